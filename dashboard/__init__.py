@@ -1,0 +1,1 @@
+"""The dashboard in which outlets are compared. Reads a scores folder; never scores."""

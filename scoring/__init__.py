@@ -1,0 +1,1 @@
+"""Masthead: measures how news outlets report. See README.md."""

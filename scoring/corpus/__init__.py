@@ -1,0 +1,1 @@
+"""What comes in: the article schema, one reader per kind of file, rejects."""

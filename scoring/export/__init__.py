@@ -1,0 +1,1 @@
+"""What comes out: the tables of a scores folder, as CSV, Parquet and datapackage.json."""

@@ -1,0 +1,1 @@
+"""One file per metric: this folder's listing is the catalogue."""

@@ -1,0 +1,1 @@
+"""From measurements to outlet scores: aggregation and intervals."""

@@ -1,0 +1,1 @@
+"""What only the whole corpus shows: repeated lines, shared passages, provenance."""

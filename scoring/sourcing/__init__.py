@@ -1,0 +1,1 @@
+"""Who says what: attributions with source, cue and content."""

@@ -1,0 +1,1 @@
+"""Blocks, sentences, words, quotations: the only tokenizer."""

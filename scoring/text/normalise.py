@@ -1,0 +1,19 @@
+"""Repair of characters that keeps every offset: each replacement is one character for one.
+
+Evidence points into the text as stored, so nothing here may lengthen or shorten it.
+"""
+
+_QUOTES = {"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"'}
+_APOSTROPHES = {"‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "`": "'", "´": "'"}
+_DASHES = {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-"}
+_SPACES = dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000", " ")
+_PLAIN = str.maketrans({**_QUOTES, **_APOSTROPHES, **_DASHES, **_SPACES, "…": "."})
+
+
+def plain(text: str) -> str:
+    """The text with typographic quotes, dashes and spaces in their ASCII forms; same length, same offsets.
+
+    >>> plain("“We’ll go” — he said")
+    '"We\\'ll go" - he said'
+    """
+    return text.translate(_PLAIN)

@@ -1,0 +1,73 @@
+"""The one tokenizer: where each word of a text starts and ends.
+
+A word is a run of letters or digits; it keeps inner apostrophes and hyphens (`don't`, `state-run`), the
+dots of an abbreviation (`U.S.`) and the separators of a figure (`1,13,500`, `3.5`). Counts, shingles,
+densities and masks all rest on these words, so that they agree with one another.
+"""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+IntArray = NDArray[np.int32]
+
+WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # abbreviations: U.S., a.m.
+    r"|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?"  # figures: 1,13,500  3.5  20th
+    r"|[^\W_]+(?:['’\-‑][^\W_]+)*"  # words: don't, state-run
+)
+_DROPPED_IN_KEYS = str.maketrans("", "", ".'’‑-,")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Word offsets: `starts` and `ends`, int32 arrays of one length, characters into the text, ascending."""
+
+    starts: IntArray
+    ends: IntArray
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def between(self, start: int, end: int) -> slice:
+        """The slice of words that begin inside the characters [start, end)."""
+        first, last = np.searchsorted(self.starts, (start, end))
+        return slice(int(first), int(last))
+
+    def count(self, start: int, end: int) -> int:
+        """How many words begin inside the characters [start, end)."""
+        span = self.between(start, end)
+        return span.stop - span.start
+
+
+def find_words(text: str) -> Words:
+    """Find every word of `text`.
+
+    >>> words = find_words("The U.S. evacuated 1,13,500 people; it didn't stop.")
+    >>> [text[s:e] for text in ["The U.S. evacuated 1,13,500 people; it didn't stop."]
+    ...  for s, e in zip(words.starts, words.ends)]
+    ['The', 'U.S.', 'evacuated', '1,13,500', 'people', 'it', "didn't", 'stop']
+    """
+    spans = [match.span() for match in WORD.finditer(text)]
+    offsets = np.array(spans, dtype=np.int32).reshape(-1, 2)
+    return Words(np.ascontiguousarray(offsets[:, 0]), np.ascontiguousarray(offsets[:, 1]))
+
+
+def word_keys(text: str, words: Words) -> list[str]:
+    """Each word in the form in which two texts are compared: case, inner dots, commas, quotes, hyphens gone.
+
+    >>> word_keys("U.S. troops don’t", find_words("U.S. troops don’t"))
+    ['us', 'troops', 'dont']
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few letters (İ) grow when lowered: fall back to word by word
+        return [
+            text[start:end].lower().translate(_DROPPED_IN_KEYS)
+            for start, end in zip(words.starts.tolist(), words.ends.tolist(), strict=True)
+        ]
+    return [
+        lowered[start:end].translate(_DROPPED_IN_KEYS)
+        for start, end in zip(words.starts.tolist(), words.ends.tolist(), strict=True)
+    ]
