@@ -1,0 +1,50 @@
+"""How much of the page is not the article."""
+
+from collections.abc import Iterator
+
+from scoring.document import PAGE, View
+from scoring.metric import Evidence, Measurement, metric
+from scoring.text.blocks import FURNITURE_KINDS
+
+
+@metric(
+    label="Boilerplate ratio",
+    unit="share of words",
+    counted="visible words",
+    high=1.0,
+    readings=(PAGE,),
+    any_language=True,
+    better="lower",
+)
+def boilerplate_ratio(view: View) -> Iterator[Measurement]:
+    """The share of a page's visible words that are furniture rather than article.
+
+    What it measures:
+    Navigation, lists of other headlines, readers' comments, newsletter, cookie and share notices, as a share
+    of all words that the page shows. Photo captions, credits, bylines and embedded posts count as article.
+
+    Why it matters:
+    Furniture that is taken for text spoils every other figure, and a page that is mostly furniture serves
+    its reader little.
+
+    How it is computed:
+    Each line (or HTML block) is given a kind from what it looks like, where it stands and how often the
+    outlet repeats it; see docs/boilerplate.md. Numerator: words in the kinds related, navigation, comment and
+    notice. Denominator: all words.
+
+    Limits:
+    Where a scraper has already removed the furniture the ratio is near 0 and says nothing about the outlet.
+    From text alone a short genuine line can be taken for a headline of another story.
+
+    References:
+    Kohlschütter, Fankhauser, Nejdl 2010, Boilerplate Detection using Shallow Text Features.
+    """
+    evidence: list[Evidence] = []
+    furniture = 0
+    for block in view.document.blocks:
+        if block.kind in FURNITURE_KINDS:
+            words = view.words_in(block.start, block.end)
+            furniture += words
+            label = f"{block.kind}: {'; '.join(block.reasons)}" if block.reasons else block.kind
+            evidence.append(Evidence(block.start, block.end, label, words))
+    yield Measurement(furniture, view.word_count, tuple(evidence))

@@ -1,0 +1,39 @@
+"""How much of the body is somebody else's direct speech."""
+
+from collections.abc import Iterator
+
+from scoring.document import View
+from scoring.metric import Evidence, Measurement, metric
+
+
+@metric(label="Quotation share", unit="share of words", counted="body words", high=1.0)
+def quotation_share(view: View) -> Iterator[Measurement]:
+    """The share of body words that stand inside direct quotations.
+
+    What it measures:
+    Words between quotation marks that report speech, as a share of the words of the body.
+
+    Why it matters:
+    It shows how far an outlet lets those it writes about speak in their own words. Neither much nor little is
+    a merit by itself.
+
+    How it is computed:
+    Quotations are found by their marks (curly, straight, single, nested, taken up again after a paragraph).
+    Titles of works and words set apart in scare quotes are left out. Embedded posts count as quotation
+    where they carry marks.
+
+    Limits:
+    A quotation whose closing mark was lost is cut at the paragraph's end. Languages that mark speech by
+    dashes are not read.
+
+    References:
+    Pareti 2016, PARC 3.0: A Corpus of Attribution Relations.
+    """
+    evidence: list[Evidence] = []
+    quoted = 0
+    for quotation in view.within(view.document.quotations):
+        if quotation.kind == "direct":
+            words = view.words_in(quotation.start, quotation.end)
+            quoted += words
+            evidence.append(Evidence(quotation.start, quotation.end, "direct quotation", words))
+    yield Measurement(quoted, view.word_count, tuple(evidence))

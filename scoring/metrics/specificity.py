@@ -1,0 +1,45 @@
+"""How much checkable detail the text gives."""
+
+from collections.abc import Iterator
+
+from scoring.document import BODY, OWN, View
+from scoring.metric import Evidence, Measurement, metric
+from scoring.text.wording import find_details
+
+
+@metric(
+    label="Specificity",
+    unit="details per 1,000 words",
+    counted="words",
+    per=1000.0,
+    readings=(BODY, OWN),
+    minimum_units=300,
+)
+def specificity(view: View) -> Iterator[Measurement]:
+    """Figures, dates and names per 1,000 words: what a reader could check.
+
+    What it measures:
+    Figures (with unit or currency), dates and days, and names of persons, places and bodies; each name is
+    counted once an article, however often it recurs.
+
+    Why it matters:
+    A report that gives who, where, when and how many can be checked; one that does not cannot.
+
+    How it is computed:
+    Figures and dates by their form; names as runs of capitalised words that do not merely open a sentence.
+    Each is shown in its place.
+
+    Limits:
+    Headlines in title case are left out because their capitals say nothing. Lower-case names are missed, and
+    languages that capitalise otherwise are not read.
+
+    References:
+    Horne, Adali 2017, This Just In: Fake News Packs a Lot in Title (surface features of specificity).
+    """
+    starts = frozenset(start for start, _ in view.document.sentences)
+    details = tuple(
+        Evidence(detail.start, detail.end, detail.label)
+        for detail in find_details(view.document.text, starts)
+        if view.holds(detail.start)
+    )
+    yield Measurement(len(details), view.word_count, details)

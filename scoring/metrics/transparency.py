@@ -1,0 +1,56 @@
+"""Whether the article says who wrote it, where, when, and whose material it uses."""
+
+from collections.abc import Iterator
+
+from scoring.document import PAGE, View
+from scoring.metric import Evidence, Measurement, metric
+
+NAMED_CREDITS = frozenset({"text", "photo", "contributed", "first_published", "canonical"})
+
+
+@metric(
+    label="Transparency",
+    unit="share of marks",
+    counted="marks looked for",
+    high=1.0,
+    readings=(PAGE,),
+    any_language=True,
+    better="higher",
+)
+def transparency(view: View) -> Iterator[Measurement]:
+    """The share of four marks that an article carries: byline, dateline, date, credit.
+
+    What it measures:
+    Whether there is a byline (in the text or with the article's record), a dateline that says where it was
+    written, a date, and a credit line for text or pictures.
+
+    Why it matters:
+    Readers can hold to account only those who sign; the four marks are the least that codes of practice ask.
+
+    How it is computed:
+    Numerator: the marks found, from 0 to 4. Denominator: 4. Marks that stand in the text are shown there.
+
+    Limits:
+    What a scraper dropped counts as missing: compare only outlets that were collected in the same way.
+
+    References:
+    The Trust Project, Trust Indicators (best practices, author, locally sourced).
+    """
+    document = view.document
+    by_kind = {block.kind: block for block in reversed(document.blocks)}
+    evidence: list[Evidence] = []
+    found = 0
+    for kind, recorded in (("byline", document.byline), ("dateline", None)):
+        if kind in by_kind:
+            evidence.append(Evidence(by_kind[kind].start, by_kind[kind].end, kind))
+        if kind in by_kind or recorded:
+            found += 1
+    if document.published is not None:
+        found += 1
+    credit_lines = [credit for credit in document.credits if credit.kind in NAMED_CREDITS]
+    if credit_lines:
+        found += 1
+        first = credit_lines[0]
+        if first.end > first.start >= 0:
+            evidence.append(Evidence(first.start, first.end, f"{first.kind} credit"))
+    yield Measurement(found, 4.0, tuple(evidence))

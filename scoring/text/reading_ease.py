@@ -1,0 +1,35 @@
+"""What the readability formulas count: words, sentences and syllables."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from scoring.text.syllables import count_syllables
+
+SHOWN_SENTENCES = 3
+HARD_WORDS = 25  # plain-language guides ask for sentences of at most 20 to 25 words
+
+Sized = tuple[int, int, int]  # words, start, end of a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingCounts:
+    """Words, sentences and syllables; none of them 0."""
+
+    words: int
+    sentences: int
+    syllables: int
+
+
+def count_reading(words: Iterable[str], sentences: Sequence[Sized]) -> ReadingCounts | None:
+    """The counts, or None where there is no sentence with a word."""
+    lowered = [word.lower() for word in words]
+    filled = sum(1 for size, _, _ in sentences if size)
+    if not lowered or not filled:
+        return None
+    return ReadingCounts(len(lowered), filled, count_syllables(lowered))
+
+
+def hardest(sentences: Sequence[Sized]) -> list[Sized]:
+    """The SHOWN_SENTENCES longest sentences of more than HARD_WORDS words, longest first."""
+    hard = [item for item in sentences if item[0] > HARD_WORDS]
+    return sorted(hard, key=lambda item: (-item[0], item[1]))[:SHOWN_SENTENCES]
