@@ -4,17 +4,20 @@ An outlet's value is the sum of its numerators over the sum of its denominators.
 one another count once in the interval (`text_cluster`), so that wire copy does not buy precision.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
-from scoring.outlets.intervals import FloatArray, IntArray, student_interval, sum_cells
+from scoring.outlets.intervals import FloatArray, IntArray, ratio_interval, sum_cells
+
+if TYPE_CHECKING:
+    from scoring.metric import Metric
 
 # Below this many independent texts nothing is said of an outlet: five articles prove nothing.
 MINIMUM_INDEPENDENT_TEXTS = 6
-READINGS = ("page", "body", "own")
 
 SCORES = pl.Schema(
     {
@@ -32,158 +35,190 @@ SCORES = pl.Schema(
         "status": pl.String,
     }
 )
-CELL = ["outlet", "metric", "actor", "voice", "reading"]
+CELL = ("outlet", "metric", "actor", "voice", "reading")
 
 
 @dataclass(frozen=True, slots=True)
 class MetricRule:
-    """What aggregation must know of a metric.
-
-    `low` and `high` are the bounds that the value cannot leave (None: unbounded); below `minimum_units` of
-    denominator the value is not shown; `readings` are those it is asked of; `per_actor` metrics have a row
-    only for the actors that an outlet names.
-    """
+    """What aggregation must know of a metric; the fields mean what they mean in `scoring.metric.Metric`."""
 
     low: float | None = 0.0
     high: float | None = None
+    per: float = 1.0
     minimum_units: float = 0.0
-    readings: tuple[str, ...] = READINGS
-    per_actor: bool = False
+    readings: tuple[str, ...] = ("body",)
+    by_actor: bool = False
+
+
+def rules_of(metrics: "Mapping[str, Metric]") -> dict[str, MetricRule]:
+    """The rules that a catalogue of metrics declares, by name."""
+    return {
+        name: MetricRule(
+            metric.low, metric.high, metric.per, metric.minimum_units, metric.readings, metric.by_actor
+        )
+        for name, metric in metrics.items()
+    }
 
 
 def aggregate(
     measurements: pl.DataFrame, articles: pl.DataFrame, metrics: Mapping[str, MetricRule]
 ) -> pl.DataFrame:
-    """Score every outlet on every metric: one row a cell, in the order of `CELL`.
+    """Score every outlet on every metric: one row a cell, sorted by `CELL`, columns `SCORES`.
 
     `measurements`: article_id, metric, reading, actor, voice, numerator, denominator. `articles`: article_id,
     outlet, text_cluster (the id of the independent text; null: the article's own). Articles of unknown
-    outlet, and measurements whose denominator is not above 0, are left out. The result does not depend on
-    the order of the rows. Raises KeyError for a measured metric without a rule.
+    outlet, and measurements whose denominator is not above 0, are left out. Every outlet has a row for every
+    reading of every metric that is not by actor: `not_applicable` where nothing could be measured. The result
+    does not depend on the order of rows. Raises KeyError for a measured metric without a rule.
     """
-    measured = set(measurements["metric"].unique())
-    if missing := sorted(measured - set(metrics)):
+    if missing := sorted(set(measurements["metric"].unique()) - set(metrics)):
         raise KeyError(f"No rule is given for the measured metric(s) {', '.join(missing)}.")
     known = articles.filter(pl.col("outlet").is_not_null())
-    texts = sum_texts(measurements, known)
-    first = starts_of(texts, CELL)
-    cells = _score(texts, first, metrics)
-    return _add_unmeasured(cells, known, metrics).sort(CELL)
+    cells = score_cells(sum_texts(measurements, known), metrics).select(SCORES.names())
+    return pl.concat([cells, _unmeasured(cells, known, metrics)]).sort(CELL)
 
 
-def sum_texts(measurements: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
-    """Sum the measurements of each independent text within each cell, sorted by `CELL` and text.
+def sum_texts(measurements: pl.DataFrame, articles: pl.DataFrame, keys: Sequence[str] = CELL) -> pl.DataFrame:
+    """Sum the measurements of each independent text within each cell, sorted by `keys` and `text_cluster`.
 
-    Adds `articles`, the number of articles that the text stands for in this outlet.
+    `articles` lends the columns among `keys` that the measurements lack (the outlet, a month, a story); rows
+    in which one of them is null are left out. Adds `articles`, the number that the text stands for in the
+    cell. Key columns come back as Enum.
     """
-    joined = measurements.join(
-        articles.select(
-            "article_id", "outlet", pl.coalesce("text_cluster", "article_id").alias("text_cluster")
-        ),
-        on="article_id",
-    ).filter(
+    lent = [name for name in keys if name not in measurements.columns]
+    columns = articles.select(
+        "article_id", *lent, text_cluster=pl.coalesce("text_cluster", "article_id")
+    ).drop_nulls()
+    joined = measurements.join(columns, on="article_id").filter(
         (pl.col("denominator") > 0) & pl.col("denominator").is_finite() & pl.col("numerator").is_finite()
     )
-    keys = [*CELL, "text_cluster"]
+    ordered = [*keys, "text_cluster", "article_id"]
     # Ordered codes instead of strings: sorting millions of rows by seven strings is the slow part.
     coded = joined.with_columns(
-        pl.col(name).cast(pl.Enum(joined[name].unique().sort())) for name in [*keys, "article_id"]
-    ).sort([*keys, "article_id", "numerator", "denominator"])
-    first = starts_of(coded, keys)
-    summed = coded[first].select(keys)
-    return summed.with_columns(
-        numerator=_segment_sums(coded["numerator"], first),
-        denominator=_segment_sums(coded["denominator"], first),
-        articles=_distinct_in_segments(coded, keys, first),
+        pl.col(name).cast(pl.Enum(joined[name].unique().sort())) for name in ordered
+    ).sort([*ordered, "numerator", "denominator"])
+    first = starts_of(coded, ordered[:-1])
+    one_an_article = np.zeros(coded.height)
+    one_an_article[starts_of(coded, ordered)] = 1
+    return (
+        coded.select(ordered[:-1])[first]
+        .with_columns(
+            numerator=_sum_segments(coded["numerator"].to_numpy(), first),
+            denominator=_sum_segments(coded["denominator"].to_numpy(), first),
+            articles=_sum_segments(one_an_article, first),
+        )
+        .with_columns(pl.col("articles").cast(pl.Int64))
     )
 
 
-def starts_of(frame: pl.DataFrame, keys: list[str]) -> IntArray:
-    """Positions at which a new combination of `keys` begins in a frame sorted by them."""
-    changed = pl.any_horizontal(pl.col(key) != pl.col(key).shift() for key in keys).fill_null(True)
-    return frame.select(changed.arg_true()).to_series().to_numpy().astype(np.int64)
+def score_cells(
+    texts: pl.DataFrame, metrics: Mapping[str, MetricRule], keys: Sequence[str] = CELL
+) -> pl.DataFrame:
+    """Score each cell of `texts` (from `sum_texts`, same keys): `SCORES` and what contrasts need.
 
-
-def _segment_sums(column: pl.Series, first: IntArray) -> FloatArray:
+    These are `variance` of the value and its `degrees` of freedom. `value`, `low`, `high` are null and the
+    status `insufficient` below `MINIMUM_INDEPENDENT_TEXTS` or the metric's `minimum_units`.
+    """
+    first = starts_of(texts, keys)
     if not len(first):
-        return np.empty(0)
-    # numpy's segment sums run in row order on one thread: the same bytes on any machine load.
-    return np.add.reduceat(column.to_numpy(), first)
-
-
-def _distinct_in_segments(frame: pl.DataFrame, keys: list[str], first: IntArray) -> IntArray:
-    """How many articles each segment has: rows where the article changes, counted up to the next segment."""
-    new = np.zeros(frame.height, dtype=np.int64)
-    new[starts_of(frame, [*keys, "article_id"])] = 1
-    return np.add.reduceat(new, first) if len(first) else np.empty(0, dtype=np.int64)
-
-
-def _score(texts: pl.DataFrame, first: IntArray, metrics: Mapping[str, MetricRule]) -> pl.DataFrame:
-    if not len(first):
-        return pl.DataFrame(schema=SCORES)
+        extra = [(name, pl.String()) for name in keys if name not in SCORES]
+        spread = [("variance", pl.Float64()), ("degrees", pl.Float64())]
+        return pl.DataFrame(schema=pl.Schema([*extra, *SCORES.items(), *spread]))
     sums = sum_cells(texts["numerator"].to_numpy(), texts["denominator"].to_numpy(), first)
-    low, high = student_interval(sums)
-    rules = pl.DataFrame(
-        {
-            "metric": list(metrics),
-            "least": [rule.low for rule in metrics.values()],
-            "most": [rule.high for rule in metrics.values()],
-            "minimum_units": [rule.minimum_units for rule in metrics.values()],
-        },
-        schema={"metric": pl.String, "least": pl.Float64, "most": pl.Float64, "minimum_units": pl.Float64},
+    rules = (
+        texts.select("metric")[first]
+        .cast(pl.String)
+        .join(rules_frame(metrics), on="metric", how="left", maintain_order="left")
+    )
+    per = rules["per"].to_numpy()
+    low, high = ratio_interval(
+        sums, rules["least"].to_numpy() / per, rules["most"].to_numpy() / per, _usual_numerator(texts, first)
     )
     enough = (pl.col("independent_texts") >= MINIMUM_INDEPENDENT_TEXTS) & (
         pl.col("units") >= pl.col("minimum_units")
     )
     return (
-        texts[first]
-        .select(pl.col(CELL).cast(pl.String))
+        texts.select(pl.col(keys).cast(pl.String))[first]
         .with_columns(
-            value=sums.value,
-            low=low,
-            high=high,
-            articles=np.add.reduceat(texts["articles"].to_numpy(), first),
+            rules.drop("metric", "per"),
+            value=sums.value * per,
+            low=low * per,
+            high=high * per,
+            variance=sums.variance * per**2,
+            degrees=sums.degrees,
+            articles=_sum_segments(texts["articles"].to_numpy(), first),
             independent_texts=sums.texts,
             units=sums.denominator,
         )
-        .join(rules, on="metric", how="left", maintain_order="left")
         .with_columns(
             pl.when(enough).then(pl.col("value", "low", "high").clip("least", "most")),
             status=pl.when(enough).then(pl.lit("ok")).otherwise(pl.lit("insufficient")),
         )
-        .select(SCORES.names())
-        .cast(SCORES)
+        .drop("least", "most", "minimum_units")
     )
 
 
-def _add_unmeasured(
+def rules_frame(metrics: Mapping[str, MetricRule]) -> pl.DataFrame:
+    """The rules as a frame: metric, least, most (null: no bound), per, minimum_units."""
+    return pl.DataFrame(
+        [(name, rule.low, rule.high, rule.per, rule.minimum_units) for name, rule in metrics.items()],
+        schema={
+            "metric": pl.String,
+            "least": pl.Float64,
+            "most": pl.Float64,
+            "per": pl.Float64,
+            "minimum_units": pl.Float64,
+        },
+        orient="row",
+    )
+
+
+def starts_of(frame: pl.DataFrame, keys: Sequence[str]) -> IntArray:
+    """Positions at which a new combination of `keys` begins in a frame sorted by them."""
+    changed = pl.any_horizontal(pl.col(key) != pl.col(key).shift() for key in keys).fill_null(True)
+    return frame.select(changed.arg_true()).to_series().to_numpy().astype(np.int64)
+
+
+def _sum_segments(values: FloatArray, first: IntArray) -> FloatArray:
+    # numpy's segment sums run in row order on one thread: the same bytes on any number of cores.
+    return np.add.reduceat(values, first) if len(first) else np.empty(0)
+
+
+def _usual_numerator(texts: pl.DataFrame, first: IntArray) -> FloatArray:
+    """For each cell: the usual size of a text's numerator where it is not nought, over all outlets.
+
+    That is sum(y^2) / sum(y) of the texts of the same metric, voice and reading, at least one count: the
+    variance of a compound Poisson sum in units of its mean.
+    """
+    group = texts.select(pl.struct("metric", "voice", "reading").rank("dense") - 1).to_series().to_numpy()
+    sizes = np.abs(texts["numerator"].to_numpy())
+    # bincount adds in row order, whatever the number of threads.
+    total = np.bincount(group, weights=sizes)
+    squares = np.bincount(group, weights=sizes**2)
+    usual = np.divide(squares, total, out=np.ones_like(total), where=total > 0)
+    return np.asarray(np.maximum(usual, 1.0)[group[first]], dtype=np.float64)
+
+
+def _unmeasured(
     cells: pl.DataFrame, articles: pl.DataFrame, metrics: Mapping[str, MetricRule]
 ) -> pl.DataFrame:
-    """Add a row `not_applicable` for each outlet, metric and reading that has no cell."""
+    """A row `not_applicable` for each outlet, metric and reading that has no cell."""
     asked = pl.DataFrame(
-        [
-            (name, reading)
-            for name, rule in metrics.items()
-            if not rule.per_actor
-            for reading in rule.readings
-        ],
+        [(name, reading) for name, rule in metrics.items() if not rule.by_actor for reading in rule.readings],
         schema={"metric": pl.String, "reading": pl.String},
         orient="row",
     )
-    unmeasured = (
+    return (
         articles.select(pl.col("outlet").unique())
         .join(asked, how="cross")
         .join(cells, on=["outlet", "metric", "reading"], how="anti")
-        .with_columns(
-            pl.lit("").alias("actor"),
-            pl.lit("").alias("voice"),
-            pl.lit(None, pl.Float64).alias("value"),
-            pl.lit(None, pl.Float64).alias("low"),
-            pl.lit(None, pl.Float64).alias("high"),
-            pl.lit(0, pl.Int64).alias("articles"),
-            pl.lit(0, pl.Int64).alias("independent_texts"),
-            pl.lit(0.0).alias("units"),
-            pl.lit("not_applicable").alias("status"),
+        .select(
+            *("outlet", "metric", "reading"),
+            *(pl.lit("").alias(name) for name in ("actor", "voice")),
+            *(pl.lit(None, pl.Float64).alias(name) for name in ("value", "low", "high")),
+            *(pl.lit(0, pl.Int64).alias(name) for name in ("articles", "independent_texts")),
+            units=pl.lit(0.0),
+            status=pl.lit("not_applicable"),
         )
+        .select(SCORES.names())
     )
-    return pl.concat([cells, unmeasured.select(SCORES.names())])

@@ -1,34 +1,52 @@
 """Intervals for the ratio of two sums, for very many cells at once. The home of scipy in this package.
 
-A cell is, say, one outlet and one metric; its rows are its independent texts, each with the sum of its
-numerators and of its denominators. The value is R = sum(y) / sum(x); its variance comes from the linearised
-ratio estimator (Cochran 1977, Sampling Techniques, section 6.4; Wolter 2007, Introduction to Variance
-Estimation, section 6) with the independent text as the unit that was drawn.
+A cell is, say, one outlet and one metric; its rows are its independent texts, each with the sum y of its
+numerators and the sum x of its denominators. The value is R = sum(y) / sum(x). How the interval was chosen,
+and where it fails, stands in docs/statistics.md. Three steps:
+
+1. Variance: the linearised ratio estimator with the independent text as the unit drawn, each residual
+   y - R x divided by 1 - x / sum(x) (the delete-one jackknife: Wolter 2007, Introduction to Variance
+   Estimation, chapters 4 and 6), since the plain form is too small when a few long texts carry the sum.
+2. Degrees of freedom: the smaller of Kish's effective number of texts less 1 and Satterthwaite's
+   2 m / (k - 1) for m texts with k the kurtosis of their residuals, since a variance guessed from a few
+   large texts is itself uncertain.
+3. Shape: Wilson's score interval with the effective sample size of the variance for values between two
+   bounds (Korn and Graubard 1998; Franco, Little, Louis and Slud 2019), the score interval of an
+   overdispersed rate for values with a lower bound only, and Student's t for the others.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student_t
+from scipy.special import stdtr, stdtrit
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
 CONFIDENCE = 0.95
+# Student's t is not asked for less: at one degree of freedom the 95% quantile is already 12.7.
+LEAST_DEGREES = 1.0
+# Without an upper bound the variance is raised by this many texts' share: measured, docs/statistics.md.
+EXTRA_TEXTS = 1.0
+# Residuals smaller than this part of the value are rounding, not spread.
+ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
 class RatioCells:
-    """Sums by cell, one element a cell: `numerator`, `denominator`, `texts`, `variance` of their ratio.
+    """Sums by cell, one element a cell.
 
-    `variance` is NaN where a cell has fewer than two texts.
+    `variance` is the estimated variance of numerator / denominator, NaN below two texts; `degrees` its
+    degrees of freedom; `effective_texts` the number of texts of equal size that would weigh as much.
     """
 
     numerator: FloatArray
     denominator: FloatArray
     texts: IntArray
     variance: FloatArray
+    degrees: FloatArray
+    effective_texts: FloatArray
 
     @property
     def value(self) -> FloatArray:
@@ -44,21 +62,101 @@ def sum_cells(numerators: FloatArray, denominators: FloatArray, first: IntArray)
     numerator = np.add.reduceat(numerators, first)
     denominator = np.add.reduceat(denominators, first)
     texts = np.diff(np.append(first, len(numerators)))
-    residuals = numerators - np.repeat(numerator / denominator, texts) * denominators
+    variance, degrees = spread_of_mean(
+        (numerators - np.repeat(numerator / denominator, texts) * denominators)
+        / np.repeat(denominator, texts),
+        denominators / np.repeat(denominator, texts),
+        first,
+    )
+    rounding = (ROUNDING * numerator / denominator) ** 2
+    variance = np.where(variance <= rounding, 0.0, variance)
+    effective = denominator**2 / np.add.reduceat(denominators**2, first)
+    return RatioCells(numerator, denominator, texts, variance, degrees, effective)
+
+
+def spread_of_mean(
+    residuals: FloatArray, shares: FloatArray, first: IntArray
+) -> tuple[FloatArray, FloatArray]:
+    """Variance of a cell's estimate and its degrees of freedom, from its texts' linearised residuals.
+
+    `residuals` sum to 0 within a cell and are scaled to the estimate; `shares` are the texts' parts of the
+    cell's denominator and sum to 1. Both are NaN or of no use below two texts.
+    """
+    texts = np.diff(np.append(first, len(residuals)))
     with np.errstate(divide="ignore", invalid="ignore"):
-        scale = np.where(texts > 1, texts / (texts - 1), np.nan)
-    variance = scale * np.add.reduceat(residuals**2, first) / denominator**2
-    return RatioCells(numerator, denominator, texts, variance)
+        left_out = residuals / (1 - shares)
+        left_out = left_out - np.repeat(np.add.reduceat(left_out, first) / texts, texts)
+        squares = np.add.reduceat(left_out**2, first)
+        variance = np.where(texts > 1, (texts - 1) / texts * squares, np.nan)
+        kurtosis = texts * np.add.reduceat(left_out**4, first) / squares**2
+        by_kurtosis = 2 * texts / (kurtosis - 1)
+    by_size = 1 / np.add.reduceat(shares**2, first) - 1
+    known = np.isfinite(by_kurtosis) & (by_kurtosis > 0)
+    degrees = np.where(known, np.minimum(by_size, by_kurtosis), by_size)
+    return variance, np.maximum(degrees, LEAST_DEGREES)
 
 
-def student_interval(cells: RatioCells, confidence: float = CONFIDENCE) -> tuple[FloatArray, FloatArray]:
-    """Lower and upper limit of each cell's ratio by Student's t with one degree less than its texts."""
-    half = t_quantile(cells.texts - 1, confidence) * np.sqrt(cells.variance)
+def t_quantile(degrees: FloatArray, confidence: float = CONFIDENCE) -> FloatArray:
+    """The two-sided Student quantile."""
+    return np.asarray(stdtrit(degrees, (1 + confidence) / 2), dtype=np.float64)
+
+
+def two_sided(statistic: FloatArray, degrees: FloatArray) -> FloatArray:
+    """The probability of a Student's t at least as far from 0 as `statistic`."""
+    return np.asarray(2 * stdtr(degrees, -np.abs(statistic)), dtype=np.float64)
+
+
+def ratio_interval(
+    cells: RatioCells, low: FloatArray, high: FloatArray, scale: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Limits at `CONFIDENCE` of each cell's ratio; `low` and `high` are its bounds, NaN where there is none.
+
+    `scale` is the usual size of a numerator that is not nought; it stands in for the spread of a rate whose
+    every text has nought, where the cell itself shows none.
+    """
+    quantile = t_quantile(cells.degrees)
+    share, rate = np.isfinite(low) & np.isfinite(high), np.isfinite(low) & ~np.isfinite(high)
+    lower, upper = _student(cells, quantile)
+    for chosen, limits in (
+        (share, _share_limits(cells, quantile, low, high)),
+        (rate, _rate_limits(cells, quantile, low, scale)),
+    ):
+        lower = np.where(chosen, limits[0], lower)
+        upper = np.where(chosen, limits[1], upper)
+    return lower, upper
+
+
+def _raised(cells: RatioCells) -> FloatArray:
+    return cells.variance * (1 + EXTRA_TEXTS / cells.texts)
+
+
+def _student(cells: RatioCells, quantile: FloatArray) -> tuple[FloatArray, FloatArray]:
+    half = quantile * np.sqrt(_raised(cells))
     return cells.value - half, cells.value + half
 
 
-def t_quantile(degrees: IntArray | FloatArray, confidence: float = CONFIDENCE) -> FloatArray:
-    """The two-sided Student quantile; NaN below one degree of freedom."""
-    distinct, where = np.unique(np.maximum(degrees, 0), return_inverse=True)
-    quantiles: FloatArray = student_t.ppf((1 + confidence) / 2, distinct)
-    return np.asarray(np.where(distinct >= 1, quantiles, np.nan)[where], dtype=np.float64)
+def _share_limits(
+    cells: RatioCells, quantile: FloatArray, low: FloatArray, high: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Wilson's interval between two bounds, with the sample size that would give the estimated variance."""
+    width = high - low
+    share = np.clip((cells.value - low) / width, 0, 1)
+    most = share * (1 - share)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        # At a bound the texts show no spread: each then counts as one draw.
+        weight = np.where(most > 0, cells.variance / width**2 / most, 1 / cells.effective_texts) * quantile**2
+    middle = (share + weight / 2) / (1 + weight)
+    half = np.sqrt(weight * (most + weight / 4)) / (1 + weight)
+    return low + width * (middle - half), low + width * (middle + half)
+
+
+def _rate_limits(
+    cells: RatioCells, quantile: FloatArray, low: FloatArray, scale: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """The rates r with (R - r)^2 no more than t^2 times a variance in proportion to r."""
+    rate = np.maximum(cells.value - low, 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        weight = np.where(rate > 0, _raised(cells) / rate, scale / cells.denominator) * quantile**2
+    middle = rate + weight / 2
+    half = np.sqrt(weight * (rate + weight / 4))
+    return low + middle - half, low + middle + half
