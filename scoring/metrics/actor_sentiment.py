@@ -1,0 +1,47 @@
+"""In what tone the text speaks of each actor: the lexicon reading."""
+
+from collections.abc import Iterator
+
+from scoring.document import BODY, OWN, View
+from scoring.metric import Evidence, Measurement, metric
+from scoring.tone.tally import LEXICON, tally_tone
+
+
+@metric(
+    label="Tone toward actor (lexicon)",
+    unit="valence",
+    counted="mentions",
+    low=-1.0,
+    high=1.0,
+    readings=(BODY, OWN),
+    by_actor=True,
+    minimum_units=10,
+)
+def actor_sentiment(view: View) -> Iterator[Measurement]:
+    """Tone toward each actor by the lexicon reading, apart by voice.
+
+    What it measures:
+    VADER's valence of the clause around a mention, from -1 (hostile) to 1 (friendly), apart for the outlet's
+    own narration, for those it quotes and for those it paraphrases.
+
+    Why it matters:
+    A hard word in a quotation is not the outlet's; in the outlet's own voice it is.
+
+    How it is computed:
+    The clause around each mention is read by VADER, with names and topic words masked and quotation marks
+    and dashes normalised (docs/tone.md). Numerator: the sum of the valences. Denominator: mentions.
+
+    Limits:
+    A word list sees no irony and cannot tell whether a hard word is aimed at the actor or at a third. On
+    hand-labelled news sentences it is right about half the time by class; averages over many mentions are
+    steadier. Read it beside the trained reading.
+
+    References:
+    Hutto, Gilbert 2014, VADER. Hamborg, Donnay 2021, NewsMTSC.
+    """
+    for tally in tally_tone(view.within(view.document.mentions), LEXICON):
+        evidence = tuple(
+            Evidence(mention.start, mention.end, f"{tally.actor} ({tally.voice})", valence)
+            for mention, valence in tally.mentions
+        )
+        yield Measurement(tally.total, len(tally.mentions), evidence, tally.actor, tally.voice)

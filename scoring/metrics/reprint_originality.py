@@ -1,0 +1,48 @@
+"""How much of the body is not found elsewhere first."""
+
+from collections.abc import Iterator
+
+from scoring.document import View
+from scoring.metric import Evidence, Measurement, metric
+from scoring.reuse.evidence import passage_label
+from scoring.reuse.records import ORIGINAL, REWRITTEN
+
+
+@metric(
+    label="Originality",
+    unit="share of body words",
+    counted="body words",
+    high=1.0,
+    any_language=True,
+    minimum_units=300,
+    better="higher",
+)
+def reprint_originality(view: View) -> Iterator[Measurement]:
+    """The share of body words that the outlet did not take, word for word, from another outlet or an agency.
+
+    What it measures:
+    Body words outside passages that another article of the corpus had first, and, where a credit line says
+    that the whole text is an agency's, outside that text.
+
+    Why it matters:
+    It tells reporting from redistribution.
+
+    How it is computed:
+    Passages of eight words and more that two outlets share are found exactly and given a direction
+    (docs/provenance.md). Words in passages taken from elsewhere are not original. Words in passages whose
+    direction is unknown are left out of both sides: they are neither.
+
+    Limits:
+    Only articles in the corpus can be recognised as origins: without the agency's own wire in it, an
+    uncredited reprint that nobody else carries passes as original. Quotations of one speech given to
+    several reporters are shared words too. Rewritten copy is not counted here.
+
+    References:
+    Smith, Cordell, Mullen 2015, Computational Methods for Uncovering Reprinted Texts (passim).
+    """
+    provenance = view.document.provenance
+    share = provenance.shares.get(ORIGINAL, 0.0) + provenance.shares.get(REWRITTEN, 0.0)
+    evidence = tuple(
+        Evidence(p.start, p.end, passage_label(p), 0.0) for p in view.document.passages if view.holds(p.start)
+    )
+    yield Measurement(share * provenance.words, provenance.words if provenance.shares else 0, evidence)

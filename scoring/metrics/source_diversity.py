@@ -1,0 +1,53 @@
+"""How many different sources an article hears."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from scoring.document import BODY, OWN, View
+from scoring.metric import Evidence, Measurement, metric
+from scoring.sourcing.evidence import source_span
+
+
+@metric(
+    label="Source diversity",
+    unit="probability",
+    counted="pairs of attributions",
+    high=1.0,
+    readings=(BODY, OWN),
+    minimum_units=10,
+    better="higher",
+)
+def source_diversity(view: View) -> Iterator[Measurement]:
+    """The chance that two attributions of one article come from different sources.
+
+    What it measures:
+    Whether an article hears several sources or lets one speak throughout: 0 is a single source, 1 a new
+    source each time.
+
+    Why it matters:
+    A report that rests on one source can be no better than that source.
+
+    How it is computed:
+    Simpson's index without replacement. Numerator: pairs of attributions in the article whose sources
+    differ. Denominator: all pairs. A source is its resolved name, else its words in lower case.
+
+    Limits:
+    Articles with fewer than two sourced attributions say nothing. Long articles weigh more, since they have
+    more pairs. Two names for one source count as two.
+
+    References:
+    Simpson 1949, Measurement of Diversity.
+    """
+    text = view.document.text
+    found = [a for a in view.document.attributions if a.source_type != "unknown" and view.holds(a.cue_start)]
+    names = [a.speaker.lower() or text[slice(*source_span(a))].lower() for a in found]
+    counts = Counter(names)
+    pairs = len(names) * (len(names) - 1) / 2
+    same = sum(count * (count - 1) / 2 for count in counts.values())
+    first: set[str] = set()
+    evidence: list[Evidence] = []
+    for attribution, name in zip(found, names, strict=True):
+        if name not in first:
+            first.add(name)
+            evidence.append(Evidence(*source_span(attribution), f"source {len(first)}: {name}", 0.0))
+    yield Measurement(pairs - same, pairs, tuple(evidence))

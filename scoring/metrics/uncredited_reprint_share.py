@@ -1,0 +1,48 @@
+"""How much of the body was taken without saying so."""
+
+from collections.abc import Iterator
+
+from scoring.document import View
+from scoring.metric import Evidence, Measurement, metric
+from scoring.reuse.evidence import passage_label
+from scoring.reuse.records import FROM, UNCREDITED_REPRINT
+
+
+@metric(
+    label="Uncredited reprint",
+    unit="share of body words",
+    counted="body words",
+    high=1.0,
+    any_language=True,
+    minimum_units=300,
+    better="lower",
+)
+def uncredited_reprint_share(view: View) -> Iterator[Measurement]:
+    """The share of body words taken from another outlet or agency without a credit.
+
+    What it measures:
+    Body words in passages that another article of the corpus had first, where nothing on the page says so.
+
+    Why it matters:
+    Reprinting is ordinary trade; reprinting without a credit hides who answers for the text.
+
+    How it is computed:
+    Passages and their direction as for originality. A passage is credited where the page names its agency or
+    outlet as the text's source (photo credits and contributed reporting do not count), links to it, or
+    declares it as canonical address.
+
+    Limits:
+    A credit that the scraper dropped makes a credited reprint look uncredited. An outlet that belongs to the
+    same house may share copy by right.
+
+    References:
+    Lewis, Williams, Franklin 2008, A Compromised Fourth Estate?
+    """
+    provenance = view.document.provenance
+    share = provenance.shares.get(UNCREDITED_REPRINT, 0.0)
+    evidence = tuple(
+        Evidence(p.start, p.end, passage_label(p), p.words)
+        for p in view.document.passages
+        if p.direction == FROM and not p.credited and view.holds(p.start)
+    )
+    yield Measurement(share * provenance.words, provenance.words if provenance.shares else 0, evidence)

@@ -1,0 +1,44 @@
+"""How many of the sources stay without a name."""
+
+from collections.abc import Iterator
+
+from scoring.document import BODY, OWN, View
+from scoring.metric import Evidence, Measurement, metric
+from scoring.sourcing.evidence import source_span
+
+UNNAMED = "unnamed_role"
+
+
+@metric(
+    label="Unnamed sources",
+    unit="share of attributions",
+    counted="attributions with a source",
+    high=1.0,
+    readings=(BODY, OWN),
+    minimum_units=10,
+    better="lower",
+)
+def unnamed_source_share(view: View) -> Iterator[Measurement]:
+    """The share of attributions to officials, aides, experts and people familiar who are not named.
+
+    What it measures:
+    Of all attributions that state a source: those to a role without a name ("officials said", "a person
+    familiar with the matter").
+
+    Why it matters:
+    Unnamed sources cannot be held to what they said; codes of practice allow them as an exception.
+
+    How it is computed:
+    Each attribution's source is typed (docs/sourcing.md); numerator: unnamed roles. Documents, the public
+    and the outlet's own reporter are neither named nor unnamed, so this is not one less the named share.
+
+    Limits:
+    "The spokesman" is resolved to a name where one was given before; where that fails he counts as unnamed.
+
+    References:
+    Duffy 2014, Anonymous sources: a utilitarian exploration of their justification and guidelines.
+    """
+    found = [a for a in view.document.attributions if a.source_type != "unknown" and view.holds(a.cue_start)]
+    unnamed = [a for a in found if a.source_type == UNNAMED]
+    evidence = tuple(Evidence(*source_span(a), "unnamed source") for a in unnamed)
+    yield Measurement(len(unnamed), len(found), evidence)
