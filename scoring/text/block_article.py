@@ -1,0 +1,298 @@
+"""The lines of the article: its headline, what stands around it, and which of its lines are no paragraphs."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scoring.text.block_marks import (
+    dateline_end,
+    is_byline,
+    is_caption,
+    is_credit,
+    is_date,
+    is_embed,
+    is_lone_dateline,
+    is_name_or_role,
+    is_signature,
+    says_published,
+)
+from scoring.text.block_path import ARTICLE, Weights, strongest_reason
+from scoring.text.block_phrases import line_key
+from scoring.text.lines import (
+    ADDRESS,
+    COPYRIGHT,
+    FUNCTION,
+    LINKS,
+    REPEATED,
+    SEPARATORS,
+    Line,
+)
+from scoring.text.normalise import plain
+
+HEADLINE_WORDS = (2, 30)  # fewest and most words of a headline
+HEADLINE_REACH = 14  # lines above the first paragraph in which the headline is looked for
+HEADLINE_STEP = 0.12  # what each line of distance takes from a candidate
+HEADLINE_LEAST = 0.35  # share of its words that a headline must have in common with the article's beginning
+OPENING_LINES = 6  # paragraphs that are compared with a candidate
+TITLE_SHARE = 0.75  # of the words of line and title together, for the line to be the title
+ABOVE_HEADLINE = 3  # lines above the headline in which date and byline may stand
+BELOW_BODY = 4  # lines below the last paragraph in which credits may stand
+CROSSHEAD_WORDS = 14
+CAPTION_NAME_WORDS = (2, 4)
+REPRINT_WORDS = 6  # words: a shorter line may well be said twice
+MOST_LINKS = 0.5
+
+_SITE_NAME = re.compile(r"\s+[|»–—-]\s+.*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a line is and why; `dateline` is the number of characters at its head that are its dateline."""
+
+    kind: str
+    reasons: tuple[str, ...]
+    dateline: int = 0
+
+
+def label_article(
+    lines: Sequence[Line],
+    regions: Sequence[int],
+    scores: Sequence[float],
+    weights: Weights,
+    *,
+    title: str,
+    byline: str,
+) -> list[Label | None]:
+    """The label of each line that belongs to the article; None for the others."""
+    labels: list[Label | None] = [None] * len(lines)
+    paragraphs = [index for index, line in enumerate(lines) if regions[index] == ARTICLE and line.prose]
+    if not paragraphs:
+        paragraphs = [index for index in range(len(lines)) if regions[index] == ARTICLE]
+    first = paragraphs[0] if paragraphs else len(lines)
+    last = paragraphs[-1] if paragraphs else -1
+    headline = _find_headline(lines, regions, first, paragraphs, title)
+    names = _capitalised_words(lines, paragraphs)
+    byline_key = line_key(plain(byline).lower()) if byline else ""
+    for index, line in enumerate(lines):
+        if index == headline:
+            labels[index] = Label("headline", (_headline_reason(line, title),))
+        elif regions[index] == ARTICLE and (headline is None or index > headline):
+            labels[index] = _label_inside(lines, index, first, last, scores, weights, names, byline_key)
+        elif _near(index, headline, first, last) and not _is_furniture(line):
+            labels[index] = _label_around(line, index, headline, first, last, byline_key)
+    if headline is not None:
+        _find_standfirst(lines, labels, headline, first)
+    _join_signatures(lines, labels)
+    _drop_reprints(lines, labels, headline)
+    return labels
+
+
+def _is_furniture(line: Line) -> bool:
+    return line.phrase is not None and line.phrase.kind != "credit" and not line.prose
+
+
+def _near(index: int, headline: int | None, first: int, last: int) -> bool:
+    top = first if headline is None else min(headline, first)
+    return top - ABOVE_HEADLINE <= index < first or last < index <= last + BELOW_BODY
+
+
+def _find_headline(
+    lines: Sequence[Line], regions: Sequence[int], first: int, paragraphs: Sequence[int], title: str
+) -> int | None:
+    """The line that is the headline: the print of the title nearest the body, else the likeliest line above it."""
+    wanted = _word_set(line_key(plain(title).lower()))
+    shorter = _word_set(line_key(plain(_SITE_NAME.sub("", title)).lower()))
+    reach = min(len(lines), first + 2)
+    if wanted:
+        for index in range(reach - 1, -1, -1):
+            line = lines[index]
+            if line.words <= HEADLINE_WORDS[1] + 10 and not line.text.endswith("..."):
+                own = _word_set(line.key)
+                if own and max(_likeness(own, wanted), _likeness(own, shorter)) >= TITLE_SHARE:
+                    return index
+    opening: set[str] = set()
+    for index in paragraphs[:OPENING_LINES]:
+        opening |= _word_set(line_key(lines[index].text.lower()))
+    best, found = HEADLINE_LEAST, None
+    for index in range(max(0, first - HEADLINE_REACH), min(first, len(lines))):
+        line = lines[index]
+        if not _may_be_headline(line):
+            continue
+        own = _word_set(line.key)
+        if not own:
+            continue
+        score = len(own & (opening | wanted)) / len(own) - HEADLINE_STEP * (first - 1 - index) / 2
+        score += 0.15 * min(len(own), 6) / 6
+        if score > best:
+            best, found = score, index
+    return found
+
+
+def _may_be_headline(line: Line) -> bool:
+    features = line.features
+    return (
+        HEADLINE_WORDS[0] <= line.words <= HEADLINE_WORDS[1]
+        and not line.text.endswith((".", "...", ":"))
+        and line.phrase is None
+        and not line.bare_stamp
+        and not (features[COPYRIGHT] or features[ADDRESS] or features[SEPARATORS] or features[REPEATED])
+        and features[LINKS] <= MOST_LINKS
+        and not is_byline(line, "")
+        and not is_caption(line)
+        and not is_lone_dateline(line)
+    )
+
+
+def _headline_reason(line: Line, title: str) -> str:
+    if title and _likeness(_word_set(line.key), _word_set(line_key(plain(title).lower()))) >= TITLE_SHARE:
+        return "the title of the article"
+    return "a line above the body that shares its words"
+
+
+def _label_inside(
+    lines: Sequence[Line],
+    index: int,
+    first: int,
+    last: int,
+    scores: Sequence[float],
+    weights: Weights,
+    names: set[str],
+    byline_key: str,
+) -> Label | None:
+    line = lines[index]
+    if is_embed(line):
+        return Label("embed", ("ends in the signature or address of an embedded post",))
+    if is_caption(line) and (not line.prose or index <= first or line.text.endswith((")", "]"))):
+        return Label("caption", ("picture credit on the line",))
+    if index >= last and is_credit(line):
+        return Label("credit", ("says whose text it is",))
+    dateline = dateline_end(line)
+    if line.prose:
+        if dateline is not None and dateline < line.end - line.start:
+            return Label("body", ("paragraph",), dateline)
+        if _is_foreign_prose(line, scores[index]):
+            return None
+        return Label("body", (strongest_reason(line, weights, for_article=True) or "paragraph",))
+    if _is_furniture(line) or line.features[REPEATED]:
+        return None
+    if is_byline(line, byline_key) or (index < first and is_name_or_role(line)):
+        return Label("byline", ("names the writer",))
+    if is_date(line) and (index < first or index > last):
+        return Label("dateline", ("a line with nothing but a date",))
+    if is_lone_dateline(line):
+        return Label("dateline", ("place and agency",))
+    if is_credit(line):
+        return Label("credit", ("says whose text it is",))
+    if first < index < last and not line.sentence and line.words <= CROSSHEAD_WORDS:
+        if _is_name(line, names):
+            return Label("caption", ("a name alone on a line, of someone in the article",))
+        return Label("crosshead", ("short line between paragraphs",))
+    return Label("body", ("among paragraphs",))
+
+
+def _is_foreign_prose(line: Line, score: float) -> bool:
+    return score < 0 and line.phrase is not None and line.phrase.kind in ("notice", "comment", "navigation")
+
+
+def _label_around(
+    line: Line, index: int, headline: int | None, first: int, last: int, byline_key: str
+) -> Label | None:
+    """The label of a short line beside the article that belongs to it, or None."""
+    if line.features[REPEATED] or (line.features[LINKS] > MOST_LINKS and not is_byline(line, byline_key)):
+        return None
+    if is_byline(line, byline_key):
+        return Label("byline", ("names the writer",))
+    if index < first:
+        below_headline = headline is not None and index > headline
+        if is_date(line) and (below_headline or says_published(line)):
+            return Label("dateline", ("a line with nothing but a date",))
+        if is_lone_dateline(line):
+            return Label("dateline", ("place and agency",))
+        if is_caption(line):
+            return Label("caption", ("picture credit on the line",))
+        if below_headline and is_name_or_role(line):
+            return Label("byline", ("a name between headline and body",))
+        if below_headline and line.words > CROSSHEAD_WORDS:
+            return Label("caption", ("a sentence between headline and body",))
+        return None
+    if index > last:
+        if is_caption(line):
+            return Label("caption", ("picture credit on the line",))
+        if is_credit(line):
+            return Label("credit", ("says whose text it is",))
+    return None
+
+
+def _find_standfirst(lines: Sequence[Line], labels: list[Label | None], headline: int, first: int) -> None:
+    """Between headline and body: a summary followed by the byline, the date or the paragraph with the dateline."""
+    for index in range(headline + 1, min(first + 1, len(lines))):
+        label = labels[index]
+        if label is None or label.kind not in ("body", "crosshead") or label.dateline:
+            continue
+        following = next((later for later in labels[index + 1 : index + 3] if later is not None), None)
+        if not lines[index].prose and lines[index].words >= HEADLINE_WORDS[0]:
+            labels[index] = Label("standfirst", ("between headline and first paragraph",))
+        elif following is not None and (following.kind in ("byline", "dateline") or following.dateline):
+            labels[index] = Label("standfirst", ("a summary ahead of the byline or dateline",))
+
+
+def _join_signatures(lines: Sequence[Line], labels: list[Label | None]) -> None:
+    for index in range(1, len(lines)):
+        label, above = labels[index], labels[index - 1]
+        if label is None or label.kind != "embed" or above is None or above.kind != "body":
+            continue
+        if is_signature(lines[index]):
+            labels[index - 1] = Label("embed", ("the signature of an embedded post follows",))
+
+
+def _drop_reprints(lines: Sequence[Line], labels: list[Label | None], headline: int | None) -> None:
+    """Of words printed twice in the article, count the print that stands last; the earlier one is a notice.
+
+    The body is then whole and in order, and nothing in it is counted twice. Exactly the same line anywhere, and
+    a standfirst that is a paragraph of the body but for a few words.
+    """
+    if headline is not None:
+        following = [i for i in range(headline + 1, len(lines)) if labels[i] is not None and lines[i].prose]
+        for later in following[1 : OPENING_LINES + 1]:
+            if following[0] > headline + ABOVE_HEADLINE:
+                break
+            if _likeness(_word_set(lines[following[0]].key), _word_set(lines[later].key)) >= TITLE_SHARE:
+                labels[following[0]] = Label(
+                    "notice", ("summary that the body prints again, and counted there",)
+                )
+                break
+    seen: set[str] = set()
+    for index in range(len(lines) - 1, -1, -1):
+        line, label = lines[index], labels[index]
+        if label is None or line.words < REPRINT_WORDS:
+            continue
+        if line.text in seen and label.kind in ("body", "standfirst", "crosshead", "caption", "headline"):
+            labels[index] = Label("notice", ("printed again further down, and counted there",))
+        seen.add(line.text)
+
+
+def _is_name(line: Line, names: set[str]) -> bool:
+    tokens = line.text.split()
+    fewest, most = CAPTION_NAME_WORDS
+    return (
+        fewest <= len(tokens) <= most
+        and all(token[0].isupper() for token in tokens)
+        and all(token in names for token in tokens[-1:])
+        and not any(token.lower() in FUNCTION for token in tokens)
+    )
+
+
+_NAME = re.compile(r"[a-z,] ([A-Z][\w'-]+)")
+
+
+def _capitalised_words(lines: Sequence[Line], paragraphs: Sequence[int]) -> set[str]:
+    """Words that begin with a capital inside the article's sentences."""
+    return {word for index in paragraphs for word in _NAME.findall(lines[index].text)}
+
+
+def _word_set(key: str) -> set[str]:
+    return {token.removesuffix("'s") for token in key.split() if token not in FUNCTION}
+
+
+def _likeness(first: set[str], second: set[str]) -> float:
+    return len(first & second) / len(first | second) if first or second else 0.0

@@ -1,0 +1,114 @@
+"""Dividing a page into regions: what stands before the article, the article, inserts and tail, readers' comments.
+
+Each line speaks for or against the article with the weights of data/block_weights.csv. One line says little; the
+regions are the likeliest course through all lines (Viterbi), where each change of region costs something, so that a
+short line inside the article stays in it and a sentence in a menu does not start another article.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from operator import mul
+
+from scoring.lists import read_rows
+from scoring.text.lines import CONSTANT, FEATURES, Line
+
+BEFORE, ARTICLE, ASIDE, COMMENTS, END = range(5)
+BODY_BEFORE_COMMENTS = 60  # words of prose that must precede a heading for it to announce comments on them
+SHORT_PROSE = 25  # words
+STRONGEST = 6.0  # log-odds: no single line may outweigh a whole page
+NEVER = -1e9
+
+_READER = re.compile(r"\b(?:I|I'm|I've|I'd|I'll|you|your|lol|imo|imho)\b|\?\?|!!|\.\.\.\.")
+_POSTED = re.compile(
+    r"\b(?:posted (?:by|at|on)|says:|said:|wrote:|writes:|report abuse|reply|comment no)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of one reading (text or HTML): of each feature in order, of each change of region, and the reasons."""
+
+    features: tuple[float, ...]
+    costs: dict[str, float]
+    says: tuple[str, ...]
+
+
+@cache
+def block_weights(reading: str) -> Weights:
+    """The hand-set weights for `reading`, "text" or "html"."""
+    rows = {row["feature"]: row for row in read_rows("block_weights.csv", "feature", reading, "says")}
+    return Weights(
+        tuple(float(rows[name][reading]) for name in FEATURES),
+        {name: float(row[reading]) for name, row in rows.items() if name not in FEATURES},
+        tuple(rows[name]["says"] for name in FEATURES),
+    )
+
+
+def line_scores(lines: Sequence[Line], weights: Weights) -> list[float]:
+    """The log-odds of each line, by itself, for being part of the article."""
+    return [max(-STRONGEST, min(STRONGEST, sum(map(mul, weights.features, line.features)))) for line in lines]
+
+
+def strongest_reason(line: Line, weights: Weights, *, for_article: bool) -> str:
+    """The sight on the line that speaks loudest for the side it was put on; empty where nothing does."""
+    sign = 1.0 if for_article else -1.0
+    best, said = 0.0, ""
+    for index, (weight, value) in enumerate(zip(weights.features, line.features, strict=True)):
+        if index != CONSTANT and sign * weight * value > best:
+            best, said = sign * weight * value, weights.says[index]
+    return said
+
+
+def find_regions(lines: Sequence[Line], scores: Sequence[float], weights: Weights) -> list[int]:
+    """The region of each line, the likeliest course from top to bottom; time and memory linear in the lines."""
+    costs = weights.costs
+    aside, back = -costs["cost_aside"], -costs["cost_return"]
+    announced, unannounced = -costs["cost_announced"], -costs["cost_comments"]
+    comments_at = _comment_scores(lines, scores, costs)
+    prose_seen = 0
+    before, article, inside, comments, end = 0.0, 0.0, NEVER, NEVER, NEVER
+    steps: list[tuple[int, int, int, int, int]] = []
+    for line, score, comment in zip(lines, scores, comments_at, strict=True):
+        cue = (
+            line.phrase is not None
+            and line.phrase.kind == "comment"
+            and line.phrase.opens_section
+            and prose_seen >= BODY_BEFORE_COMMENTS
+        )
+        enter = announced if cue else unannounced
+        to_article = max((before, BEFORE), (article, ARTICLE), (inside + back, ASIDE))
+        to_inside = max((inside, ASIDE), (article + aside, ARTICLE))
+        to_comments = max((comments, COMMENTS), (article + enter, ARTICLE), (inside + enter, ASIDE))
+        to_end = max((end, END), (comments + aside, COMMENTS))
+        steps.append((BEFORE, to_article[1], to_inside[1], to_comments[1], to_end[1]))
+        article, inside = to_article[0] + score, to_inside[0]
+        comments, end = to_comments[0] + comment, to_end[0]
+        prose_seen += line.words if line.prose else 0
+    finals = [before, article, inside, comments, end]
+    region = finals.index(max(finals))
+    regions: list[int] = []
+    for step in reversed(steps):
+        regions.append(region)
+        region = step[region]
+    return regions[::-1]
+
+
+def _comment_scores(lines: Sequence[Line], scores: Sequence[float], costs: dict[str, float]) -> list[float]:
+    """The log-odds of each line as part of readers' comments, against furniture."""
+    dislike, gain = costs["cost_comment_prose"], costs["gain_comment_mark"]
+    found: list[float] = []
+    for line, score in zip(lines, scores, strict=True):
+        marks = 0.0
+        if line.prose:
+            if _READER.search(line.text) or line.text[:1].islower():
+                marks = 0.5
+            found.append(score - dislike + gain * marks)
+            continue
+        if (line.phrase is not None and line.phrase.kind == "comment") or _POSTED.search(line.text):
+            marks = 1.0
+        elif line.dated and line.timed:
+            marks = 0.6
+        found.append(max(score, -0.3) + gain * marks)
+    return found
