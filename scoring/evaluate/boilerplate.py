@@ -1,0 +1,263 @@
+"""Telling article from page furniture, against pages whose every block was labelled by hand.
+
+The set is L3S-GN1 (Kohlschütter, Fankhauser, Nejdl: Boilerplate Detection using Shallow Text Features, WSDM 2010),
+or any file of its form: JSON lines, plain or gzipped, with `html` and `blocks` (a list of `text` and `label`, in
+reading order). Content is what is labelled fulltext, headline or supplemental; the rest is furniture.
+
+**Words.** Runs of ASCII letters and digits in lower case: the set's blocks and its pages were decoded in two ways, and
+differ in all other characters.
+
+**Alignment.** For the HTML way the lines that our reader yields are aligned in order with the labelled blocks, first
+line by line (difflib), then word by word inside what is left between equal lines. A labelled word without a partner
+counts as taken for furniture; a word we call content without a partner counts as a false one. The text-only way needs
+none: its lines are the blocks.
+
+**F1.** `f1` is that of the content class over all words of all pages (micro); `f1_pages` its mean over pages; and
+`f1_weighted` the mean of both classes' F1 weighted by their words, as the set's authors' tool (Weka) reports it.
+"""
+
+import gzip
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import numpy as np
+import trafilatura
+from scipy.stats import spearmanr
+
+from scoring.corpus.page import Page, read_page
+from scoring.text.blocks import FURNITURE_KINDS, find_blocks
+from scoring.text.words import find_words
+
+CONTENT_LABELS = frozenset(("fulltext", "headline", "supplemental"))
+LABELS = ("fulltext", "headline", "supplemental", "related", "comments", "boilerplate")
+_WORD = re.compile(r"[a-z0-9]+")
+_GZIP = b"\x1f\x8b"
+
+Marked = list[tuple[str, bool]]
+"""Lines, or parts of lines, in reading order, each with whether it is held for content."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPage:
+    """A page as the set has it: its HTML and its blocks (text, label) in reading order."""
+
+    html: str
+    blocks: tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of words over the pages read so far."""
+
+    hits: int = 0
+    false: int = 0
+    missed: int = 0
+    rejected: int = 0
+    by_label: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    page_f1: list[float] = field(default_factory=list)
+    ratios: list[tuple[float, float]] = field(default_factory=list)
+
+
+def evaluate(path: Path) -> dict[str, float]:
+    """The figures of both ways and of the baselines on the pages of `path`, flat: `html.f1`, `text.ratio_mae`, ...
+
+    Raises ValueError, in one sentence, where a line is no labelled page.
+    """
+    ways: dict[str, Tally] = {}
+
+    def add(way: str, page: LabelledPage, marked: Marked) -> None:
+        count_page(ways.setdefault(way, Tally()), page, marked)
+
+    pages = 0
+    justext = _justext()
+    for page in read_pages(path):
+        pages += 1
+        read = read_page(page.html)
+        add("html", page, html_way(read))
+        add("text", page, text_way(page))
+        add("trafilatura", page, trafilatura_way(page.html))
+        if justext is not None:
+            add("justext", page, justext(page.html))
+        add("everything", page, [(line.text, True) for line in read.lines])
+    figures = {"pages": float(pages)}
+    for way, tally in ways.items():
+        figures.update({f"{way}.{name}": value for name, value in figures_of(tally).items()})
+    return figures
+
+
+def render(figures: dict[str, float]) -> str:
+    """The figures as a table for the terminal, a way a row."""
+    ways = dict.fromkeys(name.split(".")[0] for name in figures if "." in name)
+    columns = ("f1", "precision", "recall", "f1_pages", "f1_weighted", "ratio_mae", "ratio_spearman")
+    rows = [f"{figures['pages']:.0f} pages, words of content against the rest", ""]
+    rows.append(f"{'':12}" + "".join(f"{name:>15}" for name in columns))
+    for way in ways:
+        rows.append(f"{way:12}" + "".join(f"{figures[f'{way}.{name}']:>15.3f}" for name in columns))
+    rows += ["", f"{'recall of':12}" + "".join(f"{label:>15}" for label in LABELS)]
+    for way in ways:
+        cells = (figures.get(f"{way}.recall.{label}") for label in LABELS)
+        rows.append(f"{way:12}" + "".join(f"{'-' if cell is None else f'{cell:.3f}':>15}" for cell in cells))
+    if "justext" not in ways:
+        rows += ["", "jusText is not installed: its row is left out (pip install justext lxml-html-clean)."]
+    return "\n".join(rows)
+
+
+def read_pages(path: Path) -> Iterator[LabelledPage]:
+    """The pages of a file of JSON lines, gzipped or not."""
+    with path.open("rb") as probe:
+        gzipped = probe.read(len(_GZIP)) == _GZIP
+    with gzip.open(path, "rt", encoding="utf8") if gzipped else path.open(encoding="utf8") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                row = json.loads(line)
+                blocks = tuple((str(block["text"]), str(block["label"])) for block in row["blocks"])
+                yield LabelledPage(str(row["html"]), blocks)
+            except (ValueError, KeyError, TypeError):
+                raise ValueError(
+                    f"Line {number} of {path} is no labelled page: it needs html and blocks, each with text and label."
+                ) from None
+
+
+def html_way(read: Page) -> Marked:
+    """The page's lines as our reading of its HTML marks them."""
+    markup = [
+        {"link_share": line.link_share, "tag": line.tag, "kept": line.kept, "heading": line.heading}
+        for line in read.lines
+    ]
+    return _marked(read.text, title=read.title, byline=read.byline, markup=markup)
+
+
+def text_way(page: LabelledPage) -> Marked:
+    """The blocks' text, joined by line breaks, as the text-only reading marks it."""
+    return _marked("\n".join(text for text, _ in page.blocks))
+
+
+def trafilatura_way(html: str) -> Marked:
+    """What trafilatura extracts with its defaults, comments left out."""
+    found = trafilatura.extract(html, include_comments=False) or ""
+    return [(line, True) for line in found.split("\n")]
+
+
+def _justext() -> Callable[[str], Marked] | None:
+    try:
+        import justext
+    except ImportError:
+        return None
+    stoplist = justext.get_stoplist("English")
+
+    def way(html: str) -> Marked:
+        try:
+            paragraphs = justext.justext(html.encode(), stoplist, encoding="utf8")
+        except (ValueError, AssertionError):
+            return []
+        return [(paragraph.text, not paragraph.is_boilerplate) for paragraph in paragraphs]
+
+    return way
+
+
+def _marked(
+    text: str,
+    *,
+    title: str | None = None,
+    byline: str | None = None,
+    markup: Sequence[dict[str, object]] | None = None,
+) -> Marked:
+    blocks = find_blocks(text, find_words(text), title=title, byline=byline, markup=markup)
+    return [(text[block.start : block.end], block.kind not in FURNITURE_KINDS) for block in blocks]
+
+
+def count_page(tally: Tally, page: LabelledPage, marked: Marked) -> None:
+    """Add one page to the tally."""
+    gold = [(_WORD.findall(text.lower()), label) for text, label in page.blocks]
+    found = [(_WORD.findall(text.lower()), content) for text, content in marked]
+    verdicts, unpaired = align([words for words, _ in gold], found)
+    hits = missed = false = rejected = position = 0
+    for words, label in gold:
+        taken = sum(verdicts[position : position + len(words)])
+        position += len(words)
+        tally.by_label[label, True] += taken
+        tally.by_label[label, False] += len(words) - taken
+        if label in CONTENT_LABELS:
+            hits += taken
+            missed += len(words) - taken
+        else:
+            false += taken
+            rejected += len(words) - taken
+    false += unpaired
+    tally.hits += hits
+    tally.missed += missed
+    tally.false += false
+    tally.rejected += rejected
+    tally.page_f1.append(_f1(hits, false, missed))
+    all_found = sum(len(words) for words, _ in found)
+    if all_found and position:
+        furniture = sum(len(words) for words, content in found if not content)
+        tally.ratios.append(((position - hits - missed) / position, furniture / all_found))
+
+
+def align(gold: Sequence[list[str]], found: Sequence[tuple[list[str], bool]]) -> tuple[list[bool], int]:
+    """For each gold word whether its partner is held for content, and the content words found without a partner.
+
+    >>> align([["a", "b"], ["c"]], [(["a", "b"], True), (["d"], True), (["c"], False)])
+    ([True, True, False], 1)
+    """
+    gold_lines = [tuple(words) for words in gold if words]
+    found_lines = [(tuple(words), content) for words, content in found if words]
+    verdicts: list[bool] = []
+    unpaired = 0
+    matcher = SequenceMatcher(None, gold_lines, [words for words, _ in found_lines], autojunk=False)
+    for tag, gold_first, gold_stop, first, stop in matcher.get_opcodes():
+        if tag == "equal":
+            for words, content in found_lines[first:stop]:
+                verdicts += [content] * len(words)
+            continue
+        gold_words = [word for words in gold_lines[gold_first:gold_stop] for word in words]
+        rest = [(word, content) for words, content in found_lines[first:stop] for word in words]
+        taken = [False] * len(gold_words)
+        free = [content for _, content in rest]
+        inner = SequenceMatcher(None, gold_words, [word for word, _ in rest], autojunk=False)
+        for match in inner.get_matching_blocks():
+            for offset in range(match.size):
+                taken[match.a + offset] = rest[match.b + offset][1]
+                free[match.b + offset] = False
+        verdicts += taken
+        unpaired += sum(free)
+    return verdicts, unpaired
+
+
+def figures_of(tally: Tally) -> dict[str, float]:
+    """Precision, recall, F1, error and rank correlation of the ratio, recall by label."""
+    content, furniture = tally.hits + tally.missed, tally.false + tally.rejected
+    content_f1 = _f1(tally.hits, tally.false, tally.missed)
+    furniture_f1 = _f1(tally.rejected, tally.missed, tally.false)
+    figures = {
+        "f1": content_f1,
+        "precision": _share(tally.hits, tally.hits + tally.false),
+        "recall": _share(tally.hits, content),
+        "f1_pages": float(np.mean(tally.page_f1)) if tally.page_f1 else 0.0,
+        "f1_weighted": _share(content_f1 * content + furniture_f1 * furniture, content + furniture),
+        "ratio_mae": float("nan"),
+        "ratio_spearman": float("nan"),
+    }
+    if tally.ratios:
+        true, found = np.array(tally.ratios).T
+        figures["ratio_mae"] = float(np.mean(np.abs(true - found)))
+        if len(set(found.tolist())) > 1 and len(set(true.tolist())) > 1:
+            figures["ratio_spearman"] = float(spearmanr(true, found).statistic)
+    for label in sorted({label for label, _ in tally.by_label}):
+        taken, left = tally.by_label[label, True], tally.by_label[label, False]
+        figures[f"recall.{label}"] = _share(taken if label in CONTENT_LABELS else left, taken + left)
+    return figures
+
+
+def _f1(hits: int, false: int, missed: int) -> float:
+    return _share(2 * hits, 2 * hits + false + missed)
+
+
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0
