@@ -1,0 +1,105 @@
+"""The clause around a mention, with the words masked that would mislead a lexicon.
+
+VADER does not know whom a word is about, that "United" is part of a name, or that "security" is a topic. So
+it is given only the stretch of the sentence in which the mention stands, names and topic words taken out.
+
+On NewsMTSC's training sentences VADER's macro-F1 is 0.52 on the whole sentence as it stands, 0.55 once names
+and topic words are masked, and 0.56 on the clause so masked. Cutting at commas and conjunctions as well, or
+between two actors, was measured and lowered it.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from scoring.lists import read_rows
+from scoring.text.normalise import plain
+
+MASK = "x"
+"""What stands in place of a masked word: in no lexicon, and the distances between words stay as they were."""
+
+_BREAK = re.compile(r"[;:()\[\]]|\s[-–—―]+\s|[—―]")
+_QUOTATION_MARK = '"'
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_FEWEST_QUOTED_WORDS = 4
+"""A shorter quotation is a scare quote or a title: it stays part of the clause that holds it."""
+_TITLE_CASE = 0.6
+"""In a headline in title case, where more of the words than this are capitalised, a capital tells no name."""
+
+
+@cache
+def domain_words() -> frozenset[str]:
+    """Lower-case words that name topics or institutions in news (`data/tone/domain_words.csv`)."""
+    return frozenset(row["word"] for row in read_rows("tone/domain_words.csv", "word"))
+
+
+def clause_around(sentence: str, start: int, end: int, other_names: Sequence[tuple[int, int]] = ()) -> str:
+    """The clause that holds the mention at [start, end), with the mention, names and domain words masked.
+
+    A clause ends at a semicolon, colon, bracket or dash, and at the marks of a quotation of four words or
+    more: what is quoted about somebody and what is narrated are different clauses. `other_names` are spans of
+    other actors in the sentence; capitalised words within it are taken for names too.
+
+    >>> clause_around("Mr. Doe, hailed by the United Farmers, wept (his party lost).", 4, 7)
+    'Mr. x, hailed by the x x, wept '
+    """
+    first, last = clause_span(sentence, start, end)
+    clause = _blank_out(sentence, first, last, [(start, end), *other_names])
+    names_count = _capitals_are_names(clause)
+    topic_words = domain_words()
+
+    def masked(match: re.Match[str]) -> str:
+        word = match.group()
+        if word.lower() in topic_words:
+            return MASK
+        inside = first + match.start() > 0
+        return MASK if names_count and inside and word[0].isupper() and not word.isupper() else word
+
+    return _LETTERS.sub(masked, clause)
+
+
+def clause_span(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """Where the clause around [start, end) begins and ends in the sentence.
+
+    >>> sentence = 'Doe said: "We will not give in to them", and left.'
+    >>> clause_span(sentence, 0, 3)
+    (0, 8)
+    """
+    straight = plain(sentence)
+    before, after = 0, len(sentence)
+    for position, resume in _breaks(straight):
+        if resume <= start:
+            before = max(before, resume)
+        elif position >= end:
+            after = min(after, position)
+    return before, after
+
+
+def _breaks(straight: str) -> Iterable[tuple[int, int]]:
+    """Each break between clauses: where the clause before it ends and the clause after it begins."""
+    for match in _BREAK.finditer(straight):
+        yield match.span()
+    marks = [place for place, sign in enumerate(straight) if sign == _QUOTATION_MARK]
+    for opening, closing in zip(marks[::2], marks[1::2], strict=False):
+        if len(_LETTERS.findall(straight, opening, closing)) >= _FEWEST_QUOTED_WORDS:
+            yield opening, opening + 1
+            yield closing, closing + 1
+
+
+def _blank_out(sentence: str, first: int, last: int, names: Iterable[tuple[int, int]]) -> str:
+    """The characters [first, last) with each name inside replaced by the mask."""
+    parts: list[str] = []
+    position = first
+    for start, end in sorted(names):
+        if start < position or end > last:  # outside, or overlapping a name already masked
+            continue
+        parts += [sentence[position:start], MASK]
+        position = end
+    parts.append(sentence[position:last])
+    return "".join(parts)
+
+
+def _capitals_are_names(clause: str) -> bool:
+    words = _LETTERS.findall(clause)
+    capitalised = len([word for word in words if word[0].isupper()])
+    return capitalised <= _TITLE_CASE * len(words)

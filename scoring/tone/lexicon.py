@@ -1,0 +1,244 @@
+"""The lexicon reading: VADER's compound of a clause, by VADER's own lexicon and rules, but faster.
+
+The package `vaderSentiment` lower-cases the whole clause again for every word. Here the same rules run once
+over lowered words, and only words of the lexicon are looked at closely.
+A test proves that the result equals the package's `compound` on many thousands of generated strings.
+
+Reference: Hutto and Gilbert (2014), VADER: a parsimonious rule-based model for sentiment analysis of social
+media text, ICWSM.
+"""
+
+import re
+import string
+from collections.abc import Sequence
+from functools import cache
+
+from vaderSentiment.vaderSentiment import (
+    BOOSTER_DICT,
+    C_INCR,
+    N_SCALAR,
+    NEGATE,
+    SPECIAL_CASES,
+    SentimentIntensityAnalyzer,
+    normalize,
+)
+
+from scoring.text.normalise import plain
+
+NEUTRAL_BAND = 0.05
+"""Half-width of the neutral band of `compound`, as VADER's authors publish it."""
+
+_NEGATIONS = frozenset(NEGATE)
+_SHORTEST_WORD = 3  # VADER keeps a shorter token's punctuation, since it may be an emoticon such as ":)"
+_REACH = 3  # words before a lexicon word that may strengthen, weaken or negate it
+_FADING = (1.0, 0.95, 0.9)  # how far a strengthening word counts at one, two and three words before
+_NEVER_SO = 1.25  # "never so good" strengthens
+_BEFORE_BUT, _AFTER_BUT = 0.5, 1.5
+_EXCLAMATION, _MOST_EXCLAMATIONS = 0.292, 4
+_QUESTION, _FEW_QUESTIONS, _MANY_QUESTIONS = 0.18, 3, 0.96
+_DECIMALS = 4
+_DASH = re.compile(r"\s*[–—―]\s*")
+
+
+@cache
+def _lexicon() -> dict[str, float]:
+    """VADER's valence by lower-case word."""
+    return dict(_analyzer().lexicon)
+
+
+@cache
+def _emoji() -> dict[str, str]:
+    """The descriptions of single-character emoji; VADER never meets the longer ones."""
+    return {sign: words for sign, words in _analyzer().emojis.items() if len(sign) == 1}
+
+
+@cache
+def _analyzer() -> SentimentIntensityAnalyzer:
+    return SentimentIntensityAnalyzer()
+
+
+def read_clauses(clauses: Sequence[str]) -> list[float]:
+    """The tone of each clause in [-1, 1]: VADER's compound once typographic signs are made plain.
+
+    A long dash parts words as a space would, which VADER by itself does not see.
+
+    >>> read_clauses(["a brave, honest plan", "a plan", "a plan that isn’t honest"])
+    [0.7717, 0.0, -0.4023]
+    """
+    return [compound(plain(_DASH.sub(" - ", clause))) for clause in clauses]
+
+
+def class_of(tone: float) -> int:
+    """-1, 0 or 1: the class of a lexicon tone by the published thresholds."""
+    return (tone >= NEUTRAL_BAND) - (tone <= -NEUTRAL_BAND)
+
+
+def compound(text: str) -> float:
+    """VADER's `compound` of `text` in [-1, 1], 4 decimals; equal to the package's by test.
+
+    >>> compound("VERY good, but the end was bad!")
+    -0.5543
+    """
+    text = _spell_out_emoji(text).strip()
+    words = [_bare(token) for token in text.split()]
+    lowered = [word.lower() for word in words]
+    lexicon = _lexicon()
+    places = [place for place, word in enumerate(lowered) if word in lexicon and word not in BOOSTER_DICT]
+    if not places:
+        return 0.0
+    some_shouted = 0 < sum(map(str.isupper, words)) < len(words)
+    valences: list[tuple[int, float]] = []
+    for place in places:
+        if lowered[place] == "kind" and lowered[place + 1 : place + 2] == ["of"]:
+            continue
+        valence = _valence(words, lowered, place, some_shouted)
+        if valence:
+            valences.append((place, valence))
+    if not valences:
+        return 0.0
+    if "but" in lowered:
+        valences = _weigh_but(valences, lowered.index("but"))
+    total = float(sum(valence for _, valence in valences))
+    if total > 0:
+        total += _punctuation(text)
+    elif total < 0:
+        total -= _punctuation(text)
+    return float(round(normalize(total), _DECIMALS))
+
+
+def _spell_out_emoji(text: str) -> str:
+    """Replace each emoji by its description, set off by a space as VADER does."""
+    if text.isascii():
+        return text
+    described = _emoji()
+    if described.keys().isdisjoint(text):
+        return text
+    parts: list[str] = []
+    after_space = True
+    for character in text:
+        words = described.get(character)
+        if words is None:
+            parts.append(character)
+            after_space = character == " "
+        else:
+            parts.append(words if after_space else " " + words)
+            after_space = False
+    return "".join(parts)
+
+
+def _bare(token: str) -> str:
+    """The token without punctuation at its ends, or whole where hardly anything would remain."""
+    stripped = token.strip(string.punctuation)
+    return stripped if len(stripped) >= _SHORTEST_WORD else token
+
+
+def _negates(word: str) -> bool:
+    return word in _NEGATIONS or "n't" in word
+
+
+def _valence(words: list[str], lowered: list[str], place: int, some_shouted: bool) -> float:
+    """The valence of the lexicon word at `place` after its neighbours have acted on it."""
+    lexicon = _lexicon()
+    word = lowered[place]
+    valence = lexicon[word]
+    if word == "no" and place + 1 < len(lowered) and lowered[place + 1] in lexicon:
+        valence = 0.0  # it negates the next word and has no valence of its own
+    if _follows_no(lowered, place):
+        valence = lexicon[word] * N_SCALAR
+    if some_shouted and words[place].isupper():
+        valence += C_INCR if valence > 0 else -C_INCR
+    for back in range(1, min(_REACH, place) + 1):
+        before = lowered[place - back]
+        if before in lexicon:
+            continue
+        booster = BOOSTER_DICT.get(before)
+        if booster is not None:
+            valence += _boost(booster, words[place - back], valence, some_shouted) * _FADING[back - 1]
+        valence = _negated(valence, lowered, place, back)
+        if back == _REACH:
+            valence = _idiom(valence, lowered, place)
+    if lowered[max(0, place - 1) : place] == ["least"] and (
+        place == 1 or lowered[place - 2] not in ("at", "very")
+    ):
+        valence *= N_SCALAR
+    return valence
+
+
+def _follows_no(lowered: list[str], place: int) -> bool:
+    if "no" in lowered[max(0, place - 2) : place]:
+        return True
+    return place > 2 and lowered[place - 3] == "no" and lowered[place - 1] in ("or", "nor")
+
+
+def _boost(booster: float, word: str, valence: float, some_shouted: bool) -> float:
+    """What a strengthening or weakening word adds to a valence, more if it alone is shouted."""
+    change = -booster if valence < 0 else booster
+    if some_shouted and word.isupper():
+        change += C_INCR if valence > 0 else -C_INCR
+    return float(change)
+
+
+def _negated(valence: float, lowered: list[str], place: int, back: int) -> float:
+    """The valence once a negation `back` words before it has acted."""
+    before = lowered[place - back]
+    between = lowered[place - back + 1 : place]
+    if back > 1:
+        intensified = before == "never" and between[0] in ("so", "this")
+        if back == _REACH:  # VADER tests the word next to the valence without asking for "never"
+            intensified = intensified or between[1] in ("so", "this")
+        if intensified:
+            return valence * _NEVER_SO
+        if before == "without" and "doubt" in between:
+            return valence
+    return valence * N_SCALAR if _negates(before) else valence
+
+
+def _idiom(valence: float, lowered: list[str], place: int) -> float:
+    """The valence once an idiom around the word has replaced it or a two-word booster has acted."""
+    third, second, first, word = lowered[place - 3 : place + 1]
+    ahead = lowered[place + 1 : place + 3]
+    for phrase in (
+        f"{first} {word}",
+        f"{second} {first} {word}",
+        f"{second} {first}",
+        f"{third} {second} {first}",
+        f"{third} {second}",
+    ):
+        if phrase in SPECIAL_CASES:
+            valence = SPECIAL_CASES[phrase]
+            break
+    if ahead:
+        valence = SPECIAL_CASES.get(f"{word} {ahead[0]}", valence)
+    if len(ahead) > 1:
+        valence = SPECIAL_CASES.get(f"{word} {ahead[0]} {ahead[1]}", valence)
+    for phrase in (f"{third} {second} {first}", f"{third} {second}", f"{second} {first}"):
+        valence += BOOSTER_DICT.get(phrase, 0.0)
+    return float(valence)
+
+
+def _weigh_but(valences: list[tuple[int, float]], but: int) -> list[tuple[int, float]]:
+    """Halve what stands before "but" and raise what stands after it.
+
+    VADER looks each valence up by its value and so changes the first place that holds this value at that
+    moment; the same happens here, or words of equal valence on both sides would come out otherwise.
+    """
+    places = [place for place, _ in valences]
+    values = [value for _, value in valences]
+    for value in values:  # the list changes while it is walked through, as VADER's does
+        found = values.index(value)
+        if places[found] < but:
+            values[found] = value * _BEFORE_BUT
+        elif places[found] > but:
+            values[found] = value * _AFTER_BUT
+    return list(zip(places, values, strict=True))
+
+
+def _punctuation(text: str) -> float:
+    """What exclamation and question marks add to the size of the sum."""
+    questions = text.count("?")
+    amplified = min(text.count("!"), _MOST_EXCLAMATIONS) * _EXCLAMATION
+    if questions > _FEW_QUESTIONS:
+        amplified += _MANY_QUESTIONS
+    elif questions > 1:
+        amplified += questions * _QUESTION
+    return amplified

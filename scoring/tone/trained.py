@@ -1,0 +1,159 @@
+"""The trained reading: a small encoder that says negative, neutral or positive toward one marked mention.
+
+The model file holds int8 weights and is run by onnxruntime, the text is cut by tokenizers; both are imported
+here only. Nothing is fetched, and torch is not needed: it made the model (`scoring/tone/training`), no more.
+
+Each mention is run by itself. The model fits its int8 scale to the numbers of the run, so in a batch a
+mention's result would hang on its neighbours; alone it cannot, and no padding is computed.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from scoring.lists import data_folder
+
+MODEL = "model.onnx"
+TOKENIZER = "tokenizer.json"
+CARD = "model.json"
+CLASSES = ("negative", "neutral", "positive")
+
+Probabilities = NDArray[np.float64]
+Item = tuple[str, int, int]
+"""A sentence, and the characters [start, end) of the mention in it."""
+
+_OPEN, _CLOSE = "[unused1]", "[unused2]"  # word pieces BERT left free: they mark where the mention lies
+_FIRST, _LAST = "[CLS]", "[SEP]"
+_WINDOW = 420
+"""Characters read around a mention; 99 of 100 training sentences are shorter."""
+_MOST_PIECES = 160
+_MOST_TARGET_PIECES = 32
+_DECIMALS = 4  # beyond these the int8 arithmetic says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Word-piece numbers of a marked sentence, and 1.0 where a piece belongs to the mention or its marks."""
+
+    pieces: list[int]
+    target: list[float]
+
+
+class Encoder:
+    """Turns a sentence with a mention into the word pieces that the model reads."""
+
+    def __init__(self, path: Path) -> None:
+        self._tokenizer = Tokenizer.from_file(str(path))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        vocabulary = self._tokenizer.get_vocab()
+        self._first, self._last = vocabulary[_FIRST], vocabulary[_LAST]
+        self._open, self._close = vocabulary[_OPEN], vocabulary[_CLOSE]
+
+    def encode(self, sentence: str, start: int, end: int) -> Encoded:
+        """The pieces of `sentence` with its mention at [start, end) marked, at most 160, mention kept whole.
+
+        Raises ValueError where the mention is empty or lies outside the sentence.
+        """
+        if not 0 <= start < end <= len(sentence):
+            raise ValueError(
+                f"The mention [{start}, {end}) is empty or outside its sentence ({len(sentence)} characters)."
+            )
+        sentence, start, end = window(sentence, start, end)
+        target = self._pieces(sentence[start:end])[:_MOST_TARGET_PIECES]
+        left, right = self._pieces(sentence[:start]), self._pieces(sentence[end:])
+        room = _MOST_PIECES - len(target) - 4  # two marks, first, last
+        kept_left = min(len(left), max(room // 2, room - len(right)))
+        left, right = left[len(left) - kept_left :], right[: room - kept_left]
+        return Encoded(
+            [self._first, *left, self._open, *target, self._close, *right, self._last],
+            [0.0] * (1 + len(left)) + [1.0] * (len(target) + 2) + [0.0] * (len(right) + 1),
+        )
+
+    def _pieces(self, text: str) -> list[int]:
+        return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
+
+def window(sentence: str, start: int, end: int) -> Item:
+    """The part of an overlong sentence around its mention, cut between words, with the mention's new place.
+
+    >>> window("short enough", 0, 5)
+    ('short enough', 0, 5)
+    """
+    if len(sentence) <= _WINDOW:
+        return sentence, start, end
+    half = max(0, (_WINDOW - (end - start)) // 2)
+    first, last = max(0, start - half), min(len(sentence), end + half)
+    if first > 0:
+        space = sentence.find(" ", first, start)
+        first = start if space < 0 else space + 1
+    if last < len(sentence):
+        space = sentence.rfind(" ", end, last)
+        last = end if space < 0 else space
+    return sentence[first:last], start - first, end - first
+
+
+class TrainedReader:
+    """Reads mentions with the shipped model; one thread, so that worker processes do not fight over cores."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Load the model in the folder `path`, by default the shipped one (half a second).
+
+        Raises FileNotFoundError, with the remedy, where a file of the model is missing.
+        """
+        folder = data_folder() / "tone" if path is None else path
+        for name in (MODEL, TOKENIZER, CARD):
+            if not (folder / name).is_file():
+                raise FileNotFoundError(
+                    f"The tone model lacks {folder / name}. It travels with Masthead: install it again, or "
+                    "make it anew as docs/tone.md says. The lexicon reading works without it."
+                )
+        # Half-width of the band around 0 in which a tone is called neutral.
+        self.neutral_band = float(json.loads((folder / CARD).read_text(encoding="utf8"))["neutral_band"])
+        self._encoder = Encoder(folder / TOKENIZER)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3  # errors only
+        self._session = onnxruntime.InferenceSession(
+            str(folder / MODEL), options, providers=["CPUExecutionProvider"]
+        )
+
+    def read(self, items: Sequence[Item]) -> Probabilities:
+        """Calibrated P(negative), P(neutral), P(positive) toward each mention: shape (n, 3), 4 decimals.
+
+        Equal items are read once. A row depends on its own item alone, whatever stands beside it.
+        """
+        known: dict[Item, Probabilities] = {item: self._read_one(*item) for item in dict.fromkeys(items)}
+        return np.array([known[item] for item in items], dtype=np.float64).reshape(-1, len(CLASSES))
+
+    def _read_one(self, sentence: str, start: int, end: int) -> Probabilities:
+        encoded = self._encoder.encode(sentence, start, end)
+        feed = {
+            "ids": np.array([encoded.pieces], dtype=np.int64),
+            "target": np.array([encoded.target], dtype=np.float32),
+        }
+        (rows,) = self._session.run(None, feed)
+        return np.asarray(np.round(rows[0].astype(np.float64), _DECIMALS), dtype=np.float64)
+
+
+def tone_of(probabilities: Probabilities) -> NDArray[np.float64]:
+    """The tone of each row in [-1, 1]: P(positive) - P(negative)."""
+    return np.asarray(np.round(probabilities[:, 2] - probabilities[:, 0], _DECIMALS), dtype=np.float64)
+
+
+def classes_of(probabilities: Probabilities) -> NDArray[np.int64]:
+    """-1, 0 or 1 for each row: the class that is most probable; at a tie the more negative one."""
+    return np.asarray(probabilities.argmax(axis=1) - 1, dtype=np.int64)
+
+
+@cache
+def shipped_reader() -> TrainedReader:
+    """The reader of the shipped model, loaded once in each process."""
+    return TrainedReader()
