@@ -27,6 +27,8 @@ IntArray = NDArray[np.int64]
 CONFIDENCE = 0.95
 # Student's t is not asked for less: at one degree of freedom the 95% quantile is already 12.7.
 LEAST_DEGREES = 1.0
+# From here on Student's t is the normal to seven digits.
+MOST_DEGREES = 1e8
 # Without an upper bound the variance is raised by this many texts' share: measured, docs/statistics.md.
 EXTRA_TEXTS = 1.0
 # Residuals smaller than this part of the value are rounding, not spread.
@@ -118,7 +120,7 @@ def ratio_interval(
     share, rate = np.isfinite(low) & np.isfinite(high), np.isfinite(low) & ~np.isfinite(high)
     lower, upper = _student(cells, quantile)
     for chosen, limits in (
-        (share, _share_limits(cells, quantile, low, high)),
+        (share, _share_limits(cells, low, high)),
         (rate, _rate_limits(cells, quantile, low, scale)),
     ):
         lower = np.where(chosen, limits[0], lower)
@@ -135,16 +137,22 @@ def _student(cells: RatioCells, quantile: FloatArray) -> tuple[FloatArray, Float
     return cells.value - half, cells.value + half
 
 
-def _share_limits(
-    cells: RatioCells, quantile: FloatArray, low: FloatArray, high: FloatArray
-) -> tuple[FloatArray, FloatArray]:
-    """Wilson's interval between two bounds, with the sample size that would give the estimated variance."""
+def _share_limits(cells: RatioCells, low: FloatArray, high: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Wilson's interval between two bounds, with the sample size that would give the estimated variance.
+
+    Where every text stands at one bound or the other, the variance follows from the share and is not guessed
+    from the residuals: the nearer the cell is to that, the more degrees of freedom it has.
+    """
     width = high - low
     share = np.clip((cells.value - low) / width, 0, 1)
     most = share * (1 - share)
     with np.errstate(divide="ignore", invalid="ignore"):
         # At a bound the texts show no spread: each then counts as one draw.
-        weight = np.where(most > 0, cells.variance / width**2 / most, 1 / cells.effective_texts) * quantile**2
+        one_draw = 1 / cells.effective_texts
+        spread = np.where(most > 0, cells.variance / width**2 / most, one_draw)
+        all_or_nothing = np.clip(spread / one_draw, 0, 1)
+        degrees = np.minimum(cells.degrees / (1 - all_or_nothing**2), MOST_DEGREES)
+    weight = spread * t_quantile(degrees) ** 2
     middle = (share + weight / 2) / (1 + weight)
     half = np.sqrt(weight * (most + weight / 4)) / (1 + weight)
     return low + width * (middle - half), low + width * (middle + half)
