@@ -1,0 +1,249 @@
+"""Where the content of an attribution begins and ends: beside the cue, in quotation marks, or before it."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scoring.sourcing.cues import Cue, load_cues
+from scoring.sourcing.phrases import is_verb_form
+from scoring.sourcing.records import Span
+from scoring.sourcing.tokens import (
+    ADVERB,
+    AUXILIARY,
+    COMMA,
+    CONJUNCTION,
+    DETERMINER,
+    GERUND,
+    OBJECT,
+    POSSESSIVE,
+    PREPOSITION,
+    QUOTE,
+    RELATIVE,
+    REPORTING_NOUN,
+    STOP,
+    SUBJECT,
+    SUBORDINATOR,
+    TIME,
+    TO,
+    Tokens,
+)
+from scoring.text.quotations import Quotation
+
+# Between a closing mark and the words that attribute it stand at most so many characters.
+MAX_GAP = 3
+# The circumstances of the telling before its content: `said in an interview with the paper on Monday that`.
+MAX_CIRCUMSTANCE_WORDS = 14
+MAX_HEARER_WORDS = 9
+# A clause that follows a comma and holds its own verb of speech within so many words is not the content.
+REACH_OF_NEXT_CUE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the rules read: the words, the spoken quotations (ascending) and where each ends."""
+
+    tokens: Tokens
+    quotations: Sequence[Quotation]
+    quotation_starts: Sequence[int]
+    quotation_ends: Sequence[int]
+    quoted: bytearray  # one per word: whether it stands in quotation marks
+
+
+def quotation_ending_before(scene: Scene, offset: int) -> Quotation | None:
+    """The quotation that ends right before the character `offset`, with only a comma or a dash between."""
+    index = bisect_right(scene.quotation_ends, offset) - 1
+    if index < 0:
+        return None
+    quotation = scene.quotations[index]
+    between = scene.tokens.plain[quotation.end : offset]
+    return quotation if len(between) <= MAX_GAP and not between.strip(" ,-\n") else None
+
+
+def quotation_at(scene: Scene, offset: int) -> Quotation | None:
+    """The quotation that covers the character `offset`."""
+    index = bisect_right(scene.quotation_starts, offset) - 1
+    if index >= 0 and scene.quotations[index].end > offset:
+        return scene.quotations[index]
+    return None
+
+
+def stretch(scene: Scene, first: int, end: int) -> Span:
+    """Characters of the words [first, end), widened to the quotation marks, currency and brackets at its edges."""
+    tokens = scene.tokens
+    text, plain = tokens.text, tokens.plain
+    start, stop = tokens.starts[first], tokens.ends[end - 1]
+    while start > 0 and plain[start - 1] in "$£€#@":
+        start -= 1
+    opening = quotation_at(scene, start)
+    if opening and opening.start < start and start - opening.start <= MAX_GAP:
+        start = opening.start
+    closing = quotation_at(scene, stop - 1)
+    if closing and closing.end > stop:
+        stop = closing.end
+    elif text[stop : stop + 1] in ("%", "?", ")") and (plain[stop] != ")" or "(" in plain[start:stop]):
+        stop += 1
+    return start, stop
+
+
+def content_before(scene: Scene, low: int, first: int) -> list[Span]:
+    """The content that stands before the source or cue at the word `first`, back to the word `low`.
+
+    A quotation that ends there is taken whole, with the sentence's words before it.
+    """
+    tokens = scene.tokens
+    quotation = quotation_ending_before(scene, tokens.starts[first])
+    if quotation is not None:
+        start = quotation.start
+        if low < first and tokens.starts[low] < start:
+            begin = low
+            while tokens.flags[begin] & CONJUNCTION and begin + 1 < first:
+                begin += 1
+            if not tokens.marks[tokens.at(start)] & STOP:
+                start = min(start, tokens.starts[begin])
+        return [(start, quotation.end)]
+    begin = low
+    while begin < first - 1 and tokens.flags[begin] & CONJUNCTION:
+        begin += 1
+    if first - begin < 1:
+        return []
+    return [stretch(scene, begin, first)]
+
+
+def content_after(scene: Scene, low: int, high: int, first: int, cue: Cue) -> list[Span]:
+    """The content that stands behind the cue, from the word `first`; empty where there is none."""
+    tokens = scene.tokens
+    begin = first
+    if begin >= high:
+        return []
+    if cue.frame in ("tell", "ask"):
+        begin = _past_hearer(tokens, begin, high)
+    if cue.frame in ("say", "tell", "ask", "think"):
+        begin = _past_circumstances(tokens, begin, high)
+    if begin >= high:
+        return []
+    quotation = quotation_at(scene, tokens.starts[begin])
+    end = content_end(scene, begin, high)
+    if end <= begin:
+        return []
+    span = stretch(scene, begin, end)
+    if quotation and quotation.end > span[1]:
+        span = (span[0], quotation.end)
+    return [span]
+
+
+def _past_hearer(tokens: Tokens, begin: int, high: int) -> int:
+    """Behind the person told or asked: `told [the BBC] that`, `asked [him] if`."""
+    flags, marks = tokens.flags, tokens.marks
+    if marks[begin] & (QUOTE | STOP | COMMA) or flags[begin] & (SUBORDINATOR | PREPOSITION):
+        return begin
+    if flags[begin] & OBJECT and not flags[begin] & DETERMINER:
+        return begin + 1
+    for index in range(begin + 1, min(high, begin + MAX_HEARER_WORDS)):
+        if marks[index] & (QUOTE | STOP | COMMA):
+            return index
+        flag = flags[index]
+        if tokens.low[index] in _CONTENT_OPENERS or flag & (SUBJECT | TO):
+            return index
+        if flag & TIME or (flag & PREPOSITION and tokens.low[index] not in ("of", "for", "at", "with", "from")):
+            return index
+        if flag & DETERMINER and not flags[index - 1] & (PREPOSITION | CONJUNCTION | DETERMINER) and index > begin:
+            return index
+    return begin
+
+
+_CONTENT_OPENERS = frozenset("that if whether how why what who when where about".split())
+
+
+def _past_circumstances(tokens: Tokens, begin: int, high: int) -> int:
+    """Behind `in an interview`, `on Monday`, `at a rally`, where `that` or a quotation follows them."""
+    flags, marks = tokens.flags, tokens.marks
+    flag = flags[begin]
+    if marks[begin] & (QUOTE | STOP) or not flag & (PREPOSITION | TIME | ADVERB | REPORTING_NOUN):
+        return begin
+    if flag & TO and not flag & TIME and tokens.low[begin] == "to" and not _is_hearer(tokens, begin + 1, high):
+        return begin
+    if flag & DETERMINER:
+        return begin
+    only_time = True
+    for index in range(begin, min(high, begin + MAX_CIRCUMSTANCE_WORDS)):
+        if index > begin and marks[index] & QUOTE:
+            return index
+        if tokens.low[index] == "that" and index > begin:
+            return index
+        if index > begin and flags[index] & SUBJECT and not flags[index] & DETERMINER:
+            return index
+        if only_time and not flags[index] & (TIME | PREPOSITION | ADVERB) and tokens.low[index] not in _TIME_WORDS:
+            if index > begin and flags[index - 1] & (TIME | ADVERB):
+                return index
+            only_time = False
+        if marks[index] & STOP and index > begin:
+            return index
+    return begin
+
+
+_TIME_WORDS = frozenset("last this next the early late that".split())
+
+
+def _is_hearer(tokens: Tokens, index: int, high: int) -> bool:
+    return index < high and (
+        tokens.is_capital(index) or bool(tokens.flags[index] & (OBJECT | REPORTING_NOUN)) or tokens.low[index] == "reporters"
+    )
+
+
+def content_end(scene: Scene, begin: int, high: int) -> int:
+    """The word after the content that begins at the word `begin`: the sentence's end or the next attribution."""
+    tokens = scene.tokens
+    flags, marks, low = tokens.flags, tokens.marks, tokens.low
+    for index in range(begin + 1, high):
+        if scene.quoted[index] and scene.quoted[index - 1] and not marks[index] & QUOTE:
+            continue
+        mark, flag = marks[index], flags[index]
+        if mark & (COMMA | STOP):
+            if low[index] == "according" or (flag & GERUND and _is_speech_gerund(low[index])):
+                return index
+            if flag & (CONJUNCTION | SUBORDINATOR) and _cue_follows(scene, index, high):
+                return index
+            if mark & COMMA and _attributes_what_stands_before(scene, index, high):
+                return index
+        elif flag & CONJUNCTION and index + 1 < high and _joins_cue(tokens, index, high):
+            return index
+        elif low[index] == "according":
+            return index
+    return high
+
+
+def _is_speech_gerund(word: str) -> bool:
+    return any("ing" in cue.forms and cue.frame in ("say", "tell", "ask", "judge", "think", "show") and not cue.particle for cue in load_cues().get(word, ()))
+
+
+def _cue_follows(scene: Scene, index: int, high: int) -> bool:
+    """Whether `, but [he also] said` comes: another attribution with its own verb."""
+    tokens = scene.tokens
+    for later in range(index + 1, min(high, index + REACH_OF_NEXT_CUE)):
+        if tokens.marks[later] & (COMMA | STOP | QUOTE):
+            return False
+        for cue in load_cues().get(tokens.low[later], ()):
+            if cue.forms & {"past", "third"} and cue.frame in ("say", "tell", "ask") and not cue.particle:
+                return True
+    return False
+
+
+def _joins_cue(tokens: Tokens, index: int, high: int) -> bool:
+    """Whether `and [also] said` comes: the same source goes on."""
+    later = index + 1
+    while later < high - 1 and tokens.flags[later] & ADVERB:
+        later += 1
+    return is_verb_form(tokens, index, later)
+
+
+def _attributes_what_stands_before(scene: Scene, index: int, high: int) -> bool:
+    """Whether `, X said` closes the content: a short subject and a verb of speech with nothing behind it."""
+    tokens = scene.tokens
+    for later in range(index, min(high, index + REACH_OF_NEXT_CUE)):
+        if later > index and tokens.marks[later]:
+            return False
+        for cue in load_cues().get(tokens.low[later], ()):
+            if cue.frame in ("say", "think") and cue.forms & {"past", "third"} and not cue.particle:
+                rest = later + 1
+                return rest >= high or bool(tokens.marks[rest] & COMMA) or later == index
+    return False

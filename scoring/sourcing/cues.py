@@ -1,0 +1,62 @@
+"""The cue lexicon: which words can report speech, thought, intent or evidence, and what must stand around them."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import get_args
+
+from scoring.lists import read_rows
+from scoring.sourcing.records import Stance
+
+CUES_FILE = "attribution_cues.csv"
+VERB_FRAMES = frozenset({"say", "tell", "ask", "think", "want", "judge", "show", "seem"})
+FRAMES = VERB_FRAMES | {"passive", "adjective", "noun"}
+# The forms of a verb in the order in which the list gives them.
+VERB_FORMS = ("base", "third", "past", "participle", "ing")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One reading of a word form as a cue.
+
+    `particle`: the words that must follow (`call for`), as a tuple; for nouns any one of them must follow.
+    `forms`: which of base, third, past, participle, ing (or noun, word) the form can be.
+    """
+
+    lemma: str
+    frame: str
+    stance: Stance
+    particle: tuple[str, ...]
+    forms: frozenset[str]
+
+
+@cache
+def load_cues(source: str | Path = CUES_FILE) -> dict[str, tuple[Cue, ...]]:
+    """Word form (lower case) -> the cues that it can begin, longest particle first.
+
+    Raises ValueError naming the row, for an unknown frame or stance, or a verb without its five forms.
+    """
+    found: dict[str, list[Cue]] = defaultdict(list)
+    for row in read_rows(source, "cue", "frame", "stance", "forms", "follows"):
+        frame, forms = row["frame"], row["forms"].split()
+        if frame not in FRAMES or row["stance"] not in get_args(Stance):
+            raise ValueError(f"{source}: the cue {row['cue']!r} has an unknown frame or stance.")
+        stance: Stance = row["stance"]  # type: ignore[assignment]  # checked just above
+        kinds: dict[str, set[str]] = defaultdict(set)
+        if frame in VERB_FRAMES:
+            if len(forms) != len(VERB_FORMS):
+                raise ValueError(f"{source}: the verb {row['cue']!r} needs five forms, it has {len(forms)}.")
+            for form, kind in zip(forms, VERB_FORMS, strict=True):
+                kinds[form].add(kind)
+        else:
+            for form in forms:
+                kinds[form].add("noun" if frame == "noun" else "word")
+        particle = tuple(row["follows"].split())
+        for form, names in kinds.items():
+            found[form].append(Cue(row["cue"], frame, stance, particle, frozenset(names)))
+    # A phrase is tried before the bare word; nouns, whose particles are alternatives, come last.
+    return {
+        form: tuple(sorted(cues, key=lambda cue: (cue.frame == "noun", -len(cue.particle), cue.lemma)))
+        for form, cues in found.items()
+    }

@@ -1,0 +1,103 @@
+"""Find every attribution of an article: the rules in their order, then source, speaker and kind of each."""
+
+from collections.abc import Sequence
+
+from scoring.sourcing.contents import Scene
+from scoring.sourcing.cues import load_cues
+from scoring.sourcing.records import NO_SPAN, Attribution, Draft, Span
+from scoring.sourcing.tokens import Tokens, tokenise
+from scoring.sourcing.verbs import read_verb
+from scoring.text.quotations import Paragraph, Quotation
+from scoring.text.words import Words
+
+# Blocks in which nobody is quoted for this article; the names are those of scoring/text/blocks.py.
+SILENT_BLOCKS = frozenset({"related", "navigation", "comment", "notice", "credit", "byline", "dateline"})
+
+
+def find_attributions(
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    sentences: Sequence[Span],
+    quotations: Sequence[Quotation],
+    words: Words | None = None,
+) -> list[Attribution]:
+    """The attributions of `text`, ascending by cue.
+
+    `paragraphs`: (start, end, block kind); `sentences`: spans; both ascending, offsets into `text`.
+    `quotations`: from find_quotations. `words`: from find_words, if already at hand.
+    """
+    tokens = tokenise(text, words)
+    spoken = [quotation for quotation in quotations if quotation.kind != "title"]
+    scene = Scene(
+        tokens,
+        spoken,
+        [quotation.start for quotation in spoken],
+        [quotation.end for quotation in spoken],
+        _quoted_words(tokens, spoken),
+    )
+    silent = [(start, end) for start, end, kind in paragraphs if kind in SILENT_BLOCKS]
+    drafts: list[Draft] = []
+    for start, end in sentences:
+        if any(a <= start < b for a, b in silent):
+            continue
+        drafts.extend(_read_sentence(scene, tokens.at(start), tokens.at(end)))
+    drafts.sort(key=lambda draft: (draft.cue, draft.source))
+    return [_finished(scene, draft) for draft in drafts]
+
+
+def _quoted_words(tokens: Tokens, quotations: Sequence[Quotation]) -> bytearray:
+    quoted = bytearray(len(tokens.starts))
+    for quotation in quotations:
+        first, end = tokens.at(quotation.start), tokens.at(quotation.end)
+        quoted[first:end] = b"\1" * (end - first)
+    return quoted
+
+
+def _read_sentence(scene: Scene, low: int, high: int) -> list[Draft]:
+    tokens, lexicon = scene.tokens, load_cues()
+    drafts: list[Draft] = []
+    heir = NO_SPAN
+    index = low
+    while index < high:
+        cues = lexicon.get(tokens.low[index])
+        if cues is None or scene.quoted[index]:
+            index += 1
+            continue
+        for cue in cues:
+            if cue.frame in ("noun", "adjective", "passive"):
+                continue
+            draft = read_verb(scene, low, high, index, cue, heir)
+            if draft is not None:
+                drafts.append(draft)
+                if draft.source != NO_SPAN:
+                    heir = draft.source
+                index += len(cue.particle)
+                break
+        index += 1
+    return drafts
+
+
+def _finished(scene: Scene, draft: Draft) -> Attribution:
+    covered = sum(
+        max(0, min(end, quotation.end) - max(start, quotation.start))
+        for start, end in draft.content
+        for quotation in scene.quotations
+        if quotation.start < end and quotation.end > start
+    )
+    total = sum(end - start for start, end in draft.content)
+    kind = "indirect" if not covered else "direct" if covered >= total - 2 * len(draft.content) else "mixed"
+    return Attribution(
+        draft.source[0],
+        draft.source[1],
+        draft.cue[0],
+        draft.cue[1],
+        tuple(sorted(draft.content)),
+        kind,  # type: ignore[arg-type]
+        "unknown",
+        "",
+        draft.stance,
+        False,
+        False,
+        draft.group,
+        draft.polarity,
+    )

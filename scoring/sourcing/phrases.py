@@ -1,0 +1,276 @@
+"""Where a noun phrase begins and ends beside a cue: found by boundaries, not by parsing."""
+
+from scoring.sourcing.cues import load_cues
+from scoring.sourcing.tokens import (
+    ADVERB,
+    AUXILIARY,
+    CLOSE_BRACKET,
+    COMMA,
+    CONJUNCTION,
+    CONTRACTION,
+    DETERMINER,
+    FINITE,
+    GERUND,
+    NUMBER,
+    OPEN_BRACKET,
+    PAST,
+    POSSESSIVE,
+    PREPOSITION,
+    QUOTE,
+    RELATIVE,
+    REPORTING_NOUN,
+    STOP,
+    SUBJECT,
+    SUBORDINATOR,
+    TIME,
+    TO,
+    Tokens,
+)
+
+Range = tuple[int, int]
+
+# A phrase longer than this was misread.
+MAX_PHRASE_WORDS = 45
+_CLAUSE_OPENERS = SUBORDINATOR | RELATIVE | AUXILIARY | FINITE | SUBJECT
+_HARD = STOP | QUOTE
+_AGE_OR_PLACE = COMMA | OPEN_BRACKET | CLOSE_BRACKET
+
+
+def noun_phrase_left(tokens: Tokens, low: int, last: int) -> Range | None:
+    """The noun phrase that ends with the word `last` and begins no earlier than the word `low`, as [a, b).
+
+    None where `last` cannot end one (a preposition, a conjunction, a verb).
+    """
+    flags, marks = tokens.flags, tokens.marks
+    if last < low:
+        return None
+    end = last + 1
+    last = _without_time(tokens, low, last)
+    if flags[last] & (SUBJECT | CONTRACTION) or (flags[last] & RELATIVE and tokens.low[last] != "whom"):
+        return last, last + 1
+    if flags[last] & (PREPOSITION | CONJUNCTION | SUBORDINATOR | AUXILIARY):
+        return None
+    end = last + 1
+    first = last
+    while first > low and last - first < MAX_PHRASE_WORDS:
+        mark = marks[first]
+        if mark & CLOSE_BRACKET and not mark & (COMMA | STOP):
+            opened = _bracket_start(tokens, low, first)
+            if opened is None:
+                break
+            first = opened
+            continue
+        if mark & (COMMA | STOP | QUOTE | OPEN_BRACKET):
+            break
+        before = flags[first - 1]
+        if before & PREPOSITION and not before & SUBORDINATOR:
+            first -= 1
+            continue
+        if before & _CLAUSE_OPENERS and not before & DETERMINER:
+            break
+        if before & CONJUNCTION and (tokens.low[first - 1] == "but" or _has_verb(tokens, low, first - 1)):
+            break
+        if before & PAST and not _is_adjective(tokens, low, first - 1):
+            break
+        if before & GERUND and first - 2 >= low and flags[first - 2] & (AUXILIARY | COMMA):
+            break
+        if is_verb_form(tokens, low, first - 1):
+            break
+        first -= 1
+    first = _trim_front(tokens, first, last)
+    return (first, end) if first < end else None
+
+
+def _without_time(tokens: Tokens, low: int, last: int) -> int:
+    """The last word before a trailing `on Monday`, `this week`, `in May 2019`."""
+    flags = tokens.flags
+    end = last
+    while end > low and flags[end] & (TIME | NUMBER) and not flags[end] & POSSESSIVE:
+        if flags[end] & NUMBER and not flags[end - 1] & TIME:
+            break
+        end -= 1
+    if end == last:
+        return last
+    while end > low and (flags[end] & (DETERMINER | PREPOSITION | ADVERB) or tokens.low[end] in _TIME_ADJECTIVES):
+        end -= 1
+    return end if not flags[end] & (SUBORDINATOR | CONJUNCTION) else last
+
+
+_TIME_ADJECTIVES = frozenset("last next late early past previous following".split())
+
+
+def _bracket_start(tokens: Tokens, low: int, first: int) -> int | None:
+    """The word before the bracket that closes ahead of the word `first`."""
+    for index in range(first - 1, max(low, first - 12), -1):
+        if tokens.marks[index] & OPEN_BRACKET:
+            return index - 1
+    return None
+
+
+def _has_verb(tokens: Tokens, low: int, end: int) -> bool:
+    """Whether the clause that ends before the word `end` already holds a verb."""
+    index = end - 1
+    while index >= low:
+        if tokens.flags[index] & (AUXILIARY | FINITE | SUBJECT | PAST) or is_verb_form(tokens, low, index):
+            return True
+        if tokens.marks[index] & (COMMA | _HARD) or tokens.flags[index] & (SUBORDINATOR | RELATIVE):
+            return False
+        index -= 1
+    return False
+
+
+def _is_adjective(tokens: Tokens, low: int, index: int) -> bool:
+    """Whether a word in -ed is an adjective (`the proposed plan`), by what stands before it."""
+    if index <= low:
+        return True
+    before = tokens.flags[index - 1]
+    return bool(before & (DETERMINER | PREPOSITION | POSSESSIVE | ADVERB | NUMBER | CONJUNCTION)) or bool(
+        tokens.marks[index]
+    )
+
+
+def is_verb_form(tokens: Tokens, low: int, index: int) -> bool:
+    """Whether a word is surely a finite cue verb: a past form that is no adjective here."""
+    for cue in load_cues().get(tokens.low[index], ()):
+        if "past" in cue.forms and not cue.particle and "noun" not in cue.forms:
+            return "base" not in cue.forms and not _is_adjective(tokens, low, index)
+    return False
+
+
+def _trim_front(tokens: Tokens, first: int, last: int) -> int:
+    """Without leading conjunctions and adverbs, and without a fronted `In a statement` or `On Monday`."""
+    flags = tokens.flags
+    while first < last and flags[first] & (CONJUNCTION | SUBORDINATOR | ADVERB) and not flags[first] & DETERMINER:
+        first += 1
+    if not flags[first] & PREPOSITION:
+        return first
+    index = first + 1
+    while index < last:
+        index += 1
+        if flags[index - 1] & TIME and not flags[index] & (TIME | NUMBER):
+            return index
+        before = flags[index - 1]
+        if flags[index] & DETERMINER and not before & (PREPOSITION | DETERMINER | CONJUNCTION):
+            return index
+        if (
+            tokens.is_capital(index)
+            and not tokens.is_capital(index - 1)
+            and not before & (PREPOSITION | DETERMINER | CONJUNCTION | POSSESSIVE)
+        ):
+            return index
+    return first + 1 if first + 1 <= last else last
+
+
+def subject_left(tokens: Tokens, low: int, verb: int) -> Range | None:
+    """The subject of the verb group that begins at the word `verb`, looking left no further than `low`.
+
+    A parenthesis between commas, dashes or brackets is stepped over; an apposition or relative clause in it
+    belongs to the subject.
+    """
+    marks, flags = tokens.marks, tokens.flags
+    if verb <= low:
+        return None
+    mark = marks[verb]
+    if mark & CLOSE_BRACKET and not mark & COMMA:
+        before = _bracket_start(tokens, low, verb)
+        phrase = noun_phrase_left(tokens, low, before) if before is not None else None
+        return (phrase[0], verb) if phrase else None
+    if mark & QUOTE:
+        return None
+    if not mark & (COMMA | STOP):
+        return noun_phrase_left(tokens, low, verb - 1)
+    opener = verb - 1
+    while opener > low and verb - opener < MAX_PHRASE_WORDS:
+        if marks[opener] & (COMMA | STOP) and not marks[opener] & QUOTE:
+            kind = flags[opener]
+            if not kind & CONJUNCTION:
+                phrase = noun_phrase_left(tokens, low, opener - 1)
+                if phrase is None or (kind & SUBJECT):
+                    return None
+                aside = kind & (PREPOSITION | SUBORDINATOR | GERUND | ADVERB) and not kind & (RELATIVE | DETERMINER)
+                return phrase if aside else (phrase[0], verb)
+        opener -= 1
+    return None
+
+
+def noun_phrase_right(tokens: Tokens, first: int, high: int) -> Range | None:
+    """The noun phrase that begins at the word `first`: the source after `said`, `according to` or `by`.
+
+    Appositions and relative clauses go with it; it ends before words of time and place of the telling, a new
+    clause, or the end of the sentence at the word `high`.
+    """
+    flags, marks = tokens.flags, tokens.marks
+    if first >= high:
+        return None
+    if flags[first] & SUBJECT and not flags[first] & DETERMINER:
+        return first, first + 1
+    index = first + 1
+    in_relative = False
+    while index < high and index - first < MAX_PHRASE_WORDS:
+        flag, mark = flags[index], marks[index]
+        if mark & QUOTE or (mark & STOP):
+            break
+        if mark & COMMA:
+            if not _continues_phrase(tokens, index, high):
+                break
+            in_relative = bool(flag & RELATIVE)
+        elif flag & RELATIVE:
+            in_relative = True
+        elif not in_relative:
+            if flag & TIME or (flag & SUBORDINATOR and not flag & RELATIVE):
+                break
+            if flag & (AUXILIARY | FINITE | SUBJECT | TO) and tokens.low[index] != "to":
+                break
+            if flag & PREPOSITION and index + 1 < high and _tells_when_or_where(tokens, index, high):
+                break
+            if flag & CONJUNCTION and index + 1 < high and (
+                flags[index + 1] & (AUXILIARY | SUBJECT) or is_verb_form(tokens, first, index + 1)
+            ):
+                break
+        elif flag & SUBORDINATOR and not flag & RELATIVE and tokens.low[index] in _AFTER_SPEECH:
+            break
+        index += 1
+    return first, index
+
+
+_AFTER_SPEECH = frozenset("as while when after before although though".split())
+
+
+def _continues_phrase(tokens: Tokens, index: int, high: int) -> bool:
+    """Whether what follows a comma is an apposition or relative clause rather than a new clause."""
+    flag = tokens.flags[index]
+    if flag & RELATIVE and tokens.low[index] != "that":
+        return True
+    if flag & (SUBJECT | CONTRACTION | AUXILIARY | GERUND) or tokens.low[index] == "according":
+        return False
+    if flag & (SUBORDINATOR | CONJUNCTION | PREPOSITION | ADVERB) and not flag & DETERMINER:
+        return flag & CONJUNCTION > 0 and index + 1 < high and tokens.is_capital(index + 1) and tokens.is_capital(index - 1)
+    if flag & DETERMINER:  # `, the group’s leader` but not `, the group will meet`
+        for later in range(index + 1, min(high, index + 10)):
+            if tokens.marks[later] & (COMMA | STOP) or tokens.flags[later] & RELATIVE:
+                return True
+            if tokens.flags[later] & (AUXILIARY | FINITE):
+                return False
+        return True
+    return True
+
+
+def _tells_when_or_where(tokens: Tokens, index: int, high: int) -> bool:
+    """Whether a preposition opens the circumstances of the telling: `on Monday`, `in an interview`, `during a call`."""
+    if tokens.low[index] in ("during", "via", "after", "before", "following"):
+        return True
+    if tokens.low[index] in ("of", "for", "from", "with"):
+        return False
+    for later in range(index + 1, min(high, index + 5)):
+        if tokens.marks[later]:
+            return False
+        if tokens.flags[later] & (TIME | REPORTING_NOUN):
+            return True
+    return False
+
+
+def holds_verb(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether the words [first, end) hold a finite verb."""
+    return any(
+        tokens.flags[index] & (AUXILIARY | FINITE) or is_verb_form(tokens, first, index) for index in range(first, end)
+    )

@@ -1,0 +1,61 @@
+"""What an attribution is: somebody (source) says, thinks or wants (cue) something (content)."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Span = tuple[int, int]
+ContentKind = Literal["direct", "indirect", "mixed"]
+SourceType = Literal[
+    "named_person",
+    "named_institution",
+    "unnamed_role",
+    "document",
+    "social_post",
+    "other_medium",
+    "public",
+    "own_reporter",
+    "unknown",
+]
+Stance = Literal["neutral", "endorsing", "doubting"]
+Polarity = Literal["asserted", "negated", "hypothetical"]
+
+NO_SPAN: Span = (-1, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution; every offset is a character into the article's text, half open.
+
+    `source_start`, `source_end`: -1 where the text names nobody (`is expected to`). `content`: ascending spans,
+    several where the cue stands inside the content or speech goes on after it. `kind`: direct (all in quotation
+    marks), indirect (none), mixed. `speaker`: the full name or institution first given in the article, '' if none.
+    `group`: the cue's frame in data/attribution_cues.csv, or `according`, `colon`, `post`. `stance`: the cue's
+    toward its content. `polarity`: `negated` for `did not say`, `hypothetical` for `would say`, `if he says`.
+    `official`: the source holds or speaks for a public office. `second_hand`: told through another medium.
+    """
+
+    source_start: int
+    source_end: int
+    cue_start: int
+    cue_end: int
+    content: tuple[Span, ...]
+    kind: ContentKind
+    source_type: SourceType
+    speaker: str
+    stance: Stance
+    official: bool
+    second_hand: bool
+    group: str
+    polarity: Polarity
+
+
+@dataclass(slots=True)
+class Draft:
+    """An attribution under construction: where its parts lie, before source and speaker are known."""
+
+    source: Span
+    cue: Span
+    content: list[Span]
+    group: str
+    stance: Stance
+    polarity: Polarity = "asserted"

@@ -1,0 +1,175 @@
+"""The words of an article with what the attribution rules ask of each: its class, and the marks before it."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntFlag
+from functools import cache, lru_cache
+from pathlib import Path
+
+from scoring.lists import read_rows
+from scoring.text.normalise import plain
+from scoring.text.words import Words, find_words
+
+WORDS_FILE = "attribution_words.csv"
+
+
+class WordClass(IntFlag):
+    """Classes of words, as bits: a word may be in several. Most come from data/attribution_words.csv."""
+
+    DETERMINER = 1 << 0
+    SUBJECT = 1 << 1
+    OBJECT = 1 << 2
+    RELATIVE = 1 << 3
+    PREPOSITION = 1 << 4
+    CONJUNCTION = 1 << 5
+    SUBORDINATOR = 1 << 6
+    BE = 1 << 7
+    HAVE = 1 << 8
+    DO = 1 << 9
+    MODAL = 1 << 10
+    NEGATION = 1 << 11
+    ADVERB = 1 << 12
+    TIME = 1 << 13
+    CONTRACTION = 1 << 14
+    FINITE = 1 << 15
+    REPORTING_NOUN = 1 << 16
+    # by form:
+    NUMBER = 1 << 17
+    POSSESSIVE = 1 << 18
+    PAST = 1 << 19  # ends in -ed
+    GERUND = 1 << 20  # ends in -ing
+    TO = 1 << 21
+
+
+# Plain integers: IntFlag arithmetic is too slow for a loop over every word.
+DETERMINER = int(WordClass.DETERMINER)
+SUBJECT = int(WordClass.SUBJECT)
+OBJECT = int(WordClass.OBJECT)
+RELATIVE = int(WordClass.RELATIVE)
+PREPOSITION = int(WordClass.PREPOSITION)
+CONJUNCTION = int(WordClass.CONJUNCTION)
+SUBORDINATOR = int(WordClass.SUBORDINATOR)
+BE = int(WordClass.BE)
+HAVE = int(WordClass.HAVE)
+MODAL = int(WordClass.MODAL)
+DO = int(WordClass.DO)
+AUXILIARY = int(WordClass.BE | WordClass.HAVE | WordClass.DO | WordClass.MODAL)
+NEGATION = int(WordClass.NEGATION)
+ADVERB = int(WordClass.ADVERB)
+TIME = int(WordClass.TIME)
+CONTRACTION = int(WordClass.CONTRACTION)
+FINITE = int(WordClass.FINITE)
+REPORTING_NOUN = int(WordClass.REPORTING_NOUN)
+NUMBER = int(WordClass.NUMBER)
+POSSESSIVE = int(WordClass.POSSESSIVE)
+PAST = int(WordClass.PAST)
+GERUND = int(WordClass.GERUND)
+TO = int(WordClass.TO)
+
+# What stands between two words, as bits.
+COMMA, STOP, QUOTE, OPEN_BRACKET, CLOSE_BRACKET, PERIOD = 1, 2, 4, 8, 16, 32
+
+# Words in -ly or -ed or -ing that are no adverbs, pasts or gerunds.
+_NOT_LY = frozenset("family early only daily weekly monthly italy july assembly reply supply ally apply fly rally "
+                    "likely friendly elderly deadly costly lonely ugly holy kelly reilly emily billy sally".split())
+_NOT_ED = frozenset("united hundred need speed deed seed feed bed red ted fed ahmed mohammed muhammad".split())
+_NOT_ING = frozenset("thing nothing something anything everything king ring spring string wing morning evening "
+                     "beijing during building meeting hearing briefing ceiling".split())
+_SHORTEST_SUFFIXED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Parallel lists over the words of one text.
+
+    `low`: the word in small letters, quotes and dashes plain. `marks`: bits of what stands before the word since
+    the last one. `flags`: WordClass bits. `starts`, `ends`: character offsets.
+    """
+
+    text: str
+    plain: str
+    starts: list[int]
+    ends: list[int]
+    low: list[str]
+    marks: list[int]
+    flags: list[int]
+
+    def at(self, offset: int) -> int:
+        """The first word that begins at or after the character `offset`."""
+        return bisect_left(self.starts, offset)
+
+    def is_capital(self, index: int) -> bool:
+        """Whether the word is written with a capital first."""
+        return self.text[self.starts[index]].isupper()
+
+
+def tokenise(text: str, words: Words | None = None) -> Tokens:
+    """The words of `text` (found once elsewhere, or here) with their classes."""
+    found = words if words is not None else find_words(text)
+    starts: list[int] = found.starts.tolist()
+    ends: list[int] = found.ends.tolist()
+    flat = plain(text)
+    low = [flat[start:end].lower() for start, end in zip(starts, ends, strict=True)]
+    gaps = [flat[end:start] for end, start in zip([0, *ends], starts, strict=False)]
+    return Tokens(text, flat, starts, ends, low, [_mark_bits(gap) for gap in gaps], [_word_bits(w) for w in low])
+
+
+@lru_cache(maxsize=4096)
+def _mark_bits(gap: str) -> int:
+    if gap == " ":
+        return 0
+    bits = 0
+    if "," in gap:
+        bits |= COMMA
+    if ";" in gap or ":" in gap or " - " in gap or "--" in gap or "- " in gap or "\n" in gap or gap == "-" or "?" in gap:
+        bits |= STOP
+    if '"' in gap or "''" in gap or " '" in gap:
+        bits |= QUOTE
+    if "(" in gap or "[" in gap:
+        bits |= OPEN_BRACKET
+    if ")" in gap or "]" in gap:
+        bits |= CLOSE_BRACKET
+    if "." in gap or "!" in gap:
+        bits |= PERIOD
+    return bits
+
+
+@cache
+def _listed(source: str | Path = WORDS_FILE) -> dict[str, int]:
+    """Word -> class bits, from the list."""
+    bits: dict[str, int] = {}
+    for row in read_rows(source, "class", "words"):
+        name = row["class"].upper()
+        if name not in WordClass.__members__:
+            raise ValueError(f"{source}: the word class {row['class']!r} is unknown.")
+        for word in row["words"].split():
+            bits[word] = bits.get(word, 0) | int(WordClass[name])
+    bits["to"] = bits.get("to", 0) | TO
+    return bits
+
+
+@lru_cache(maxsize=65536)
+def _word_bits(word: str) -> int:
+    bits = _listed().get(word, 0)
+    if word[0].isdigit():
+        return bits | NUMBER
+    if word.endswith("'s") and not bits & CONTRACTION:
+        return bits | POSSESSIVE
+    if len(word) >= _SHORTEST_SUFFIXED and not bits:
+        if word.endswith("ly") and word not in _NOT_LY:
+            bits |= ADVERB
+        elif word.endswith("ed") and word not in _NOT_ED:
+            bits |= PAST
+        elif word.endswith("ing") and word not in _NOT_ING:
+            bits |= GERUND
+    return bits
+
+
+def flags_of(words: Sequence[str]) -> list[int]:
+    """The class bits of plain lower-case words (for tests and for the curious).
+
+    >>> bool(flags_of(["quickly"])[0] & ADVERB)
+    True
+    """
+    return [_word_bits(word) for word in words]

@@ -1,0 +1,197 @@
+"""Quotations: what stands between quotation marks, with the marks, whatever kind of marks an outlet uses.
+
+A mark is read by its place, not by its code point: straight, curly and doubled single marks are mixed freely
+on real pages, and a closing mark often stands where an opening one belongs.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+QuotationKind = Literal["direct", "scare", "title"]
+Paragraph = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation: characters [start, end) of the text, marks included; never inside another quotation.
+
+    `kind`: `direct` (somebody's words), `scare` (a word or two held at arm's length), `title` (of a work).
+    `open_end`: the closing mark is missing, because the speech goes on in the next paragraph or by mistake.
+    """
+
+    start: int
+    end: int
+    kind: QuotationKind
+    open_end: bool
+
+
+# A single mark between two letters or digits is an apostrophe and never looked at.
+_MARK = re.compile(r"[\"“”„‟«»″]|''|‘‘|’’|``|´´|(?<![^\W_])['’‘‚‛`´]|['’‘‚‛`´](?![^\W_])")
+_DOUBLE = frozenset("\"“”„‟«»″") | {"''", "‘‘", "’’", "``", "´´"}
+_ONLY_OPENS = frozenset("“„‟«‚‛‘") | {"``", "‘‘"}
+_ONLY_CLOSES = frozenset("”»") | {"’’", "´´"}
+# Letters dropped at a word's start: ’90s, ’em, ’til: an apostrophe, not an opening mark.
+_ELISION = re.compile(r"(?:\d\ds?|em|til|till|cause|tis|twas|n|bout|round|cos|im|er)\b", re.I)
+_OPENS_AFTER = frozenset(" \t\n\u00a0\u2009\u202f([{-–—/:;,…\"“„«‘'")
+_ENDS_SPEECH = frozenset(".,?!…-–—")
+_SENTENCE_END = re.compile(r"[.!?…][)\]”’\"']*\s")
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+# Words that a title leaves in small letters.
+_SMALL_WORDS = frozenset(
+    "a an and as at but by for from in into is of on or the to vs with over de la le el y und der".split()
+)
+# A fragment of so few words is somebody's speech only when a verb of speech stands near it.
+MAX_FRAGMENT_WORDS = 4
+MAX_TITLE_WORDS = 12
+# How far from a fragment a verb of speech may stand, in characters: about a line and a half of print.
+_REACH_BACK, _REACH_ON = 140, 45
+_SPEECH = re.compile(
+    r"\b(?:sa(?:id|ys?|ying)|t(?:old|ells?|elling)|call(?:s|ed|ing)?|describ(?:e[sd]?|ing)|wr(?:ote|ites?|iting)|"
+    r"tweet(?:s|ed|ing)?|post(?:ed|ing)|add(?:s|ed|ing)|term(?:s|ed|ing)|label(?:s|led|ed|ling|ing)?|"
+    r"dubb(?:ed|ing)|brand(?:s|ed|ing)|declar(?:e[sd]?|ing)|warn(?:s|ed|ing)?|argu(?:e[sd]?|ing)|"
+    r"insist(?:s|ed|ing)?|claim(?:s|ed|ing)?|accus(?:e[sd]?|ing)|denounc(?:e[sd]?|ing)|condemn(?:s|ed|ing)?|"
+    r"critici[sz](?:e[sd]?|ing)|prais(?:e[sd]?|ing)|ask(?:s|ed|ing)?|repl(?:y|ies|ied|ying)|not(?:es|ed|ing)|"
+    r"stat(?:es|ed|ing)|statement|according|quot(?:e[sd]?|ing)|cit(?:e[sd]?|ing)|refer(?:s|red|ring)?|"
+    r"promis(?:e[sd]?|ing)|vow(?:s|ed|ing)?|pledg(?:e[sd]?|ing)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|"
+    r"mock(?:s|ed|ing)?|shout(?:s|ed|ing)?|chant(?:s|ed|ing)?|sp(?:oke|eaks?|eaking)|spoken|urg(?:e[sd]?|ing)|"
+    r"explain(?:s|ed|ing)?|announc(?:e[sd]?|ing)|predict(?:s|ed|ing)?|suggest(?:s|ed|ing)?|thank(?:s|ed|ing)?|"
+    r"think(?:s|ing)?|thought|believ(?:e[sd]?|ing)|express(?:es|ed|ing)?|report(?:s|ed)|blam(?:e[sd]?|ing)|"
+    r"point(?:s|ed|ing) (?:to|out)|characteri[sz](?:e[sd]?|ing)|acknowledg(?:e[sd]?|ing)|den(?:y|ies|ied|ying)|"
+    r"hail(?:s|ed|ing)|apologi[sz](?:e[sd]?|ing)|welcom(?:e[sd]|ing)|seen? as|view(?:s|ed)? as|words?)\b",
+    re.I,
+)
+_NAMES_A_TERM = re.compile(r"(?:so-called|known as|nicknamed|called|titled|entitled|named|the term|the word)\s*$", re.I)
+_SO_CALLED = re.compile(r"(?:so-called|known as|nicknamed|the term|the word|the phrase)\s*$", re.I)
+_TITLED = re.compile(
+    r"\b(?:titled|entitled|book|novel|film|movie|song|album|show|series|play|documentary|poem|essay|memoir|"
+    r"programme|program|podcast|painting|of|on|host|author|anchor|column|column called|’s|'s)\s*,?\s*$",
+    re.I,
+)
+
+
+def find_quotations(text: str, paragraphs: Sequence[Paragraph]) -> list[Quotation]:
+    """The quotations of `text`, ascending and apart, none crossing a paragraph.
+
+    `paragraphs`: (start, end, block kind), ascending, as offsets into `text`. Nested quotations belong to the
+    outer one. Speech left open at a paragraph's end and taken up again gives one quotation per paragraph.
+
+    >>> text = "“We go,” the ‘old guard’ said. It is ’90s lore: the mayor's “plan”."
+    >>> [(text[q.start : q.end], q.kind) for q in find_quotations(text, [(0, len(text), "body")])]
+    [('“We go,”', 'direct'), ('‘old guard’', 'scare'), ('“plan”', 'scare')]
+    """
+    found: list[Quotation] = []
+    for start, end, _ in paragraphs:
+        marks = [(match.start(), match.end(), match.group()) for match in _MARK.finditer(text, start, end)]
+        if marks:
+            for first, last, open_end in _spans(text, start, end, marks):
+                found.append(Quotation(first, last, _kind(text, start, end, first, last), open_end))
+    return found
+
+
+def _spans(
+    text: str, start: int, end: int, marks: list[tuple[int, int, str]]
+) -> list[tuple[int, int, bool]]:
+    """Outermost quotations of one paragraph as (start, end, closing mark missing)."""
+    spans: list[tuple[int, int, bool]] = []
+    opened = -1  # where the quotation under way begins
+    opened_double = False
+    for number, (at, after, mark) in enumerate(marks):
+        before = text[at - 1] if at > start else " "
+        follows = text[after] if after < end else " "
+        double = mark in _DOUBLE
+        can_open = not follows.isspace() and (before in _OPENS_AFTER) and mark not in _ONLY_CLOSES
+        if opened < 0:
+            if mark in _ONLY_CLOSES:  # a closing mark where an opening one belongs, at a line's start
+                can_open = at == start and not follows.isspace()
+            if can_open and (double or _single_opens(text, marks, number, end, follows)):
+                opened, opened_double = at, double
+            continue
+        if double != opened_double:
+            continue  # a nested mark, or an apostrophe inside double marks
+        closes = mark not in _ONLY_OPENS and (not before.isspace() or follows.isspace() or mark in _ONLY_CLOSES)
+        if closes and not (double is False and not _single_closes(text, marks, number, start, end)):
+            spans.append((opened, after, False))
+            opened = -1
+        elif can_open and double:
+            # The mark that should have closed the speech is missing: it ends with the sentence before this mark.
+            ends = [m.end() - 1 for m in _SENTENCE_END.finditer(text, opened, at)]
+            spans.append((opened, ends[-1] if ends else at, True))
+            opened = at
+    if opened >= 0 and opened_double:
+        spans.append((opened, end, True))
+    return spans
+
+
+def _single_opens(text: str, marks: list[tuple[int, int, str]], number: int, end: int, follows: str) -> bool:
+    """Whether a single mark before a word opens a quotation: it is no elision, and something closes it."""
+    after = marks[number][1]
+    if not (follows.isalnum() or follows in "[…$£€.") or _ELISION.match(text, after, end):
+        return False
+    return any(_may_close(text, mark, end) for mark in marks[number + 1 :])
+
+
+def _may_close(text: str, mark: tuple[int, int, str], end: int) -> bool:
+    at, after, sign = mark
+    if sign in _DOUBLE or sign in _ONLY_OPENS:
+        return False
+    return not text[at - 1].isspace() and (after >= end or not text[after].isalnum())
+
+
+def _single_closes(
+    text: str, marks: list[tuple[int, int, str]], number: int, start: int, end: int
+) -> bool:
+    """Whether a single mark after a word closes the quotation or is a plural's possessive (`the players’ union`)."""
+    mark = marks[number]
+    if not _may_close(text, mark, end):
+        return False
+    at, after, _ = mark
+    possessive = text[at - 1] in "sS" and text[after : after + 1] == " " and text[after + 1 : after + 2].isalpha()
+    if not possessive:
+        return True
+    for later in marks[number + 1 :]:  # a better closing mark before the next opening one?
+        if _may_close(text, later, end):
+            return False
+        if later[2] not in _DOUBLE and text[later[0] - 1] in _OPENS_AFTER:
+            return True
+    return True
+
+
+def _kind(text: str, start: int, end: int, first: int, last: int) -> QuotationKind:
+    """Speech, scare quotes or a title, from the quotation's own form and the words around it."""
+    words = _WORD.findall(text, first, last)
+    if not words:
+        return "scare"
+    inner = text[first:last].strip("\"“”„‟«»″'’‘‚‛`´ ")
+    ends_speech = inner[-1:] in _ENDS_SPEECH or text[last : last + 1] == ","
+    before = _SENTENCE_END.split(text[max(start, first - _REACH_BACK) : first])[-1]
+    speech_near = bool(
+        _SPEECH.search(before) or (ends_speech and _SPEECH.search(text, last, min(end, last + _REACH_ON)))
+    )
+    if _is_title_case(words) and (inner[-1:] not in "?!" or _TITLED.search(before)):
+        named = _TITLED.search(before) is not None
+        alone = first == start and last >= end - 1
+        said = text[last - 2 : last - 1] == "," or (speech_near and not named)
+        if not alone and len(words) > 1 and (named or not said):
+            return "title"
+    if _SO_CALLED.search(before) or (len(words) <= MAX_FRAGMENT_WORDS and _NAMES_A_TERM.search(before) and not ends_speech):
+        return "direct" if len(words) > MAX_FRAGMENT_WORDS or _says_called(before) else "scare"
+    if len(words) > MAX_FRAGMENT_WORDS or speech_near:
+        return "direct"
+    return "direct" if ends_speech and inner[:1].isupper() and first == start else "scare"
+
+
+def _says_called(before: str) -> bool:
+    """Whether `called` is a verb of speech here (`He called it “x”`) and no naming (`a place called “x”`)."""
+    return bool(re.search(r"\bcall(?:s|ed|ing)\s+\S+(?:\s+\S+){0,6}\s*$", before)) and not before.rstrip().endswith("called")
+
+
+def _is_title_case(words: list[str]) -> bool:
+    """Whether every word that a title would print with a capital has one."""
+    if len(words) > MAX_TITLE_WORDS or not words[0][0].isupper():
+        return False
+    return all(word[0].isupper() or word[0].isdigit() or word in _SMALL_WORDS for word in words) and not (
+        len(words) == 1 and words[0].isupper()
+    )
