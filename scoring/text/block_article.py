@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scoring.text.block_marks import (
+    NAME_WORDS,
     dateline_end,
     is_byline,
     is_caption,
@@ -41,6 +42,7 @@ CROSSHEAD_WORDS = 14
 CAPTION_NAME_WORDS = (2, 4)
 REPRINT_WORDS = 6  # words: a shorter line may well be said twice
 MOST_LINKS = 0.5
+STEM = 5  # letters: win, wins; striker, strike
 
 _SITE_NAME = re.compile(r"\s+[|»–—-]\s+.*$")
 
@@ -218,7 +220,7 @@ def _label_around(
     if index > last:
         if is_caption(line):
             return Label("caption", ("picture credit on the line",))
-        if is_credit(line):
+        if is_credit(line) or (line.features[COPYRIGHT] and line.words <= NAME_WORDS and index <= last + 2):
             return Label("credit", ("says whose text it is",))
     return None
 
@@ -291,7 +293,7 @@ def _capitalised_words(lines: Sequence[Line], paragraphs: Sequence[int]) -> set[
 
 
 def _word_set(key: str) -> set[str]:
-    return {token.removesuffix("'s") for token in key.split() if token not in FUNCTION}
+    return {token[:STEM] for token in key.split() if token not in FUNCTION}
 
 
 def _likeness(first: set[str], second: set[str]) -> float:

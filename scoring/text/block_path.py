@@ -15,10 +15,12 @@ from scoring.lists import read_rows
 from scoring.text.lines import CONSTANT, FEATURES, Line
 
 BEFORE, ARTICLE, ASIDE, COMMENTS, END = range(5)
-BODY_BEFORE_COMMENTS = 60  # words of prose that must precede a heading for it to announce comments on them
-SHORT_PROSE = 25  # words
-STRONGEST = 6.0  # log-odds: no single line may outweigh a whole page
+BODY_BEFORE_COMMENTS = 60  # words of prose in one run: before them there is nothing to comment on
+RUN_BREAK = 2  # lines that are no prose and do not yet end a run of it
+STRONGEST = 12.0  # log-odds: no single line may outweigh a whole page
 NEVER = -1e9
+READER_MARK = 0.4  # how much of a sign it is that a paragraph says I or begins in lower case
+STAMP_MARK = 0.6  # and that a line is a date with a time
 
 _READER = re.compile(r"\b(?:I|I'm|I've|I'd|I'll|you|your|lol|imo|imho)\b|\?\?|!!|\.\.\.\.")
 _POSTED = re.compile(
@@ -67,7 +69,7 @@ def find_regions(lines: Sequence[Line], scores: Sequence[float], weights: Weight
     aside, back = -costs["cost_aside"], -costs["cost_return"]
     announced, unannounced = -costs["cost_announced"], -costs["cost_comments"]
     comments_at = _comment_scores(lines, scores, costs)
-    prose_seen = 0
+    run = longest = others = 0  # words of the present and the longest run of prose, other lines since
     before, article, inside, comments, end = 0.0, 0.0, NEVER, NEVER, NEVER
     steps: list[tuple[int, int, int, int, int]] = []
     for line, score, comment in zip(lines, scores, comments_at, strict=True):
@@ -75,9 +77,8 @@ def find_regions(lines: Sequence[Line], scores: Sequence[float], weights: Weight
             line.phrase is not None
             and line.phrase.kind == "comment"
             and line.phrase.opens_section
-            and prose_seen >= BODY_BEFORE_COMMENTS
         )
-        enter = announced if cue else unannounced
+        enter = NEVER if longest < BODY_BEFORE_COMMENTS else announced if cue else unannounced
         to_article = max((before, BEFORE), (article, ARTICLE), (inside + back, ASIDE))
         to_inside = max((inside, ASIDE), (article + aside, ARTICLE))
         to_comments = max((comments, COMMENTS), (article + enter, ARTICLE), (inside + enter, ASIDE))
@@ -85,7 +86,13 @@ def find_regions(lines: Sequence[Line], scores: Sequence[float], weights: Weight
         steps.append((BEFORE, to_article[1], to_inside[1], to_comments[1], to_end[1]))
         article, inside = to_article[0] + score, to_inside[0]
         comments, end = to_comments[0] + comment, to_end[0]
-        prose_seen += line.words if line.prose else 0
+        if line.prose:
+            run, others = run + line.words, 0
+            longest = max(longest, run)
+        else:
+            others += 1
+            if others > RUN_BREAK:
+                run = 0
     finals = [before, article, inside, comments, end]
     region = finals.index(max(finals))
     regions: list[int] = []
@@ -109,6 +116,6 @@ def _comment_scores(lines: Sequence[Line], scores: Sequence[float], costs: dict[
         if (line.phrase is not None and line.phrase.kind == "comment") or _POSTED.search(line.text):
             marks = 1.0
         elif line.dated and line.timed:
-            marks = 0.6
+            marks = STAMP_MARK
         found.append(max(score, -0.3) + gain * marks)
     return found

@@ -34,6 +34,7 @@ FEATURES = (
     "repeated",
     "duplicate",
     "among_prose",
+    "under_heading",
     "links",
     "kept",
     "left_out",
@@ -41,16 +42,19 @@ FEATURES = (
     "paragraph_tag",
 )
 CONSTANT, SENTENCE, LENGTH, FUNCTION_WORDS, CAPITALS, FRAGMENT, SEPARATORS, FIGURES, ADDRESS = range(9)
-COPYRIGHT, PHRASE, NOTICE_PHRASE, STAMP, REPEATED, DUPLICATE, AMONG_PROSE = range(9, 16)
-LINKS, KEPT, LEFT_OUT, FURNITURE_TAG, PARAGRAPH_TAG = range(16, 21)
+COPYRIGHT, PHRASE, NOTICE_PHRASE, STAMP, REPEATED, DUPLICATE, AMONG_PROSE, UNDER_HEADING = range(9, 17)
+LINKS, KEPT, LEFT_OUT, FURNITURE_TAG, PARAGRAPH_TAG = range(17, 22)
 
-FULL_LENGTH = 40  # words: a line of this many is as long as a paragraph needs to be
+FULL_LENGTH = 40  # words: a line of this many is a full paragraph
+MOST_LENGTHS = 4.0  # full paragraphs: a longer line says no more
 PROSE_WORDS = 10  # words: a sentence of this many is prose and no label
 CERTAIN_PROSE_WORDS = 18  # words: a sentence of this many needs no look at its words
 HEAD = 320  # characters of a long line that are looked at, and
 TAIL = 140  # of its end: the rest cannot change the answer
 FRAGMENT_WORDS = 3
 FUNCTION_SHARE = 0.3  # share of function words that running English has
+SECTION_LINES = 10  # lines below a heading that it may speak for
+PROSE_RUN = 3  # paragraphs one after the other: no list of teasers
 NEIGHBOURS = 3  # lines on each side that count as company
 PHRASE_WORDS = 60  # words: no phrase of furniture stands in a longer line
 
@@ -148,6 +152,7 @@ def find_lines(
     ]
     _mark_duplicates(lines)
     _mark_company(lines)
+    _mark_sections(lines)
     return lines
 
 
@@ -172,7 +177,7 @@ def _examine(
     features = [0.0] * len(FEATURES)
     features[CONSTANT] = 1.0
     terminal = bool(_TERMINAL.search(shown, max(0, len(shown) - 6)))
-    features[LENGTH] = min(words, FULL_LENGTH) / FULL_LENGTH
+    features[LENGTH] = min(words / FULL_LENGTH, MOST_LENGTHS)
     features[REPEATED] = float(repeated)
     if markup is not None:
         features[LINKS] = min(max(markup.link_share, 0.0), 1.0)
@@ -190,7 +195,14 @@ def _examine(
     phrase = find_phrase(key, words) if words <= PHRASE_WORDS else None
     sentence = terminal and words >= FRAGMENT_WORDS and not cut_short
     examined = max(len(tokens), 1)
-    function_share = sum(token in FUNCTION for token in lowered.split()) / examined
+    if long:  # its head may be a title run into the text
+        middle = (start + end - HEAD) // 2
+        tokens = text[middle : middle + HEAD].split()
+        lowered_tokens = [token.lower() for token in tokens]
+        examined = max(len(tokens), 1)
+    else:
+        lowered_tokens = lowered.split()
+    function_share = sum(token in FUNCTION for token in lowered_tokens) / examined
     prose = words >= PROSE_WORDS and (
         (sentence and (function_share > FUNCTION_SHARE / 3 or words >= CERTAIN_PROSE_WORDS))
         or (words >= CERTAIN_PROSE_WORDS and function_share > FUNCTION_SHARE * 0.6)
@@ -210,7 +222,8 @@ def _examine(
         if words <= STAMP_WORDS and features[FIGURES]:
             dated, timed = bool(_DATE.search(shown)), bool(_TIME.search(shown))
             features[STAMP] = float(dated or timed)
-    features[COPYRIGHT] = float(bool(_COPYRIGHT.search(shown)))
+    if words <= PHRASE_WORDS:
+        features[COPYRIGHT] = float(bool(_COPYRIGHT.search(shown)))
     if phrase is not None and phrase.kind != "credit":
         features[PHRASE if phrase.match != "within" else NOTICE_PHRASE] = 1.0
     return Line(start, end, number, words, shown, key, prose, sentence, phrase, dated, timed, features)
@@ -236,3 +249,18 @@ def _mark_company(lines: list[Line]) -> None:
         if around:
             mine = line.words + 1 if line.prose else 0
             line.features[AMONG_PROSE] = (prose[stop] - prose[first] - mine) / around
+
+
+def _mark_sections(lines: list[Line]) -> None:
+    """Set how near above each line a heading such as 'Related stories' stands; running prose ends its reach."""
+    reach, prose_run = 0, 0
+    for line in lines:
+        if line.phrase is not None and line.phrase.opens_section and line.phrase.kind != "comment":
+            reach, prose_run = SECTION_LINES, 0
+            continue
+        prose_run = prose_run + 1 if line.prose else 0
+        if prose_run >= PROSE_RUN:
+            reach = 0
+        if reach:
+            line.features[UNDER_HEADING] = reach / SECTION_LINES
+            reach -= 1
