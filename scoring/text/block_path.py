@@ -81,10 +81,10 @@ def find_regions(lines: Sequence[Line], scores: Sequence[float], weights: Weight
         enter = NEVER if longest < BODY_BEFORE_COMMENTS else announced if cue else unannounced
         to_article = max((before, BEFORE), (article, ARTICLE), (inside + back, ASIDE))
         to_inside = max((inside, ASIDE), (article + aside, ARTICLE))
-        to_comments = max((comments, COMMENTS), (article + enter, ARTICLE), (inside + enter, ASIDE))
-        to_end = max((end, END), (comments + aside, COMMENTS))
+        to_comments = max((comments, COMMENTS), (article + enter, ARTICLE), (end + enter, END))
+        to_end = max((end, END), (article + aside, ARTICLE), (comments + aside, COMMENTS))
         steps.append((BEFORE, to_article[1], to_inside[1], to_comments[1], to_end[1]))
-        article, inside = to_article[0] + score, to_inside[0]
+        article, inside = to_article[0] + score, to_inside[0] - costs["cost_insert_line"]
         comments, end = to_comments[0] + comment, to_end[0]
         if line.prose:
             run, others = run + line.words, 0

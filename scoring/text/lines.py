@@ -28,6 +28,8 @@ FEATURES = (
     "figures",
     "address",
     "copyright",
+    "code",
+    "unfinished",
     "phrase",
     "notice_phrase",
     "stamp",
@@ -42,8 +44,9 @@ FEATURES = (
     "paragraph_tag",
 )
 CONSTANT, SENTENCE, LENGTH, FUNCTION_WORDS, CAPITALS, FRAGMENT, SEPARATORS, FIGURES, ADDRESS = range(9)
-COPYRIGHT, PHRASE, NOTICE_PHRASE, STAMP, REPEATED, DUPLICATE, AMONG_PROSE, UNDER_HEADING = range(9, 17)
-LINKS, KEPT, LEFT_OUT, FURNITURE_TAG, PARAGRAPH_TAG = range(17, 22)
+COPYRIGHT, CODE, UNFINISHED, PHRASE, NOTICE_PHRASE, STAMP, REPEATED, DUPLICATE = range(9, 17)
+AMONG_PROSE, UNDER_HEADING = range(17, 19)
+LINKS, KEPT, LEFT_OUT, FURNITURE_TAG, PARAGRAPH_TAG = range(19, 24)
 
 FULL_LENGTH = 40  # words: a line of this many is a full paragraph
 MOST_LENGTHS = 4.0  # full paragraphs: a longer line says no more
@@ -55,6 +58,8 @@ FRAGMENT_WORDS = 3
 FUNCTION_SHARE = 0.3  # share of function words that running English has
 SECTION_LINES = 10  # lines below a heading that it may speak for
 PROSE_RUN = 3  # paragraphs one after the other: no list of teasers
+LEAST_FUNCTION_SHARE = 0.15  # share of function words below which a line is no running English
+UNFINISHED_WORDS = 5  # words: as many without a full stop are likelier a headline than a sentence
 NEIGHBOURS = 3  # lines on each side that count as company
 PHRASE_WORDS = 60  # words: no phrase of furniture stands in a longer line
 
@@ -65,6 +70,7 @@ _TERMINAL = re.compile(r"[.!?…][\"'”’)\]»]*$|[.,!?]?[\"”]$|:$")
 _SEPARATOR = re.compile(r"[|»«•·›→►▸▶¦×]|(?:^| )(?:>|<|::|//|/)(?: |$)|>>|<<")
 _CUT_SHORT = ("...", "…")
 _ADDRESS = re.compile(r"https?://|www\.|\b[\w.+-]+@[\w-]+\.\w|^\w[\w-]*\.(?:com|org|net|co\.uk)\b", re.I)
+_CODE = re.compile(r"</?[a-z]+[ >]|&lt;|\bfunction ?\(|\bvar \w+ ?=|[{}]\s*$")
 _COPYRIGHT = re.compile(r"©|\(c\) ?\d{4}|copyright", re.I)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
 _DATE = re.compile(
@@ -177,7 +183,7 @@ def _examine(
     features = [0.0] * len(FEATURES)
     features[CONSTANT] = 1.0
     terminal = bool(_TERMINAL.search(shown, max(0, len(shown) - 6)))
-    features[LENGTH] = min(words / FULL_LENGTH, MOST_LENGTHS)
+    length = min(words / FULL_LENGTH, MOST_LENGTHS)
     features[REPEATED] = float(repeated)
     if markup is not None:
         features[LINKS] = min(max(markup.link_share, 0.0), 1.0)
@@ -187,6 +193,7 @@ def _examine(
         features[PARAGRAPH_TAG] = float(markup.tag in PARAGRAPH_TAGS)
     if words >= CERTAIN_PROSE_WORDS and terminal and words > PHRASE_WORDS:
         features[SENTENCE] = features[FUNCTION_WORDS] = 1.0
+        features[LENGTH] = length
         return Line(start, end, number, words, shown, "", True, True, None, False, False, features)
 
     tokens = shown.split()
@@ -208,6 +215,10 @@ def _examine(
         or (words >= CERTAIN_PROSE_WORDS and function_share > FUNCTION_SHARE * 0.6)
     )
     features[SENTENCE] = float(sentence)
+    # A long list of names is no paragraph: length speaks for the article as far as it is running English.
+    features[LENGTH] = length * min(function_share / LEAST_FUNCTION_SHARE, 1.0)
+    features[CODE] = float(bool(_CODE.search(shown)))
+    features[UNFINISHED] = float(not terminal and words >= UNFINISHED_WORDS)
     if words > FRAGMENT_WORDS:
         features[FUNCTION_WORDS] = min(function_share / FUNCTION_SHARE, 1.0)
         capitals = sum(token[0].isupper() for token in tokens[1:]) / max(examined - 1, 1)
