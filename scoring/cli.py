@@ -1,0 +1,239 @@
+"""The command line: score, explain, metrics, export, evaluate, dashboard."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from scoring.batches import WorkerDiedError, available_cores
+
+app = typer.Typer(
+    name="masthead",
+    help=(
+        "Measure how news outlets report. Start with:  masthead score ARTICLES --out scores\n\n"
+        "Every number comes with its count, its interval and the sentences it was made of. Nothing leaves "
+        "this machine."
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+evaluate_app = typer.Typer(help="Hold the metrics against hand-labelled data.", no_args_is_help=True)
+app.add_typer(evaluate_app, name="evaluate")
+
+ScoresFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `masthead score` wrote.")]
+
+FAILED, WRONG_CALL = 1, 2
+
+
+class FailedError(Exception):
+    """A run that failed for a reason its user can act on."""
+
+
+def main() -> None:
+    """Entry point: turns foreseeable failures into one sentence and an exit code."""
+    try:
+        app()
+    except (FailedError, ValueError, WorkerDiedError, FileNotFoundError, PermissionError) as error:
+        _complain(error)
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped. The same command goes on from here.\n")
+        sys.exit(130)
+
+
+def _complain(error: Exception) -> None:
+    if isinstance(error, OSError) and error.filename:
+        text = f"{error.filename}: {error.strerror}."
+    else:
+        text = str(error)
+    Console(stderr=True, soft_wrap=True).print(f"masthead: {text}", style="red", markup=False, highlight=False)
+
+
+def _mapping(pairs: list[str]) -> dict[str, str]:
+    mapping = {}
+    for pair in pairs:
+        ours, sign, theirs = pair.partition("=")
+        if not sign or not ours or not theirs:
+            raise typer.BadParameter(f"'{pair}' is not of the form column=name, such as text=story_body")
+        mapping[ours.strip()] = theirs.strip()
+    return mapping
+
+
+@app.command()
+def score(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders of articles.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The scores folder to write.")],
+    map_: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="column=name", help="Which column of the input holds one of ours."),
+    ] = None,
+    manifest: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A CSV that says each file's outlet, date, address.")
+    ] = None,
+    actors: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Your own list of actors in place of the shipped one.")
+    ] = None,
+    workers: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Processes to use; 0 takes every core.")
+    ] = 0,
+    trained_mentions: Annotated[
+        str,
+        typer.Option(
+            metavar="N",
+            help="Mentions an article that the trained reader of tone reads: a number, 'all', or 0 to leave it out.",
+        ),
+    ] = "all",
+    format_: Annotated[
+        str, typer.Option("--format", metavar="csv|parquet", help="csv: both kinds of file; parquet: no CSV.")
+    ] = "csv",
+) -> None:
+    """Score a corpus of articles: read, compare, measure, aggregate, export.
+
+    PATH may be folders of text or HTML files, CSV, TSV, JSON, JSON lines, Parquet, WARC or SQLite (NELA-GT), in
+    any mixture. An interrupted run goes on where it stopped when the same command is given again.
+    """
+    from scoring.report import print_outlets, print_summary, show_progress
+    from scoring.score import Options, score
+
+    if format_ not in ("csv", "parquet"):
+        raise typer.BadParameter("--format is csv or parquet")
+    if trained_mentions != "all" and not trained_mentions.isdigit():
+        raise typer.BadParameter("--trained-mentions is a number or 'all'")
+    options = Options(
+        columns=_mapping(map_ or []),
+        manifest=manifest,
+        actors=actors,
+        workers=workers or available_cores(),
+        csv=format_ == "csv",
+        trained_mentions=None if trained_mentions == "all" else int(trained_mentions),
+    )
+    with show_progress() as progress:
+        summary = score(paths, out, options, progress)
+    print_outlets(out)
+    print_summary(summary, out)
+
+
+@app.command()
+def explain(
+    folder: ScoresFolder,
+    article_id: Annotated[str, typer.Argument(help="The article's id, as in articles.csv.")],
+) -> None:
+    """Show one article with its evidence marked: furniture, reprints, attributions, actors with tone."""
+    from scoring.explain import print_article
+
+    print_article(folder, article_id)
+
+
+@app.command()
+def metrics(
+    name: Annotated[str | None, typer.Argument(help="A metric, for its full method.")] = None,
+) -> None:
+    """List the metrics, or print one metric's full method."""
+    from scoring.report import print_catalogue, print_method
+
+    if name is None:
+        print_catalogue()
+    else:
+        print_method(name)
+
+
+@app.command()
+def export(
+    folder: ScoresFolder,
+    to: Annotated[Path, typer.Option(metavar="DIR", help="Where the CSV files go.")],
+) -> None:
+    """Write the CSV files and datapackage.json of a scores folder to another place."""
+    from scoring.export.folder import export_csv
+
+    names = export_csv(folder, to.absolute())
+    typer.echo(f"{len(names)} files written to {to}")
+
+
+@app.command()
+def dashboard(
+    folder: ScoresFolder,
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8501,
+    address: Annotated[str, typer.Option(help="The address to listen on; this machine alone by default.")] = "127.0.0.1",
+    browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
+) -> None:
+    """Open the dashboard on a scores folder. It listens on this machine alone and reports to nobody."""
+    from scoring.export.datapackage import read_package
+    from scoring.serve import serve_dashboard
+
+    read_package(folder)
+    sys.exit(serve_dashboard(folder, address=address, port=port, open_browser=browser))
+
+
+@app.command()
+def sample(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The scores folder to write.")] = Path("demo-scores"),
+    workers: Annotated[int, typer.Option(min=0, metavar="N", help="Processes to use; 0 takes every core.")] = 0,
+) -> None:
+    """Score the bundled sample corpus: fiction, written to hold every phenomenon that Masthead looks for."""
+    from scoring.lists import data_folder
+
+    score([data_folder() / "sample" / "articles"], out, manifest=data_folder() / "sample" / "manifest.csv", workers=workers)
+
+
+JsonFile = Annotated[
+    Path | None, typer.Option("--json", metavar="FILE", help="Write the figures, flat, to this file.")
+]
+
+
+def _report(figures: dict[str, float], text: str, json_file: Path | None) -> None:
+    from scoring.report import write_figures
+
+    typer.echo(text)
+    if json_file is not None:
+        write_figures(figures, json_file)
+
+
+@evaluate_app.command("boilerplate")
+def evaluate_boilerplate(
+    file: Annotated[Path, typer.Argument(help="Pages, one a line: html, blocks [{text, label}].")],
+    json_file: JsonFile = None,
+) -> None:
+    """Furniture against hand-labelled blocks, from HTML and from text alone, beside other extractors."""
+    from scoring.evaluate.boilerplate import evaluate, render
+
+    figures = evaluate(file)
+    _report(figures, render(figures), json_file)
+
+
+@evaluate_app.command("sourcing")
+def evaluate_sourcing(
+    file: Annotated[Path, typer.Argument(help="Articles, one a line: text, brat (stand-off).")],
+    json_file: JsonFile = None,
+) -> None:
+    """Attributions against hand-marked sources, cues and contents."""
+    from scoring.evaluate.sourcing import evaluate, render
+
+    figures = evaluate(file)
+    _report(figures, render(figures), json_file)
+
+
+@evaluate_app.command("tone")
+def evaluate_tone(
+    file: Annotated[Path, typer.Argument(help="Sentences in NewsMTSC's form, one a line.")],
+    json_file: JsonFile = None,
+) -> None:
+    """Both readings of tone against hand-labelled sentences."""
+    from scoring.evaluate.tone import evaluate, render
+
+    figures = evaluate(file)
+    _report(figures, render(figures), json_file)
+
+
+@evaluate_app.command("reuse")
+def evaluate_reuse(
+    folder: Annotated[Path, typer.Argument(help="A folder of outlets in the form of VAST 2021 MC1.")],
+    json_file: JsonFile = None,
+) -> None:
+    """Who copies from whom in a corpus where the answer is known."""
+    from scoring.evaluate.reuse import evaluate, render
+
+    figures = evaluate(folder)
+    _report(figures, render(figures), json_file)

@@ -1,0 +1,232 @@
+"""From a batch of articles to frames: every article parsed and every metric asked of it.
+
+Runs in worker processes; what it returns depends on the batch alone.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from scoring.actors.gazetteer import Gazetteer
+from scoring.document import ENGLISH, Document, View, body_spans, view
+from scoring.export.folder import prepared
+from scoring.export.tables import ATTRIBUTIONS, EVIDENCE, LAYERS, MENTIONS, Table, articles_table
+from scoring.metric import Metric, catalogue
+from scoring.parse import Article, Compared, parse, read_trained
+from scoring.reuse.records import AGGREGATOR_COPY, CREDITED_REPRINT, UNCREDITED_REPRINT, Passage
+from scoring.reuse.tokens import words_of
+from scoring.tone.trained import TrainedReader
+
+SHOWN_CHARACTERS = 300  # of a span's text in evidence.csv
+# The classes of articles that are somebody else's text as a whole.
+REPRINTS = frozenset({CREDITED_REPRINT, UNCREDITED_REPRINT, AGGREGATOR_COPY})
+
+MEASUREMENTS = pl.Schema(
+    {
+        "article_id": pl.String(),
+        "metric": pl.String(),
+        "reading": pl.String(),
+        "actor": pl.String(),
+        "voice": pl.String(),
+        "numerator": pl.Float64(),
+        "denominator": pl.Float64(),
+    }
+)
+Rows = list[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Instruments:
+    """What measuring needs beside the articles: the actors, and the trained reader with its bound per article."""
+
+    gazetteer: Gazetteer
+    reader: TrainedReader | None
+    trained_mentions: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The frames that a batch gives, by table name; `measurements` is not exported but aggregated."""
+
+    measurements: pl.DataFrame
+    tables: Mapping[str, pl.DataFrame]
+
+
+def measure_batch(
+    articles: pl.DataFrame,
+    tokens: pl.DataFrame,
+    repeated: pl.DataFrame,
+    passages: pl.DataFrame,
+    stories: pl.DataFrame,
+    instruments: Instruments,
+) -> Measured:
+    """Measure a batch: `articles` and `tokens` row by row alike; the other frames hold these articles' rows."""
+    documents = list(_documents(articles, tokens, repeated, passages, stories, instruments.gazetteer))
+    if instruments.reader is not None:
+        documents = read_trained(documents, instruments.reader, instruments.trained_mentions)
+    measurements: Rows = []
+    evidence: Rows = []
+    rows: dict[str, Rows] = {table.name: [] for table in (MENTIONS, ATTRIBUTIONS, LAYERS)}
+    articles_rows: list[dict[str, Any]] = []
+    for document in documents:
+        values = _measure(document, measurements, evidence)
+        articles_rows.append(_article_row(document) | values)
+        rows[MENTIONS.name] += _mention_rows(document)
+        rows[ATTRIBUTIONS.name] += _attribution_rows(document)
+        rows[LAYERS.name] += _layer_rows(document)
+    table = articles_table()
+    tables = {
+        table.name: prepared(pl.DataFrame(articles_rows, schema=table.schema), table),
+        EVIDENCE.name: _frame(evidence, EVIDENCE),
+        MENTIONS.name: _frame(rows[MENTIONS.name], MENTIONS),
+        ATTRIBUTIONS.name: _frame(rows[ATTRIBUTIONS.name], ATTRIBUTIONS),
+        LAYERS.name: _frame(rows[LAYERS.name], LAYERS),
+    }
+    return Measured(pl.DataFrame(measurements, schema=MEASUREMENTS, orient="row"), tables)
+
+
+def _frame(rows: Rows, table: Table) -> pl.DataFrame:
+    return prepared(pl.DataFrame(rows, schema=table.schema, orient="row"), table)
+
+
+def _documents(
+    articles: pl.DataFrame,
+    tokens: pl.DataFrame,
+    repeated: pl.DataFrame,
+    passages: pl.DataFrame,
+    stories: pl.DataFrame,
+    gazetteer: Gazetteer,
+) -> Iterator[Document]:
+    lines: dict[str, list[tuple[int, int]]] = {}
+    for article_id, start, end in repeated.select("article_id", "start", "end").iter_rows():
+        lines.setdefault(article_id, []).append((start, end))
+    shared: dict[str, list[Passage]] = {}
+    fields = Passage.__dataclass_fields__
+    for row in passages.select("article_id", *fields).iter_rows():
+        shared.setdefault(row[0], []).append(Passage(*row[1:]))
+    story_of = dict(stories.select("article_id", "story_id").iter_rows())
+    article_fields = list(Article.__dataclass_fields__)
+    starts, ends = tokens["starts"], tokens["ends"]
+    for number, row in enumerate(articles.select(article_fields).iter_rows()):
+        article = Article(*row)
+        compared = Compared(
+            words=words_of(starts[number], ends[number]),
+            repeated=lines.get(article.article_id, []),
+            passages=tuple(shared.get(article.article_id, [])),
+            story_id=story_of[article.article_id],
+        )
+        yield parse(article, compared, gazetteer)
+
+
+def _measure(document: Document, measurements: Rows, evidence: Rows) -> dict[str, float | None]:
+    """Ask every metric of every reading; adds rows, and returns the article's value by metric."""
+    views: dict[str, View] = {}
+    values: dict[str, float | None] = {}
+    for metric in catalogue().values():
+        values[metric.name] = None
+        if document.language != ENGLISH and not metric.any_language:
+            continue
+        for reading in metric.readings:
+            if reading not in views:
+                views[reading] = view(document, reading)
+            found = list(metric.measure(views[reading]))
+            measurements += [
+                (document.article_id, metric.name, reading, m.actor, m.voice, m.numerator, m.denominator)
+                for m in found
+                if m.denominator > 0
+            ]
+            if reading == metric.main_reading:
+                values[metric.name] = _value(metric, [(m.numerator, m.denominator) for m in found])
+                evidence += [
+                    (
+                        document.article_id,
+                        metric.name,
+                        item.start,
+                        item.end,
+                        document.text[item.start : min(item.end, item.start + SHOWN_CHARACTERS)],
+                        item.label,
+                        float(item.contribution),
+                    )
+                    for m in found
+                    for item in m.evidence
+                ]
+    return values
+
+
+def _value(metric: Metric, parts: Sequence[tuple[float, float]]) -> float | None:
+    counted = sum(denominator for _, denominator in parts)
+    if counted <= 0:
+        return None
+    return metric.per * sum(numerator for numerator, _ in parts) / counted
+
+
+def _article_row(document: Document) -> dict[str, Any]:
+    provenance = document.provenance
+    whole = provenance.kind in REPRINTS
+    return {
+        "article_id": document.article_id,
+        "outlet": document.outlet,
+        "title": document.title or _headline(document),
+        "url": document.url,
+        "published": document.published,
+        "language": document.language,
+        "words": len(document.words),
+        "body_words": sum(document.words.count(start, end) for start, end in body_spans(document)),
+        "story_id": document.story_id,
+        "text_cluster": (provenance.origin_article if whole else None) or document.article_id,
+        "provenance": provenance.kind,
+        "origin_article": provenance.origin_article,
+        "origin_outlet": provenance.origin_outlet,
+        "provenance_confidence": provenance.confidence,
+        "provenance_reason": provenance.reason,
+    }
+
+
+def _headline(document: Document) -> str | None:
+    return next((document.text[b.start : b.end] for b in document.blocks if b.kind == "headline"), None)
+
+
+def _mention_rows(document: Document) -> Iterable[tuple[Any, ...]]:
+    for m in document.mentions:
+        yield (
+            document.article_id, m.start, m.end, m.actor_id, m.kind, m.voice, m.speaker or None, m.lexicon, m.trained
+        )  # fmt: skip
+
+
+def _attribution_rows(document: Document) -> Iterable[tuple[Any, ...]]:
+    direct = [(q.start, q.end) for q in document.quotations if q.kind == "direct"]
+    for a in document.attributions:
+        quoted = sum(
+            document.words.count(max(start, first), min(end, last))
+            for start, end in a.content
+            for first, last in direct
+            if first < end and start < last
+        )
+        yield (
+            document.article_id,
+            a.cue_start,
+            a.cue_end,
+            a.source_start if a.source_start >= 0 else None,
+            a.source_end if a.source_start >= 0 else None,
+            a.content[0][0] if a.content else None,
+            a.content[-1][1] if a.content else None,
+            a.speaker or None,
+            a.kind,
+            a.source_type,
+            a.stance,
+            a.official,
+            a.second_hand,
+            quoted,
+        )
+
+
+def _layer_rows(document: Document) -> Iterable[tuple[Any, ...]]:
+    for block in document.blocks:
+        yield document.article_id, "block", block.start, block.end, block.kind, "; ".join(block.reasons)
+    for quotation in document.quotations:
+        yield document.article_id, "quotation", quotation.start, quotation.end, quotation.kind, None
+    for credit in document.credits:
+        label = f"{credit.kind}: {credit.source}" if credit.source else credit.kind
+        yield document.article_id, "credit", credit.start, credit.end, label, credit.text

@@ -1,0 +1,255 @@
+"""The spine: read, tokenise, compare, measure, aggregate, export, in this order.
+
+Everything is built in a hidden folder beside the target and renamed at the end, so a half-written scores folder
+is never seen; a run that was stopped goes on from the batches that it had finished.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+from scoring.actors import gazetteer as gazetteers
+from scoring.assemble import assemble
+from scoring.batches import Progress, run_batches, silent
+from scoring.corpus.read import Corpus, read_corpus
+from scoring.export.datapackage import lists_digest, program_version
+from scoring.export.folder import check_target, put_in_place, replace_file
+from scoring.measure import Instruments, measure_batch
+from scoring.reuse.compare import compare
+from scoring.reuse.tokens import tokenise
+from scoring.stories.stories import find_stories
+from scoring.tone.trained import shipped_reader
+
+BATCH = 128  # articles: a second or two of work, so that a stop loses little
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a corpus is to be scored.
+
+    columns: names of the input's columns by ours. manifest, actors: the user's own files. workers: processes.
+    csv: whether CSV files are written beside the Parquet ones. trained_mentions: how many mentions of an
+    article the trained reader reads (None: all, 0: none).
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    manifest: Path | None = None
+    actors: Path | None = None
+    workers: int = 1
+    csv: bool = True
+    trained_mentions: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did: articles in = scored + rejected + duplicates."""
+
+    folder: Path
+    articles_in: int
+    scored: int
+    rejected: int
+    duplicates: int
+    notes: int
+    outlets: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """One batch of a stage, as it is sent to a worker."""
+
+    work: Path
+    number: int
+    actors: Path | None = None
+    trained_mentions: int | None = None
+
+
+def score(paths: Sequence[Path], out: Path, options: Options | None = None, progress: Progress = silent) -> Summary:
+    """Score the articles under `paths` into the folder `out`.
+
+    Raises CorpusError where there is nothing to read, ValueError for a target or list that cannot be used, and
+    WorkerDiedError when a process is killed; each says the remedy.
+    """
+    options = options or Options()
+    out = out.absolute()
+    check_target(out)
+    gazetteers.load(options.actors)  # a faulty list is better told before the reading than after
+    corpus = read_corpus(
+        paths,
+        columns=options.columns,
+        manifest=options.manifest,
+        workers=options.workers,
+        progress=lambda done, total: progress("reading", done, total or 0),
+    )
+    digest = _digest(corpus.articles)
+    work = _work_folder(out, digest, options)
+    numbers = _lay_out_articles(corpus.articles, work)
+    summary = _summary(out, corpus)
+    batches = [_Batch(work, number, options.actors, options.trained_mentions) for number in numbers]
+    run_batches(
+        "tokenising",
+        _tokenise,
+        [(_tokens_path(work, batch.number), batch) for batch in batches],
+        workers=options.workers,
+        progress=progress,
+    )
+    _compare(corpus.articles, numbers, work, progress)
+    run_batches(
+        "measuring",
+        _measure,
+        [(_measured_path(work, batch.number), batch) for batch in batches],
+        workers=options.workers,
+        progress=progress,
+    )
+    progress("aggregating", 0, 1)
+    built = assemble(
+        work=work,
+        measured=[_measured_path(work, number) for number in numbers],
+        texts=[_articles_path(work, number) for number in numbers],
+        corpus=corpus,
+        stories=pl.read_parquet(work / "stories.parquet"),
+        actor_names=gazetteers.load(options.actors).names,
+        csv=options.csv,
+        facts=_facts(summary, digest, options),
+    )
+    put_in_place(built, out)
+    shutil.rmtree(work, ignore_errors=True)
+    progress("aggregating", 1, 1)
+    return summary
+
+
+def _summary(out: Path, corpus: Corpus) -> Summary:
+    return Summary(
+        folder=out,
+        articles_in=corpus.articles_in,
+        scored=corpus.articles.height,
+        rejected=corpus.rejects.height,
+        duplicates=corpus.duplicates.height,
+        notes=corpus.notes.height,
+        outlets=corpus.articles["outlet"].drop_nulls().n_unique(),
+    )
+
+
+def _facts(summary: Summary, digest: str, options: Options) -> dict[str, object]:
+    return {
+        "input": digest,
+        "articles_in": summary.articles_in,
+        "articles_scored": summary.scored,
+        "articles_rejected": summary.rejected,
+        "exact_duplicates": summary.duplicates,
+        "actors": "own" if options.actors else "shipped",
+        "trained_mentions_per_article": "all" if options.trained_mentions is None else options.trained_mentions,
+    }
+
+
+def _digest(articles: pl.DataFrame) -> str:
+    """One hash over all that the articles say, in their order of id."""
+    digest = hashlib.sha256()
+    plain = articles.drop("file", "row", "markup").with_columns(pl.col("published").cast(pl.String))
+    for row in plain.iter_rows():
+        digest.update("\x1f".join("" if cell is None else str(cell) for cell in row).encode() + b"\x1e")
+    if articles["markup"].null_count() < articles.height:
+        digest.update(str(articles["markup"].to_list()).encode())
+    return digest.hexdigest()
+
+
+def _work_folder(out: Path, digest: str, options: Options) -> Path:
+    """The hidden folder of this very run; folders of other unfinished runs to the same target are removed."""
+    actors = hashlib.sha256(options.actors.read_bytes()).hexdigest() if options.actors else ""
+    run = "\x1f".join(
+        (digest, program_version(), lists_digest(), actors, str(options.trained_mentions), str(BATCH), pl.__version__)
+    )
+    prefix = f".{out.name}.partial-"
+    work = out.with_name(prefix + hashlib.sha256(run.encode()).hexdigest()[:16])
+    if out.parent.is_dir():
+        for other in out.parent.glob(f"{prefix}*"):
+            if other != work:
+                shutil.rmtree(other, ignore_errors=True)
+    work.mkdir(parents=True, exist_ok=True)
+    return work
+
+
+def _articles_path(work: Path, number: int) -> Path:
+    return work / f"articles-{number:05}.parquet"
+
+
+def _tokens_path(work: Path, number: int) -> Path:
+    return work / f"tokens-{number:05}.parquet"
+
+
+def _measured_path(work: Path, number: int) -> Path:
+    return work / f"measured-{number:05}"
+
+
+def _write(frame: pl.DataFrame, path: Path) -> None:
+    """Write a Parquet file of the work folder in one step, so that its being there means that it is whole."""
+    aside = path.with_suffix(".writing")
+    frame.write_parquet(aside, compression="lz4")
+    replace_file(aside, path)
+
+
+def _lay_out_articles(articles: pl.DataFrame, work: Path) -> list[int]:
+    """Cut the articles into batches on disk; returns the batches' numbers."""
+    numbers = list(range(-(-articles.height // BATCH)))
+    for number in numbers:
+        path = _articles_path(work, number)
+        if not path.exists():
+            _write(articles.slice(number * BATCH, BATCH), path)
+    return numbers
+
+
+def _tokenise(batch: _Batch) -> None:
+    articles = pl.read_parquet(_articles_path(batch.work, batch.number), columns=["article_id", "text"])
+    tokens = tokenise(articles["article_id"].to_list(), articles["text"].to_list())
+    _write(tokens, _tokens_path(batch.work, batch.number))
+
+
+def _compare(articles: pl.DataFrame, numbers: Sequence[int], work: Path, progress: Progress) -> None:
+    """Find repeated lines, shared passages and stories, once; each is kept in a file of the work folder."""
+    passages, repeated, stories = (work / f"{name}.parquet" for name in ("passages", "repeated", "stories"))
+    progress("comparing", 0, 2)
+    if not (passages.exists() and repeated.exists() and stories.exists()):
+        tokens = pl.read_parquet([_tokens_path(work, number) for number in numbers])
+        plain = articles.drop("markup")
+        comparison = compare(plain, tokens)
+        progress("comparing", 1, 2)
+        _write(comparison.repeated, repeated)
+        _write(find_stories(plain, tokens), stories)
+        _write(comparison.passages, passages)
+    progress("comparing", 2, 2)
+
+
+@cache
+def _instruments(actors: Path | None, trained_mentions: int | None) -> Instruments:
+    """Loaded once a process."""
+    reader = None if trained_mentions == 0 else shipped_reader()
+    return Instruments(gazetteers.load(actors), reader, trained_mentions)
+
+
+def _measure(batch: _Batch) -> None:
+    work, number = batch.work, batch.number
+    articles = pl.read_parquet(_articles_path(work, number))
+    first, last = articles["article_id"][0], articles["article_id"][-1]
+    mine = pl.col("article_id").is_between(first, last)
+    repeated, passages, stories = (
+        pl.scan_parquet(work / f"{name}.parquet").filter(mine).collect() for name in ("repeated", "passages", "stories")
+    )
+    measured = measure_batch(
+        articles,
+        pl.read_parquet(_tokens_path(work, number)),
+        repeated,
+        passages,
+        stories,
+        _instruments(batch.actors, batch.trained_mentions),
+    )
+    final = _measured_path(work, number)
+    aside = final.with_suffix(".writing")
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir()
+    for name, frame in {"measurements": measured.measurements, **measured.tables}.items():
+        frame.write_parquet(aside / f"{name}.parquet", compression="lz4")
+    aside.rename(final)
