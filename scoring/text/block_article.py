@@ -31,14 +31,18 @@ from scoring.text.lines import (
 from scoring.text.normalise import plain
 
 HEADLINE_WORDS = (2, 30)  # fewest and most words of a headline
-HEADLINE_REACH = 14  # lines above the first paragraph in which the headline is looked for
-HEADLINE_STEP = 0.12  # what each line of distance takes from a candidate
-HEADLINE_LEAST = 0.35  # share of its words that a headline must have in common with the article's beginning
-OPENING_LINES = 6  # paragraphs that are compared with a candidate
+HEADLINE_REACH = 20  # lines above the first paragraph in which the headline is looked for
+HEADLINE_STEP = 0.03  # what each line of distance takes from a candidate
+HEADLINE_LEAST = 0.35  # share of its words that a headline must have in common with the article
+FULL_HEADLINE = 4  # words that say something: a headline of fewer is less sure
+SIGNED = 0.4  # in favour of a line, that byline or date follow
+SIGNED_WITHIN = 2  # lines
+OPENING_LINES = 6  # paragraphs in which a standfirst may be printed again
 TITLE_SHARE = 0.75  # of the words of line and title together, for the line to be the title
 ABOVE_HEADLINE = 3  # lines above the headline in which date and byline may stand
 BELOW_BODY = 4  # lines below the last paragraph in which credits may stand
 CROSSHEAD_WORDS = 14
+STANDFIRST_WORDS = 5
 CAPTION_NAME_WORDS = (2, 4)
 REPRINT_WORDS = 6  # words: a shorter line may well be said twice
 MOST_LINKS = 0.5
@@ -81,7 +85,8 @@ def label_article(
         elif regions[index] == ARTICLE and (headline is None or index > headline):
             labels[index] = _label_inside(lines, index, first, last, scores, weights, names, byline_key)
         elif _near(index, headline, first, last) and not _is_furniture(line):
-            labels[index] = _label_around(line, index, headline, first, last, byline_key)
+            above = labels[index - 1] if index else None
+            labels[index] = _label_around(line, index, headline, first, last, byline_key, above)
     if headline is not None:
         _find_standfirst(lines, labels, headline, first)
     _join_signatures(lines, labels)
@@ -112,19 +117,22 @@ def _find_headline(
                 own = _word_set(line.key)
                 if own and max(_likeness(own, wanted), _likeness(own, shorter)) >= TITLE_SHARE:
                     return index
-    opening: set[str] = set()
-    for index in paragraphs[:OPENING_LINES]:
-        opening |= _word_set(line_key(lines[index].text.lower()))
+    body: set[str] = set()
+    for index in paragraphs:
+        body |= _word_set(lines[index].key)
     best, found = HEADLINE_LEAST, None
-    for index in range(max(0, first - HEADLINE_REACH), min(first, len(lines))):
+    top = max(0, first - HEADLINE_REACH)
+    signed = min(first, len(lines))  # the nearest line below that names the writer or the day
+    for index in range(min(first, len(lines)) - 1, top - 1, -1):
         line = lines[index]
-        if not _may_be_headline(line):
-            continue
-        own = _word_set(line.key)
+        if is_byline(line, "") or is_date(line) or is_lone_dateline(line):
+            signed = index
+        own = _word_set(line.key) if _may_be_headline(line) else set()
         if not own:
             continue
-        score = len(own & (opening | wanted)) / len(own) - HEADLINE_STEP * (first - 1 - index) / 2
-        score += 0.15 * min(len(own), 6) / 6
+        score = len(own & (body | wanted)) / len(own) * min(len(own), FULL_HEADLINE) / FULL_HEADLINE
+        score += SIGNED * (index < signed <= index + SIGNED_WITHIN and signed < first)
+        score -= HEADLINE_STEP * (first - 1 - index)
         if score > best:
             best, found = score, index
     return found
@@ -185,6 +193,8 @@ def _label_inside(
         return Label("dateline", ("place and agency",))
     if is_credit(line):
         return Label("credit", ("says whose text it is",))
+    if index < first and line.words < STANDFIRST_WORDS:
+        return None
     if first < index < last and not line.sentence and line.words <= CROSSHEAD_WORDS:
         if _is_name(line, names):
             return Label("caption", ("a name alone on a line, of someone in the article",))
@@ -197,7 +207,13 @@ def _is_foreign_prose(line: Line, score: float) -> bool:
 
 
 def _label_around(
-    line: Line, index: int, headline: int | None, first: int, last: int, byline_key: str
+    line: Line,
+    index: int,
+    headline: int | None,
+    first: int,
+    last: int,
+    byline_key: str,
+    above: Label | None,
 ) -> Label | None:
     """The label of a short line beside the article that belongs to it, or None."""
     if line.features[REPEATED] or (line.features[LINKS] > MOST_LINKS and not is_byline(line, byline_key)):
@@ -214,8 +230,8 @@ def _label_around(
             return Label("caption", ("picture credit on the line",))
         if below_headline and is_name_or_role(line):
             return Label("byline", ("a name between headline and body",))
-        if below_headline and line.words > CROSSHEAD_WORDS:
-            return Label("caption", ("a sentence between headline and body",))
+        if below_headline and above is not None and line.words >= STANDFIRST_WORDS:
+            return Label("standfirst", ("directly below the headline",))
         return None
     if index > last:
         if is_caption(line):

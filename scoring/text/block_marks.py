@@ -30,6 +30,7 @@ _ROLE = re.compile(
 _PUBLISHED = re.compile(
     r"(?:first |article |last )?(?:published|posted|updated|modified|created|release[d]?|date)\b", re.I
 )
+_AGO = re.compile(r"(?:\d+|an?|one) (?:minute|hour|day|week|month|year)s? ago$", re.I)
 BYLINE_WORDS = 16
 NAME_WORDS = 8
 
@@ -37,6 +38,8 @@ _CAPTION = re.compile(
     r"[(\[][^()\[\]]*\b(?:photo|photos|photograph|pic|picture|image|file|getty(?: images)?|illustration|courtesy)\b[^()\[\]]*[)\]]\.?$"
     r"|[(\[](?:AP|Reuters|REUTERS|AFP|EPA|Getty|Xinhua)(?:/[^()\[\]]*)?[)\]]\.?$"
     r"|^(?i:photo|photos|photograph|picture|image|caption|pic)(?: (?:by|credit|courtesy)\b|:| copyright)"
+    r"|\((?i:left|right|cent(?:re|er)|front|back|pictured|above|below|[lrc])\)"
+    r"|\b(?i:(?:second|third|far) (?:from )?(?:left|right))\b"
     r"|\b(?:AP Photo|Getty Images|REUTERS/|AFP/Getty|EPA/|file photo|File photo|Photo:|Photo by|Photograph:|Picture:|Image:|Photo courtesy)"
 )
 CAPTION_WORDS = 70
@@ -77,7 +80,7 @@ def is_lone_dateline(line: Line) -> bool:
 
 def is_date(line: Line) -> bool:
     """Whether the line says when the article was published and nothing else."""
-    return line.bare_stamp and (line.dated or bool(_PUBLISHED.match(line.text)))
+    return line.bare_stamp and (line.dated or bool(_PUBLISHED.match(line.text) or _AGO.match(line.text)))
 
 
 def says_published(line: Line) -> bool:
