@@ -15,6 +15,9 @@ FRAMES = VERB_FRAMES | {"passive", "adjective", "noun"}
 # The forms of a verb in the order in which the list gives them.
 VERB_FORMS = ("base", "third", "past", "participle", "ing")
 
+# Stands in the list for a form that is seldom a cue.
+NO_FORM = "-"
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -48,7 +51,8 @@ def load_cues(source: str | Path = CUES_FILE) -> dict[str, tuple[Cue, ...]]:
             if len(forms) != len(VERB_FORMS):
                 raise ValueError(f"{source}: the verb {row['cue']!r} needs five forms, it has {len(forms)}.")
             for form, kind in zip(forms, VERB_FORMS, strict=True):
-                kinds[form].add(kind)
+                if form != NO_FORM:
+                    kinds[form].add(kind)
         else:
             for form in forms:
                 kinds[form].add("noun" if frame == "noun" else "word")

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from scoring.sourcing.contents import Scene
-from scoring.sourcing.cues import load_cues
+from scoring.sourcing.cues import VERB_FRAMES, Cue, load_cues
+from scoring.sourcing.named import read_according, read_adjective, read_hearsay, read_noun, read_survey
 from scoring.sourcing.records import NO_SPAN, Attribution, Draft, Span
+from scoring.sourcing.speech import continue_speech, read_colons, read_posts
 from scoring.sourcing.tokens import Tokens, tokenise
 from scoring.sourcing.verbs import read_verb
 from scoring.text.quotations import Paragraph, Quotation
@@ -41,6 +43,9 @@ def find_attributions(
         if any(a <= start < b for a, b in silent):
             continue
         drafts.extend(_read_sentence(scene, tokens.at(start), tokens.at(end)))
+    drafts.extend(read_colons(text, paragraphs, scene))
+    drafts.extend(read_posts(text, paragraphs))
+    continue_speech(drafts, scene, paragraphs)
     drafts.sort(key=lambda draft: (draft.cue, draft.source))
     return [_finished(scene, draft) for draft in drafts]
 
@@ -57,24 +62,52 @@ def _read_sentence(scene: Scene, low: int, high: int) -> list[Draft]:
     tokens, lexicon = scene.tokens, load_cues()
     drafts: list[Draft] = []
     heir = NO_SPAN
+    survey = read_survey(scene, low, high, low) if low < high else None
+    if survey is not None:
+        drafts.append(survey)
     index = low
     while index < high:
-        cues = lexicon.get(tokens.low[index])
-        if cues is None or scene.quoted[index]:
+        if scene.quoted[index]:
             index += 1
             continue
-        for cue in cues:
-            if cue.frame in ("noun", "adjective", "passive"):
-                continue
-            draft = read_verb(scene, low, high, index, cue, heir)
-            if draft is not None:
-                drafts.append(draft)
-                if draft.source != NO_SPAN:
-                    heir = draft.source
-                index += len(cue.particle)
-                break
+        word = tokens.low[index]
+        draft = None
+        if word == "according":
+            draft = read_according(scene, low, high, index)
+        elif word.endswith("ly"):
+            draft = read_hearsay(scene, low, high, index)
+        else:
+            for cue in lexicon.get(word, ()):
+                draft = _read_cue(scene, low, high, index, cue, heir)
+                if draft is not None:
+                    if draft.source != NO_SPAN and cue.frame in VERB_FRAMES:
+                        heir = draft.source
+                    index += len(cue.particle) if cue.frame in VERB_FRAMES else 0
+                    break
+        if draft is not None and not _is_idle(draft, drafts):
+            drafts.append(draft)
         index += 1
     return drafts
+
+
+def _read_cue(scene: Scene, low: int, high: int, index: int, cue: Cue, heir: Span) -> Draft | None:
+    if cue.frame == "noun":
+        return read_noun(scene, low, high, index, cue)
+    if cue.frame == "adjective":
+        return read_adjective(scene, low, high, index, cue)
+    return read_verb(scene, low, high, index, cue, heir)
+
+
+def _is_idle(draft: Draft, before: Sequence[Draft]) -> bool:
+    """Whether the draft lies inside what another says: only speech is followed into reported content."""
+    if draft.group in FOLLOWED_INSIDE:
+        return False
+    start, end = draft.cue
+    return any(a <= start and end <= b for other in before for a, b in other.content)
+
+
+# Frames that are counted even inside the content of another attribution (`he said officials had told him`).
+FOLLOWED_INSIDE = frozenset({"say", "tell", "ask", "according"})
 
 
 def _finished(scene: Scene, draft: Draft) -> Attribution:

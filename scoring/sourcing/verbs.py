@@ -77,6 +77,21 @@ def verb_group(tokens: Tokens, low: int, verb: int, end: int) -> VerbGroup:
     return VerbGroup(first, verb, end, bits, False)
 
 
+def _is_chained(tokens: Tokens, low: int, group: VerbGroup) -> bool:
+    """Whether the infinitive or modal stands in a chain that still tells: `declined to say`, `went on to say`."""
+    if not group.bits & TO:
+        return False
+    if group.first <= low:
+        return False
+    return tokens.low[group.first - 1] in _CHAINS
+
+
+_CHAINS = frozenset(
+    "declined declines refused refuses continued continues continue went goes began begins appeared seemed rushed hastened "
+    "declining refusing".split()
+)
+
+
 def _contracted(word: str) -> int:
     tail = word.rsplit("'", 1)[1]
     return {"s": BE | HAVE, "re": BE, "m": BE, "ve": HAVE, "ll": MODAL, "d": HAVE | MODAL}.get(tail, 0)
@@ -94,9 +109,14 @@ def read_verb(scene: Scene, low: int, high: int, verb: int, cue: Cue, heir: Span
     if any(tokens.marks[verb + 1 : min(end, high)]) or end > high:
         return None
     group = verb_group(tokens, low, verb, end)
+    # `will oppose`, `to oppose`: plans of others, which readers rarely take for an attitude that somebody states
+    if group.bits & (MODAL | TO) and cue.frame not in ("seem", "passive") and not _is_chained(tokens, low, group):
+        return None
     if _is_noun_here(tokens, low, high, group, cue):
         return None
     polarity = _polarity(tokens, low, group)
+    if cue.frame == "passive":
+        return _seems(scene, low, high, group, cue, polarity) if group.bits & BE else None
     if "participle" in cue.forms and group.bits & BE and "base" not in cue.forms:
         return _passive(scene, low, high, group, cue, polarity)
     if end < high and tokens.low[end] == "by" and "participle" in cue.forms and not group.bits & AUXILIARY:

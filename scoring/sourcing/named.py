@@ -1,0 +1,191 @@
+"""Attributions whose cue is no verb: `according to`, `in a poll`, `her claim that`, `is confident that`, `reportedly`."""
+
+from scoring.sourcing.contents import Scene, content_after, content_before, content_end, stretch
+from scoring.sourcing.cues import Cue
+from scoring.sourcing.phrases import Range, noun_phrase_left, noun_phrase_right, subject_left
+from scoring.sourcing.records import NO_SPAN, Draft, Span
+from scoring.sourcing.tokens import (
+    ADVERB,
+    BE,
+    COMMA,
+    DETERMINER,
+    PERIOD,
+    POSSESSIVE,
+    PREPOSITION,
+    QUOTE,
+    RELATIVE,
+    STOP,
+    SUBORDINATOR,
+    TO,
+    Tokens,
+)
+from scoring.sourcing.verbs import span_of, verb_group
+
+# Copulas that carry an adjective of mind: is, seems, remains sure.
+_COPULAS = frozenset("feel feels felt remain remains remained become becomes became seem seems seemed sound sounds "
+                     "sounded grow grew look looks looked".split())
+_POSSESSIVES = frozenset("his her its their my our your whose".split())
+_HEARSAY = {"reportedly": "neutral", "allegedly": "doubting", "supposedly": "doubting", "purportedly": "doubting",
+            "seemingly": "doubting", "apparently": "neutral", "evidently": "endorsing"}
+_SURVEYS = frozenset("poll polls survey surveys".split())
+MAX_TO_SURVEY = 8
+
+
+def read_according(scene: Scene, low: int, high: int, index: int) -> Draft | None:
+    """`According to X, ...`, `..., according to X`, and `per X` is left to the reader."""
+    tokens = scene.tokens
+    if index + 2 > high - 1 or tokens.low[index + 1] != "to" or scene.quoted[index]:
+        return None
+    source = noun_phrase_right(tokens, index + 2, high)
+    if source is None:
+        return None
+    cue = (tokens.starts[index], tokens.ends[index + 1])
+    content: list[Span] = []
+    if index > low:
+        begin = _clause_start(tokens, low, index)
+        content = content_before(scene, begin, index)
+    after = source[1]
+    if after < high and (index == low or (tokens.marks[index] & COMMA and tokens.marks[after] & COMMA)):
+        end = content_end(scene, after, high)
+        if end > after:
+            content = [*content, stretch(scene, after, end)]
+    return Draft(span_of(tokens, source), cue, content, "according", "neutral") if content else None
+
+
+def _clause_start(tokens: Tokens, low: int, index: int) -> int:
+    """Where the statement before `according to` begins: behind the last semicolon or dash."""
+    for back in range(index - 1, low, -1):
+        if tokens.marks[back] & STOP and not tokens.marks[back] & QUOTE:
+            return back
+    return low
+
+
+def read_survey(scene: Scene, low: int, high: int, index: int) -> Draft | None:
+    """`In a new poll, X leads`: a survey at the sentence's start speaks for what follows."""
+    tokens = scene.tokens
+    if index != low or tokens.low[index] != "in":
+        return None
+    for survey in range(index + 2, min(high, index + MAX_TO_SURVEY)):
+        if tokens.marks[survey] & (QUOTE | STOP | COMMA):
+            return None
+        if tokens.low[survey] in _SURVEYS:
+            phrase = noun_phrase_right(tokens, index + 1, high)
+            if phrase is None or survey >= high - 2:
+                return None
+            after = next((k for k in range(survey + 1, high) if tokens.marks[k] & COMMA), high)
+            if after >= high:
+                return None
+            source = (index + 1, after)
+            cue = (tokens.starts[index], tokens.ends[index])
+            return Draft(span_of(tokens, source), cue, [stretch(scene, after, high)], "according", "neutral")
+    return None
+
+
+def read_hearsay(scene: Scene, low: int, high: int, index: int) -> Draft | None:
+    """`He is reportedly in talks`: told by somebody who is not named."""
+    tokens = scene.tokens
+    stance = _HEARSAY.get(tokens.low[index])
+    if stance is None or scene.quoted[index]:
+        return None
+    content: list[Span] = []
+    end = content_end(scene, index, high) if index + 1 < high else index
+    if index > low:
+        first = verb_group(tokens, low, index, index + 1).first
+        subject = subject_left(tokens, low, first)
+        begin = subject[0] if subject else first
+        if begin < index:
+            content.append(stretch(scene, begin, index))
+    if end > index + 1:
+        content.append(stretch(scene, index + 1, end))
+    if not content:
+        return None
+    cue = (tokens.starts[index], tokens.ends[index])
+    return Draft(NO_SPAN, cue, content, "according", "doubting" if stance == "doubting" else "neutral")
+
+
+def read_adjective(scene: Scene, low: int, high: int, index: int, cue: Cue) -> Draft | None:
+    """`X is confident that`, `felt sure of`, `was critical of`."""
+    tokens = scene.tokens
+    if index + 1 >= high or index == low or tokens.marks[index]:
+        return None
+    follows = tokens.low[index + 1]
+    if tokens.marks[index + 1] or not (follows in _ADJECTIVE_FOLLOWS or tokens.flags[index + 1] & TO):
+        return None
+    group = verb_group(tokens, low, index, index + 1)
+    first = group.first
+    if not group.bits & BE:
+        if first == low or tokens.low[first - 1] not in _COPULAS or tokens.marks[first]:
+            return None
+        first = verb_group(tokens, low, first - 1, first).first
+    source = (first - 1, first) if group.subject_inside else subject_left(tokens, low, first)
+    if source is None:
+        return None
+    end = index + 1 if follows in ("that", "to") else index + 2
+    content = content_after(scene, low, high, end, cue)
+    if not content:
+        return None
+    return Draft(span_of(tokens, source), (tokens.starts[first], tokens.ends[end - 1]), content, "adjective", cue.stance)
+
+
+_ADJECTIVE_FOLLOWS = frozenset("that of about at by with over for in".split())
+
+
+def read_noun(scene: Scene, low: int, high: int, index: int, cue: Cue) -> Draft | None:
+    """`his claim that`, `the White House’s decision to`, `criticism of the plan from X`.
+
+    Only where a source stands before the noun, or behind it after `from` or `by`.
+    """
+    tokens = scene.tokens
+    if index + 2 > high or tokens.marks[index + 1 : index + 2] != [0]:
+        return None
+    follows = tokens.low[index + 1]
+    source: Range | None = None
+    first = index
+    while first > low and not tokens.marks[first] and index - first < 3:
+        before = first - 1
+        if tokens.low[before] in _POSSESSIVES:
+            source = (before, before + 1)
+            break
+        if tokens.flags[before] & POSSESSIVE:
+            source = noun_phrase_left(tokens, low, before)
+            break
+        if tokens.flags[before] & (DETERMINER | PREPOSITION | SUBORDINATOR | RELATIVE | BE):
+            break
+        first = before
+    begin = index + 1
+    if source is None and follows in ("from", "by") and index + 2 < high:
+        source = noun_phrase_right(tokens, index + 2, high)
+        if source is None or source[1] >= high:
+            return None
+        begin = source[1]
+        follows = tokens.low[begin]
+    if follows not in cue.particle or source is None:
+        return None
+    if follows not in ("that", "to"):
+        begin += 1
+    if begin >= high:
+        return None
+    end = content_end(scene, begin, high)
+    if end <= begin:
+        return None
+    end = _noun_content_end(tokens, begin, end)
+    cue_end = index + 1 if follows in ("that", "to") else index + 2
+    cue_first = source[1] if source[1] <= index else index
+    return Draft(
+        span_of(tokens, source),
+        (tokens.starts[cue_first], tokens.ends[cue_end - 1]),
+        [stretch(scene, begin, end)],
+        "noun",
+        cue.stance,
+    )
+
+
+def _noun_content_end(tokens: Tokens, begin: int, end: int) -> int:
+    """The complement of a noun ends before the verb that the noun is the subject of, or a comma."""
+    bare = tokens.low[begin] not in ("that", "to")
+    for index in range(begin + 1, end):
+        if tokens.marks[index] & (COMMA | STOP | PERIOD) and not tokens.marks[index] & QUOTE:
+            return index
+        if bare and tokens.flags[index] & (BE | ADVERB) and not tokens.flags[index] & DETERMINER:
+            return index
+    return end

@@ -1,0 +1,134 @@
+"""Speech without a verb: `Kirby: We will`, an embedded post signed `— Name (@handle)`, and speech that goes on."""
+
+import re
+from collections.abc import Sequence
+
+from scoring.sourcing.contents import Scene
+from scoring.sourcing.records import NO_SPAN, Draft, Span
+from scoring.text.quotations import Paragraph
+
+# A name before a colon: `Kirby: ...`, `John Kirby: ...`, `COOPER: ...`, `Report: ...`, `Q: ...`
+_COLON = re.compile(
+    r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Sec)\.?\s)?(?:[A-Z][\w.'’-]*|[A-Z])(?:\s(?:[A-Z][\w.'’-]*|of|de|al|bin|van|von|the|and|&))"
+    r"{0,4})(?P<colon>:)\s+(?=[\"“‘'\[(]?[A-Z0-9$‘“])"
+)
+# Words before a colon that are labels, not speakers.
+_LABELS = re.compile(
+    r"^(?:(?:Related|Read|Watch|See|Photos?|Video|Listen|More|Also|Update|Updated|Correction|Note|Editor|Editors|Image|Source|"
+    r"Sources|Credit|By|From|To|Date|Time|Where|When|What|Who|Why|How|Here|Tags?|Topics?|Follow|Contact|Email|Phone|Fact|Analysis|"
+    r"Opinion|Exclusive|Breaking|Live|Live Updates|Timeline|Question|First|Second|Third|Next|Warning|Published|Copyright|Caption|"
+    r"Location|Result|Conclusion|Bottom|The|A|An|In|On|For|And|But|It|This|That|They|One|Two|Three|Four|Five|January|February|March|"
+    r"April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
+    r"WASHINGTON|LONDON|NEW YORK)\b)",
+    re.I,
+)
+# `— Antony Blinken (@SecBlinken) August 30, 2021`, with any dash or none.
+_POST = re.compile(
+    r"(?P<dash>[—–-]{1,2}|&mdash;)\s*(?P<name>[^\n(@—–]{2,60}?)\s*\((?P<handle>@\w{1,30})\)(?P<date>[^\n]{0,40})"
+)
+# A quotation signed below: `- Bernie Sanders.`
+_SIGNED = re.compile(r"^(?P<dash>[—–-]{1,2})\s*(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,3})(?:,[^\n]{0,60})?\.?$")
+MAX_POST_PARAGRAPHS = 3
+# A speaker's name before a colon must open a paragraph, or be in a headline.
+_PARTY = re.compile(r"\s*\([^)]{0,12}\)\s*$")
+
+
+def read_colons(text: str, paragraphs: Sequence[Paragraph], scene: Scene) -> list[Draft]:
+    """`Name: what was said`, at the start of a paragraph (headlines, transcripts)."""
+    drafts: list[Draft] = []
+    for start, end, _ in paragraphs:
+        match = _COLON.match(text, start, end)
+        if match is None or _LABELS.match(match["name"]) or match.end() >= end:
+            continue
+        last = end
+        if text[last - 1] == ".":
+            last -= 1
+        drafts.append(Draft(match.span("name"), match.span("colon"), [(match.end(), last)], "colon", "neutral"))
+    return drafts
+
+
+def read_posts(text: str, paragraphs: Sequence[Paragraph]) -> list[Draft]:
+    """Embedded posts signed with a handle, and quotations signed on a line of their own."""
+    drafts: list[Draft] = []
+    for number, (start, end, _) in enumerate(paragraphs):
+        match = _POST.search(text, start, end)
+        if match is not None:
+            content = _post_text(text, paragraphs, number, start, match.start())
+            if content != NO_SPAN:
+                name = match.span("name")
+                drafts.append(Draft(name, match.span("handle"), [content], "post", "neutral"))
+            continue
+        signed = _SIGNED.match(text[start:end])
+        if signed is not None and number > 0:
+            before = paragraphs[number - 1]
+            if text[before[1] - 1] in "\"”’'":
+                name = (start + signed.start("name"), start + signed.end("name"))
+                dash = (start + signed.start("dash"), start + signed.end("dash"))
+                drafts.append(Draft(name, dash, [(before[0], before[1])], "post", "neutral"))
+    return drafts
+
+
+def _post_text(text: str, paragraphs: Sequence[Paragraph], number: int, start: int, dash: int) -> Span:
+    """The words of a post: before its signature on the line, else the line above."""
+    words = text[start:dash].rstrip()
+    if words:
+        return start, start + len(words)
+    if number == 0:
+        return NO_SPAN
+    before = paragraphs[number - 1]
+    return before[0], before[1]
+
+
+def continue_speech(drafts: list[Draft], scene: Scene, paragraphs: Sequence[Paragraph]) -> None:
+    """Give each quotation that nobody is said to speak to the attribution before it, in place.
+
+    It goes on where the quotation opens a sentence in the paragraph of a direct attribution, or opens the next
+    paragraph; a quotation begun in the paragraph above and left open there goes on by rule.
+    """
+    text = scene.tokens.text
+    speaking = sorted((draft for draft in drafts if draft.group in SPEAKING), key=lambda draft: draft.cue)
+    if not speaking:
+        return
+    taken = sorted(span for draft in drafts for span in draft.content)
+    paragraph_of = _paragraph_finder(paragraphs)
+    for quotation in scene.quotations:
+        if quotation.kind != "direct" or _overlaps(quotation.start, quotation.end, taken):
+            continue
+        if not _opens_sentence(text, quotation.start):
+            continue
+        here = paragraph_of(quotation.start)
+        best: Draft | None = None
+        for draft in speaking:
+            if draft.cue[0] > quotation.start:
+                break
+            best = draft
+        if best is None:
+            continue
+        last = max(end for _, end in best.content)
+        there = paragraph_of(max(last - 1, best.cue[0]))
+        if here == there or (here == there + 1 and quotation.start == paragraphs[here][0]):
+            best.content.append((quotation.start, quotation.end))
+            taken.append((quotation.start, quotation.end))
+
+
+SPEAKING = frozenset({"say", "tell", "ask", "according"})
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip()[-1:] if start < 2 else text[max(0, start - 4) : start].rstrip()[-1:]
+    return before in "" or before in ".!?:”\"’'—–-" or "\n" in text[max(0, start - 3) : start]
+
+
+def _overlaps(start: int, end: int, spans: Sequence[Span]) -> bool:
+    return any(a < end and b > start for a, b in spans)
+
+
+def _paragraph_finder(paragraphs: Sequence[Paragraph]):  # type: ignore[no-untyped-def]
+    from bisect import bisect_right
+
+    starts = [start for start, _, _ in paragraphs]
+
+    def find(offset: int) -> int:
+        return bisect_right(starts, offset) - 1
+
+    return find
