@@ -21,6 +21,7 @@ MASK = "x"
 _BREAK = re.compile(r"[;:()\[\]]|\s[-–—―]+\s|[—―]")
 _QUOTATION_MARK = '"'
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_OPENING_MARKS = "\"'“‘«"
 _FEWEST_QUOTED_WORDS = 4
 """A shorter quotation is a scare quote or a title: it stays part of the clause that holds it."""
 _TITLE_CASE = 0.6
@@ -52,8 +53,8 @@ def clause_around(sentence: str, start: int, end: int, other_names: Sequence[tup
         word = match.group()
         if word.lower() in topic_words:
             return MASK
-        inside = first + match.start() > 0
-        return MASK if names_count and inside and word[0].isupper() and not word.isupper() else word
+        opens = match.start() == 0 or clause[match.start() - 1] in _OPENING_MARKS
+        return MASK if names_count and word[0].isupper() and not opens and not word.isupper() else word
 
     return _LETTERS.sub(masked, clause)
 
