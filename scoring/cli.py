@@ -237,3 +237,18 @@ def evaluate_reuse(
 
     figures = evaluate(folder)
     _report(figures, render(figures), json_file)
+
+
+@evaluate_app.command("speed")
+def evaluate_speed(
+    file: Annotated[Path, typer.Argument(help="A corpus in any form that `score` reads.")],
+    articles: Annotated[int | None, typer.Option(help="Take so many articles of it; all by default.")] = None,
+    workers: Annotated[int, typer.Option(help="Processes for Masthead.")] = 2,
+    trained_mentions: Annotated[str, typer.Option(help="As for `score`.")] = "0",
+    json_file: JsonFile = None,
+) -> None:
+    """Time and memory beside the plain notebook way (textstat, VADER, MinHash) on the same articles."""
+    from scoring.evaluate.speed import evaluate, render
+
+    figures = evaluate(file, articles=articles, workers=workers, trained=trained_mentions)
+    _report(figures, render(figures), json_file)

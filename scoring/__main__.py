@@ -1,0 +1,5 @@
+"""`python -m scoring` is the command `masthead`."""
+
+from scoring.cli import main
+
+main()

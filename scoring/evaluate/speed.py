@@ -1,0 +1,116 @@
+"""How fast Masthead is and how much memory it takes, beside the plain notebook way, on one corpus in one run."""
+
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import polars as pl
+
+from scoring.corpus.read import read_corpus
+
+SAMPLING_SECONDS = 0.1
+_PAGE = 4096
+_MEGABYTE = 1e6
+
+
+def evaluate(path: Path, *, articles: int | None = None, workers: int = 2, trained: str = "0") -> dict[str, float]:
+    """Seconds, articles a second and peak memory of all processes, for Masthead and for the notebook way.
+
+    articles: how many articles are taken, evenly from the corpus (None: all). `growth` is the time for all of
+    them over the time for half. Masthead reads the file, compares, measures and exports; the notebook way is
+    given the texts.
+    """
+    corpus = read_corpus([path]).articles.select("article_id", "outlet", "url", "title", "byline", "published", "text")
+    chosen = _evenly(corpus, articles or corpus.height)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        whole, half = folder / "whole.parquet", folder / "half.parquet"
+        chosen.write_parquet(whole)
+        _evenly(chosen, chosen.height // 2).write_parquet(half)
+        score = [sys.executable, "-m", "scoring", "score", f"--workers={workers}", f"--trained-mentions={trained}"]
+        half_seconds, _, _ = _timed([*score, str(half), "--out", str(folder / "half")])
+        seconds, peak, _ = _timed([*score, str(whole), "--out", str(folder / "whole")])
+        notebook_seconds, notebook_peak, said = _timed(
+            [sys.executable, "-m", "scoring.evaluate.notebook_way", str(whole)]
+        )
+    parts = {f"notebook.{k}": float(v) for k, v in re.findall(r"(\w+)=([\d.]+)", said) if k != "seconds"}
+    return {
+        "articles": float(chosen.height),
+        "masthead.seconds": seconds,
+        "masthead.articles_per_second": chosen.height / seconds,
+        "masthead.peak_mb": peak,
+        "masthead.growth": seconds / half_seconds,
+        "notebook.seconds": notebook_seconds,
+        "notebook.articles_per_second": chosen.height / notebook_seconds,
+        "notebook.peak_mb": notebook_peak,
+        "times_as_fast": notebook_seconds / seconds,
+        **parts,
+    }
+
+
+def _evenly(frame: pl.DataFrame, count: int) -> pl.DataFrame:
+    step = max(1, frame.height // max(count, 1))
+    return frame.gather_every(step).head(count)
+
+
+def _timed(command: list[str]) -> tuple[float, float, str]:
+    """Run a command: wall seconds, the peak of all its processes' memory in MB, what it printed."""
+    begun = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own interpreter
+    peak = 0.0
+    ended = threading.Event()
+
+    def watch() -> None:
+        nonlocal peak
+        while not ended.wait(SAMPLING_SECONDS):
+            peak = max(peak, sum(_resident(pid) for pid in _family(process.pid)))
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    said, _ = process.communicate()
+    seconds = time.perf_counter() - begun
+    ended.set()
+    watcher.join()
+    if process.returncode:
+        raise ValueError(f"The command failed with exit code {process.returncode}: {' '.join(command)}")
+    return seconds, peak, said
+
+
+def _family(pid: int) -> list[int]:
+    """A process and all below it (Linux; elsewhere the list is short and the memory is 0)."""
+    family = [pid]
+    for parent in family:
+        for children in Path(f"/proc/{parent}/task").glob("*/children"):
+            try:
+                family += [int(child) for child in children.read_text().split()]
+            except OSError:
+                continue
+    return family
+
+
+def _resident(pid: int) -> float:
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE / _MEGABYTE
+    except OSError:
+        return 0.0
+
+
+def render(figures: dict[str, float]) -> str:
+    """The figures as a few lines for the terminal."""
+    f = figures
+    return "\n".join(
+        (
+            f"{f['articles']:.0f} articles",
+            f"masthead  {f['masthead.seconds']:8.1f} s  {f['masthead.articles_per_second']:7.0f} articles/s  "
+            f"{f['masthead.peak_mb']:6.0f} MB at the peak, all processes",
+            f"notebook  {f['notebook.seconds']:8.1f} s  {f['notebook.articles_per_second']:7.0f} articles/s  "
+            f"{f['notebook.peak_mb']:6.0f} MB (textstat {f['notebook.textstat']:.0f} s, VADER "
+            f"{f['notebook.vader']:.0f} s, MinHash {f['notebook.minhash']:.0f} s)",
+            f"Masthead is {f['times_as_fast']:.1f} times as fast; twice the articles take "
+            f"{f['masthead.growth']:.2f} times as long.",
+        )
+    )

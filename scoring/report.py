@@ -1,0 +1,147 @@
+"""What the command line prints: tables of outlets and metrics, progress, figures."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table as Grid
+
+from scoring import batches
+from scoring.metric import HEADINGS, Metric, catalogue
+
+if TYPE_CHECKING:
+    from scoring.score import Summary
+
+# The columns that a terminal has room for; everything is in the CSV files and the dashboard.
+SHOWN_METRICS = (
+    "boilerplate_ratio",
+    "reprint_originality",
+    "uncredited_reprint_share",
+    "sourcing_density",
+    "named_source_share",
+    "quotation_share",
+    "editorializing",
+)
+SHORT = {
+    "boilerplate_ratio": "boilerplate",
+    "reprint_originality": "original",
+    "uncredited_reprint_share": "uncredited\nreprint",
+    "sourcing_density": "sources per\n1,000 words",
+    "named_source_share": "named\nsources",
+    "quotation_share": "quoted",
+    "editorializing": "editorialising\nper 1,000",
+}
+STATUS_WORDS = {"insufficient": "too few texts", "not_applicable": "does not apply"}
+MOST_OUTLETS = 40
+
+
+@contextmanager
+def show_progress() -> Iterator[batches.Progress]:
+    """A progress bar a stage on standard error; nothing at all where that is no terminal."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield batches.silent
+        return
+    bars = Progress(
+        TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
+    )
+    tasks: dict[str, object] = {}
+    with bars:
+
+        def step(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total or None)
+            bars.update(tasks[stage], completed=done, total=total or None)  # type: ignore[arg-type]
+
+        yield step
+
+
+def value_text(value: float | None, low: float | None, high: float | None, status: str | None, unit: str) -> str:
+    """A value with its interval as people read it, or why there is none.
+
+    >>> value_text(0.256, 0.2, 0.31, "ok", "share of words")
+    '26% (20-31)'
+    >>> value_text(None, None, None, "insufficient", "points")
+    'too few texts'
+    """
+    if value is None or low is None or high is None:
+        return STATUS_WORDS.get(status or "", "no data")
+    if unit.startswith("share"):
+        return f"{100 * value:.0f}% ({100 * low:.0f}-{100 * high:.0f})"
+    return f"{value:.1f} ({low:.1f}-{high:.1f})"
+
+
+def print_outlets(folder: Path) -> None:
+    """Print the table of outlets of a scores folder."""
+    outlets = pl.read_parquet(folder / "outlets.parquet")
+    metrics = [catalogue()[name] for name in SHOWN_METRICS]
+    grid = Grid(title=None, header_style="bold", pad_edge=False)
+    grid.add_column("outlet", no_wrap=True)
+    grid.add_column("articles\n(indep.)", justify="right")
+    for metric in metrics:
+        grid.add_column(SHORT[metric.name], justify="right")
+    for row in outlets.head(MOST_OUTLETS).iter_rows(named=True):
+        cells = [
+            value_text(row[m.name], row[f"{m.name}_low"], row[f"{m.name}_high"], row[f"{m.name}_status"], m.unit)
+            for m in metrics
+        ]
+        grid.add_row(row["outlet"], f"{row['articles']} ({row['independent_texts']})", *cells)
+    console = Console(width=None if Console().is_terminal else 150)
+    console.print(grid)
+    if outlets.height > MOST_OUTLETS:
+        console.print(f"... and {outlets.height - MOST_OUTLETS} more outlets in outlets.csv")
+    console.print("In brackets: 95% intervals. indep.: texts that are not reprints of one another.")
+
+
+def print_summary(summary: "Summary", folder: Path) -> None:
+    """Print what became of every article, and where to look next."""
+    console = Console(soft_wrap=True, highlight=False)
+    console.print(
+        f"\n{summary.articles_in} articles in = {summary.scored} scored + {summary.rejected} rejected "
+        f"+ {summary.duplicates} exact duplicates; {summary.outlets} known outlets."
+    )
+    if summary.rejected:
+        console.print(f"Why articles were rejected: {folder / 'rejects.csv'}", markup=False)
+    if summary.notes:
+        console.print(f"{summary.notes} notes on the input: {folder / 'notes.csv'}", markup=False)
+    console.print(f"Scores folder: {folder}", markup=False)
+    console.print(f"See it in the dashboard: masthead dashboard {folder}", markup=False)
+
+
+def print_catalogue() -> None:
+    """Print every metric with its unit and first sentence."""
+    grid = Grid(header_style="bold", pad_edge=False)
+    for heading in ("metric", "unit", "readings", "what it is"):
+        grid.add_column(heading)
+    for metric in catalogue().values():
+        grid.add_row(metric.name, metric.unit, ", ".join(metric.readings), metric.summary)
+    Console().print(grid)
+
+
+def print_method(name: str) -> None:
+    """Print one metric's method. Raises ValueError for a name that is not in the catalogue."""
+    metric = catalogue().get(name)
+    if metric is None:
+        raise ValueError(f"There is no metric '{name}'. The metrics are: {', '.join(catalogue())}.")
+    console = Console(highlight=False)
+    console.print(f"[bold]{metric.label}[/bold] ({metric.name}), {metric.unit}\n")
+    console.print(metric.summary, markup=False)
+    _print_sections(metric, console)
+
+
+def _print_sections(metric: Metric, console: Console) -> None:
+    sections = metric.sections()
+    for heading in HEADINGS:
+        if heading in sections:
+            console.print(f"\n[bold]{heading}[/bold]")
+            console.print(" ".join(sections[heading].split()), markup=False)
+
+
+def write_figures(figures: Mapping[str, float], path: Path) -> None:
+    """Write evaluation figures as flat JSON, sorted by name."""
+    path.write_text(json.dumps(dict(sorted(figures.items())), indent=2) + "\n", encoding="utf-8")
