@@ -64,35 +64,33 @@ def sum_cells(numerators: FloatArray, denominators: FloatArray, first: IntArray)
     numerator = np.add.reduceat(numerators, first)
     denominator = np.add.reduceat(denominators, first)
     texts = np.diff(np.append(first, len(numerators)))
-    variance, degrees = spread_of_mean(
-        (numerators - np.repeat(numerator / denominator, texts) * denominators)
-        / np.repeat(denominator, texts),
-        denominators / np.repeat(denominator, texts),
-        first,
-    )
+    total = np.repeat(denominator, texts)
+    residuals = numerators - np.repeat(numerator / denominator, texts) * denominators
+    with np.errstate(divide="ignore", invalid="ignore"):
+        left_out = residuals / (total - denominators)
+    effective = denominator**2 / np.add.reduceat(denominators**2, first)
+    variance, degrees = jackknife(left_out, effective, first)
     rounding = (ROUNDING * numerator / denominator) ** 2
     variance = np.where(variance <= rounding, 0.0, variance)
-    effective = denominator**2 / np.add.reduceat(denominators**2, first)
     return RatioCells(numerator, denominator, texts, variance, degrees, effective)
 
 
-def spread_of_mean(
-    residuals: FloatArray, shares: FloatArray, first: IntArray
+def jackknife(
+    left_out: FloatArray, effective_texts: FloatArray, first: IntArray
 ) -> tuple[FloatArray, FloatArray]:
-    """Variance of a cell's estimate and its degrees of freedom, from its texts' linearised residuals.
+    """Variance of each cell's estimate and its degrees of freedom.
 
-    `residuals` sum to 0 within a cell and are scaled to the estimate; `shares` are the texts' parts of the
-    cell's denominator and sum to 1. Both are NaN or of no use below two texts.
+    `left_out` holds, a text, how far the estimate falls when that text is left out; the texts of a cell lie
+    together and begin at `first`. The variance is NaN below two texts.
     """
-    texts = np.diff(np.append(first, len(residuals)))
+    texts = np.diff(np.append(first, len(left_out)))
     with np.errstate(divide="ignore", invalid="ignore"):
-        left_out = residuals / (1 - shares)
-        left_out = left_out - np.repeat(np.add.reduceat(left_out, first) / texts, texts)
-        squares = np.add.reduceat(left_out**2, first)
+        spread = left_out - np.repeat(np.add.reduceat(left_out, first) / texts, texts)
+        squares = np.add.reduceat(spread**2, first)
         variance = np.where(texts > 1, (texts - 1) / texts * squares, np.nan)
-        kurtosis = texts * np.add.reduceat(left_out**4, first) / squares**2
+        kurtosis = texts * np.add.reduceat(spread**4, first) / squares**2
         by_kurtosis = 2 * texts / (kurtosis - 1)
-    by_size = 1 / np.add.reduceat(shares**2, first) - 1
+    by_size = effective_texts - 1
     known = np.isfinite(by_kurtosis) & (by_kurtosis > 0)
     degrees = np.where(known, np.minimum(by_size, by_kurtosis), by_size)
     return variance, np.maximum(degrees, LEAST_DEGREES)
@@ -116,25 +114,21 @@ def ratio_interval(
     `scale` is the usual size of a numerator that is not nought; it stands in for the spread of a rate whose
     every text has nought, where the cell itself shows none.
     """
-    quantile = t_quantile(cells.degrees)
     share, rate = np.isfinite(low) & np.isfinite(high), np.isfinite(low) & ~np.isfinite(high)
-    lower, upper = _student(cells, quantile)
+    half = student_half(cells.variance, cells.degrees, cells.texts)
+    lower, upper = cells.value - half, cells.value + half
     for chosen, limits in (
         (share, _share_limits(cells, low, high)),
-        (rate, _rate_limits(cells, quantile, low, scale)),
+        (rate, _rate_limits(cells, low, scale)),
     ):
         lower = np.where(chosen, limits[0], lower)
         upper = np.where(chosen, limits[1], upper)
     return lower, upper
 
 
-def _raised(cells: RatioCells) -> FloatArray:
-    return cells.variance * (1 + EXTRA_TEXTS / cells.texts)
-
-
-def _student(cells: RatioCells, quantile: FloatArray) -> tuple[FloatArray, FloatArray]:
-    half = quantile * np.sqrt(_raised(cells))
-    return cells.value - half, cells.value + half
+def student_half(variance: FloatArray, degrees: FloatArray, texts: IntArray | FloatArray) -> FloatArray:
+    """Half the width of the interval of an estimate without bounds."""
+    return np.asarray(t_quantile(degrees) * np.sqrt(variance * (1 + EXTRA_TEXTS / texts)))
 
 
 def _share_limits(cells: RatioCells, low: FloatArray, high: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -158,13 +152,12 @@ def _share_limits(cells: RatioCells, low: FloatArray, high: FloatArray) -> tuple
     return low + width * (middle - half), low + width * (middle + half)
 
 
-def _rate_limits(
-    cells: RatioCells, quantile: FloatArray, low: FloatArray, scale: FloatArray
-) -> tuple[FloatArray, FloatArray]:
+def _rate_limits(cells: RatioCells, low: FloatArray, scale: FloatArray) -> tuple[FloatArray, FloatArray]:
     """The rates r with (R - r)^2 no more than t^2 times a variance in proportion to r."""
     rate = np.maximum(cells.value - low, 0)
+    raised = cells.variance * (1 + EXTRA_TEXTS / cells.texts)
     with np.errstate(divide="ignore", invalid="ignore"):
-        weight = np.where(rate > 0, _raised(cells) / rate, scale / cells.denominator) * quantile**2
+        weight = np.where(rate > 0, raised / rate, scale / cells.denominator) * t_quantile(cells.degrees) ** 2
     middle = rate + weight / 2
     half = np.sqrt(weight * (rate + weight / 4))
     return low + middle - half, low + middle + half

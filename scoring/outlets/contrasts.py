@@ -1,0 +1,177 @@
+"""Differences between outlets, with intervals, and with corrections for how many of them are looked at.
+
+Two ways to compare are here, both from the cells of `score_cells`: outlet against outlet, and outlet against
+the mean of all others. Comparing on the same story is in `matched.py`, comparing actors in `groups.py`. All
+yield the same columns.
+
+An interval of a difference joins the intervals of its parts, limit by limit (MOVER: Zou and Donner 2008;
+Newcombe 1998 for proportions), so that the lopsided intervals of rates and shares stay lopsided. A p-value is
+the one at which that interval would just touch 0, by Student's t with Welch's degrees of freedom.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from scoring.outlets.aggregate import MetricRule, rules_frame
+from scoring.outlets.intervals import FloatArray, IntArray, t_quantile, two_sided
+
+OTHERS = "other outlets"
+SUBJECT = ("metric", "actor", "voice", "reading")
+# Comparisons that are read side by side: one metric over all its outlets and actors.
+FAMILY = ("kind", "metric", "voice", "reading")
+CONTRASTS = pl.Schema(
+    {
+        "kind": pl.String,  # pair, peers, matched, groups
+        "metric": pl.String,
+        "actor": pl.String,
+        "voice": pl.String,
+        "reading": pl.String,
+        "outlet": pl.String,
+        "against": pl.String,
+        "value": pl.Float64,
+        "expected": pl.Float64,
+        "difference": pl.Float64,
+        "low": pl.Float64,
+        "high": pl.Float64,
+        "counted": pl.Int64,  # independent texts of the smaller side; for matched: stories
+        "p": pl.Float64,
+        "p_holm": pl.Float64,
+        "p_bh": pl.Float64,
+        "status": pl.String,
+    }
+)
+
+
+def compare_pairs(cells: pl.DataFrame, metrics: Mapping[str, MetricRule]) -> pl.DataFrame:
+    """Every outlet less every outlet that follows it in the alphabet: `CONTRASTS`, of kind `pair`.
+
+    `cells` come from `score_cells`; those that are not `ok` are left out.
+    """
+    known = cells.filter(status="ok")
+    pairs = known.join(known, on=SUBJECT, suffix="_b").filter(pl.col("outlet") < pl.col("outlet_b"))
+    pairs = pairs.sort([*SUBJECT, "outlet", "outlet_b"]).rename({"outlet_b": "against"})
+    column = {name: pairs[name].to_numpy() for name in pairs.columns if pairs[name].dtype.is_numeric()}
+    return _difference(
+        pairs.select(*SUBJECT, "outlet", "against", "value", expected="value_b"),
+        "pair",
+        below=np.hypot(column["value"] - column["low"], column["high_b"] - column["value_b"]),
+        above=np.hypot(column["high"] - column["value"], column["value_b"] - column["low_b"]),
+        degrees=_welch(column["variance"], column["degrees"], column["variance_b"], column["degrees_b"]),
+        counted=np.minimum(column["independent_texts"], column["independent_texts_b"]),
+        metrics=metrics,
+    )
+
+
+def compare_with_peers(cells: pl.DataFrame, metrics: Mapping[str, MetricRule]) -> pl.DataFrame:
+    """Every outlet less the mean of all other outlets, each weighing the same: `CONTRASTS`, kind `peers`.
+
+    `cells` come from `score_cells`; those that are not `ok` are left out, and so is an outlet without peers.
+    """
+    known = cells.filter(status="ok").sort([*SUBJECT, "outlet"])
+    group = group_codes(known, SUBJECT)
+    number = {name: known[name].to_numpy() for name in known.columns if known[name].dtype.is_numeric()}
+    value, variance, degrees = number["value"], number["variance"], number["degrees"]
+    down, up = value - number["low"], number["high"] - value
+    peers = others_sum(np.ones(len(value)), group)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = others_sum(value, group) / peers
+        peers_down = np.sqrt(np.maximum(others_sum(down**2, group), 0)) / peers
+        peers_up = np.sqrt(np.maximum(others_sum(up**2, group), 0)) / peers
+        peers_variance = np.maximum(others_sum(variance, group), 0) / peers**2
+        peers_degrees = (peers_variance * peers**2) ** 2 / others_sum(variance**2 / degrees, group)
+    return _difference(
+        known.select(*SUBJECT, "outlet", "value", expected=mean, against=pl.lit(OTHERS)),
+        "peers",
+        below=np.hypot(down, peers_up),
+        above=np.hypot(up, peers_down),
+        degrees=_welch(variance, degrees, peers_variance, peers_degrees),
+        counted=number["independent_texts"],
+        metrics=metrics,
+        keep=peers > 0,
+    )
+
+
+def _difference(
+    named: pl.DataFrame,
+    kind: str,
+    *,
+    below: FloatArray,
+    above: FloatArray,
+    degrees: FloatArray,
+    counted: IntArray,
+    metrics: Mapping[str, MetricRule],
+    keep: NDArray[np.bool_] | None = None,
+) -> pl.DataFrame:
+    difference = (named["value"] - named["expected"]).to_numpy()
+    # The side of the interval that lies toward 0 decides whether it holds 0.
+    towards_zero = np.where(difference > 0, below, above)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        statistic = np.where(difference == 0, 0.0, difference / towards_zero * t_quantile(degrees))
+    frame = named.with_columns(
+        kind=pl.lit(kind),
+        difference=difference,
+        low=difference - below,
+        high=difference + above,
+        counted=counted,
+        p=two_sided(statistic, degrees),
+        status=pl.lit("ok"),
+    )
+    return finish(frame.filter(keep) if keep is not None else frame, metrics)
+
+
+def finish(frame: pl.DataFrame, metrics: Mapping[str, MetricRule]) -> pl.DataFrame:
+    """Clip the limits to what a difference of two values can be, correct the p-values, order the columns."""
+    widest = pl.col("most") - pl.col("least")
+    clipped = frame.join(rules_frame(metrics), on="metric", how="left", maintain_order="left").with_columns(
+        pl.col("low", "high").clip(-widest, widest)
+    )
+    return correct(clipped).select(CONTRASTS.names()).cast(CONTRASTS)
+
+
+def correct(contrasts: pl.DataFrame, family: Sequence[str] = FAMILY) -> pl.DataFrame:
+    """Add `p_holm` and `p_bh` to contrasts: `p` corrected for the number of comparisons in its family.
+
+    Holm (1979) keeps the chance of any false alarm in the family at the level; Benjamini and Hochberg (1995)
+    the expected share of false alarms among the flagged. Rows without `p` are not counted. To correct over
+    what is on the screen, filter first and call this again.
+    """
+    position = pl.int_range(pl.len())
+    grouped = contrasts.drop("p_holm", "p_bh", strict=False).with_columns(position.alias("_row"))
+    ranked = grouped.sort("p", "_row", nulls_last=True).with_columns(
+        _rank=pl.int_range(pl.len()).over(family) + 1, _size=pl.col("p").count().over(family)
+    )
+    holm = (pl.col("p") * (pl.col("_size") - pl.col("_rank") + 1)).cum_max().over(family)
+    bh = (pl.col("p") * pl.col("_size") / pl.col("_rank")).cum_min(reverse=True).over(family)
+    known = pl.col("p").is_not_null()
+    return (
+        ranked.with_columns(
+            p_holm=pl.when(known).then(holm.clip(upper_bound=1.0)),
+            p_bh=pl.when(known).then(bh.clip(upper_bound=1.0)),
+        )
+        .sort("_row")
+        .drop("_row", "_rank", "_size")
+    )
+
+
+def group_codes(frame: pl.DataFrame, keys: Sequence[str]) -> IntArray:
+    """A number from 0 for each combination of `keys`, for numpy's sums by group."""
+    codes = frame.select(pl.struct(keys).rank("dense") - 1).to_series().to_numpy()
+    return np.asarray(codes, dtype=np.int64)
+
+
+def others_sum(values: FloatArray, group: IntArray) -> FloatArray:
+    """For each row, the sum over the other rows of its group."""
+    # bincount adds in row order, whatever the number of threads.
+    return np.asarray(np.bincount(group, weights=values)[group] - values, dtype=np.float64)
+
+
+def _welch(
+    variance: FloatArray, degrees: FloatArray, other: FloatArray, other_degrees: FloatArray
+) -> FloatArray:
+    """Welch-Satterthwaite degrees of freedom of a difference."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        joined = (variance + other) ** 2 / (variance**2 / degrees + other**2 / other_degrees)
+    return np.where(np.isfinite(joined), joined, degrees)

@@ -1,0 +1,80 @@
+"""Outlets compared on the same story, so that the choice of stories is not mistaken for bias.
+
+In each story that at least two outlets covered, an outlet's value is set against the mean of the *other*
+outlets there, each outlet weighing the same (with itself in the mean, two outlets that differ by 0.1 would
+show 0.05). Stories weigh by the outlet's own denominator, as in its score: the result is what the outlet
+measures less what it would measure if it had treated its own stories as the others did. This is direct
+standardisation with the stories as strata; the story is the unit drawn.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+import polars as pl
+
+from scoring.outlets.aggregate import MINIMUM_INDEPENDENT_TEXTS, MetricRule, rules_frame, starts_of, sum_texts
+from scoring.outlets.contrasts import CONTRASTS, OTHERS, SUBJECT, finish, group_codes, others_sum
+from scoring.outlets.intervals import student_half, sum_cells, t_quantile, two_sided
+
+
+def compare_on_stories(
+    measurements: pl.DataFrame, articles: pl.DataFrame, metrics: Mapping[str, MetricRule]
+) -> pl.DataFrame:
+    """Each outlet less the mean of the others on the same stories: `CONTRASTS`, kind `matched`.
+
+    `articles`: article_id, outlet, text_cluster, story_id; articles without outlet or story are left out.
+    `value` is the outlet's value on the shared stories, `expected` that of the others on them, `counted` the
+    number of these stories. Below `MINIMUM_INDEPENDENT_TEXTS` stories, or the metric's minimum of units, the
+    status is `insufficient` and every number null.
+    """
+    stories = _sum_stories(measurements, articles)
+    group = group_codes(stories, [*SUBJECT, "story_id"])
+    own = stories["numerator"].to_numpy() / stories["denominator"].to_numpy()
+    peers = others_sum(np.ones(len(own)), group)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        expected = others_sum(own, group) / peers
+    shared = stories.with_columns(expected=expected * stories["denominator"].to_numpy()).filter(peers > 0)
+    shared = shared.sort(*SUBJECT, "outlet", "story_id")
+    first = starts_of(shared, [*SUBJECT, "outlet"])
+    if not len(first):
+        return pl.DataFrame(schema=CONTRASTS)
+    excess = (shared["numerator"] - shared["expected"]).to_numpy()
+    sums = sum_cells(excess, shared["denominator"].to_numpy(), first)
+    outlets = shared.select(pl.col(*SUBJECT, "outlet").cast(pl.String))[first]
+    rules = outlets.select("metric").join(
+        rules_frame(metrics), on="metric", how="left", maintain_order="left"
+    )
+    per = rules["per"].to_numpy()
+    half = student_half(sums.variance, sums.degrees, sums.texts)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        statistic = np.where(sums.value == 0, 0.0, sums.value / half * t_quantile(sums.degrees))
+    counted_enough = sums.denominator >= rules["minimum_units"].to_numpy()
+    enough = pl.Series((sums.texts >= MINIMUM_INDEPENDENT_TEXTS) & counted_enough)
+    numbers = {
+        "expected": np.add.reduceat(shared["expected"].to_numpy(), first) / sums.denominator * per,
+        "difference": sums.value * per,
+        "low": (sums.value - half) * per,
+        "high": (sums.value + half) * per,
+        "p": two_sided(statistic, sums.degrees),
+    }
+    frame = outlets.with_columns(
+        kind=pl.lit("matched"),
+        against=pl.lit(OTHERS),
+        counted=sums.texts,
+        status=pl.when(enough).then(pl.lit("ok")).otherwise(pl.lit("insufficient")),
+        **{name: pl.when(enough).then(pl.lit(pl.Series(column))) for name, column in numbers.items()},
+    ).with_columns(value=pl.col("expected") + pl.col("difference"))
+    return finish(frame, metrics)
+
+
+def _sum_stories(measurements: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """Sums by subject, story and outlet, sorted in that order."""
+    keys = [*SUBJECT, "story_id", "outlet"]
+    texts = sum_texts(measurements, articles, keys)
+    first = starts_of(texts, keys)
+    if not len(first):
+        return texts
+    return texts.select(keys)[first].with_columns(
+        numerator=np.add.reduceat(texts["numerator"].to_numpy(), first),
+        denominator=np.add.reduceat(texts["denominator"].to_numpy(), first),
+    )

@@ -1,0 +1,98 @@
+import numpy as np
+import polars as pl
+import pytest
+
+from scoring.outlets.aggregate import MetricRule
+from scoring.outlets.groups import compare_groups, read_groups
+
+RULES = {"tone": MetricRule(-1.0, 1.0, by_actor=True)}
+GROUPS = {"North": ("ruritania", "borduria"), "South": ("freedonia",)}
+
+
+def _file(tmp_path, text):
+    path = tmp_path / "groups.txt"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_groups_are_read_in_order(tmp_path):
+    """Names, commas, remarks and empty lines."""
+    path = _file(tmp_path, "# sides\nNorth = Ruritania, Borduria\n\nSouth=Freedonia ,\n")
+    assert read_groups(path) == {"North": ("Ruritania", "Borduria"), "South": ("Freedonia",)}
+    ids = {"ruritania": "Q1", "borduria": "Q2", "freedonia": "Q3"}
+    assert read_groups(path, ids) == {"North": ("Q1", "Q2"), "South": ("Q3",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("North: Ruritania\nSouth = Freedonia", "line 1.*Name = actor"),
+        ("North = \nSouth = Freedonia", "line 1.*Name = actor"),
+        ("North = Ruritania\nNorth = Freedonia", "line 2.*named twice"),
+        ("North = Ruritania\nSouth = Atlantis", "line 2.*Atlantis"),
+        ("North = Ruritania", "fewer than two"),
+    ],
+)
+def test_a_bad_groups_file_is_refused_with_its_line(tmp_path, text, message):
+    """Each mistake is told in a sentence with the line."""
+    with pytest.raises(ValueError, match=message):
+        read_groups(_file(tmp_path, text), {"ruritania": "Q1", "freedonia": "Q3"})
+
+
+def _measure(seed: int, *, gap: float, texts: int = 40) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Texts with a mood of their own that colours both groups; South stands `gap` below North."""
+    rng = np.random.default_rng(seed)
+    mood = rng.normal(0, 0.3, texts)
+    parts = []
+    for actor, shift in (("ruritania", gap), ("borduria", gap), ("freedonia", 0.0)):
+        mentions = rng.poisson(1.5, texts).astype(float)
+        tone = np.clip(mood + shift + rng.normal(0, 0.15, texts), -1, 1)
+        part = pl.DataFrame({"numerator": tone * mentions, "denominator": mentions})
+        parts.append(part.with_row_index("row").with_columns(actor=pl.lit(actor)))
+    measurements = pl.concat(parts).with_columns(
+        article_id=pl.format("a{}", "row"),
+        metric=pl.lit("tone"),
+        reading=pl.lit("body"),
+        voice=pl.lit("outlet"),
+    )
+    articles = pl.DataFrame({"article_id": [f"a{n}" for n in range(texts)]}).with_columns(
+        outlet=pl.lit("Gazette"), text_cluster=pl.col("article_id")
+    )
+    return measurements.drop("row"), articles
+
+
+def test_the_contrast_of_groups_holds_its_truth():
+    """A gap of 0.1 is found without bias, 95% of the intervals hold it, and no gap is rarely flagged."""
+    found = [
+        compare_groups(*_measure(seed, gap=0.1), GROUPS, RULES).row(0, named=True) for seed in range(150)
+    ]
+    assert np.mean([row["difference"] for row in found]) == pytest.approx(0.1, abs=0.02)
+    assert 0.91 <= np.mean([row["low"] <= 0.1 <= row["high"] for row in found]) <= 0.99
+    fair = [compare_groups(*_measure(seed, gap=0.0), GROUPS, RULES)["p"][0] for seed in range(150, 300)]
+    assert np.mean(np.array(fair) < 0.05) <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / 150)
+
+
+def test_texts_that_name_both_are_known_to_be_the_same():
+    """The mood of a text colours both groups; set against each other it falls out."""
+    measurements, articles = _measure(1, gap=0.1)
+    together = compare_groups(measurements, articles, GROUPS, RULES).row(0, named=True)
+    mark = pl.when(actor="freedonia").then(pl.col("article_id") + "x").otherwise("article_id")
+    more = articles.with_columns(pl.col("article_id", "text_cluster") + "x")
+    apart = compare_groups(
+        measurements.with_columns(article_id=mark), pl.concat([articles, more]), GROUPS, RULES
+    ).row(0, named=True)
+    assert apart["difference"] == pytest.approx(together["difference"])
+    assert apart["high"] - apart["low"] > 1.2 * (together["high"] - together["low"])
+
+
+def test_a_group_that_is_hardly_named_is_insufficient():
+    """Three texts about one side: no number."""
+    measurements, articles = _measure(2, gap=0.1)
+    few = measurements.filter(
+        (pl.col("actor") != "freedonia") | pl.col("article_id").is_in(["a1", "a2", "a3"])
+    )
+    row = compare_groups(few, articles, GROUPS, RULES).row(0, named=True)
+    assert row["status"] == "insufficient"
+    assert row["difference"] is None
+    none = measurements.filter(pl.col("actor") == "borduria").head(0)
+    assert compare_groups(none, articles, GROUPS, RULES).is_empty()
