@@ -19,6 +19,8 @@ BODY_BEFORE_COMMENTS = 60  # words of prose in one run: before them there is not
 RUN_BREAK = 2  # lines that are no prose and do not yet end a run of it
 STRONGEST = 12.0  # log-odds: no single line may outweigh a whole page
 NEVER = -1e9
+LEAST_COMMENT = -0.3  # log-odds: names and other short lines stand between comments
+SIGNED_WITHIN = 4  # lines in which the first comment is signed
 READER_MARK = 0.4  # how much of a sign it is that a paragraph says I or begins in lower case
 STAMP_MARK = 0.6  # and that a line is a date with a time
 
@@ -68,17 +70,19 @@ def find_regions(lines: Sequence[Line], scores: Sequence[float], weights: Weight
     costs = weights.costs
     aside, back = -costs["cost_aside"], -costs["cost_return"]
     announced, unannounced = -costs["cost_announced"], -costs["cost_comments"]
-    comments_at = _comment_scores(lines, scores, costs)
+    comments_at, may_begin = _comment_scores(lines, scores, costs)
     run = longest = others = 0  # words of the present and the longest run of prose, other lines since
     before, article, inside, comments, end = 0.0, 0.0, NEVER, NEVER, NEVER
     steps: list[tuple[int, int, int, int, int]] = []
-    for line, score, comment in zip(lines, scores, comments_at, strict=True):
+    for line, score, comment, signed in zip(lines, scores, comments_at, may_begin, strict=True):
         cue = (
             line.phrase is not None
             and line.phrase.kind == "comment"
             and line.phrase.opens_section
         )
-        enter = NEVER if longest < BODY_BEFORE_COMMENTS else announced if cue else unannounced
+        enter = NEVER
+        if longest >= BODY_BEFORE_COMMENTS:
+            enter = announced if cue else unannounced if signed else NEVER
         to_article = max((before, BEFORE), (article, ARTICLE), (inside + back, ASIDE))
         to_inside = max((inside, ASIDE), (article + aside, ARTICLE))
         to_comments = max((comments, COMMENTS), (article + enter, ARTICLE), (end + enter, END))
@@ -102,20 +106,31 @@ def find_regions(lines: Sequence[Line], scores: Sequence[float], weights: Weight
     return regions[::-1]
 
 
-def _comment_scores(lines: Sequence[Line], scores: Sequence[float], costs: dict[str, float]) -> list[float]:
-    """The log-odds of each line as part of readers' comments, against furniture."""
+def _comment_scores(
+    lines: Sequence[Line], scores: Sequence[float], costs: dict[str, float]
+) -> tuple[list[float], list[bool]]:
+    """The log-odds of each line as part of readers' comments, and whether comments may begin there.
+
+    Unless a heading announces them, comments begin where one is signed: 'posted by', a date with a time.
+    """
     dislike, gain = costs["cost_comment_prose"], costs["gain_comment_mark"]
     found: list[float] = []
+    signed: list[bool] = []
     for line, score in zip(lines, scores, strict=True):
         marks = 0.0
         if line.prose:
-            if _READER.search(line.text) or line.text[:1].islower():
-                marks = 0.5
+            signed.append(False)
+            if line.text[:1].islower() or ('"' not in line.text and _READER.search(line.text)):
+                marks = READER_MARK
             found.append(score - dislike + gain * marks)
             continue
-        if (line.phrase is not None and line.phrase.kind == "comment") or _POSTED.search(line.text):
+        posted = _POSTED.search(line.text) is not None
+        if posted or (line.phrase is not None and line.phrase.kind == "comment"):
             marks = 1.0
         elif line.dated and line.timed:
             marks = STAMP_MARK
-        found.append(max(score, -0.3) + gain * marks)
-    return found
+        signed.append(posted or marks == STAMP_MARK)
+        found.append((max(score, LEAST_COMMENT) if line.phrase is None or marks else score) + gain * marks)
+    last = len(lines)
+    may_begin = [any(signed[index : min(index + SIGNED_WITHIN, last)]) for index in range(last)]
+    return found, may_begin

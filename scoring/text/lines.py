@@ -30,6 +30,8 @@ FEATURES = (
     "copyright",
     "code",
     "unfinished",
+    "headline_run",
+    "to_reader",
     "phrase",
     "notice_phrase",
     "stamp",
@@ -44,9 +46,9 @@ FEATURES = (
     "paragraph_tag",
 )
 CONSTANT, SENTENCE, LENGTH, FUNCTION_WORDS, CAPITALS, FRAGMENT, SEPARATORS, FIGURES, ADDRESS = range(9)
-COPYRIGHT, CODE, UNFINISHED, PHRASE, NOTICE_PHRASE, STAMP, REPEATED, DUPLICATE = range(9, 17)
-AMONG_PROSE, UNDER_HEADING = range(17, 19)
-LINKS, KEPT, LEFT_OUT, FURNITURE_TAG, PARAGRAPH_TAG = range(19, 24)
+COPYRIGHT, CODE, UNFINISHED, HEADLINE_RUN, TO_READER, PHRASE, NOTICE_PHRASE = range(9, 16)
+STAMP, REPEATED, DUPLICATE, AMONG_PROSE, UNDER_HEADING = range(16, 21)
+LINKS, KEPT, LEFT_OUT, FURNITURE_TAG, PARAGRAPH_TAG = range(21, 26)
 
 FULL_LENGTH = 40  # words: a line of this many is a full paragraph
 MOST_LENGTHS = 4.0  # full paragraphs: a longer line says no more
@@ -56,6 +58,9 @@ HEAD = 320  # characters of a long line that are looked at, and
 TAIL = 140  # of its end: the rest cannot change the answer
 FRAGMENT_WORDS = 3
 FUNCTION_SHARE = 0.3  # share of function words that running English has
+TO_READER_WORDS = 35  # words: in longer lines a writer may say you
+RUN_LINES = 6  # lines that look like headlines, one below the other: a list of other articles for certain
+FEWEST_RUN_LINES = 3
 SECTION_LINES = 10  # lines below a heading that it may speak for
 PROSE_RUN = 3  # paragraphs one after the other: no list of teasers
 LEAST_FUNCTION_SHARE = 0.15  # share of function words below which a line is no running English
@@ -70,6 +75,11 @@ _TERMINAL = re.compile(r"[.!?…][\"'”’)\]»]*$|[.,!?]?[\"”]$|:$")
 _SEPARATOR = re.compile(r"[|»«•·›→►▸▶¦×]|(?:^| )(?:>|<|::|//|/)(?: |$)|>>|<<")
 _CUT_SHORT = ("...", "…")
 _ADDRESS = re.compile(r"https?://|www\.|\b[\w.+-]+@[\w-]+\.\w|^\w[\w-]*\.(?:com|org|net|co\.uk)\b", re.I)
+_TO_READER = re.compile(
+    r"\b(?:you|your|you're|you'll|click|subscribe|sign up|log in|here)\b|^(?:get|find|check|watch|click|sign|start|read|"
+    r"see|join|send|receive|download|try|buy|save|enter|browse|view|listen|visit|learn|discover|follow|submit|make)\b",
+    re.I,
+)
 _CODE = re.compile(r"</?[a-z]+[ >]|&lt;|\bfunction ?\(|\bvar \w+ ?=|[{}]\s*$")
 _COPYRIGHT = re.compile(r"©|\(c\) ?\d{4}|copyright", re.I)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
@@ -159,6 +169,7 @@ def find_lines(
     _mark_duplicates(lines)
     _mark_company(lines)
     _mark_sections(lines)
+    _mark_headline_runs(lines)
     return lines
 
 
@@ -218,6 +229,8 @@ def _examine(
     # A long list of names is no paragraph: length speaks for the article as far as it is running English.
     features[LENGTH] = length * min(function_share / LEAST_FUNCTION_SHARE, 1.0)
     features[CODE] = float(bool(_CODE.search(shown)))
+    if words <= TO_READER_WORDS and '"' not in shown:
+        features[TO_READER] = min(len(_TO_READER.findall(shown)), 2) / 2
     features[UNFINISHED] = float(not terminal and words >= UNFINISHED_WORDS)
     if words > FRAGMENT_WORDS:
         features[FUNCTION_WORDS] = min(function_share / FUNCTION_SHARE, 1.0)
@@ -236,7 +249,8 @@ def _examine(
     if words <= PHRASE_WORDS:
         features[COPYRIGHT] = float(bool(_COPYRIGHT.search(shown)))
     if phrase is not None and phrase.kind != "credit":
-        features[PHRASE if phrase.match != "within" else NOTICE_PHRASE] = 1.0
+        # A sentence that begins with such a phrase is a notice however long it is.
+        features[PHRASE if phrase.match != "within" else NOTICE_PHRASE] = 1.0 + features[LENGTH]
     return Line(start, end, number, words, shown, key, prose, sentence, phrase, dated, timed, features)
 
 
@@ -275,3 +289,16 @@ def _mark_sections(lines: list[Line]) -> None:
         if reach:
             line.features[UNDER_HEADING] = reach / SECTION_LINES
             reach -= 1
+
+
+def _mark_headline_runs(lines: list[Line]) -> None:
+    """Set for each line without a full stop how long the run of such lines is that it stands in."""
+    run: list[Line] = []
+    for line in [*lines, None]:
+        if line is not None and line.features[UNFINISHED] and not line.prose:
+            run.append(line)
+            continue
+        if len(run) >= FEWEST_RUN_LINES:
+            for member in run:
+                member.features[HEADLINE_RUN] = min(len(run) / RUN_LINES, 1.0)
+        run = []
