@@ -84,9 +84,14 @@ def label_article(
             labels[index] = Label("headline", (_headline_reason(line, title),))
         elif regions[index] == ARTICLE and (headline is None or index > headline):
             labels[index] = _label_inside(lines, index, first, last, scores, weights, names, byline_key)
+        elif first < index < last and is_embed(line):
+            labels[index] = Label("embed", ("ends in the signature or address of an embedded post",))
         elif _near(index, headline, first, last) and not _is_furniture(line):
             above = labels[index - 1] if index else None
             labels[index] = _label_around(line, index, headline, first, last, byline_key, above)
+        elif title and headline is None and index == 0 < first and _may_be_headline(line):
+            if line.words > CROSSHEAD_WORDS:
+                labels[index] = Label("standfirst", ("first line, ahead of the body",))
     if headline is not None:
         _find_standfirst(lines, labels, headline, first)
     _join_signatures(lines, labels)

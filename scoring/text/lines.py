@@ -31,6 +31,7 @@ FEATURES = (
     "code",
     "unfinished",
     "headline_run",
+    "teasers",
     "to_reader",
     "phrase",
     "notice_phrase",
@@ -46,9 +47,9 @@ FEATURES = (
     "paragraph_tag",
 )
 CONSTANT, SENTENCE, LENGTH, FUNCTION_WORDS, CAPITALS, FRAGMENT, SEPARATORS, FIGURES, ADDRESS = range(9)
-COPYRIGHT, CODE, UNFINISHED, HEADLINE_RUN, TO_READER, PHRASE, NOTICE_PHRASE = range(9, 16)
-STAMP, REPEATED, DUPLICATE, AMONG_PROSE, UNDER_HEADING = range(16, 21)
-LINKS, KEPT, LEFT_OUT, FURNITURE_TAG, PARAGRAPH_TAG = range(21, 26)
+COPYRIGHT, CODE, UNFINISHED, HEADLINE_RUN, TEASERS, TO_READER, PHRASE, NOTICE_PHRASE = range(9, 17)
+STAMP, REPEATED, DUPLICATE, AMONG_PROSE, UNDER_HEADING = range(17, 22)
+LINKS, KEPT, LEFT_OUT, FURNITURE_TAG, PARAGRAPH_TAG = range(22, 27)
 
 FULL_LENGTH = 40  # words: a line of this many is a full paragraph
 MOST_LENGTHS = 4.0  # full paragraphs: a longer line says no more
@@ -61,6 +62,8 @@ FUNCTION_SHARE = 0.3  # share of function words that running English has
 TO_READER_WORDS = 35  # words: in longer lines a writer may say you
 RUN_LINES = 6  # lines that look like headlines, one below the other: a list of other articles for certain
 FEWEST_RUN_LINES = 3
+TEASER_WORDS = 45  # words: no teaser is longer
+TEASER_PAIRS = 3  # headline and teaser in turn, so many times at least
 SECTION_LINES = 10  # lines below a heading that it may speak for
 PROSE_RUN = 3  # paragraphs one after the other: no list of teasers
 LEAST_FUNCTION_SHARE = 0.15  # share of function words below which a line is no running English
@@ -170,6 +173,7 @@ def find_lines(
     _mark_company(lines)
     _mark_sections(lines)
     _mark_headline_runs(lines)
+    _mark_teasers(lines)
     return lines
 
 
@@ -231,7 +235,13 @@ def _examine(
     features[CODE] = float(bool(_CODE.search(shown)))
     if words <= TO_READER_WORDS and '"' not in shown:
         features[TO_READER] = min(len(_TO_READER.findall(shown)), 2) / 2
-    features[UNFINISHED] = float(not terminal and words >= UNFINISHED_WORDS)
+    features[UNFINISHED] = float(
+        not terminal
+        and words >= UNFINISHED_WORDS
+        and not shown[0].islower()  # items of a list
+        and not shown.endswith((";", ","))
+        and "(@" not in shown  # the signature of an embedded post
+    )
     if words > FRAGMENT_WORDS:
         features[FUNCTION_WORDS] = min(function_share / FUNCTION_SHARE, 1.0)
         capitals = sum(token[0].isupper() for token in tokens[1:]) / max(examined - 1, 1)
@@ -302,3 +312,30 @@ def _mark_headline_runs(lines: list[Line]) -> None:
             for member in run:
                 member.features[HEADLINE_RUN] = min(len(run) / RUN_LINES, 1.0)
         run = []
+
+
+def _mark_teasers(lines: list[Line]) -> None:
+    """Set for headlines and single short paragraphs in turn that they are a list of teasers."""
+    pairs: list[Line] = []
+    expects_teaser = False
+    for line in [*lines, None]:
+        headline = line is not None and _is_teaser_headline(line)
+        teaser = line is not None and (line.prose or line.sentence) and line.words <= TEASER_WORDS
+        if line is not None and (teaser if expects_teaser else headline):
+            pairs.append(line)
+            expects_teaser = not expects_teaser
+            continue
+        if len({member.key for member in pairs}) >= 2 * TEASER_PAIRS:  # an insert repeated is no list
+            for member in pairs:
+                member.features[TEASERS] = 1.0
+        pairs = [line] if line is not None and headline else []
+        expects_teaser = bool(pairs)
+
+
+def _is_teaser_headline(line: Line) -> bool:
+    return (
+        not line.prose
+        and FRAGMENT_WORDS < line.words <= TO_READER_WORDS
+        and line.phrase is None
+        and not line.bare_stamp  # the days of a chronicle
+    )
