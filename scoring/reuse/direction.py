@@ -1,0 +1,177 @@
+"""Who had a shared passage first: by date, else by credit, by dateline, by containment; else nobody knows.
+
+The passages of two articles have one direction, whatever their number. Without dates nothing proves copying;
+the weaker signs say who is nearer the origin.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from scoring.reuse.agencies import agency_of_outlet
+from scoring.reuse.credits import names_outlet
+from scoring.reuse.records import CONTRIBUTED, FROM, OWNING_KINDS, TO, UNDIRECTED, Credit
+
+PASSAGES = pl.Schema(
+    {
+        "article_id": pl.String,
+        "start": pl.Int32,
+        "end": pl.Int32,
+        "other_id": pl.String,
+        "other_outlet": pl.String,
+        "other_start": pl.Int32,
+        "other_end": pl.Int32,
+        "words": pl.Int32,
+        "edits": pl.Int32,
+        "direction": pl.String,
+        "credited": pl.Boolean,
+        "credit": pl.String,
+    }
+)
+# One article is contained in the other when nearly all of it is shared and clearly less of the other: the
+# part was cut from the whole.
+CONTAINED_SHARE = 0.9
+CONTAINING_SHARE_MOST = 0.7
+# A dateline opens the body; beyond so many characters a place in capitals is something else.
+DATELINE_CHARACTERS = 1200
+_DATELINE = re.compile(
+    r"(?:^|\n)\W{0,2}[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, [\w .]{2,30})?(?: ?\([^()\n]{2,40}\))? ?[-–—]{1,2} ?\w"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What is asked of each of the two articles."""
+
+    outlet: str | None
+    day: int | None
+    instant: int | None
+    credits: Sequence[Credit]
+    text: str
+    words: int
+
+
+def has_dateline(text: str) -> bool:
+    """Whether a line of the text opens with a place in capitals and a dash.
+
+    >>> has_dateline("Rain\\nPORT ELLA (AFP) — It rained."), has_dateline("It rained — a lot.")
+    (True, False)
+    """
+    return bool(_DATELINE.search(text, 0, DATELINE_CHARACTERS))
+
+
+def owning(found: Sequence[Credit], outlet: str | None) -> list[Credit]:
+    """The credits that give the text to somebody else than the outlet itself, the named ones first."""
+    foreign = [c for c in found if c.kind in OWNING_KINDS and not (c.source and names_outlet(c, outlet))]
+    return sorted(foreign, key=lambda credit: not credit.source)
+
+
+def _credits_other(found: Sequence[Credit], outlet: str | None, other: _Side) -> Credit | None:
+    """The credit by which one side says that it has the text from the other, or whose text both have."""
+    named = [c for c in found if c.kind in OWNING_KINDS or c.kind == CONTRIBUTED]
+    for credit in named:
+        if names_outlet(credit, other.outlet):
+            return credit
+    return next(iter(owning(found, outlet)), None)
+
+
+def _names_other(side: _Side, other: _Side) -> bool:
+    return any(c.kind in OWNING_KINDS and names_outlet(c, other.outlet) for c in side.credits)
+
+
+def _earlier(left: float | None, right: float | None) -> str | None:
+    """TO where the left has the smaller value (it came first), FROM where the right has."""
+    if left is None or right is None or left == right:
+        return None
+    return TO if left < right else FROM
+
+
+def direction_of(left: _Side, right: _Side, left_shared: int, right_shared: int) -> str:
+    """The direction of what two articles share, seen from the left one."""
+    # An agency's own article is the origin of what is credited to the agency, whenever it was crawled.
+    for one, other, verdict in ((left, right, FROM), (right, left, TO)):
+        if agency_of_outlet(other.outlet) and _names_other(one, other):
+            return verdict
+    exact = left.instant is not None and right.instant is not None
+    by_date = _earlier(left.instant, right.instant) if exact else _earlier(left.day, right.day)
+    if by_date:
+        return by_date
+    if _names_other(left, right) != _names_other(right, left):
+        return FROM if _names_other(left, right) else TO
+    # A copy loses the credit line; nobody adds an agency's by mistake.
+    credited_left = any(c.agency for c in owning(left.credits, left.outlet))
+    credited_right = any(c.agency for c in owning(right.credits, right.outlet))
+    if credited_left != credited_right:
+        return TO if credited_left else FROM
+    linked_left, linked_right = (
+        bool(owning(left.credits, left.outlet)),
+        bool(owning(right.credits, right.outlet)),
+    )
+    if linked_left != linked_right:
+        return FROM if linked_left else TO
+    dateline_left, dateline_right = has_dateline(left.text), has_dateline(right.text)
+    if dateline_left != dateline_right:
+        return TO if dateline_left else FROM
+    share_left, share_right = left_shared / max(left.words, 1), right_shared / max(right.words, 1)
+    if share_left >= CONTAINED_SHARE and share_right <= CONTAINING_SHARE_MOST:
+        return FROM
+    if share_right >= CONTAINED_SHARE and share_left <= CONTAINING_SHARE_MOST:
+        return TO
+    return UNDIRECTED
+
+
+def _sides(
+    articles: pl.DataFrame, counts: pl.DataFrame, credited: Mapping[str, Sequence[Credit]]
+) -> Iterator[tuple[str, _Side]]:
+    wanted = articles.join(counts, on="article_id").select(
+        "article_id",
+        "outlet",
+        pl.col("published").dt.epoch("d").alias("day"),
+        pl.when(pl.col("has_time")).then(pl.col("published").dt.epoch("us")).alias("instant"),
+        "text",
+        "count",
+    )
+    for article_id, outlet, day, instant, text, count in wanted.iter_rows():
+        yield article_id, _Side(outlet, day, instant, credited[article_id], text, count)
+
+
+def direct(
+    pairs: pl.DataFrame,
+    articles: pl.DataFrame,
+    counts: pl.DataFrame,
+    credited: Mapping[str, Sequence[Credit]],
+) -> pl.DataFrame:
+    """Give every passage its direction and its credit: PASSAGES, in the order of `pairs`.
+
+    `pairs`: see passages.py. `counts`: article_id, count (words of the article). `credited`: credits by article, for
+    every article in `pairs`.
+    """
+    involved = pairs.select("article_id").unique()
+    sides = dict(_sides(articles, counts.join(involved, on="article_id"), credited))
+    shared = {
+        (left, right): words
+        for left, right, words in pairs.group_by("article_id", "other_id")
+        .agg(pl.col("words").sum())
+        .iter_rows()
+    }
+    rows: list[tuple[str, str, str, bool, str]] = []
+    for left_id, right_id in sorted(shared):
+        left, right = sides[left_id], sides[right_id]
+        if left_id < right_id:
+            verdict = direction_of(left, right, shared[left_id, right_id], shared[right_id, left_id])
+        else:
+            mirror = direction_of(right, left, shared[right_id, left_id], shared[left_id, right_id])
+            verdict = {FROM: TO, TO: FROM, UNDIRECTED: UNDIRECTED}[mirror]
+        taker, giver = (right, left) if verdict == TO else (left, right)
+        credit = _credits_other(taker.credits, taker.outlet, giver)
+        shown = credit or next(iter(owning(giver.credits, giver.outlet)), None)
+        rows.append((left_id, right_id, verdict, credit is not None, shown.text if shown else ""))
+    added = ("article_id", "other_id", "direction", "credited", "credit")
+    verdicts = pl.DataFrame(rows, schema={name: PASSAGES[name] for name in added}, orient="row")
+    return (
+        pairs.join(verdicts, on=["article_id", "other_id"], how="left", maintain_order="left")
+        .select(list(PASSAGES))
+        .cast(PASSAGES)
+    )
