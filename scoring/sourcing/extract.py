@@ -6,6 +6,8 @@ from scoring.sourcing.contents import Scene
 from scoring.sourcing.cues import VERB_FRAMES, Cue, load_cues
 from scoring.sourcing.named import read_according, read_adjective, read_hearsay, read_noun, read_survey
 from scoring.sourcing.records import NO_SPAN, Attribution, Draft, Span
+from scoring.sourcing.persons import find_people
+from scoring.sourcing.speakers import Voice, identify
 from scoring.sourcing.speech import continue_speech, read_colons, read_posts
 from scoring.sourcing.tokens import Tokens, tokenise
 from scoring.sourcing.verbs import read_verb
@@ -47,7 +49,8 @@ def find_attributions(
     drafts.extend(read_posts(text, paragraphs))
     continue_speech(drafts, scene, paragraphs)
     drafts.sort(key=lambda draft: (draft.cue, draft.source))
-    return [_finished(scene, draft) for draft in drafts]
+    voices = identify(text, drafts, find_people(text))
+    return [_finished(scene, draft, voice) for draft, voice in zip(drafts, voices, strict=True)]
 
 
 def _quoted_words(tokens: Tokens, quotations: Sequence[Quotation]) -> bytearray:
@@ -110,7 +113,7 @@ def _is_idle(draft: Draft, before: Sequence[Draft]) -> bool:
 FOLLOWED_INSIDE = frozenset({"say", "tell", "ask", "according"})
 
 
-def _finished(scene: Scene, draft: Draft) -> Attribution:
+def _finished(scene: Scene, draft: Draft, voice: Voice) -> Attribution:
     covered = sum(
         max(0, min(end, quotation.end) - max(start, quotation.start))
         for start, end in draft.content
@@ -126,11 +129,11 @@ def _finished(scene: Scene, draft: Draft) -> Attribution:
         draft.cue[1],
         tuple(sorted(draft.content)),
         kind,  # type: ignore[arg-type]
-        "unknown",
-        "",
+        voice.source_type,
+        voice.speaker,
         draft.stance,
-        False,
-        False,
+        voice.official,
+        voice.second_hand,
         draft.group,
         draft.polarity,
     )
