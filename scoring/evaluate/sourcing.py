@@ -1,0 +1,237 @@
+"""Attributions against human annotation: spans, density per article, and the order of outlets by density.
+
+The file is JSON lines (gzip or not) with `text` and `brat`, the brat stand-off annotation in which events join
+a Source, a Cue and a Content, each of one or more fragments (`T3<tab>Content 120 168;170 211<tab>...`). `outlet`
+is used where present. This is the form of PolNeAR (Newell et al. 2018, LREC).
+
+**Overlap F1** (`overlap_*`) gives partial credit span by span, as is usual for attribution and opinion spans
+(Johansson & Moschitti 2010; Pareti et al. 2013): precision is the mean over predicted spans of the share of its
+words that the best matching human span covers; recall is the mean over human spans of the share of its words
+that the best matching predicted span covers. `jaccard_*` divides by the union of both words instead, which also
+punishes spans that are too long or too short on the other side. `words_*` asks only which words of an article
+stand in any span of the role, summed over articles. `exact_*` counts spans with the same words; edges of
+punctuation are not counted. A span of several fragments is one span.
+"""
+
+import gzip
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.stats import spearmanr
+
+from scoring.sourcing.extract import find_attributions
+from scoring.sourcing.records import Attribution, Span
+from scoring.text.quotations import Paragraph, find_quotations
+from scoring.text.sentences import split_sentences
+from scoring.text.words import Words, find_words
+
+ROLES = ("source", "cue", "content")
+PER_WORDS = 1000
+_ENTITY = re.compile(r"^(T\d+)\t\S+ ([\d ;]+)(?:\t|$)", re.M)
+_EVENT = re.compile(r"^E\d+\t(\S.*)$", re.M)
+_ARGUMENT = re.compile(r"(Source|Cue|Content)\d*:(T\d+)")
+# Fewer articles than this allow no correlation.
+MIN_FOR_CORRELATION = 3
+WordSet = frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One article as people marked it: for each attribution, role -> fragments (absent roles left out)."""
+
+    text: str
+    outlet: str
+    attributions: tuple[Mapping[str, tuple[Span, ...]], ...]
+
+
+def read_marked(path: Path) -> Iterator[Marked]:
+    """The articles of an annotated file. Raises ValueError naming the line that is no such record."""
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+                text, brat = row["text"], row["brat"]
+            except (json.JSONDecodeError, KeyError, TypeError) as error:
+                raise ValueError(
+                    f"{path}, line {number}: each line must be a JSON object with `text` and `brat` ({error})."
+                ) from None
+            yield Marked(text, str(row.get("outlet") or ""), tuple(read_brat(brat)))
+
+
+def read_brat(brat: str) -> Iterator[dict[str, tuple[Span, ...]]]:
+    """The attributions of one stand-off annotation, each as role -> ascending fragments.
+
+    >>> list(read_brat("T1\\tSource 0 2\\tHe\\nT2\\tContent 8 10;12 14\\ta b\\nE1\\tX:T9 Source:T1 Content:T2"))
+    [{'source': ((0, 2),), 'content': ((8, 10), (12, 14))}]
+    """
+    fragments = {
+        name: [_span(part) for part in spans.strip().split(";")] for name, spans in _ENTITY.findall(brat)
+    }
+    for event in _EVENT.findall(brat):
+        roles: dict[str, list[Span]] = defaultdict(list)
+        for role, name in _ARGUMENT.findall(event):
+            roles[role.lower()].extend(fragments.get(name, []))
+        if roles:
+            yield {role: tuple(sorted(spans)) for role, spans in roles.items() if spans}
+
+
+def _span(part: str) -> Span:
+    start, end = part.split()
+    return int(start), int(end)
+
+
+def evaluate(path: Path) -> dict[str, float]:
+    """Figures of the rules on an annotated file, as flat keys: `content.overlap_f1`, `density.pearson`, ...
+
+    Densities are attributions per 1,000 words. A correlation that cannot be had (too few articles or outlets,
+    no variance) is NaN.
+    """
+    counts: Counter[str] = Counter()
+    sums: dict[str, float] = defaultdict(float)
+    densities: list[tuple[float, float]] = []
+    by_outlet: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+    for marked in read_marked(path):
+        words = find_words(marked.text)
+        found = predict(marked.text, words)
+        counts["articles"] += 1
+        for role in ROLES:
+            human = _word_sets(words, (roles.get(role, ()) for roles in marked.attributions))
+            ours = _word_sets(words, (spans_of(attribution, role) for attribution in found))
+            _count(role, human, ours, sums)
+        if len(words):
+            per = PER_WORDS / len(words)
+            densities.append((len(found) * per, len(marked.attributions) * per))
+            tally = by_outlet[marked.outlet]
+            tally[0] += len(found)
+            tally[1] += len(marked.attributions)
+            tally[2] += len(words)
+    if not counts["articles"]:
+        raise ValueError(f"{path} holds no annotated article.")
+    figures: dict[str, float] = {"articles": float(counts["articles"])}
+    for role in ROLES:
+        figures |= _figures(role, sums)
+    pairs = np.array(densities, dtype=float).reshape(-1, 2)
+    figures["density.pearson"] = _pearson(pairs)
+    figures["density.mae"] = float(np.abs(pairs[:, 0] - pairs[:, 1]).mean()) if len(pairs) else float("nan")
+    figures["density.predicted"] = float(pairs[:, 0].mean()) if len(pairs) else float("nan")
+    figures["density.human"] = float(pairs[:, 1].mean()) if len(pairs) else float("nan")
+    outlets = np.array([(a / n, b / n) for name, (a, b, n) in by_outlet.items() if name and n], dtype=float)
+    figures["density.outlets"] = float(len(outlets))
+    figures["density.outlet_spearman"] = (
+        float(spearmanr(outlets[:, 0], outlets[:, 1]).statistic)
+        if len(outlets) >= MIN_FOR_CORRELATION
+        else float("nan")
+    )
+    return figures
+
+
+def predict(text: str, words: Words) -> list[Attribution]:
+    """Our attributions of a plain text, each line taken for a paragraph of body."""
+    paragraphs = _paragraphs(text)
+    sentences = [span for start, end, _ in paragraphs for span in split_sentences(text, start, end)]
+    return find_attributions(text, paragraphs, sentences, find_quotations(text, paragraphs), words)
+
+
+def _paragraphs(text: str) -> list[Paragraph]:
+    return [(match.start(), match.end(), "body") for match in re.finditer(r"[^\s][^\n]*", text)]
+
+
+def spans_of(attribution: Attribution, role: str) -> tuple[Span, ...]:
+    """The fragments of one role of an attribution; empty for a source that is not named."""
+    if role == "content":
+        return attribution.content
+    if role == "cue":
+        return ((attribution.cue_start, attribution.cue_end),)
+    if attribution.source_start < 0:
+        return ()
+    return ((attribution.source_start, attribution.source_end),)
+
+
+def _word_sets(words: Words, spans: Iterable[Sequence[Span]]) -> list[WordSet]:
+    """For each span, the numbers of the words that begin in it; spans without a word are left out."""
+    found: list[WordSet] = []
+    for fragments in spans:
+        inside: set[int] = set()
+        for start, end in fragments:
+            covered = words.between(start, end)
+            inside.update(range(covered.start, covered.stop))
+        if inside:
+            found.append(frozenset(inside))
+    return found
+
+
+def _count(role: str, human: list[WordSet], ours: list[WordSet], sums: dict[str, float]) -> None:
+    """Add one article's counts of a role to the running sums."""
+    sums[f"{role}.human"] += len(human)
+    sums[f"{role}.ours"] += len(ours)
+    sums[f"{role}.exact"] += sum((Counter(human) & Counter(ours)).values())
+    for span in ours:
+        sums[f"{role}.overlap_ours"] += max((len(span & other) / len(span) for other in human), default=0.0)
+        sums[f"{role}.jaccard_ours"] += max((len(span & other) / len(span | other) for other in human), default=0.0)
+    for span in human:
+        sums[f"{role}.overlap_human"] += max((len(span & other) / len(span) for other in ours), default=0.0)
+        sums[f"{role}.jaccard_human"] += max((len(span & other) / len(span | other) for other in ours), default=0.0)
+    all_human, all_ours = frozenset().union(*human), frozenset().union(*ours)
+    sums[f"{role}.words_both"] += len(all_human & all_ours)
+    sums[f"{role}.words_ours"] += len(all_ours)
+    sums[f"{role}.words_human"] += len(all_human)
+
+
+def _figures(role: str, sums: Mapping[str, float]) -> dict[str, float]:
+    def get(name: str) -> float:
+        return sums.get(f"{role}.{name}", 0.0)
+
+    ours, human = get("ours"), get("human")
+    measures = {
+        "overlap": (_ratio(get("overlap_ours"), ours), _ratio(get("overlap_human"), human)),
+        "exact": (_ratio(get("exact"), ours), _ratio(get("exact"), human)),
+        "jaccard": (_ratio(get("jaccard_ours"), ours), _ratio(get("jaccard_human"), human)),
+        "words": (_ratio(get("words_both"), get("words_ours")), _ratio(get("words_both"), get("words_human"))),
+    }
+    figures: dict[str, float] = {f"{role}.predicted": ours, f"{role}.human": human}
+    for name, (precision, recall) in measures.items():
+        figures[f"{role}.{name}_precision"] = precision
+        figures[f"{role}.{name}_recall"] = recall
+        figures[f"{role}.{name}_f1"] = _ratio(2 * precision * recall, precision + recall)
+    return figures
+
+
+def _ratio(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0
+
+
+def _pearson(pairs: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float:
+    if len(pairs) < MIN_FOR_CORRELATION or not pairs.std(axis=0).all():
+        return float("nan")
+    return float(np.corrcoef(pairs[:, 0], pairs[:, 1])[0, 1])
+
+
+def render(figures: Mapping[str, float]) -> str:
+    """The figures as a small table for the terminal."""
+    lines = [
+        f"Sourcing on {figures['articles']:.0f} articles",
+        "",
+        f"{'role':<8} {'measure':<8} {'precision':>9} {'recall':>7} {'F1':>6}",
+    ]
+    for role in ROLES:
+        lines.extend(
+            f"{role:<8} {measure:<8} {figures[f'{role}.{measure}_precision']:>9.3f} "
+            f"{figures[f'{role}.{measure}_recall']:>7.3f} {figures[f'{role}.{measure}_f1']:>6.3f}"
+            for measure in ("exact", "overlap", "jaccard", "words")
+        )
+    lines += [
+        "",
+        f"attributions per 1,000 words: {figures['density.predicted']:.1f} found, {figures['density.human']:.1f} human",
+        f"density, Pearson r over articles: {figures['density.pearson']:.3f}",
+        f"density, mean absolute error: {figures['density.mae']:.2f}",
+        f"order of {figures['density.outlets']:.0f} outlets, Spearman rho: {figures['density.outlet_spearman']:.3f}",
+    ]
+    return "\n".join(lines)
