@@ -19,7 +19,7 @@ from scoring.text.block_marks import (
 )
 from scoring.text.block_path import ARTICLE, Weights, strongest_reason
 from scoring.text.block_phrases import line_key
-from scoring.text.lines import (
+from scoring.text.block_line import (
     ADDRESS,
     COPYRIGHT,
     FUNCTION,
@@ -37,17 +37,21 @@ HEADLINE_LEAST = 0.35  # share of its words that a headline must have in common 
 FULL_HEADLINE = 4  # words that say something: a headline of fewer is less sure
 SIGNED = 0.4  # in favour of a line, that byline or date follow
 SIGNED_WITHIN = 2  # lines
+COMPARED_PARAGRAPHS = 15  # the first ones, whose words are compared with a candidate's
 OPENING_LINES = 6  # paragraphs in which a standfirst may be printed again
 TITLE_SHARE = 0.75  # of the words of line and title together, for the line to be the title
 ABOVE_HEADLINE = 3  # lines above the headline in which date and byline may stand
 BELOW_BODY = 4  # lines below the last paragraph in which credits may stand
 CROSSHEAD_WORDS = 14
+DATELINE_PARAGRAPHS = 2  # paragraphs after the first that may still carry the dateline
 STANDFIRST_WORDS = 5
 CAPTION_NAME_WORDS = (2, 4)
 REPRINT_WORDS = 6  # words: a shorter line may well be said twice
 MOST_LINKS = 0.5
 STEM = 5  # letters: win, wins; striker, strike
 
+_PARAGRAPH = ("a paragraph of running text",)
+_AMONG = ("stands among the paragraphs",)
 _SITE_NAME = re.compile(r"\s+[|»–—-]\s+.*$")
 
 
@@ -77,7 +81,7 @@ def label_article(
     first = paragraphs[0] if paragraphs else len(lines)
     last = paragraphs[-1] if paragraphs else -1
     headline = _find_headline(lines, regions, first, paragraphs, title)
-    names = _capitalised_words(lines, paragraphs)
+    names: set[str] = set()
     byline_key = line_key(plain(byline).lower()) if byline else ""
     for index, line in enumerate(lines):
         if index == headline:
@@ -122,9 +126,7 @@ def _find_headline(
                 own = _word_set(line.key)
                 if own and max(_likeness(own, wanted), _likeness(own, shorter)) >= TITLE_SHARE:
                     return index
-    body: set[str] = set()
-    for index in paragraphs:
-        body |= _word_set(lines[index].key)
+    body: set[str] | None = None
     best, found = HEADLINE_LEAST, None
     top = max(0, first - HEADLINE_REACH)
     signed = min(first, len(lines))  # the nearest line below that names the writer or the day
@@ -135,6 +137,8 @@ def _find_headline(
         own = _word_set(line.key) if _may_be_headline(line) else set()
         if not own:
             continue
+        if body is None:
+            body = set().union(*(_word_set(_key(lines[place])) for place in paragraphs[:COMPARED_PARAGRAPHS]))
         score = len(own & (body | wanted)) / len(own) * min(len(own), FULL_HEADLINE) / FULL_HEADLINE
         score += SIGNED * (index < signed <= index + SIGNED_WITHIN and signed < first)
         score -= HEADLINE_STEP * (first - 1 - index)
@@ -177,17 +181,18 @@ def _label_inside(
     line = lines[index]
     if is_embed(line):
         return Label("embed", ("ends in the signature or address of an embedded post",))
-    if is_caption(line) and (not line.prose or index <= first or line.text.endswith((")", "]"))):
+    marked = not line.prose or index <= first or line.text.endswith((")", "]", ")."))
+    if marked and is_caption(line):
         return Label("caption", ("picture credit on the line",))
-    if index >= last and is_credit(line):
+    if (index >= last or not line.prose) and is_credit(line):
         return Label("credit", ("says whose text it is",))
-    dateline = dateline_end(line)
     if line.prose:
-        if dateline is not None and dateline < line.end - line.start:
-            return Label("body", ("paragraph",), dateline)
-        if _is_foreign_prose(line, scores[index]):
+        if line.features[REPEATED] or _is_foreign_prose(line, scores[index]):
             return None
-        return Label("body", (strongest_reason(line, weights, for_article=True) or "paragraph",))
+        dateline = dateline_end(line) if index <= first + DATELINE_PARAGRAPHS else None
+        if dateline is not None and dateline < line.end - line.start:
+            return Label("body", _PARAGRAPH, dateline)
+        return Label("body", _PARAGRAPH if scores[index] > 0 else _AMONG)
     if _is_furniture(line) or line.features[REPEATED]:
         return None
     if is_byline(line, byline_key) or (index < first and is_name_or_role(line)):
@@ -196,15 +201,15 @@ def _label_inside(
         return Label("dateline", ("a line with nothing but a date",))
     if is_lone_dateline(line):
         return Label("dateline", ("place and agency",))
-    if is_credit(line):
-        return Label("credit", ("says whose text it is",))
     if index < first and line.words < STANDFIRST_WORDS:
         return None
     if first < index < last and not line.sentence and line.words <= CROSSHEAD_WORDS:
+        if not names:
+            names |= _capitalised_words(lines, first, last)
         if _is_name(line, names):
             return Label("caption", ("a name alone on a line, of someone in the article",))
         return Label("crosshead", ("short line between paragraphs",))
-    return Label("body", ("among paragraphs",))
+    return Label("body", _AMONG)
 
 
 def _is_foreign_prose(line: Line, score: float) -> bool:
@@ -279,19 +284,19 @@ def _drop_reprints(lines: Sequence[Line], labels: list[Label | None], headline: 
         for later in following[1 : OPENING_LINES + 1]:
             if following[0] > headline + ABOVE_HEADLINE:
                 break
-            if _likeness(_word_set(lines[following[0]].key), _word_set(lines[later].key)) >= TITLE_SHARE:
+            if _likeness(_word_set(_key(lines[following[0]])), _word_set(_key(lines[later]))) >= TITLE_SHARE:
                 labels[following[0]] = Label(
                     "notice", ("summary that the body prints again, and counted there",)
                 )
                 break
-    seen: set[str] = set()
+    seen: set[tuple[int, str]] = set()
     for index in range(len(lines) - 1, -1, -1):
         line, label = lines[index], labels[index]
         if label is None or line.words < REPRINT_WORDS:
             continue
-        if line.text in seen and label.kind in ("body", "standfirst", "crosshead", "caption", "headline"):
+        if (line.words, line.text) in seen and label.kind in ("body", "standfirst", "crosshead", "caption", "headline"):
             labels[index] = Label("notice", ("printed again further down, and counted there",))
-        seen.add(line.text)
+        seen.add((line.words, line.text))
 
 
 def _is_name(line: Line, names: set[str]) -> bool:
@@ -308,9 +313,13 @@ def _is_name(line: Line, names: set[str]) -> bool:
 _NAME = re.compile(r"[a-z,] ([A-Z][\w'-]+)")
 
 
-def _capitalised_words(lines: Sequence[Line], paragraphs: Sequence[int]) -> set[str]:
+def _capitalised_words(lines: Sequence[Line], first: int, last: int) -> set[str]:
     """Words that begin with a capital inside the article's sentences."""
-    return {word for index in paragraphs for word in _NAME.findall(lines[index].text)}
+    return {word for line in lines[first : last + 1] if line.prose for word in _NAME.findall(line.text)}
+
+
+def _key(line: Line) -> str:
+    return line.key or line_key(line.text.lower())  # plain paragraphs come without their key
 
 
 def _word_set(key: str) -> set[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from scoring.text.block_article import Label
 from scoring.text.block_path import COMMENTS, Weights, strongest_reason
-from scoring.text.lines import COPYRIGHT, LINKS, REPEATED, Line
+from scoring.text.block_line import COPYRIGHT, LINKS, REPEATED, Line
 
 HEADLINE_WORDS = (4, 30)  # a line of so many words, outside the article, may be another article's headline
 LONGEST_RUN_BREAK = 2  # short lines that a run of headlines may hold

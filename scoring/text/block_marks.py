@@ -2,7 +2,7 @@
 
 import re
 
-from scoring.text.lines import Line
+from scoring.text.block_line import Line
 
 _AGENCY_IN_BRACKETS = r"\([A-Z][\w .,&'/-]{1,40}\)"
 _DASH = r"(?:--+|-|:|\?)"
@@ -43,6 +43,9 @@ _CAPTION = re.compile(
     r"|\b(?:AP Photo|Getty Images|REUTERS/|AFP/Getty|EPA/|file photo|File photo|Photo:|Photo by|Photograph:|Picture:|Image:|Photo courtesy)"
 )
 CAPTION_WORDS = 70
+# One of these stands in whatever `_CAPTION` finds; looking for them first is ten times as fast.
+_CAPTION_HINTS = (")", "]", "hoto", "HOTO", "ictur", "mage", "MAGE", "aption", "Getty", "REUTERS/", "EPA/", "pic", "Pic")
+_CAPTION_HINTS += (" from left", " from right", "econd left", "econd right")
 _CREDIT = re.compile(
     r"^[(\[](?:[\w. ]+ )?(?:[A-Z][\w.&' ]+/)*(?:with |additional |reporting |writing |editing |edited |compiled )?[A-Z][\w.&'/, -]*[)\]]\.?$"
     r"|^[(\[](?i:with |additional |reporting |writing |editing |edited |compiled |this story |this article )[^()\[\]]*[)\]]\.?$"
@@ -53,6 +56,7 @@ CREDIT_WORDS = 40
 _SIGNATURE = re.compile(
     r"(?:-+|\?) ?[^()\n]{1,60}\(@\w{1,30}\)\s*(?:[A-Z][a-z]+ \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+,? \d{4})\s*$"
 )
+_EMBED_HINTS = ("pic.twitter", "Instagram", "A post shared", "t.co/")
 _EMBED = re.compile(
     r"pic\.twitter\.com/\w+|View this post on Instagram|A post shared by|https?://t\.co/\w+\s*$"
 )
@@ -106,7 +110,9 @@ def is_name_or_role(line: Line) -> bool:
 
 def is_caption(line: Line) -> bool:
     """Whether the line carries the mark of a picture: '(Agency photo)', 'Photo: …', 'Getty Images'."""
-    return line.words <= CAPTION_WORDS and _CAPTION.search(line.text) is not None
+    if line.words > CAPTION_WORDS or not any(hint in line.text for hint in _CAPTION_HINTS):
+        return False
+    return _CAPTION.search(line.text) is not None
 
 
 def is_credit(line: Line) -> bool:
@@ -124,9 +130,12 @@ def is_credit(line: Line) -> bool:
 
 def is_embed(line: Line) -> bool:
     """Whether the line is an embedded post or ends in the signature of one."""
-    return _SIGNATURE.search(line.text) is not None or _EMBED.search(line.text) is not None
+    text = line.text
+    if "(@" in text and _SIGNATURE.search(text):
+        return True
+    return any(hint in text for hint in _EMBED_HINTS) and _EMBED.search(text) is not None
 
 
 def is_signature(line: Line) -> bool:
     """Whether the line is only the signature of an embedded post, whose words stand on the line above."""
-    return _SIGNATURE.match(line.text) is not None
+    return "(@" in line.text and _SIGNATURE.match(line.text) is not None

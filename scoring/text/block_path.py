@@ -12,7 +12,7 @@ from functools import cache
 from operator import mul
 
 from scoring.lists import read_rows
-from scoring.text.lines import CONSTANT, FEATURES, Line
+from scoring.text.block_line import CONSTANT, FEATURES, Line
 
 BEFORE, ARTICLE, ASIDE, COMMENTS, END = range(5)
 BODY_BEFORE_COMMENTS = 60  # words of prose in one run: before them there is nothing to comment on
@@ -24,7 +24,6 @@ SIGNED_WITHIN = 4  # lines in which the first comment is signed
 READER_MARK = 0.4  # how much of a sign it is that a paragraph says I or begins in lower case
 STAMP_MARK = 0.6  # and that a line is a date with a time
 
-_READER = re.compile(r"\b(?:I|I'm|I've|I'd|I'll|you|your|lol|imo|imho)\b|\?\?|!!|\.\.\.\.")
 _POSTED = re.compile(
     r"\b(?:posted (?:by|at|on)|says:|said:|wrote:|writes:|report abuse|reply|comment no)\b", re.I
 )
@@ -120,7 +119,7 @@ def _comment_scores(
         marks = 0.0
         if line.prose:
             signed.append(False)
-            if line.text[:1].islower() or ('"' not in line.text and _READER.search(line.text)):
+            if line.reader:
                 marks = READER_MARK
             found.append(score - dislike + gain * marks)
             continue

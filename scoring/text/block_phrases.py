@@ -7,6 +7,9 @@ from functools import cache
 from scoring.lists import read_rows
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+# What may cling to a word that is cut out at spaces.
+_MARKS = ("{}", "{}.", "{},", "{}:", "{};", "{}!", "{}?", "{})", "({}", '"{}', '{}"', "{}'", "'{}", "*{}", "[{}")
+_OF_SENTENCES = ("notice", "comment", "credit")  # kinds whose phrases may begin a long sentence
 LONGEST_START = 5  # words: no phrase that begins a line is longer
 LABEL_WORDS = 12  # words: a longer line that begins so is likelier a sentence
 
@@ -26,6 +29,8 @@ class _Phrases:
     whole: dict[str, Phrase]
     start: dict[str, Phrase]
     within: dict[str, tuple[tuple[str, Phrase], ...]]  # by the longest word of the phrase
+    hints: frozenset[str]  # words of which one stands in every line that holds a phrase, as cut at spaces
+    pairs: frozenset[str]  # the first two words of those phrases that may begin a sentence
 
 
 def line_key(lowered: str) -> str:
@@ -51,7 +56,15 @@ def _phrases() -> _Phrases:
             start.setdefault(key, found)
         else:
             within.setdefault(max(key.split(), key=len), []).append((f" {key} ", found))
-    return _Phrases(whole, start, {anchor: tuple(entries) for anchor, entries in within.items()})
+    hints = frozenset(mark.format(anchor) for anchor in within for mark in _MARKS)
+    pairs = frozenset(" ".join(key.split()[:2]) for key, found in start.items() if found.kind in _OF_SENTENCES)
+    return _Phrases(whole, start, {key: tuple(entries) for key, entries in within.items()}, hints, pairs)
+
+
+def may_hold_phrase(tokens: list[str]) -> bool:
+    """Whether a long line, lowered and cut at spaces, can hold a phrase at all: a quick look before the real one."""
+    lists = _phrases()
+    return not lists.hints.isdisjoint(tokens) or line_key(" ".join(tokens[:2])) in lists.pairs
 
 
 def find_phrase(key: str, words: int) -> Phrase | None:
@@ -66,9 +79,7 @@ def find_phrase(key: str, words: int) -> Phrase | None:
     tokens = key.split()
     for length in range(min(LONGEST_START, len(tokens)), 0, -1):
         found = lists.start.get(" ".join(tokens[:length]))
-        if found is not None and (
-            words <= LABEL_WORDS or (length > 1 and found.kind in ("notice", "comment", "credit"))
-        ):
+        if found is not None and (words <= LABEL_WORDS or (length > 1 and found.kind in _OF_SENTENCES)):
             return found
     if lists.within.keys().isdisjoint(tokens):
         return None
