@@ -179,7 +179,7 @@ def view(document: Document, reading: str) -> View:
         return View(document, reading, mask, b"\x01" * (len(document.text) + 1))
     mask = _mask_of(words, body_spans(document))
     if reading == OWN:
-        taken = [(item.start, item.end) for item in document.passages if item.direction != "to"]
+        taken = document.provenance.spans
         said = [(item.start, item.end) for item in document.quotations if item.kind == "direct"]
-        mask &= ~_mask_of(words, taken + said)
+        mask &= ~_mask_of(words, (*taken, *said))
     return View(document, reading, mask, _held(document.text, words, mask))

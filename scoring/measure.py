@@ -14,9 +14,11 @@ from scoring.document import ENGLISH, Document, View, body_spans, view
 from scoring.export.folder import prepared
 from scoring.export.tables import ATTRIBUTIONS, EVIDENCE, LAYERS, MENTIONS, Table, articles_table
 from scoring.metric import Metric, catalogue
-from scoring.parse import Article, Compared, parse, read_trained
-from scoring.reuse.records import AGGREGATOR_COPY, CREDITED_REPRINT, UNCREDITED_REPRINT, Passage
+from scoring.parse import Article, Compared, parse
+from scoring.reuse.compare import passages_by_article
+from scoring.reuse.records import AGGREGATOR_COPY, CREDITED_REPRINT, UNCREDITED_REPRINT
 from scoring.reuse.tokens import words_of
+from scoring.speech import read_trained
 from scoring.tone.trained import TrainedReader
 
 SHOWN_CHARACTERS = 300  # of a span's text in evidence.csv
@@ -102,10 +104,7 @@ def _documents(
     lines: dict[str, list[tuple[int, int]]] = {}
     for article_id, start, end in repeated.select("article_id", "start", "end").iter_rows():
         lines.setdefault(article_id, []).append((start, end))
-    shared: dict[str, list[Passage]] = {}
-    fields = Passage.__dataclass_fields__
-    for row in passages.select("article_id", *fields).iter_rows():
-        shared.setdefault(row[0], []).append(Passage(*row[1:]))
+    shared = passages_by_article(passages)
     story_of = dict(stories.select("article_id", "story_id").iter_rows())
     article_fields = list(Article.__dataclass_fields__)
     starts, ends = tokens["starts"], tokens["ends"]
@@ -114,7 +113,7 @@ def _documents(
         compared = Compared(
             words=words_of(starts[number], ends[number]),
             repeated=lines.get(article.article_id, []),
-            passages=tuple(shared.get(article.article_id, [])),
+            passages=shared.get(article.article_id, ()),
             story_id=story_of[article.article_id],
         )
         yield parse(article, compared, gazetteer)

@@ -1,29 +1,17 @@
-"""From an article and what the corpus says of it to a Document: blocks, sentences, speech, mentions, provenance."""
+"""From an article and what the corpus says of it to a Document."""
 
-from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from scoring.actors.gazetteer import Gazetteer
-from scoring.actors.mentions import find_actors
-from scoring.document import ENGLISH, OUTLET_VOICE, PARAPHRASED_VOICE, QUOTED_VOICE, ActorMention, Document
+from scoring.document import ENGLISH, Document
 from scoring.reuse.credits import find_credits
 from scoring.reuse.provenance import provenance_of
 from scoring.reuse.records import Passage
-from scoring.sourcing.attributions import find_attributions
-from scoring.sourcing.records import Attribution
-from scoring.text.blocks import BODY_KINDS, FURNITURE_KINDS, Block, find_blocks
-from scoring.text.quotations import Quotation, find_quotations
-from scoring.text.sentences import split_sentences
+from scoring.speech import NO_SPEECH, speech_and_mentions
+from scoring.text.blocks import find_blocks
 from scoring.text.words import Words
-from scoring.tone.clauses import clause_around
-from scoring.tone.lexicon import read_clauses
-from scoring.tone.trained import TrainedReader, tone_of
-
-EMBED, HEADLINE = "embed", "headline"
-# Where somebody may be quoted, or an actor named, as part of the article itself.
-SPOKEN_KINDS = (*BODY_KINDS, HEADLINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +51,13 @@ def parse(article: Article, compared: Compared, gazetteer: Gazetteer) -> Documen
         repeated=compared.repeated,
         markup=article.markup,
     )
-    body = [block for block in blocks if block.kind in BODY_KINDS]
     credits = find_credits(
         text, blocks, byline=article.byline, canonical_url=article.canonical_url, url=article.url
     )
     provenance = provenance_of(
         outlet=article.outlet, words=words, blocks=blocks, passages=compared.passages, credits=credits
     )
-    sentences: tuple[tuple[int, int], ...] = ()
-    quotations: tuple[Quotation, ...] = ()
-    attributions: tuple[Attribution, ...] = ()
-    mentions: tuple[ActorMention, ...] = ()
-    if article.language == ENGLISH:
-        sentences = tuple(span for block in body for span in split_sentences(text, block.start, block.end))
-        paragraphs = [(block.start, block.end, block.kind) for block in blocks if block.kind in SPOKEN_KINDS]
-        found = find_quotations(text, paragraphs)
-        quotations = tuple(found)
-        attributions = tuple(find_attributions(text, paragraphs, sentences, found))
-        mentions = tuple(_mentions(_without_furniture(text, blocks), blocks, sentences, quotations, attributions, gazetteer))
+    speech = speech_and_mentions(text, words, blocks, gazetteer) if article.language == ENGLISH else NO_SPEECH
     return Document(
         article_id=article.article_id,
         outlet=article.outlet,
@@ -92,142 +69,12 @@ def parse(article: Article, compared: Compared, gazetteer: Gazetteer) -> Documen
         text=text,
         words=words,
         blocks=blocks,
-        sentences=sentences,
-        quotations=quotations,
-        attributions=attributions,
-        mentions=mentions,
+        sentences=speech.sentences,
+        quotations=speech.quotations,
+        attributions=speech.attributions,
+        mentions=speech.mentions,
         passages=compared.passages,
         credits=tuple(credits),
         provenance=provenance,
         story_id=compared.story_id,
     )
-
-
-def _without_furniture(text: str, blocks: Sequence[Block]) -> str:
-    """The text with furniture blanked out, so that names in it resolve nothing; offsets stay."""
-    pieces: list[str] = []
-    position = 0
-    for block in blocks:
-        if block.kind in FURNITURE_KINDS:
-            pieces += (text[position : block.start], " " * (block.end - block.start))
-            position = block.end
-    return "".join((*pieces, text[position:])) if pieces else text
-
-
-def _mentions(
-    text: str,
-    blocks: Sequence[Block],
-    sentences: Sequence[tuple[int, int]],
-    quotations: Sequence[Quotation],
-    attributions: Sequence[Attribution],
-    gazetteer: Gazetteer,
-) -> list[ActorMention]:
-    """The actors named in the body, with voice, speaker and the lexicon reading of the clause around each."""
-    found = find_actors(text, gazetteer)
-    names = [(mention.start, mention.end) for mention in found]
-    starts = [start for start, _ in sentences]
-    voices = _Voices(blocks, quotations, attributions)
-    placed: list[tuple[int, str]] = []  # which mention, the clause around it
-    for number, mention in enumerate(found):
-        at = bisect_right(starts, mention.start) - 1
-        if at < 0 or mention.end > sentences[at][1]:
-            continue  # outside the body: a caption, a headline, a credit
-        first, last = sentences[at]
-        others = [(s - first, e - first) for s, e in _between(names, number, first, last)]
-        placed.append((number, clause_around(text[first:last], mention.start - first, mention.end - first, others)))
-    tones = read_clauses([clause for _, clause in placed])
-    result = []
-    for (number, _), tone in zip(placed, tones, strict=True):
-        mention = found[number]
-        voice, speaker = voices.at(mention.start)
-        result.append(
-            ActorMention(
-                mention.start, mention.end, mention.actor_id, mention.kind_of_mention, voice, speaker, tone, None
-            )
-        )
-    return result
-
-
-def _between(
-    names: Sequence[tuple[int, int]], number: int, first: int, last: int
-) -> list[tuple[int, int]]:
-    """The other names inside the sentence [first, last), looked for outwards from `number`."""
-    inside = []
-    for step in (-1, 1):
-        at = number + step
-        while 0 <= at < len(names) and first <= names[at][0] < last:
-            inside.append(names[at])
-            at += step
-    return sorted(inside)
-
-
-class _Voices:
-    """Answers who speaks at a place of the text."""
-
-    def __init__(
-        self, blocks: Sequence[Block], quotations: Sequence[Quotation], attributions: Sequence[Attribution]
-    ) -> None:
-        spoken = [(q.start, q.end) for q in quotations if q.kind == "direct"]
-        spoken += [(b.start, b.end) for b in blocks if b.kind == EMBED]
-        self._spoken = sorted(spoken)
-        self._starts = [start for start, _ in self._spoken]
-        self._contents = sorted(
-            (start, end, attribution.speaker, attribution.source_start, attribution.source_end)
-            for attribution in attributions
-            if attribution.polarity != "negated"
-            for start, end in attribution.content
-        )
-
-    def at(self, position: int) -> tuple[str, str]:
-        """(voice, speaker) at `position`; the innermost content counts."""
-        speaker, covered = "", False
-        for start, end, name, source_start, source_end in self._contents:
-            if start > position:
-                break
-            if position < end and not source_start <= position < source_end:
-                speaker, covered = name, True
-        at = bisect_right(self._starts, position) - 1
-        if at >= 0 and position < self._spoken[at][1]:
-            return QUOTED_VOICE, speaker
-        return (PARAPHRASED_VOICE, speaker) if covered else (OUTLET_VOICE, "")
-
-
-def read_trained(documents: Sequence[Document], reader: TrainedReader, most: int | None) -> list[Document]:
-    """The documents with the trained reading of their mentions.
-
-    `most`: read at most this many mentions of an article (None: all), evenly spread over it; the rest keep null.
-    """
-    items: list[tuple[str, int, int]] = []
-    places: list[tuple[int, int]] = []
-    for at, document in enumerate(documents):
-        starts = [start for start, _ in document.sentences]
-        for number in _spread(len(document.mentions), most):
-            mention = document.mentions[number]
-            first, last = document.sentences[bisect_right(starts, mention.start) - 1]
-            items.append((document.text[first:last], mention.start - first, mention.end - first))
-            places.append((at, number))
-    if not items:
-        return list(documents)
-    tones = tone_of(reader.read(items)).tolist()
-    by_document: dict[int, dict[int, float]] = {}
-    for (at, number), tone in zip(places, tones, strict=True):
-        by_document.setdefault(at, {})[number] = tone
-    return [
-        replace(
-            document,
-            mentions=tuple(
-                replace(mention, trained=by_document[at].get(number))
-                for number, mention in enumerate(document.mentions)
-            ),
-        )
-        if at in by_document
-        else document
-        for at, document in enumerate(documents)
-    ]
-
-
-def _spread(count: int, most: int | None) -> Sequence[int]:
-    """At most `most` of the numbers below `count`, evenly spread."""
-    if most is None or count <= most:
-        return range(count)
-    return [(2 * number + 1) * count // (2 * most) for number in range(most)]

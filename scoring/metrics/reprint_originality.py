@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from scoring.document import View
 from scoring.metric import Evidence, Measurement, metric
 from scoring.reuse.evidence import passage_label
-from scoring.reuse.records import ORIGINAL, REWRITTEN
+from scoring.reuse.records import ORIGINAL, PARTIAL_REUSE, REWRITTEN
 
 
 @metric(
@@ -41,8 +41,10 @@ def reprint_originality(view: View) -> Iterator[Measurement]:
     Smith, Cordell, Mullen 2015, Computational Methods for Uncovering Reprinted Texts (passim).
     """
     provenance = view.document.provenance
-    share = provenance.shares.get(ORIGINAL, 0.0) + provenance.shares.get(REWRITTEN, 0.0)
+    shares = provenance.shares
+    original = shares.get(ORIGINAL, 0.0) + shares.get(REWRITTEN, 0.0)
+    known = 1.0 - shares.get(PARTIAL_REUSE, 0.0) if shares else 0.0
     evidence = tuple(
         Evidence(p.start, p.end, passage_label(p), 0.0) for p in view.document.passages if view.holds(p.start)
     )
-    yield Measurement(share * provenance.words, provenance.words if provenance.shares else 0, evidence)
+    yield Measurement(original * provenance.words, known * provenance.words, evidence)

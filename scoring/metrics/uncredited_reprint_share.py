@@ -41,7 +41,7 @@ def uncredited_reprint_share(view: View) -> Iterator[Measurement]:
     provenance = view.document.provenance
     share = provenance.shares.get(UNCREDITED_REPRINT, 0.0)
     evidence = tuple(
-        Evidence(p.start, p.end, passage_label(p), p.words)
+        Evidence(p.start, p.end, passage_label(p), 0.0)
         for p in view.document.passages
         if p.direction == FROM and not p.credited and view.holds(p.start)
     )
