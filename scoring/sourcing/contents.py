@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scoring.sourcing.cues import Cue, load_cues
-from scoring.sourcing.phrases import is_verb_form
 from scoring.sourcing.records import Span
 from scoring.sourcing.tokens import (
     ADVERB,
@@ -13,9 +12,10 @@ from scoring.sourcing.tokens import (
     COMMA,
     CONJUNCTION,
     DETERMINER,
+    FINITE,
     GERUND,
     OBJECT,
-    POSSESSIVE,
+    PAST,
     PREPOSITION,
     QUOTE,
     RELATIVE,
@@ -56,7 +56,7 @@ def quotation_ending_before(scene: Scene, offset: int) -> Quotation | None:
         return None
     quotation = scene.quotations[index]
     between = scene.tokens.plain[quotation.end : offset]
-    return quotation if len(between) <= MAX_GAP and not between.strip(" ,-\n") else None
+    return quotation if len(between) <= MAX_GAP and not between.strip(" ,-") else None
 
 
 def quotation_at(scene: Scene, offset: int) -> Quotation | None:
@@ -104,7 +104,7 @@ def content_before(scene: Scene, low: int, first: int) -> list[Span]:
     begin = low
     while begin < first - 1 and tokens.flags[begin] & CONJUNCTION:
         begin += 1
-    if first - begin < 1:
+    if all(tokens.flags[index] & (CONJUNCTION | ADVERB) for index in range(begin, first)):
         return []
     return [stretch(scene, begin, first)]
 
@@ -122,7 +122,7 @@ def content_after(scene: Scene, low: int, high: int, first: int, cue: Cue) -> li
     if begin >= high:
         return []
     quotation = quotation_at(scene, tokens.starts[begin])
-    end = content_end(scene, begin, high)
+    end = content_end(scene, begin, high, _stops(tokens, low, first, cue))
     if end <= begin:
         return []
     span = stretch(scene, begin, end)
@@ -151,7 +151,7 @@ def _past_hearer(tokens: Tokens, begin: int, high: int) -> int:
     return begin
 
 
-_CONTENT_OPENERS = frozenset("that if whether how why what who when where about".split())
+_CONTENT_OPENERS = frozenset("that if whether how why what who which whom whose when where about".split())
 
 
 def _past_circumstances(tokens: Tokens, begin: int, high: int) -> int:
@@ -190,7 +190,20 @@ def _is_hearer(tokens: Tokens, index: int, high: int) -> bool:
     )
 
 
-def content_end(scene: Scene, begin: int, high: int) -> int:
+def _stops(tokens: Tokens, low: int, first: int, cue: Cue) -> int:
+    """Classes of words before which a comma ends the content."""
+    if tokens.flags[low] & SUBORDINATOR and not any(mark & COMMA for mark in tokens.marks[low + 1 : first]):
+        return -1  # `When he said that ..., the crowd left`: any comma ends the first clause
+    if cue.frame in OBJECT_FRAMES:
+        return SUBORDINATOR | RELATIVE | GERUND | SUBJECT | AUXILIARY | DETERMINER
+    return 0
+
+
+# Frames whose content is an object rather than a clause.
+OBJECT_FRAMES = frozenset({"judge", "want", "seem", "passive", "noun", "adjective"})
+
+
+def content_end(scene: Scene, begin: int, high: int, stops: int = 0) -> int:
     """The word after the content that begins at the word `begin`: the sentence's end or the next attribution."""
     tokens = scene.tokens
     flags, marks, low = tokens.flags, tokens.marks, tokens.low
@@ -199,6 +212,8 @@ def content_end(scene: Scene, begin: int, high: int) -> int:
             continue
         mark, flag = marks[index], flags[index]
         if mark & (COMMA | STOP):
+            if mark & COMMA and (flag & stops or stops < 0 or low[index] == "but"):
+                return index
             if low[index] == "according" or (flag & GERUND and _is_speech_gerund(low[index])):
                 return index
             if flag & (CONJUNCTION | SUBORDINATOR) and _cue_follows(scene, index, high):
@@ -233,7 +248,12 @@ def _joins_cue(tokens: Tokens, index: int, high: int) -> bool:
     later = index + 1
     while later < high - 1 and tokens.flags[later] & ADVERB:
         later += 1
-    return is_verb_form(tokens, index, later)
+    if tokens.low[index] == "but" and tokens.flags[later] & (FINITE | AUXILIARY | PAST):
+        return True
+    return any(
+        "past" in cue.forms and "base" not in cue.forms and not cue.particle
+        for cue in load_cues().get(tokens.low[later], ())
+    )
 
 
 def _attributes_what_stands_before(scene: Scene, index: int, high: int) -> bool:

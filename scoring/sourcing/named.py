@@ -147,7 +147,7 @@ def read_noun(scene: Scene, low: int, high: int, index: int, cue: Cue) -> Draft 
             source = (before, before + 1)
             break
         if tokens.flags[before] & POSSESSIVE:
-            source = noun_phrase_left(tokens, low, before)
+            source = _possessor(tokens, low, before)
             break
         if tokens.flags[before] & (DETERMINER | PREPOSITION | SUBORDINATOR | RELATIVE | BE):
             break
@@ -178,6 +178,15 @@ def read_noun(scene: Scene, low: int, high: int, index: int, cue: Cue) -> Draft 
         "noun",
         cue.stance,
     )
+
+
+def _possessor(tokens: Tokens, low: int, last: int) -> Range:
+    """The noun phrase that ends in 's, without what stands before its preposition."""
+    phrase = noun_phrase_left(tokens, low, last) or (last, last + 1)
+    for index in range(last - 1, phrase[0] - 1, -1):
+        if tokens.flags[index] & PREPOSITION and tokens.low[index] != "of":
+            return index + 1, last + 1
+    return phrase
 
 
 def _noun_content_end(tokens: Tokens, begin: int, end: int) -> int:

@@ -66,6 +66,9 @@ def noun_phrase_left(tokens: Tokens, low: int, last: int) -> Range | None:
         if before & PREPOSITION and not before & SUBORDINATOR:
             first -= 1
             continue
+        if before & (AUXILIARY | FINITE) and (outer := _relative_head(tokens, low, first - 1)) is not None:
+            first = outer
+            continue
         if before & _CLAUSE_OPENERS and not before & DETERMINER:
             break
         if before & CONJUNCTION and (tokens.low[first - 1] == "but" or _has_verb(tokens, low, first - 1)):
@@ -79,6 +82,20 @@ def noun_phrase_left(tokens: Tokens, low: int, last: int) -> Range | None:
         first -= 1
     first = _trim_front(tokens, first, last)
     return (first, end) if first < end else None
+
+
+def _relative_head(tokens: Tokens, low: int, verb: int) -> int | None:
+    """The noun before the `who` of a relative clause that holds the word `verb`: `voters who have heard him say`."""
+    for index in range(verb, max(low, verb - MAX_TO_RELATIVE), -1):
+        if tokens.marks[index]:
+            return None
+        if tokens.low[index] == "who" and index - 1 >= low:
+            return None if tokens.marks[index] or tokens.flags[index - 1] & _CLAUSE_OPENERS else index - 1
+    return None
+
+
+# How far before its verb the `who` of a relative clause stands at most, in words.
+MAX_TO_RELATIVE = 4
 
 
 def _without_time(tokens: Tokens, low: int, last: int) -> int:
@@ -124,9 +141,9 @@ def _is_adjective(tokens: Tokens, low: int, index: int) -> bool:
     if index <= low:
         return True
     before = tokens.flags[index - 1]
-    return bool(before & (DETERMINER | PREPOSITION | POSSESSIVE | ADVERB | NUMBER | CONJUNCTION)) or bool(
-        tokens.marks[index]
-    )
+    if tokens.marks[index]:
+        return False
+    return bool(before & (DETERMINER | PREPOSITION | POSSESSIVE | ADVERB | NUMBER | CONJUNCTION))
 
 
 def is_verb_form(tokens: Tokens, low: int, index: int) -> bool:
@@ -141,6 +158,8 @@ def _trim_front(tokens: Tokens, first: int, last: int) -> int:
     """Without leading conjunctions and adverbs, and without a fronted `In a statement` or `On Monday`."""
     flags = tokens.flags
     while first < last and flags[first] & (CONJUNCTION | SUBORDINATOR | ADVERB) and not flags[first] & DETERMINER:
+        if tokens.low[first] in _MEASURES and flags[first + 1] & (DETERMINER | NUMBER | SUBJECT):
+            break
         first += 1
     if not flags[first] & PREPOSITION:
         return first
@@ -159,6 +178,10 @@ def _trim_front(tokens: Tokens, first: int, last: int) -> int:
         ):
             return index
     return first + 1 if first + 1 <= last else last
+
+
+# Adverbs that belong to the phrase: only three senators, virtually no one.
+_MEASURES = frozenset("only nearly almost virtually roughly about even not just barely".split())
 
 
 def subject_left(tokens: Tokens, low: int, verb: int) -> Range | None:
@@ -180,17 +203,37 @@ def subject_left(tokens: Tokens, low: int, verb: int) -> Range | None:
     if not mark & (COMMA | STOP):
         return noun_phrase_left(tokens, low, verb - 1)
     opener = verb - 1
+    pair = STOP if mark & STOP and not mark & COMMA else COMMA | STOP
     while opener > low and verb - opener < MAX_PHRASE_WORDS:
-        if marks[opener] & (COMMA | STOP) and not marks[opener] & QUOTE:
+        if marks[opener] & pair and not marks[opener] & QUOTE:
             kind = flags[opener]
             if not kind & CONJUNCTION:
-                phrase = noun_phrase_left(tokens, low, opener - 1)
+                last = opener - 1
+                if marks[opener] & CLOSE_BRACKET:
+                    last = _bracket_start(tokens, low, opener) or last
+                phrase = noun_phrase_left(tokens, low, last)
+                phrase = _outer_head(tokens, low, phrase) if phrase else None
                 if phrase is None or (kind & SUBJECT):
                     return None
                 aside = kind & (PREPOSITION | SUBORDINATOR | GERUND | ADVERB) and not kind & (RELATIVE | DETERMINER)
                 return phrase if aside else (phrase[0], verb)
         opener -= 1
     return None
+
+
+def _outer_head(tokens: Tokens, low: int, phrase: Range) -> Range:
+    """The head in front of a long apposition with commas of its own: `Jo Roe, a Salem, Ore., rabbi, said`."""
+    first = phrase[0]
+    while first > low and tokens.marks[first] & COMMA and not tokens.marks[first] & (QUOTE | STOP):
+        outer = noun_phrase_left(tokens, low, first - 1)
+        if outer is None or not (tokens.flags[first] & (DETERMINER | RELATIVE | NUMBER) or outer[0] == low):
+            break
+        first = outer[0]
+    start = low
+    while start < first and tokens.flags[start] & CONJUNCTION:
+        start += 1
+    opens = tokens.flags[first] & (PREPOSITION | SUBORDINATOR | GERUND | ADVERB | TIME)
+    return (first, phrase[1]) if first == start and not opens else phrase
 
 
 def noun_phrase_right(tokens: Tokens, first: int, high: int) -> Range | None:
@@ -227,7 +270,7 @@ def noun_phrase_right(tokens: Tokens, first: int, high: int) -> Range | None:
                 flags[index + 1] & (AUXILIARY | SUBJECT) or is_verb_form(tokens, first, index + 1)
             ):
                 break
-        elif flag & SUBORDINATOR and not flag & RELATIVE and tokens.low[index] in _AFTER_SPEECH:
+        elif tokens.low[index] in _AFTER_SPEECH and index + 1 < high and flags[index + 1] & SUBJECT:
             break
         index += 1
     return first, index
@@ -240,6 +283,8 @@ def _continues_phrase(tokens: Tokens, index: int, high: int) -> bool:
     """Whether what follows a comma is an apposition or relative clause rather than a new clause."""
     flag = tokens.flags[index]
     if flag & RELATIVE and tokens.low[index] != "that":
+        return True
+    if tokens.low[index] in ("of", "from") or tokens.low[index] in ("managing", "acting", "founding", "leading"):
         return True
     if flag & (SUBJECT | CONTRACTION | AUXILIARY | GERUND) or tokens.low[index] == "according":
         return False

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from scoring.sourcing.contents import Scene, content_after, content_before, quotation_ending_before
-from scoring.sourcing.cues import Cue
+from scoring.sourcing.cues import Cue, load_cues
 from scoring.sourcing.phrases import Range, is_verb_form, noun_phrase_left, noun_phrase_right, subject_left
 from scoring.sourcing.records import NO_SPAN, Draft, Polarity, Span
 from scoring.sourcing.tokens import (
@@ -38,6 +38,8 @@ SPEECH_FRAMES = frozenset({"say", "tell", "ask"})
 CLAUSE_FRAMES = frozenset({"say", "tell", "ask", "think", "show"})
 # How far behind a passive its `by` may stand, in words.
 MAX_TO_BY = 6
+# A subject behind a fronted participle is at most so long, in words.
+MAX_SUBJECT_WORDS = 16
 _HYPOTHETICAL = frozenset("would could might may should if unless whether must".split())
 
 
@@ -71,9 +73,6 @@ def verb_group(tokens: Tokens, low: int, verb: int, end: int) -> VerbGroup:
             break
         bits |= before
         first -= 1
-    # adverbs that open a clause are no part of the group
-    while first < verb and flags[first] & ADVERB and not flags[first] & (AUXILIARY | NEGATION) and marks[first]:
-        first += 1
     return VerbGroup(first, verb, end, bits, False)
 
 
@@ -131,6 +130,8 @@ def _is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cu
     verb = group.verb
     if group.bits & (MODAL | TO) or group.subject_inside:
         return False
+    if verb == low + 1 and tokens.low[low] == "that" and verb + 1 < high and tokens.marks[verb + 1] & COMMA:
+        return True  # That said, ...
     if verb == low:
         return "ing" not in cue.forms and "past" not in cue.forms
     before, mark = tokens.flags[verb - 1], tokens.marks[verb]
@@ -139,7 +140,8 @@ def _is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cu
         if before & SUBJECT or (before & RELATIVE and tokens.low[verb - 1] != "whose"):
             return False
         if before & (DETERMINER | POSSESSIVE | NUMBER) and not before & OBJECT:
-            return not (before & NUMBER or tokens.low[verb - 1] in _CAN_BE_SUBJECT)
+            can_be_subject = before & NUMBER or tokens.low[verb - 1] in _CAN_BE_SUBJECT
+            return not can_be_subject or tokens.low[verb] in NOUN_TOO
         if before & PREPOSITION and not before & (TO | SUBORDINATOR):
             return "ing" not in cue.forms
     if cue.forms & {"base", "third"} and not cue.forms & {"past"}:
@@ -296,6 +298,11 @@ def _active(
             content = content_before(scene, low, first)
             if content:
                 return Draft(span_of(tokens, inverted), cue_at, content, cue.frame, cue.stance, polarity)
+    if participle and first == low:
+        return _fronted(scene, low, high, group, cue, polarity)
+    if cue.lemma in ("ask", "press") and first > low and tokens.low[first - 1] in ("when", "if", "as", "while"):
+        content = content_after(scene, low, high, group.end, cue)
+        return Draft(NO_SPAN, cue_at, content, cue.frame, cue.stance, polarity) if content else None
     source: Span
     where = first  # the first word of the whole statement, source included
     if group.subject_inside:
@@ -316,6 +323,8 @@ def _active(
             source, where = span_of(tokens, subject), subject[0]
     content: list[Span] = []
     quoted = quotation_ending_before(scene, tokens.starts[where])
+    if quoted is not None and tokens.plain[quoted.end - 2] == "." and not _nothing_after(tokens, group.end, high):
+        quoted = None  # the quotation was a sentence of its own
     if cue.frame in CLAUSE_FRAMES and quoted is not None:
         content = content_before(scene, low, where)
         more = content_after(scene, low, high, group.end, cue) if cue.frame != "think" else []
@@ -328,11 +337,51 @@ def _active(
         if before:
             after = content if group.end < high and marks[group.end] & COMMA else []
             content = [*before, *after]
+    relative = _object_relative(tokens, low, where)
+    if relative is not None:
+        own = [] if group.end < high and tokens.marks[group.end] & COMMA else content
+        content = [span_of(tokens, (relative, relative + 1)), *own]
     if not content:
         return None
     if source == NO_SPAN and cue.frame not in ("say", "tell"):
         return None
     return Draft(source, cue_at, content, cue.frame, cue.stance, polarity)
+
+
+def _object_relative(tokens: Tokens, low: int, where: int) -> int | None:
+    """The relative pronoun that stands for the content: `the charge, which Smith denies`, `emails that they said`."""
+    if where <= low + 1 or tokens.marks[where]:
+        return None
+    word = tokens.low[where - 1]
+    if word in ("which", "whom", "who", "what"):
+        return where - 1
+    before = tokens.flags[where - 2]
+    if word == "that" and not tokens.marks[where - 1] and not before & (AUXILIARY | PREPOSITION | SUBORDINATOR | TIME):
+        known = load_cues().get(tokens.low[where - 2], ())
+        return None if known else where - 1
+    return None
+
+
+def _fronted(
+    scene: Scene, low: int, high: int, group: VerbGroup, cue: Cue, polarity: Polarity
+) -> Draft | None:
+    """`Citing the cost, the mayor left`: the subject of the main clause behind the comma is the source."""
+    tokens = scene.tokens
+    for comma in range(group.end + 1, high):
+        if not tokens.marks[comma] & COMMA or (scene.quoted[comma] and scene.quoted[comma - 1]):
+            continue
+        for verb in range(comma + 1, min(high, comma + MAX_SUBJECT_WORDS)):
+            if tokens.flags[verb] & (AUXILIARY | FINITE) or is_verb_form(tokens, comma, verb):
+                subject = subject_left(tokens, comma, verb)
+                if subject is None:
+                    break
+                content = content_after(scene, low, comma, group.end, cue)
+                if not content:
+                    return None
+                return Draft(
+                    span_of(tokens, subject), cue_span(tokens, group), content, cue.frame, cue.stance, polarity
+                )
+    return None
 
 
 def _is_quotation_start(scene: Scene, offset: int) -> bool:
@@ -348,6 +397,8 @@ def _nothing_after(tokens: Tokens, end: int, high: int) -> bool:
         return False
     if mark & COMMA:
         return tokens.low[end] != "that"
+    if any(mark & QUOTE for mark in tokens.marks[end : min(high, end + 10)]):
+        return False
     return bool(flag & (TIME | PREPOSITION) or (flag & SUBORDINATOR and tokens.low[end] in _CIRCUMSTANCE)) and "that" not in (
         tokens.low[end : min(high, end + 8)]
     )
@@ -375,6 +426,8 @@ def _inverted_source(tokens: Tokens, low: int, high: int, group: VerbGroup, afte
     if phrase is None:
         return None
     if not after_quotation:
+        if tokens.low[verb] not in _INVERTS_FREELY:
+            return None
         stop = phrase[1]
         # `, said X would`: no inversion but a clause
         if stop < high and tokens.flags[stop] & (AUXILIARY | FINITE) and not tokens.marks[stop]:
@@ -385,6 +438,10 @@ def _inverted_source(tokens: Tokens, low: int, high: int, group: VerbGroup, afte
             if tokens.flags[index] & (AUXILIARY | FINITE) or is_verb_form(tokens, phrase[0], index):
                 return None
     return phrase
+
+
+# Verbs that are inverted after an indirect statement; most others there take what follows for their object.
+_INVERTS_FREELY = frozenset("said says added adds wrote writes reported reports explained noted".split())
 
 
 def _sentence_subject(tokens: Tokens, low: int, high: int, before: int) -> Span:
