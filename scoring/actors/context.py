@@ -1,0 +1,216 @@
+"""What the words around a form say: is it part of a longer name, a modifier, the government or a place?
+
+All functions read `text` in plain characters (scoring.text.normalise.plain) and take the span of the form.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import cache
+
+from scoring.lists import read_rows
+
+_AFTER = re.compile(r"(?:'s?)? ([^\W_][\w.&'-]*)")
+_NEXT = re.compile(r" ([^\W_][\w'-]*)")
+_NEXT_CAPITAL = re.compile(r" ([A-Z][\w'-]*)")
+_COORDINATE = re.compile(r" and [A-Z]\w+")
+_HYPHENED = re.compile(r"-([^\W_]+)")
+REACH = 24  # characters: how far back the word before is looked for
+LONGEST_HEADLINE = 160  # characters
+HEADLINE_CAPITALS = 0.75  # share of the longer words that begin with a capital in a title-case line
+SHORT_WORD = 4  # letters: shorter words are small even in headlines
+MODIFIERS = 4  # words that may stand between an adjective and its head
+
+
+@cache
+def word_set(*names: str) -> frozenset[str]:
+    """The words of these sets of data/actor_context_words.csv, which says what each is for."""
+    rows = read_rows("actor_context_words.csv", "word", "set")
+    return frozenset(row["word"] for row in rows if row["set"] in names)
+
+
+def _with_role(name: str, *roles: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in read_rows(name, "word", "role") if row["role"] in roles)
+
+
+# Read once, for the functions below ask them of every mention.
+HEADS = _with_role("actor_state_nouns.csv", "head")
+PARTY_HEADS = _with_role("actor_state_nouns.csv", "party_head")
+BETWEEN = _with_role("actor_state_nouns.csv", "between")
+ACTS = _with_role("actor_verbs.csv", "act", "speech", "auxiliary")
+NUMBERS = word_set("number")
+STATE_PREFIXES = word_set("state_prefix")
+TITLES = word_set("title")
+DAYS = word_set("day")
+OPENERS = word_set("opener")
+FUNCTION_WORDS = word_set("function")
+DETERMINERS = word_set("determiner")
+DRIVEN = word_set("driven")
+PLACE_WORDS = word_set("place")
+PLACE_NOUNS = word_set("place_noun")
+LEANING = word_set("leaning")
+NOT_ADVERB = word_set("not_adverb")
+_AFTER_NAMES = TITLES | DAYS | {title.rstrip(".") for title in TITLES}
+_BEFORE_PERSONS = OPENERS | TITLES | DAYS
+_BEFORE_STATES = _BEFORE_PERSONS | word_set("before_state")
+RELATIONS = re.compile(
+    r"\b(?:relations|ties|tensions?|talks|deal|war|row|dispute|negotiations|cooperation|trust|conflict|rift|"
+    r"alliance|stand-?off|dialogue|diplomacy|understanding|differences|thaw|feud|rivalry|confrontation|agreement|"
+    r"pact|relationship|contacts?|divide|summit) between (?:both )?(?:[\w.]+ and )?$"
+)
+TOWARD_GOVERNMENT = re.compile(
+    r"\b(?:with|against|pressure on|sanctions on|told|urged|accused|warned|blamed|pressed|"
+    r"between [A-Z]\w+ and) $"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A text in plain characters, and of which of its lines it is known whether they are headlines."""
+
+    text: str
+    title_case: dict[int, bool] = field(default_factory=dict)
+
+    def before(self, start: int) -> str:
+        """The word before, with its punctuation; empty where the form begins a line or follows no space.
+
+        >>> Surroundings("said Sen. Lee").before(10)
+        'Sen.'
+        """
+        text = self.text
+        if start == 0 or text[start - 1] not in " \n":
+            return ""
+        if text[start - 1] == "\n" and (start == 1 or not text[start - 2].isalpha()):
+            return ""
+        stretch = text[max(0, start - REACH) : start - 1]
+        return stretch[stretch.rfind(" ") + 1 :].rpartition("\n")[2]
+
+    def after(self, end: int) -> str:
+        """The word after, a possessive passed over; empty where punctuation comes between."""
+        found = _AFTER.match(self.text, end)
+        return found[1] if found else ""
+
+    def opens_sentence(self, start: int) -> bool:
+        """Whether the word at `start` is the first of a sentence or line."""
+        lead = self.text[max(0, start - 3) : start].rstrip(" \"'(")
+        return not lead or lead[-1] in ".?!:;\n-[" or "\n" in self.text[max(0, start - 2) : start]
+
+    def is_headline(self, position: int) -> bool:
+        """Whether the line at `position` is in title case or capitals, so that capitals say nothing."""
+        text = self.text
+        first = text.rfind("\n", 0, position) + 1
+        known = self.title_case.get(first)
+        if known is None:
+            last = text.find("\n", position)
+            line = text[first : last if last >= 0 else len(text)] if last - first <= LONGEST_HEADLINE else ""
+            known = self.title_case[first] = _is_title_case(line)
+        return known
+
+
+def _is_title_case(line: str) -> bool:
+    if not line or len(line) > LONGEST_HEADLINE:
+        return False
+    words = [word for word in line.split() if len(word) > SHORT_WORD and word[0].isalpha()]
+    return bool(words) and sum(word[0].isupper() for word in words) >= HEADLINE_CAPITALS * len(words)
+
+
+def stands_for_state(text: str, end: int, *, party: bool = False) -> bool:
+    """Whether a word of government follows the adjective that ends at `end`, at most MODIFIERS words between.
+
+    >>> stands_for_state("Russian foreign minister", 7), stands_for_state("Russian novelist", 7)
+    (True, False)
+    """
+    heads = PARTY_HEADS if party else HEADS
+    for _ in range(MODIFIERS):
+        found = _NEXT.match(text, end)
+        if found is None:
+            return False
+        word = found[1].lower().removesuffix("'s").rstrip("'")
+        if word in heads:
+            return True
+        if word not in BETWEEN:
+            return False
+        end = found.end()
+    return False
+
+
+def people_follow(around: Surroundings, start: int, end: int) -> bool:
+    """Whether 'the French' stands for the people: an article before it, and no noun after it."""
+    if around.before(start).lower() != "the":
+        return False
+    word = around.after(end)
+    return not word or word in FUNCTION_WORDS or word in ACTS
+
+
+def is_noun(around: Surroundings, end: int) -> bool:
+    """Whether an abbreviation such as US stands for the state itself and is no modifier of the next word."""
+    text = around.text
+    if text.startswith("'s", end):
+        return True
+    found = _NEXT.match(text, end)
+    if found is None:
+        return True
+    word = found[1]
+    if word[0].isupper():
+        return around.is_headline(end) and word.lower() in ACTS
+    if word in FUNCTION_WORDS or word in ACTS:
+        return True
+    if word.endswith("ly") and word not in NOT_ADVERB:
+        return True
+    following = _NEXT.match(text, found.end())
+    return following is not None and word.endswith(("s", "ed")) and following[1] in DETERMINERS
+
+
+def hyphen_allows(text: str, end: int) -> bool:
+    """Whether the word hyphened to a state says that it acts ('Russia-backed'), not where."""
+    found = _HYPHENED.match(text, end)
+    return found is None or found[1] in DRIVEN
+
+
+def is_government(around: Surroundings, start: int, end: int) -> bool:
+    """Whether a capital stands for its government: it acts or is acted toward, and is no place here."""
+    text = around.text
+    before = around.before(start).lower()
+    if (
+        before in PLACE_WORDS
+        or before == "the"
+        or (text.startswith((", ", " ("), end) and text[end + 2 : end + 3].isupper())
+    ):
+        return False
+    if text.startswith("'s ", end):
+        word = around.after(end)
+        return word[:1].islower() and word not in PLACE_NOUNS
+    if text.startswith("-", end):
+        return hyphen_allows(text, end)
+    lead = text[max(0, start - 60) : start]
+    if RELATIONS.search(lead) or TOWARD_GOVERNMENT.search(lead):
+        return True
+    beyond = _COORDINATE.match(text, end)
+    found = _NEXT.match(text, beyond.end() if beyond else end)
+    if found is None:
+        return False
+    word = found[1].lower()
+    if word in ("is", "was", "are", "were"):
+        following = _NEXT.match(text, found.end())
+        return following is not None and (following[1] in LEANING or following[1].endswith("ing"))
+    return word in ACTS
+
+
+def beside_capitals(
+    around: Surroundings, start: int, end: int, given: Collection[str], *, person: bool
+) -> bool:
+    """Whether a capitalised neighbour makes the form part of another name: 'Air Russia', 'Marcus Obama'."""
+    following = _NEXT_CAPITAL.match(around.text, end)
+    if following is not None and following[1] not in _AFTER_NAMES and not around.is_headline(start):
+        return True
+    before = around.before(start)
+    if not before[:1].isupper():
+        return False
+    if not before[-1].isalpha():
+        # An initial ('Marcus H. Obama') belongs to the name, other punctuation parts it from the form.
+        return before[-1] == "." and len(before) == len("H.")
+    if before in (_BEFORE_PERSONS if person else _BEFORE_STATES):
+        return False
+    if before in given:
+        return True
+    return not around.is_headline(start) and not around.opens_sentence(start - 1 - len(before))

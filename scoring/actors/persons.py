@@ -1,0 +1,230 @@
+"""Persons of the article itself: who is given a full name in it, and then called by the surname.
+
+Cheap signs, no parser: two to four capitalised words that begin with a known given name, or follow a title
+or the word for an office. A surname that two persons of the article bear is left out and counted, unless the title
+before it (Mr., Mrs., the office that one of them held) tells them apart.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from scoring.actors.context import ACTS, DAYS, OPENERS, PLACE_WORDS, TITLES, Surroundings, word_set
+from scoring.actors.gazetteer import Gazetteer
+from scoring.actors.mentions import given_names
+from scoring.actors.records import ARTICLE_PERSON, NAME, PERSON, STATE, SURNAME, Mention
+from scoring.actors.rules import GENDERED, OFFICES
+from scoring.text.normalise import plain
+
+_PARTICLES = r"(?:de|van|von|der|den|del|della|di|da|dos|la|le|bin|ibn|al|el|ter|ten) "
+_RUN = re.compile(rf"[A-Z][\w.'-]*(?: (?:{_PARTICLES})*(?:al-|el-)?[A-Z][\w.'-]*)*")
+_GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
+_BYLINE = re.compile(r"(?:By|BY|by|[Cc]ompiled by|[Ee]diting by|[Rr]eporting by|[Pp]hoto by|/)$")
+LONGEST_NAME = 4  # words
+HEADLINE_NAME = 2  # words: where all words are capitalised, more may be the rest of the headline
+LEAD = 24  # characters looked at before a name
+
+NOT_SURNAMES = word_set("not_surname") | DAYS
+WORD_SURNAMES = word_set("word_surname")
+PLACE_SURNAMES = word_set("place_surname")
+ROLES = word_set("role")
+PERSONAL_TITLES = frozenset(GENDERED) | word_set("personal_title")
+
+
+class _Run(NamedTuple):
+    """Capitalised words that may name a person: the span without titles, the words, the title before."""
+
+    start: int
+    end: int
+    words: list[str]
+    title: str
+
+
+def find_persons(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[list[Mention], int]:
+    """`mentions` and those of the article's own persons, by place; and how many bare surnames were left out.
+
+    A person not in the gazetteer gets the actor_id `person:` and the full name as first given. Mentions that
+    another person's name proves wrong (a state's name that is a surname here) are taken out.
+    """
+    around = Surroundings(plain(text))
+    bearers = _listed_bearers(mentions, gazetteer, around.text)
+    runs = _runs(around.text)
+    full = _full_names(runs, mentions, gazetteer, around, bearers)
+    inside = [(mention.start, mention.end) for mention in full]
+    spans = iter(inside)
+    span = next(spans, None)
+    kept: list[Mention] = []
+    left_out: set[int] = set()
+    for mention in mentions:
+        while span is not None and span[1] <= mention.start:
+            span = next(spans, None)
+        if span is not None and mention.start >= span[0]:
+            continue
+        named = bearers.get(around.text[mention.start : mention.end])
+        if named and mention.kind_of_mention == SURNAME:
+            actor_id = _bearer(named, around.before(mention.start), gazetteer)
+            if actor_id is None:
+                left_out.add(mention.start)
+            else:
+                kept.append(mention if actor_id == mention.actor_id else _surname(mention, actor_id))
+        elif not (named and gazetteer.actors[mention.actor_id].kind == STATE):
+            kept.append(mention)
+    taken = {mention.start for mention in kept}
+    for run in runs:
+        named = bearers.get(run.words[0])
+        if named is None or run.start in taken or run.start in left_out or not _is_bare(run, around):
+            continue
+        if any(start <= run.start < end for start, end in inside):
+            continue
+        actor_id = _bearer(named, run.title, gazetteer)
+        if actor_id is None:
+            left_out.add(run.start)
+        else:
+            kept.append(Mention(run.start, run.start + len(run.words[0]), actor_id, SURNAME))
+    found = sorted(kept + full, key=lambda mention: (mention.start, mention.end))
+    return found, len(left_out)
+
+
+def gender_of(actor_id: str, gazetteer: Gazetteer) -> str:
+    """The gender of a person: m, f, or x where the name does not tell."""
+    actor = gazetteer.actors.get(actor_id)
+    if actor is not None:
+        return actor.gender or "x"
+    return given_names().get(actor_id.removeprefix(ARTICLE_PERSON).split(" ")[0], "x")
+
+
+def _listed_bearers(
+    mentions: Sequence[Mention], gazetteer: Gazetteer, text: str
+) -> dict[str, dict[str, str]]:
+    """By surname: the listed persons of the article, as {actor_id: actor_id}."""
+    bearers: dict[str, dict[str, str]] = {}
+    for mention in mentions:
+        if mention.kind_of_mention == SURNAME:
+            surname = text[mention.start : mention.end]
+            bearers.setdefault(surname, {})[mention.actor_id] = mention.actor_id
+        else:
+            for surname in gazetteer.called.get(mention.actor_id, ()):
+                bearers.setdefault(surname, {})[mention.actor_id] = mention.actor_id
+    return bearers
+
+
+def _runs(text: str) -> list[_Run]:
+    """The runs of capitalised words, without the titles and the opening words before them."""
+    found: list[_Run] = []
+    for match in _RUN.finditer(text):
+        run = match[0]
+        words = run.split(" ")
+        if "." in run or "'" in run or run[-1] == "-":
+            _part_runs(match.start(), words, found)
+        elif len(words) == 1:
+            found.append(_Run(match.start(), match.end(), words, ""))
+        else:
+            found.append(_without_titles(match.start(), words))
+    return found
+
+
+def _part_runs(start: int, words: list[str], found: list[_Run]) -> None:
+    """Runs end at a possessive and at a full stop that belongs to no title or initial."""
+    part: list[str] = []
+    for word in words:
+        bare = word.rstrip(".'-").removesuffix("'s")
+        abbreviated = word[-1] == "." and (word in TITLES or word in PERSONAL_TITLES or len(bare) == 1)
+        part.append(word if abbreviated else bare)
+        if bare != word and not abbreviated:
+            found.append(_without_titles(start, part))
+            start += sum(map(len, part)) + len(part) + len(word) - len(bare)
+            part = []
+    if part:
+        found.append(_without_titles(start, part))
+
+
+def _without_titles(start: int, words: list[str]) -> _Run:
+    title = ""
+    while len(words) > 1 and (words[0] in TITLES or words[0] in OPENERS or words[0] in PERSONAL_TITLES):
+        title = words[0]
+        start += len(title) + 1
+        words = words[1:]
+    if len(words) > HEADLINE_NAME and words[-1] in _GENERATIONS:
+        words = words[:-1]
+    return _Run(start, start + sum(map(len, words)) + len(words) - 1, words, title)
+
+
+def _full_names(
+    runs: Sequence[_Run],
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    around: Surroundings,
+    bearers: dict[str, dict[str, str]],
+) -> list[Mention]:
+    """Full names of persons who are in no list; enters them into `bearers` under first name and actor_id."""
+    given = given_names()
+    found: list[Mention] = []
+    index = 0
+    for run in runs:
+        while index < len(mentions) and mentions[index].end <= run.start:
+            index += 1
+        if len(run.words) == 1 or len(run.words) > LONGEST_NAME + 1 or run.words[-1] in NOT_SURNAMES:
+            continue
+        overlapping = mentions[index] if index < len(mentions) and mentions[index].start < run.end else None
+        if overlapping is not None and _is_listed(overlapping, run, gazetteer):
+            continue
+        lead = around.text[max(0, run.start - LEAD) : run.start].rstrip(" ")
+        if _BYLINE.search(lead):
+            continue
+        if run.words[0] not in given and not (
+            run.title in PERSONAL_TITLES or lead.rpartition(" ")[2].lower() in ROLES
+        ):
+            continue
+        if around.is_headline(run.start) and (len(run.words) > HEADLINE_NAME or _acts(run.words)):
+            continue
+        surname = _surname_of(run.words)
+        name = " ".join(run.words)
+        same = bearers.setdefault(surname, {})
+        actor_id = same.setdefault(run.words[0], ARTICLE_PERSON + name)
+        found.append(Mention(run.start, run.end, actor_id, NAME))
+    return found
+
+
+def _is_listed(mention: Mention, run: _Run, gazetteer: Gazetteer) -> bool:
+    """Whether the actor found inside the run, and no unlisted person, is what the run names."""
+    if gazetteer.actors[mention.actor_id].kind == PERSON and mention.kind_of_mention != SURNAME:
+        return True
+    return mention.start <= run.start
+
+
+def _acts(words: Collection[str]) -> bool:
+    return any(word.lower() in ACTS for word in words)
+
+
+def _surname_of(words: Sequence[str]) -> str:
+    """The last word; particles stay out of it, for later mentions drop them as often as not."""
+    return words[-1]
+
+
+def _is_bare(run: _Run, around: Surroundings) -> bool:
+    """Whether the first word of the run can be a surname by itself."""
+    if len(run.words) > 1 and run.words[1] not in DAYS and run.words[1] not in TITLES:
+        return False
+    word = run.words[0]
+    if word in PLACE_SURNAMES:
+        return around.before(run.start) not in PLACE_WORDS
+    return word not in WORD_SURNAMES or bool(run.title) or not around.opens_sentence(run.start)
+
+
+def _bearer(named: dict[str, str], title: str, gazetteer: Gazetteer) -> str | None:
+    """Who is called by the surname after `title`, or None where two may be."""
+    candidates = set(named.values())
+    if len(candidates) > 1:
+        gender = GENDERED.get(title)
+        office = OFFICES.get(title)
+        if gender is not None:
+            candidates = {one for one in candidates if gender_of(one, gazetteer) == gender}
+        elif office is not None:
+            candidates = {
+                one for one in candidates if one in gazetteer.actors and office in gazetteer.actors[one].role
+            }
+    return candidates.pop() if len(candidates) == 1 else None
+
+
+def _surname(mention: Mention, actor_id: str) -> Mention:
+    return Mention(mention.start, mention.end, actor_id, SURNAME)

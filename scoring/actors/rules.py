@@ -1,0 +1,139 @@
+"""The rules of data/actor_alias_rules.csv, and what a whole article says about which actor a form means."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from scoring.actors.context import Surroundings
+from scoring.actors.forms import CAPITAL
+from scoring.actors.records import ALIAS, NAME, PERSON, SURNAME, Actor, Form, Rule
+
+HOME_SHARE = 0.5  # of the mentions of the country named most: less, and 'the Senate' is likelier that one's
+ANY_FIGURE = "d"
+# A title before a surname, and the word in the role of whoever may bear it.
+OFFICES = {
+    "Sen.": "enator",
+    "Senator": "enator",
+    "Rep.": "epresentative",
+    "Gov.": "overnor",
+    "Governor": "overnor",
+    "President": "President",
+    "Chancellor": "Chancellor",
+    "Speaker": "Speaker",
+    "Justice": "ustice",
+    "Secretary": "Secretary",
+    "Minister": "inister",
+    "Mayor": "ayor",
+    "General": "Attorney General",
+    "Taoiseach": "Prime Minister",
+}
+GENDERED = {"Mr.": "m", "Mr": "m", "Mrs.": "f", "Mrs": "f", "Ms.": "f", "Ms": "f", "Miss": "f", "Sir": "m"}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Of one article: its flattened text, the actors named in full, how often it names each country.
+
+    `known` keeps which rules about the whole article hold, for the same form comes again and again.
+    """
+
+    flat: str
+    named: frozenset[str]
+    countries: Counter[str]
+    known: dict[Rule, bool] = field(default_factory=dict)
+
+    def speaks_of(self, rule: Rule) -> bool:
+        """Whether one of the rule's words stands in the article."""
+        holds = self.known.get(rule)
+        if holds is None:
+            holds = self.known[rule] = any(word in self.flat for word in rule.words)
+        return holds
+
+    def knows(self, actor: Actor, title: str) -> bool:
+        """Whether a surname may mean `actor`: named in full, or of the office before it."""
+        if actor.actor_id in self.named:
+            return True
+        office = OFFICES.get(title)
+        return office is not None and office in actor.role
+
+    def at_home(self, actor: Actor) -> bool:
+        """Whether the article is about the actor's country, as far as the names in it say."""
+        if not self.countries:
+            return True
+        return self.countries[actor.country] >= HOME_SHARE * max(self.countries.values())
+
+    def prefer(self, forms: Sequence[Form], title: str) -> list[Form]:
+        """Of the actors that a form may mean those that the title or the article's country leaves."""
+        gender = GENDERED.get(title)
+        if gender is not None:
+            return [form for form in forms if form.actor.gender == gender]
+        office = OFFICES.get(title)
+        if office is not None:
+            return [form for form in forms if office in form.actor.role]
+        if all(form.needs_home for form in forms):
+            most = max(self.countries[form.actor.country] for form in forms)
+            return [form for form in forms if self.countries[form.actor.country] == most]
+        return list(forms)
+
+
+def gather_evidence(flat: str, matches: Sequence[tuple[int, int, tuple[Form, ...]]]) -> Evidence:
+    """What the forms that mean one actor and need nothing else say about the article."""
+    named: set[str] = set()
+    countries: Counter[str] = Counter()
+    for start, _, forms in matches:
+        if len(forms) > 1:
+            _name_by_office(flat, start, forms, named)
+            continue
+        form = forms[0]
+        if form.rules or form.needs_home:
+            # A full name under a rule is still that person's, or the rule would have no surname to release.
+            if form.actor.kind == PERSON and form.manner in (NAME, ALIAS):
+                named.add(form.actor.actor_id)
+            continue
+        if form.manner == SURNAME and not form.at_once:
+            _name_by_office(flat, start, forms, named)
+            continue
+        if form.actor.country and form.manner != CAPITAL:
+            countries[form.actor.country] += 1
+        if form.manner in (NAME, ALIAS):
+            named.add(form.actor.actor_id)
+    return Evidence(flat, frozenset(named), countries)
+
+
+def _name_by_office(flat: str, start: int, forms: tuple[Form, ...], named: set[str]) -> None:
+    """A title and a surname name somebody in full if one bearer of the surname alone has held the office."""
+    if start == 0 or flat[start - 1] != " ":
+        return
+    office = OFFICES.get(flat[flat.rfind(" ", 0, start - 1) + 1 : start - 1])
+    if office is not None:
+        holders = [form for form in forms if form.manner == SURNAME and office in form.actor.role]
+        if len(holders) == 1:
+            named.add(holders[0].actor.actor_id)
+
+
+def rules_hold(form: Form, start: int, end: int, around: Surroundings, evidence: Evidence) -> bool:
+    """Whether every rule of the form holds at this place."""
+    for rule in form.rules:
+        if rule.rule == "full_name":
+            holds = evidence.knows(form.actor, around.before(start))
+        elif rule.rule == "article":
+            holds = evidence.speaks_of(rule)
+        elif rule.rule == "not_article":
+            holds = not evidence.speaks_of(rule)
+        elif rule.rule == "next":
+            holds = _is_among(around.after(end), rule.words)
+        elif rule.rule == "not_next":
+            holds = not _is_among(around.after(end), rule.words)
+        else:
+            holds = around.before(start) not in rule.words
+        if not holds:
+            return False
+    return True
+
+
+_FIGURE = re.compile(r"\d")
+
+
+def _is_among(word: str, words: frozenset[str]) -> bool:
+    return word in words or (ANY_FIGURE in words and bool(_FIGURE.match(word)))
