@@ -26,7 +26,7 @@ _COPULAS = frozenset("feel feels felt remain remains remained become becomes bec
                      "sounded grow grew look looks looked".split())
 _POSSESSIVES = frozenset("his her its their my our your whose".split())
 _HEARSAY = {"reportedly": "neutral", "allegedly": "doubting", "supposedly": "doubting", "purportedly": "doubting",
-            "seemingly": "doubting", "apparently": "neutral", "evidently": "endorsing"}
+            }
 _SURVEYS = frozenset("poll polls survey surveys".split())
 MAX_TO_SURVEY = 8
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from scoring.sourcing.contents import Scene
+from scoring.sourcing.cues import load_cues
 from scoring.sourcing.records import NO_SPAN, Draft, Span
 from scoring.text.quotations import Paragraph
 
@@ -14,7 +15,7 @@ _COLON = re.compile(
 )
 # Words before a colon that are labels, not speakers.
 _LABELS = re.compile(
-    r"^(?:(?:Related|Read|Watch|See|Photos?|Video|Listen|More|Also|Update|Updated|Correction|Note|Editor|Editors|Image|Source|"
+    r"^(?:(?:Related|Read|Contributing|Byline|Abstract|Look|Wow|Bombshell|Just|Report by|Story|Full Text|Score|Watch|See|Photos?|Video|Listen|More|Also|Update|Updated|Correction|Note|Editor|Editors|Image|Source|"
     r"Sources|Credit|By|From|To|Date|Time|Where|When|What|Who|Why|How|Here|Tags?|Topics?|Follow|Contact|Email|Phone|Fact|Analysis|"
     r"Opinion|Exclusive|Breaking|Live|Live Updates|Timeline|Question|First|Second|Third|Next|Warning|Published|Copyright|Caption|"
     r"Location|Result|Conclusion|Bottom|The|A|An|In|On|For|And|But|It|This|That|They|One|Two|Three|Four|Five|January|February|March|"
@@ -28,7 +29,8 @@ _POST = re.compile(
 )
 # A quotation signed below: `- Bernie Sanders.`
 _SIGNED = re.compile(r"^(?P<dash>[—–-]{1,2})\s*(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,3})(?:,[^\n]{0,60})?\.?$")
-MAX_POST_PARAGRAPHS = 3
+# Fewer words behind a colon are an entry in a list.
+MIN_COLON_WORDS = 3
 # A speaker's name before a colon must open a paragraph, or be in a headline.
 _PARTY = re.compile(r"\s*\([^)]{0,12}\)\s*$")
 
@@ -38,13 +40,23 @@ def read_colons(text: str, paragraphs: Sequence[Paragraph], scene: Scene) -> lis
     drafts: list[Draft] = []
     for start, end, _ in paragraphs:
         match = _COLON.match(text, start, end)
-        if match is None or _LABELS.match(match["name"]) or match.end() >= end:
+        if match is None or _LABELS.match(match["name"]) or _is_no_speech(match["name"], text[match.end() : end]):
             continue
         last = end
         if text[last - 1] == ".":
             last -= 1
         drafts.append(Draft(match.span("name"), match.span("colon"), [(match.end(), last)], "colon", "neutral"))
     return drafts
+
+
+def _is_no_speech(name: str, rest: str) -> bool:
+    """Whether what stands around a colon is a count, a label, or a whole clause before it."""
+    if len(rest.split()) < MIN_COLON_WORDS or rest[:1].isdigit():
+        return True
+    known = load_cues()
+    return any(
+        cue.forms & {"past", "third"} for word in name.lower().split() for cue in known.get(word, ())
+    )
 
 
 def read_posts(text: str, paragraphs: Sequence[Paragraph]) -> list[Draft]:

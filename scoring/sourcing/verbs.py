@@ -114,6 +114,8 @@ def read_verb(scene: Scene, low: int, high: int, verb: int, cue: Cue, heir: Span
     if _is_noun_here(tokens, low, high, group, cue):
         return None
     polarity = _polarity(tokens, low, group)
+    if cue.frame == "passive" and group.bits & (MODAL | TO):
+        return None
     if cue.frame == "passive":
         return _seems(scene, low, high, group, cue, polarity) if group.bits & BE else None
     if "participle" in cue.forms and group.bits & BE and "base" not in cue.forms:
@@ -133,7 +135,9 @@ def _is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cu
     if verb == low + 1 and tokens.low[low] == "that" and verb + 1 < high and tokens.marks[verb + 1] & COMMA:
         return True  # That said, ...
     if verb == low:
-        return "ing" not in cue.forms and "past" not in cue.forms
+        return "ing" not in cue.forms and not (cue.frame == "ask" and "past" in cue.forms) and (
+            tokens.marks[verb] & QUOTE == 0
+        )
     before, mark = tokens.flags[verb - 1], tokens.marks[verb]
     follows = tokens.flags[verb + 1] if verb + 1 < high else 0
     if not mark and group.first == verb:
@@ -177,8 +181,8 @@ NOUN_TOO = frozenset(
     "cheer cheers honor honors honour salute champion champions back backs ban bans review reviews release releases "
     "leak leaks look looks sound sounds measure measures document documents feature features feel judge judges reason "
     "reasons guess bet bets trust care cares dream dreams figure figures notice notices object objects counter snap "
-    "love like likes dislike hate favor favors favour respect envy experience attempt guess cast casts express shows "
-    "show finds read reads note notes mention mentions grant grants advocate advocates appeal appeals press challenge "
+    "love like likes dislike hate favor favors favour respect envy experience attempt guess cast casts express "
+    "finds read reads note notes mention mentions grant grants advocate advocates appeal appeals press challenge "
     "plug pitch pitches tap tease rap rip slam slams blast blasts bash jab swipe rebuke rebukes taunt taunts insult "
     "insults smear critique critiques reference references smile laugh grin shrug sigh bark snap post air frame "
     "pressure invite toast process fight fights resolve elect direct command commands contest focus approach "
@@ -298,6 +302,9 @@ def _active(
             content = content_before(scene, low, first)
             if content:
                 return Draft(span_of(tokens, inverted), cue_at, content, cue.frame, cue.stance, polarity)
+    if cue.frame == "ask" and first == low and "past" in cue.forms:  # Asked whether he would go, he left.
+        content = content_after(scene, low, _comma(tokens, group.end, high), group.end, cue)
+        return Draft(NO_SPAN, cue_at, content, cue.frame, cue.stance, polarity) if content else None
     if participle and first == low:
         return _fronted(scene, low, high, group, cue, polarity)
     if cue.lemma in ("ask", "press") and first > low and tokens.low[first - 1] in ("when", "if", "as", "while"):
@@ -346,6 +353,11 @@ def _active(
     if source == NO_SPAN and cue.frame not in ("say", "tell"):
         return None
     return Draft(source, cue_at, content, cue.frame, cue.stance, polarity)
+
+
+def _comma(tokens: Tokens, first: int, high: int) -> int:
+    """The word behind the first comma, else the sentence's end."""
+    return next((index for index in range(first + 1, high) if tokens.marks[index] & COMMA), high)
 
 
 def _object_relative(tokens: Tokens, low: int, where: int) -> int | None:
