@@ -27,6 +27,17 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+BLOCK_TAG = re.compile(
+    r"</?(?:p|br|div|h[1-6]|ul|ol|li|figure|blockquote|table|tr|td|section|article|script|style|body)\b[^<>]*>",
+    re.IGNORECASE,
+)
+"""Tags that break lines, or hide what is between them."""
+# The bytes that continue a character of UTF-8 (0x80 to 0xBF), as Windows-1252 shows them.
+_CP1252_BYTES = {
+    bytes([byte]).decode("cp1252", errors="ignore") or chr(byte): byte for byte in range(0x80, 0x100)
+}
+_CONTINUING = "".join(map(re.escape, (c for c, byte in _CP1252_BYTES.items() if byte < 0xC0)))
+_MISREAD = re.compile(f"[ÂÃ][{_CONTINUING}]|â[{_CONTINUING}]{{2}}")
 MARKUP_MIN_TAGS = 2
 """A text with this many tags is a piece of HTML; one alone may be a text that talks about a tag."""
 
@@ -69,10 +80,30 @@ def holds_markup(text: str) -> bool:
     return all(next(found, None) is not None for _ in range(MARKUP_MIN_TAGS))
 
 
-def unescape(text: str) -> str:
-    """Character references (`&amp;`, `&#8217;`) as characters; text without any comes back as it is.
+def strip_inline_tags(text: str) -> str:
+    """The text without tags; only for text that has no block-level ones.
 
-    >>> unescape("Marks &amp; Spencer&#8217;s profit")
-    'Marks & Spencer’s profit'
+    >>> strip_inline_tags("The <i>Gazette</i> said so, 3 < 4")
+    'The Gazette said so, 3 < 4'
     """
-    return html.unescape(text) if "&" in text and _ENTITY.search(text) else text
+    return _MARKUP.sub("", text) if "<" in text else text
+
+
+def mend_text(text: str) -> str:
+    """Undo two kinds of damage: character references left over, and UTF-8 once read as Windows-1252.
+
+    >>> mend_text("Marks &amp; Spencer&#8217;s profit"), mend_text("it wasnâ€™t a cafÃ©")
+    ('Marks & Spencer’s profit', 'it wasn’t a café')
+    """
+    if "&" in text and _ENTITY.search(text):
+        text = html.unescape(text)
+    if not text.isascii() and any(sign in text for sign in "âÃÂ"):
+        text = _MISREAD.sub(_as_meant, text)
+    return text
+
+
+def _as_meant(misread: re.Match[str]) -> str:
+    try:
+        return bytes(_CP1252_BYTES[character] for character in misread[0]).decode("utf-8")
+    except (KeyError, UnicodeDecodeError):
+        return misread[0]

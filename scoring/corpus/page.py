@@ -16,11 +16,11 @@ from dataclasses import dataclass
 import trafilatura
 from lxml import etree
 from lxml import html as lxml_html
-from resiliparse.parse.encoding import bytes_to_str, detect_encoding
-from resiliparse.parse.html import HTMLTree
 from trafilatura.settings import Document
 
 from scoring.corpus.clean import clean_line
+from scoring.corpus.decode import decode
+from scoring.corpus.mend import mend_html
 
 for _library in (
     "trafilatura",
@@ -45,9 +45,6 @@ _PLAIN_CONTAINERS = frozenset(("html", "body", "main", "div", "section", "center
 """Elements that say nothing of their content: a line is named after a better ancestor where it has one."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_OPEN_TITLE = re.compile(r"(<title\b[^>]*>[^<]*)(?=<(?!/title\s*>))", re.IGNORECASE)
-"""A title that is never closed would swallow the whole page (7 of 389 pages of L3S-GN1)."""
-
 _WORD = re.compile(r"\w+")
 _KEPT_INSIDE_MIN_WORDS = 5
 """A line this long is kept wherever it stands in the main text; a shorter one only as a whole line."""
@@ -112,7 +109,7 @@ def read_page(html: str | bytes, url: str | None = None) -> Page:
     [('Rain', 'h1', 1), ('It rained all day.', 'p', 0), ('Then it stopped.', 'p', 0)]
     """
     if isinstance(html, bytes):
-        html = bytes_to_str(html, detect_encoding(html, from_html_meta=True) or "utf-8")
+        html, _ = decode(html, page=True)
     tree = _parse(html)
     seen = list(_visible_lines(tree))
     kept = _kept(tree, [line.text for line in seen])
@@ -130,7 +127,7 @@ def read_lines(html: str) -> list[str]:
 
 def _parse(html: str) -> lxml_html.HtmlElement:
     # Lexbor mends the page, lxml carries it: a walk over lxml takes a third of the time.
-    mended = str(HTMLTree.parse(_OPEN_TITLE.sub(r"\1</title>", html.replace("\x00", ""), count=1)))
+    mended = mend_html(html)
     try:
         return lxml_html.document_fromstring(
             mended.encode(), parser=lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)

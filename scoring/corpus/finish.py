@@ -1,0 +1,153 @@
+"""From an entry as it stood in a file to an article: text made clean, language told, or a reason to refuse it.
+
+Each entry is finished by itself, so that this can run in any number of processes.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from scoring.corpus.clean import BLOCK_TAG, clean_line, clean_text, holds_markup, mend_text, strip_inline_tags
+from scoring.corpus.entries import Entry, Refusal, Remark
+from scoring.corpus.language import find_language, language_code
+from scoring.corpus.outlet import registered_domain
+from scoring.corpus.page import Page, read_lines, read_page
+from scoring.corpus.schema import ARTICLES
+
+MAX_CHARACTERS = 2_000_000
+"""Of an article's text: 40 times the longest of 17,744 real articles, more than most books."""
+MAX_PAGE_CHARACTERS = 10_000_000
+"""Of a page's HTML: 40 times the longest of 389 real pages."""
+MIN_WORDS = 20
+"""Fewer are a headline or a caption: the shortest of 17,744 real articles has some 280."""
+MIN_LETTERS_UNSPACED = 40
+"""The same for scripts that put no space between words (a Chinese word has about two letters)."""
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+MAX_UNREADABLE_SHARE = 0.05
+"""Of a text's characters that are control characters or marks of failed decoding."""
+_UNREADABLE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_WHOLE_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html\b|<head\b|<body\b)", re.IGNORECASE)
+
+FINISHED = pl.Schema(
+    {
+        **{name: ARTICLES[name] for name in ("article_id", "outlet", "url", "title", "byline")},
+        "published": pl.String(),  # as written
+        **{name: ARTICLES[name] for name in ("language", "text", "markup", "canonical_url", "file", "row")},
+    }
+)
+"""Articles before their dates are read and their identifiers are settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Finished articles (a frame of FINISHED), and what happened to the others."""
+
+    articles: pl.DataFrame
+    refusals: tuple[Refusal, ...]
+    remarks: tuple[Remark, ...]
+
+
+def finish_batch(entries: Sequence[Entry]) -> Batch:
+    """Finish each entry."""
+    rows = []
+    refusals: list[Refusal] = []
+    remarks: list[Remark] = []
+    for entry in entries:
+        finished = finish(entry)
+        if isinstance(finished, Refusal):
+            refusals.append(finished)
+        else:
+            rows.append(finished)
+            nul = entry.text.count("\x00")
+            if nul:
+                remarks.append(Remark(entry.file, entry.row, f"{nul} NUL characters were taken out"))
+    return Batch(pl.DataFrame(rows, schema=FINISHED, orient="row"), tuple(refusals), tuple(remarks))
+
+
+def finish(entry: Entry) -> tuple[object, ...] | Refusal:
+    """One row of FINISHED, or why there is none."""
+    reason = _unreadable(entry)
+    if reason is not None:
+        return Refusal(entry.file, entry.row, reason)
+    page = None
+    if (entry.page and "<" in entry.text) or _WHOLE_PAGE.match(entry.text):
+        if len(entry.text) > MAX_PAGE_CHARACTERS:
+            return Refusal(entry.file, entry.row, f"a page of more than {MAX_PAGE_CHARACTERS:,} characters")
+        try:
+            page = read_page(entry.text, entry.url)
+        except ValueError as error:
+            return Refusal(entry.file, entry.row, str(error))
+    text = page.text if page is not None else article_text(entry.text)
+    reason = _no_article(text)
+    if reason is not None:
+        return Refusal(entry.file, entry.row, reason)
+    return _row(entry, text, page)
+
+
+def _unreadable(entry: Entry) -> str | None:
+    text = entry.text
+    if len(text) > MAX_CHARACTERS and not entry.page:
+        return f"more than {MAX_CHARACTERS:,} characters: no article"
+    if text.isprintable() and "\ufffd" not in text:
+        return None
+    if len(_UNREADABLE.findall(text)) > max(1, MAX_UNREADABLE_SHARE * len(text)):
+        return "mostly characters that cannot be read: binary data, or an encoding that could not be told"
+    return None
+
+
+def _no_article(text: str) -> str | None:
+    if not text:
+        return "no text"
+    if len(text) > MAX_CHARACTERS:
+        return f"more than {MAX_CHARACTERS:,} characters: no article"
+    words = len(text.split(maxsplit=MIN_WORDS)) if len(text) < MAX_CHARACTERS else MIN_WORDS
+    if words < MIN_WORDS and len(_UNSPACED.findall(text)) < MIN_LETTERS_UNSPACED:
+        return f"{words} words: fewer than {MIN_WORDS} are no article"
+    return None
+
+
+def article_text(text: str) -> str:
+    """A text as it is stored; one that is a piece of HTML by its visible lines.
+
+    >>> article_text("<p>Rain fell &amp; fell.</p><p>Then it <b>stopped</b>.</p>")
+    'Rain fell & fell.\\nThen it stopped.'
+    """
+    if holds_markup(text):
+        if not BLOCK_TAG.search(text):
+            text = strip_inline_tags(text)
+        else:
+            if "<p" not in text and "<br" not in text:
+                text = text.replace("\n", "<br>")  # line breaks are all the structure it has
+            return clean_text(mend_text("\n".join(read_lines(text))))
+    return clean_text(mend_text(text))
+
+
+def _row(entry: Entry, text: str, page: Page | None) -> tuple[object, ...]:
+    url = entry.url or (page.canonical_url if page else None)
+    outlet = entry.outlet or (registered_domain(url) if url else None) or (page.site if page else None)
+    given = language_code(entry.language) if entry.language else None
+    return (
+        clean_line(entry.article_id) if entry.article_id else None,
+        clean_line(mend_text(outlet)) if outlet else None,
+        clean_line(url) if url else None,
+        _line(entry.title or (page.title if page else None)),
+        _line(entry.byline or (page.byline if page else None)),
+        entry.published or (page.published if page else None),
+        given or find_language(text),
+        text,
+        None
+        if page is None
+        else [
+            {"link_share": n.link_share, "tag": n.tag, "kept": n.kept, "heading": n.heading}
+            for n in page.lines
+        ],
+        page.canonical_url if page else None,
+        entry.file,
+        entry.row,
+    )
+
+
+def _line(text: str | None) -> str | None:
+    return (clean_line(mend_text(strip_inline_tags(text))) or None) if text else None

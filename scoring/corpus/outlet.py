@@ -1,0 +1,75 @@
+"""The outlet that an address or a folder gives away."""
+
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+import tldextract
+
+# The bundled snapshot of the Public Suffix List: no download, nothing written to the user's home.
+_extract = tldextract.TLDExtract(
+    cache_dir=None, suffix_list_urls=(), fallback_to_snapshot=True, include_psl_private_domains=True
+)
+_ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/[^/]+/(?=\w)", re.IGNORECASE)
+_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|cmpid|ocid)=", re.IGNORECASE)
+_HOST_LABELS = 2
+_SORTING = "articles article texts text txt pages html htm data raw news corpus files"
+_NO_OUTLET = frozenset(_SORTING.split())
+"""Folder names that sort files by kind, not by outlet; so do years, months and days."""
+
+
+def registered_domain(url: str) -> str | None:
+    """The domain under which the site is registered; None where the address has no host name.
+
+    Sites on a shared host (`name.blogspot.com`) are each their own. An unknown top level (`.example`) is let pass.
+
+    >>> registered_domain("https://www.bbc.co.uk/news/1"), registered_domain("/news/1")
+    ('bbc.co.uk', None)
+    >>> registered_domain("https://web.archive.org/web/2019/http://a.com/x")
+    'a.com'
+    """
+    address = _ARCHIVED.sub("", url.strip())
+    if not _SCHEME.match(address):
+        address = f"//{address.removeprefix('//')}"
+    try:
+        host = urlsplit(address).hostname
+    except ValueError:  # [brackets] that are no IPv6 address
+        return None
+    return _domain_of(host) if host else None
+
+
+@lru_cache(maxsize=100_000)
+def _domain_of(host: str) -> str | None:
+    found = _extract(host)
+    if found.suffix and found.domain:
+        return f"{found.domain}.{found.suffix}"
+    labels = host.strip(".").split(".")
+    if len(labels) < _HOST_LABELS or not labels[-1].isalpha() or found.suffix:
+        return None  # localhost, an IP address, a bare suffix
+    return ".".join(labels[-_HOST_LABELS:])
+
+
+def address_key(url: str) -> str | None:
+    """The form in which two addresses are the same page; None for a site's front page, which is no article's.
+
+    >>> address_key("https://www.a.com/x/?utm_source=rss#top") == address_key("http://a.com/x")
+    True
+    """
+    address = _SCHEME.sub("", _ARCHIVED.sub("", url.strip())).partition("#")[0]
+    place, _, query = address.partition("?")
+    host, _, path = place.partition("/")
+    path = path.rstrip("/")
+    told = "&".join(part for part in query.split("&") if part and not _TRACKING.match(part))
+    if not path and not told:
+        return None
+    return f"{host.lower().removeprefix('www.')}/{path}?{told}"
+
+
+def folder_outlet(folders: tuple[str, ...]) -> str | None:
+    """The outlet that folders tell, from the given path down to the file: the first that does not merely sort.
+
+    >>> folder_outlet(("articles", "daily-bolt", "2021")), folder_outlet(("2021", "08"))
+    ('daily-bolt', None)
+    """
+    return next((name for name in folders if name.lower() not in _NO_OUTLET and not name.isdigit()), None)

@@ -1,0 +1,55 @@
+"""What comes out of reading: one schema for every kind of file, and where each article went."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+MARKUP = pl.List(
+    pl.Struct({"link_share": pl.Float32, "tag": pl.String(), "kept": pl.Boolean(), "heading": pl.Int8})
+)
+"""For an article that came as HTML: one entry for each line of its text (see `scoring.corpus.page.Line`)."""
+
+ARTICLES = pl.Schema(
+    {
+        "article_id": pl.String(),  # unique
+        "outlet": pl.String(),  # null: unknown
+        "url": pl.String(),
+        "title": pl.String(),
+        "byline": pl.String(),
+        "published": pl.Datetime("us"),  # UTC where a zone was given; null: unknown
+        "has_time": pl.Boolean(),  # false: only the day is known, or not even that
+        "language": pl.String(),  # ISO 639-1, or "und"
+        "text": pl.String(),
+        "markup": MARKUP,  # null unless the article came as a page
+        "canonical_url": pl.String(),
+        "file": pl.String(),  # from the name of the path that was given
+        "row": pl.Int64(),  # line of a CSV or JSONL, number of the record elsewhere; null: the file is the article
+    }
+)
+"""One row for each article, in the order of `article_id`."""
+
+REJECTS = pl.Schema({"file": pl.String(), "row": pl.Int64(), "reason": pl.String()})
+"""One row for each article, or whole file, that could not be read."""
+
+DUPLICATES = pl.Schema(
+    {"article_id": pl.String(), "file": pl.String(), "row": pl.Int64(), "why": pl.String()}
+)
+"""One row for each article that its outlet has already: `article_id` is the one kept, `why` text or address."""
+
+NOTES = pl.Schema({"file": pl.String(), "row": pl.Int64(), "note": pl.String()})
+"""What was kept but could not be read as given: a date, an encoding, a file that holds no articles."""
+
+
+class CorpusError(Exception):
+    """Nothing can be read, or the call is wrong; the message is for the user and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What was read. Always `articles_in == articles.height + rejects.height + duplicates.height`."""
+
+    articles: pl.DataFrame
+    rejects: pl.DataFrame
+    duplicates: pl.DataFrame
+    notes: pl.DataFrame
+    articles_in: int
