@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import onnxruntime
@@ -29,13 +30,23 @@ Probabilities = NDArray[np.float64]
 Item = tuple[str, int, int]
 """A sentence, and the characters [start, end) of the mention in it."""
 
-_OPEN, _CLOSE = "[unused1]", "[unused2]"  # word pieces BERT left free: they mark where the mention lies
-_FIRST, _LAST = "[CLS]", "[SEP]"
 _WINDOW = 420
 """Characters read around a mention; 99 of 100 training sentences are shorter."""
 _MOST_PIECES = 160
 _MOST_TARGET_PIECES = 32
 _DECIMALS = 4  # beyond these the int8 arithmetic says nothing
+
+
+class Marks(NamedTuple):
+    """The word pieces around a text and around the mention in it: pieces that the pretraining left free."""
+
+    first: str = "[CLS]"
+    opening: str = "[unused1]"
+    closing: str = "[unused2]"
+    last: str = "[SEP]"
+
+
+READER_MARKS = Marks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +60,12 @@ class Encoded:
 class Encoder:
     """Turns a sentence with a mention into the word pieces that the model reads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, marks: Marks = READER_MARKS) -> None:
         self._tokenizer = Tokenizer.from_file(str(path))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        vocabulary = self._tokenizer.get_vocab()
-        self._first, self._last = vocabulary[_FIRST], vocabulary[_LAST]
-        self._open, self._close = vocabulary[_OPEN], vocabulary[_CLOSE]
+        self._vocabulary: dict[str, int] = self._tokenizer.get_vocab()
+        self._first, self._open, self._close, self._last = (self._vocabulary[mark] for mark in marks)
 
     def encode(self, sentence: str, start: int, end: int) -> Encoded:
         """The pieces of `sentence` with its mention at [start, end) marked, at most 160, mention kept whole.
@@ -76,6 +86,10 @@ class Encoder:
             [self._first, *left, self._open, *target, self._close, *right, self._last],
             [0.0] * (1 + len(left)) + [1.0] * (len(target) + 2) + [0.0] * (len(right) + 1),
         )
+
+    def number_of(self, piece: str) -> int:
+        """The number of a piece of the vocabulary; KeyError where it has none."""
+        return self._vocabulary[piece]
 
     def _pieces(self, text: str) -> list[int]:
         return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
