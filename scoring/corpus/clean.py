@@ -42,18 +42,26 @@ MARKUP_MIN_TAGS = 2
 """A text with this many tags is a piece of HTML; one alone may be a text that talks about a tag."""
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text holds nothing but visible characters, spaces and `\\n`; a quick look, false when in doubt."""
+    return text.replace("\n", "").isprintable()
+
+
 def clean_text(text: str) -> str:
     """The text as it is stored: `\\n` line ends, no invisible characters, at most one blank line in a row.
 
     >>> clean_text("One\\r\\ntwo\\u200b\\x00 three \\r\\n\\r\\n\\r\\n\\r\\nfour")
     'One\\ntwo three\\n\\nfour'
     """
-    if "\r" in text or not text.isprintable():
+    if not is_plain(text):
         text = _LINE_END.sub("\n", text)
         text = _INVISIBLE.sub("", text)
         text = _SURROGATE.sub("\ufffd", text)
-    text = _SPACE_AT_LINE_END.sub("", text)
-    text = _BLANK_LINES.sub("\n\n", text)
+    # Each search below costs as much as reading the text; most texts need none of them.
+    if " \n" in text or "\t\n" in text:
+        text = _SPACE_AT_LINE_END.sub("", text)
+    if "\n\n\n" in text:
+        text = _BLANK_LINES.sub("\n\n", text)
     return _BLANK_PREFIX.sub("", text).rstrip()
 
 

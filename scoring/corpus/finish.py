@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from scoring.corpus.clean import BLOCK_TAG, clean_line, clean_text, holds_markup, mend_text, strip_inline_tags
+from scoring.corpus.clean import BLOCK_TAG, clean_line, clean_text, holds_markup, is_plain, mend_text, strip_inline_tags
 from scoring.corpus.entries import Entry, Refusal, Remark
 from scoring.corpus.language import find_language, language_code
 from scoring.corpus.outlet import registered_domain
@@ -20,9 +20,9 @@ MAX_CHARACTERS = 2_000_000
 """Of an article's text: 40 times the longest of 17,744 real articles, more than most books."""
 MAX_PAGE_CHARACTERS = 10_000_000
 """Of a page's HTML: 40 times the longest of 389 real pages."""
-MIN_WORDS = 20
-"""Fewer are a headline or a caption: the shortest of 17,744 real articles has some 280."""
-MIN_LETTERS_UNSPACED = 40
+MIN_WORDS = 10
+"""Fewer are a headline or a caption; the shortest bulletins of VAST 2021 have 12, web articles some 280."""
+MIN_LETTERS_UNSPACED = 20
 """The same for scripts that put no space between words (a Chinese word has about two letters)."""
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 MAX_UNREADABLE_SHARE = 0.05
@@ -90,7 +90,7 @@ def _unreadable(entry: Entry) -> str | None:
     text = entry.text
     if len(text) > MAX_CHARACTERS and not entry.page:
         return f"more than {MAX_CHARACTERS:,} characters: no article"
-    if text.isprintable() and "\ufffd" not in text:
+    if is_plain(text) and "\ufffd" not in text:
         return None
     if len(_UNREADABLE.findall(text)) > max(1, MAX_UNREADABLE_SHARE * len(text)):
         return "mostly characters that cannot be read: binary data, or an encoding that could not be told"
