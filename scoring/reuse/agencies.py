@@ -10,6 +10,8 @@ from scoring.lists import read_rows
 _PARTS = re.compile(r"\s*(?:[,/|;&+]|\band\b|\bwith\b|\bvia\b)\s*")
 _ARTICLE = re.compile(r"^(?:the|an?|our|from|by)\s+", re.IGNORECASE)
 _EDGES = " \t\xa0.,:;-–—•*()[]\"'’“”"
+# A shortened outlet's name (`Harbour` for `Harbour Post`) must be so long to be told from a common word.
+SHORT_NAME = 5
 _HOST_PREFIXES = ("www.", "m.", "amp.", "mobile.", "en.")
 # Mixed-case single words are often names of people or things (Petra, Trend, Bloomberg); these never are.
 _UNMISTAKABLE = frozenset(("Reuters", "Xinhua", "Yonhap"))
@@ -126,6 +128,19 @@ def same_outlet(left: str, right: str) -> bool:
     (True, False)
     """
     return _bare(left) == _bare(right) != ""
+
+
+def mentions_outlet(credit: str, outlet: str) -> bool:
+    """Whether the words of a credit hold the outlet's name, or its beginning as a name of its own.
+
+    >>> mentions_outlet("Source: Harbour Post/AFP", "The Harbour Post")
+    True
+    """
+    name = _bare(outlet)
+    if not name:
+        return False
+    short = any(len(part) >= SHORT_NAME and name.startswith(_bare(part)) for part in parts_of(credit))
+    return short or name in re.sub(r"\W", "", credit.casefold())
 
 
 def _bare(name: str) -> str:

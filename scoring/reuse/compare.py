@@ -26,10 +26,13 @@ class Comparison:
     passages: pl.DataFrame
 
 
-def _credits(articles: pl.DataFrame) -> dict[str, list[Credit]]:
+def _credits(articles: pl.DataFrame, pairs: pl.DataFrame) -> dict[str, list[Credit]]:
+    """The credits of the articles that share text; they may name the outlets that they share it with."""
+    others = pairs.group_by("article_id").agg(pl.col("other_outlet").drop_nulls().unique().sort())
+    found = articles.join(others, on="article_id").select(*_SIDE, "other_outlet")
     return {
-        article_id: find_credits(text, byline=byline, canonical_url=canonical_url, url=url)
-        for article_id, text, byline, canonical_url, url in articles.select(_SIDE).iter_rows()
+        article_id: find_credits(text, byline=byline, canonical_url=canonical_url, url=url, outlets=outlets)
+        for article_id, text, byline, canonical_url, url, outlets in found.iter_rows()
     }
 
 
@@ -44,7 +47,7 @@ def compare(articles: pl.DataFrame, tokens: pl.DataFrame, *, progress: Progress 
     pairs = find_passages(articles, tokens, repeated, progress=progress)
     involved = articles.join(pairs.select("article_id").unique(), on="article_id", how="semi")
     counts = tokens.select("article_id", count=pl.col("keys").list.len())
-    passages = direct(pairs, involved, counts, _credits(involved))
+    passages = direct(pairs, involved, counts, _credits(involved, pairs))
     return Comparison(repeated, passages)
 
 

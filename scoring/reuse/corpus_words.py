@@ -73,11 +73,6 @@ def _powers(base: int, count: int) -> UInt64Array:
     return np.cumprod(steps, dtype=np.uint64)
 
 
-def in_order_of_time(articles: pl.DataFrame) -> pl.DataFrame:
-    """The articles' `article_id` and `outlet`, earliest first, undated last, ties by id."""
-    return articles.sort("published", "article_id", nulls_last=True).select("article_id", "outlet")
-
-
 def outlet_numbers(outlets: pl.Series) -> Int32Array:
     """A number for each outlet; every article without one gets a number of its own."""
     known = outlets.rank("dense").cast(pl.Int64).fill_null(0).to_numpy()
@@ -110,12 +105,10 @@ def corpus_words(articles: pl.DataFrame, tokens: pl.DataFrame, repeated: pl.Data
     `articles`: the articles frame; `tokens`: a TOKENS frame of the same articles in any order; `repeated`:
     article_id, start, end.
     """
-    order = in_order_of_time(articles).join(
-        tokens.select("article_id", count=pl.col("keys").list.len()).with_row_index("row"),
-        on="article_id",
-        how="inner",
-        maintain_order="left",
-    )
+    counts = tokens.select("article_id", count=pl.col("keys").list.len()).with_row_index("row")
+    order = articles.select("article_id", "outlet", "published").join(counts, on="article_id")
+    # Of two articles of one moment, or undated, the longer is likelier to be what the other was cut from.
+    order = order.sort("published", "count", "article_id", nulls_last=True, descending=[False, True, False])
     rows = order["row"].to_numpy().astype(np.int64)
     edges = np.concatenate(([0], np.cumsum(order["count"].to_numpy(), dtype=np.int64)))
     keys = tokens["keys"].gather(rows).explode(empty_as_null=False).to_numpy()

@@ -21,7 +21,7 @@ PICTURE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line: offsets of its text without surrounding space, the text, paragraphs above and below, its kind."""
+    """A line: offset of its text without outer space, the text, paragraphs above and below, its kind."""
 
     start: int
     text: str

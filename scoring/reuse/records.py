@@ -31,6 +31,7 @@ class Passage:
     `direction`: `from` (this article has it from the other), `to` (the other has it from this one) or
     `undirected` (nothing says who had it first). `credited`: whether the side that took it names whose text
     it is; `credit` is that line as it stands there, or, where the taker names nobody, what the other names.
+    `quoted`: share of its words that stand between quotation marks: two reports of one speech share these.
     """
 
     start: int
@@ -44,6 +45,7 @@ class Passage:
     direction: str
     credited: bool
     credit: str
+    quoted: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,10 @@ class Provenance:
 
     `kind`: one of CLASSES. `origin_article`: the article most of the taken words come from, if one is here.
     `origin_outlet`: its outlet, or the agency or outlet that is credited. `confidence`: 0 to 1.
-    `words`: words of the body; `shares`: share of these words by class, summing to 1 (empty for no words).
-    `reason`: why, in one sentence.
+    `words`: words of the body; `shares`: share of these words by class, summing to 1 (empty for no words);
+    `partial_reuse` is there the share of shared words that nobody is known to have had first.
+    `reason`: why, in one sentence. `taken`: the stretches of the body (characters) that are not, or may not
+    be, the outlet's own.
     """
 
     kind: str
@@ -80,3 +84,4 @@ class Provenance:
     words: int
     shares: dict[str, float] = field(default_factory=dict)
     reason: str = ""
+    taken: tuple[tuple[int, int], ...] = ()

@@ -167,17 +167,10 @@ def _bridged(words: CorpusWords, runs: Runs) -> Runs:
     wide, overlap = np.maximum(left_gap, right_gap), np.minimum(0, np.minimum(left_gap, right_gap))
     edits = np.maximum(wide, 0) - overlap
     link = near & (wide <= BRIDGED_WORDS)
-    unsure = (
-        near
-        & ~link
-        & (wide <= BRIDGED_WORDS_MOST)
-        & (np.abs(left_gap - right_gap) <= SHIFT_MOST)
-        & (overlap == 0)
-    )
-    gaps = np.flatnonzero(unsure)
+    like = near & (wide <= BRIDGED_WORDS_MOST) & (np.abs(left_gap - right_gap) <= SHIFT_MOST) & (overlap == 0)
+    gaps = np.flatnonzero(like)
     agreeing = _words_that_agree(words, runs, gaps, left_gap[gaps], right_gap[gaps])
-    close = agreeing >= BRIDGED_AGREEMENT * wide[gaps]
-    link[gaps[close]] = True
+    link[gaps] |= agreeing >= BRIDGED_AGREEMENT * wide[gaps]
     edits[gaps] -= agreeing
     begin = np.flatnonzero(np.concatenate(([True], ~link)))
     end = np.append(begin[1:], len(runs)) - 1
