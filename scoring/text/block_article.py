@@ -2,8 +2,25 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from scoring.text.block_headline import (
+    MOST_LINKS,
+    TITLE_SHARE,
+    find_headline,
+    full_key,
+    headline_reason,
+    likeness,
+    may_be_headline,
+    word_set,
+)
+from scoring.text.block_line import (
+    COPYRIGHT,
+    FUNCTION,
+    LINKS,
+    REPEATED,
+    Line,
+)
 from scoring.text.block_marks import (
     NAME_WORDS,
     dateline_end,
@@ -17,46 +34,27 @@ from scoring.text.block_marks import (
     is_signature,
     says_published,
 )
-from scoring.text.block_path import ARTICLE, Weights, strongest_reason
+from scoring.text.block_path import ARTICLE, Weights
 from scoring.text.block_phrases import line_key
-from scoring.text.block_line import (
-    ADDRESS,
-    COPYRIGHT,
-    FUNCTION,
-    LINKS,
-    REPEATED,
-    SEPARATORS,
-    Line,
-)
 from scoring.text.normalise import plain
 
-HEADLINE_WORDS = (2, 30)  # fewest and most words of a headline
-HEADLINE_REACH = 20  # lines above the first paragraph in which the headline is looked for
-HEADLINE_STEP = 0.03  # what each line of distance takes from a candidate
-HEADLINE_LEAST = 0.35  # share of its words that a headline must have in common with the article
-FULL_HEADLINE = 4  # words that say something: a headline of fewer is less sure
-SIGNED = 0.4  # in favour of a line, that byline or date follow
-SIGNED_WITHIN = 2  # lines
-COMPARED_PARAGRAPHS = 15  # the first ones, whose words are compared with a candidate's
 OPENING_LINES = 6  # paragraphs in which a standfirst may be printed again
-TITLE_SHARE = 0.75  # of the words of line and title together, for the line to be the title
 ABOVE_HEADLINE = 3  # lines above the headline in which date and byline may stand
 BELOW_BODY = 4  # lines below the last paragraph in which credits may stand
 CROSSHEAD_WORDS = 14
+QUESTION_WORDS = 9  # words: so short a question alone on a line asks what the next paragraph answers
+FEWEST_PARAGRAPHS = 3  # with fewer the summary may be all there is
+SIGNED_LINES = 3  # lines below the summary
 DATELINE_PARAGRAPHS = 2  # paragraphs after the first that may still carry the dateline
 STANDFIRST_WORDS = 5
 CAPTION_NAME_WORDS = (2, 4)
 REPRINT_WORDS = 6  # words: a shorter line may well be said twice
-MOST_LINKS = 0.5
-STEM = 5  # letters: win, wins; striker, strike
 
 _PARAGRAPH = ("a paragraph of running text",)
 _AMONG = ("stands among the paragraphs",)
-_SITE_NAME = re.compile(r"\s+[|»–—-]\s+.*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """What a line is and why; `dateline` is the number of characters at its head that are its dateline."""
 
     kind: str
@@ -80,27 +78,53 @@ def label_article(
         paragraphs = [index for index in range(len(lines)) if regions[index] == ARTICLE]
     first = paragraphs[0] if paragraphs else len(lines)
     last = paragraphs[-1] if paragraphs else -1
-    headline = _find_headline(lines, regions, first, paragraphs, title)
+    headline = find_headline(lines, first, paragraphs, title)
+    standfirst = _signed_summary(lines, headline, paragraphs)
+    if standfirst is not None:
+        first = paragraphs[1]
     names: set[str] = set()
     byline_key = line_key(plain(byline).lower()) if byline else ""
     for index, line in enumerate(lines):
         if index == headline:
-            labels[index] = Label("headline", (_headline_reason(line, title),))
+            labels[index] = Label("headline", (headline_reason(line, title),))
+        elif index == standfirst:
+            labels[index] = Label("standfirst", ("a summary between headline and byline",))
         elif regions[index] == ARTICLE and (headline is None or index > headline):
             labels[index] = _label_inside(lines, index, first, last, scores, weights, names, byline_key)
         elif first < index < last and is_embed(line):
             labels[index] = Label("embed", ("ends in the signature or address of an embedded post",))
+        elif first < index < last and line.words > CAPTION_NAME_WORDS[1] and is_caption(line):
+            labels[index] = Label("caption", ("picture credit on the line",))
         elif _near(index, headline, first, last) and not _is_furniture(line):
             above = labels[index - 1] if index else None
             labels[index] = _label_around(line, index, headline, first, last, byline_key, above)
-        elif title and headline is None and index == 0 < first and _may_be_headline(line):
-            if line.words > CROSSHEAD_WORDS:
-                labels[index] = Label("standfirst", ("first line, ahead of the body",))
+        elif (
+            index == 0 < first
+            and title
+            and headline is None
+            and line.words > CROSSHEAD_WORDS
+            and may_be_headline(line)
+        ):
+            labels[index] = Label("standfirst", ("first line, ahead of the body",))
     if headline is not None:
         _find_standfirst(lines, labels, headline, first)
     _join_signatures(lines, labels)
     _drop_reprints(lines, labels, headline)
     return labels
+
+
+def _signed_summary(lines: Sequence[Line], headline: int | None, paragraphs: Sequence[int]) -> int | None:
+    """The paragraph right below the headline, if the writer or the day is named before the next one."""
+    if (
+        headline is None
+        or len(paragraphs) < FEWEST_PARAGRAPHS
+        or paragraphs[0] not in (headline + 1, headline + 2)
+    ):
+        return None
+    between = lines[paragraphs[0] + 1 : paragraphs[1]][:SIGNED_LINES]
+    if any(is_byline(line, "") or is_date(line) or is_name_or_role(line) for line in between):
+        return paragraphs[0]
+    return None
 
 
 def _is_furniture(line: Line) -> bool:
@@ -110,62 +134,6 @@ def _is_furniture(line: Line) -> bool:
 def _near(index: int, headline: int | None, first: int, last: int) -> bool:
     top = first if headline is None else min(headline, first)
     return top - ABOVE_HEADLINE <= index < first or last < index <= last + BELOW_BODY
-
-
-def _find_headline(
-    lines: Sequence[Line], regions: Sequence[int], first: int, paragraphs: Sequence[int], title: str
-) -> int | None:
-    """The line that is the headline: the print of the title nearest the body, else the likeliest line above it."""
-    wanted = _word_set(line_key(plain(title).lower()))
-    shorter = _word_set(line_key(plain(_SITE_NAME.sub("", title)).lower()))
-    reach = min(len(lines), first + 2)
-    if wanted:
-        for index in range(reach - 1, -1, -1):
-            line = lines[index]
-            if line.words <= HEADLINE_WORDS[1] + 10 and not line.text.endswith("..."):
-                own = _word_set(line.key)
-                if own and max(_likeness(own, wanted), _likeness(own, shorter)) >= TITLE_SHARE:
-                    return index
-    body: set[str] | None = None
-    best, found = HEADLINE_LEAST, None
-    top = max(0, first - HEADLINE_REACH)
-    signed = min(first, len(lines))  # the nearest line below that names the writer or the day
-    for index in range(min(first, len(lines)) - 1, top - 1, -1):
-        line = lines[index]
-        if is_byline(line, "") or is_date(line) or is_lone_dateline(line):
-            signed = index
-        own = _word_set(line.key) if _may_be_headline(line) else set()
-        if not own:
-            continue
-        if body is None:
-            body = set().union(*(_word_set(_key(lines[place])) for place in paragraphs[:COMPARED_PARAGRAPHS]))
-        score = len(own & (body | wanted)) / len(own) * min(len(own), FULL_HEADLINE) / FULL_HEADLINE
-        score += SIGNED * (index < signed <= index + SIGNED_WITHIN and signed < first)
-        score -= HEADLINE_STEP * (first - 1 - index)
-        if score > best:
-            best, found = score, index
-    return found
-
-
-def _may_be_headline(line: Line) -> bool:
-    features = line.features
-    return (
-        HEADLINE_WORDS[0] <= line.words <= HEADLINE_WORDS[1]
-        and not line.text.endswith((".", "...", ":"))
-        and line.phrase is None
-        and not line.bare_stamp
-        and not (features[COPYRIGHT] or features[ADDRESS] or features[SEPARATORS] or features[REPEATED])
-        and features[LINKS] <= MOST_LINKS
-        and not is_byline(line, "")
-        and not is_caption(line)
-        and not is_lone_dateline(line)
-    )
-
-
-def _headline_reason(line: Line, title: str) -> str:
-    if title and _likeness(_word_set(line.key), _word_set(line_key(plain(title).lower()))) >= TITLE_SHARE:
-        return "the title of the article"
-    return "a line above the body that shares its words"
 
 
 def _label_inside(
@@ -184,7 +152,7 @@ def _label_inside(
     marked = not line.prose or index <= first or line.text.endswith((")", "]", ")."))
     if marked and is_caption(line):
         return Label("caption", ("picture credit on the line",))
-    if (index >= last or not line.prose) and is_credit(line):
+    if (index >= last or not line.prose) and is_credit(line) and not says_published(line):
         return Label("credit", ("says whose text it is",))
     if line.prose:
         if line.features[REPEATED] or _is_foreign_prose(line, scores[index]):
@@ -203,7 +171,8 @@ def _label_inside(
         return Label("dateline", ("place and agency",))
     if index < first and line.words < STANDFIRST_WORDS:
         return None
-    if first < index < last and not line.sentence and line.words <= CROSSHEAD_WORDS:
+    asks = line.text.endswith("?") and line.words <= QUESTION_WORDS and '"' not in line.text
+    if first < index < last and line.words <= CROSSHEAD_WORDS and (asks or not line.sentence):
         if not names:
             names |= _capitalised_words(lines, first, last)
         if _is_name(line, names):
@@ -232,12 +201,12 @@ def _label_around(
         return Label("byline", ("names the writer",))
     if index < first:
         below_headline = headline is not None and index > headline
+        if is_caption(line):
+            return Label("caption", ("picture credit on the line",))
         if is_date(line) and (below_headline or says_published(line)):
             return Label("dateline", ("a line with nothing but a date",))
         if is_lone_dateline(line):
             return Label("dateline", ("place and agency",))
-        if is_caption(line):
-            return Label("caption", ("picture credit on the line",))
         if below_headline and is_name_or_role(line):
             return Label("byline", ("a name between headline and body",))
         if below_headline and above is not None and line.words >= STANDFIRST_WORDS:
@@ -246,19 +215,23 @@ def _label_around(
     if index > last:
         if is_caption(line):
             return Label("caption", ("picture credit on the line",))
+        if is_date(line) and says_published(line):
+            return Label("dateline", ("a line with nothing but a date",))
         if is_credit(line) or (line.features[COPYRIGHT] and line.words <= NAME_WORDS and index <= last + 2):
             return Label("credit", ("says whose text it is",))
     return None
 
 
 def _find_standfirst(lines: Sequence[Line], labels: list[Label | None], headline: int, first: int) -> None:
-    """Between headline and body: a summary followed by the byline, the date or the paragraph with the dateline."""
+    """Between headline and body: a summary followed by the byline, the date or the paragraph with the
+    dateline.
+    """
     for index in range(headline + 1, min(first + 1, len(lines))):
         label = labels[index]
         if label is None or label.kind not in ("body", "crosshead") or label.dateline:
             continue
         following = next((later for later in labels[index + 1 : index + 3] if later is not None), None)
-        if not lines[index].prose and lines[index].words >= HEADLINE_WORDS[0]:
+        if not lines[index].sentence and lines[index].words >= STANDFIRST_WORDS:
             labels[index] = Label("standfirst", ("between headline and first paragraph",))
         elif following is not None and (following.kind in ("byline", "dateline") or following.dateline):
             labels[index] = Label("standfirst", ("a summary ahead of the byline or dateline",))
@@ -276,15 +249,18 @@ def _join_signatures(lines: Sequence[Line], labels: list[Label | None]) -> None:
 def _drop_reprints(lines: Sequence[Line], labels: list[Label | None], headline: int | None) -> None:
     """Of words printed twice in the article, count the print that stands last; the earlier one is a notice.
 
-    The body is then whole and in order, and nothing in it is counted twice. Exactly the same line anywhere, and
-    a standfirst that is a paragraph of the body but for a few words.
+    The body is then whole and in order, and nothing in it is counted twice. Exactly the same line anywhere,
+    and a standfirst that is a paragraph of the body but for a few words.
     """
     if headline is not None:
         following = [i for i in range(headline + 1, len(lines)) if labels[i] is not None and lines[i].prose]
         for later in following[1 : OPENING_LINES + 1]:
             if following[0] > headline + ABOVE_HEADLINE:
                 break
-            if _likeness(_word_set(_key(lines[following[0]])), _word_set(_key(lines[later]))) >= TITLE_SHARE:
+            if (
+                likeness(word_set(full_key(lines[following[0]])), word_set(full_key(lines[later])))
+                >= TITLE_SHARE
+            ):
                 labels[following[0]] = Label(
                     "notice", ("summary that the body prints again, and counted there",)
                 )
@@ -294,7 +270,13 @@ def _drop_reprints(lines: Sequence[Line], labels: list[Label | None], headline: 
         line, label = lines[index], labels[index]
         if label is None or line.words < REPRINT_WORDS:
             continue
-        if (line.words, line.text) in seen and label.kind in ("body", "standfirst", "crosshead", "caption", "headline"):
+        if (line.words, line.text) in seen and label.kind in (
+            "body",
+            "standfirst",
+            "crosshead",
+            "caption",
+            "headline",
+        ):
             labels[index] = Label("notice", ("printed again further down, and counted there",))
         seen.add((line.words, line.text))
 
@@ -316,15 +298,3 @@ _NAME = re.compile(r"[a-z,] ([A-Z][\w'-]+)")
 def _capitalised_words(lines: Sequence[Line], first: int, last: int) -> set[str]:
     """Words that begin with a capital inside the article's sentences."""
     return {word for line in lines[first : last + 1] if line.prose for word in _NAME.findall(line.text)}
-
-
-def _key(line: Line) -> str:
-    return line.key or line_key(line.text.lower())  # plain paragraphs come without their key
-
-
-def _word_set(key: str) -> set[str]:
-    return {token[:STEM] for token in key.split() if token not in FUNCTION}
-
-
-def _likeness(first: set[str], second: set[str]) -> float:
-    return len(first & second) / len(first | second) if first or second else 0.0

@@ -1,16 +1,20 @@
 """The lines that are not the article: related headlines, navigation, readers' comments, notices."""
 
+import re
 from collections.abc import Sequence
 
 from scoring.text.block_article import Label
-from scoring.text.block_path import COMMENTS, Weights, strongest_reason
 from scoring.text.block_line import COPYRIGHT, LINKS, REPEATED, Line
+from scoring.text.block_path import COMMENTS, Weights, strongest_reason
 
 HEADLINE_WORDS = (4, 30)  # a line of so many words, outside the article, may be another article's headline
 LONGEST_RUN_BREAK = 2  # short lines that a run of headlines may hold
 FEWEST_IN_RUN = 3
 LINK_REASON = 0.5
 BREADCRUMB_WORDS = 3  # words of the headline that a breadcrumb repeats
+
+
+_SAID_BY_READER = re.compile(r"[A-Z][\w.]{1,24}(?: [A-Z]\.)?: \S")
 
 
 def label_furniture(
@@ -20,7 +24,11 @@ def label_furniture(
     headline = next(
         (line for line, label in zip(lines, labels, strict=True) if label and label.kind == "headline"), None
     )
+    last = max((index for index, label in enumerate(labels) if label is not None), default=-1)
     runs = _headline_runs(lines, labels)
+    has_comments = any(
+        line.phrase is not None and line.phrase.kind == "comment" for line in lines[last + 1 :]
+    )
     section, opened_by = "", ""
     for index, line in enumerate(lines):
         if labels[index] is not None:
@@ -36,9 +44,15 @@ def label_furniture(
         elif phrase is not None:
             kind = phrase.kind
             reasons.append(f"phrase: {phrase.phrase}")
+        elif has_comments and index > last and _SAID_BY_READER.match(line.text):
+            kind = "comment"
+            reasons.append("a reader's name and words, below the article")
         elif line.features[COPYRIGHT]:
             kind = "notice"
             reasons.append("copyright line")
+        elif headline is not None and line.key and line.key == headline.key:
+            kind = "navigation"
+            reasons.append("the headline, printed again nearer to the body")
         elif headline is not None and _is_breadcrumb(line, headline):
             kind = "navigation"
             reasons.append("breadcrumb: sections ahead of the title")
@@ -50,8 +64,10 @@ def label_furniture(
             reasons.append(f"under the heading: {opened_by}")
         elif line.prose or line.words > HEADLINE_WORDS[1]:
             kind = "notice"
+        elif index > last and _is_headline_like(line):
+            kind = "related"
         else:
-            kind = "related" if line.words >= HEADLINE_WORDS[0] and not line.bare_stamp else "navigation"
+            kind = "navigation"
         if line.features[REPEATED]:
             reasons.insert(0, "line repeated in other articles of this outlet")
         if line.features[LINKS] > LINK_REASON:

@@ -1,16 +1,15 @@
 """One line of a page, and what can be seen on it by itself.
 
-Every feature is a number that a reader can check with the eyes (ends like a sentence, begins most words with a
-capital), because each may have to be shown as a reason. Most lines of most articles are plain paragraphs: they
-are recognised first, with as little work as may be.
+Every feature is a number that a reader can check with the eyes (ends like a sentence, begins most words
+with a capital), because each may have to be shown as a reason. Most lines of most articles are plain
+paragraphs: they are recognised first, with as little work as may be.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scoring.text.block_phrases import Phrase, find_phrase, line_key, may_hold_phrase
-from scoring.text.normalise import plain
 
 # The order of the numbers in `Line.features`; data/block_weights.csv explains and weighs each.
 FEATURES = (
@@ -52,7 +51,10 @@ FULL_LENGTH = 40  # words: a line of this many is a full paragraph
 MOST_LENGTHS = 4.0  # full paragraphs: a longer line says no more
 PROSE_WORDS = 10  # words: a sentence of this many is prose and no label
 CERTAIN_PROSE_WORDS = 18  # words: a sentence of this many is prose whatever its words
-HEAD, TAIL = 320, 140  # characters at both ends of a long line that are looked at: the rest cannot change the answer
+HEAD, TAIL = (
+    320,
+    140,
+)  # characters at both ends of a long line that are looked at: the rest cannot change the answer
 FRAGMENT_WORDS = 3  # words: no more are a label or a name
 FUNCTION_SHARE = 0.3  # share of function words in running English
 LEAST_FUNCTION_SHARE = 0.15  # share below which a line is no running English
@@ -64,44 +66,48 @@ PHRASE_WORDS = 60  # words: no phrase of furniture stands in a longer line
 STAMP_WORDS = 14  # words: a longer line is no bare date
 CODE_MARKS = ("<", "&lt;", "{", "}", "function", "var ")
 
-FUNCTION = frozenset(
-    """a an the and or but if of in on at to from by for with about as than that this these those is are was were
-    be been has have had will would could should can may might do does did not no it its he she they we you i his
-    her their our my your him them us who which what when where there said after before into over out up also
-    more""".split()
-)
-READER_WORDS = frozenset("you your you're you'll click subscribe here here.".split())
-_SAYS_I = frozenset("i i'm i've i'd i'll you you're your lol imo imho".split())
-IMPERATIVES = frozenset(
-    """get find check watch click sign start read see join send receive download try buy save enter browse view
-    listen visit learn discover follow submit make subscribe log""".split()
-)
-_ENDS = re.compile(r"[.!?…][\"'”’)\]»]*$|[.,!?]?[\"”]$|:$")
+_FUNCTION_WORDS = """
+a an the and or but if of in on at to from by for with about as than that this these those is are was were
+be been has have had will would could should can may might do does did not no it its he she they we you i
+his her their our my your him them us who which what when where there said after before into over out up
+also more
+"""
+FUNCTION = frozenset(_FUNCTION_WORDS.split())
+READER_WORDS = frozenset(["you", "your", "you're", "you'll", "click", "subscribe", "here", "here."])
+_SAYS_I = frozenset(["i", "i'm", "i've", "i'd", "i'll", "you", "you're", "your", "lol", "imo", "imho"])
+_IMPERATIVE_WORDS = """
+get find check watch click sign start read see join send receive download try buy save enter browse view
+listen visit learn discover follow submit make subscribe log
+"""
+IMPERATIVES = frozenset(_IMPERATIVE_WORDS.split())
+_ENDS = re.compile(r"[.!?…。！？؟।][\"'”’)\]»]*$|[.,!?]?[\"”]$|:$")
 _SEPARATOR = re.compile(r"[|»«•·›→►▸▶¦×]|(?:^| )(?:>|<|::|//|/)(?: |$)|>>|<<")
-_CUT_SHORT = ("...", "…")
-_ADDRESS = re.compile(r"https?://|www\.|\b[\w.+-]+@[\w-]+\.\w|^\w[\w-]*\.(?:com|org|net|co\.uk)\b", re.IGNORECASE)
+CUT_SHORT = ("...", "…")
+_ADDRESS = re.compile(r"https?://|www\.|\b[\w.+-]+@[\w-]+\.\w|^\w[\w-]*\.(?:com|org|net|co\.uk)\b")
 _CODE = re.compile(r"</?[a-z]+[ >]|&lt;|\bfunction ?\(|\bvar \w+ ?=|[{}]\s*$")
 _COPYRIGHT = re.compile(r"©|\(c\) ?\d{4}|copyright")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
 _DATE = re.compile(
     rf"\b{_MONTH},? \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:\b|$)|\b\d{{4}}-\d\d?-\d\d?\b"
     rf"|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\b{_MONTH} \d{{4}}\b"
+    r"|\b\d{1,2}\.? [^\W\d]{3,10}\.? \d{4}\b"  # any language's: 12. März 2022
 )
 _TIME = re.compile(
     r"\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|gmt|est|edt|[a-z]{2,4}t\b)?|\b\d{1,2} ?[ap]\.?m\b|\bago\b"
 )
-FURNITURE_TAGS = frozenset(
-    "nav footer aside form button select option label menu input header script noscript".split()
-)
-PARAGRAPH_TAGS = frozenset("p blockquote pre figcaption q".split())
+_FURNITURE_TAG_NAMES = """
+nav footer aside form button select option label menu input header script noscript
+"""
+FURNITURE_TAGS = frozenset(_FURNITURE_TAG_NAMES.split())
+PARAGRAPH_TAGS = frozenset(["p", "blockquote", "pre", "figcaption", "q"])
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line with something on it: characters [start, end) of the text, without the spaces around.
 
-    `text` is the line with typographic marks made plain, of a long line only its two ends; `key` its words in lower
-    case without figures; `prose` whether it reads like a paragraph; `reader` whether it speaks as a reader does.
+    `text` is the line with typographic marks made plain, of a long line only its two ends; `key` its words
+    in lower case without figures; `prose` whether it reads like a paragraph; `reader` whether it speaks as
+    a reader does.
     """
 
     start: int
@@ -124,14 +130,27 @@ class Line:
 
 
 def examine_line(
-    text: str, start: int, end: int, words: int, *, repeated: bool, markup: Mapping[str, object] | None
+    text: str,
+    plain_text: str,
+    lowered_text: str,
+    start: int,
+    end: int,
+    words: int,
+    *,
+    repeated: bool,
+    markup: Mapping[str, object] | None,
 ) -> Line:
-    """What can be seen on the line [start, end) of `text`, which has `words` words."""
+    """What can be seen on the line [start, end) of `text`, which has `words` words.
+
+    `plain_text` is the text with its typographic marks made plain, `lowered_text` that in lower case;
+    letter for letter.
+    """
     long = end - start > HEAD + TAIL
-    shown = f"{text[start : start + HEAD]} {text[end - TAIL : end]}" if long else text[start:end]
-    if not shown.isascii():
-        shown = plain(shown)
-    lowered = shown.lower()
+    if long:
+        shown = f"{plain_text[start : start + HEAD]} {plain_text[end - TAIL : end]}"
+        lowered = shown.lower()
+    else:
+        shown, lowered = plain_text[start:end], lowered_text[start:end]
     tokens = lowered.split()
     features = _NOTHING.copy()
     if repeated:
@@ -139,8 +158,8 @@ def examine_line(
     if markup is not None:
         _add_markup(features, markup)
     ends = _ENDS.search(shown, max(0, len(shown) - 6)) is not None
-    cut_short = text.endswith(_CUT_SHORT, start, end)
-    reader = lowered[:1] == shown[:1] != lowered[:1].upper() or '"' not in shown and not _SAYS_I.isdisjoint(tokens)
+    cut_short = text.endswith(CUT_SHORT, start, end)
+    reader = shown[0].islower() or ('"' not in shown and not _SAYS_I.isdisjoint(tokens))
     length = min(words / FULL_LENGTH, MOST_LENGTHS)
     if (
         words >= CERTAIN_PROSE_WORDS
@@ -160,7 +179,7 @@ def examine_line(
     sentence = ends and words > 2 and not cut_short
     if long:  # its head may be a title run into the text: count the words in its middle
         middle = (start + end - HEAD) // 2
-        cased = text[middle : middle + HEAD].split()
+        cased = plain_text[middle : middle + HEAD].split()
         tokens = [token.lower() for token in cased]
     else:
         cased = shown.split()
@@ -193,9 +212,12 @@ def examine_line(
         features[FRAGMENT] = 1.0
     dated = timed = False
     if not prose:
-        features[SEPARATORS] = float(cut_short or _SEPARATOR.search(shown) is not None)
+        features[SEPARATORS] = float(
+            cut_short or _SEPARATOR.search(text, start, min(end, start + HEAD)) is not None
+        )
         features[FIGURES] = sum(token[0].isdigit() for token in tokens) / examined
-        features[ADDRESS] = float(_ADDRESS.search(shown) is not None)
+        if "." in shown or "://" in shown:
+            features[ADDRESS] = float(_ADDRESS.search(lowered) is not None)
         if words <= STAMP_WORDS and features[FIGURES]:
             dated, timed = _DATE.search(lowered) is not None, _TIME.search(lowered) is not None
             features[STAMP] = float(dated or timed)
@@ -211,7 +233,7 @@ def _to_reader(shown: str, tokens: list[str]) -> float:
     """How far the line speaks to the reader: by you and your, by a verb at its head; quotations aside."""
     if '"' in shown:
         return 0.0
-    return min(sum(token in READER_WORDS for token in tokens) + (tokens[0] in IMPERATIVES if tokens else 0), 2) / 2
+    return min(len(READER_WORDS.intersection(tokens)) + (tokens[0] in IMPERATIVES), 2) / 2
 
 
 def _add_markup(features: list[float], markup: Mapping[str, object]) -> None:

@@ -1,8 +1,10 @@
-"""Dividing a page into regions: what stands before the article, the article, inserts and tail, readers' comments.
+"""Dividing a page into regions: what stands before the article, the article, inserts and tail, readers'
+comments.
 
-Each line speaks for or against the article with the weights of data/block_weights.csv. One line says little; the
-regions are the likeliest course through all lines (Viterbi), where each change of region costs something, so that a
-short line inside the article stays in it and a sentence in a menu does not start another article.
+Each line speaks for or against the article with the weights of data/block_weights.csv. One line says
+little; the regions are the likeliest course through all lines (Viterbi), where each change of region costs
+something, so that a short line inside the article stays in it and a sentence in a menu does not start
+another article.
 """
 
 import re
@@ -19,6 +21,8 @@ BODY_BEFORE_COMMENTS = 60  # words of prose in one run: before them there is not
 RUN_BREAK = 2  # lines that are no prose and do not yet end a run of it
 STRONGEST = 12.0  # log-odds: no single line may outweigh a whole page
 NEVER = -1e9
+SHORT_TEXT_LINES = 5
+SHORT_TEXT_SCORE = -2.5  # log-odds: below it something on the line says furniture, not only its shortness
 LEAST_COMMENT = -0.3  # log-odds: names and other short lines stand between comments
 SIGNED_WITHIN = 4  # lines in which the first comment is signed
 READER_MARK = 0.4  # how much of a sign it is that a paragraph says I or begins in lower case
@@ -31,7 +35,9 @@ _POSTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The weights of one reading (text or HTML): of each feature in order, of each change of region, and the reasons."""
+    """The weights of one reading (text or HTML): of each feature in order, of each change of region, and
+    the reasons.
+    """
 
     features: tuple[float, ...]
     costs: dict[str, float]
@@ -64,8 +70,19 @@ def strongest_reason(line: Line, weights: Weights, *, for_article: bool) -> str:
     return said
 
 
+def keep_short_text(lines: Sequence[Line], scores: Sequence[float], regions: list[int]) -> None:
+    """Hold the lines of a very short text for the article where the search has found none.
+
+    Three words that somebody filed as an article are no menu, unless they are a listed phrase of one.
+    """
+    if ARTICLE not in regions and len(lines) <= SHORT_TEXT_LINES:
+        for index, score in enumerate(scores):
+            if score > SHORT_TEXT_SCORE and lines[index].phrase is None:
+                regions[index] = ARTICLE
+
+
 def find_regions(lines: Sequence[Line], scores: Sequence[float], weights: Weights) -> list[int]:
-    """The region of each line, the likeliest course from top to bottom; time and memory linear in the lines."""
+    """The region of each line, the likeliest course from top to bottom; linear in the lines."""
     costs = weights.costs
     aside, back = -costs["cost_aside"], -costs["cost_return"]
     announced, unannounced = -costs["cost_announced"], -costs["cost_comments"]
@@ -74,11 +91,7 @@ def find_regions(lines: Sequence[Line], scores: Sequence[float], weights: Weight
     before, article, inside, comments, end = 0.0, 0.0, NEVER, NEVER, NEVER
     steps: list[tuple[int, int, int, int, int]] = []
     for line, score, comment, signed in zip(lines, scores, comments_at, may_begin, strict=True):
-        cue = (
-            line.phrase is not None
-            and line.phrase.kind == "comment"
-            and line.phrase.opens_section
-        )
+        cue = line.phrase is not None and line.phrase.kind == "comment" and line.phrase.opens_section
         enter = NEVER
         if longest >= BODY_BEFORE_COMMENTS:
             enter = announced if cue else unannounced if signed else NEVER

@@ -8,7 +8,24 @@ from scoring.lists import read_rows
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 # What may cling to a word that is cut out at spaces.
-_MARKS = ("{}", "{}.", "{},", "{}:", "{};", "{}!", "{}?", "{})", "({}", '"{}', '{}"', "{}'", "'{}", "*{}", "[{}")
+_MARKS = (
+    "{}",
+    "{}.",
+    "{},",
+    "{}:",
+    "{};",
+    "{}!",
+    "{}?",
+    "{})",
+    "({}",
+    '"{}',
+    '{}"',
+    "{}'",
+    "'{}",
+    "*{}",
+    "[{}",
+)
+_CLINGING = ".,:;!?()[]\"'*-"
 _OF_SENTENCES = ("notice", "comment", "credit")  # kinds whose phrases may begin a long sentence
 LONGEST_START = 5  # words: no phrase that begins a line is longer
 LABEL_WORDS = 12  # words: a longer line that begins so is likelier a sentence
@@ -34,7 +51,7 @@ class _Phrases:
 
 
 def line_key(lowered: str) -> str:
-    """The words of a line already in lower case, without figures and punctuation: 'comments (12)' is 'comments'.
+    """The words of a line in lower case, without figures and punctuation: 'comments (12)' is 'comments'.
 
     >>> line_key("e-mail this story! (12)")
     'e mail this story'
@@ -57,14 +74,20 @@ def _phrases() -> _Phrases:
         else:
             within.setdefault(max(key.split(), key=len), []).append((f" {key} ", found))
     hints = frozenset(mark.format(anchor) for anchor in within for mark in _MARKS)
-    pairs = frozenset(" ".join(key.split()[:2]) for key, found in start.items() if found.kind in _OF_SENTENCES)
+    pairs = frozenset(
+        " ".join(key.split()[:2]) for key, found in start.items() if found.kind in _OF_SENTENCES
+    )
     return _Phrases(whole, start, {key: tuple(entries) for key, entries in within.items()}, hints, pairs)
 
 
 def may_hold_phrase(tokens: list[str]) -> bool:
-    """Whether a long line, lowered and cut at spaces, can hold a phrase at all: a quick look before the real one."""
+    """Whether a long line, lowered and cut at spaces, can hold a phrase at all: a quick look before the
+    real one.
+    """
     lists = _phrases()
-    return not lists.hints.isdisjoint(tokens) or line_key(" ".join(tokens[:2])) in lists.pairs
+    if not lists.hints.isdisjoint(tokens):
+        return True
+    return " ".join(token.strip(_CLINGING) for token in tokens[:2]) in lists.pairs
 
 
 def find_phrase(key: str, words: int) -> Phrase | None:

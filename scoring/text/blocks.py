@@ -1,7 +1,9 @@
-"""Blocks: what each line of a page is — the article's headline, body, captions and credits, or page furniture.
+"""Blocks: what each line of a page is — the article's headline, body, captions and credits, or page
+furniture.
 
-Three stages: what can be seen on each line (lines.py), which stretch of the page is the article (block_path.py),
-and what each line is within it (here and in block_marks.py). Every block carries its reasons in plain words.
+Three stages: what can be seen on each line (lines.py), which stretch of the page is the article
+(block_path.py), and what each line is within it (here and in block_marks.py). Every block carries its
+reasons in plain words.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -9,7 +11,7 @@ from dataclasses import dataclass
 
 from scoring.text.block_article import label_article
 from scoring.text.block_furniture import label_furniture
-from scoring.text.block_path import block_weights, find_regions, line_scores
+from scoring.text.block_path import block_weights, find_regions, keep_short_text, line_scores
 from scoring.text.lines import find_lines
 from scoring.text.words import Words
 
@@ -50,9 +52,10 @@ def find_blocks(
 ) -> tuple[Block, ...]:
     """The blocks of a page, ascending; together they cover every character that is no space, once.
 
-    `title` and `byline` are what is known of the article from outside its text; `repeated` are the spans of lines
-    that the outlet prints in other articles too; `markup`, for pages read from HTML, has per line of the text (cut at
-    "\\n") the fields link_share, tag, kept and heading. A block is a line, or the dateline and the rest of a line.
+    `title` and `byline` are what is known of the article from outside its text; `repeated` are the spans of
+    lines that the outlet prints in other articles too; `markup`, for pages read from HTML, has per line of
+    the text (cut at "\\n") the fields link_share, tag, kept and heading. A block is a line, or the dateline
+    and the rest of a line.
 
     >>> from scoring.text.words import find_words
     >>> page = '''Harbour reopens
@@ -68,6 +71,7 @@ def find_blocks(
     weights = block_weights("text" if markup is None else "html")
     scores = line_scores(lines, weights)
     regions = find_regions(lines, scores, weights)
+    keep_short_text(lines, scores, regions)
     labels = label_article(lines, regions, scores, weights, title=title or "", byline=byline or "")
     label_furniture(lines, regions, labels, weights)
     blocks: list[Block] = []

@@ -1,7 +1,7 @@
 """The lines of a page, each with what can be seen on it and on the lines around it.
 
-Line breaks are all the structure that a scraped text has. What a line is by itself stands in block_line.py; here
-it is seen in its company: printed twice, among paragraphs, in a run of headlines, below a heading.
+Line breaks are all the structure that a scraped text has. What a line is by itself stands in block_line.py;
+here it is seen in its company: printed twice, among paragraphs, in a run of headlines, below a heading.
 """
 
 from bisect import bisect_right
@@ -12,9 +12,14 @@ import numpy as np
 
 from scoring.text.block_line import (
     AMONG_PROSE,
+    CERTAIN_PROSE_WORDS,
     DUPLICATE,
     FRAGMENT_WORDS,
+    FULL_LENGTH,
+    FUNCTION_WORDS,
     HEADLINE_RUN,
+    LENGTH,
+    MOST_LENGTHS,
     TEASERS,
     TO_READER_WORDS,
     UNDER_HEADING,
@@ -22,8 +27,13 @@ from scoring.text.block_line import (
     Line,
     examine_line,
 )
+from scoring.text.normalise import plain
 from scoring.text.words import Words
 
+FEWEST_LONG_LINES = 2  # from so many on a page may be called foreign
+FOREIGN_FUNCTION_WORDS = 0.35  # of the share that running English has
+LONG_LINE = 120  # characters: a line of some twenty words, also where words are not parted by spaces
+LETTERS_A_WORD = 6
 NEIGHBOURS = 3  # lines on each side that count as company
 RUN_LINES = 6  # lines that look like headlines, one below the other: a list of other articles for certain
 FEWEST_RUN_LINES = 3
@@ -42,12 +52,12 @@ def find_lines(
 ) -> list[Line]:
     """The lines of `text` that hold more than spaces, each with its features.
 
-    `repeated` holds the spans of lines that the outlet prints in other articles too. `markup` has one entry per
-    line as cut at "\\n", empty lines included. Time is linear in the number of lines; of a long line only its
-    ends are examined.
+    `repeated` holds the spans of lines that the outlet prints in other articles too. `markup` has one entry
+    per line as cut at "\\n", empty lines included. Time is linear in the number of lines; of a long line
+    only its ends are examined.
 
     >>> from scoring.text.words import find_words
-    >>> text = "Home | News | Sport\\n\\nThe ferry sailed again on Monday, the harbour master said in a statement."
+    >>> text = "Home | News | Sport\\n\\nThe ferry sailed again on Monday, the harbour master told reporters."
     >>> [line.prose for line in find_lines(text, find_words(text))]
     [False, True]
     """
@@ -64,11 +74,19 @@ def find_lines(
     bounds = np.array(spans, dtype=np.int32)
     counts = np.searchsorted(words.starts, bounds[:, 1]) - np.searchsorted(words.starts, bounds[:, 0])
     if markup is not None and not any(entry["kept"] for entry in markup):
-        markup = [{**entry, "kept": None} for entry in markup]  # trafilatura found no main text: it says nothing
+        markup = [
+            {**entry, "kept": None} for entry in markup
+        ]  # trafilatura found no main text: it says nothing
+    flat = plain(text)
+    lowered = flat.lower()
+    if len(lowered) != len(flat):  # a few letters (İ) grow when lowered
+        lowered = "".join(letter.lower()[0] for letter in flat)
     shared = _Repeated(repeated)
     lines = [
         examine_line(
             text,
+            flat,
+            lowered,
             start,
             end,
             count,
@@ -77,12 +95,28 @@ def find_lines(
         )
         for (start, end, number), count in zip(spans, counts.tolist(), strict=True)
     ]
+    if _is_foreign(lines):
+        lines = [_without_english(line) for line in lines]
     _mark_duplicates(lines)
     _mark_company(lines)
     _mark_sections(lines)
     _mark_headline_runs(lines)
     _mark_teasers(lines)
     return lines
+
+
+def _is_foreign(lines: list[Line]) -> bool:
+    """Whether no long line of the page is running English: then the words say nothing, only the form does."""
+    long = [line for line in lines if line.words >= CERTAIN_PROSE_WORDS or len(line.text) >= LONG_LINE]
+    return len(long) >= FEWEST_LONG_LINES and all(
+        line.features[FUNCTION_WORDS] < FOREIGN_FUNCTION_WORDS for line in long
+    )
+
+
+def _without_english(line: Line) -> Line:
+    line.features[LENGTH] = min(max(line.words, len(line.text) / LETTERS_A_WORD) / FULL_LENGTH, MOST_LENGTHS)
+    long = line.words >= CERTAIN_PROSE_WORDS or len(line.text) >= LONG_LINE
+    return line._replace(prose=line.prose or ((line.sentence or len(line.text) >= LONG_LINE) and long))
 
 
 class _Repeated:
@@ -122,7 +156,7 @@ def _mark_company(lines: list[Line]) -> None:
 
 
 def _mark_sections(lines: list[Line]) -> None:
-    """Set how near above each line a heading such as 'Related stories' stands; running prose ends its reach."""
+    """Set how near above each line a heading like 'Related stories' stands; running prose ends its reach."""
     reach, prose_run = 0, 0
     for line in lines:
         if line.phrase is not None and line.phrase.opens_section and line.phrase.kind != "comment":
