@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from scoring.actors.gazetteer import Gazetteer
 from scoring.actors.mentions import find_mentions
-from scoring.actors.persons import find_persons
+from scoring.actors.persons import read_persons
 from scoring.actors.pronouns import find_pronouns
 from scoring.actors.records import Mention
+from scoring.text.normalise import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,10 @@ def find_actors(
     follow_pronouns: bool = True,
 ) -> Actors:
     """The actors of a text; `sentences` are its spans by their place, as from scoring.text.sentences."""
-    mentions, shared = find_persons(text, find_mentions(text, gazetteer), gazetteer)
+    text = plain(text)
+    persons = read_persons(text, find_mentions(text, gazetteer), gazetteer)
+    mentions = persons.mentions
     if follow_pronouns:
-        mentions = [*mentions, *find_pronouns(text, mentions, gazetteer, sentences)]
-        mentions.sort(key=lambda mention: (mention.start, mention.end))
-    return Actors(tuple(mentions), shared)
+        found = find_pronouns(text, mentions, gazetteer, sentences, persons.left_out)
+        mentions = sorted((*mentions, *found), key=attrgetter("start", "end"))
+    return Actors(tuple(mentions), len(persons.left_out))

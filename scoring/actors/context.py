@@ -15,6 +15,7 @@ _NEXT = re.compile(r" ([^\W_][\w'-]*)")
 _NEXT_CAPITAL = re.compile(r" ([A-Z][\w'-]*)")
 _COORDINATE = re.compile(r" and [A-Z]\w+")
 _HYPHENED = re.compile(r"-([^\W_]+)")
+_PEOPLE_ENDINGS = frozenset(("ch", "sh", "se", "ss"))  # French, British, Chinese, Swiss: no plural in -s
 REACH = 24  # characters: how far back the word before is looked for
 LONGEST_HEADLINE = 160  # characters
 HEADLINE_CAPITALS = 0.75  # share of the longer words that begin with a capital in a title-case line
@@ -82,8 +83,10 @@ class Surroundings:
             return ""
         if text[start - 1] == "\n" and (start == 1 or not text[start - 2].isalpha()):
             return ""
-        stretch = text[max(0, start - REACH) : start - 1]
-        return stretch[stretch.rfind(" ") + 1 :].rpartition("\n")[2]
+        reach = max(0, start - REACH)
+        space = text.rfind(" ", reach, start - 1)
+        word = text[space + 1 if space >= 0 else reach : start - 1]
+        return word.rpartition("\n")[2] if "\n" in word else word
 
     def after(self, end: int) -> str:
         """The word after, a possessive passed over; empty where punctuation comes between."""
@@ -136,7 +139,7 @@ def stands_for_state(text: str, end: int, *, party: bool = False) -> bool:
 
 def people_follow(around: Surroundings, start: int, end: int) -> bool:
     """Whether 'the French' stands for the people: an article before it, and no noun after it."""
-    if around.before(start).lower() != "the":
+    if around.text[start:end][-2:] not in _PEOPLE_ENDINGS or around.before(start).lower() != "the":
         return False
     word = around.after(end)
     return not word or word in FUNCTION_WORDS or word in ACTS

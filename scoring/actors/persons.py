@@ -1,15 +1,25 @@
 """Persons of the article itself: who is given a full name in it, and then called by the surname.
 
-Cheap signs, no parser: two to four capitalised words that begin with a known given name, or follow a title
-or the word for an office. A surname that two persons of the article bear is left out and counted, unless the title
-before it (Mr., Mrs., the office that one of them held) tells them apart.
+Cheap signs, no parser: two to four capitalised words that begin with a known given name or follow a title
+or the word for an office. A surname that two persons of the article bear is left out and counted, unless the
+title before it (Mr., Mrs., the office that one of them held) tells them apart.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
-from scoring.actors.context import ACTS, DAYS, OPENERS, PLACE_WORDS, TITLES, Surroundings, word_set
+from scoring.actors.context import (
+    ACTS,
+    DAYS,
+    OPENERS,
+    PLACE_WORDS,
+    TITLES,
+    Surroundings,
+    beside_capitals,
+    word_set,
+)
 from scoring.actors.gazetteer import Gazetteer
 from scoring.actors.mentions import given_names
 from scoring.actors.records import ARTICLE_PERSON, NAME, PERSON, STATE, SURNAME, Mention
@@ -17,7 +27,7 @@ from scoring.actors.rules import GENDERED, OFFICES
 from scoring.text.normalise import plain
 
 _PARTICLES = r"(?:de|van|von|der|den|del|della|di|da|dos|la|le|bin|ibn|al|el|ter|ten) "
-_RUN = re.compile(rf"[A-Z][\w.'-]*(?: (?:{_PARTICLES})*(?:al-|el-)?[A-Z][\w.'-]*)*")
+_RUN = re.compile(rf"[A-Z][\w.'-]*(?: (?:{_PARTICLES})*(?:al-|el-)?[A-Z][\w.'-]*)+")
 _GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
 _BYLINE = re.compile(r"(?:By|BY|by|[Cc]ompiled by|[Ee]diting by|[Rr]eporting by|[Pp]hoto by|/)$")
 LONGEST_NAME = 4  # words
@@ -40,21 +50,35 @@ class _Run(NamedTuple):
     title: str
 
 
+class Persons(NamedTuple):
+    """All mentions by their place, and the starts of the surnames that were left out."""
+
+    mentions: list[Mention]
+    left_out: list[int]
+
+
 def find_persons(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[list[Mention], int]:
-    """`mentions` and those of the article's own persons, by place; and how many bare surnames were left out.
+    """`mentions` and those of the article's own persons, by place; how many bare surnames were left out."""
+    persons = read_persons(text, mentions, gazetteer)
+    return persons.mentions, len(persons.left_out)
+
+
+def read_persons(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Persons:
+    """The same with the places of the surnames left out.
 
     A person not in the gazetteer gets the actor_id `person:` and the full name as first given. Mentions that
     another person's name proves wrong (a state's name that is a surname here) are taken out.
     """
     around = Surroundings(plain(text))
     bearers = _listed_bearers(mentions, gazetteer, around.text)
-    runs = _runs(around.text)
+    runs = _runs(around.text, bearers)
     full = _full_names(runs, mentions, gazetteer, around, bearers)
     inside = [(mention.start, mention.end) for mention in full]
     spans = iter(inside)
     span = next(spans, None)
     kept: list[Mention] = []
     left_out: set[int] = set()
+    disproved: set[int] = set()
     for mention in mentions:
         while span is not None and span[1] <= mention.start:
             span = next(spans, None)
@@ -67,22 +91,21 @@ def find_persons(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -
                 left_out.add(mention.start)
             else:
                 kept.append(mention if actor_id == mention.actor_id else _surname(mention, actor_id))
-        elif not (named and gazetteer.actors[mention.actor_id].kind == STATE):
-            kept.append(mention)
-    taken = {mention.start for mention in kept}
-    for run in runs:
-        named = bearers.get(run.words[0])
-        if named is None or run.start in taken or run.start in left_out or not _is_bare(run, around):
-            continue
-        if any(start <= run.start < end for start, end in inside):
-            continue
-        actor_id = _bearer(named, run.title, gazetteer)
-        if actor_id is None:
-            left_out.add(run.start)
+        elif named and gazetteer.actors[mention.actor_id].kind == STATE:
+            disproved.add(mention.start)
         else:
-            kept.append(Mention(run.start, run.start + len(run.words[0]), actor_id, SURNAME))
-    found = sorted(kept + full, key=lambda mention: (mention.start, mention.end))
-    return found, len(left_out)
+            kept.append(mention)
+    taken = {mention.start for mention in mentions if mention.start not in disproved} | left_out
+    for start, surname in _bare_surnames(around, bearers, taken):
+        if any(first <= start < last for first, last in inside):
+            continue
+        actor_id = _bearer(bearers[surname], around.before(start), gazetteer)
+        if actor_id is None:
+            left_out.add(start)
+        else:
+            kept.append(Mention(start, start + len(surname), actor_id, SURNAME))
+    found = sorted(kept + full, key=attrgetter("start", "end"))
+    return Persons(found, sorted(left_out))
 
 
 def gender_of(actor_id: str, gazetteer: Gazetteer) -> str:
@@ -108,19 +131,27 @@ def _listed_bearers(
     return bearers
 
 
-def _runs(text: str) -> list[_Run]:
-    """The runs of capitalised words, without the titles and the opening words before them."""
+def _runs(text: str, surnames: Container[str]) -> list[_Run]:
+    """The runs of capitalised words that may name a person, without titles and opening words before them."""
     found: list[_Run] = []
+    given = given_names().keys()
     for match in _RUN.finditer(text):
         run = match[0]
         words = run.split(" ")
+        if given.isdisjoint(words) and not (
+            words[0] in PERSONAL_TITLES or words[-1] in surnames or _follows_role(text, match.start())
+        ):
+            continue
         if "." in run or "'" in run or run[-1] == "-":
             _part_runs(match.start(), words, found)
-        elif len(words) == 1:
-            found.append(_Run(match.start(), match.end(), words, ""))
         else:
             found.append(_without_titles(match.start(), words))
     return found
+
+
+def _follows_role(text: str, start: int) -> bool:
+    """Whether the word before says what somebody does: 'spokesman', 'attorney'."""
+    return text[text.rfind(" ", max(0, start - LEAD), start - 1) + 1 : start - 1] in ROLES
 
 
 def _part_runs(start: int, words: list[str], found: list[_Run]) -> None:
@@ -131,10 +162,11 @@ def _part_runs(start: int, words: list[str], found: list[_Run]) -> None:
         abbreviated = word[-1] == "." and (word in TITLES or word in PERSONAL_TITLES or len(bare) == 1)
         part.append(word if abbreviated else bare)
         if bare != word and not abbreviated:
-            found.append(_without_titles(start, part))
+            if len(part) > 1:
+                found.append(_without_titles(start, part))
             start += sum(map(len, part)) + len(part) + len(word) - len(bare)
             part = []
-    if part:
+    if len(part) > 1:
         found.append(_without_titles(start, part))
 
 
@@ -168,21 +200,32 @@ def _full_names(
         overlapping = mentions[index] if index < len(mentions) and mentions[index].start < run.end else None
         if overlapping is not None and _is_listed(overlapping, run, gazetteer):
             continue
-        lead = around.text[max(0, run.start - LEAD) : run.start].rstrip(" ")
-        if _BYLINE.search(lead):
+        if _BYLINE.search(around.text[max(0, run.start - LEAD) : run.start].rstrip(" ")):
             continue
-        if run.words[0] not in given and not (
-            run.title in PERSONAL_TITLES or lead.rpartition(" ")[2].lower() in ROLES
+        if not (
+            run.words[0] in given or run.title in PERSONAL_TITLES or _follows_role(around.text, run.start)
         ):
-            continue
+            # A further member of a family that the article has named.
+            if len(run.words) != HEADLINE_NAME or run.words[1] not in bearers or run.title:
+                continue
+            if around.opens_sentence(run.start) or run.words[0].isupper():
+                continue
         if around.is_headline(run.start) and (len(run.words) > HEADLINE_NAME or _acts(run.words)):
             continue
         surname = _surname_of(run.words)
-        name = " ".join(run.words)
         same = bearers.setdefault(surname, {})
-        actor_id = same.setdefault(run.words[0], ARTICLE_PERSON + name)
+        listed = _listed_without_initials(run.words, gazetteer)
+        actor_id = same.setdefault(listed or run.words[0], listed or ARTICLE_PERSON + " ".join(run.words))
         found.append(Mention(run.start, run.end, actor_id, NAME))
     return found
+
+
+def _listed_without_initials(words: Sequence[str], gazetteer: Gazetteer) -> str:
+    """The actor_id of the listed person whose name this is with an initial put in; or empty."""
+    if len(words) <= HEADLINE_NAME:
+        return ""
+    forms = gazetteer.readings.get(" ".join(word for word in words if word[-1] != "."), ())
+    return forms[0].actor.actor_id if len(forms) == 1 and forms[0].actor.kind == PERSON else ""
 
 
 def _is_listed(mention: Mention, run: _Run, gazetteer: Gazetteer) -> bool:
@@ -201,14 +244,29 @@ def _surname_of(words: Sequence[str]) -> str:
     return words[-1]
 
 
-def _is_bare(run: _Run, around: Surroundings) -> bool:
-    """Whether the first word of the run can be a surname by itself."""
-    if len(run.words) > 1 and run.words[1] not in DAYS and run.words[1] not in TITLES:
+def _bare_surnames(
+    around: Surroundings, surnames: Iterable[str], taken: Collection[int]
+) -> Iterator[tuple[int, str]]:
+    """Where one of `surnames` stands by itself or after a title, but for the places `taken` already."""
+    text = around.text
+    for surname in surnames:
+        start = text.find(surname)
+        while start >= 0:
+            end = start + len(surname)
+            if start not in taken:
+                alone = not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+                if alone and text[start - 1 : start] != "-" and _is_bare(around, start, end, surname):
+                    yield start, surname
+            start = text.find(surname, end)
+
+
+def _is_bare(around: Surroundings, start: int, end: int, surname: str) -> bool:
+    before = around.before(start)
+    if surname in PLACE_SURNAMES and before in PLACE_WORDS:
         return False
-    word = run.words[0]
-    if word in PLACE_SURNAMES:
-        return around.before(run.start) not in PLACE_WORDS
-    return word not in WORD_SURNAMES or bool(run.title) or not around.opens_sentence(run.start)
+    if surname in WORD_SURNAMES and before not in TITLES and around.opens_sentence(start):
+        return False
+    return not beside_capitals(around, start, end, given_names(), person=True)
 
 
 def _bearer(named: dict[str, str], title: str, gazetteer: Gazetteer) -> str | None:

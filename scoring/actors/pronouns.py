@@ -1,7 +1,7 @@
 """He and she, followed back within the sentence or to the one before, where one person alone can be meant."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from scoring.actors.context import word_set
 from scoring.actors.gazetteer import Gazetteer
@@ -15,23 +15,33 @@ _PRONOUN = re.compile(
     r"""(?=[ .,;:?!\n"')\]-])"""
 )
 _QUOTED = re.compile(r'"[^"\n]*"?')
-_ARTICLES = r"\b(?:[Aa]n?|[Tt]he|his|her|their|another|one|whose|every|any|some|no|former) (?:[\w-]+ ){0,2}?"
-_PERSON_NOUN = {
-    gender: re.compile(
-        _ARTICLES + "(?:" + "|".join(sorted(word_set(f"person_noun_{gender}", "person_noun_x"))) + r")\b"
-    )
-    for gender in "mf"
+_ARTICLES = (
+    r"\b(?:[Aa]n?|[Tt]he|his|her|their|another|one|whose|every|any|some|no|former|[A-Z][\w-]+'s) "
+    r"(?:[\w-]+ ){0,2}?"
+)
+_PERSON_NOUNS = {gender: word_set(f"person_noun_{gender}", "person_noun_x") for gender in "mf"}
+_INTRODUCED = {
+    gender: re.compile(_ARTICLES + "(?:" + "|".join(sorted(nouns)) + r")\b")
+    for gender, nouns in _PERSON_NOUNS.items()
 }
+UNKNOWN = ""  # the actor_id of somebody whose surname two persons bear
+# Only these carry a person on to the next sentence: 'him' there is seldom who speaks next.
+SUBJECTS = frozenset(("he", "she"))
 
 
 def find_pronouns(
-    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, sentences: Sequence[tuple[int, int]]
+    text: str,
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    sentences: Sequence[tuple[int, int]],
+    unresolved: Collection[int] = (),
 ) -> list[Mention]:
     """The personal pronouns of the third person that stand for one of `mentions`, by their place.
 
     A pronoun is followed only where the persons named before it in its sentence, or failing these in the
     sentence before, are one person of its gender; no unnamed person ('the officer') has come between, and
-    both stand inside the same quotation or outside all.
+    both stand inside the same quotation or outside all. `unresolved` are the starts of surnames that may mean
+    more than one person: each stands for somebody unknown, of either gender.
     """
     flat = plain(text)
     if not (pronouns := list(_PRONOUN.finditer(flat))):
@@ -43,6 +53,9 @@ def find_pronouns(
     ]
     if not persons:
         return []
+    if unresolved:
+        persons.extend((start, start + 1, UNKNOWN, "x") for start in unresolved)
+        persons.sort()
     quotations = [match.span() for match in _QUOTED.finditer(flat)]
     found: list[Mention] = []
     person, sentence, quotation = 0, 0, 0
@@ -69,10 +82,11 @@ def find_pronouns(
             continue
         if not inside and _is_quoted(antecedent[0], quotations, quotation):
             continue
-        if _PERSON_NOUN[gender].search(flat, antecedent[1], at):
+        if _somebody_else(flat, antecedent[1], at, gender):
             continue
         found.append(Mention(at, match.end(), antecedent[2], PRONOUN))
-        recent.append((at, match.end(), antecedent[2], gender))
+        if match[0][1:].lower() in SUBJECTS:
+            recent.append((at, match.end(), antecedent[2], gender))
     return found
 
 
@@ -84,7 +98,7 @@ def _antecedent(
     fitting = [one for one in here or recent if one[3] in (gender, "x")]
     if len({one[2] for one in fitting}) != 1:
         return None
-    return fitting[-1]
+    return fitting[-1] if fitting[-1][2] != UNKNOWN else None
 
 
 def _is_quoted(position: int, quotations: Sequence[tuple[int, int]], last: int) -> bool:
@@ -95,3 +109,9 @@ def _is_quoted(position: int, quotations: Sequence[tuple[int, int]], last: int) 
         if start <= position:
             return True
     return False
+
+
+def _somebody_else(flat: str, start: int, end: int, gender: str) -> bool:
+    """Whether an unnamed person whom the pronoun may mean is brought in between."""
+    words = flat[start:end].replace(",", " ").replace(".", " ").split()
+    return not _PERSON_NOUNS[gender].isdisjoint(words) and bool(_INTRODUCED[gender].search(flat, start, end))
