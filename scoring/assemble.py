@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from scoring.corpus.read import Corpus
+from scoring.document import BODY
 from scoring.export.csv_files import csv_bytes
 from scoring.export.folder import prepared, write_description, write_table
 from scoring.export.tables import (
@@ -175,10 +176,10 @@ def actor_rows(mentions: pl.DataFrame, articles: pl.DataFrame, names: Mapping[st
         everyone.drop_nulls(tone)
         .group_by("article_id", *key[1:])
         .agg(numerator=pl.col(tone).sort().sum(), denominator=pl.len().cast(pl.Float64))
-        .with_columns(metric=pl.lit(metric))
+        .with_columns(metric=pl.lit(metric), reading=pl.lit(BODY))
         for tone, metric in TONES.items()
     )
-    keys = ["metric", *key]
+    keys = ["metric", *key, "reading"]
     scored = score_cells(sum_texts(measurements, articles, keys), rules_of(catalogue()), keys)
     for tone, metric in TONES.items():
         values = {tone: "value", f"{tone}_low": "low", f"{tone}_high": "high"}

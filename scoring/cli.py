@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from scoring.batches import WorkerDiedError, available_cores
+from scoring.corpus.schema import CorpusError
 
 app = typer.Typer(
     name="masthead",
@@ -28,15 +29,11 @@ ScoresFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that
 FAILED, WRONG_CALL = 1, 2
 
 
-class FailedError(Exception):
-    """A run that failed for a reason its user can act on."""
-
-
 def main() -> None:
     """Entry point: turns foreseeable failures into one sentence and an exit code."""
     try:
         app()
-    except (FailedError, ValueError, WorkerDiedError, FileNotFoundError, PermissionError) as error:
+    except (CorpusError, ValueError, WorkerDiedError, OSError) as error:
         _complain(error)
         sys.exit(FAILED)
     except KeyboardInterrupt:
@@ -172,7 +169,10 @@ def sample(
     out: Annotated[Path, typer.Option(metavar="DIR", help="The scores folder to write.")] = Path("demo-scores"),
     workers: Annotated[int, typer.Option(min=0, metavar="N", help="Processes to use; 0 takes every core.")] = 0,
 ) -> None:
-    """Score the bundled sample corpus: fiction, written to hold every phenomenon that Masthead looks for."""
+    """Score the bundled sample corpus: fiction, written to hold every phenomenon that Masthead looks for.
+
+    It shows what a scores folder and the dashboard look like before you bring articles of your own.
+    """
     from scoring.lists import data_folder
 
     score([data_folder() / "sample" / "articles"], out, manifest=data_folder() / "sample" / "manifest.csv", workers=workers)

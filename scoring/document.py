@@ -90,6 +90,7 @@ class Document:
     credits: tuple[Credit, ...]
     provenance: Provenance
     story_id: str
+    shared_surnames: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ def view(document: Document, reading: str) -> View:
         return View(document, reading, mask, b"\x01" * (len(document.text) + 1))
     mask = _mask_of(words, body_spans(document))
     if reading == OWN:
-        taken = document.provenance.spans
+        taken = document.provenance.taken
         said = [(item.start, item.end) for item in document.quotations if item.kind == "direct"]
         mask &= ~_mask_of(words, (*taken, *said))
     return View(document, reading, mask, _held(document.text, words, mask))

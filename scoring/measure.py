@@ -180,6 +180,7 @@ def _article_row(document: Document) -> dict[str, Any]:
         "origin_outlet": provenance.origin_outlet,
         "provenance_confidence": provenance.confidence,
         "provenance_reason": provenance.reason,
+        "shared_surnames": document.shared_surnames,
     }
 
 

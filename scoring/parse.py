@@ -77,4 +77,5 @@ def parse(article: Article, compared: Compared, gazetteer: Gazetteer) -> Documen
         credits=tuple(credits),
         provenance=provenance,
         story_id=compared.story_id,
+        shared_surnames=speech.shared_surnames,
     )

@@ -112,7 +112,7 @@ def score(paths: Sequence[Path], out: Path, options: Options | None = None, prog
         texts=[_articles_path(work, number) for number in numbers],
         corpus=corpus,
         stories=pl.read_parquet(work / "stories.parquet"),
-        actor_names=gazetteers.load(options.actors).names,
+        actor_names={i: actor.name for i, actor in gazetteers.load(options.actors).actors.items()},
         csv=options.csv,
         facts=_facts(summary, digest, options),
     )
@@ -234,7 +234,7 @@ def _measure(batch: _Batch) -> None:
     work, number = batch.work, batch.number
     articles = pl.read_parquet(_articles_path(work, number))
     first, last = articles["article_id"][0], articles["article_id"][-1]
-    mine = pl.col("article_id").is_between(first, last)
+    mine = pl.col("article_id").is_between(pl.lit(first), pl.lit(last))
     repeated, passages, stories = (
         pl.scan_parquet(work / f"{name}.parquet").filter(mine).collect() for name in ("repeated", "passages", "stories")
     )

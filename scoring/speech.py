@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scoring.actors.gazetteer import Gazetteer
+from scoring.actors.records import Mention
 from scoring.actors.article import find_actors
 from scoring.document import OUTLET_VOICE, PARAPHRASED_VOICE, QUOTED_VOICE, ActorMention, Document
 from scoring.sourcing.extract import find_attributions
@@ -30,6 +31,7 @@ class Speech:
     quotations: tuple[Quotation, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     mentions: tuple[ActorMention, ...] = ()
+    shared_surnames: int = 0
 
 
 NO_SPEECH = Speech()
@@ -42,8 +44,11 @@ def speech_and_mentions(text: str, words: Words, blocks: Sequence[Block], gazett
     paragraphs = [(block.start, block.end, block.kind) for block in blocks if block.kind in SPOKEN_KINDS]
     quotations = find_quotations(text, paragraphs)
     attributions = find_attributions(text, paragraphs, sentences, quotations, words)
-    mentions = _mentions(_without_furniture(text, blocks), blocks, sentences, quotations, attributions, gazetteer)
-    return Speech(tuple(sentences), tuple(quotations), tuple(attributions), tuple(mentions))
+    named = find_actors(_without_furniture(text, blocks), gazetteer, sentences)
+    mentions = _mentions(text, named.mentions, sentences, _Voices(blocks, quotations, attributions))
+    return Speech(
+        tuple(sentences), tuple(quotations), tuple(attributions), tuple(mentions), named.shared_surnames
+    )
 
 
 def _without_furniture(text: str, blocks: Sequence[Block]) -> str:
@@ -58,18 +63,11 @@ def _without_furniture(text: str, blocks: Sequence[Block]) -> str:
 
 
 def _mentions(
-    text: str,
-    blocks: Sequence[Block],
-    sentences: Sequence[tuple[int, int]],
-    quotations: Sequence[Quotation],
-    attributions: Sequence[Attribution],
-    gazetteer: Gazetteer,
+    text: str, found: Sequence[Mention], sentences: Sequence[tuple[int, int]], voices: "_Voices"
 ) -> list[ActorMention]:
-    """The actors named in the body, with voice, speaker and the lexicon reading of the clause around each."""
-    found = find_actors(text, gazetteer)
+    """The mentions in the body with voice, speaker and the lexicon reading of the clause around each."""
     names = [(mention.start, mention.end) for mention in found]
     starts = [start for start, _ in sentences]
-    voices = _Voices(blocks, quotations, attributions)
     placed: list[tuple[int, str]] = []  # which mention, the clause around it
     for number, mention in enumerate(found):
         at = bisect_right(starts, mention.start) - 1

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 COMMON = {"polars", "numpy"}
 # Packages that several modules of one folder may share, or of which two modules use different halves.
 SHARED_HOMES = {
-    "scipy": {"scoring/outlets", "scoring/stories", "scoring/evaluate"},
+    "scipy": {"scoring/outlets", "scoring/stories", "scoring/evaluate", "dashboard"},
     "rich": {"scoring"},
     "textstat": {"scoring/text", "scoring/evaluate"},
     "vaderSentiment": {"scoring/tone", "scoring/evaluate"},

@@ -14,7 +14,7 @@ import pytest
 
 from scoring.export.csv_files import read_csv
 from scoring.export.tables import all_tables
-from scoring.score import BATCH, Options, score
+from scoring.score import BATCH, Options, Summary, score
 
 WITHOUT_TRAINED = Options(trained_mentions=0)
 
@@ -32,7 +32,7 @@ def write_corpus(folder: Path, articles: list[dict[str, str]], name: str = "corp
     return path
 
 
-def test_articles_in_are_scored_rejected_or_duplicates(sample_scores: Path, sample_summary: object) -> None:
+def test_articles_in_are_scored_rejected_or_duplicates(sample_scores: Path, sample_summary: Summary) -> None:
     """Nothing is dropped in silence."""
     s = sample_summary
     assert s.articles_in == s.scored + s.rejected + s.duplicates

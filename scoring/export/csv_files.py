@@ -21,7 +21,8 @@ _MOMENT_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 def rounded(frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with its floating-point columns rounded to DECIMALS and no negative zero."""
     floats = [name for name, dtype in frame.schema.items() if dtype.is_float()]
-    return frame.with_columns((pl.col(floats).round(DECIMALS) + 0.0)) if floats else frame
+    near = (pl.col(name).round(DECIMALS) for name in floats)
+    return frame.with_columns(pl.when(number == 0).then(0.0).otherwise(number).alias(name) for name, number in zip(floats, near, strict=True))
 
 
 def _guarded(frame: pl.DataFrame) -> pl.DataFrame:
@@ -49,7 +50,7 @@ def write_csv(frame: pl.DataFrame, path: Path) -> None:
 
 def read_csv(path: Path, table: Table) -> pl.DataFrame:
     """Read a table's CSV back as the frame that was written."""
-    frame = pl.read_csv(path, infer_schema=False, missing_utf8_is_empty_string=False)
+    frame = pl.read_csv(path, infer_schema=False, empty_string_is_null=True)
     texts = [c.name for c in table.columns if c.dtype == pl.String]
     frame = frame.with_columns(pl.col(texts).str.replace(f"^{_GUARD}", ""))
     casts = []

@@ -289,6 +289,7 @@ def articles_table() -> Table:
         Column("origin_outlet", TEXT, "Its outlet, or the credited agency."),
         Column("provenance_confidence", NUMBER, "How sure the class is, 0 to 1.", "share"),
         Column("provenance_reason", TEXT, "Why it was so classed."),
+        Column("shared_surnames", COUNT, "Surnames left out because two persons of the article bear them.", "", True),
     ]
     columns += [Column(m.name, NUMBER, f"{m.label}: {m.summary}", m.unit) for m in catalogue().values()]
     return Table("articles", "An article.", tuple(columns), ("article_id",))

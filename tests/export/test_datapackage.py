@@ -28,7 +28,7 @@ def test_the_dictionary_lists_the_columns_of_each_csv(sample_scores: Path) -> No
     package = read_package(sample_scores)
     assert len(package["resources"]) == sum(table.csv for table in all_tables())
     for resource in package["resources"]:
-        header = (sample_scores / resource["path"]).read_text(encoding="utf-8").split("\r\n", 1)[0]
+        header = (sample_scores / resource["path"]).read_bytes().split(b"\r\n", 1)[0].decode()
         assert header.split(",") == [field["name"] for field in resource["schema"]["fields"]]
 
 
