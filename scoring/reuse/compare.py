@@ -8,8 +8,9 @@ from scoring.reuse.credits import find_credits
 from scoring.reuse.direction import direct
 from scoring.reuse.passages import find_passages
 from scoring.reuse.pointers import Progress
-from scoring.reuse.records import Credit, Passage
+from scoring.reuse.records import Credit, Passage, Rewrite
 from scoring.reuse.repeated_lines import find_repeated_lines
+from scoring.reuse.rewritten import find_rewrites
 
 _SIDE = ("article_id", "text", "byline", "canonical_url", "url")
 
@@ -20,10 +21,12 @@ class Comparison:
 
     `repeated`: lines that an outlet repeats (REPEATED_LINES: article_id, start, end, articles).
     `passages`: text shared with other outlets (PASSAGES), two rows a passage, one from either side.
+    `rewrites`: articles reworded from others (REWRITES), one row a rewritten article.
     """
 
     repeated: pl.DataFrame
     passages: pl.DataFrame
+    rewrites: pl.DataFrame
 
 
 def _credits(articles: pl.DataFrame, pairs: pl.DataFrame) -> dict[str, list[Credit]]:
@@ -37,7 +40,7 @@ def _credits(articles: pl.DataFrame, pairs: pl.DataFrame) -> dict[str, list[Cred
 
 
 def compare(articles: pl.DataFrame, tokens: pl.DataFrame, *, progress: Progress | None = None) -> Comparison:
-    """Compare all articles: repeated lines, then shared passages with their direction and credit.
+    """Compare all articles: repeated lines, shared passages with direction and credit, then rewrites.
 
     `articles`: the articles frame (article_id, outlet, text, published, has_time, byline, url,
     canonical_url are read); `tokens`: a TOKENS frame of the same articles. `progress` is told the finished
@@ -48,7 +51,7 @@ def compare(articles: pl.DataFrame, tokens: pl.DataFrame, *, progress: Progress 
     involved = articles.join(pairs.select("article_id").unique(), on="article_id", how="semi")
     counts = tokens.select("article_id", count=pl.col("keys").list.len())
     passages = direct(pairs, involved, counts, _credits(involved, pairs))
-    return Comparison(repeated, passages)
+    return Comparison(repeated, passages, find_rewrites(articles, tokens, passages))
 
 
 def passages_by_article(passages: pl.DataFrame) -> dict[str, tuple[Passage, ...]]:
@@ -57,3 +60,8 @@ def passages_by_article(passages: pl.DataFrame) -> dict[str, tuple[Passage, ...]
     for article_id, *rest in passages.iter_rows():
         found.setdefault(article_id, []).append(Passage(*rest))
     return {article_id: tuple(items) for article_id, items in found.items()}
+
+
+def rewrites_by_article(rewrites: pl.DataFrame) -> dict[str, Rewrite]:
+    """The rewrite of each rewritten article, as a record."""
+    return {article_id: Rewrite(*rest) for article_id, *rest in rewrites.iter_rows()}

@@ -45,14 +45,14 @@ DATELINE_CHARACTERS = 1200
 # An outlet's habit: so many articles taken from the other outlet, and so few the other way.
 HABIT_ARTICLES = 3
 HABIT_SHARE = 0.8
-_MIRROR = {FROM: TO, TO: FROM, UNDIRECTED: UNDIRECTED}
+MIRROR = {FROM: TO, TO: FROM, UNDIRECTED: UNDIRECTED}
 _DATELINE = re.compile(
     r"(?:^|\n)\W{0,2}[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, [\w .]{2,30})?(?: ?\([^()\n]{2,40}\))? ?[-–—]{1,2} ?\w"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
+class Side:
     """What is asked of each of the two articles."""
 
     outlet: str | None
@@ -79,7 +79,7 @@ def owning(found: Sequence[Credit], outlet: str | None) -> list[Credit]:
     return sorted(foreign, key=lambda credit: (not credit.source, credit.agency))
 
 
-def _credits_other(found: Sequence[Credit], outlet: str | None, other: _Side) -> Credit | None:
+def _credits_other(found: Sequence[Credit], outlet: str | None, other: Side) -> Credit | None:
     """The credit by which one side says that it has the text from the other, or whose text both have."""
     named = [c for c in found if c.kind in OWNING_KINDS or c.kind == CONTRIBUTED]
     for credit in named:
@@ -88,7 +88,7 @@ def _credits_other(found: Sequence[Credit], outlet: str | None, other: _Side) ->
     return next(iter(owning(found, outlet)), None)
 
 
-def _names_other(side: _Side, other: _Side) -> bool:
+def _names_other(side: Side, other: Side) -> bool:
     return any(c.kind in OWNING_KINDS and names_outlet(c, other.outlet) for c in side.credits)
 
 
@@ -99,7 +99,7 @@ def _earlier(left: float | None, right: float | None) -> str | None:
     return TO if left < right else FROM
 
 
-def direction_of(left: _Side, right: _Side, left_shared: int, right_shared: int) -> str:
+def direction_of(left: Side, right: Side, left_shared: int, right_shared: int) -> str:
     """The direction of what two articles share, seen from the left one."""
     # An agency's own article is the origin of what is credited to the agency, whenever it was crawled.
     for one, other, verdict in ((left, right, FROM), (right, left, TO)):
@@ -136,9 +136,10 @@ def direction_of(left: _Side, right: _Side, left_shared: int, right_shared: int)
     return UNDIRECTED
 
 
-def _sides(
+def sides_of(
     articles: pl.DataFrame, counts: pl.DataFrame, credited: Mapping[str, Sequence[Credit]]
-) -> Iterator[tuple[str, _Side]]:
+) -> Iterator[tuple[str, Side]]:
+    """What is asked of each article in `counts` (article_id, count)."""
     wanted = articles.join(counts, on="article_id").select(
         "article_id",
         "outlet",
@@ -149,12 +150,12 @@ def _sides(
         "count",
     )
     for article_id, outlet, day, instant, text, byline, count in wanted.iter_rows():
-        yield article_id, _Side(outlet, day, instant, credited[article_id], text, byline, count)
+        yield article_id, Side(outlet, day, instant, credited[article_id], text, byline, count)
 
 
-def _by_habit(verdicts: dict[tuple[str, str], str], sides: Mapping[str, _Side]) -> None:
+def by_habit(verdicts: dict[tuple[str, str], str], sides: Mapping[str, Side]) -> None:
     """Where nothing else tells, two outlets do as they do in all other articles of theirs that tell."""
-    taken: Counter[tuple[str, str]] = Counter()
+    taken: Counter[tuple[str | None, str | None]] = Counter()
     for (left, right), verdict in verdicts.items():
         outlets = (sides[left].outlet, sides[right].outlet)
         if verdict != UNDIRECTED and outlets[0] and outlets[1]:
@@ -207,7 +208,7 @@ def direct(
     article, for every article in `pairs`.
     """
     involved = pairs.select("article_id").unique()
-    sides = dict(_sides(articles, counts.join(involved, on="article_id"), credited))
+    sides = dict(sides_of(articles, counts.join(involved, on="article_id"), credited))
     shared = {
         (left, right): words
         for left, right, words in pairs.group_by("article_id", "other_id")
@@ -219,7 +220,7 @@ def direct(
         for left, right in sorted(shared)
         if left < right
     }
-    _by_habit(verdicts_by_pair, sides)
+    by_habit(verdicts_by_pair, sides)
     rows: list[tuple[str, str, str, bool, str]] = []
     for (left_id, right_id), verdict in verdicts_by_pair.items():
         taker, giver = (
@@ -229,7 +230,7 @@ def direct(
         shown = credit or next(iter(owning(giver.credits, giver.outlet)), None)
         rest = (credit is not None, shown.text if shown else "")
         rows.append((left_id, right_id, verdict, *rest))
-        rows.append((right_id, left_id, _MIRROR[verdict], *rest))
+        rows.append((right_id, left_id, MIRROR[verdict], *rest))
     added = ("article_id", "other_id", "direction", "credited", "credit")
     verdicts = pl.DataFrame(rows, schema={name: PASSAGES[name] for name in added}, orient="row")
     return (

@@ -16,6 +16,7 @@ from scoring.reuse.records import (
     FROM,
     ORIGINAL,
     PARTIAL_REUSE,
+    REWRITTEN,
     SOURCE_LINK,
     TO,
     UNCREDITED_REPRINT,
@@ -23,6 +24,7 @@ from scoring.reuse.records import (
     Credit,
     Passage,
     Provenance,
+    Rewrite,
 )
 from scoring.text.words import Words
 
@@ -45,6 +47,7 @@ SURE_OF_PASSAGES = 0.95
 SURE_OF_CREDIT_AND_PASSAGES = 0.95
 SURE_OF_CREDIT = 0.8
 SURE_OF_LINK = 0.7
+SURE_OF_REWRITE = 0.7
 SURE_OF_UNDIRECTED = 0.5
 SURE_OF_ORIGINAL = 0.9
 _LINKS = (SOURCE_LINK, CANONICAL)
@@ -160,11 +163,12 @@ def provenance_of(
     blocks: "Sequence[Block]",
     passages: Sequence[Passage],
     credits: Sequence[Credit],  # noqa: A002 - the word for it; nobody calls the builtin here
+    rewrite: Rewrite | None = None,
 ) -> Provenance:
     """Class an article by where the words of its body come from.
 
-    `passages` and `credits` are those of this article. An agency's own outlet is the origin of its copy: its
-    credits of itself do not count.
+    `passages`, `credits` and `rewrite` are those of this article. An agency's own outlet is the origin of
+    its copy: its credits of itself do not count.
     """
     body = _body_mask(words, blocks)
     count = int(body.sum())
@@ -188,11 +192,28 @@ def provenance_of(
     }
     article, origin = _origin(taken, outlet, None)
     kind, confidence, reason = _kind(shares, share, undirected, origin)
+    if rewrite and rewrite.direction == FROM and kind in (ORIGINAL, PARTIAL_REUSE):
+        return _rewritten(rewrite, shares, count, _spans(words, taken.mask))
     if kind == ORIGINAL:
         article = origin = None
     spans = _spans(words, taken.mask)
     shares = {name: value for name, value in shares.items() if value > 0}
     return Provenance(kind, article, origin, confidence, count, shares, reason, spans)
+
+
+def _rewritten(
+    rewrite: Rewrite, shares: dict[str, float], count: int, taken: tuple[tuple[int, int], ...]
+) -> Provenance:
+    """An article that says in other words what another said before; its exact passages stay what they are."""
+    exact = 1.0 - shares[ORIGINAL]
+    reworded = min(max(rewrite.share - exact, 0.0), shares[ORIGINAL])
+    shares = {**shares, ORIGINAL: shares[ORIGINAL] - reworded, REWRITTEN: reworded}
+    whose = rewrite.other_outlet or "another article"
+    reason = f"{rewrite.share:.0%} of its content words stand in sentences found again, in order, in {whose}."
+    shares = {name: value for name, value in shares.items() if value > 0}
+    return Provenance(
+        REWRITTEN, rewrite.other_id, rewrite.other_outlet, SURE_OF_REWRITE, count, shares, reason, taken
+    )
 
 
 def _credits_whole(credit: Credit, shared: float, has_sources: bool) -> bool:

@@ -49,6 +49,21 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewrite:
+    """Another article that this one is reworded or translated from, by likeness: less sure than a Passage.
+
+    `share`: of this article's content words, those in sentences found again, in order, in the other;
+    `sentences`: how many those are. `direction`: as of a Passage, never `to`.
+    """
+
+    other_id: str
+    other_outlet: str | None
+    share: float
+    sentences: int
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
 class Credit:
     """A line or phrase that says whose text (or picture) something is.
 
