@@ -57,7 +57,8 @@ _BEFORE_STATES = _BEFORE_PERSONS | word_set("before_state")
 RELATIONS = re.compile(
     r"\b(?:relations|ties|tensions?|talks|deal|war|row|dispute|negotiations|cooperation|trust|conflict|rift|"
     r"alliance|stand-?off|dialogue|diplomacy|understanding|differences|thaw|feud|rivalry|confrontation|agreement|"
-    r"pact|relationship|contacts?|divide|summit) between (?:both )?(?:[\w.]+ and )?$"
+    r"pact|relationship|contacts?|divide|summit) between (?:both )?(?:[\w.]+ and )?$",
+    re.IGNORECASE,
 )
 TOWARD_GOVERNMENT = re.compile(
     r"\b(?:with|against|pressure on|sanctions on|told|urged|accused|warned|blamed|pressed|"

@@ -96,6 +96,7 @@ def read_persons(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -
         else:
             kept.append(mention)
     taken = {mention.start for mention in mentions if mention.start not in disproved} | left_out
+    taken.update(around.text.rfind(" ", mention.start, mention.end) + 1 for mention in kept)
     for start, surname in _bare_surnames(around, bearers, taken):
         if any(first <= start < last for first, last in inside):
             continue
