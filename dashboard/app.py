@@ -1,0 +1,28 @@
+"""The dashboard's entry: its pages and what all of them share. Run by `masthead dashboard DIR`."""
+
+from pathlib import Path
+
+import streamlit as st
+
+st.set_page_config(page_title="Masthead", page_icon=":material/newspaper:", layout="wide")
+st.html(Path(__file__).with_name("style.css"))
+page = st.navigation(
+    {
+        "Compare": [
+            st.Page("screens/outlets.py", title="Outlets", icon=":material/table_rows:", default=True),
+            st.Page("screens/compare.py", title="Compare", icon=":material/compare_arrows:"),
+            st.Page("screens/actors.py", title="Actors", icon=":material/groups:"),
+            st.Page("screens/story.py", title="Story", icon=":material/view_column:"),
+            st.Page("screens/provenance.py", title="Provenance", icon=":material/call_split:"),
+        ],
+        "Evidence": [
+            st.Page("screens/sentences.py", title="Sentences", icon=":material/format_quote:"),
+            st.Page("screens/article.py", title="Article", icon=":material/article:"),
+        ],
+        "About": [
+            st.Page("screens/method.py", title="Method", icon=":material/menu_book:"),
+            st.Page("screens/own.py", title="Score your own", icon=":material/upload:"),
+        ],
+    }
+)
+page.run()

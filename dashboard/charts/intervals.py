@@ -1,0 +1,82 @@
+"""Dots with intervals: outlets on one metric, on one axis, with the other outlets behind."""
+
+import zlib
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts.style import CLOUD_OPACITY, OUTLET_COLOURS, OUTLET_SHAPES, QUIET, ROW_HEIGHT, axis
+from dashboard.wording import interval, is_share, number
+from scoring.metric import Metric
+
+_JITTER_STEPS = 97
+
+
+def _jitter(name: str) -> float:
+    """A place between 0 and 1 that is always the same for one name."""
+    return zlib.crc32(name.encode()) % _JITTER_STEPS / _JITTER_STEPS
+
+
+def described(rows: pl.DataFrame, metric: Metric) -> str:
+    """The chart in words, for those who do not see it. `rows`: outlet, value, low, high."""
+    known = rows.drop_nulls("value")
+    if known.is_empty():
+        return f"{metric.label}: no outlet has enough data."
+    told = "; ".join(
+        f"{outlet} {number(metric, value)} ({interval(metric, low, high)})"
+        for outlet, value, low, high in known.select("outlet", "value", "low", "high").iter_rows()
+    )
+    return f"{metric.label}, dots with 95% intervals: {told}."
+
+
+def dots_and_intervals(
+    rows: pl.DataFrame, others: pl.DataFrame, metric: Metric, order: list[str]
+) -> alt.LayerChart:
+    """Outlets in rows, `rows` (outlet, value, low, high, texts) on top of the values of `others` (outlet, value).
+
+    Rows without a value keep their line, empty. Shape and colour follow the place in `order`.
+    """
+    style = axis(format="%" if is_share(metric) else "")
+    x = alt.X("value:Q", title=metric.unit, axis=alt.Axis(**style), scale=alt.Scale(zero=False, nice=True))
+    y = alt.Y("outlet:N", sort=order, title=None, axis=alt.Axis(labelLimit=190, ticks=False, domain=False))
+    which = {"domain": order}
+    colour = alt.Color(
+        "outlet:N", scale=alt.Scale(range=list(OUTLET_COLOURS[: len(order)]), **which), legend=None
+    )
+    shape = alt.Shape(
+        "outlet:N", scale=alt.Scale(range=list(OUTLET_SHAPES[: len(order)]), **which), legend=None
+    )
+    tip = [
+        alt.Tooltip("outlet:N", title="Outlet"),
+        alt.Tooltip("told:N", title=metric.label),
+        alt.Tooltip("texts:N", title="Sample"),
+    ]
+    told = [
+        None if v is None else f"{number(metric, v)} ({interval(metric, low, high)})"
+        for v, low, high in rows.select("value", "low", "high").iter_rows()
+    ]
+    shown = alt.Chart(rows.with_columns(told=pl.Series(told, dtype=pl.String))).encode(y=y, tooltip=tip)
+    whisker = shown.mark_rule(strokeWidth=3, opacity=0.75).encode(
+        x=alt.X("low:Q", title=metric.unit), x2="high:Q", color=colour
+    )
+    dot = shown.mark_point(filled=True, size=130, opacity=1).encode(x=x, color=colour, shape=shape)
+    known = others.drop_nulls("value")
+    cloud_rows = known.with_columns(jitter=pl.Series([_jitter(o) for o in known["outlet"]], dtype=pl.Float64))
+    cloud = (
+        alt.Chart(cloud_rows)
+        .mark_circle(size=45, color=QUIET, opacity=CLOUD_OPACITY)
+        .encode(
+            x=x,
+            y=alt.Y("jitter:Q", axis=None, scale=alt.Scale(domain=[-0.1, 1.1])),
+            tooltip=[
+                alt.Tooltip("outlet:N", title="Another outlet"),
+                alt.Tooltip("told:N", title=metric.label),
+            ],
+        )
+        .transform_calculate(told=f"format(datum.value, '{'.0%' if is_share(metric) else '.2f'}')")
+    )
+    return (
+        alt.layer(cloud, whisker, dot)
+        .resolve_scale(y="independent")
+        .properties(height=max(len(order), 2) * ROW_HEIGHT, description=described(rows, metric))
+    )

@@ -1,0 +1,27 @@
+"""Colours and shapes that all charts share. Every colour keeps 3:1 against white and against Streamlit's dark."""
+
+from typing import Any
+
+# Six hues of middling lightness (after Okabe and Ito 2008, darkened or lightened to keep the contrast on both).
+OUTLET_COLOURS = ("#0077BB", "#D55E00", "#009071", "#B0568E", "#8F7000", "#7A68C4")
+OUTLET_SHAPES = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross")
+QUIET = "#808080"  # what stands behind: other outlets, rules
+CLOUD_OPACITY = 0.3
+# Hostile, neutral, friendly: orange to blue, told apart by all common forms of colour blindness.
+HOSTILE, NEUTRAL, FRIENDLY = "#C55A11", "#9A9A9A", "#2271B5"
+HOSTILE_PALE, FRIENDLY_PALE = "#F6D3B8", "#BFDBF2"
+INK = "#1F1F1F"
+PROVENANCE_COLOURS = {
+    "original": "#0077BB",
+    "credited reprint": "#009071",
+    "partial reuse": "#8F7000",
+    "rewritten": "#7A68C4",
+    "aggregator's copy": "#B0568E",
+    "uncredited reprint": "#D55E00",
+}
+ROW_HEIGHT = 34
+
+
+def axis(**more: Any) -> dict[str, Any]:
+    """The usual axis: light grid, no line."""
+    return {"grid": True, "gridOpacity": 0.35, "domain": False, "tickCount": 5} | more

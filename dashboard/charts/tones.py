@@ -1,0 +1,74 @@
+"""Tone toward actors: outlets in rows, actors in columns, the colour diverging from neutral, the sign printed."""
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts.style import FRIENDLY, FRIENDLY_PALE, HOSTILE, HOSTILE_PALE, INK
+from dashboard.wording import signed
+
+# Colours reach their full strength here: means of outlets seldom pass it.
+FULL_TONE = 0.6
+# From here on a cell is dark enough to carry white figures.
+DARK_CELL = 0.4
+CELL_HEIGHT, CELL_WIDTH = 40, 84
+SELECTION = "cell"
+TOO_LITTLE = "too few"
+
+
+def _words(rows: pl.DataFrame, reading: str) -> list[str]:
+    return [signed(value) if value is not None else TOO_LITTLE for value in rows[reading]]
+
+
+def tone_grid(rows: pl.DataFrame, reading: str, actors: list[str], outlets: list[str]) -> alt.LayerChart:
+    """A cell an outlet and actor. `rows`: outlet, name, actor, told, and the reading's mean (null: too little)."""
+    frame = rows.select("outlet", "name", "actor", "told", value=pl.col(reading)).with_columns(
+        figure=pl.Series(_words(rows, reading), dtype=pl.String)
+    )
+    base = alt.Chart(frame).encode(
+        x=alt.X(
+            "name:N",
+            sort=actors,
+            title=None,
+            axis=alt.Axis(orient="top", labelAngle=-35, labelLimit=150, ticks=False, domain=False),
+        ),
+        y=alt.Y(
+            "outlet:N", sort=outlets, title=None, axis=alt.Axis(labelLimit=190, ticks=False, domain=False)
+        ),
+        tooltip=[
+            alt.Tooltip("outlet:N", title="Outlet"),
+            alt.Tooltip("name:N", title="Actor"),
+            alt.Tooltip("told:N", title="Tone"),
+        ],
+    )
+    scale = alt.Scale(
+        domain=[-FULL_TONE, -0.05, 0.05, FULL_TONE],
+        range=[HOSTILE, HOSTILE_PALE, FRIENDLY_PALE, FRIENDLY],
+        clamp=True,
+    )
+    cells = (
+        base.mark_rect(stroke="#808080", strokeWidth=0.5)
+        .encode(
+            color=alt.condition(
+                alt.datum.value == None,  # noqa: E711 - an expression of Vega
+                alt.value("rgba(128,128,128,0.12)"),
+                alt.Color(
+                    "value:Q", scale=scale, legend=alt.Legend(title="hostile − | + friendly", orient="bottom")
+                ),
+            )
+        )
+        .add_params(alt.selection_point(name=SELECTION, fields=["outlet", "actor"], toggle=False))
+    )
+    figures = (
+        base.mark_text(fontSize=13, fontWeight="bold")
+        .encode(
+            text="figure:N",
+            color=alt.Color("ink:N", scale=None),
+        )
+        .transform_calculate(
+            ink=f"datum.value === null ? '#808080' : abs(datum.value) > {DARK_CELL} ? 'white' : '{INK}'"
+        )
+    )
+    told = "; ".join(f"{o} on {n}: {t}" for o, n, t in frame.select("outlet", "name", "told").iter_rows())
+    return alt.layer(cells, figures).properties(
+        height=max(len(outlets), 1) * CELL_HEIGHT, description=f"Tone of outlets toward actors. {told}"
+    )

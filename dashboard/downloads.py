@@ -1,0 +1,92 @@
+"""Download buttons: the command line's very bytes, the whole export as a zip, charts as pictures."""
+
+import io
+import zipfile
+from datetime import datetime
+
+import altair as alt
+import polars as pl
+import streamlit as st
+
+from dashboard.charts.pictures import as_png, as_svg
+from dashboard.scores import Scores, exported_bytes
+from scoring.export.csv_files import csv_bytes
+from scoring.export.datapackage import FILE_NAME
+
+# Zip entries carry a date; a fixed one gives the same bytes for the same scores.
+_EPOCH = datetime(1980, 1, 1).timetuple()[:6]
+
+
+def whole_table(scores: Scores, name: str, label: str | None = None) -> None:
+    """A button for a table's CSV, the same bytes that the command line writes."""
+    st.download_button(
+        label or f"{name}.csv",
+        lambda: exported_bytes(scores, name),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        key=f"download {name}",
+        icon=":material/download:",
+        on_click="ignore",
+        help="The same bytes that the command line writes.",
+    )
+
+
+def shown_rows(frame: pl.DataFrame, file_name: str, label: str) -> None:
+    """A button for the rows that are shown, written as the command line writes CSV."""
+    st.download_button(
+        label,
+        lambda: csv_bytes(frame),
+        file_name=file_name,
+        mime="text/csv",
+        key=f"download {file_name}",
+        icon=":material/download:",
+        on_click="ignore",
+        disabled=frame.is_empty(),
+        help="Written exactly as the command line writes CSV, these rows only.",
+    )
+
+
+def zipped(scores: Scores) -> bytes:
+    """Every CSV file of the export and `datapackage.json`; the same scores give the same bytes."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name in [FILE_NAME, *(resource["path"] for resource in scores.package["resources"])]:
+            content = (
+                (scores.folder / name).read_bytes()
+                if name == FILE_NAME
+                else exported_bytes(scores, name.removesuffix(".csv"))
+            )
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return target.getvalue()
+
+
+def whole_export(scores: Scores) -> None:
+    """A button for the whole export."""
+    st.download_button(
+        "Everything (zip)",
+        lambda: zipped(scores),
+        file_name="masthead-scores.zip",
+        mime="application/zip",
+        key="download everything",
+        icon=":material/folder_zip:",
+        on_click="ignore",
+        help="All CSV files and datapackage.json, as masthead export writes them.",
+    )
+
+
+def pictures(chart: alt.TopLevelMixin, name: str) -> None:
+    """Two buttons for a chart, as PNG and as SVG; drawn only when pressed."""
+    with st.container(horizontal=True):
+        for kind, draw, mime in (("PNG", as_png, "image/png"), ("SVG", as_svg, "image/svg+xml")):
+            st.download_button(
+                kind,
+                lambda draw=draw: draw(chart),
+                file_name=f"{name}.{kind.lower()}",
+                mime=mime,
+                key=f"picture {name} {kind}",
+                type="tertiary",
+                icon=":material/image:",
+                on_click="ignore",
+            )

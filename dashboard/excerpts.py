@@ -1,0 +1,70 @@
+"""Lists of sentences behind a number: each in its surroundings, with a link to the article."""
+
+from html import escape
+
+import polars as pl
+import streamlit as st
+
+from dashboard import links
+from dashboard.marking import excerpt
+from dashboard.scores import Scores, articles, texts_of
+from dashboard.wording import counted, day, outlet_name, signed
+
+SHOWN_AT_ONCE = 10
+FAR_TONE = 0.05  # VADER's authors: between -0.05 and 0.05 a text is neutral
+
+
+def tone_sign(value: float | None) -> str:
+    """A tone's sign in a character: + friendly, − hostile, ○ neutral, ? not read."""
+    if value is None:
+        return "?"
+    return "○" if abs(value) < FAR_TONE else "+" if value > 0 else "−"
+
+
+def tone_words(lexicon: float | None, trained: float | None) -> str:
+    """Both readings of a mention's tone."""
+    read = [
+        f"{name} {signed(value)}"
+        for name, value in (("lexicon", lexicon), ("trained", trained))
+        if value is not None
+    ]
+    return "tone " + ", ".join(read) if read else "tone not read"
+
+
+def show(scores: Scores, spans: pl.DataFrame, *, focus: str, name: str) -> None:
+    """Show spans ten at a time. `spans`: article_id, start, end, css, told, tag, in the order of showing.
+
+    `focus` is the metric that the article's page shall mark; `name` the parameter that counts pages.
+    """
+    if spans.is_empty():
+        st.info("No sentence is recorded for this: the number counts what is absent, or nothing was found.")
+        return
+    pages = -(-spans.height // SHOWN_AT_ONCE)
+    page = 1
+    if pages > 1:
+        page = links.whole_number(f"Page of {pages:,}", name, least=1, most=pages, default=1, width=180)
+    part = spans.slice((page - 1) * SHOWN_AT_ONCE, SHOWN_AT_ONCE)
+    texts = texts_of(scores, part["article_id"].to_list())
+    index = articles(scores).filter(pl.col("article_id").is_in(part["article_id"].implode()))
+    rows = {row["article_id"]: row for row in index.iter_rows(named=True)}
+    st.caption(f"{counted(spans.height, 'passage')} in {counted(spans['article_id'].n_unique(), 'article')}.")
+    for span in part.iter_rows(named=True):
+        article = rows[span["article_id"]]
+        body = excerpt(
+            texts.get(span["article_id"], ""),
+            span["start"],
+            span["end"],
+            span["css"],
+            span["told"],
+            span["tag"] or "",
+        )
+        where = f"{outlet_name(article['outlet'])} · {day(article['published'])} · {span['told']}"
+        st.html(f'<div class="mh-card"><span class="where">{escape(where)}</span>{body}</div>')
+        links.page_link(
+            "article",
+            article["title"] or article["article_id"],
+            icon=":material/article:",
+            article=article["article_id"],
+            metric=focus,
+            at=f"{span['start']}-{span['end']}",
+        )

@@ -1,0 +1,91 @@
+"""Tables in HTML, built from escaped text: each cell a number that leads to its sentences."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import polars as pl
+
+from dashboard.links import address
+from dashboard.wording import counted, definition, interval, number, outlet_name, period, status_words
+from scoring.metric import Metric
+
+Cells = Mapping[tuple[str, str], Mapping[str, Any]]
+
+
+def cells_of(rows: pl.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
+    """Rows of scores by outlet and metric."""
+    return {(row["outlet"], row["metric"]): row for row in rows.iter_rows(named=True)}
+
+
+def bounds(cells: Cells, metric: Metric) -> tuple[float, float]:
+    """The span of an axis that holds every interval of a metric."""
+    known = [cell for (_, name), cell in cells.items() if name == metric.name and cell["value"] is not None]
+    low = min((cell["low"] for cell in known), default=0.0)
+    high = max((cell["high"] for cell in known), default=1.0)
+    return low, high if high > low else low + 1.0
+
+
+def interval_mark(row: Mapping[str, Any], low: float, high: float) -> str:
+    """A small line with a dot: where the value and its interval lie between `low` and `high`."""
+
+    def place(value: float) -> float:
+        return 100 * (value - low) / (high - low)
+
+    left, right, dot = place(row["low"]), place(row["high"]), place(row["value"])
+    return (
+        f'<span class="mh-bar" aria-hidden="true"><i style="left:{left:.1f}%;width:{max(right - left, 1):.1f}%"></i>'
+        f'<b style="left:{dot:.1f}%"></b></span>'
+    )
+
+
+def value_cell(metric: Metric, row: Mapping[str, Any] | None, low: float, high: float, href: str) -> str:
+    """A cell: the value as a link to its sentences, its mark, interval and count; or why there is none."""
+    if row is None:
+        return '<td><span class="mh-none">no data</span></td>'
+    if row["value"] is None:
+        return f'<td><span class="mh-none">{escape(status_words(metric, row))}</span></td>'
+    told = interval(metric, row["low"], row["high"])
+    count = counted(row["independent_texts"], "text")
+    hint = escape(
+        f"Show the sentences behind this number: {metric.label}, {counted(row['articles'], 'article')}"
+    )
+    return (
+        f'<td><a href="{escape(href)}" target="_self" title="{hint}">{escape(number(metric, row["value"]))}</a>'
+        f'{interval_mark(row, low, high)}<span class="mh-small">{escape(told)}</span>'
+        f'<span class="mh-small">{count}</span></td>'
+    )
+
+
+def outlets_grid(outlets: pl.DataFrame, cells: Cells, metrics: Sequence[Metric]) -> str:
+    """The table of outlets: a row each, a column a metric. `outlets`: outlet, articles, ... in order."""
+    spans = {metric.name: bounds(cells, metric) for metric in metrics}
+    head = "".join(
+        f'<th scope="col" title="{escape(definition(metric))}">{escape(metric.label)}'
+        f'<span class="mh-unit">{escape(metric.unit)}</span></th>'
+        for metric in metrics
+    )
+    body = []
+    for row in outlets.iter_rows(named=True):
+        name = row["outlet"]
+        line = "".join(
+            value_cell(
+                metric,
+                cells.get((name, metric.name)),
+                *spans[metric.name],
+                address("sentences", outlet=name, metric=metric.name),
+            )
+            for metric in metrics
+        )
+        when = period(row["first_published"], row["last_published"])
+        body.append(
+            f'<tr><th scope="row">{escape(outlet_name(name))}<span class="mh-unit">{escape(when)}</span></th>'
+            f'<td>{row["articles"]:,}<span class="mh-small">{row["independent_texts"]:,} independent</span></td>'
+            f"{line}</tr>"
+        )
+    return (
+        '<div class="mh-scroll" tabindex="0" role="region" aria-label="Table of outlets">'
+        '<table class="mh-table"><thead><tr><th scope="col">Outlet</th>'
+        '<th scope="col" title="Articles; independent: reprints of one text counted once">Articles</th>'
+        f"{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+    )

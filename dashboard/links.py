@@ -1,0 +1,197 @@
+"""The selection lives in the address: a link reopens the same view.
+
+The address is the one source. Widgets take their value from it before they are drawn and write it back when
+they are changed, so that links inside the program, links from outside and the Back button all do the same.
+What was chosen on one page is remembered for the next within a session.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard.wording import as_markdown
+
+OWN = "own"  # the upload that is being looked at instead of the corpus (see own_texts.py)
+_REMEMBERED = "remembered selections"
+_SHOWN_UNKNOWN = 5
+
+Values = str | Sequence[str]
+
+
+def _memory() -> dict[str, list[str]]:
+    memory: dict[str, list[str]] = st.session_state.setdefault(_REMEMBERED, {})
+    return memory
+
+
+def asked(name: str) -> list[str]:
+    """What the address asks for, or what was chosen before in this session."""
+    if name in st.query_params:
+        return [value for value in st.query_params.get_all(name) if value]
+    return _memory().get(name, [])
+
+
+def put(name: str, values: Sequence[str]) -> None:
+    """Write a selection into the address and remember it."""
+    _memory()[name] = list(values)
+    st.query_params[name] = list(values) if values else ""
+
+
+def _known(name: str, options: Sequence[str], most: int | None, label: str) -> list[str]:
+    values = list(dict.fromkeys(asked(name)))
+    allowed = set(options)
+    known = [value for value in values if value in allowed]
+    unknown = [value for value in values if value not in allowed]
+    # Only links are answered with a note: what was chosen on another page may simply not exist on this one.
+    if unknown and name in st.query_params:
+        shown = ", ".join(as_markdown(value[:60]) for value in unknown[:_SHOWN_UNKNOWN])
+        more = f" and {len(unknown) - _SHOWN_UNKNOWN} more" if len(unknown) > _SHOWN_UNKNOWN else ""
+        st.info(f"The link asks for {label} that this folder does not have, which is ignored: {shown}{more}.")
+    if most is not None and len(known) > most:
+        st.info(f"The link asks for more than {most} {label}; the first {most} are shown.")
+        known = known[:most]
+    return known
+
+
+def many(
+    label: str,
+    name: str,
+    options: Sequence[str],
+    *,
+    noun: str,
+    default: Sequence[str] = (),
+    most: int | None = None,
+    words: Callable[[str], str] = str,
+    **settings: Any,
+) -> list[str]:
+    """A choice of several. `name` is the parameter in the address, `noun` what the options are called."""
+    wanted = _known(name, options, most, noun)
+    if not wanted and name not in st.query_params and name not in _memory():
+        wanted = list(default)
+    elif name not in st.query_params and wanted:
+        st.query_params[name] = wanted  # remembered from another page: the address shall show it too
+    key = f"choice of {name}"
+    if st.session_state.get(key) != wanted:
+        st.session_state[key] = wanted
+    return st.multiselect(
+        label,
+        options,
+        key=key,
+        format_func=words,
+        max_selections=most,
+        on_change=lambda: put(name, st.session_state[key]),
+        **settings,
+    )
+
+
+def one(
+    label: str,
+    name: str,
+    options: Sequence[str],
+    *,
+    noun: str,
+    default: str | None = None,
+    words: Callable[[str], str] = str,
+    control: str = "select",
+    clears: Sequence[str] = (),
+    **settings: Any,
+) -> str:
+    """A choice of one, as a drop-down ('select') or as buttons ('segments'); the first option unless told.
+
+    `clears`: parameters that mean nothing any more when another option is chosen.
+    """
+    wanted = (_known(name, options, 1, noun) or [default if default in options else options[0]])[0]
+    key = f"choice of {name}"
+    if st.session_state.get(key) != wanted:
+        st.session_state[key] = wanted
+
+    def changed() -> None:
+        put(name, [st.session_state[key] or wanted])
+        for other in clears:
+            put(other, [])
+
+    if control == "segments":
+        chosen = st.segmented_control(
+            label, options, key=key, format_func=words, on_change=changed, **settings
+        )
+    else:
+        chosen = st.selectbox(label, options, key=key, format_func=words, on_change=changed, **settings)
+    return chosen or wanted
+
+
+def whole_number(label: str, name: str, *, least: int, most: int, default: int, **settings: Any) -> int:
+    """A number from the address; nonsense and what is out of bounds is ignored with a note."""
+    text = (asked(name) or [str(default)])[0]
+    wanted = default
+    if text.isdecimal() and least <= int(text) <= most:
+        wanted = int(text)
+    elif text != str(default):
+        st.info(f"The link asks for {label.lower()} {as_markdown(text[:20])}, which is ignored.")
+    wanted = min(max(wanted, least), most)
+    key = f"choice of {name}"
+    if st.session_state.get(key) != wanted:
+        st.session_state[key] = wanted
+    chosen = st.number_input(
+        label, least, most, key=key, on_change=lambda: put(name, [str(st.session_state[key])]), **settings
+    )
+    return int(chosen)
+
+
+def switch(label: str, name: str, *, default: bool = False, **settings: Any) -> bool:
+    """A switch whose state is in the address as yes or no."""
+    wanted = (asked(name) or ["yes" if default else "no"])[0] == "yes"
+    key = f"choice of {name}"
+    if st.session_state.get(key) != wanted:
+        st.session_state[key] = wanted
+    return st.toggle(
+        label, key=key, on_change=lambda: put(name, ["yes" if st.session_state[key] else "no"]), **settings
+    )
+
+
+def with_own(parameters: Mapping[str, Values | None]) -> dict[str, Values]:
+    """The parameters that are set, and the upload that is being looked at, if one is."""
+    kept = {name: value for name, value in parameters.items() if value}
+    if OWN not in kept and (own := st.session_state.get(OWN)):
+        kept[OWN] = own
+    return kept
+
+
+def address(page: str, **parameters: Values | None) -> str:
+    """The address of a view, for a link in HTML; not yet escaped for an attribute.
+
+    A page's own address is relative, so that it holds behind any server path.
+    """
+    query = urlencode(with_own(parameters), doseq=True)
+    return f"./{page}" + (f"?{query}" if query else "")
+
+
+def page_link(page: str, label: str, *, icon: str | None = None, **parameters: Values | None) -> None:
+    """A link to a view within the session; `label` is shown as it is."""
+    st.page_link(f"screens/{page}.py", label=as_markdown(label), icon=icon, query_params=with_own(parameters))
+
+
+def date_of(label: str, name: str) -> date | None:
+    """A day from the address, as YYYY-MM-DD; nonsense is ignored with a note."""
+    text = (asked(name) or [""])[0]
+    wanted = None
+    try:
+        wanted = date.fromisoformat(text) if text else None
+    except ValueError:
+        st.info(f"The link asks for a date that is none, which is ignored: {as_markdown(text[:20])}.")
+    key = f"choice of {name}"
+    if st.session_state.get(key) != wanted:
+        st.session_state[key] = wanted
+
+    def changed() -> None:
+        moment = st.session_state[key]
+        put(name, [moment.isoformat()] if moment else [])
+
+    chosen: date | None = st.date_input(label, key=key, on_change=changed, value=None, format="YYYY-MM-DD")
+    return chosen
+
+
+def forget() -> None:
+    """Forget what was chosen: another folder is opened, with other outlets."""
+    _memory().clear()

@@ -1,0 +1,84 @@
+"""Scoring what a visitor uploads or pastes: files kept in a folder of this machine until the server ends."""
+
+import atexit
+import re
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+# A visit shall take minutes at most; a corpus is for the command line.
+MOST_MEGABYTES = 50
+MOST_CHARACTERS = 200_000
+SUFFIXES = (
+    "txt", "csv", "tsv", "json", "jsonl", "ndjson", "parquet", "html", "htm", "warc", "gz", "zst", "bz2", "xz",
+    "sqlite", "db",
+)  # fmt: skip
+_TOKEN = re.compile(r"[0-9a-f]{32}")
+_UNSAFE = re.compile(r"[^\w.\- ]")
+MEGABYTE = 1_000_000
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came: its name and its bytes."""
+
+    name: str
+    content: bytes
+
+
+@cache
+def _root() -> Path:
+    root = Path(tempfile.mkdtemp(prefix="masthead-own-"))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
+    return root
+
+
+def scored_folder(token: str) -> Path | None:
+    """The scores folder of an upload; None for nonsense and for what is gone."""
+    if not _TOKEN.fullmatch(token):
+        return None
+    folder = _root() / token / "scores"
+    return folder if folder.is_dir() else None
+
+
+def score_uploads(
+    uploads: Sequence[Upload], *, columns: Mapping[str, str], progress: Progress, workers: int = 1
+) -> str:
+    """Score uploaded files with the function that the command line calls; returns the token of the result.
+
+    Raises ValueError, with the reason, where they cannot be scored.
+    """
+    # Here and not above: the pipeline is only loaded when somebody scores.
+    from scoring.score import Options, score
+
+    size = sum(len(upload.content) for upload in uploads)
+    if size > MOST_MEGABYTES * MEGABYTE:
+        raise ValueError(
+            f"{size / MEGABYTE:.0f} MB are more than the {MOST_MEGABYTES} MB that this page takes. "
+            "Score a corpus on the command line: masthead score PATH --out DIR"
+        )
+    if not uploads:
+        raise ValueError("There is nothing to score: add a file or paste a text.")
+    token = secrets.token_hex(16)
+    folder = _root() / token
+    (folder / "in").mkdir(parents=True)
+    try:
+        for number, upload in enumerate(uploads):
+            name = _UNSAFE.sub("_", Path(upload.name).name).lstrip(".") or "upload.txt"
+            taken = (folder / "in" / name).exists()
+            (folder / "in" / (f"{number}-{name}" if taken else name)).write_bytes(upload.content)
+        score([folder / "in"], folder / "scores", Options(columns=columns, workers=workers), progress)
+    except Exception as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        # Nothing a visitor uploads may end in a traceback; reasons name the file, not where it was kept.
+        raise ValueError(
+            str(error).replace(f"{folder / 'in'}/", "").replace(str(folder / "in"), "the upload")
+        ) from error
+    shutil.rmtree(folder / "in", ignore_errors=True)
+    return token

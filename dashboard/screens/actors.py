@@ -1,0 +1,153 @@
+"""How outlets speak of actors: in their own voice and in quotations, and who speaks about whom."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import downloads, links, session
+from dashboard.charts.tones import SELECTION, tone_grid
+from dashboard.scores import actor_rows, actors_by_mentions, outlets
+from dashboard.tones import READINGS, one_reading, tone_told
+from dashboard.wording import VOICES, definition
+from scoring.metric import catalogue
+
+MOST_OUTLETS, MOST_ACTORS = 6, 12
+FIRST_OUTLETS, FIRST_ACTORS = 6, 6
+BY_READING = {"lexicon": "actor_sentiment", "trained": "actor_sentiment_trained"}
+
+scores = session.current()
+st.title("Actors")
+if not scores.has("actors") or actors_by_mentions(scores).is_empty():
+    st.info(
+        "No actor of the list was found in these texts, or this folder was written without the table of actors."
+    )
+    st.stop()
+names = outlets(scores)["outlet"].to_list()
+known = actors_by_mentions(scores)
+name_of = {actor: name or actor for actor, name in known.select("actor", "name").iter_rows()}
+st.caption(
+    "Tone toward an actor runs from −1 (hostile) to +1 (friendly). A hard word in a quotation is not the outlet's: "
+    "so the voices are kept apart. Choose a cell for its sentences."
+)
+left, right = st.columns(2)
+with left:
+    most = (
+        outlets(scores)
+        .sort(["articles", "outlet"], descending=[True, False])["outlet"]
+        .head(FIRST_OUTLETS)
+        .to_list()
+    )
+    chosen = links.many("Outlets", "outlet", names, noun="outlets", most=MOST_OUTLETS, default=most) or most
+with right:
+    first = known["actor"].head(FIRST_ACTORS).to_list()
+    actors = (
+        links.many(
+            "Actors", "actors", known["actor"].to_list(), noun="actors", most=MOST_ACTORS, default=first,
+            words=lambda o: name_of[o],
+        )
+        or first
+    )  # fmt: skip
+left, right = st.columns(2)
+with left:
+    voices = {**VOICES}
+    voice = links.one(
+        "Voice", "voice", list(voices), noun="voices", words=lambda o: voices[o], control="segments"
+    )
+with right:
+    reading = links.one(
+        "Reading", "tone", list(READINGS), noun="readings of tone", words=lambda o: READINGS[o], control="segments",
+        help="Two independent ways to read the tone; where they disagree, read the sentences.",
+    )  # fmt: skip
+metric = catalogue().get(BY_READING[reading])
+if metric:
+    st.caption(definition(metric))
+
+rows = actor_rows(scores, tuple(chosen), tuple(actors)).with_columns(
+    pl.col("name").fill_null(pl.col("actor"))
+)
+together = rows.filter(pl.col("voice") == voice, pl.col("speaker") == "")
+if together.is_empty():
+    st.info("These outlets say nothing of these actors in this voice. Choose another voice or other actors.")
+    st.stop()
+told = [tone_told(row) for row in together.iter_rows(named=True)]
+together = together.with_columns(told=pl.Series(told, dtype=pl.String))
+chart = tone_grid(together, reading, [name_of[a] for a in actors], chosen)
+event = st.altair_chart(chart, key=f"tone {voice} {reading}", on_select="rerun")
+downloads.pictures(chart, f"masthead-tone-{voice}-{reading}")
+picked = (event or {}).get("selection", {}).get(SELECTION) or []
+if picked:
+    st.switch_page(
+        "screens/sentences.py",
+        query_params=links.with_own(
+            {"outlet": picked[0]["outlet"], "actor": picked[0]["actor"], "voice": voice}
+        ),
+    )
+
+st.subheader("The same as a table, with both readings")
+plain = together.sort("outlet", "name").select(
+    "outlet",
+    "name",
+    *(
+        pl.Series(
+            words, [one_reading(row, name) for row in together.sort("outlet", "name").iter_rows(named=True)]
+        )
+        for name, words in READINGS.items()
+    ),
+    "mentions",
+    "articles",
+    "independent_texts",
+)
+sentences = [
+    links.address("sentences", outlet=o, actor=a, voice=voice)
+    for o, a in together.sort("outlet", "name").select("outlet", "actor").iter_rows()
+]
+st.dataframe(
+    plain.with_columns(sentences=pl.Series(sentences, dtype=pl.String)),
+    hide_index=True,
+    alt="Tone of each outlet toward each actor by both readings, with counts",
+    column_config={
+        "name": "actor",
+        "independent_texts": "independent texts",
+        "sentences": st.column_config.LinkColumn("sentences", display_text="read them"),
+    },
+)
+
+st.subheader("Who speaks about whom")
+speakers = rows.filter(pl.col("speaker") != "").sort(
+    ["mentions", "speaker", "actor"], descending=[True, False, False]
+)
+if speakers.is_empty():
+    st.info("No speaker is quoted often enough on these actors by these outlets.")
+else:
+    st.caption("Speakers whose words on an actor an outlet prints at least three times.")
+    st.dataframe(
+        speakers.select(
+            "speaker",
+            "name",
+            pl.col("voice").replace(VOICES),
+            "outlet",
+            "mentions",
+            *(
+                pl.Series(
+                    words, [one_reading(row, name) for row in speakers.iter_rows(named=True)], dtype=pl.String
+                )
+                for name, words in READINGS.items()
+            ),
+            sentences=pl.Series(
+                [
+                    links.address("sentences", outlet=o, actor=a, voice=v, speaker=s)
+                    for o, a, v, s in speakers.select("outlet", "actor", "voice", "speaker").iter_rows()
+                ],
+                dtype=pl.String,
+            ),
+        ),
+        hide_index=True,
+        alt="Who speaks about whom, in which outlet, how often and in what tone",
+        column_config={
+            "name": "about",
+            "sentences": st.column_config.LinkColumn("sentences", display_text="read them"),
+        },
+    )
+with st.container(horizontal=True):
+    shown = actor_rows(scores, tuple(chosen), tuple(actors))
+    downloads.shown_rows(shown, "actors-shown.csv", "These rows (CSV)")
+    downloads.whole_table(scores, "actors")

@@ -1,0 +1,177 @@
+"""All outlets with their headline metrics; choose some to compare."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import downloads, links, session, subset
+from dashboard.grids import cells_of, outlets_grid
+from dashboard.scores import articles, group_columns, outlet_scores, outlets, stories
+from dashboard.wording import as_markdown, counted, definition
+from scoring.metric import catalogue
+from scoring.report import SHOWN_METRICS
+
+ROWS_SHOWN = 30
+MOST_COMPARED = 6
+NAME, ARTICLES = "name", "articles"
+
+scores = session.current()
+everything = outlets(scores)
+known = catalogue()
+headline = [m for m in known.values() if m.headline and not m.by_actor]
+names = everything["outlet"].to_list()
+
+st.title("Outlets")
+facts = scores.facts
+sums = [f"{counted(len(names), 'outlet')}", f"{counted(articles(scores).height, 'article')} scored"]
+if facts.get("articles_rejected"):
+    sums.append(f"{facts['articles_rejected']:,} rejected (see Method)")
+if facts.get("exact_duplicates"):
+    sums.append(f"{facts['exact_duplicates']:,} exact duplicates left out")
+st.caption(
+    " · ".join(sums) + " · Every number leads to the sentences that it was made of. Lines are 95% intervals."
+)
+if not names:
+    st.info(
+        "No article names its outlet, so there is nothing to compare. Give outlets with a manifest or a column."
+    )
+    st.page_link("screens/article.py", label="Read the articles", icon=":material/article:")
+    st.stop()
+
+chosen = links.many(
+    "Outlets to compare",
+    "outlet",
+    names,
+    noun="outlets",
+    most=MOST_COMPARED,
+    placeholder=f"Choose 2 to {MOST_COMPARED} outlets",
+)
+if len(chosen) > 1:
+    links.page_link(
+        "compare",
+        f"Compare these {len(chosen)} side by side",
+        icon=":material/compare_arrows:",
+        outlet=chosen,
+    )
+elif chosen:
+    st.caption("Choose one more to compare.")
+
+with st.expander("Filter, sort, choose columns", icon=":material/tune:"):
+    left, middle, right = st.columns(3)
+    with left:
+        least = links.whole_number(
+            "Independent texts at least", "texts", least=0, most=1_000_000, default=0,
+            help="Reprints of one text count once.",
+        )  # fmt: skip
+        sort = links.one(
+            "Sort by", "sort", [NAME, ARTICLES, *(m.name for m in headline)], noun="columns to sort by",
+            words=lambda o: {NAME: "Name", ARTICLES: "Number of articles"}.get(o) or known[o].label,
+        )  # fmt: skip
+        downwards = links.switch("Highest first", "down")
+    with middle:
+        index = articles(scores)
+        languages = index["language"].value_counts(sort=True)["language"].to_list()
+        language = links.one(
+            "Language", "language", ["", *languages], noun="languages", words=lambda o: o or "all languages"
+        )
+        titles = (
+            dict(stories(scores).select("story_id", "title").iter_rows()) if scores.has("stories") else {}
+        )
+        story = links.one(
+            "Story",
+            "story",
+            ["", *titles],
+            noun="stories",
+            words=lambda o: (titles.get(o) or o) or "all stories",
+        )
+    with right:
+        first = links.date_of("From", "from")
+        last = links.date_of("To", "to")
+        groups = {
+            column: links.many(
+                column.capitalize(),
+                column,
+                everything[column].drop_nulls().unique().sort().to_list(),
+                noun=column,
+            )
+            for column in group_columns(scores)
+        }
+    shown_metrics = links.many(
+        "Columns", "columns", [m.name for m in headline], noun="metrics",
+        default=[name for name in SHOWN_METRICS if name in known], words=lambda o: known[o].label,
+    )  # fmt: skip
+
+metrics = [known[name] for name in shown_metrics] or headline
+filtered = bool(language or story or first or last)
+if filtered:
+    part = subset.choose(index, first=first, last=last, language=language, story=story)
+    rows = subset.mean_scores(part, headline)
+    table = part.group_by("outlet").agg(
+        articles=pl.len(),
+        independent_texts=pl.col("text_cluster").n_unique(),
+        first_published=pl.col("published").min(),
+        last_published=pl.col("published").max(),
+    )
+    st.caption(subset.EXPLAINED)
+else:
+    main = {m.name: m.main_reading for m in headline}
+    rows = outlet_scores(scores).filter(
+        pl.col("metric").is_in(list(main)),
+        pl.col("reading") == pl.col("metric").replace_strict(main, default=None),
+    )
+    table = everything
+table = table.filter(pl.col("independent_texts") >= least)
+for column, wanted in groups.items():
+    if wanted:
+        table = table.filter(
+            pl.col("outlet").is_in(everything.filter(pl.col(column).is_in(wanted))["outlet"].implode())
+        )
+if sort == NAME:
+    table = table.sort("outlet", descending=downwards)
+elif sort == ARTICLES:
+    table = table.sort([ARTICLES, "outlet"], descending=[downwards, False])
+else:
+    value = rows.filter(metric=sort).select("outlet", by="value")
+    table = (
+        table.join(value, on="outlet", how="left")
+        .sort(["by", "outlet"], descending=[downwards, False], nulls_last=True)
+        .drop("by")
+    )
+
+if table.is_empty():
+    st.info("No outlet passes these filters. Take some of them off, or ask for fewer independent texts.")
+    st.stop()
+pages = -(-table.height // ROWS_SHOWN)
+page = 1
+if pages > 1:
+    page = links.whole_number(f"Page of {pages}", "page", least=1, most=pages, default=1, width=160)
+cells = cells_of(rows)
+st.html(outlets_grid(table.slice((page - 1) * ROWS_SHOWN, ROWS_SHOWN), cells, metrics))
+
+with st.expander("What the columns mean"):
+    for metric in metrics:
+        st.markdown(f"**{as_markdown(metric.label)}.** {as_markdown(definition(metric))}")
+with st.expander("As a plain table"):
+    names_in_order = table["outlet"].to_list()
+    wide = (
+        rows.filter(pl.col("metric").is_in([m.name for m in metrics]))
+        .join(table.select("outlet").with_row_index("order"), on="outlet")
+        .sort("order", "metric")
+    )
+    st.dataframe(
+        wide.select(
+            "outlet", "metric", "value", "low", "high", "articles", "independent_texts", "status"
+        ).with_columns(pl.col("metric").replace_strict({m.name: m.label for m in headline})),
+        hide_index=True,
+        placeholder="",
+        alt="The table of outlets in long form: outlet, metric, value, interval, counts, status",
+        column_config={"independent_texts": "independent texts"},
+    )
+with st.container(horizontal=True):
+    if filtered:
+        downloads.shown_rows(rows.drop("units"), "outlets-chosen-articles.csv", "These values (CSV)")
+    elif table.height < everything.height:
+        in_order = everything.filter(pl.col("outlet").is_in(table["outlet"].implode()))
+        downloads.shown_rows(in_order, "outlets-shown.csv", "Outlets shown (CSV)")
+    downloads.whole_table(scores, "outlets")
+    downloads.whole_table(scores, "scores")
+    downloads.whole_export(scores)

@@ -1,0 +1,84 @@
+"""Score files or a pasted text with the function that the command line calls; nothing leaves the machine."""
+
+import streamlit as st
+
+from dashboard import links, own_texts
+from dashboard.own_texts import MEGABYTE, MOST_CHARACTERS, MOST_MEGABYTES, SUFFIXES, Upload
+from dashboard.wording import as_markdown, counted
+
+STAGES = {
+    "reading": "Reading",
+    "tokenising": "Finding the words",
+    "comparing": "Comparing the articles with each other",
+    "measuring": "Measuring",
+    "aggregating": "Adding up",
+}
+COLUMNS = ("outlet", "title", "text", "published", "url", "byline")
+
+st.title("Score your own")
+st.markdown(
+    "Add files of articles or paste a text. **Nothing leaves this machine**: the files are scored here, by the "
+    "function that `masthead score` calls, and deleted afterwards; the results stay until the dashboard is stopped."
+)
+st.caption(
+    f"At most {MOST_MEGABYTES} MB in all. Text, HTML, CSV, TSV, JSON, JSON lines, Parquet, WARC and SQLite (NELA-GT); "
+    "a table needs a column of text, and one of outlets to compare them. Larger corpora: masthead score PATH --out DIR"
+)
+files_tab, paste_tab = st.tabs(["Files", "Paste a text"])
+uploads: list[Upload] = []
+columns: dict[str, str] = {}
+with files_tab:
+    files = st.file_uploader(
+        "Files of articles",
+        type=list(SUFFIXES),
+        accept_multiple_files=True,
+        max_upload_size=MOST_MEGABYTES,
+        key="own files",
+    )
+    with st.expander("The columns of my table have other names"):
+        st.caption("Usual names are recognised. Name a column here only where it is not.")
+        for name in COLUMNS:
+            if given := st.text_input(f"Column that holds the {name}", key=f"own column {name}"):
+                columns[name] = given
+    if files:
+        size = sum(file.size for file in files)
+        st.caption(f"{counted(len(files), 'file')}, {size / MEGABYTE:.1f} MB")
+    if st.button("Score the files", type="primary", disabled=not files, key="score files"):
+        uploads = [Upload(file.name, file.getvalue()) for file in files or []]
+with paste_tab:
+    title = st.text_input("Headline (may be left empty)", key="own title", max_chars=500)
+    text = st.text_area("Text of the article", key="own text", height=260, max_chars=MOST_CHARACTERS)
+    if st.button("Score the text", type="primary", key="score text"):
+        if text.strip():
+            whole = f"{title.strip()}\n\n{text}" if title.strip() else text
+            uploads = [Upload("pasted.txt", whole.encode())]
+        else:
+            st.info("Paste a text first.")
+
+if uploads:
+    token = ""
+    with st.status("Scoring", expanded=True) as status:
+        bar = st.progress(0.0, text="Starting")
+
+        def show(stage: str, done: int, total: int) -> None:
+            """Move the bar of the present stage."""
+            share = min(done / total, 1.0) if total else 0.0
+            bar.progress(share, text=STAGES.get(stage, stage))
+
+        try:
+            token = own_texts.score_uploads(uploads, columns=columns, progress=show)
+        except ValueError as error:
+            status.update(label="Not scored", state="error")
+            st.error(as_markdown(str(error)), icon=":material/error:")
+        else:
+            bar.progress(1.0, text="Done")
+            status.update(label="Scored", state="complete")
+    if token:
+        st.session_state[links.OWN] = token
+        links.forget()
+        st.switch_page("screens/outlets.py", query_params={links.OWN: token})
+
+if st.session_state.get(links.OWN):
+    st.info("Your last upload is open: every page shows it until you go back to the corpus.")
+    links.page_link("outlets", "See its outlets", icon=":material/table_rows:")
+    links.page_link("article", "Read its articles", icon=":material/article:")

@@ -1,0 +1,68 @@
+"""Which scores folder this session looks at: the corpus that the server was started on, or an upload."""
+
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import own_texts
+from dashboard.links import OWN, forget
+from dashboard.scores import Scores, articles, open_scores
+from scoring.serve import SCORES_VARIABLE
+
+
+def current() -> Scores:
+    """The open scores folder; where there is none, says what to do and ends the page."""
+    token = st.query_params.get(OWN) or st.session_state.get(OWN)
+    if token:
+        folder = own_texts.scored_folder(token)
+        if folder is None:
+            st.session_state.pop(OWN, None)
+            st.query_params.pop(OWN, None)
+            st.info(
+                "The upload that this link shows is no longer on this machine; the corpus is shown instead."
+            )
+        else:
+            st.session_state[OWN] = token
+            st.query_params[OWN] = token
+            _banner()
+            return _opened(folder)
+    named = os.environ.get(SCORES_VARIABLE)
+    if not named:
+        st.title("No scores yet")
+        st.markdown(
+            "The dashboard shows a scores folder. Make one and open it:\n\n"
+            "```\nmasthead score ARTICLES --out scores\nmasthead dashboard scores\n```\n\n"
+            "Or score a few texts right here:"
+        )
+        st.page_link("screens/own.py", label="Score your own", icon=":material/upload:")
+        st.stop()
+    return _opened(Path(named))
+
+
+def _opened(folder: Path) -> Scores:
+    try:
+        scores = open_scores(folder)
+    except (ValueError, OSError) as error:
+        st.title("This folder cannot be shown")
+        st.error(str(error).replace("`", ""), icon=":material/folder_off:")
+        st.markdown("A scores folder is made with `masthead score ARTICLES --out DIR`.")
+        st.page_link("screens/own.py", label="Score your own", icon=":material/upload:")
+        st.stop()
+    if articles(scores).is_empty():
+        st.title("No articles")
+        st.info(
+            "This scores folder holds no article. Score a corpus with: `masthead score ARTICLES --out DIR`"
+        )
+        st.stop()
+    return scores
+
+
+def _banner() -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown("**You are looking at your own texts.** They stay on this machine.")
+        if st.button("Back to the corpus", icon=":material/undo:", key="leave own texts"):
+            st.session_state.pop(OWN, None)
+            st.query_params.clear()
+            forget()
+            st.rerun()

@@ -1,0 +1,152 @@
+"""Numbers, statuses and names in words. Nothing a user's corpus holds reaches Markdown unescaped from here."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from html import escape
+from typing import Any
+
+from scoring.metric import Metric
+
+# As in scoring/outlets/aggregate.py (a test holds the two together): below this many independent texts
+# nothing is said of an outlet.
+MINIMUM_INDEPENDENT_TEXTS = 6
+
+READINGS = {
+    "page": "Page as published",
+    "body": "Body without furniture",
+    "own": "The outlet's own words",
+}
+VOICES = {"outlet": "the outlet's own voice", "quoted": "in quotations", "paraphrased": "paraphrased"}
+PROVENANCE = {
+    "original": "original",
+    "credited_reprint": "credited reprint",
+    "uncredited_reprint": "uncredited reprint",
+    "aggregator_copy": "aggregator's copy",
+    "partial_reuse": "partial reuse",
+    "rewritten": "rewritten",
+}
+UNKNOWN_OUTLET = "outlet not known"
+NO_DATE = "no date"
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&^=])")
+
+
+def as_markdown(text: str) -> str:
+    r"""Text that Markdown, Streamlit's directives and formulas leave alone.
+
+    >>> as_markdown("**Bold** [x](y) :red[z]")
+    '\\*\\*Bold\\*\\* \\[x\\]\\(y\\) \\:red\\[z\\]'
+    """
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+
+
+def is_share(metric: Metric) -> bool:
+    """Whether the metric's values are printed in per cent."""
+    return metric.unit.startswith(("share", "probability"))
+
+
+def is_signed(metric: Metric) -> bool:
+    """Whether its values have a sign that means something."""
+    return metric.low is not None and metric.low < 0
+
+
+def number(metric: Metric, value: float) -> str:
+    """A value of a metric as people read it."""
+    if is_share(metric):
+        return f"{100 * value:.0f}%"
+    if is_signed(metric):
+        return signed(value)
+    return f"{value:.1f}"
+
+
+def signed(value: float) -> str:
+    """A valence or a difference with its sign, a true minus.
+
+    >>> signed(-0.25), signed(0.1), signed(0.001)
+    ('−0.25', '+0.10', '0.00')
+    """
+    text = f"{abs(value):.2f}"
+    if not float(text):
+        return text
+    return ("+" if value > 0 else "−") + text
+
+
+def difference(metric: Metric, value: float) -> str:
+    """A difference between two values of a metric, with its sign and unit."""
+    size = abs(value) * (100 if is_share(metric) else 1)
+    text = f"{size:.1f}" if not is_signed(metric) else f"{size:.2f}"
+    sign = "" if not float(text) else "+" if value > 0 else "−"
+    return f"{sign}{text}" + (" points" if is_share(metric) else "")
+
+
+def interval(metric: Metric, low: float, high: float) -> str:
+    """An interval: 'from - to' in the metric's unit."""
+    if is_share(metric):
+        return f"{100 * low:.0f}–{100 * high:.0f}%"
+    return f"{number(metric, low)} to {number(metric, high)}"
+
+
+def status_words(metric: Metric, row: Mapping[str, Any]) -> str:
+    """Why a cell has no number, and what it would take. `row`: status, independent_texts, units."""
+    if row.get("status") == "insufficient":
+        missing = MINIMUM_INDEPENDENT_TEXTS - (row.get("independent_texts") or 0)
+        if missing > 0:
+            return f"not enough data: {missing} more independent {'text' if missing == 1 else 'texts'} needed"
+        units = row.get("units")
+        if units is not None and units < metric.minimum_units:
+            return f"not enough data: {units:,.0f} of {metric.minimum_units:,.0f} {metric.counted} needed"
+        return "not enough data"
+    if row.get("status") == "not_applicable":
+        return "does not apply: nothing of this kind to count"
+    return "no data"
+
+
+def value_words(metric: Metric, row: Mapping[str, Any]) -> str:
+    """A value with its interval, or why there is none. `row`: value, low, high, status, ..."""
+    if row.get("status") != "ok" or row.get("value") is None:
+        return status_words(metric, row)
+    return f"{number(metric, row['value'])} ({interval(metric, row['low'], row['high'])})"
+
+
+def texts_words(row: Mapping[str, Any]) -> str:
+    """The sample: articles and independent texts."""
+    articles, texts = row.get("articles") or 0, row.get("independent_texts") or 0
+    return f"{counted(articles, 'article')}, {texts:,} independent"
+
+
+def counted(count: int, noun: str) -> str:
+    """A count with its noun.
+
+    >>> counted(1, "article"), counted(1200, "article"), counted(2, "story")
+    ('1 article', '1,200 articles', '2 stories')
+    """
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{count:,} {noun if count == 1 else plural}"
+
+
+def day(moment: datetime | None) -> str:
+    """A date, or that there is none."""
+    return moment.date().isoformat() if moment else NO_DATE
+
+
+def period(first: datetime | None, last: datetime | None) -> str:
+    """From the first day to the last."""
+    if first is None or last is None:
+        return "no dates"
+    return day(first) if day(first) == day(last) else f"{day(first)} to {day(last)}"
+
+
+def outlet_name(outlet: str | None) -> str:
+    """An outlet's name, or that it is not known."""
+    return outlet or UNKNOWN_OUTLET
+
+
+def definition(metric: Metric) -> str:
+    """What a metric is, for a tooltip: the catalogue's words as plain text."""
+    counted = f"Counted: {metric.counted}." if metric.counted else ""
+    return " ".join(f"{metric.label} ({metric.unit}). {metric.summary} {counted}".split())
+
+
+def hover(text: str) -> str:
+    """Text for an HTML attribute."""
+    return escape(text, quote=True)

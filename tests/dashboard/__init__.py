@@ -1,0 +1,1 @@
+"""Tests of the dashboard, and what makes their scores folders and screenshots."""

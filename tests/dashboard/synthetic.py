@@ -1,0 +1,468 @@
+"""A scores folder of invented articles, made from the declared tables without scoring anything.
+
+Small, it is the fixture of the dashboard's tests; large, it shows how the dashboard bears a big corpus:
+
+    python -m tests.dashboard.synthetic FOLDER --outlets 240 --articles 18000
+"""
+
+import argparse
+import random
+import zlib
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from scoring.export.folder import prepared, write_description, write_table
+from scoring.export.tables import Table, all_tables
+from scoring.metric import Metric, catalogue
+
+# The first names are what a hostile or careless feed may hold; all must be shown as they are written.
+HOSTILE_OUTLET = "<script>alert('outlet')</script> Post"
+MARKDOWN_OUTLET = "**Bold** [Herald](javascript:alert(1)) $x$ :red[y]"
+SMALL_OUTLET = "Two Page Weekly"
+GERMAN_OUTLET = "Hafenblatt"
+PLAIN_OUTLETS = ("Brackwater Gazette", "Saltmarsh Courier", "Upland Wire", "Quarry Hill Times")
+SCRIPT = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
+HOSTILE_ARTICLE = "a0"
+
+ACTORS = {
+    "united-states": "United States",
+    "china": "China",
+    "russia": "Russia",
+    "united-nations": "United Nations",
+    "taliban": "Taliban",
+}
+SPEAKERS = (
+    "Mara Ellwood",
+    "Tomas Brandt",
+    "Ines Okoro",
+    "the harbour board",
+    "a person briefed on the talks",
+)
+VERBS = ("said", "claimed", "told the council", "insisted", "reported")
+STORIES = ("Ferry inquiry", "Grain accord", "Bridge closure", "Harbour levy", "Night train")
+WORDS = [
+    "the",
+    "quay",
+    "was",
+    "closed",
+    "before",
+    "dawn",
+    "while",
+    "crews",
+    "counted",
+    "crates",
+    "of",
+    "barley",
+    "and",
+    "clerks",
+    "wrote",
+    "every",
+    "number",
+    "down",
+    "twice",
+    "because",
+    "the",
+    "scales",
+    "had",
+    "failed",
+    "again",
+    "during",
+    "a",
+    "storm",
+    "that",
+    "nobody",
+    "on",
+    "the",
+    "hill",
+    "had",
+    "noticed",
+]
+FIRST_DAY = datetime(2023, 1, 3)
+SUFFICIENT = 6
+VOICES = ("outlet", "quoted", "paraphrased")
+READER_MENTIONS = 3
+
+
+@dataclass
+class _Page:
+    """One article being written: its text so far and the rows that point into it."""
+
+    article_id: str
+    text: str = ""
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+    def add(self, words: str) -> tuple[int, int]:
+        start = len(self.text)
+        self.text += words
+        return start, len(self.text)
+
+    def note(self, table: str, **cells: Any) -> None:
+        self.rows.setdefault(table, []).append({"article_id": self.article_id, **cells})
+
+    def evidence(self, metric: str, span: tuple[int, int], label: str, contribution: float = 1.0) -> None:
+        start, end = span
+        self.note(
+            "evidence", metric=metric, start=start, end=end, text=self.text[start:end], label=label,
+            contribution=contribution,
+        )  # fmt: skip
+
+
+def _sentence(chance: random.Random) -> str:
+    words = chance.choices(WORDS, k=chance.randint(8, 22))
+    return " ".join(words).capitalize() + "."
+
+
+def _write_block(page: _Page, kind: str, text: str) -> tuple[int, int]:
+    if page.text:
+        page.add("\n")
+    start, end = page.add(text)
+    page.note("layers", layer="block", start=start, end=end, label=kind, detail=None)
+    return start, end
+
+
+def _write_statement(page: _Page, chance: random.Random) -> None:
+    """A paragraph with an attribution, a quotation and two mentions."""
+    page.add("\n")
+    start = len(page.text)
+    speaker = chance.choice(SPEAKERS)
+    actor, name = chance.choice(list(ACTORS.items()))
+    source = page.add(speaker[0].upper() + speaker[1:])
+    page.add(" ")
+    cue = page.add(chance.choice(VERBS))
+    page.add(" that ")
+    mention = page.add(name)
+    content_start = mention[0]
+    page.add(" had delayed the shipment and ")
+    quote = page.add(f"“would gladly do so again, whatever {name} may think of it”")
+    content = (content_start, quote[1])
+    page.add(". " + _sentence(chance))
+    named = speaker[0].isupper()
+    page.note("layers", layer="block", start=start, end=len(page.text), label="body", detail=None)
+    page.note("layers", layer="quotation", start=quote[0], end=quote[1], label="direct", detail=None)
+    page.note(
+        "attributions", cue_start=cue[0], cue_end=cue[1], source_start=source[0], source_end=source[1],
+        content_start=content[0], content_end=content[1], speaker=speaker if named else None, kind="mixed",
+        source_type="named_person" if named else "unnamed_role", stance="neutral", official=False,
+        second_hand=False, quoted_words=10,
+    )  # fmt: skip
+    page.evidence(
+        "sourcing_density", source, "source: named person" if named else "source: unnamed role", 0.0
+    )
+    page.evidence("sourcing_density", cue, "cue: neutral")
+    page.evidence("sourcing_density", content, "content: mixed", 0.0)
+    page.evidence("named_source_share" if named else "unnamed_source_share", source, "source")
+    page.evidence("quotation_share", quote, "direct quotation", 10.0)
+    inner = quote[0] + page.text[quote[0] : quote[1]].index(name)
+    for span, voice in ((mention, "outlet"), ((inner, inner + len(name)), "quoted")):
+        tone = round(chance.uniform(-0.8, 0.8), 3)
+        page.note(
+            "mentions", start=span[0], end=span[1], actor=actor, kind="name", voice=voice,
+            speaker=speaker if voice == "quoted" and named else None, lexicon=tone, trained=round(tone * 0.7, 3),
+        )  # fmt: skip
+        page.evidence("actor_sentiment", span, f"{actor} ({voice})", tone)
+
+
+def _write_article(number: int, origin: _Page | None, chance: random.Random) -> _Page:
+    """An article; with an `origin`, a copy of its body under another headline."""
+    page = _Page(f"a{number}")
+    _write_block(page, "headline", f"Headline {number}: {' '.join(chance.choices(WORDS, k=5))}")
+    if page.article_id == HOSTILE_ARTICLE:
+        _write_block(page, "body", SCRIPT + " </div></span> & **not bold** <b>not bold either</b>")
+    if origin is not None:
+        shift = len(page.text) - origin.text.index("\n")
+        page.add(origin.text[origin.text.index("\n") :])
+        for table, rows in origin.rows.items():
+            for row in rows:
+                moved = {
+                    k: v + shift if k.endswith(("start", "end")) and v is not None else v
+                    for k, v in row.items()
+                }
+                if table != "layers" or row["label"] != "headline":
+                    page.note(table, **(moved | {"article_id": page.article_id}))
+        return page
+    for _ in range(chance.randint(2, 5)):
+        _write_statement(page, chance)
+    span = _write_block(page, "body", _sentence(chance) + " What a shocking, utterly reckless mess!")
+    page.evidence(
+        "editorializing", (span[1] - len("shocking, utterly reckless mess!"), span[1]), "loaded word"
+    )
+    span = _write_block(page, "related", "READ ALSO: " + " | ".join(_sentence(chance) for _ in range(2)))
+    page.evidence("boilerplate_ratio", span, "related", 30.0)
+    return page
+
+
+def _outlet_names(count: int) -> list[str]:
+    names = [HOSTILE_OUTLET, MARKDOWN_OUTLET, SMALL_OUTLET, GERMAN_OUTLET, *PLAIN_OUTLETS]
+    return names[:count] + [f"Parish Paper {n:03}" for n in range(count - len(names))]
+
+
+def _value(metric: Metric, chance: random.Random) -> float:
+    low, high = metric.low if metric.low is not None else 0.0, metric.high or 40.0
+    return chance.uniform(low, high)
+
+
+def _score_row(
+    outlet: str,
+    metric: Metric,
+    reading: str,
+    texts: int,
+    chance: random.Random,
+    actor: str = "",
+    voice: str = "",
+) -> dict[str, Any]:
+    sufficient = texts >= SUFFICIENT and not (outlet == GERMAN_OUTLET and not metric.any_language)
+    value = _value(metric, chance)
+    half = (abs(value) + 0.05) / texts**0.5
+    low, high = value - half, value + half
+    if metric.low is not None:
+        low = max(low, metric.low)
+    if metric.high is not None:
+        high = min(high, metric.high)
+    unmeasured = outlet == GERMAN_OUTLET and not metric.any_language
+    return {
+        "outlet": outlet, "metric": metric.name, "actor": actor, "voice": voice, "reading": reading,
+        "value": value if sufficient else None, "low": low if sufficient else None,
+        "high": high if sufficient else None, "articles": 0 if unmeasured else texts + 1,
+        "independent_texts": 0 if unmeasured else texts, "units": 0.0 if unmeasured else texts * 400.0,
+        "status": "ok" if sufficient else "not_applicable" if unmeasured else "insufficient",
+    }  # fmt: skip
+
+
+def _scores(texts: dict[str, int], chance: random.Random) -> list[dict[str, Any]]:
+    rows = []
+    for outlet, count in texts.items():
+        for metric in catalogue().values():
+            cells = [(a, v) for a in ACTORS for v in VOICES] if metric.by_actor else [("", "")]
+            if metric.by_actor and outlet == GERMAN_OUTLET:
+                continue
+            rows += [
+                _score_row(outlet, metric, r, count, chance, a, v) for r in metric.readings for a, v in cells
+            ]
+    return rows
+
+
+def _actors(texts: dict[str, int], chance: random.Random) -> list[dict[str, Any]]:
+    rows = []
+    for outlet, count in texts.items():
+        if outlet == GERMAN_OUTLET:
+            continue
+        for actor, name in ACTORS.items():
+            for voice in VOICES:
+                for speaker in ["", *(SPEAKERS[:READER_MENTIONS] if voice == "quoted" else ())]:
+                    value = chance.uniform(-0.6, 0.6) if count >= SUFFICIENT else None
+                    cells = {
+                        f"{tone}{end}": None if value is None else round(value * scale + shift, 4)
+                        for tone, scale in (("lexicon", 1.0), ("trained", 0.8))
+                        for end, shift in (("", 0.0), ("_low", -0.2), ("_high", 0.2))
+                    }
+                    rows.append(
+                        {
+                            "outlet": outlet,
+                            "actor": actor,
+                            "name": name,
+                            "voice": voice,
+                            "speaker": speaker,
+                            "mentions": count * 3,
+                            "articles": count,
+                            "independent_texts": count,
+                            **cells,
+                            "status": "insufficient" if value is None else "ok",
+                        }  # fmt: skip
+                    )
+    return rows
+
+
+def _outlet_of(number: int, names: list[str], chance: random.Random) -> str | None:
+    if number == 0:
+        return names[0]
+    if number in (1, 2):
+        return SMALL_OUTLET
+    others = [name for name in names if name != SMALL_OUTLET]
+    return None if number % 97 == 5 else others[chance.randrange(len(others))]
+
+
+def make_scores(folder: Path, *, outlets: int = 8, articles: int = 120, seed: int = 7) -> Path:
+    """Write a scores folder of so many outlets and articles; the same arguments give the same bytes."""
+    chance = random.Random(seed)  # noqa: S311 - invented data
+    names = _outlet_names(outlets)
+    pages: list[_Page] = []
+    rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in all_tables()}
+    article_rows: list[dict[str, Any]] = []
+    for number in range(articles):
+        origin_number = number - 4 if number % 5 == 4 else None
+        origin = pages[origin_number] if origin_number is not None else None
+        page = _write_article(number, origin, chance)
+        pages.append(page)
+        for table, found in page.rows.items():
+            rows[table] += found
+        rows["texts"].append({"article_id": page.article_id, "text": page.text})
+        article_rows.append(_article(number, page, origin_number, article_rows, names, chance))
+        if origin is not None and origin_number is not None:
+            rows["passages"] += _shared(page, origin, article_rows[-1], article_rows[origin_number])
+    rows["articles"] = article_rows
+    known = pl.DataFrame(article_rows, infer_schema_length=None).drop_nulls("outlet")
+    counts = known.group_by("outlet").agg(pl.col("text_cluster").n_unique()).sort("outlet")
+    texts: dict[str, int] = dict(counts.iter_rows())
+    rows["scores"] = _scores(texts, chance)
+    rows["actors"] = _actors(texts, chance)
+    rows["rejects"] = [{"file": "broken.txt", "row": None, "reason": "The file is empty."}]
+    rows["notes"] = [{"file": "good.csv", "row": 3, "note": "The date '31 June' could not be read."}]
+    frames = {name: pl.DataFrame(found, infer_schema_length=None) for name, found in rows.items() if found}
+    frames["stories"] = _stories(frames["articles"])
+    frames["flows"] = _flows(frames["passages"])
+    frames["outlets"] = _outlets(known, frames["scores"])
+    folder.mkdir(parents=True, exist_ok=True)
+    for table in all_tables():
+        write_table(_fitted(frames.get(table.name), table), table, folder)
+    facts = {
+        "input": f"{zlib.crc32(str((outlets, articles, seed)).encode()):08x}",
+        "articles_in": articles + 1,
+    }
+    write_description(
+        folder, facts | {"articles_scored": articles, "articles_rejected": 1, "exact_duplicates": 0}
+    )
+    return folder
+
+
+def _fitted(frame: pl.DataFrame | None, table: Table) -> pl.DataFrame:
+    if frame is None:
+        return table.empty()
+    missing = [pl.lit(None).alias(c.name) for c in table.columns if c.name not in frame.columns]
+    return prepared(frame.with_columns(missing), table)
+
+
+def _article(
+    number: int,
+    page: _Page,
+    origin: int | None,
+    earlier: list[dict[str, Any]],
+    names: list[str],
+    chance: random.Random,
+) -> dict[str, Any]:
+    outlet = _outlet_of(number, names, chance)
+    german = outlet == GERMAN_OUTLET
+    story = number // len(STORIES) * len(STORIES)
+    credited = number % 2 == 0
+    taken = origin is not None
+    values = {
+        metric.name: None if german and not metric.any_language else round(_value(metric, chance), 4)
+        for metric in catalogue().values()
+    }
+    return {
+        "article_id": page.article_id,
+        "outlet": outlet,
+        "title": page.text.split("\n", 1)[0] if page.article_id != HOSTILE_ARTICLE else SCRIPT,
+        "url": f"https://paper.example/{number}",
+        "published": None if number % 31 == 7 else FIRST_DAY + timedelta(days=number % 300),
+        "language": "de" if german else "en",
+        "words": len(page.text.split()),
+        "body_words": len(page.text.split()) - 20,
+        "story_id": f"a{story}",
+        "text_cluster": earlier[origin]["text_cluster"] if taken else page.article_id,
+        "provenance": ("credited_reprint" if credited else "uncredited_reprint") if taken else "original",
+        "origin_article": f"a{origin}" if taken else None,
+        "origin_outlet": earlier[origin]["outlet"] if taken else None,
+        "provenance_confidence": 0.9,
+        "provenance_reason": "Most of the body stands in an earlier article."
+        if taken
+        else "Nothing contradicts it.",
+        **values,
+    }
+
+
+def _shared(page: _Page, origin: _Page, mine: dict[str, Any], theirs: dict[str, Any]) -> list[dict[str, Any]]:
+    """The passage that a copy shares with its origin, seen from both."""
+    start, other = page.text.index("\n") + 1, origin.text.index("\n") + 1
+    words = len(page.text[start:].split())
+    credited = mine["provenance"] == "credited_reprint"
+    common = {
+        "words": words,
+        "edits": 0,
+        "credited": credited,
+        "credit": "Source: the wire" if credited else "",
+    }
+    here = {"start": start, "end": len(page.text)}
+    there = {"start": other, "end": len(origin.text)}
+    sides = ((mine, here, theirs, there, "from"), (theirs, there, mine, here, "to"))
+    return [
+        {
+            "article_id": a["article_id"],
+            "outlet": a["outlet"],
+            **at,
+            "other_id": b["article_id"],
+            "other_outlet": b["outlet"],
+            "other_start": by["start"],
+            "other_end": by["end"],
+            "direction": direction,
+            **common,
+        }  # fmt: skip
+        for a, at, b, by, direction in sides
+    ]
+
+
+def _stories(articles: pl.DataFrame) -> pl.DataFrame:
+    titles = articles.select(story_id="article_id", title="title")
+    return (
+        articles.group_by("story_id")
+        .agg(
+            first_published=pl.col("published").min(),
+            last_published=pl.col("published").max(),
+            articles=pl.len(),
+            outlets=pl.col("outlet").drop_nulls().n_unique(),
+            independent_texts=pl.col("text_cluster").n_unique(),
+        )
+        .join(titles, on="story_id", how="left")
+    )
+
+
+def _flows(passages: pl.DataFrame) -> pl.DataFrame:
+    return (
+        passages.filter(pl.col("direction") == "from")
+        .drop_nulls(["outlet", "other_outlet"])
+        .filter(pl.col("outlet") != pl.col("other_outlet"))
+        .group_by(from_outlet="other_outlet", to_outlet="outlet")
+        .agg(
+            articles=pl.col("article_id").n_unique(),
+            words=pl.col("words").sum(),
+            credited_share=(pl.col("words") * pl.col("credited")).sum() / pl.col("words").sum(),
+        )
+    )
+
+
+def _outlets(known: pl.DataFrame, scores: pl.DataFrame) -> pl.DataFrame:
+    rows = known.group_by("outlet").agg(
+        articles=pl.len(),
+        independent_texts=pl.col("text_cluster").n_unique(),
+        first_published=pl.col("published").min(),
+        last_published=pl.col("published").max(),
+    )
+    for name, metric in catalogue().items():
+        if metric.headline and not metric.by_actor:
+            part = scores.filter(pl.col("metric") == name, pl.col("reading") == metric.main_reading)
+            columns = {
+                name: "value",
+                f"{name}_low": "low",
+                f"{name}_high": "high",
+                f"{name}_status": "status",
+            }
+            renamed = part.select("outlet", **{new: pl.col(old) for new, old in columns.items()})
+            rows = rows.join(renamed, on="outlet", how="left")
+    return rows
+
+
+def main() -> None:
+    """Write a folder of the size asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--outlets", type=int, default=8)
+    parser.add_argument("--articles", type=int, default=120)
+    asked = parser.parse_args()
+    make_scores(asked.folder, outlets=asked.outlets, articles=asked.articles)
+
+
+if __name__ == "__main__":
+    main()
