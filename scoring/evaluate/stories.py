@@ -1,0 +1,85 @@
+"""Stories against an answer key: are two articles put together when they are on one event?
+
+The key is a folder laid out like the bundled sample: `KEY.csv` with `file` and `story`, `manifest.csv` with
+`file`, `outlet`, `title` and `published` (empty where unknown), and the files. Every pair of articles is one
+question: precision is the share of pairs put together that belong together, recall the share of pairs that
+belong together that are put together, F1 their harmonic mean.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+
+from scoring.corpus.dates import read_date
+from scoring.lists import data_folder, read_list
+from scoring.stories.stories import find_stories
+
+
+def evaluate(path: Path | None = None) -> dict[str, float]:
+    """Precision, recall and F1 over pairs, with `articles`, `stories` and `found`, the stories we make.
+
+    `path` is the folder of the key; None is the bundled sample. Raises FileNotFoundError or ValueError, in a
+    sentence, where the key or the manifest is not what it should be.
+    """
+    folder = path if path is not None else data_folder() / "sample"
+    articles = read_key(folder)
+    found = find_stories(articles.drop("story")).join(articles.select("article_id", "story"), on="article_id")
+    figures = compare(found.select("story_id", "story").iter_rows())
+    counts = {"articles": articles.height, "stories": articles["story"].n_unique()}
+    return {**figures, **counts, "found": found["story_id"].n_unique()}
+
+
+def read_key(folder: Path) -> pl.DataFrame:
+    """The articles of a key with their true story: article_id, outlet, published, text, story."""
+    key, manifest = read_list(folder / "KEY.csv"), read_list(folder / "manifest.csv")
+    for name, frame, needed in (
+        ("KEY.csv", key, ("file", "story")),
+        ("manifest.csv", manifest, ("file", "outlet", "published")),
+    ):
+        if missing := [column for column in needed if column not in frame.columns]:
+            raise ValueError(f"{folder / name} lacks the column(s) {', '.join(missing)}.")
+    joined = key.select("file", "story").join(
+        manifest.select("file", "outlet", "published"), on="file", how="left"
+    )
+    texts = [(folder / file).read_text(encoding="utf-8", errors="replace") for file in joined["file"]]
+    return joined.select(
+        "outlet",
+        "story",
+        article_id="file",
+        published=pl.Series([_read(date) for date in joined["published"]], dtype=pl.Datetime("us")),
+        text=pl.Series(texts, dtype=pl.String),
+    )
+
+
+def _read(date: str | None) -> datetime | None:
+    moment = read_date(date) if date else ""
+    return None if isinstance(moment, str) else moment.at
+
+
+def compare(pairs: Iterable[tuple[str, str]]) -> dict[str, float]:
+    """Precision, recall and F1 over pairs of articles, given the found and the true story of each.
+
+    >>> compare([("a", "x"), ("a", "x"), ("a", "y"), ("b", "y")])["precision"]
+    0.3333333333333333
+    """
+    frame = pl.DataFrame(list(pairs), schema={"found": pl.String, "true": pl.String}, orient="row")
+    hits, together, belong = (_pairs(frame, keys) for keys in (["found", "true"], ["found"], ["true"]))
+    return {
+        "precision": hits / together if together else 0.0,
+        "recall": hits / belong if belong else 0.0,
+        "f1": 2 * hits / (together + belong) if together + belong else 0.0,
+    }
+
+
+def _pairs(frame: pl.DataFrame, keys: list[str]) -> int:
+    size = frame.group_by(keys).len()["len"].cast(pl.Int64)
+    return int((size * (size - 1) // 2).sum())
+
+
+def render(figures: Mapping[str, float]) -> str:
+    """The figures as a few lines for the terminal."""
+    found = "{articles:.0f} articles on {stories:.0f} stories; {found:.0f} found"
+    pairs = "pairs: precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}"
+    return f"{found}\n{pairs}".format(**figures)
