@@ -1,13 +1,17 @@
 """Attributions against human annotation: spans, density per article, and the order of outlets by density.
 
-The file is JSON lines (gzip or not) with `text` and `brat`, the brat stand-off annotation in which events join
-a Source, a Cue and a Content, each of one or more fragments (`T3<tab>Content 120 168;170 211<tab>...`). `outlet`
+The file is JSON lines (gzip or not) with `text` and `brat`, the brat stand-off annotation in which events
+join
+a Source, a Cue and a Content, each of one or more fragments (`T3<tab>Content 120 168;170 211<tab>...`).
+`outlet`
 is used where present. This is the form of PolNeAR (Newell et al. 2018, LREC).
 
 **Overlap F1** (`overlap_*`) gives partial credit span by span, as is usual for attribution and opinion spans
-(Johansson & Moschitti 2010; Pareti et al. 2013): precision is the mean over predicted spans of the share of its
+(Johansson & Moschitti 2010; Pareti et al. 2013): precision is the mean over predicted spans of the share of
+its
 words that the best matching human span covers; recall is the mean over human spans of the share of its words
-that the best matching predicted span covers. `jaccard_*` divides by the union of both words instead, which also
+that the best matching predicted span covers. `jaccard_*` divides by the union of both words instead, which
+also
 punishes spans that are too long or too short on the other side. `words_*` asks only which words of an article
 stand in any span of the role, summed over articles. `exact_*` counts spans with the same words; edges of
 punctuation are not counted. A span of several fragments is one span.
@@ -61,7 +65,8 @@ def read_marked(path: Path) -> Iterator[Marked]:
                 text, brat = row["text"], row["brat"]
             except (json.JSONDecodeError, KeyError, TypeError) as error:
                 raise ValueError(
-                    f"{path}, line {number}: each line must be a JSON object with `text` and `brat` ({error})."
+                    f"{path}, line {number}: each line must be a JSON object with `text` and `brat`"
+                    f" ({error})."
                 ) from None
             yield Marked(text, str(row.get("outlet") or ""), tuple(read_brat(brat)))
 
@@ -69,7 +74,8 @@ def read_marked(path: Path) -> Iterator[Marked]:
 def read_brat(brat: str) -> Iterator[dict[str, tuple[Span, ...]]]:
     """The attributions of one stand-off annotation, each as role -> ascending fragments.
 
-    >>> list(read_brat("T1\\tSource 0 2\\tHe\\nT2\\tContent 8 10;12 14\\ta b\\nE1\\tX:T9 Source:T1 Content:T2"))
+    >>> entities = "T1\\tSource 0 2\\tHe\\nT2\\tContent 8 10;12 14\\ta b\\n"
+    >>> list(read_brat(entities + "E1\\tX:T9 Source:T1 Content:T2"))
     [{'source': ((0, 2),), 'content': ((8, 10), (12, 14))}]
     """
     fragments = {
@@ -175,10 +181,14 @@ def _count(role: str, human: list[WordSet], ours: list[WordSet], sums: dict[str,
     sums[f"{role}.exact"] += sum((Counter(human) & Counter(ours)).values())
     for span in ours:
         sums[f"{role}.overlap_ours"] += max((len(span & other) / len(span) for other in human), default=0.0)
-        sums[f"{role}.jaccard_ours"] += max((len(span & other) / len(span | other) for other in human), default=0.0)
+        sums[f"{role}.jaccard_ours"] += max(
+            (len(span & other) / len(span | other) for other in human), default=0.0
+        )
     for span in human:
         sums[f"{role}.overlap_human"] += max((len(span & other) / len(span) for other in ours), default=0.0)
-        sums[f"{role}.jaccard_human"] += max((len(span & other) / len(span | other) for other in ours), default=0.0)
+        sums[f"{role}.jaccard_human"] += max(
+            (len(span & other) / len(span | other) for other in ours), default=0.0
+        )
     all_human, all_ours = frozenset().union(*human), frozenset().union(*ours)
     sums[f"{role}.words_both"] += len(all_human & all_ours)
     sums[f"{role}.words_ours"] += len(all_ours)
@@ -194,7 +204,10 @@ def _figures(role: str, sums: Mapping[str, float]) -> dict[str, float]:
         "overlap": (_ratio(get("overlap_ours"), ours), _ratio(get("overlap_human"), human)),
         "exact": (_ratio(get("exact"), ours), _ratio(get("exact"), human)),
         "jaccard": (_ratio(get("jaccard_ours"), ours), _ratio(get("jaccard_human"), human)),
-        "words": (_ratio(get("words_both"), get("words_ours")), _ratio(get("words_both"), get("words_human"))),
+        "words": (
+            _ratio(get("words_both"), get("words_ours")),
+            _ratio(get("words_both"), get("words_human")),
+        ),
     }
     figures: dict[str, float] = {f"{role}.predicted": ours, f"{role}.human": human}
     for name, (precision, recall) in measures.items():
@@ -229,9 +242,11 @@ def render(figures: Mapping[str, float]) -> str:
         )
     lines += [
         "",
-        f"attributions per 1,000 words: {figures['density.predicted']:.1f} found, {figures['density.human']:.1f} human",
+        f"attributions per 1,000 words: {figures['density.predicted']:.1f} found, "
+        f"{figures['density.human']:.1f} human",
         f"density, Pearson r over articles: {figures['density.pearson']:.3f}",
         f"density, mean absolute error: {figures['density.mae']:.2f}",
-        f"order of {figures['density.outlets']:.0f} outlets, Spearman rho: {figures['density.outlet_spearman']:.3f}",
+        f"order of {figures['density.outlets']:.0f} outlets, Spearman rho: "
+        f"{figures['density.outlet_spearman']:.3f}",
     ]
     return "\n".join(lines)

@@ -26,6 +26,7 @@ from scoring.sourcing.tokens import (
     TIME,
     TO,
     Tokens,
+    word_set,
 )
 from scoring.text.quotations import Quotation
 
@@ -68,7 +69,7 @@ def quotation_at(scene: Scene, offset: int) -> Quotation | None:
 
 
 def stretch(scene: Scene, first: int, end: int) -> Span:
-    """Characters of the words [first, end), widened to the quotation marks, currency and brackets at its edges."""
+    """Characters of the words [first, end), with the marks, currency signs and brackets at its edges."""
     tokens = scene.tokens
     text, plain = tokens.text, tokens.plain
     start, stop = tokens.starts[first], tokens.ends[end - 1]
@@ -101,12 +102,26 @@ def content_before(scene: Scene, low: int, first: int) -> list[Span]:
             if not tokens.marks[tokens.at(start)] & STOP:
                 start = min(start, tokens.starts[begin])
         return [(start, quotation.end)]
-    begin = low
+    begin = _past_dateline(tokens, low, first)
     while begin < first - 1 and tokens.flags[begin] & CONJUNCTION:
         begin += 1
     if all(tokens.flags[index] & (CONJUNCTION | ADVERB) for index in range(begin, first)):
         return []
     return [stretch(scene, begin, first)]
+
+
+def _past_dateline(tokens: Tokens, low: int, first: int) -> int:
+    """Behind `WASHINGTON, D.C. (AFP) —` at the sentence's start."""
+    for index in range(low + 1, min(first, low + MAX_DATELINE_WORDS)):
+        if not tokens.text[tokens.starts[index - 1] : tokens.ends[index - 1]].isupper():
+            break
+        if tokens.marks[index] & STOP:
+            return index
+    return low
+
+
+# Place, region, agency and the like before the dash of a dateline.
+MAX_DATELINE_WORDS = 6
 
 
 def content_after(scene: Scene, low: int, high: int, first: int, cue: Cue) -> list[Span]:
@@ -119,8 +134,19 @@ def content_after(scene: Scene, low: int, high: int, first: int, cue: Cue) -> li
         begin = _past_hearer(tokens, begin, high)
     if cue.frame in ("say", "tell", "ask", "think"):
         begin = _past_circumstances(tokens, begin, high)
+    if cue.lemma in ("quote", "cite"):  # quoted the minister as saying that
+        begin = next(
+            (
+                index + 2
+                for index in range(begin, min(high - 2, begin + MAX_HEARER_WORDS))
+                if tokens.low[index] == "as" and tokens.flags[index + 1] & GERUND
+            ),
+            begin,
+        )
     if begin >= high:
         return []
+    if tokens.marks[begin] & QUOTE and cue.frame in ("say", "tell", "ask") and not scene.quoted[begin]:
+        return []  # what was written is a title
     quotation = quotation_at(scene, tokens.starts[begin])
     end = content_end(scene, begin, high, _stops(tokens, low, first, cue))
     if end <= begin:
@@ -144,14 +170,20 @@ def _past_hearer(tokens: Tokens, begin: int, high: int) -> int:
         flag = flags[index]
         if tokens.low[index] in _CONTENT_OPENERS or flag & (SUBJECT | TO):
             return index
-        if flag & TIME or (flag & PREPOSITION and tokens.low[index] not in ("of", "for", "at", "with", "from")):
+        if flag & TIME or (
+            flag & PREPOSITION and tokens.low[index] not in ("of", "for", "at", "with", "from")
+        ):
             return index
-        if flag & DETERMINER and not flags[index - 1] & (PREPOSITION | CONJUNCTION | DETERMINER) and index > begin:
+        if (
+            flag & DETERMINER
+            and not flags[index - 1] & (PREPOSITION | CONJUNCTION | DETERMINER)
+            and index > begin
+        ):
             return index
     return begin
 
 
-_CONTENT_OPENERS = frozenset("that if whether how why what who which whom whose when where about".split())
+_CONTENT_OPENERS = word_set("that if whether how why what who which whom whose when where about")
 
 
 def _past_circumstances(tokens: Tokens, begin: int, high: int) -> int:
@@ -160,7 +192,12 @@ def _past_circumstances(tokens: Tokens, begin: int, high: int) -> int:
     flag = flags[begin]
     if marks[begin] & (QUOTE | STOP) or not flag & (PREPOSITION | TIME | ADVERB | REPORTING_NOUN):
         return begin
-    if flag & TO and not flag & TIME and tokens.low[begin] == "to" and not _is_hearer(tokens, begin + 1, high):
+    if (
+        flag & TO
+        and not flag & TIME
+        and tokens.low[begin] == "to"
+        and not _is_hearer(tokens, begin + 1, high)
+    ):
         return begin
     if flag & DETERMINER:
         return begin
@@ -172,7 +209,11 @@ def _past_circumstances(tokens: Tokens, begin: int, high: int) -> int:
             return index
         if index > begin and flags[index] & SUBJECT and not flags[index] & DETERMINER:
             return index
-        if only_time and not flags[index] & (TIME | PREPOSITION | ADVERB) and tokens.low[index] not in _TIME_WORDS:
+        if (
+            only_time
+            and not flags[index] & (TIME | PREPOSITION | ADVERB)
+            and tokens.low[index] not in _TIME_WORDS
+        ):
             if index > begin and flags[index - 1] & (TIME | ADVERB):
                 return index
             only_time = False
@@ -181,12 +222,14 @@ def _past_circumstances(tokens: Tokens, begin: int, high: int) -> int:
     return begin
 
 
-_TIME_WORDS = frozenset("last this next the early late that".split())
+_TIME_WORDS = word_set("last this next the early late that")
 
 
 def _is_hearer(tokens: Tokens, index: int, high: int) -> bool:
     return index < high and (
-        tokens.is_capital(index) or bool(tokens.flags[index] & (OBJECT | REPORTING_NOUN)) or tokens.low[index] == "reporters"
+        tokens.is_capital(index)
+        or bool(tokens.flags[index] & (OBJECT | REPORTING_NOUN))
+        or tokens.low[index] == "reporters"
     )
 
 
@@ -204,7 +247,10 @@ OBJECT_FRAMES = frozenset({"judge", "want", "seem", "passive", "noun", "adjectiv
 
 
 def content_end(scene: Scene, begin: int, high: int, stops: int = 0) -> int:
-    """The word after the content that begins at the word `begin`: the sentence's end or the next attribution."""
+    """The word after the content that begins at the word `begin`.
+
+    The sentence's end or the next attribution.
+    """
     tokens = scene.tokens
     flags, marks, low = tokens.flags, tokens.marks, tokens.low
     for index in range(begin + 1, high):
@@ -220,15 +266,20 @@ def content_end(scene: Scene, begin: int, high: int, stops: int = 0) -> int:
                 return index
             if mark & COMMA and _attributes_what_stands_before(scene, index, high):
                 return index
-        elif flag & CONJUNCTION and index + 1 < high and _joins_cue(tokens, index, high):
-            return index
-        elif low[index] == "according":
+        elif (flag & CONJUNCTION and index + 1 < high and _joins_cue(tokens, index, high)) or low[
+            index
+        ] == "according":
             return index
     return high
 
 
 def _is_speech_gerund(word: str) -> bool:
-    return any("ing" in cue.forms and cue.frame in ("say", "tell", "ask", "judge", "think", "show") and not cue.particle for cue in load_cues().get(word, ()))
+    return any(
+        "ing" in cue.forms
+        and cue.frame in ("say", "tell", "ask", "judge", "think", "show")
+        and not cue.particle
+        for cue in load_cues().get(word, ())
+    )
 
 
 def _cue_follows(scene: Scene, index: int, high: int) -> bool:

@@ -1,4 +1,7 @@
-"""The cue lexicon: which words can report speech, thought, intent or evidence, and what must stand around them."""
+"""The cue lexicon.
+
+Which words can report speech, thought, intent or evidence, and what must stand around them.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass

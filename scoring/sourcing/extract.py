@@ -4,9 +4,16 @@ from collections.abc import Sequence
 
 from scoring.sourcing.contents import Scene
 from scoring.sourcing.cues import VERB_FRAMES, Cue, load_cues
-from scoring.sourcing.named import read_according, read_adjective, read_hearsay, read_noun, read_survey
-from scoring.sourcing.records import NO_SPAN, Attribution, Draft, Span
+from scoring.sourcing.named import (
+    HEARSAY,
+    read_according,
+    read_adjective,
+    read_hearsay,
+    read_noun,
+    read_survey,
+)
 from scoring.sourcing.persons import find_people
+from scoring.sourcing.records import NO_SPAN, Attribution, Draft, Span
 from scoring.sourcing.speakers import Voice, identify
 from scoring.sourcing.speech import continue_speech, read_colons, read_posts
 from scoring.sourcing.tokens import Tokens, tokenise
@@ -41,10 +48,19 @@ def find_attributions(
     )
     silent = [(start, end) for start, end, kind in paragraphs if kind in SILENT_BLOCKS]
     drafts: list[Draft] = []
+    candidates = _candidates(scene)
+    reached = 0
     for start, end in sentences:
-        if any(a <= start < b for a, b in silent):
+        low, high = tokens.at(start), tokens.at(end)
+        while reached < len(candidates) and candidates[reached] < low:
+            reached += 1
+        first = reached
+        while reached < len(candidates) and candidates[reached] < high:
+            reached += 1
+        if low >= high or any(a <= start < b for a, b in silent):
             continue
-        drafts.extend(_read_sentence(scene, tokens.at(start), tokens.at(end)))
+        if first < reached or tokens.low[low] == "in":
+            drafts.extend(_read_sentence(scene, low, high, candidates[first:reached]))
     drafts.extend(read_colons(text, paragraphs, scene))
     drafts.extend(read_posts(text, paragraphs))
     continue_speech(drafts, scene, paragraphs)
@@ -61,35 +77,50 @@ def _quoted_words(tokens: Tokens, quotations: Sequence[Quotation]) -> bytearray:
     return quoted
 
 
-def _read_sentence(scene: Scene, low: int, high: int) -> list[Draft]:
+def _candidates(scene: Scene) -> list[int]:
+    """The words outside quotation marks that may be cues, ascending."""
+    lexicon = load_cues()
+    return [
+        index
+        for index, word in enumerate(scene.tokens.low)
+        if (word in lexicon or word in CUE_WORDS) and not scene.quoted[index]
+    ]
+
+
+# Cue words that have a rule of their own.
+CUE_WORDS = frozenset({"according", *HEARSAY})
+
+
+def _read_sentence(scene: Scene, low: int, high: int, candidates: Sequence[int]) -> list[Draft]:
     tokens, lexicon = scene.tokens, load_cues()
     drafts: list[Draft] = []
     heir = NO_SPAN
     survey = read_survey(scene, low, high, low) if low < high else None
     if survey is not None:
         drafts.append(survey)
-    index = low
-    while index < high:
-        if scene.quoted[index]:
-            index += 1
-            continue
+    passed = low
+    for index in candidates:
+        if index < passed:
+            continue  # the particle of the cue before
         word = tokens.low[index]
-        draft = None
+        draft: Draft | None = None
         if word == "according":
             draft = read_according(scene, low, high, index)
-        elif word.endswith("ly"):
+        elif word in HEARSAY:
             draft = read_hearsay(scene, low, high, index)
         else:
             for cue in lexicon.get(word, ()):
                 draft = _read_cue(scene, low, high, index, cue, heir)
                 if draft is not None:
+                    draft.lemma = cue.lemma
                     if draft.source != NO_SPAN and cue.frame in VERB_FRAMES:
                         heir = draft.source
-                    index += len(cue.particle) if cue.frame in VERB_FRAMES else 0
+                    passed = index + 1 + (len(cue.particle) if cue.frame in VERB_FRAMES else 0)
                     break
-        if draft is not None and not _is_idle(draft, drafts):
+        if draft is not None and drafts and _is_chained(scene, drafts[-1], draft):
+            _chain(drafts[-1], draft)
+        elif draft is not None and not _is_idle(draft, drafts):
             drafts.append(draft)
-        index += 1
     return drafts
 
 
@@ -99,6 +130,22 @@ def _read_cue(scene: Scene, low: int, high: int, index: int, cue: Cue, heir: Spa
     if cue.frame == "adjective":
         return read_adjective(scene, low, high, index, cue)
     return read_verb(scene, low, high, index, cue, heir)
+
+
+def _is_chained(scene: Scene, first: Draft, second: Draft) -> bool:
+    """Whether the second cue is the infinitive of the first: `refused to say`."""
+    if first.group != "want" or second.group not in ("say", "tell", "ask", "judge"):
+        return False
+    return scene.tokens.plain[first.cue[1] : second.cue[0]].strip() in ("to", "")
+
+
+def _chain(first: Draft, second: Draft) -> None:
+    """Make one attribution of two, in place: the source of the first, the content of the second."""
+    if first.lemma in ("refuse", "decline"):
+        first.polarity = "negated"
+    first.cue = (first.cue[0], second.cue[1])
+    first.content = second.content
+    first.group, first.stance = second.group, second.stance
 
 
 def _is_idle(draft: Draft, before: Sequence[Draft]) -> bool:

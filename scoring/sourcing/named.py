@@ -1,33 +1,48 @@
-"""Attributions whose cue is no verb: `according to`, `in a poll`, `her claim that`, `is confident that`, `reportedly`."""
+"""Attributions whose cue is no verb.
+
+Such as `according to`, `in a poll`, `her claim that`, `is confident that`, `reportedly`.
+"""
 
 from scoring.sourcing.contents import Scene, content_after, content_before, content_end, stretch
 from scoring.sourcing.cues import Cue
-from scoring.sourcing.phrases import Range, noun_phrase_left, noun_phrase_right, subject_left
+from scoring.sourcing.phrases import Range, noun_phrase_left, subject_left
+from scoring.sourcing.phrases_after import noun_phrase_right
 from scoring.sourcing.records import NO_SPAN, Draft, Span
 from scoring.sourcing.tokens import (
     ADVERB,
+    AUXILIARY,
     BE,
     COMMA,
+    CONJUNCTION,
     DETERMINER,
+    FINITE,
     PERIOD,
     POSSESSIVE,
     PREPOSITION,
     QUOTE,
     RELATIVE,
     STOP,
+    SUBJECT,
     SUBORDINATOR,
     TO,
     Tokens,
+    word_set,
 )
-from scoring.sourcing.verbs import span_of, verb_group
+from scoring.sourcing.verb_groups import span_of, verb_group
 
 # Copulas that carry an adjective of mind: is, seems, remains sure.
-_COPULAS = frozenset("feel feels felt remain remains remained become becomes became seem seems seemed sound sounds "
-                     "sounded grow grew look looks looked".split())
-_POSSESSIVES = frozenset("his her its their my our your whose".split())
-_HEARSAY = {"reportedly": "neutral", "allegedly": "doubting", "supposedly": "doubting", "purportedly": "doubting",
-            }
-_SURVEYS = frozenset("poll polls survey surveys".split())
+_COPULAS = word_set(
+    "feel feels felt remain remains remained become becomes became seem seems seemed sound sounds "
+    "sounded grow grew look looks looked"
+)
+_POSSESSIVES = word_set("his her its their my our your whose")
+HEARSAY = {
+    "reportedly": "neutral",
+    "allegedly": "doubting",
+    "supposedly": "doubting",
+    "purportedly": "doubting",
+}
+_SURVEYS = word_set("poll polls survey surveys")
 MAX_TO_SURVEY = 8
 
 
@@ -84,7 +99,7 @@ def read_survey(scene: Scene, low: int, high: int, index: int) -> Draft | None:
 def read_hearsay(scene: Scene, low: int, high: int, index: int) -> Draft | None:
     """`He is reportedly in talks`: told by somebody who is not named."""
     tokens = scene.tokens
-    stance = _HEARSAY.get(tokens.low[index])
+    stance = HEARSAY.get(tokens.low[index])
     if stance is None or scene.quoted[index]:
         return None
     content: list[Span] = []
@@ -124,10 +139,16 @@ def read_adjective(scene: Scene, low: int, high: int, index: int, cue: Cue) -> D
     content = content_after(scene, low, high, end, cue)
     if not content:
         return None
-    return Draft(span_of(tokens, source), (tokens.starts[first], tokens.ends[end - 1]), content, "adjective", cue.stance)
+    return Draft(
+        span_of(tokens, source),
+        (tokens.starts[first], tokens.ends[end - 1]),
+        content,
+        "adjective",
+        cue.stance,
+    )
 
 
-_ADJECTIVE_FOLLOWS = frozenset("that of about at by with over for in".split())
+_ADJECTIVE_FOLLOWS = word_set("that of about at by with over for in")
 
 
 def read_noun(scene: Scene, low: int, high: int, index: int, cue: Cue) -> Draft | None:
@@ -192,9 +213,15 @@ def _possessor(tokens: Tokens, low: int, last: int) -> Range:
 def _noun_content_end(tokens: Tokens, begin: int, end: int) -> int:
     """The complement of a noun ends before the verb that the noun is the subject of, or a comma."""
     bare = tokens.low[begin] not in ("that", "to")
+    seen = False
     for index in range(begin + 1, end):
         if tokens.marks[index] & (COMMA | STOP | PERIOD) and not tokens.marks[index] & QUOTE:
             return index
         if bare and tokens.flags[index] & (BE | ADVERB) and not tokens.flags[index] & DETERMINER:
             return index
+        if not bare and tokens.flags[index] & FINITE and not tokens.flags[index] & AUXILIARY:
+            before = tokens.flags[index - 1]
+            if seen and not before & (AUXILIARY | CONJUNCTION | SUBORDINATOR | SUBJECT | RELATIVE):
+                return index  # her claim that the vote was rigged | drew laughter
+        seen = seen or bool(tokens.flags[index] & (FINITE | AUXILIARY))
     return end

@@ -1,4 +1,7 @@
-"""The people an article names: full name first given, surname, gender where a title or given name tells, and role."""
+"""The people an article names.
+
+Full name first given, surname, gender where a title or given name tells, and role.
+"""
 
 import re
 from collections.abc import Sequence
@@ -6,35 +9,24 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from scoring.lists import read_rows
+from scoring.sourcing.tokens import word_set
 
 SOURCES_FILE = "attribution_sources.csv"
 NAMES_FILE = "attribution_first_names.csv"
 
-_PART = r"[A-Z][\w'’-]*[a-zA-Z]|[A-Z]\."
+_PART = r"[A-Z](?:[\w'’-]*[a-zA-Z]|\.)"
 _NAME = re.compile(
-    rf"(?:{_PART})(?:[ \u00a0](?:{_PART}|de|del|della|der|van|von|bin|bint|ibn|al|el|la|le|da|dos|du|ter))*"
+    rf"{_PART}(?:[ \u00a0](?:{_PART}|de|del|della|der|van|von|bin|bint|ibn|al|el|la|le|da|dos|du|ter))*"
     rf"[ \u00a0][A-Z][\w'’-]*[a-zA-Z]"
 )
+# `Mr. K` names nobody.
+SHORTEST_SURNAME = 3
+_CAPITALISED = re.compile(r"[A-Z][\w'’-]*")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 MALE, FEMALE, EITHER = "m", "f", ""
-_TITLE_GENDER = {
-    "mr": MALE, "sir": MALE, "lord": MALE, "congressman": MALE, "king": MALE, "prince": MALE, "businessman": MALE,
-    "spokesman": MALE, "chairman": MALE, "mrs": FEMALE, "ms": FEMALE, "miss": FEMALE, "lady": FEMALE, "dame": FEMALE,
-    "queen": FEMALE, "princess": FEMALE, "congresswoman": FEMALE, "spokeswoman": FEMALE, "chairwoman": FEMALE,
-}  # fmt: skip
-_NO_NAME_STARTS = frozenset(
-    "the a an in on at for but and or if when while as after before by from with this that these those he she it they we i "
-    "his her their our its monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december new north south east west great united saint san los las el former "
-    "most many some all what who why how where there here no not yes even also now then still according last next".split()
-)
-_NO_PERSON = frozenset(
-    "street avenue road city county state states island islands river lake mountain valley north south east west act "
-    "day war cup games award prize convention times news daily kingdom republic america york jersey hampshire carolina "
-    "dakota virginia mexico angeles francisco diego vegas kong zealand korea africa arabia lanka bank sea ocean gulf "
-    "airport hotel tower stadium park square theater theatre museum library press service services international global "
-    "national american british affairs rights party union university college institute".split()
-)
+_MALE_TITLES = word_set("mr sir lord congressman king prince businessman spokesman chairman")
+_FEMALE_TITLES = word_set("mrs ms miss lady dame queen princess congresswoman spokeswoman chairwoman")
+_TITLE_GENDER = dict.fromkeys(_MALE_TITLES, MALE) | dict.fromkeys(_FEMALE_TITLES, FEMALE)
 
 
 @dataclass(slots=True)
@@ -82,6 +74,33 @@ def kinds_of_words() -> dict[str, dict[str, bool]]:
     return kinds
 
 
+@dataclass(frozen=True, slots=True)
+class WordTable:
+    """The words of one kind of source: single words, names of several words, and the last word of each."""
+
+    single: frozenset[str]
+    several: tuple[str, ...]
+    last: frozenset[str]
+
+    def within(self, words: Sequence[str]) -> bool:
+        """Whether a word or name of the table stands among the words."""
+        if not self.single.isdisjoint(words):
+            return True
+        joined = f" {' '.join(words)} "
+        return any(f" {name} " in joined for name in self.several)
+
+
+@cache
+def word_table(kind: str) -> WordTable:
+    """The table of one kind of data/attribution_sources.csv."""
+    words = kinds_of_words()[kind]
+    return WordTable(
+        frozenset(word for word in words if " " not in word),
+        tuple(word for word in words if " " in word),
+        frozenset(word.rsplit(" ", 1)[-1] for word in words),
+    )
+
+
 @cache
 def given_names() -> dict[str, str]:
     """Given name in small letters -> m, f or ''."""
@@ -96,7 +115,8 @@ def find_people(text: str) -> People:
     """Everyone named in full in `text`, in the order of first naming.
 
     A name is two to four words with capitals, of which none belongs to an institution, a place or a title,
-    and which is known for a person's by its given name, a title before it, or its surname standing alone later.
+    and which is known for a person's by its given name, a title before it, or its surname standing alone
+    later.
 
     >>> people = find_people("Mr. John Doe spoke. Doe left; so did Jane Roe.")
     >>> people.find("Doe").full
@@ -107,26 +127,38 @@ def find_people(text: str) -> People:
     media = kinds_of_words()["medium"]
     by_full: dict[str, Person] = {}
     by_surname: dict[str, Person | None] = {}
+    alone: dict[str, Person] = {}  # known by title and surname only
+    role_names = kinds_of_words()["role"]
+    no_name, no_person = kinds_of_words()["no_name"], kinds_of_words()["no_person"]
     for match in _NAME.finditer(text):
         words = re.split(r"[ \u00a0]", match.group().replace("’", "'"))
         words[-1] = re.sub(r"'s?$", "", words[-1])
         gender, titled, roles = EITHER, False, set()
-        while len(words) > 1 and (low := words[0].lower().rstrip(".")) and (low in titles or low in _NO_NAME_STARTS):
-            if low in titles:
+        cut = 0  # everything up to the last title, place or institution is no part of the name
+        for number, word in enumerate(words):
+            low = word.lower().strip(".,").removesuffix("'s")
+            if low in titles or low in role_names:
                 titled = True
                 roles.add(low)
                 gender = _TITLE_GENDER.get(low, gender)
-            words.pop(0)
+                cut = number + 1
+            elif (
+                low in no_name
+                or low in no_person
+                or low in institutions
+                or (low in media and low not in names)
+            ):
+                cut = number + 1
+                titled = False
+        words = words[cut:]
         before = text[max(0, match.start() - 14) : match.start()].lower().rstrip(". ").rsplit(" ", 1)[-1]
-        if before in titles or before in kinds_of_words()["role"]:
+        if cut == 0 and (before in titles or before in role_names):
             titled = True
             roles.add(before)
             gender = _TITLE_GENDER.get(before, gender)
-        if len(words) < 2:
+        if not words or (len(words) == 1 and (not titled or len(words[0]) < SHORTEST_SURNAME)):
             continue
         lows = [word.lower().strip(".") for word in words]
-        if any(word in institutions or word in _NO_PERSON or word in media and word not in names for word in lows):
-            continue
         full = " ".join(words)
         key = full.lower()
         known = by_full.get(key)
@@ -134,7 +166,10 @@ def find_people(text: str) -> People:
             known.roles |= roles
             known.gender = known.gender or gender
             continue
-        surname = lows[-1]
+        surname = lows[-2] if len(lows) > 1 and lows[-1] in _SUFFIXES else lows[-1]
+        if len(words) == 1:
+            alone.setdefault(surname, Person(full, surname, gender, match.start(), roles))
+            continue
         given = names.get(lows[0].split("-")[0])
         if given is None and not titled and not _stands_alone(text, words[-1], match.end()):
             continue
@@ -145,6 +180,8 @@ def find_people(text: str) -> People:
         person = Person(full, surname, gender or (given or EITHER), match.start(), roles)
         by_full[key] = person
         by_surname[surname] = None if surname in by_surname else person
+    for surname, person in alone.items():
+        by_surname.setdefault(surname, person)
     return People(by_surname, by_full, _mentions(text, by_surname))
 
 
@@ -154,9 +191,13 @@ def _stands_alone(text: str, surname: str, after: int) -> bool:
     while at >= 0:
         end = at + len(surname)
         before = text[max(0, at - 2) : at]
-        if before[-1:] in " \n“\"(" and re.match(r"(?:['’]s)? [a-z]|,", text[end : end + 5]) and not re.search(r"[\w’'-] $", before[-2:]):
+        if (
+            before[-1:] in ' \n“"('
+            and re.match(r"(?:['’]s)? [a-z]|,", text[end : end + 5])
+            and not re.search(r"[\w’'-] $", before[-2:])
+        ):
             return True
-        if before[-1:] in " \n“\"(" and re.match(r"(?:['’]s)? [a-z]|,", text[end : end + 5]):
+        if before[-1:] in ' \n“"(' and re.match(r"(?:['’]s)? [a-z]|,", text[end : end + 5]):
             previous = text[:at].rstrip().rsplit(None, 1)[-1:] or [""]
             if not previous[0][:1].isupper() or previous[0].endswith((".", ":", "”", '"')):
                 return True
@@ -167,13 +208,22 @@ def _stands_alone(text: str, surname: str, after: int) -> bool:
 def _mentions(text: str, by_surname: dict[str, Person | None]) -> list[tuple[int, Person]]:
     """Where surnames stand, ascending."""
     found: list[tuple[int, Person]] = []
-    known = {person.full.rsplit(" ", 1)[-1]: person for person in by_surname.values() if person is not None}
+    known = {_last_name(person.full): person for person in by_surname.values() if person is not None}
     if not known:
         return found
-    pattern = re.compile(r"\b(?:" + "|".join(re.escape(name) for name in sorted(known)) + r")\b")
-    for match in pattern.finditer(text):
-        found.append((match.start(), known[match.group()]))
+    for match in _CAPITALISED.finditer(text):
+        word = match.group()
+        person = known.get(word)
+        if person is None and word[-2:] in ("'s", "’s"):
+            person = known.get(word[:-2])
+        if person is not None:
+            found.append((match.start(), person))
     return found
+
+
+def _last_name(full: str) -> str:
+    words = full.split(" ")
+    return words[-2] if len(words) > 1 and words[-1].lower().strip(".,") in _SUFFIXES else words[-1]
 
 
 def role_words(words: Sequence[str]) -> set[str]:

@@ -18,13 +18,12 @@ from scoring.sourcing.tokens import (
     PREPOSITION,
     QUOTE,
     RELATIVE,
-    REPORTING_NOUN,
     STOP,
     SUBJECT,
     SUBORDINATOR,
     TIME,
-    TO,
     Tokens,
+    word_set,
 )
 
 Range = tuple[int, int]
@@ -33,7 +32,6 @@ Range = tuple[int, int]
 MAX_PHRASE_WORDS = 45
 _CLAUSE_OPENERS = SUBORDINATOR | RELATIVE | AUXILIARY | FINITE | SUBJECT
 _HARD = STOP | QUOTE
-_AGE_OR_PLACE = COMMA | OPEN_BRACKET | CLOSE_BRACKET
 
 
 def noun_phrase_left(tokens: Tokens, low: int, last: int) -> Range | None:
@@ -85,7 +83,10 @@ def noun_phrase_left(tokens: Tokens, low: int, last: int) -> Range | None:
 
 
 def _relative_head(tokens: Tokens, low: int, verb: int) -> int | None:
-    """The noun before the `who` of a relative clause that holds the word `verb`: `voters who have heard him say`."""
+    """The noun before the `who` of a relative clause that holds the word `verb`.
+
+    Such as `voters who have heard him say`.
+    """
     for index in range(verb, max(low, verb - MAX_TO_RELATIVE), -1):
         if tokens.marks[index]:
             return None
@@ -108,12 +109,14 @@ def _without_time(tokens: Tokens, low: int, last: int) -> int:
         end -= 1
     if end == last:
         return last
-    while end > low and (flags[end] & (DETERMINER | PREPOSITION | ADVERB) or tokens.low[end] in _TIME_ADJECTIVES):
+    while end > low and (
+        flags[end] & (DETERMINER | PREPOSITION | ADVERB) or tokens.low[end] in _TIME_ADJECTIVES
+    ):
         end -= 1
     return end if not flags[end] & (SUBORDINATOR | CONJUNCTION) else last
 
 
-_TIME_ADJECTIVES = frozenset("last next late early past previous following".split())
+_TIME_ADJECTIVES = word_set("last next late early past previous following")
 
 
 def _bracket_start(tokens: Tokens, low: int, first: int) -> int | None:
@@ -157,7 +160,11 @@ def is_verb_form(tokens: Tokens, low: int, index: int) -> bool:
 def _trim_front(tokens: Tokens, first: int, last: int) -> int:
     """Without leading conjunctions and adverbs, and without a fronted `In a statement` or `On Monday`."""
     flags = tokens.flags
-    while first < last and flags[first] & (CONJUNCTION | SUBORDINATOR | ADVERB) and not flags[first] & DETERMINER:
+    while (
+        first < last
+        and flags[first] & (CONJUNCTION | SUBORDINATOR | ADVERB)
+        and not flags[first] & DETERMINER
+    ):
         if tokens.low[first] in _MEASURES and flags[first + 1] & (DETERMINER | NUMBER | SUBJECT):
             break
         first += 1
@@ -181,7 +188,7 @@ def _trim_front(tokens: Tokens, first: int, last: int) -> int:
 
 
 # Adverbs that belong to the phrase: only three senators, virtually no one.
-_MEASURES = frozenset("only nearly almost virtually roughly about even not just barely".split())
+_MEASURES = word_set("only nearly almost virtually roughly about even not just barely")
 
 
 def subject_left(tokens: Tokens, low: int, verb: int) -> Range | None:
@@ -215,7 +222,9 @@ def subject_left(tokens: Tokens, low: int, verb: int) -> Range | None:
                 phrase = _outer_head(tokens, low, phrase) if phrase else None
                 if phrase is None or (kind & SUBJECT):
                     return None
-                aside = kind & (PREPOSITION | SUBORDINATOR | GERUND | ADVERB) and not kind & (RELATIVE | DETERMINER)
+                aside = kind & (PREPOSITION | SUBORDINATOR | GERUND | ADVERB) and not kind & (
+                    RELATIVE | DETERMINER
+                )
                 return phrase if aside else (phrase[0], verb)
         opener -= 1
     return None
@@ -234,88 +243,3 @@ def _outer_head(tokens: Tokens, low: int, phrase: Range) -> Range:
         start += 1
     opens = tokens.flags[first] & (PREPOSITION | SUBORDINATOR | GERUND | ADVERB | TIME)
     return (first, phrase[1]) if first == start and not opens else phrase
-
-
-def noun_phrase_right(tokens: Tokens, first: int, high: int) -> Range | None:
-    """The noun phrase that begins at the word `first`: the source after `said`, `according to` or `by`.
-
-    Appositions and relative clauses go with it; it ends before words of time and place of the telling, a new
-    clause, or the end of the sentence at the word `high`.
-    """
-    flags, marks = tokens.flags, tokens.marks
-    if first >= high:
-        return None
-    if flags[first] & SUBJECT and not flags[first] & DETERMINER:
-        return first, first + 1
-    index = first + 1
-    in_relative = False
-    while index < high and index - first < MAX_PHRASE_WORDS:
-        flag, mark = flags[index], marks[index]
-        if mark & QUOTE or (mark & STOP):
-            break
-        if mark & COMMA:
-            if not _continues_phrase(tokens, index, high):
-                break
-            in_relative = bool(flag & RELATIVE)
-        elif flag & RELATIVE:
-            in_relative = True
-        elif not in_relative:
-            if flag & TIME or (flag & SUBORDINATOR and not flag & RELATIVE):
-                break
-            if flag & (AUXILIARY | FINITE | SUBJECT | TO) and tokens.low[index] != "to":
-                break
-            if flag & PREPOSITION and index + 1 < high and _tells_when_or_where(tokens, index, high):
-                break
-            if flag & CONJUNCTION and index + 1 < high and (
-                flags[index + 1] & (AUXILIARY | SUBJECT) or is_verb_form(tokens, first, index + 1)
-            ):
-                break
-        elif tokens.low[index] in _AFTER_SPEECH and index + 1 < high and flags[index + 1] & SUBJECT:
-            break
-        index += 1
-    return first, index
-
-
-_AFTER_SPEECH = frozenset("as while when after before although though".split())
-
-
-def _continues_phrase(tokens: Tokens, index: int, high: int) -> bool:
-    """Whether what follows a comma is an apposition or relative clause rather than a new clause."""
-    flag = tokens.flags[index]
-    if flag & RELATIVE and tokens.low[index] != "that":
-        return True
-    if tokens.low[index] in ("of", "from") or tokens.low[index] in ("managing", "acting", "founding", "leading"):
-        return True
-    if flag & (SUBJECT | CONTRACTION | AUXILIARY | GERUND) or tokens.low[index] == "according":
-        return False
-    if flag & (SUBORDINATOR | CONJUNCTION | PREPOSITION | ADVERB) and not flag & DETERMINER:
-        return flag & CONJUNCTION > 0 and index + 1 < high and tokens.is_capital(index + 1) and tokens.is_capital(index - 1)
-    if flag & DETERMINER:  # `, the group’s leader` but not `, the group will meet`
-        for later in range(index + 1, min(high, index + 10)):
-            if tokens.marks[later] & (COMMA | STOP) or tokens.flags[later] & RELATIVE:
-                return True
-            if tokens.flags[later] & (AUXILIARY | FINITE):
-                return False
-        return True
-    return True
-
-
-def _tells_when_or_where(tokens: Tokens, index: int, high: int) -> bool:
-    """Whether a preposition opens the circumstances of the telling: `on Monday`, `in an interview`, `during a call`."""
-    if tokens.low[index] in ("during", "via", "after", "before", "following"):
-        return True
-    if tokens.low[index] in ("of", "for", "from", "with"):
-        return False
-    for later in range(index + 1, min(high, index + 5)):
-        if tokens.marks[later]:
-            return False
-        if tokens.flags[later] & (TIME | REPORTING_NOUN):
-            return True
-    return False
-
-
-def holds_verb(tokens: Tokens, first: int, end: int) -> bool:
-    """Whether the words [first, end) hold a finite verb."""
-    return any(
-        tokens.flags[index] & (AUXILIARY | FINITE) or is_verb_form(tokens, first, index) for index in range(first, end)
-    )

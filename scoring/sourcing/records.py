@@ -26,10 +26,14 @@ NO_SPAN: Span = (-1, -1)
 class Attribution:
     """One attribution; every offset is a character into the article's text, half open.
 
-    `source_start`, `source_end`: -1 where the text names nobody (`is expected to`). `content`: ascending spans,
-    several where the cue stands inside the content or speech goes on after it. `kind`: direct (all in quotation
-    marks), indirect (none), mixed. `speaker`: the full name or institution first given in the article, '' if none.
-    `group`: the cue's frame in data/attribution_cues.csv, or `according`, `colon`, `post`. `stance`: the cue's
+    `source_start`, `source_end`: -1 where the text names nobody (`is expected to`). `content`: ascending
+    spans,
+    several where the cue stands inside the content or speech goes on after it. `kind`: direct (all in
+    quotation
+    marks), indirect (none), mixed. `speaker`: the full name or institution first given in the article, ''
+    if none.
+    `group`: the cue's frame in data/attribution_cues.csv, or `according`, `colon`, `post`. `stance`: the
+    cue's
     toward its content. `polarity`: `negated` for `did not say`, `hypothetical` for `would say`, `if he says`.
     `official`: the source holds or speaks for a public office. `second_hand`: told through another medium.
     """
@@ -59,3 +63,4 @@ class Draft:
     group: str
     stance: Stance
     polarity: Polarity = "asserted"
+    lemma: str = ""

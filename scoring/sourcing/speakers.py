@@ -1,26 +1,43 @@
-"""Who a source is: kind of source, the name behind a pronoun or surname, public office, first or second hand."""
+"""Who a source is.
+
+Kind of source, the name behind a pronoun or surname, public office, first or second hand.
+"""
 
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from scoring.sourcing.persons import FEMALE, MALE, People, Person, kinds_of_words
+from scoring.sourcing.persons import FEMALE, MALE, People, Person, kinds_of_words, word_table
 from scoring.sourcing.records import NO_SPAN, Draft, SourceType
-from scoring.text.quotations import Paragraph
 
 # A pronoun is followed back no further than this many characters: about three paragraphs.
 MAX_PRONOUN_REACH = 1200
+# `it` and `they` mean an institution only where it spoke just before.
+MAX_GROUP_REACH = 400
 _HE, _SHE = frozenset({"he", "his", "him"}), frozenset({"she", "her", "hers"})
 _THEY = frozenset({"they", "their", "them"})
 _IT = frozenset({"it", "its"})
 _FIRST = frozenset({"i", "my", "me", "we", "our", "us"})
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
-_HEAD_ENDS = re.compile(r",|\s(?:of|in|for|at|from|who|which|that|with|on|by|to|including|whose|familiar)\s|\(|--| [–—-] ")
-_POSTING = re.compile(r"\b(?:re)?tweet|\btweets?\b|\bposted\b|\bon (?:twitter|facebook|instagram|truth social|x)\b", re.I)
-_PROPER = re.compile(r"[A-Z][\w.&'’-]*(?:\s(?:of|for|the|and|&|on|de|[A-Z][\w.&'’-]*))*\s[A-Z][\w.&'’-]*|[A-Z][\w.&'’-]*")
-_TOLD_MEDIUM = re.compile(r"\b(?:told|quoted by|cited by|in an interview (?:with|on|to)|speaking (?:to|on|with)|interview with|said on)\s*$")
-_QUOTING_VERBS = re.compile(r"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing)|report(?:ed|s|ing))\b", re.I)
+_HEAD_ENDS = re.compile(
+    r",|\s(?:of|in|for|at|from|who|which|that|with|on|by|to|including|whose|familiar)\s|\(|--| [–—-] "
+)
+# The first name behind a cue: `told the New York Times`.
+_NAME_AFTER = re.compile(r"(?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*")
+_POSTING = re.compile(
+    r"\b(?:re)?tweet|\btweets?\b|\bposted\b|\bon (?:twitter|facebook|instagram|truth social|x)\b", re.I
+)
+_PROPER = re.compile(
+    r"[A-Z][\w.&'’-]*(?:\s(?:of|for|the|and|&|on|de|[A-Z][\w.&'’-]*))*\s[A-Z][\w.&'’-]*|[A-Z][\w.&'’-]*"
+)
+_TOLD_MEDIUM = re.compile(
+    r"\b(?:told|quoted by|cited by|in an interview (?:with|on|to)|"
+    r"speaking (?:to|on|with)|interview with|said on)\s*$"
+)
+
+
+_NOBODY = Person("", "", "", -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +50,34 @@ class Voice:
     second_hand: bool
 
 
-def identify(
-    text: str, drafts: list[Draft], people: People, paragraphs: list[Paragraph] | tuple[Paragraph, ...] = ()
-) -> list[Voice]:
-    """One Voice for each draft, in order; drafts ascend by cue, so that earlier speakers explain later pronouns."""
+def identify(text: str, drafts: list[Draft], people: People) -> list[Voice]:
+    """One Voice for each draft; drafts ascend by cue, so that earlier speakers explain later pronouns."""
     voices: list[Voice] = []
-    recent: list[tuple[int, Person, frozenset[str]]] = []  # where, who, and the role words given with the name
+    recent: list[
+        tuple[int, Person, frozenset[str]]
+    ] = []  # where, who, and the role words given with the name
     last_group = ""
+    group_at = -MAX_GROUP_REACH
     positions = [at for at, _ in people.mentions]
     for draft in drafts:
         phrase = text[draft.source[0] : draft.source[1]] if draft.source != NO_SPAN else ""
-        kind, name, official, person = _classify(text, draft, phrase, people, recent, last_group, positions)
+        kind, name, official, person = _classify(
+            text,
+            draft,
+            phrase,
+            people,
+            recent,
+            last_group if draft.cue[0] - group_at < MAX_GROUP_REACH else "",
+            positions,
+        )
         posted = draft.group == "post" and "@" in text[draft.cue[0] : draft.cue[1]]
-        if posted or _POSTING.search(text[draft.cue[0] : draft.cue[1] + 20]):
-            if kind in ("named_person", "named_institution", "unknown") or posted:
-                kind = "social_post"
+        tells_online = _POSTING.search(text[draft.cue[0] : draft.cue[1] + 20]) is not None
+        if posted or (tells_online and kind in ("named_person", "named_institution", "unknown")):
+            kind = "social_post"
         if person is not None and draft.source != NO_SPAN:
             recent.append((draft.source[0], person, frozenset(person.roles)))
         elif kind == "named_institution":
-            last_group = name
+            last_group, group_at = name, draft.cue[0]
         voices.append(Voice(kind, name, official, _second_hand(text, draft, kind)))
     return voices
 
@@ -75,19 +101,29 @@ def _classify(
             person = _antecedent(draft.source[0], word, people, recent, positions, text)
             if person is not None:
                 return "named_person", person.full, _is_official(person.roles), person
-            if word in _THEY and last_group:
-                return "named_institution", last_group, False, None
             return "unknown", "", False, None
         if word in _FIRST:
             return "own_reporter", "", False, None
-        if word in _IT:
-            return ("named_institution", last_group, False, None) if last_group else ("unknown", "", False, None)
+        if word in _IT or word in _THEY:
+            return (
+                ("named_institution", last_group, False, None) if last_group else ("unknown", "", False, None)
+            )
     cut = _HEAD_ENDS.search(phrase)
     head = phrase[: cut.start()] if cut and cut.start() > 0 else phrase
-    head_words = [word.lower().removesuffix("'s").removesuffix("’s").rstrip(".") for word in _WORD.findall(head)]
-    official = any(kinds["role"].get(w) or kinds["title"].get(w) or kinds["institution"].get(w) for w in head_words)
+    head_words = [
+        word.lower().removesuffix("'s").removesuffix("’s").rstrip(".") for word in _WORD.findall(head)
+    ]
+    official = any(
+        kinds["role"].get(w) or kinds["title"].get(w) or kinds["institution"].get(w) for w in head_words
+    )
     last = head_words[-1] if head_words else ""
     person = _person_in(head, people, last, kinds)
+    if person is None and cut and phrase[cut.start()] == "," and last in kinds["role"]:
+        named = _PROPER.match(phrase[cut.start() + 1 :].strip())  # the spokeswoman, Ann Teal,
+        person = people.find(named.group()) if named else None
+        if person is not None:
+            person.roles.add(last)
+            return "named_person", person.full, _is_official(person.roles), person
     if person is not None:
         roles = {w for w in head_words if w in kinds["title"] or w in kinds["role"]}
         if cut and phrase[cut.start()] == ",":
@@ -95,33 +131,51 @@ def _classify(
             roles |= {w for w in after if w in kinds["role"] or w in kinds["title"]}
         person.roles |= roles
         return "named_person", person.full, _is_official(person.roles), person
-    joined = " ".join(head_words)
-    if _holds(joined, kinds["medium"]) and last in _last_words(kinds["medium"]) and _capital_or_known(head, last):
+    media, institutions = word_table("medium"), word_table("institution")
+    if last in media.last and media.within(head_words) and _capital_or_known(head, last):
         return "other_medium", _proper(head), False, None
+    if last in kinds["post"]:
+        return "social_post", "", official, None
     if last in kinds["document"]:
         return "document", "", official, None
-    capital = [w for w in _WORD.findall(head) if w[0].isupper()]
-    if last in kinds["role"] and last not in _last_words(kinds["institution"]) or head_words[:1] == ["spokesman"]:
+    capital = [w for w in _WORD.findall(head) if w[0].isupper() and w not in ("The", "A", "An")]
+    if (last in kinds["role"] and last not in institutions.last) or head_words[:1] == ["spokesman"]:
         if len(words) <= 4 and words[0] in ("the", "this", "that"):
             known = next((p for _, p, roles in reversed(recent) if last in roles or last in p.roles), None)
             if known is not None:
                 return "named_person", known.full, True if official else _is_official(known.roles), known
         return "unnamed_role", "", official, None
-    if _holds(joined, kinds["institution"]) and (capital[1:] or (capital and last in _last_words(kinds["institution"]))):
+    if institutions.within(head_words) and (capital[1:] or (capital and last in institutions.last)):
         return "named_institution", _proper(head), official, None
-    if last in kinds["public"] or (head_words and head_words[0] in kinds["public"]) or (head_words and head_words[0].isdigit()):
+    if (
+        last in kinds["public"]
+        or (head_words and head_words[0] in kinds["public"])
+        or (head_words and head_words[0].isdigit())
+    ):
         return "public", "", False, None
-    if last in _last_words(kinds["institution"]):
-        return "named_institution", _proper(head) or head.strip(), official, None
-    if capital and (last_cap := capital[-1]) and last_cap.lower().removesuffix("'s") in head_words[-2:] + [last]:
+    if last in institutions.last:
+        return "named_institution", _proper(head), official, None
+    if (
+        capital
+        and (last_cap := capital[-1])
+        and last_cap.lower().removesuffix("'s") in [*head_words[-2:], last]
+    ):
         name = _proper(head)
+        if people.by_surname.get(last, _NOBODY) is None:
+            return "named_person", "", official, None  # two people share the surname
         lead = head_words[0]
         if lead == "the" or last_cap.isupper():
             return "named_institution", name, official, None
-        if len(name.split()) > 1 or (len(words) <= 2 and official) or draft.group in ("say", "tell", "post", "colon"):
+        if (
+            len(name.split()) > 1
+            or (len(words) <= 2 and official)
+            or draft.group in ("say", "tell", "post", "colon")
+        ):
             return "named_person", name, official, None
         return "named_institution", name, official, None
-    if last in kinds["title"]:
+    if last in kinds["title"] or (
+        draft.group in ("say", "tell", "ask") and words[0] in ("the", "a", "an", "one")
+    ):
         return "unnamed_role", "", official, None
     return "unknown", "", official, None
 
@@ -146,7 +200,10 @@ def _antecedent(
     positions: list[int],
     text: str,
 ) -> Person | None:
-    """Whom a pronoun stands for: the last speaker, or a person named nearer by and alone in the sentence before."""
+    """Whom a pronoun stands for.
+
+    The last speaker, or a person named nearer by and alone in the sentence before.
+    """
     wanted = MALE if word in _HE else FEMALE if word in _SHE else ""
     index = bisect_left(positions, at) - 1
     if word in _RELATIVE:
@@ -159,8 +216,12 @@ def _antecedent(
     def fits(person: Person) -> bool:
         return not person.gender or person.gender == wanted
 
-    speaker = next(((where, person) for where, person, _ in reversed(recent) if where < at and fits(person)), None)
-    sentence = max(text.rfind(". ", 0, at), text.rfind("\n", 0, at), text.rfind(".” ", 0, at), text.rfind('." ', 0, at))
+    speaker = next(
+        ((where, person) for where, person, _ in reversed(recent) if where < at and fits(person)), None
+    )
+    sentence = max(
+        text.rfind(". ", 0, at), text.rfind("\n", 0, at), text.rfind(".” ", 0, at), text.rfind('." ', 0, at)
+    )
     before = max(text.rfind(". ", 0, max(0, sentence)), text.rfind("\n", 0, max(0, sentence)), 0)
     near: list[Person] = []
     while index >= 0 and positions[index] >= before:
@@ -187,44 +248,48 @@ def _is_official(roles: set[str] | frozenset[str]) -> bool:
     return any(kinds["title"].get(role) or kinds["role"].get(role) for role in roles)
 
 
-def _holds(joined: str, table: dict[str, bool]) -> bool:
-    padded = f" {joined} "
-    return any(f" {word} " in padded for word in table)
-
-
-def _last_words(table: dict[str, bool]) -> frozenset[str]:
-    return _LAST_WORDS.setdefault(id(table), frozenset(word.rsplit(" ", 1)[-1] for word in table))
-
-
-_LAST_WORDS: dict[int, frozenset[str]] = {}
-
-
 def _capital_or_known(head: str, last: str) -> bool:
     final = _WORD.findall(head)[-1]
-    return final[0].isupper() or last in ("newspaper", "newspapers", "magazine", "outlet", "outlets", "media", "network",
-                                          "broadcaster", "tabloid", "agency", "channel", "station", "press", "daily", "paper")
+    return final[0].isupper() or last in (
+        "newspaper",
+        "newspapers",
+        "magazine",
+        "outlet",
+        "outlets",
+        "media",
+        "network",
+        "broadcaster",
+        "tabloid",
+        "agency",
+        "channel",
+        "station",
+        "press",
+        "daily",
+        "paper",
+    )
 
 
 def _proper(head: str) -> str:
     """The longest capitalised stretch of the phrase, without a leading article."""
     found = [re.sub(r"['’]s?$", "", name) for name in _PROPER.findall(head)]
-    found = [re.sub(r"^(?:The|A|An|But|And|In|For)\s", "", name) for name in found]
-    return max(found, key=len, default="")
+    found = [re.sub(r"^(?:The|A|An|But|And|In|For)(?:\s|$)", "", name) for name in found]
+    name = max(found, key=len, default="")
+    words = name.split(" ")
+    titles = kinds_of_words()["title"]
+    while len(words) > 1 and words[0].lower().rstrip(".") in titles:
+        words.pop(0)
+    return " ".join(words)
 
 
 def _second_hand(text: str, draft: Draft, kind: SourceType) -> bool:
-    """Whether the words reached the outlet through another medium: `told Reuters`, `PTI quoted`, `according to AFP`."""
+    """Whether the words reached the outlet through another medium.
+
+    Such as `told Reuters`, `PTI quoted`, `according to AFP`.
+    """
     if kind == "other_medium":
         return True
     after = text[draft.cue[1] : draft.cue[1] + 60]
-    match = _MEDIUM_NAME.search(after)
-    if match is None:
+    match = _NAME_AFTER.search(after)
+    if match is None or not _TOLD_MEDIUM.search(text[draft.cue[0] : draft.cue[1]] + after[: match.start()]):
         return False
-    return bool(_TOLD_MEDIUM.search(text[draft.cue[0] : draft.cue[1]] + after[: match.start()]))
-
-
-_MEDIUM_NAME = re.compile(
-    r"(?:the )?(?:Reuters|AFP|Agence France-Presse|AP|Associated Press|PTI|ANI|BBC|CNN|NBC|ABC|CBS|Fox News|MSNBC|NPR|"
-    r"Bloomberg|Politico|POLITICO|New York Times|Washington Post|Wall Street Journal|Guardian|Telegraph|Times|Al Jazeera|"
-    r"USA TODAY|Huffington Post|HuffPost|Breitbart|Sky News|Axios|BuzzFeed|Xinhua|TASS|CNBC)\b"
-)
+    return word_table("medium").within([word.lower() for word in _WORD.findall(match.group())])

@@ -1,10 +1,15 @@
-"""Speech without a verb: `Kirby: We will`, an embedded post signed `— Name (@handle)`, and speech that goes on."""
+"""Speech without a verb.
+
+Such as `Kirby: We will`, an embedded post signed `— Name (@handle)`, and speech that goes on.
+"""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 
 from scoring.sourcing.contents import Scene
 from scoring.sourcing.cues import load_cues
+from scoring.sourcing.persons import kinds_of_words
 from scoring.sourcing.records import NO_SPAN, Draft, Span
 from scoring.text.quotations import Paragraph
 
@@ -13,22 +18,14 @@ _COLON = re.compile(
     r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Sec)\.?\s)?(?:[A-Z][\w.'’-]*|[A-Z])(?:\s(?:[A-Z][\w.'’-]*|of|de|al|bin|van|von|the|and|&))"
     r"{0,4})(?P<colon>:)\s+(?=[\"“‘'\[(]?[A-Z0-9$‘“])"
 )
-# Words before a colon that are labels, not speakers.
-_LABELS = re.compile(
-    r"^(?:(?:Related|Read|Contributing|Byline|Abstract|Look|Wow|Bombshell|Just|Report by|Story|Full Text|Score|Watch|See|Photos?|Video|Listen|More|Also|Update|Updated|Correction|Note|Editor|Editors|Image|Source|"
-    r"Sources|Credit|By|From|To|Date|Time|Where|When|What|Who|Why|How|Here|Tags?|Topics?|Follow|Contact|Email|Phone|Fact|Analysis|"
-    r"Opinion|Exclusive|Breaking|Live|Live Updates|Timeline|Question|First|Second|Third|Next|Warning|Published|Copyright|Caption|"
-    r"Location|Result|Conclusion|Bottom|The|A|An|In|On|For|And|But|It|This|That|They|One|Two|Three|Four|Five|January|February|March|"
-    r"April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
-    r"WASHINGTON|LONDON|NEW YORK)\b)",
-    re.I,
-)
 # `— Antony Blinken (@SecBlinken) August 30, 2021`, with any dash or none.
 _POST = re.compile(
     r"(?P<dash>[—–-]{1,2}|&mdash;)\s*(?P<name>[^\n(@—–]{2,60}?)\s*\((?P<handle>@\w{1,30})\)(?P<date>[^\n]{0,40})"
 )
 # A quotation signed below: `- Bernie Sanders.`
-_SIGNED = re.compile(r"^(?P<dash>[—–-]{1,2})\s*(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,3})(?:,[^\n]{0,60})?\.?$")
+_SIGNED = re.compile(
+    r"^(?P<dash>[—–-]{1,2})\s*(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,3})(?:,[^\n]{0,60})?\.?$"
+)
 # Fewer words behind a colon are an entry in a list.
 MIN_COLON_WORDS = 3
 # A speaker's name before a colon must open a paragraph, or be in a headline.
@@ -40,13 +37,20 @@ def read_colons(text: str, paragraphs: Sequence[Paragraph], scene: Scene) -> lis
     drafts: list[Draft] = []
     for start, end, _ in paragraphs:
         match = _COLON.match(text, start, end)
-        if match is None or _LABELS.match(match["name"]) or _is_no_speech(match["name"], text[match.end() : end]):
+        if match is None or _is_label(match["name"]) or _is_no_speech(match["name"], text[match.end() : end]):
             continue
         last = end
         if text[last - 1] == ".":
             last -= 1
-        drafts.append(Draft(match.span("name"), match.span("colon"), [(match.end(), last)], "colon", "neutral"))
+        drafts.append(
+            Draft(match.span("name"), match.span("colon"), [(match.end(), last)], "colon", "neutral")
+        )
     return drafts
+
+
+def _is_label(name: str) -> bool:
+    """Whether a word before a colon is a label (Related, Photo, Update) rather than a speaker."""
+    return name.split()[0].lower().rstrip(".") in kinds_of_words()["label"]
 
 
 def _is_no_speech(name: str, rest: str) -> bool:
@@ -54,16 +58,14 @@ def _is_no_speech(name: str, rest: str) -> bool:
     if len(rest.split()) < MIN_COLON_WORDS or rest[:1].isdigit():
         return True
     known = load_cues()
-    return any(
-        cue.forms & {"past", "third"} for word in name.lower().split() for cue in known.get(word, ())
-    )
+    return any(cue.forms & {"past", "third"} for word in name.lower().split() for cue in known.get(word, ()))
 
 
 def read_posts(text: str, paragraphs: Sequence[Paragraph]) -> list[Draft]:
     """Embedded posts signed with a handle, and quotations signed on a line of their own."""
     drafts: list[Draft] = []
     for number, (start, end, _) in enumerate(paragraphs):
-        match = _POST.search(text, start, end)
+        match = _POST.search(text, start, end) if text.find("(@", start, end) >= 0 else None
         if match is not None:
             content = _post_text(text, paragraphs, number, start, match.start())
             if content != NO_SPAN:
@@ -94,7 +96,8 @@ def _post_text(text: str, paragraphs: Sequence[Paragraph], number: int, start: i
 def continue_speech(drafts: list[Draft], scene: Scene, paragraphs: Sequence[Paragraph]) -> None:
     """Give each quotation that nobody is said to speak to the attribution before it, in place.
 
-    It goes on where the quotation opens a sentence in the paragraph of a direct attribution, or opens the next
+    It goes on where the quotation opens a sentence in the paragraph of a direct attribution, or opens the
+    next
     paragraph; a quotation begun in the paragraph above and left open there goes on by rule.
     """
     text = scene.tokens.text
@@ -128,16 +131,14 @@ SPEAKING = frozenset({"say", "tell", "ask", "according"})
 
 def _opens_sentence(text: str, start: int) -> bool:
     before = text[:start].rstrip()[-1:] if start < 2 else text[max(0, start - 4) : start].rstrip()[-1:]
-    return before in "" or before in ".!?:”\"’'—–-" or "\n" in text[max(0, start - 3) : start]
+    return not before or before in ".!?:”\"’'—–-" or "\n" in text[max(0, start - 3) : start]
 
 
 def _overlaps(start: int, end: int, spans: Sequence[Span]) -> bool:
     return any(a < end and b > start for a, b in spans)
 
 
-def _paragraph_finder(paragraphs: Sequence[Paragraph]):  # type: ignore[no-untyped-def]
-    from bisect import bisect_right
-
+def _paragraph_finder(paragraphs: Sequence[Paragraph]) -> Callable[[int], int]:
     starts = [start for start, _, _ in paragraphs]
 
     def find(offset: int) -> int:

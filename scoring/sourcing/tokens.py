@@ -1,10 +1,10 @@
 """The words of an article with what the attribution rules ask of each: its class, and the marks before it."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntFlag
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from scoring.lists import read_rows
@@ -40,6 +40,7 @@ class WordClass(IntFlag):
     PAST = 1 << 19  # ends in -ed
     GERUND = 1 << 20  # ends in -ing
     TO = 1 << 21
+    NOUN_TOO = 1 << 22
 
 
 # Plain integers: IntFlag arithmetic is too slow for a loop over every word.
@@ -66,16 +67,27 @@ POSSESSIVE = int(WordClass.POSSESSIVE)
 PAST = int(WordClass.PAST)
 GERUND = int(WordClass.GERUND)
 TO = int(WordClass.TO)
+NOUN_TOO = int(WordClass.NOUN_TOO)
 
 # What stands between two words, as bits.
 COMMA, STOP, QUOTE, OPEN_BRACKET, CLOSE_BRACKET, PERIOD = 1, 2, 4, 8, 16, 32
 
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string, as a set."""
+    return frozenset(words.split())
+
+
 # Words in -ly or -ed or -ing that are no adverbs, pasts or gerunds.
-_NOT_LY = frozenset("family early only daily weekly monthly italy july assembly reply supply ally apply fly rally "
-                    "likely friendly elderly deadly costly lonely ugly holy kelly reilly emily billy sally".split())
-_NOT_ED = frozenset("united hundred need speed deed seed feed bed red ted fed ahmed mohammed muhammad".split())
-_NOT_ING = frozenset("thing nothing something anything everything king ring spring string wing morning evening "
-                     "beijing during building meeting hearing briefing ceiling".split())
+_NOT_LY = word_set(
+    "family early only daily weekly monthly italy july assembly reply supply ally apply fly rally "
+    "likely friendly elderly deadly costly lonely ugly holy kelly reilly emily billy sally"
+)
+_NOT_ED = word_set("united hundred need speed deed seed feed bed red ted fed ahmed mohammed muhammad")
+_NOT_ING = word_set(
+    "thing nothing something anything everything king ring spring string wing morning evening "
+    "beijing during building meeting hearing briefing ceiling"
+)
 _SHORTEST_SUFFIXED = 4
 
 
@@ -83,7 +95,8 @@ _SHORTEST_SUFFIXED = 4
 class Tokens:
     """Parallel lists over the words of one text.
 
-    `low`: the word in small letters, quotes and dashes plain. `marks`: bits of what stands before the word since
+    `low`: the word in small letters, quotes and dashes plain. `marks`: bits of what stands before the
+    word since
     the last one. `flags`: WordClass bits. `starts`, `ends`: character offsets.
     """
 
@@ -110,19 +123,49 @@ def tokenise(text: str, words: Words | None = None) -> Tokens:
     starts: list[int] = found.starts.tolist()
     ends: list[int] = found.ends.tolist()
     flat = plain(text)
-    low = [flat[start:end].lower() for start, end in zip(starts, ends, strict=True)]
-    gaps = [flat[end:start] for end, start in zip([0, *ends], starts, strict=False)]
-    return Tokens(text, flat, starts, ends, low, [_mark_bits(gap) for gap in gaps], [_word_bits(w) for w in low])
+    small = flat.lower()
+    if len(small) == len(flat):
+        low = [small[start:end] for start, end in zip(starts, ends, strict=True)]
+    else:  # a few letters (İ) grow when lowered
+        low = [flat[start:end].lower() for start, end in zip(starts, ends, strict=True)]
+    marks = [_MARKS[flat[end:start]] for end, start in zip([0, *ends], starts, strict=False)]
+    return Tokens(text, flat, starts, ends, low, marks, [_CLASSES[word] for word in low])
 
 
-@lru_cache(maxsize=4096)
+class _Remembered(dict[str, int]):
+    """Bits by string, worked out once for each string: the fastest lookup for a loop over every word."""
+
+    def __init__(self, work_out: Callable[[str], int]) -> None:
+        super().__init__()
+        self.work_out = work_out
+
+    def __missing__(self, key: str) -> int:
+        bits = self.work_out(key)
+        if len(self) < MAX_REMEMBERED:
+            self[key] = bits
+        return bits
+
+
+# So that a corpus of many languages does not fill the memory.
+MAX_REMEMBERED = 200_000
+
+
 def _mark_bits(gap: str) -> int:
     if gap == " ":
         return 0
     bits = 0
     if "," in gap:
         bits |= COMMA
-    if ";" in gap or ":" in gap or " - " in gap or "--" in gap or "- " in gap or "\n" in gap or gap == "-" or "?" in gap:
+    if (
+        ";" in gap
+        or ":" in gap
+        or " - " in gap
+        or "--" in gap
+        or "- " in gap
+        or "\n" in gap
+        or gap == "-"
+        or "?" in gap
+    ):
         bits |= STOP
     if '"' in gap or "''" in gap or " '" in gap:
         bits |= QUOTE
@@ -149,14 +192,13 @@ def _listed(source: str | Path = WORDS_FILE) -> dict[str, int]:
     return bits
 
 
-@lru_cache(maxsize=65536)
 def _word_bits(word: str) -> int:
     bits = _listed().get(word, 0)
     if word[0].isdigit():
         return bits | NUMBER
     if word.endswith("'s") and not bits & CONTRACTION:
         return bits | POSSESSIVE
-    if len(word) >= _SHORTEST_SUFFIXED and not bits:
+    if len(word) >= _SHORTEST_SUFFIXED and not bits & ~NOUN_TOO:
         if word.endswith("ly") and word not in _NOT_LY:
             bits |= ADVERB
         elif word.endswith("ed") and word not in _NOT_ED:
@@ -164,6 +206,9 @@ def _word_bits(word: str) -> int:
         elif word.endswith("ing") and word not in _NOT_ING:
             bits |= GERUND
     return bits
+
+
+_MARKS, _CLASSES = _Remembered(_mark_bits), _Remembered(_word_bits)
 
 
 def flags_of(words: Sequence[str]) -> list[int]:

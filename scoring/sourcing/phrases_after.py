@@ -1,0 +1,118 @@
+"""Where the noun phrase behind a cue ends: `said X, who ...`, `according to X`, `by X`."""
+
+from scoring.sourcing.phrases import MAX_PHRASE_WORDS, Range, is_verb_form
+from scoring.sourcing.tokens import (
+    ADVERB,
+    AUXILIARY,
+    COMMA,
+    CONJUNCTION,
+    CONTRACTION,
+    DETERMINER,
+    FINITE,
+    GERUND,
+    PREPOSITION,
+    QUOTE,
+    RELATIVE,
+    REPORTING_NOUN,
+    STOP,
+    SUBJECT,
+    SUBORDINATOR,
+    TIME,
+    TO,
+    Tokens,
+    word_set,
+)
+
+
+def noun_phrase_right(tokens: Tokens, first: int, high: int) -> Range | None:
+    """The noun phrase that begins at the word `first`: the source after `said`, `according to` or `by`.
+
+    Appositions and relative clauses go with it; it ends before words of time and place of the telling, a new
+    clause, or the end of the sentence at the word `high`.
+    """
+    flags, marks = tokens.flags, tokens.marks
+    if first >= high:
+        return None
+    if flags[first] & SUBJECT and not flags[first] & DETERMINER:
+        return first, first + 1
+    index = first + 1
+    in_relative = False
+    while index < high and index - first < MAX_PHRASE_WORDS:
+        flag, mark = flags[index], marks[index]
+        if mark & QUOTE or (mark & STOP):
+            break
+        if mark & COMMA:
+            if not _continues_phrase(tokens, index, high):
+                break
+            in_relative = bool(flag & RELATIVE)
+        elif tokens.low[index] == "that" and index + 1 < high and flags[index + 1] & (DETERMINER | SUBJECT):
+            break  # told by police that the road was closed
+        elif flag & RELATIVE:
+            in_relative = True
+        elif not in_relative:
+            if flag & TIME or (flag & SUBORDINATOR and not flag & RELATIVE):
+                break
+            if flag & (AUXILIARY | FINITE | SUBJECT | TO) and tokens.low[index] != "to":
+                break
+            if flag & PREPOSITION and index + 1 < high and _tells_when_or_where(tokens, index, high):
+                break
+            if (
+                flag & CONJUNCTION
+                and index + 1 < high
+                and (flags[index + 1] & (AUXILIARY | SUBJECT) or is_verb_form(tokens, first, index + 1))
+            ):
+                break
+        elif tokens.low[index] in _AFTER_SPEECH and index + 1 < high and flags[index + 1] & SUBJECT:
+            break
+        index += 1
+    return first, index
+
+
+_AFTER_SPEECH = word_set("as while when after before although though")
+
+
+def _continues_phrase(tokens: Tokens, index: int, high: int) -> bool:
+    """Whether what follows a comma is an apposition or relative clause rather than a new clause."""
+    flag = tokens.flags[index]
+    if flag & RELATIVE and tokens.low[index] != "that":
+        return True
+    if tokens.low[index] in ("of", "from") or tokens.low[index] in (
+        "managing",
+        "acting",
+        "founding",
+        "leading",
+    ):
+        return True
+    if flag & (SUBJECT | CONTRACTION | AUXILIARY | GERUND) or tokens.low[index] == "according":
+        return False
+    if flag & (SUBORDINATOR | CONJUNCTION | PREPOSITION | ADVERB) and not flag & DETERMINER:
+        return (
+            flag & CONJUNCTION > 0
+            and index + 1 < high
+            and tokens.is_capital(index + 1)
+            and tokens.is_capital(index - 1)
+        )
+    # `, the group’s leader` but not `, the group will meet`
+    for later in range(index + 1, min(high, index + 10)):
+        if tokens.marks[later] & (COMMA | STOP) or tokens.flags[later] & RELATIVE:
+            return True
+        if tokens.flags[later] & (AUXILIARY | FINITE):
+            return False
+    return True
+
+
+def _tells_when_or_where(tokens: Tokens, index: int, high: int) -> bool:
+    """Whether a preposition opens the circumstances of the telling.
+
+    Such as `on Monday`, `in an interview`, `during a call`.
+    """
+    if tokens.low[index] in ("during", "via", "after", "before", "following"):
+        return True
+    if tokens.low[index] in ("of", "for", "from", "with"):
+        return False
+    for later in range(index + 1, min(high, index + 5)):
+        if tokens.marks[later]:
+            return False
+        if tokens.flags[later] & (TIME | REPORTING_NOUN):
+            return True
+    return False

@@ -1,0 +1,183 @@
+"""The verb group of a cue: its auxiliaries, whether it is a verb here at all, and whether it denies."""
+
+from dataclasses import dataclass
+
+from scoring.sourcing.cues import Cue
+from scoring.sourcing.phrases import Range
+from scoring.sourcing.records import NO_SPAN, Polarity, Span
+from scoring.sourcing.tokens import (
+    ADVERB,
+    AUXILIARY,
+    BE,
+    COMMA,
+    CONJUNCTION,
+    CONTRACTION,
+    DETERMINER,
+    HAVE,
+    MODAL,
+    NEGATION,
+    NOUN_TOO,
+    NUMBER,
+    OBJECT,
+    POSSESSIVE,
+    PREPOSITION,
+    QUOTE,
+    RELATIVE,
+    STOP,
+    SUBJECT,
+    SUBORDINATOR,
+    TO,
+    Tokens,
+    word_set,
+)
+
+SPEECH_FRAMES = frozenset({"say", "tell", "ask"})
+CLAUSE_FRAMES = frozenset({"say", "tell", "ask", "think", "show"})
+# How far behind a passive its `by` may stand, in words.
+MAX_TO_BY = 6
+# A subject behind a fronted participle is at most so long, in words.
+MAX_SUBJECT_WORDS = 16
+_HYPOTHETICAL = word_set("would could might may should if unless whether must")
+
+
+# Verbs before an infinitive that still tell: declined to say, went on to say.
+_CHAINS = word_set(
+    "declined declines refused refuses declining refusing continued continues continue went goes began "
+    "begins appeared seemed rushed hastened"
+)
+# Determiners that can be a subject by themselves: `many say`.
+_CAN_BE_SUBJECT = word_set("this these those all some many most several few both others one")
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A cue verb with its auxiliaries.
+
+    Words [first, end); `bits`: the classes of all auxiliaries together.
+    """
+
+    first: int
+    verb: int
+    end: int
+    bits: int
+    subject_inside: bool  # he’s saying: the first word holds the subject
+
+    @property
+    def passive_possible(self) -> bool:
+        """Whether a form of `be` stands before the verb."""
+        return bool(self.bits & BE)
+
+
+def verb_group(tokens: Tokens, low: int, verb: int, end: int) -> VerbGroup:
+    """The group around the verb: auxiliaries, `to`, negation and adverbs before it, up to a mark."""
+    flags, marks = tokens.flags, tokens.marks
+    first, bits = verb, 0
+    while first > low and not marks[first]:
+        before = flags[first - 1]
+        if before & CONTRACTION and before:
+            return VerbGroup(first, verb, end, bits | _contracted(tokens.low[first - 1]), True)
+        if not before & (AUXILIARY | ADVERB | NEGATION | TO) or before & (DETERMINER | SUBJECT):
+            break
+        if before & SUBORDINATOR and not before & (AUXILIARY | TO):
+            break
+        bits |= before
+        first -= 1
+    return VerbGroup(first, verb, end, bits, False)
+
+
+def tells_in_chain(tokens: Tokens, low: int, group: VerbGroup) -> bool:
+    """Whether the infinitive or modal stands in a chain that still tells.
+
+    Such as `declined to say`, `went on to say`.
+    """
+    if not group.bits & TO:
+        return False
+    if group.first <= low:
+        return False
+    return tokens.low[group.first - 1] in _CHAINS
+
+
+def _contracted(word: str) -> int:
+    tail = word.rsplit("'", 1)[1]
+    return {"s": BE | HAVE, "re": BE, "m": BE, "ve": HAVE, "ll": MODAL, "d": HAVE | MODAL}.get(tail, 0)
+
+
+def is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue) -> bool:
+    """Whether the word is a noun or an adjective in this place."""
+    verb = group.verb
+    if group.bits & (MODAL | TO) or group.subject_inside:
+        return False
+    if tokens.low[verb - 1] == "as" and "ing" in cue.forms and not tokens.marks[verb]:
+        return True  # quoted him as saying: one cue
+    if cue.lemma == "name" and low < verb < high - 1 and tokens.is_capital(verb + 1):
+        named = not tokens.is_capital(verb - 1) and not tokens.flags[verb - 1] & (SUBJECT | AUXILIARY)
+        if named:
+            return True  # a man named Grant
+    if verb == low + 1 and tokens.low[low] == "that" and verb + 1 < high and tokens.marks[verb + 1] & COMMA:
+        return True  # That said, ...
+    if verb == low:
+        return (
+            "ing" not in cue.forms
+            and not (cue.frame == "ask" and "past" in cue.forms)
+            and (tokens.marks[verb] & QUOTE == 0)
+        )
+    before, mark = tokens.flags[verb - 1], tokens.marks[verb]
+    follows = tokens.flags[verb + 1] if verb + 1 < high else 0
+    if not mark and group.first == verb:
+        if before & SUBJECT or (before & RELATIVE and tokens.low[verb - 1] != "whose"):
+            return False
+        if before & (DETERMINER | POSSESSIVE | NUMBER) and not before & OBJECT:
+            can_be_subject = before & NUMBER or tokens.low[verb - 1] in _CAN_BE_SUBJECT
+            return not can_be_subject or bool(tokens.flags[verb] & NOUN_TOO)
+        if before & PREPOSITION and not before & (TO | SUBORDINATOR):
+            return "ing" not in cue.forms
+    if cue.forms & {"base", "third"} and not cue.forms & {"past"}:
+        if group.bits & AUXILIARY:
+            return False
+        if bool(tokens.flags[verb] & NOUN_TOO):
+            plain_clause = follows & (SUBJECT | SUBORDINATOR | DETERMINER | OBJECT | TO) or (
+                verb + 1 < high and (tokens.marks[verb + 1] & QUOTE or tokens.is_capital(verb + 1))
+            )
+            if not plain_clause and not cue.particle:
+                return True
+            if "base" in cue.forms and not tokens.low[verb - 1].endswith("s") and not before & CONJUNCTION:
+                return True
+        if follows & AUXILIARY and not follows & NEGATION:
+            return True
+        if mark & (COMMA | STOP) and "base" in cue.forms and not before & CONJUNCTION:
+            return bool(tokens.flags[verb] & NOUN_TOO)
+    return False
+
+
+def polarity_of(tokens: Tokens, low: int, group: VerbGroup) -> Polarity:
+    """Asserted, negated (`did not say`) or hypothetical (`would say`, `if he says`)."""
+    words = tokens.low[group.first : group.verb]
+    if any(tokens.flags[index] & NEGATION for index in range(group.first, group.verb)):
+        return "negated"
+    if any(word in _HYPOTHETICAL for word in words):
+        return "hypothetical"
+    for index in range(group.first - 1, max(low, group.first - 8) - 1, -1):
+        if tokens.low[index] in ("if", "unless"):
+            return "hypothetical"
+    return "asserted"
+
+
+def span_of(tokens: Tokens, phrase: Range | None) -> Span:
+    """Characters of the words [a, b), without the 's of a contraction; NO_SPAN for None."""
+    if phrase is None:
+        return NO_SPAN
+    first, end = phrase
+    last = tokens.ends[end - 1]
+    if tokens.flags[end - 1] & CONTRACTION:
+        last = tokens.starts[end - 1] + tokens.low[end - 1].rindex("'")
+    if tokens.text[last : last + 1] == ")" and "(" in tokens.text[tokens.starts[first] : last]:
+        last += 1
+    return tokens.starts[first], last
+
+
+def cue_span(tokens: Tokens, group: VerbGroup) -> Span:
+    """Characters of the verb group with its particle."""
+    first = group.first
+    while first < group.verb and tokens.low[first] == "to" and first + 1 == group.verb:
+        first += 1
+    return tokens.starts[first], tokens.ends[group.end - 1]
