@@ -3,7 +3,7 @@
 import polars as pl
 
 from scoring.reuse.provenance import SOURCE_WORDS
-from scoring.reuse.records import AGGREGATOR_COPY, CREDITED_REPRINT, FROM
+from scoring.reuse.records import AGGREGATOR_COPY, CREDITED_REPRINT, FROM, UNCREDITED_REPRINT
 
 FLOWS = pl.Schema(
     {
@@ -25,7 +25,9 @@ def find_flows(articles: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
     credits an agency of which no article is in the corpus adds its whole body to that agency's flow.
     """
     unquoted = (pl.col("words") * (1 - pl.col("quoted"))).sum().over("article_id", "other_id")
-    taken = passages.filter((unquoted >= SOURCE_WORDS) & (pl.col("direction") == FROM))
+    reprints = articles.filter(pl.col("provenance").is_in((*_CREDITED, UNCREDITED_REPRINT)))["article_id"]
+    counted = (unquoted >= SOURCE_WORDS) | pl.col("article_id").is_in(reprints.implode())
+    taken = passages.filter(counted & (pl.col("direction") == FROM))
     columns = ["article_id", "from_outlet", "words", "credited"]
     by_passage = taken.select("article_id", pl.col("other_outlet").alias("from_outlet"), "words", "credited")
     whole = articles.filter(

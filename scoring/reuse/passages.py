@@ -53,6 +53,7 @@ def _side(words: CorpusWords, tokens: pl.DataFrame, runs: Runs) -> pl.DataFrame:
             "words": (runs.left_end - runs.left).astype(np.int32),
             "other_words": (runs.right_end - runs.right).astype(np.int32),
             "edits": runs.edits.astype(np.int32),
+            "other_edits": runs.right_edits.astype(np.int32),
         }
     )
 
@@ -84,7 +85,7 @@ def find_passages(
         other_start="start",
         other_end="end",
         words="other_words",
-        edits="edits",
+        edits="other_edits",
         earlier=pl.lit(value=True),
     )
     columns = list(PAIRS)

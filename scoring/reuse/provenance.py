@@ -39,7 +39,7 @@ REPRINT_SHARE = 0.7
 # Below this share of taken words an article is the outlet's own work that uses a sentence or two of others.
 PARTIAL_SHARE = 0.1
 # Another article counts as a source from so many shared words outside quotation marks: a long sentence. Fewer
-# are titles of offices, set phrases, a fact that can be put in one way only.
+# are titles of offices, set phrases, a fact that can be put in one way only; unless the article is no longer.
 SOURCE_WORDS = 25
 # How sure the classes are, by what they rest on: the share of right answers on our sample, rounded down
 # (docs/provenance.md).
@@ -81,13 +81,15 @@ def _counts(passages: Sequence[Passage], outlet: str | None, words: int) -> list
     # One article can be made of two agencies' copy; only most of the text shows whose it is.
     said = sum(p.words for p in passages if p.direction == TO and _is_agency_text(p, outlet))
     unquoted: dict[str, float] = {}
+    shared: dict[str, int] = {}
     for passage in passages:
         plain = passage.words * (1 - passage.quoted)
         unquoted[passage.other_id] = unquoted.get(passage.other_id, 0.0) + plain
+        shared[passage.other_id] = shared.get(passage.other_id, 0) + passage.words
     return [
         passage
         for passage in passages
-        if unquoted[passage.other_id] >= SOURCE_WORDS
+        if (unquoted[passage.other_id] >= SOURCE_WORDS or shared[passage.other_id] >= REPRINT_SHARE * words)
         and (passage.direction != TO or (said >= REPRINT_SHARE * words and _is_agency_text(passage, outlet)))
     ]
 
@@ -153,7 +155,8 @@ def _body_mask(words: Words, blocks: "Sequence[Block]") -> BoolArray:
     for block in blocks:
         if block.kind in BODY_KINDS:
             mask[words.between(block.start, block.end)] = True
-    return mask
+    # A page on which no body was recognised is compared as it stands.
+    return mask if mask.any() else np.ones(len(words), dtype=np.bool_)
 
 
 def provenance_of(

@@ -27,7 +27,8 @@ class Passage:
     """A stretch of text that this article shares with another, seen from this article.
 
     `start`, `end`: characters into this article's text; `other_start`, `other_end`: into the other's.
-    `words`: words of this side; `edits`: words of it changed, added or left out against the other side.
+    `words`: words of this side; `edits`: those of them that the other side has not, at least one for each
+    place where something was changed, added or left out.
     `direction`: `from` (this article has it from the other), `to` (the other has it from this one) or
     `undirected` (nothing says who had it first). `credited`: whether the side that took it names whose text
     it is; `credit` is that line as it stands there, or, where the taker names nobody, what the other names.

@@ -18,26 +18,31 @@ BoolArray = NDArray[np.bool_]
 OWN_SHARE_LEAST = 0.5
 # Two runs so few words apart, on both sides, are one passage with an edit: fewer than any gram could see.
 BRIDGED_WORDS = GRAM_WORDS
-# A wider gap is bridged when half of its words agree place by place: an edit every few words.
+# A wider gap is bridged when half of its words are common in order: an edit every few words.
 BRIDGED_WORDS_MOST = 40
 BRIDGED_AGREEMENT = 0.5
-# How far the two sides of an edit may differ in length, and how far two runs may overlap at an edit.
+# How far two runs may overlap at an edit: where the words left out or added repeat their neighbours.
 SHIFT_MOST = 8
 # After an edit near the end of a run, the texts must agree again for so many words for the run to go on.
 RESUMED_WORDS = 3
+# So many gaps are compared word by word at once.
+GAPS_AT_ONCE = 20_000
+_NO_WORD = np.uint64(0)
 # An edit near the end: words passed over on either side.
 SKIPS = ((1, 1), (0, 1), (1, 0), (2, 2), (1, 2), (2, 1), (0, 2), (2, 0), (3, 3), (3, 1), (1, 3))
 
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Runs as arrays of one length: first word and one past the last on either side (positions), edits."""
+    """Runs as arrays of one length: first word and one past the last on either side (positions), and the
+    words of either side that differ from the other, at least one for each place."""
 
     left: Int64Array
     left_end: Int64Array
     right: Int64Array
     right_end: Int64Array
     edits: Int64Array
+    right_edits: Int64Array
 
     def __len__(self) -> int:
         return len(self.left)
@@ -49,6 +54,7 @@ class Runs:
             self.right[chosen],
             self.right_end[chosen],
             self.edits[chosen],
+            self.right_edits[chosen],
         )
 
 
@@ -61,7 +67,8 @@ def _exact_runs(source: Pointers) -> Runs:
     begin = np.flatnonzero(first)
     lengths = np.diff(np.append(begin, len(at))) + GRAM_WORDS - 1
     left, right = at[begin], to[begin]
-    return Runs(left, left + lengths, right, right + lengths, np.zeros(len(begin), dtype=np.int64))
+    none = np.zeros(len(begin), dtype=np.int64)
+    return Runs(left, left + lengths, right, right + lengths, none, none)
 
 
 def _room(words: CorpusWords, positions: Int64Array, ends: Int64Array) -> tuple[Int64Array, Int64Array]:
@@ -94,6 +101,7 @@ def _extended(words: CorpusWords, runs: Runs) -> Runs:
         np.where(widened, right, runs.right),
         np.where(widened, right_end, runs.right_end),
         runs.edits,
+        runs.right_edits,
     )
     return result[_in_order(words, result)]
 
@@ -128,30 +136,50 @@ def _outermost(words: CorpusWords, runs: Runs, *, by_pair: bool) -> Runs:
     return ordered[~inside]
 
 
-def _words_that_agree(
-    words: CorpusWords, runs: Runs, gaps: Int64Array, left_gap: Int64Array, right_gap: Int64Array
-) -> Int64Array:
-    """For each gap after the run numbered in `gaps`: the words on the left that agree place by place.
+def _common_words(words: CorpusWords, runs: Runs, gaps: Int64Array) -> Int64Array:
+    """For the gap after each run in `gaps`: the longest common subsequence of its two sides, in words.
 
-    A place is counted from the run before the gap or from the run after it, whichever agrees.
+    All gaps of similar width are worked on together, column by column of the usual table.
     """
+    left_gap, right_gap = _gap_widths(runs)
+    wide = np.maximum(left_gap, right_gap)[gaps]
+    common = np.zeros(len(gaps), dtype=np.int64)
+    order = np.argsort(wide, kind="stable")
+    for first in range(0, len(order), GAPS_AT_ONCE):
+        some = order[first : first + GAPS_AT_ONCE]
+        chosen = gaps[some]
+        width = int(wide[some].max())
+        left = _gap_words(words, runs.left[chosen], runs.left_end[chosen], left_gap[chosen], width)
+        right = _gap_words(words, runs.right[chosen], runs.right_end[chosen], right_gap[chosen], width)
+        right[right == _NO_WORD] = _NO_WORD + np.uint64(1)  # padding agrees with nothing
+        above = np.zeros((len(some), width + 1), dtype=np.int64)
+        for column in range(width):
+            row = np.zeros_like(above)
+            for place in range(width):
+                same = left[:, column] == right[:, place]
+                longest = np.maximum(above[:, place + 1], row[:, place])
+                row[:, place + 1] = np.where(same, above[:, place] + 1, longest)
+            above = row
+        common[some] = above[:, width]
+    return common
+
+
+def _gap_widths(runs: Runs) -> tuple[Int64Array, Int64Array]:
+    """Words between each run and the next, on either side; below 0 where they overlap."""
+    return runs.left[1:] - runs.left_end[:-1], runs.right[1:] - runs.right_end[:-1]
+
+
+def _gap_words(
+    words: CorpusWords, starts: Int64Array, ends: Int64Array, gap: Int64Array, width: int
+) -> NDArray[np.uint64]:
+    """The words after each run, one row a gap, as hashes; _NO_WORD beyond the gap."""
+    article = words.article_of(starts)
     one = np.ones(1, dtype=np.int64)
-    agreeing = np.zeros(len(gaps), dtype=np.int64)
-    before, after = runs.right_end[gaps] - runs.left_end[gaps], runs.right[gaps + 1] - runs.left[gaps + 1]
-    left_article = words.article_of(runs.left[gaps])
-    right_article = words.article_of(runs.right[gaps])
-    for step in range(BRIDGED_WORDS_MOST):
-        here = runs.left_end[gaps] + step
-        same = np.zeros(len(gaps), dtype=np.bool_)
-        inside = step < left_gap
-        for shift in (before, after):
-            there = here + shift
-            fits = np.flatnonzero(inside & (there >= runs.right_end[gaps]) & (there < runs.right[gaps + 1]))
-            same[fits] |= words.hashes(here[fits], one, left_article[fits]) == words.hashes(
-                there[fits], one, right_article[fits]
-            )
-        agreeing += same
-    return agreeing
+    table = np.full((len(ends), width), _NO_WORD, dtype=np.uint64)
+    for step in range(width):
+        inside = np.flatnonzero(step < gap)
+        table[inside, step] = words.hashes(ends[inside] + step, one, article[inside])
+    return table
 
 
 def _bridged(words: CorpusWords, runs: Runs) -> Runs:
@@ -159,28 +187,33 @@ def _bridged(words: CorpusWords, runs: Runs) -> Runs:
     if not len(runs):
         return runs
     left_article, right_article = words.article_of(runs.left), words.article_of(runs.right)
-    left_gap = runs.left[1:] - runs.left_end[:-1]
-    right_gap = runs.right[1:] - runs.right_end[:-1]
+    left_gap, right_gap = _gap_widths(runs)
     near = (np.diff(left_article) == 0) & (np.diff(right_article) == 0)
     near &= (left_gap >= -SHIFT_MOST) & (right_gap >= -SHIFT_MOST)
     near &= (runs.left_end[1:] > runs.left_end[:-1]) & (runs.right_end[1:] > runs.right_end[:-1])
-    wide, overlap = np.maximum(left_gap, right_gap), np.minimum(0, np.minimum(left_gap, right_gap))
-    edits = np.maximum(wide, 0) - overlap
-    link = near & (wide <= BRIDGED_WORDS)
-    like = near & (wide <= BRIDGED_WORDS_MOST) & (np.abs(left_gap - right_gap) <= SHIFT_MOST) & (overlap == 0)
-    gaps = np.flatnonzero(like)
-    agreeing = _words_that_agree(words, runs, gaps, left_gap[gaps], right_gap[gaps])
-    link[gaps] |= agreeing >= BRIDGED_AGREEMENT * wide[gaps]
-    edits[gaps] -= agreeing
+    wide = np.maximum(left_gap, right_gap)
+    near &= wide <= BRIDGED_WORDS_MOST
+    gaps = np.flatnonzero(near & (np.minimum(left_gap, right_gap) > 0))
+    common = np.zeros(len(near), dtype=np.int64)
+    common[gaps] = _common_words(words, runs, gaps)
+    link = near & ((wide <= BRIDGED_WORDS) | (common >= BRIDGED_AGREEMENT * wide))
     begin = np.flatnonzero(np.concatenate(([True], ~link)))
     end = np.append(begin[1:], len(runs)) - 1
-    inner = np.concatenate(([0], np.cumsum(np.where(link, edits, 0))))
+
+    def edits(gap: Int64Array, before: Int64Array) -> Int64Array:
+        """Words of one side that differ, at least one an edit, summed over the runs that become one."""
+        here = np.where(link, np.maximum(gap - common, 1), 0)
+        inner = np.concatenate(([0], np.cumsum(here)))
+        total: Int64Array = inner[end] - inner[begin] + np.add.reduceat(before, begin)
+        return total
+
     return Runs(
         runs.left[begin],
         runs.left_end[end],
         runs.right[begin],
         runs.right_end[end],
-        inner[end] - inner[begin] + np.add.reduceat(runs.edits, begin),
+        edits(left_gap, runs.edits),
+        edits(right_gap, runs.right_edits),
     )
 
 
@@ -194,24 +227,25 @@ def _resumed(words: CorpusWords, runs: Runs, *, backward: bool) -> Runs:
     left, right = (runs.left, runs.right) if backward else (runs.left_end, runs.right_end)
     sign = -1 if backward else 1
     best = np.zeros(len(runs), dtype=np.int64)
-    left_step, right_step, edits = best.copy(), best.copy(), best.copy()
+    left_step, right_step, edits, right_edits = best.copy(), best.copy(), best.copy(), best.copy()
     for on_left, on_right in SKIPS:
         limits = np.minimum(np.minimum(left_room - on_left, right_room - on_right), BRIDGED_WORDS_MOST)
         able = np.flatnonzero(limits >= RESUMED_WORDS)
         found = agreement(
             words, left[able] + sign * on_left, right[able] + sign * on_right, limits[able], backward=backward
         )
-        gain = able[(found >= RESUMED_WORDS) & (found > best[able])]
-        found = found[(found >= RESUMED_WORDS) & (found > best[able])]
+        better = (found >= RESUMED_WORDS) & (found > best[able])
+        gain, found = able[better], found[better]
         best[gain] = found
         left_step[gain], right_step[gain] = found + on_left, found + on_right
-        edits[gain] = max(on_left, on_right)
-    if backward:
-        return Runs(
-            runs.left - left_step, runs.left_end, runs.right - right_step, runs.right_end, runs.edits + edits
-        )
+        edits[gain], right_edits[gain] = max(on_left, 1), max(on_right, 1)
     return Runs(
-        runs.left, runs.left_end + left_step, runs.right, runs.right_end + right_step, runs.edits + edits
+        runs.left - left_step if backward else runs.left,
+        runs.left_end if backward else runs.left_end + left_step,
+        runs.right - right_step if backward else runs.right,
+        runs.right_end if backward else runs.right_end + right_step,
+        runs.edits + edits,
+        runs.right_edits + right_edits,
     )
 
 
