@@ -65,14 +65,7 @@ def article() -> Callable[..., pl.DataFrame]:
     """Make a frame of one article: `article("Some text.", outlet="Daily Bolt")`."""
 
     def make(text: str, **fields: Any) -> pl.DataFrame:
-        row = {
-            "article_id": "a",
-            "has_time": False,
-            "language": "en",
-            "file": "a.txt",
-            "text": text,
-            **fields,
-        }
+        row = {"article_id": "a", "has_time": False, "language": "en", "file": "a.txt", "text": text} | fields
         return pl.DataFrame([{name: row.get(name) for name in ARTICLES}], schema=ARTICLES)
 
     return make

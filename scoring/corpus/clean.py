@@ -43,7 +43,7 @@ MARKUP_MIN_TAGS = 2
 
 
 def is_plain(text: str) -> bool:
-    """Whether a text holds nothing but visible characters, spaces and `\\n`; a quick look, false when in doubt."""
+    """Whether a text holds nothing but visible characters, spaces and `\\n`; a quick look, cautious."""
     return text.replace("\n", "").isprintable()
 
 

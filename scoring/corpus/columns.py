@@ -46,7 +46,7 @@ def plain_name(column: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ColumnMap:
-    """The user's mapping, {column: field}; `met` collects the mapped columns found, `seen` all columns there are."""
+    """The user's mapping, {column: field}; `met` collects the mapped columns found, `seen` all columns."""
 
     fields: Mapping[str, str]
     met: set[str] = field(default_factory=set)

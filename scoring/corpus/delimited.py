@@ -7,6 +7,7 @@ closed into one huge cell. Here the line with that mark is refused, and reading 
 import csv
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,10 +26,11 @@ _DELIMITERS = (",", "\t", ";", "|")
 _KNOWN_NAMES = frozenset(name for names in USUAL_NAMES.values() for name in names)
 _MAX_ROW_LINES = 10_000
 _MAX_ROW_CHARACTERS = 4_000_000
-"""A row that runs on for longer than any article (the longest accepted has half that) is an unclosed quote."""
+"""A row that runs on for longer than any article (the longest accepted has half) is an open quote."""
 _COMMENT = "# "
 _OPEN = "unexpected end of data"
 """How Python's reader calls a text that ends inside quotes."""
+_ESCAPED = '\\"'
 
 csv.field_size_limit(_MAX_ROW_CHARACTERS)
 
@@ -131,7 +133,7 @@ def _rows(lines: Iterator[str | None]) -> Iterator[Row]:
 
 
 def _row_cells(number: int, line: str, source: _Lines, delimiter: str) -> list[str] | None:
-    """The cells of the row that begins with `line`, which may go on over more lines; None if it never closes."""
+    """The cells of the row that begins with `line` and may go on over more; None if it never closes."""
     cells = _closed_cells([line], delimiter)
     if cells is not None:
         return cells
@@ -161,15 +163,15 @@ def _closed_cells(texts: list[str], delimiter: str) -> list[str] | None:
     A mark that only stands badly ("a "word" here") is forgiven in a row of one line; over several lines it is
     more likely that two unclosed marks have met.
     """
-    for escape in (None, "\\"):
-        try:
+    try:
+        return next(csv.reader(texts, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        is_open = _OPEN in str(error)
+    if any(_ESCAPED in text for text in texts):  # as databases write it: \" for ""
+        with suppress(csv.Error):
             return next(
-                csv.reader(
-                    texts, delimiter=delimiter, strict=True, escapechar=escape, doublequote=escape is None
-                )
+                csv.reader(texts, delimiter=delimiter, strict=True, escapechar="\\", doublequote=False)
             )
-        except csv.Error as error:
-            is_open = _OPEN in str(error)
     if len(texts) > 1 or is_open:
         return None
     return next(csv.reader(texts, delimiter=delimiter, strict=False))

@@ -1,4 +1,4 @@
-"""Which files there are to read: folders walked, kinds told by the ending, labels that depend on no machine."""
+"""Which files there are to read: folders walked, kinds told by the ending, labels that fit any machine."""
 
 import os
 import stat
@@ -12,9 +12,9 @@ from scoring.corpus.schema import CorpusError
 
 KINDS: Mapping[str, str] = {
     ".txt": "text", ".text": "text", ".html": "page", ".htm": "page", ".xhtml": "page", ".csv": "delimited",
-    ".tsv": "delimited", ".tab": "delimited", ".json": "json", ".jsonl": "json lines", ".ndjson": "json lines",
-    ".parquet": "parquet", ".pq": "parquet", ".db": "sqlite", ".sqlite": "sqlite", ".sqlite3": "sqlite",
-    ".warc": "warc",
+    ".tsv": "delimited", ".tab": "delimited", ".json": "json", ".jsonl": "json lines",
+    ".ndjson": "json lines", ".parquet": "parquet", ".pq": "parquet", ".db": "sqlite", ".sqlite": "sqlite",
+    ".sqlite3": "sqlite", ".warc": "warc",
 }  # fmt: skip
 """What each ending holds; all but Parquet and SQLite may be packed as well (`.csv.gz`)."""
 _PACKED = ".gz"
@@ -25,9 +25,9 @@ _MANIFESTS = ("manifest.csv", "manifest.tsv")
 class Source:
     """A file to read.
 
-    `root` is the path that was given; `label` is how reports name the file: from the root's own name downwards.
-    `folders` are the names between root and file, the ground for telling an outlet. `manifest` is the nearest
-    table that describes it.
+    `root` is the path that was given; `label` is how reports name the file, from the root's own name
+    downwards; `folders` are the names between root and file, the ground for telling an outlet. `manifest` is
+    the nearest table that describes it.
     """
 
     path: Path
@@ -64,7 +64,7 @@ def kind_of(name: str) -> str | None:
 def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Remark]]:
     """Every file that the paths name or hold, once each, in the order of the labels.
 
-    Raises CorpusError where a path does not exist, is of no known kind, or is a folder without a file to read.
+    Raises CorpusError where a path does not exist, is of no known kind, or is a folder with no file to read.
     """
     if not paths:
         raise CorpusError("No path was given. Name at least one file or folder of articles.")
@@ -76,7 +76,7 @@ def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Remark]]:
         if root.is_dir():
             before = len(found)
             for path in _walk(root, remarks):
-                found.setdefault(path.resolve(), (path, root))
+                found.setdefault(real_path(path), (path, root))
             if len(found) == before and not any(path.is_relative_to(root) for path, _ in found.values()):
                 raise CorpusError(
                     f"No article in {_as_given(root, paths)}: it holds no file of a kind that is read "
@@ -88,12 +88,17 @@ def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Remark]]:
                 f"most of them packed as .gz). Unpack or convert it."
             )
         else:
-            found.setdefault(root.resolve(), (root, root))
+            found.setdefault(real_path(root), (root, root))
     roots = {root for _, root in found.values()} | {root for root, _, _ in remarks}
     names = _distinct_names(sorted(roots))
     sources = [_source(path, root, names[root]) for path, root in found.values()]
     notes = [Remark(_label(names[root], place), None, note) for root, place, note in remarks]
     return sorted(sources, key=lambda source: source.label), notes
+
+
+def real_path(path: Path) -> Path:
+    """Where the path leads once all links are followed; unlike `Path.resolve` it bears a link to itself."""
+    return Path(os.path.realpath(path))
 
 
 def _as_given(root: Path, paths: Sequence[Path]) -> str:

@@ -1,4 +1,4 @@
-"""From an entry as it stood in a file to an article: text made clean, language told, or a reason to refuse it.
+"""From an entry as it stood in a file to an article: text made clean, language told; or why it is refused.
 
 Each entry is finished by itself, so that this can run in any number of processes.
 """
@@ -9,7 +9,15 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from scoring.corpus.clean import BLOCK_TAG, clean_line, clean_text, holds_markup, is_plain, mend_text, strip_inline_tags
+from scoring.corpus.clean import (
+    BLOCK_TAG,
+    clean_line,
+    clean_text,
+    holds_markup,
+    is_plain,
+    mend_text,
+    strip_inline_tags,
+)
 from scoring.corpus.entries import Entry, Refusal, Remark
 from scoring.corpus.language import find_language, language_code
 from scoring.corpus.outlet import registered_domain
@@ -28,6 +36,7 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 MAX_UNREADABLE_SHARE = 0.05
 """Of a text's characters that are control characters or marks of failed decoding."""
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_OPENING_DATE = re.compile(r"\s*(?:date|published)\s*:?\s+(\d{4}-\d\d-\d\d)\b", re.IGNORECASE)
 _WHOLE_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html\b|<head\b|<body\b)", re.IGNORECASE)
 
 FINISHED = pl.Schema(
@@ -134,7 +143,7 @@ def _row(entry: Entry, text: str, page: Page | None) -> tuple[object, ...]:
         clean_line(url) if url else None,
         _line(entry.title or (page.title if page else None)),
         _line(entry.byline or (page.byline if page else None)),
-        entry.published or (page.published if page else None),
+        entry.published or (page.published if page else _opening_date(text)),
         given or find_language(text),
         text,
         None
@@ -147,6 +156,12 @@ def _row(entry: Entry, text: str, page: Page | None) -> tuple[object, ...]:
         entry.file,
         entry.row,
     )
+
+
+def _opening_date(text: str) -> str | None:
+    """The date that some scrapers put before the text (`date 2021-08-30 The ...`); it stays there."""
+    found = _OPENING_DATE.match(text)
+    return found[1] if found else None
 
 
 def _line(text: str | None) -> str | None:

@@ -61,8 +61,7 @@ def _with_unique_ids(articles: pl.DataFrame) -> pl.DataFrame:
 
 
 def settle_identity(articles: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Keep one of the articles that share outlet and text, or outlet and address, and name each: the articles,
-    and DUPLICATES.
+    """Keep one of the articles that share outlet and text, or outlet and address: named articles, DUPLICATES.
 
     The one kept is the first published, then the longest, then the first by identifier and place. Articles of
     unknown outlets are each other's duplicates by address only.

@@ -68,7 +68,7 @@ def _from_record(
 
 
 def read_json(path: Path, label: str, mapping: ColumnMap) -> Iterator[Item]:
-    """The articles of a JSON file: a list of objects, an object that holds such a list, or a single article."""
+    """The articles of a JSON file: a list, an object that holds such a list, or a single article."""
     try:
         with open_bytes(path) as stream:
             data = stream.read(MAX_FILE_BYTES + 1)
@@ -118,7 +118,7 @@ def _from_content(content: object, label: str, mapping: ColumnMap) -> Iterator[I
 
 
 def _records(content: object, mapping: ColumnMap) -> list[object] | None:
-    """The list of records in a file's content: itself, itself alone, or the longest list of objects inside."""
+    """The list of records in a file's content: itself, or itself alone, or the longest list inside."""
     if isinstance(content, list):
         return content
     if not isinstance(content, dict):

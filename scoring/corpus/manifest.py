@@ -7,7 +7,7 @@ from pathlib import Path
 from scoring.corpus.columns import ColumnMap, choose_columns, scalar_text
 from scoring.corpus.delimited import read_rows
 from scoring.corpus.entries import Entry, Remark
-from scoring.corpus.files import Source, stem_of
+from scoring.corpus.files import Source, real_path, stem_of
 from scoring.corpus.schema import CorpusError
 
 _TOLD = ("article_id", "outlet", "url", "title", "byline", "published", "language")
@@ -76,7 +76,7 @@ def match_manifests(
 ) -> tuple[dict[str, Description], list[Remark]]:
     """For each text file or page that a manifest lists: what it says of it, by the file's label.
 
-    A `given` manifest takes the place of those found beside the files. Raises CorpusError where a given manifest
+    A `given` manifest takes the place of those found beside the files. Raises CorpusError where a given one
     cannot be used; one that was found is passed over with a remark.
     """
     sources = [source for source in sources if source.kind in ("text", "page")]
@@ -124,7 +124,7 @@ def _label(path: Path) -> str:
 def row_for(manifest: Manifest, source: Source) -> str | None:
     """The name under which a manifest lists a file: by its path from the manifest, else by its bare name."""
     folder = manifest.path.parent.resolve()
-    path = source.path.resolve()
+    path = real_path(source.path)
     if path.is_relative_to(folder) and (below := path.relative_to(folder).as_posix()) in manifest.rows:
         return below
     return manifest.by_name.get(source.path.name) or manifest.by_name.get(source.stem)

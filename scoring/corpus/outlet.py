@@ -22,7 +22,7 @@ _NO_OUTLET = frozenset(_SORTING.split())
 def registered_domain(url: str) -> str | None:
     """The domain under which the site is registered; None where the address has no host name.
 
-    Sites on a shared host (`name.blogspot.com`) are each their own. An unknown top level (`.example`) is let pass.
+    Sites on a shared host (`name.blogspot.com`) are each their own. Unknown top levels (`.example`) may pass.
 
     >>> registered_domain("https://www.bbc.co.uk/news/1"), registered_domain("/news/1")
     ('bbc.co.uk', None)
@@ -67,7 +67,7 @@ def address_key(url: str) -> str | None:
 
 
 def folder_outlet(folders: tuple[str, ...]) -> str | None:
-    """The outlet that folders tell, from the given path down to the file: the first that does not merely sort.
+    """The outlet that folders tell, from the given path down to the file: the first that does not just sort.
 
     >>> folder_outlet(("articles", "daily-bolt", "2021")), folder_outlet(("2021", "08"))
     ('daily-bolt', None)

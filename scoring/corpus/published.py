@@ -9,10 +9,10 @@ from scoring.corpus.schema import NOTES
 
 
 def with_dates(articles: pl.DataFrame, groups: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Read the column `published`; gives the frame with `published` and `has_time`, and NOTES on dates not read.
+    """Read the column `published`; gives the frame with `published` and `has_time`, and NOTES on the unread.
 
-    `groups` says for each article which file its date stands in. Where all dates of a file are at midnight, the
-    time is taken for not given.
+    `groups` says for each article which file its date stands in. Where all dates of a file are at midnight,
+    the time is taken for not given.
     """
     written = articles["published"].to_list()
     files = groups.to_list()

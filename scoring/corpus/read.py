@@ -1,4 +1,4 @@
-"""Read a corpus: every article under the given paths, in one frame, and a word on everything that is not in it."""
+"""Read a corpus: every article under the given paths, in one frame, and a word on all that is not in it."""
 
 import multiprocessing
 from collections import deque
@@ -56,10 +56,10 @@ def read_corpus(
 ) -> Corpus:
     """Read every article in the files and folders of `paths`.
 
-    `columns` maps column names of the files to fields (see `scoring.corpus.columns`); `manifest` describes text
-    files and pages and takes the place of any `manifest.csv` beside them; `workers` is the number of processes.
-    The result is the same for any order of paths and any number of workers. Raises CorpusError where nothing can
-    be read, or the mapping or the manifest cannot be used.
+    `columns` maps column names of the files to fields (see `scoring.corpus.columns`); `manifest` describes
+    text files and pages and takes the place of any `manifest.csv` beside them; `workers` is the number of
+    processes. The result is the same for any order of paths and any number of workers. Raises CorpusError
+    where nothing can be read, or the mapping or the manifest cannot be used.
     """
     mapping = column_map(columns)
     sources, remarks = find_sources(paths)
@@ -139,7 +139,7 @@ def _read_source(source: Source, mapping: ColumnMap) -> Iterator[Item]:
 
 
 def _finished(entries: Iterator[Entry], workers: int) -> Iterator[Batch]:
-    """Finish all entries, batch by batch in their order; pages, which take 25 ms each, in several processes."""
+    """Finish all entries, batch by batch in their order; pages (25 ms each) in several processes."""
     batches = iter(lambda: list(islice(entries, _BATCH)), [])
     head = list(islice(batches, _PLAINLY))
     if workers > 1 and len(head) == _PLAINLY and any(entry.page for batch in head for entry in batch):

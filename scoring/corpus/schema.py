@@ -23,7 +23,7 @@ ARTICLES = pl.Schema(
         "markup": MARKUP,  # null unless the article came as a page
         "canonical_url": pl.String(),
         "file": pl.String(),  # from the name of the path that was given
-        "row": pl.Int64(),  # line of a CSV or JSONL, number of the record elsewhere; null: the file is the article
+        "row": pl.Int64(),  # line of a CSV or JSONL, elsewhere number of the record; null: file = article
     }
 )
 """One row for each article, in the order of `article_id`."""
@@ -34,7 +34,7 @@ REJECTS = pl.Schema({"file": pl.String(), "row": pl.Int64(), "reason": pl.String
 DUPLICATES = pl.Schema(
     {"article_id": pl.String(), "file": pl.String(), "row": pl.Int64(), "why": pl.String()}
 )
-"""One row for each article that its outlet has already: `article_id` is the one kept, `why` text or address."""
+"""One row for each article its outlet has already: `article_id` is the one kept, `why` text or address."""
 
 NOTES = pl.Schema({"file": pl.String(), "row": pl.Int64(), "note": pl.String()})
 """What was kept but could not be read as given: a date, an encoding, a file that holds no articles."""

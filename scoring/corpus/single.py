@@ -10,7 +10,7 @@ from scoring.corpus.entries import Entry, Item, Refusal, Remark
 from scoring.corpus.files import Source
 
 MAX_FILE_BYTES = 20_000_000
-"""A single article's file: the largest page of L3S-GN1 has 0.24 MB, a page with its pictures inside some MB."""
+"""A single article's file: the largest page of L3S-GN1 has 0.24 MB, one with its pictures inside a few."""
 
 _HEADER_LINE = re.compile(r"^([A-Za-z][A-Za-z _-]{1,20}):[ \t]*(.*)$")
 _HEADER_FIELDS = {
@@ -22,7 +22,7 @@ _OTHER_HEADERS = frozenset(
     ("location", "section", "category", "tags", "keywords", "topic", "page", "word_count")
 )
 _HEADER_MIN_FIELDS = 2
-"""One line such as `Source: ...` may be the article's own; two different ones at the very top are a header."""
+"""One line such as `Source: ...` may be the article's own; two different ones at the top are a header."""
 
 
 def read_single(source: Source) -> Iterator[Item]:
