@@ -111,6 +111,7 @@ def _form(text: str, actor: Actor, manner: str, *, at_once: bool = False) -> For
         is_noun_or_modifier=state_name and text.isupper() and len(text) <= LONGEST_ABBREVIATION,
         looks_around=looks_around,
         needs_home=needs_home,
+        is_word=text in CAPITAL_WORDS,
         settled=manner if free and manner in (NAME, ALIAS, METONYM) else "",
     )
 

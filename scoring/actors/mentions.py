@@ -14,7 +14,7 @@ from scoring.actors.context import (
     people_follow,
     stands_for_state,
 )
-from scoring.actors.forms import ADJECTIVE, CAPITAL, CAPITAL_WORDS, PEOPLE
+from scoring.actors.forms import ADJECTIVE, CAPITAL, PEOPLE
 from scoring.actors.gazetteer import Gazetteer
 from scoring.actors.records import (
     ALIAS,
@@ -29,7 +29,7 @@ from scoring.actors.records import (
     Form,
     Mention,
 )
-from scoring.actors.rules import Evidence, gather_evidence, rules_hold
+from scoring.actors.rules import Evidence, gather_evidence, holds_office, rules_hold
 from scoring.lists import read_rows
 from scoring.text.normalise import plain
 
@@ -140,14 +140,19 @@ def _stands(
     """Whether a reading of a match holds: its rules, the names beside it, the country it is at home in."""
     if form.rules and not rules_hold(form, start, end, around, evidence):
         return False
-    if form.manner == SURNAME and not form.at_once and not evidence.knows(form.actor, around.before(start)):
+    if (
+        form.manner == SURNAME
+        and not form.at_once
+        and form.actor.actor_id not in evidence.named
+        and not holds_office(form.actor, around.before(start))
+    ):
         return False
     if form.needs_home:
         if previous is not None and previous.country != form.actor.country:
             return False
         if around.before(start).endswith("'s") or not evidence.at_home(form.actor):
             return False
-    if form.text in CAPITAL_WORDS and around.before(start).isupper() and len(around.before(start)) > 1:
+    if form.is_word and around.before(start).isupper() and len(around.before(start)) > 1:
         return False
     if not form.looks_around or form.manner == ADJECTIVE:
         return True

@@ -173,13 +173,22 @@ def _part_runs(start: int, words: list[str], found: list[_Run]) -> None:
 
 def _without_titles(start: int, words: list[str]) -> _Run:
     title = ""
-    while len(words) > 1 and (words[0] in TITLES or words[0] in OPENERS or words[0] in PERSONAL_TITLES):
+    while len(words) > 1 and _stands_before_names(words[0]):
         title = words[0]
         start += len(title) + 1
         words = words[1:]
     if len(words) > HEADLINE_NAME and words[-1] in _GENERATIONS:
         words = words[:-1]
     return _Run(start, start + sum(map(len, words)) + len(words) - 1, words, title)
+
+
+def _may_be_surname(word: str) -> bool:
+    """Whether a name can end so: no 'Garden', and no abbreviation in capitals."""
+    return word not in NOT_SURNAMES and not word.isupper()
+
+
+def _stands_before_names(word: str) -> bool:
+    return word in TITLES or word in OPENERS or word in PERSONAL_TITLES or word.lower() in ROLES
 
 
 def _full_names(
@@ -196,7 +205,7 @@ def _full_names(
     for run in runs:
         while index < len(mentions) and mentions[index].end <= run.start:
             index += 1
-        if len(run.words) == 1 or len(run.words) > LONGEST_NAME + 1 or run.words[-1] in NOT_SURNAMES:
+        if len(run.words) == 1 or len(run.words) > LONGEST_NAME + 1 or not _may_be_surname(run.words[-1]):
             continue
         overlapping = mentions[index] if index < len(mentions) and mentions[index].start < run.end else None
         if overlapping is not None and _is_listed(overlapping, run, gazetteer):
@@ -204,7 +213,9 @@ def _full_names(
         if _BYLINE.search(around.text[max(0, run.start - LEAD) : run.start].rstrip(" ")):
             continue
         if not (
-            run.words[0] in given or run.title in PERSONAL_TITLES or _follows_role(around.text, run.start)
+            run.words[0] in given
+            or run.title in PERSONAL_TITLES
+            or (_follows_role(around.text, run.start) and NOT_SURNAMES.isdisjoint(run.words))
         ):
             # A further member of a family that the article has named.
             if len(run.words) != HEADLINE_NAME or run.words[1] not in bearers or run.title:
@@ -225,7 +236,7 @@ def _listed_without_initials(words: Sequence[str], gazetteer: Gazetteer) -> str:
     """The actor_id of the listed person whose name this is with an initial put in; or empty."""
     if len(words) <= HEADLINE_NAME:
         return ""
-    forms = gazetteer.readings.get(" ".join(word for word in words if word[-1] != "."), ())
+    forms = gazetteer.readings.get(" ".join(word for word in words if len(word.rstrip(".")) > 1), ())
     return forms[0].actor.actor_id if len(forms) == 1 and forms[0].actor.kind == PERSON else ""
 
 

@@ -51,7 +51,8 @@ class Form:
     metonyms that need their context. `at_once`: a surname that needs no full name. `is_noun_or_modifier`: an
     abbreviation such as US that stands before nouns as an adjective does. `looks_around`: a form that is also
     part of longer names, so that capitalised neighbours speak against it. `settled`: the kind of
-    mention that the form is wherever it stands, or empty where rules or context decide.
+    mention that the form is wherever it stands, or empty where rules or context decide. `is_word`: in a line
+    of capitals the form may be an ordinary word.
     """
 
     text: str
@@ -63,3 +64,4 @@ class Form:
     looks_around: bool
     needs_home: bool
     settled: str
+    is_word: bool

@@ -50,13 +50,6 @@ class Evidence:
             holds = self.known[rule] = any(word in self.flat for word in rule.words)
         return holds
 
-    def knows(self, actor: Actor, title: str) -> bool:
-        """Whether a surname may mean `actor`: named in full, or of the office before it."""
-        if actor.actor_id in self.named:
-            return True
-        office = OFFICES.get(title)
-        return office is not None and office in actor.role
-
     def at_home(self, actor: Actor) -> bool:
         """Whether the article is about the actor's country, as far as the names in it say."""
         if not self.countries:
@@ -75,6 +68,12 @@ class Evidence:
             most = max(self.countries[form.actor.country] for form in forms)
             return [form for form in forms if self.countries[form.actor.country] == most]
         return list(forms)
+
+
+def holds_office(actor: Actor, title: str) -> bool:
+    """Whether the title before a surname is of an office that the actor has held."""
+    office = OFFICES.get(title)
+    return office is not None and office in actor.role
 
 
 def gather_evidence(flat: str, matches: Sequence[tuple[int, int, tuple[Form, ...]]]) -> Evidence:
@@ -116,7 +115,7 @@ def rules_hold(form: Form, start: int, end: int, around: Surroundings, evidence:
     """Whether every rule of the form holds at this place."""
     for rule in form.rules:
         if rule.rule == "full_name":
-            holds = evidence.knows(form.actor, around.before(start))
+            holds = form.actor.actor_id in evidence.named or holds_office(form.actor, around.before(start))
         elif rule.rule == "article":
             holds = evidence.speaks_of(rule)
         elif rule.rule == "not_article":
