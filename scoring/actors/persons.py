@@ -6,6 +6,7 @@ title before it (Mr., Mrs., the office that one of them held) tells them apart.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
@@ -73,40 +74,58 @@ def read_persons(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -
     bearers = _listed_bearers(mentions, gazetteer, around.text)
     runs = _runs(around.text, bearers)
     full = _full_names(runs, mentions, gazetteer, around, bearers)
-    inside = [(mention.start, mention.end) for mention in full]
-    spans = iter(inside)
-    span = next(spans, None)
-    kept: list[Mention] = []
-    left_out: set[int] = set()
-    disproved: set[int] = set()
-    for mention in mentions:
-        while span is not None and span[1] <= mention.start:
-            span = next(spans, None)
-        if span is not None and mention.start >= span[0]:
-            continue
-        named = bearers.get(around.text[mention.start : mention.end])
-        if named and mention.kind_of_mention == SURNAME:
-            actor_id = _bearer(named, around.before(mention.start), gazetteer)
-            if actor_id is None:
-                left_out.add(mention.start)
-            else:
-                kept.append(mention if actor_id == mention.actor_id else _surname(mention, actor_id))
-        elif named and gazetteer.actors[mention.actor_id].kind == STATE:
-            disproved.add(mention.start)
-        else:
-            kept.append(mention)
-    taken = {mention.start for mention in mentions if mention.start not in disproved} | left_out
-    taken.update(around.text.rfind(" ", mention.start, mention.end) + 1 for mention in kept)
-    for start, surname in _bare_surnames(around, bearers, taken):
-        if any(first <= start < last for first, last in inside):
+    # Only these surnames can mean anybody but the listed person that find_mentions has taken them for.
+    open_surnames = {around.text[one.start : one.end].rpartition(" ")[2] for one in full}
+    open_surnames |= {surname for surname, named in bearers.items() if len(named) > 1}
+    if not open_surnames:
+        return Persons(list(mentions), [])
+    kept, left_out = _reviewed(around, mentions, full, bearers, open_surnames, gazetteer)
+    kept += full
+    kept.sort(key=attrgetter("start", "end"))
+    starts = [mention.start for mention in kept]
+    bare: list[Mention] = []
+    for start, surname in _bare_surnames(around, sorted(open_surnames)):
+        before = bisect_right(starts, start) - 1
+        if start in left_out or (before >= 0 and start < kept[before].end):
             continue
         actor_id = _bearer(bearers[surname], around.before(start), gazetteer)
         if actor_id is None:
             left_out.add(start)
         else:
-            kept.append(Mention(start, start + len(surname), actor_id, SURNAME))
-    found = sorted(kept + full, key=attrgetter("start", "end"))
-    return Persons(found, sorted(left_out))
+            bare.append(Mention(start, start + len(surname), actor_id, SURNAME))
+    return Persons(sorted(kept + bare, key=attrgetter("start", "end")), sorted(left_out))
+
+
+def _reviewed(
+    around: Surroundings,
+    mentions: Sequence[Mention],
+    full: Sequence[Mention],
+    bearers: dict[str, dict[str, str]],
+    open_surnames: Container[str],
+    gazetteer: Gazetteer,
+) -> tuple[list[Mention], set[int]]:
+    """The listed mentions that the article's own persons leave standing; the surnames they make doubtful."""
+    kept: list[Mention] = []
+    left_out: set[int] = set()
+    spans = iter(full)
+    span = next(spans, None)
+    for mention in mentions:
+        while span is not None and span.end <= mention.start:
+            span = next(spans, None)
+        if span is not None and mention.start >= span.start:
+            continue
+        form = around.text[mention.start : mention.end]
+        if form not in open_surnames:
+            kept.append(mention)
+        elif mention.kind_of_mention == SURNAME:
+            actor_id = _bearer(bearers[form], around.before(mention.start), gazetteer)
+            if actor_id is None:
+                left_out.add(mention.start)
+            else:
+                kept.append(Mention(mention.start, mention.end, actor_id, SURNAME))
+        elif gazetteer.actors[mention.actor_id].kind != STATE:
+            kept.append(mention)
+    return kept, left_out
 
 
 def gender_of(actor_id: str, gazetteer: Gazetteer) -> str:
@@ -256,19 +275,16 @@ def _surname_of(words: Sequence[str]) -> str:
     return words[-1]
 
 
-def _bare_surnames(
-    around: Surroundings, surnames: Iterable[str], taken: Collection[int]
-) -> Iterator[tuple[int, str]]:
-    """Where one of `surnames` stands by itself or after a title, but for the places `taken` already."""
+def _bare_surnames(around: Surroundings, surnames: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Where one of `surnames` stands by itself or after a title."""
     text = around.text
     for surname in surnames:
         start = text.find(surname)
         while start >= 0:
             end = start + len(surname)
-            if start not in taken:
-                alone = not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
-                if alone and text[start - 1 : start] != "-" and _is_bare(around, start, end, surname):
-                    yield start, surname
+            alone = not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+            if alone and text[start - 1 : start] != "-" and _is_bare(around, start, end, surname):
+                yield start, surname
             start = text.find(surname, end)
 
 
@@ -294,7 +310,3 @@ def _bearer(named: dict[str, str], title: str, gazetteer: Gazetteer) -> str | No
                 one for one in candidates if one in gazetteer.actors and office in gazetteer.actors[one].role
             }
     return candidates.pop() if len(candidates) == 1 else None
-
-
-def _surname(mention: Mention, actor_id: str) -> Mention:
-    return Mention(mention.start, mention.end, actor_id, SURNAME)
