@@ -179,20 +179,28 @@ def _count(role: str, human: list[WordSet], ours: list[WordSet], sums: dict[str,
     sums[f"{role}.human"] += len(human)
     sums[f"{role}.ours"] += len(ours)
     sums[f"{role}.exact"] += sum((Counter(human) & Counter(ours)).values())
-    for span in ours:
-        sums[f"{role}.overlap_ours"] += max((len(span & other) / len(span) for other in human), default=0.0)
-        sums[f"{role}.jaccard_ours"] += max(
-            (len(span & other) / len(span | other) for other in human), default=0.0
-        )
-    for span in human:
-        sums[f"{role}.overlap_human"] += max((len(span & other) / len(span) for other in ours), default=0.0)
-        sums[f"{role}.jaccard_human"] += max(
-            (len(span & other) / len(span | other) for other in ours), default=0.0
-        )
+    for name, spans, others in (("ours", ours, human), ("human", human, ours)):
+        meeting = _by_word(others)
+        for span in spans:
+            met = {number for word in span for number in meeting.get(word, ())}
+            shared = [(len(span & others[number]), len(others[number])) for number in met]
+            sums[f"{role}.overlap_{name}"] += max((both / len(span) for both, _ in shared), default=0.0)
+            sums[f"{role}.jaccard_{name}"] += max(
+                (both / (len(span) + size - both) for both, size in shared), default=0.0
+            )
     all_human, all_ours = frozenset().union(*human), frozenset().union(*ours)
     sums[f"{role}.words_both"] += len(all_human & all_ours)
     sums[f"{role}.words_ours"] += len(all_ours)
     sums[f"{role}.words_human"] += len(all_human)
+
+
+def _by_word(spans: list[WordSet]) -> dict[int, list[int]]:
+    """Word -> the numbers of the spans that hold it."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for number, span in enumerate(spans):
+        for word in span:
+            found[word].append(number)
+    return found
 
 
 def _figures(role: str, sums: Mapping[str, float]) -> dict[str, float]:

@@ -130,7 +130,11 @@ def find_people(text: str) -> People:
     alone: dict[str, Person] = {}  # known by title and surname only
     role_names = kinds_of_words()["role"]
     no_name, no_person = kinds_of_words()["no_name"], kinds_of_words()["no_person"]
+    seen: set[str] = set()
     for match in _NAME.finditer(text):
+        if match.group() in seen:
+            continue
+        seen.add(match.group())
         words = re.split(r"[ \u00a0]", match.group().replace("’", "'"))
         words[-1] = re.sub(r"'s?$", "", words[-1])
         gender, titled, roles = EITHER, False, set()

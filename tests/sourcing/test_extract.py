@@ -88,21 +88,20 @@ def test_marks_do_not_matter(marks: tuple[str, str]) -> None:
 
 @pytest.mark.shared
 def test_embedded_posts_of_a_seed(shared: Path) -> None:
-    """The two embedded posts of the first founding article are Blinken's, under his full name as first given."""
+    """The two embedded posts of the first founding article are Blinken's, by his full name."""
     text = (shared / "seeds" / "000_0738fabf302575b2.txt").read_text(encoding="utf-8")
     found = attributions(text)
     posts = [item for item in found if item.group == "post"]
     assert [item.speaker for item in posts] == ["Antony J. Blinken"] * 2
     assert {item.source_type for item in posts} == {"social_post"}
     agency = [item for item in found if text[item.source_start : item.source_end] == "PTI"]
-    assert [(item.kind, item.source_type, item.second_hand) for item in agency] == [
-        ("direct", "other_medium", True)
-    ]
+    (quoted,) = agency
+    assert (quoted.kind, quoted.source_type, quoted.second_hand) == ("direct", "other_medium", True)
 
 
 @pytest.mark.shared
 def test_most_direct_speech_of_the_seeds(shared: Path) -> None:
-    """Of the five founding articles, the third holds the most words of direct speech, by Blinken and Kirby."""
+    """Of the five founding articles the third holds the most direct speech, by Blinken and Kirby."""
     direct: dict[str, int] = {}
     speakers: set[str] = set()
     for path in sorted((shared / "seeds").glob("0*.txt")):
