@@ -11,10 +11,10 @@ from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+from scoring.actors.capitals import HEADLINE_NAME, LEAD, PERSONAL_TITLES, Run, follows_role, runs_of
 from scoring.actors.context import (
     ACTS,
     DAYS,
-    OPENERS,
     PLACE_WORDS,
     TITLES,
     Surroundings,
@@ -27,28 +27,12 @@ from scoring.actors.records import ARTICLE_PERSON, NAME, PERSON, STATE, SURNAME,
 from scoring.actors.rules import GENDERED, OFFICES
 from scoring.text.normalise import plain
 
-_PARTICLES = r"(?:de|van|von|der|den|del|della|di|da|dos|la|le|bin|ibn|al|el|ter|ten) "
-_RUN = re.compile(rf"[A-Z][\w.'-]*(?: (?:{_PARTICLES})*(?:al-|el-)?[A-Z][\w.'-]*)+")
-_GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
 _BYLINE = re.compile(r"(?:By|BY|by|[Cc]ompiled by|[Ee]diting by|[Rr]eporting by|[Pp]hoto by|/)$")
 LONGEST_NAME = 4  # words
-HEADLINE_NAME = 2  # words: where all words are capitalised, more may be the rest of the headline
-LEAD = 24  # characters looked at before a name
 
 NOT_SURNAMES = word_set("not_surname") | DAYS
 WORD_SURNAMES = word_set("word_surname")
 PLACE_SURNAMES = word_set("place_surname")
-ROLES = word_set("role")
-PERSONAL_TITLES = frozenset(GENDERED) | word_set("personal_title")
-
-
-class _Run(NamedTuple):
-    """Capitalised words that may name a person: the span without titles, the words, the title before."""
-
-    start: int
-    end: int
-    words: list[str]
-    title: str
 
 
 class Persons(NamedTuple):
@@ -72,7 +56,7 @@ def read_persons(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -
     """
     around = Surroundings(plain(text))
     bearers = _listed_bearers(mentions, gazetteer, around.text)
-    runs = _runs(around.text, bearers)
+    runs = runs_of(around.text, bearers)
     full = _full_names(runs, mentions, gazetteer, around, bearers)
     # Only these surnames can mean anybody but the listed person that find_mentions has taken them for.
     open_surnames = {around.text[one.start : one.end].rpartition(" ")[2] for one in full}
@@ -151,67 +135,13 @@ def _listed_bearers(
     return bearers
 
 
-def _runs(text: str, surnames: Container[str]) -> list[_Run]:
-    """The runs of capitalised words that may name a person, without titles and opening words before them."""
-    found: list[_Run] = []
-    given = given_names().keys()
-    for match in _RUN.finditer(text):
-        run = match[0]
-        words = run.split(" ")
-        if given.isdisjoint(words) and not (
-            words[0] in PERSONAL_TITLES or words[-1] in surnames or _follows_role(text, match.start())
-        ):
-            continue
-        if "." in run or "'" in run or run[-1] == "-":
-            _part_runs(match.start(), words, found)
-        else:
-            found.append(_without_titles(match.start(), words))
-    return found
-
-
-def _follows_role(text: str, start: int) -> bool:
-    """Whether the word before says what somebody does: 'spokesman', 'attorney'."""
-    return text[text.rfind(" ", max(0, start - LEAD), start - 1) + 1 : start - 1] in ROLES
-
-
-def _part_runs(start: int, words: list[str], found: list[_Run]) -> None:
-    """Runs end at a possessive and at a full stop that belongs to no title or initial."""
-    part: list[str] = []
-    for word in words:
-        bare = word.rstrip(".'-").removesuffix("'s")
-        abbreviated = word[-1] == "." and (word in TITLES or word in PERSONAL_TITLES or len(bare) == 1)
-        part.append(word if abbreviated else bare)
-        if bare != word and not abbreviated:
-            if len(part) > 1:
-                found.append(_without_titles(start, part))
-            start += sum(map(len, part)) + len(part) + len(word) - len(bare)
-            part = []
-    if len(part) > 1:
-        found.append(_without_titles(start, part))
-
-
-def _without_titles(start: int, words: list[str]) -> _Run:
-    title = ""
-    while len(words) > 1 and _stands_before_names(words[0]):
-        title = words[0]
-        start += len(title) + 1
-        words = words[1:]
-    if len(words) > HEADLINE_NAME and words[-1] in _GENERATIONS:
-        words = words[:-1]
-    return _Run(start, start + sum(map(len, words)) + len(words) - 1, words, title)
-
-
 def _may_be_surname(word: str) -> bool:
     """Whether a name can end so: no 'Garden', and no abbreviation in capitals."""
     return word not in NOT_SURNAMES and not word.isupper()
 
 
-def _stands_before_names(word: str) -> bool:
-    return word in TITLES or word in OPENERS or word in PERSONAL_TITLES or word.lower() in ROLES
-
-
 def _full_names(
-    runs: Sequence[_Run],
+    runs: Sequence[Run],
     mentions: Sequence[Mention],
     gazetteer: Gazetteer,
     around: Surroundings,
@@ -234,7 +164,7 @@ def _full_names(
         if not (
             run.words[0] in given
             or run.title in PERSONAL_TITLES
-            or (_follows_role(around.text, run.start) and NOT_SURNAMES.isdisjoint(run.words))
+            or (follows_role(around.text, run.start) and NOT_SURNAMES.isdisjoint(run.words))
         ):
             # A further member of a family that the article has named.
             if len(run.words) != HEADLINE_NAME or run.words[1] not in bearers or run.title:
@@ -259,7 +189,7 @@ def _listed_without_initials(words: Sequence[str], gazetteer: Gazetteer) -> str:
     return forms[0].actor.actor_id if len(forms) == 1 and forms[0].actor.kind == PERSON else ""
 
 
-def _is_listed(mention: Mention, run: _Run, gazetteer: Gazetteer) -> bool:
+def _is_listed(mention: Mention, run: Run, gazetteer: Gazetteer) -> bool:
     """Whether the actor found inside the run, and no unlisted person, is what the run names."""
     if gazetteer.actors[mention.actor_id].kind == PERSON and mention.kind_of_mention != SURNAME:
         return True

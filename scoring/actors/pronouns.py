@@ -23,6 +23,8 @@ _INTRODUCED = {
     gender: re.compile(_ARTICLES + "(?:" + "|".join(sorted(nouns)) + r")\b")
     for gender, nouns in _PERSON_NOUNS.items()
 }
+_OF = re.compile(r"\b([a-z]+) (?:of|for|to) (?:[A-Z][\w.]* )?$")
+REACH = 40  # characters before a name in which 'the father of' is looked for
 UNKNOWN = ""  # the actor_id of somebody whose surname two persons bear
 # Only these carry a person on to the next sentence: 'him' there is seldom who speaks next.
 SUBJECTS = frozenset(("he", "she"))
@@ -83,7 +85,7 @@ def find_pronouns(
             continue
         if not inside and _is_quoted(antecedent[0], quotations, quotation):
             continue
-        if _somebody_else(flat, antecedent[1], at, gender):
+        if _somebody_else(flat, antecedent[1], at, gender) or _belongs_to(flat, antecedent[0], gender):
             continue
         found.append(Mention(at, match.end(), antecedent[2], PRONOUN))
         if word in SUBJECTS:
@@ -116,3 +118,9 @@ def _somebody_else(flat: str, start: int, end: int, gender: str) -> bool:
     """Whether an unnamed person whom the pronoun may mean is brought in between."""
     words = flat[start:end].replace(",", " ").replace(".", " ").split()
     return not _PERSON_NOUNS[gender].isdisjoint(words) and bool(_INTRODUCED[gender].search(flat, start, end))
+
+
+def _belongs_to(flat: str, start: int, gender: str) -> bool:
+    """Whether the person named at `start` only says whose father or lawyer is meant."""
+    found = _OF.search(flat, max(0, start - REACH), start)
+    return found is not None and found[1] in _PERSON_NOUNS[gender]
