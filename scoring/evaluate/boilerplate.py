@@ -1,26 +1,31 @@
 """Telling article from page furniture, against pages whose every block was labelled by hand.
 
-The set is L3S-GN1 (Kohlschütter, Fankhauser, Nejdl: Boilerplate Detection using Shallow Text Features, WSDM 2010),
-or any file of its form: JSON lines, plain or gzipped, with `html` and `blocks` (a list of `text` and `label`, in
-reading order). Content is what is labelled fulltext, headline or supplemental; the rest is furniture.
+The set is L3S-GN1 (Kohlschütter, Fankhauser, Nejdl: Boilerplate Detection using Shallow Text Features, WSDM
+2010), or any file of its form: JSON lines, plain or gzipped, with `html` and `blocks` (a list of `text` and
+`label`, in reading order). Content is what is labelled fulltext, headline or supplemental; the rest is
+furniture.
 
-**Words.** Runs of ASCII letters and digits in lower case: the set's blocks and its pages were decoded in two ways, and
-differ in all other characters.
+**Words.** Runs of ASCII letters and digits in lower case: the set's blocks and its pages were decoded in
+two ways, and differ in all other characters.
 
-**Alignment.** For the HTML way the lines that our reader yields are aligned in order with the labelled blocks, first
-line by line (difflib), then word by word inside what is left between equal lines. A labelled word without a partner
-counts as taken for furniture; a word we call content without a partner counts as a false one. The text-only way needs
-none: its lines are the blocks.
+**Alignment.** For the HTML way the lines that our reader yields are aligned in order with the labelled
+blocks, first line by line (difflib), then word by word inside what is left between equal lines. A labelled
+word without a partner counts as taken for furniture; a word we call content without a partner counts as a
+false one. The text-only way needs none: its lines are the blocks.
 
-**F1.** `f1` is that of the content class over all words of all pages (micro); `f1_pages` its mean over pages; and
-`f1_weighted` the mean of both classes' F1 weighted by their words, as the set's authors' tool (Weka) reports it.
+**Baselines.** `trafilatura`: its `extract` on the page as it came, comments left out; `kept`: the lines that
+it keeps of the page as our reader mends it, without tables; `justext`; and `everything`: all is content.
+
+**F1.** `f1` is that of the content class over all words of all pages (micro); `f1_pages` its mean over
+pages; and `f1_weighted` the mean of both classes' F1 weighted by their words, as the set's authors' tool
+(Weka) reports it.
 """
 
 import gzip
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -35,6 +40,7 @@ from scoring.text.words import find_words
 
 CONTENT_LABELS = frozenset(("fulltext", "headline", "supplemental"))
 LABELS = ("fulltext", "headline", "supplemental", "related", "comments", "boilerplate")
+ANCHOR_WORDS = 5  # a shorter line ("Home", "Sport") stands in several places and would misguide the alignment
 _WORD = re.compile(r"[a-z0-9]+")
 _GZIP = b"\x1f\x8b"
 
@@ -64,14 +70,15 @@ class Tally:
 
 
 def evaluate(path: Path) -> dict[str, float]:
-    """The figures of both ways and of the baselines on the pages of `path`, flat: `html.f1`, `text.ratio_mae`, ...
+    """The figures of both ways and of the baselines on the pages of `path`, flat: `html.f1`,
+    `text.ratio_mae`, ...
 
     Raises ValueError, in one sentence, where a line is no labelled page.
     """
     ways: dict[str, Tally] = {}
 
-    def add(way: str, page: LabelledPage, marked: Marked) -> None:
-        count_page(ways.setdefault(way, Tally()), page, marked)
+    def add(way: str, page: LabelledPage, marked: Marked, page_words: int = 0) -> None:
+        count_page(ways.setdefault(way, Tally()), page, marked, page_words)
 
     pages = 0
     justext = _justext()
@@ -80,7 +87,9 @@ def evaluate(path: Path) -> dict[str, float]:
         read = read_page(page.html)
         add("html", page, html_way(read))
         add("text", page, text_way(page))
-        add("trafilatura", page, trafilatura_way(page.html))
+        page_words = sum(len(_WORD.findall(line.text.lower())) for line in read.lines)
+        add("trafilatura", page, trafilatura_way(page.html), page_words)
+        add("kept", page, [(line.text, line.kept) for line in read.lines])
         if justext is not None:
             add("justext", page, justext(page.html))
         add("everything", page, [(line.text, True) for line in read.lines])
@@ -96,10 +105,9 @@ def render(figures: dict[str, float]) -> str:
     columns = ("f1", "precision", "recall", "f1_pages", "f1_weighted", "ratio_mae", "ratio_spearman")
     rows = [f"{figures['pages']:.0f} pages, words of content against the rest", ""]
     rows.append(f"{'':12}" + "".join(f"{name:>15}" for name in columns))
-    for way in ways:
-        rows.append(f"{way:12}" + "".join(f"{figures[f'{way}.{name}']:>15.3f}" for name in columns))
+    rows += [f"{way:12}" + "".join(f"{figures[f'{way}.{name}']:>15.3f}" for name in columns) for way in ways]
     rows += ["", f"{'recall of':12}" + "".join(f"{label:>15}" for label in LABELS)]
-    for way in ways:
+    for way in ways:  # a label may be absent from a file
         cells = (figures.get(f"{way}.recall.{label}") for label in LABELS)
         rows.append(f"{way:12}" + "".join(f"{'-' if cell is None else f'{cell:.3f}':>15}" for cell in cells))
     if "justext" not in ways:
@@ -119,7 +127,8 @@ def read_pages(path: Path) -> Iterator[LabelledPage]:
                 yield LabelledPage(str(row["html"]), blocks)
             except (ValueError, KeyError, TypeError):
                 raise ValueError(
-                    f"Line {number} of {path} is no labelled page: it needs html and blocks, each with text and label."
+                    f"Line {number} of {path} is no labelled page: "
+                    "it needs html and blocks, each with text and label."
                 ) from None
 
 
@@ -171,8 +180,8 @@ def _marked(
     return [(text[block.start : block.end], block.kind not in FURNITURE_KINDS) for block in blocks]
 
 
-def count_page(tally: Tally, page: LabelledPage, marked: Marked) -> None:
-    """Add one page to the tally."""
+def count_page(tally: Tally, page: LabelledPage, marked: Marked, page_words: int = 0) -> None:
+    """Add one page to the tally; `page_words` is for a way that yields the content alone."""
     gold = [(_WORD.findall(text.lower()), label) for text, label in page.blocks]
     found = [(_WORD.findall(text.lower()), content) for text, content in marked]
     verdicts, unpaired = align([words for words, _ in gold], found)
@@ -194,14 +203,15 @@ def count_page(tally: Tally, page: LabelledPage, marked: Marked) -> None:
     tally.false += false
     tally.rejected += rejected
     tally.page_f1.append(_f1(hits, false, missed))
-    all_found = sum(len(words) for words, _ in found)
+    content_found = sum(len(words) for words, content in found if content)
+    all_found = page_words or sum(len(words) for words, _ in found)
     if all_found and position:
-        furniture = sum(len(words) for words, content in found if not content)
-        tally.ratios.append(((position - hits - missed) / position, furniture / all_found))
+        share = max(0.0, 1 - content_found / all_found)
+        tally.ratios.append(((position - hits - missed) / position, share))
 
 
 def align(gold: Sequence[list[str]], found: Sequence[tuple[list[str], bool]]) -> tuple[list[bool], int]:
-    """For each gold word whether its partner is held for content, and the content words found without a partner.
+    """For each gold word whether its partner is held for content; and the content words without a partner.
 
     >>> align([["a", "b"], ["c"]], [(["a", "b"], True), (["d"], True), (["c"], False)])
     ([True, True, False], 1)
@@ -210,7 +220,12 @@ def align(gold: Sequence[list[str]], found: Sequence[tuple[list[str], bool]]) ->
     found_lines = [(tuple(words), content) for words, content in found if words]
     verdicts: list[bool] = []
     unpaired = 0
-    matcher = SequenceMatcher(None, gold_lines, [words for words, _ in found_lines], autojunk=False)
+    matcher = SequenceMatcher(
+        None,
+        [_anchor(words, ("gold", place)) for place, words in enumerate(gold_lines)],
+        [_anchor(words, ("found", place)) for place, (words, _) in enumerate(found_lines)],
+        autojunk=False,
+    )
     for tag, gold_first, gold_stop, first, stop in matcher.get_opcodes():
         if tag == "equal":
             for words, content in found_lines[first:stop]:
@@ -228,6 +243,11 @@ def align(gold: Sequence[list[str]], found: Sequence[tuple[list[str], bool]]) ->
         verdicts += taken
         unpaired += sum(free)
     return verdicts, unpaired
+
+
+def _anchor(words: tuple[str, ...], place: tuple[str, int]) -> Hashable:
+    """What stands for a line in the first alignment: itself, or for a short one its place in the page."""
+    return words if len(words) >= ANCHOR_WORDS else place
 
 
 def figures_of(tally: Tally) -> dict[str, float]:

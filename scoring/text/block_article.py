@@ -16,6 +16,7 @@ from scoring.text.block_headline import (
 )
 from scoring.text.block_line import (
     COPYRIGHT,
+    FRAGMENT_WORDS,
     FUNCTION,
     LINKS,
     REPEATED,
@@ -48,7 +49,6 @@ SIGNED_LINES = 3  # lines below the summary
 DATELINE_PARAGRAPHS = 2  # paragraphs after the first that may still carry the dateline
 STANDFIRST_WORDS = 5
 CAPTION_NAME_WORDS = (2, 4)
-REPRINT_WORDS = 6  # words: a shorter line may well be said twice
 
 _PARAGRAPH = ("a paragraph of running text",)
 _AMONG = ("stands among the paragraphs",)
@@ -79,6 +79,9 @@ def label_article(
     first = paragraphs[0] if paragraphs else len(lines)
     last = paragraphs[-1] if paragraphs else -1
     headline = find_headline(lines, first, paragraphs, title)
+    if headline is not None and headline >= first:  # a headline that reads like a sentence
+        paragraphs = [index for index in paragraphs if index > headline]
+        first = paragraphs[0] if paragraphs else len(lines)
     standfirst = _signed_summary(lines, headline, paragraphs)
     if standfirst is not None:
         first = paragraphs[1]
@@ -108,8 +111,8 @@ def label_article(
             labels[index] = Label("standfirst", ("first line, ahead of the body",))
     if headline is not None:
         _find_standfirst(lines, labels, headline, first)
+        _find_excerpt(lines, labels, headline)
     _join_signatures(lines, labels)
-    _drop_reprints(lines, labels, headline)
     return labels
 
 
@@ -170,6 +173,8 @@ def _label_inside(
     if is_lone_dateline(line):
         return Label("dateline", ("place and agency",))
     if index < first and line.words < STANDFIRST_WORDS:
+        return None
+    if index > last and line.words <= FRAGMENT_WORDS and not line.sentence:
         return None
     asks = line.text.endswith("?") and line.words <= QUESTION_WORDS and '"' not in line.text
     if first < index < last and line.words <= CROSSHEAD_WORDS and (asks or not line.sentence):
@@ -246,39 +251,19 @@ def _join_signatures(lines: Sequence[Line], labels: list[Label | None]) -> None:
             labels[index - 1] = Label("embed", ("the signature of an embedded post follows",))
 
 
-def _drop_reprints(lines: Sequence[Line], labels: list[Label | None], headline: int | None) -> None:
-    """Of words printed twice in the article, count the print that stands last; the earlier one is a notice.
+def _find_excerpt(lines: Sequence[Line], labels: list[Label | None], headline: int) -> None:
+    """Right below the headline: a paragraph that the body prints again, word for word or nearly.
 
-    The body is then whole and in order, and nothing in it is counted twice. Exactly the same line anywhere,
-    and a standfirst that is a paragraph of the body but for a few words.
+    It stays part of the article, as it does for people who label pages by hand.
     """
-    if headline is not None:
-        following = [i for i in range(headline + 1, len(lines)) if labels[i] is not None and lines[i].prose]
-        for later in following[1 : OPENING_LINES + 1]:
-            if following[0] > headline + ABOVE_HEADLINE:
-                break
-            if (
-                likeness(word_set(full_key(lines[following[0]])), word_set(full_key(lines[later])))
-                >= TITLE_SHARE
-            ):
-                labels[following[0]] = Label(
-                    "notice", ("summary that the body prints again, and counted there",)
-                )
-                break
-    seen: set[tuple[int, str]] = set()
-    for index in range(len(lines) - 1, -1, -1):
-        line, label = lines[index], labels[index]
-        if label is None or line.words < REPRINT_WORDS:
-            continue
-        if (line.words, line.text) in seen and label.kind in (
-            "body",
-            "standfirst",
-            "crosshead",
-            "caption",
-            "headline",
-        ):
-            labels[index] = Label("notice", ("printed again further down, and counted there",))
-        seen.add((line.words, line.text))
+    following = [index for index in range(headline + 1, len(lines)) if labels[index] and lines[index].prose]
+    if len(following) < FEWEST_PARAGRAPHS or following[0] > headline + ABOVE_HEADLINE:
+        return
+    excerpt = word_set(full_key(lines[following[0]]))
+    for later in following[1 : OPENING_LINES + 1]:
+        if likeness(excerpt, word_set(full_key(lines[later]))) >= TITLE_SHARE:
+            labels[following[0]] = Label("standfirst", ("a summary that the body prints again",))
+            return
 
 
 def _is_name(line: Line, names: set[str]) -> bool:
@@ -292,7 +277,7 @@ def _is_name(line: Line, names: set[str]) -> bool:
     )
 
 
-_NAME = re.compile(r"[a-z,] ([A-Z][\w'-]+)")
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'-]+")
 
 
 def _capitalised_words(lines: Sequence[Line], first: int, last: int) -> set[str]:

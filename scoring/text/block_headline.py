@@ -26,8 +26,8 @@ TITLE_WORDS = 40  # words: a longer line is no title, nor the title with its sec
 def find_headline(lines: Sequence[Line], first: int, paragraphs: Sequence[int], title: str) -> int | None:
     """The index of the headline: the title as printed nearest the body, else the likeliest line above it.
 
-    `first` is the index of the first paragraph, `paragraphs` those of all. A candidate is weighed by the share
-    of its words that the body has too, by a byline or date below it, and by its distance from the body.
+    `first` is the index of the first paragraph, `paragraphs` those of all. A candidate is weighed by the
+    share of its words that the body has too, by a byline or date below it, and by its distance from the body.
     """
     wanted = word_set(line_key(plain(title).lower()))
     shorter = word_set(line_key(plain(_SITE_NAME.sub("", title)).lower()))

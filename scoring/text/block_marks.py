@@ -27,8 +27,8 @@ _BYLINE = re.compile(
     r"(?:the )?[A-Z(\[]|(?i:author:|byline:))"
 )
 _ROLE = re.compile(
-    r"\b(?:staff|correspondent|reporter|writer|editor|columnist|bureau|desk|edited by|contributor|news service|press|"
-    r"agencies|associated press|reuters|afp|bloomberg)\b",
+    r"\b(?:staff|correspondent|reporter|writer|editor|columnist|bureau|desk|edited by|contributor|"
+    r"news service|press|agencies|associated press|reuters|afp|bloomberg)\b",
     re.I,
 )
 _PUBLISHED = re.compile(
@@ -53,8 +53,8 @@ _CAPTION = re.compile(
     r"|^(?i:photos?|foto|photograph|picture|image|caption|pic)(?: (?:by|credit|courtesy)\b|:| copyright)"
     r"|\((?i:left|right|cent(?:re|er)|front|back|pictured|above|below|[lrc])\)"
     r"|\b(?i:(?:second|third|far) (?:from )?(?:left|right))\b"
-    r"|\b(?:AP Photo|Getty Images|REUTERS/|AFP/Getty|EPA/|[Ff]ile photo|Photo:|Photo by|Photograph:|Picture:|Foto:"
-    r"|Image:|Photo courtesy)|^FILE -|\b(?:toggle|hide|Image|Media) caption\b"
+    r"|\b(?:AP Photo|Getty Images|REUTERS/|AFP/Getty|EPA/|[Ff]ile photo|Photo:|Photo by|Photograph:|Picture:"
+    r"|Foto:|Image:|Photo courtesy)|^FILE -|\b(?:toggle|hide|Image|Media) caption\b"
 )
 CAPTION_WORDS = 70
 # One of these stands in whatever `_CAPTION` finds; looking for them first is ten times as fast.
@@ -85,7 +85,8 @@ def _patterns() -> _Patterns:
     known = rf"\((?:{agency})\)"
     dateline = re.compile(
         # MANILA, Nov. 24 (Xinhua) --    KABUL, Afghanistan -    WASHINGTON (AP)
-        rf"{_KICKERS}(?:{_BRACKET} ?)?{_PLACE}{_REST} ?(?:(?:{_BRACKET} ?)?(?:--\s*|-\s+)|{known}:?\s+)(?=\S)"
+        rf"{_KICKERS}(?:{_BRACKET} ?)?{_PLACE}{_REST} ?"
+        rf"(?:(?:{_BRACKET} ?)?(?:--\s*|-\s+)|{known}:?\s+)(?=\S)"
         # Washington (CNN)    Port Elva, March 3 (Coastwire) -
         rf"|{_TITLE_PLACE}{_REST} ?(?:{_BRACKET} ?(?:--\s*|-\s+)|{known}:?\s+|--\s*)(?=\S)"
         # (Reuters) -    (CNN)
