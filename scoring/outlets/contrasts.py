@@ -5,8 +5,9 @@ the mean of all others. Comparing on the same story is in `matched.py`, comparin
 yield the same columns.
 
 An interval of a difference joins the intervals of its parts, limit by limit (MOVER: Zou and Donner 2008;
-Newcombe 1998 for proportions), so that the lopsided intervals of rates and shares stay lopsided. A p-value is
-the one at which that interval would just touch 0, by Student's t with Welch's degrees of freedom.
+Newcombe 1998 for proportions), so that the lopsided intervals of rates and shares stay lopsided. A p-value
+belongs to the interval that would just touch 0, by Student's t with Welch's degrees of freedom; a lopsided
+interval grows more lopsided as it is widened, and that is counted in.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,6 +23,11 @@ OTHERS = "other outlets"
 SUBJECT = ("metric", "actor", "voice", "reading")
 # Comparisons that are read side by side: one metric over all its outlets and actors.
 FAMILY = ("kind", "metric", "voice", "reading")
+# A difference thirty times as far from 0 as its interval reaches has no p-value that anyone would print.
+WIDEST = 30.0
+HALVINGS = 40
+# How far a cell's interval reaches below and above its value.
+Margins = tuple[FloatArray, FloatArray]
 CONTRASTS = pl.Schema(
     {
         "kind": pl.String,  # pair, peers, matched, groups
@@ -57,8 +63,8 @@ def compare_pairs(cells: pl.DataFrame, metrics: Mapping[str, MetricRule]) -> pl.
     return _difference(
         pairs.select(*SUBJECT, "outlet", "against", "value", expected="value_b"),
         "pair",
-        below=np.hypot(column["value"] - column["low"], column["high_b"] - column["value_b"]),
-        above=np.hypot(column["high"] - column["value"], column["value_b"] - column["low_b"]),
+        own=(column["value"] - column["low"], column["high"] - column["value"]),
+        other=(column["value_b"] - column["low_b"], column["high_b"] - column["value_b"]),
         degrees=_welch(column["variance"], column["degrees"], column["variance_b"], column["degrees_b"]),
         counted=np.minimum(column["independent_texts"], column["independent_texts_b"]),
         metrics=metrics,
@@ -85,8 +91,8 @@ def compare_with_peers(cells: pl.DataFrame, metrics: Mapping[str, MetricRule]) -
     return _difference(
         known.select(*SUBJECT, "outlet", "value", expected=mean, against=pl.lit(OTHERS)),
         "peers",
-        below=np.hypot(down, peers_up),
-        above=np.hypot(up, peers_down),
+        own=(down, up),
+        other=(peers_down, peers_up),
         degrees=_welch(variance, degrees, peers_variance, peers_degrees),
         counted=number["independent_texts"],
         metrics=metrics,
@@ -98,28 +104,50 @@ def _difference(
     named: pl.DataFrame,
     kind: str,
     *,
-    below: FloatArray,
-    above: FloatArray,
+    own: Margins,
+    other: Margins,
     degrees: FloatArray,
     counted: IntArray,
     metrics: Mapping[str, MetricRule],
     keep: NDArray[np.bool_] | None = None,
 ) -> pl.DataFrame:
     difference = (named["value"] - named["expected"]).to_numpy()
-    # The side of the interval that lies toward 0 decides whether it holds 0.
-    towards_zero = np.where(difference > 0, below, above)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        statistic = np.where(difference == 0, 0.0, difference / towards_zero * t_quantile(degrees))
+    above = difference > 0
+    # The sides that lie toward each other decide whether the interval holds 0.
+    facing = np.where(above, own[0], own[1]), np.where(above, other[1], other[0])
+    averted = np.where(above, own[1], own[0]), np.where(above, other[0], other[1])
+    widening = _widening(np.abs(difference), facing, averted)
     frame = named.with_columns(
         kind=pl.lit(kind),
         difference=difference,
-        low=difference - below,
-        high=difference + above,
+        low=difference - np.hypot(own[0], other[1]),
+        high=difference + np.hypot(own[1], other[0]),
         counted=counted,
-        p=two_sided(statistic, degrees),
+        p=two_sided(widening * t_quantile(degrees), degrees),
         status=pl.lit("ok"),
     )
     return finish(frame.filter(keep) if keep is not None else frame, metrics)
+
+
+def _widening(distance: FloatArray, facing: Margins, averted: Margins) -> FloatArray:
+    """By what factor t must grow for the interval of a difference to reach just as far as `distance`.
+
+    A score interval with margins u and l at t has, at s times t, the margins that solve
+    m^2 -+ (u - l) s^2 m - u l s^2 = 0; with u = l that is s u. Found by halving.
+    """
+    low, high = np.zeros_like(distance), np.full_like(distance, WIDEST)
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        reach = np.hypot(
+            *(_margin(toward, away, middle) for toward, away in zip(facing, averted, strict=True))
+        )
+        low, high = np.where(reach < distance, middle, low), np.where(reach < distance, high, middle)
+    return np.where(distance > 0, (low + high) / 2, 0.0)
+
+
+def _margin(toward: FloatArray, away: FloatArray, widening: FloatArray) -> FloatArray:
+    skew = (toward - away) * widening**2 / 2
+    return np.asarray(skew + np.sqrt(np.maximum(skew**2 + toward * away * widening**2, 0)))
 
 
 def finish(frame: pl.DataFrame, metrics: Mapping[str, MetricRule]) -> pl.DataFrame:

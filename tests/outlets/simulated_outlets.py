@@ -1,6 +1,7 @@
 """Outlets drawn from known distributions, to ask how often an interval holds the truth.
 
-Run as a program it prints the tables of docs/statistics.md: `python tests/outlets/simulated_outlets.py`.
+Run as a program it prints the tables of docs/statistics.md, in about a minute:
+`python tests/outlets/simulated_outlets.py`.
 """
 
 from collections.abc import Callable
