@@ -12,6 +12,8 @@ from scoring.reuse.records import Credit, Passage, Rewrite
 from scoring.reuse.repeated_lines import find_repeated_lines
 from scoring.reuse.rewritten import find_rewrites
 
+# Where two articles share fewer words in all, nobody looks for a credit: a title, a set phrase.
+CREDITED_WORDS = 25
 _SIDE = ("article_id", "text", "byline", "canonical_url", "url")
 
 
@@ -31,9 +33,13 @@ class Comparison:
 
 def _credits(articles: pl.DataFrame, pairs: pl.DataFrame) -> dict[str, list[Credit]]:
     """The credits of the articles that share text; they may name the outlets that they share it with."""
-    others = pairs.group_by("article_id").agg(pl.col("other_outlet").drop_nulls().unique().sort())
+    weighty = pl.col("words").sum().over("article_id", "other_id") >= CREDITED_WORDS
+    others = (
+        pairs.filter(weighty).group_by("article_id").agg(pl.col("other_outlet").drop_nulls().unique().sort())
+    )
     found = articles.join(others, on="article_id").select(*_SIDE, "other_outlet")
-    return {
+    none: dict[str, list[Credit]] = {article_id: [] for article_id in pairs["article_id"].unique()}
+    return none | {
         article_id: find_credits(text, byline=byline, canonical_url=canonical_url, url=url, outlets=outlets)
         for article_id, text, byline, canonical_url, url, outlets in found.iter_rows()
     }
@@ -50,8 +56,9 @@ def compare(articles: pl.DataFrame, tokens: pl.DataFrame, *, progress: Progress 
     pairs = find_passages(articles, tokens, repeated, progress=progress)
     involved = articles.join(pairs.select("article_id").unique(), on="article_id", how="semi")
     counts = tokens.select("article_id", count=pl.col("keys").list.len())
-    passages = direct(pairs, involved, counts, _credits(involved, pairs))
-    return Comparison(repeated, passages, find_rewrites(articles, tokens, passages))
+    credited = _credits(involved, pairs)
+    passages = direct(pairs, involved, counts, credited)
+    return Comparison(repeated, passages, find_rewrites(articles, tokens, passages, credited))
 
 
 def passages_by_article(passages: pl.DataFrame) -> dict[str, tuple[Passage, ...]]:

@@ -13,6 +13,7 @@ from scoring.reuse.records import PHOTO_CREDIT, TEXT_CREDIT, Credit
 # A person's, a desk's or an outlet's name is no longer than this.
 NAME_WORDS_MOST = 5
 _CAPITALISED = re.compile(r"^(?:[A-ZÀ-Þ0-9][\w.'’/-]*|de|van|von|al|el|bin|der|da|of|the|for|and|&)$")
+_THE = re.compile(r"^the ", re.IGNORECASE)
 _WHO_EDGES = " .,:;-–—\"'“”‘’"
 _LINE_EDGES = " .•*-–—|()[]"
 
@@ -91,6 +92,7 @@ def formal_credits(line: Line, forms: Sequence[Form]) -> Iterator[Credit]:
             continue
         span = (start, start + len(match[0]))
         who = (match.groupdict().get("who") or "").strip(_WHO_EDGES)
+        who = _THE.sub("", who)
         named = [form.source] if form.source else agencies_in(who)
         for agency in named:
             yield credit_at(line, span, form.kind, agency, agency=True)

@@ -61,7 +61,7 @@ _SIGN_OFFS = (
     re.compile(r"(?:^|[.!?”\"'’)]\s{0,2})[-–—/]{1,2} ?(?P<who>[A-Z][\w .&/-]{1,40}?)\.?$"),
 )
 _BY = re.compile(r"^(?:by|from|story by|report by|reported by|text by|author:?|byline:?)[: ]+", re.IGNORECASE)
-_AGENCY_ROLE = re.compile(r"\s+(?:staff )?(?:writers?|reporters?|correspondents?|staff|in [A-Z]\w+.*)$")
+_AGENCY_ROLE = re.compile(r"\s+(?i:staff )?(?:(?i:writers?|reporters?|correspondents?|staff)|in [A-Z]\w+.*)$")
 _PICTURE_WORDS = (
     "photo",
     "picture",

@@ -28,8 +28,10 @@ STOCK_ARTICLES = 5
 STOCK_SHARE_MOST = 0.5
 # So many grams are held at once; a larger corpus is taken in hash buckets, one after the other.
 GRAMS_AT_ONCE = 1 << 23
-# Slots of the table that passes over grams of one outlet only: four to a gram, so that few slip through.
-SLOT_BITS = 25
+# The table that passes over grams of one outlet only: four slots a gram, so that few slip through, and no
+# more than 2**25 slots (160 MB).
+SLOTS_PER_GRAM = 4
+SLOT_BITS_MOST = 25
 
 NOWHERE = np.uint32(0xFFFFFFFF)
 _HASH_BITS = 64
@@ -56,15 +58,17 @@ def _grams(words: CorpusWords) -> Iterator[tuple[UInt64Array, Int64Array]]:
 
 def _shared(words: CorpusWords, bucket: int, bits: int) -> tuple[UInt64Array, Int64Array]:
     """The grams of one bucket that more than one outlet may have (a few have only one)."""
-    parts: list[tuple[UInt64Array, NDArray[np.uint32]]] = []
+    nothing = (np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint32))
+    parts: list[tuple[UInt64Array, NDArray[np.uint32]]] = [nothing]
     for hashes, positions in _grams(words):
         chosen = slice(None) if bits == 0 else hashes >> np.uint64(_HASH_BITS - bits) == bucket
         parts.append((hashes[chosen], positions[chosen].astype(np.uint32)))
     outlets = [words.outlets[words.article_of(positions.astype(np.int64))] for _, positions in parts]
-    last_outlet = np.full(1 << SLOT_BITS, -1, dtype=np.int32)
-    several = np.zeros(1 << SLOT_BITS, dtype=np.bool_)
+    slot_bits = min(SLOT_BITS_MOST, (SLOTS_PER_GRAM * sum(len(part[0]) for part in parts)).bit_length() + 1)
+    last_outlet = np.full(1 << slot_bits, -1, dtype=np.int32)
+    several = np.zeros(1 << slot_bits, dtype=np.bool_)
     slots = [
-        ((hashes << np.uint64(bits)) >> np.uint64(_HASH_BITS - SLOT_BITS)).astype(np.uint32)
+        ((hashes << np.uint64(bits)) >> np.uint64(_HASH_BITS - slot_bits)).astype(np.uint32)
         for hashes, _ in parts
     ]
     for slot, outlet in zip(slots, outlets, strict=True):

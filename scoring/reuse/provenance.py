@@ -41,6 +41,9 @@ PARTIAL_SHARE = 0.1
 # Another article counts as a source from so many shared words outside quotation marks: a long sentence. Fewer
 # are titles of offices, set phrases, a fact that can be put in one way only; unless the article is no longer.
 SOURCE_WORDS = 25
+# An article is a rewrite when likeness finds so much more of it than exact passages do: a partial copy is
+# like its source as well, as far as it goes.
+REWORDED_SHARE = 0.3
 # How sure the classes are, by what they rest on: the share of right answers on our sample, rounded down
 # (docs/provenance.md).
 SURE_OF_PASSAGES = 0.95
@@ -195,7 +198,8 @@ def provenance_of(
     }
     article, origin = _origin(taken, outlet, None)
     kind, confidence, reason = _kind(shares, share, undirected, origin)
-    if rewrite and rewrite.direction == FROM and kind in (ORIGINAL, PARTIAL_REUSE):
+    reworded = rewrite.share - share - undirected if rewrite and rewrite.direction == FROM else 0.0
+    if rewrite and reworded >= REWORDED_SHARE and kind in (ORIGINAL, PARTIAL_REUSE):
         return _rewritten(rewrite, shares, count, _spans(words, taken.mask))
     if kind == ORIGINAL:
         article = origin = None

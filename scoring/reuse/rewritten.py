@@ -112,17 +112,17 @@ def _read(pairs: Sequence[tuple[str, str]], texts: Mapping[str, str]) -> dict[tu
 
 
 def _without_copies(pairs: pl.DataFrame, passages: pl.DataFrame, counts: pl.DataFrame) -> pl.DataFrame:
-    """The pairs whose first article is not, by half, an exact copy of anything."""
-    copied = (
-        passages.filter(pl.col("direction") != TO)
-        .group_by("article_id", "other_id")
+    """The pairs that do not share half of the first article word for word; none of a copied article."""
+    shared = (
+        passages.group_by("article_id", "other_id", "direction")
         .agg(pl.col("words").sum())
         .join(counts, on="article_id")
         .filter(pl.col("words") >= EXACT_SHARE * pl.col("count"))
-        .select("article_id")
-        .unique()
     )
-    return pairs.join(copied, on="article_id", how="anti")
+    copies = shared.filter(pl.col("direction") != TO).select("article_id").unique()
+    return pairs.join(shared, on=["article_id", "other_id"], how="anti").join(
+        copies, on="article_id", how="anti"
+    )
 
 
 def _directed(

@@ -226,11 +226,14 @@ def _resumed(words: CorpusWords, runs: Runs, *, backward: bool) -> Runs:
     left_room, right_room = (left_before, right_before) if backward else (left_after, right_after)
     left, right = (runs.left, runs.right) if backward else (runs.left_end, runs.right_end)
     sign = -1 if backward else 1
+    # Where the next words agree, the run was not extended for a reason: it does not own them.
+    adjacent = np.minimum(np.minimum(left_room, right_room), 1)
+    maximal = agreement(words, left, right, adjacent, backward=backward) == 0
     best = np.zeros(len(runs), dtype=np.int64)
     left_step, right_step, edits, right_edits = best.copy(), best.copy(), best.copy(), best.copy()
     for on_left, on_right in SKIPS:
         limits = np.minimum(np.minimum(left_room - on_left, right_room - on_right), BRIDGED_WORDS_MOST)
-        able = np.flatnonzero(limits >= RESUMED_WORDS)
+        able = np.flatnonzero(maximal & (limits >= RESUMED_WORDS))
         found = agreement(
             words, left[able] + sign * on_left, right[able] + sign * on_right, limits[able], backward=backward
         )
