@@ -4,8 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
-st.set_page_config(page_title="Masthead", page_icon=":material/newspaper:", layout="wide")
-st.html(Path(__file__).with_name("style.css"))
+HERE = Path(__file__).parent
+# The icon is a file of ours: a named one would be fetched from the network.
+st.set_page_config(page_title="Masthead", page_icon=str(HERE / "icon.svg"), layout="wide")
+st.html(HERE / "style.css")
 page = st.navigation(
     {
         "Compare": [

@@ -77,9 +77,9 @@ def outlets_grid(outlets: pl.DataFrame, cells: Cells, metrics: Sequence[Metric])
             )
             for metric in metrics
         )
-        when = period(row["first_published"], row["last_published"])
+        when = escape(period(row["first_published"], row["last_published"])).replace(" to ", " to<br>")
         body.append(
-            f'<tr><th scope="row">{escape(outlet_name(name))}<span class="mh-unit">{escape(when)}</span></th>'
+            f'<tr><th scope="row">{escape(outlet_name(name))}<span class="mh-unit">{when}</span></th>'
             f'<td>{row["articles"]:,}<span class="mh-small">{row["independent_texts"]:,} independent</span></td>'
             f"{line}</tr>"
         )

@@ -81,6 +81,7 @@ def many(
         key=key,
         format_func=words,
         max_selections=most,
+        wrap=True,
         on_change=lambda: put(name, st.session_state[key]),
         **settings,
     )

@@ -157,13 +157,20 @@ def articles_of(scores: Scores, outlet: str) -> pl.DataFrame:
 
 @lru_cache(maxsize=KEPT_ANSWERS)
 def evidence_of(scores: Scores, outlet: str, metric: str) -> pl.DataFrame:
-    """The spans that one metric's number for an outlet rests on, those that add most first."""
+    """The spans that one metric's number for an outlet rests on: those that add most, one an article in turn.
+
+    Spans that add nothing (the source beside its cue) are left out, unless no span adds anything.
+    """
     ids = articles_of(scores, outlet)["article_id"].implode()
     return (
         scores.scan("evidence")
         .filter(pl.col("metric") == metric, pl.col("article_id").is_in(ids))
-        .collect()
+        .filter((pl.col("contribution") != 0) | (pl.col("contribution") == 0).all())
         .sort([pl.col("contribution").abs(), "article_id", "start"], descending=[True, False, False])
+        .with_columns(turn=pl.int_range(pl.len()).over("article_id"))
+        .sort(["turn", pl.col("contribution").abs(), "article_id"], descending=[False, True, False])
+        .drop("turn")
+        .collect()
     )
 
 

@@ -1,4 +1,4 @@
-"""Numbers, statuses and names in words. Nothing a user's corpus holds reaches Markdown unescaped from here."""
+"""Numbers, statuses and names in words. What a corpus holds is escaped here for Markdown."""
 
 import re
 from collections.abc import Mapping
@@ -28,6 +28,7 @@ PROVENANCE = {
 }
 UNKNOWN_OUTLET = "outlet not known"
 NO_DATE = "no date"
+_POINTS = " points"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&^=])")
 
 
@@ -76,7 +77,12 @@ def difference(metric: Metric, value: float) -> str:
     size = abs(value) * (100 if is_share(metric) else 1)
     text = f"{size:.1f}" if not is_signed(metric) else f"{size:.2f}"
     sign = "" if not float(text) else "+" if value > 0 else "−"
-    return f"{sign}{text}" + (" points" if is_share(metric) else "")
+    return f"{sign}{text}" + (_POINTS if is_share(metric) else "")
+
+
+def difference_interval(metric: Metric, low: float, high: float) -> str:
+    """The interval of a difference, its unit named once."""
+    return f"{difference(metric, low).removesuffix(_POINTS)} to {difference(metric, high)}"
 
 
 def interval(metric: Metric, low: float, high: float) -> str:

@@ -10,6 +10,8 @@ from dashboard.wording import interval, is_share, number
 from scoring.metric import Metric
 
 _JITTER_STEPS = 97
+# Streamlit's height of a chart holds its axis too.
+AROUND = 60
 
 
 def _jitter(name: str) -> float:
@@ -32,13 +34,18 @@ def described(rows: pl.DataFrame, metric: Metric) -> str:
 def dots_and_intervals(
     rows: pl.DataFrame, others: pl.DataFrame, metric: Metric, order: list[str]
 ) -> alt.LayerChart:
-    """Outlets in rows, `rows` (outlet, value, low, high, texts) on top of the values of `others` (outlet, value).
+    """Outlets in rows: `rows` (outlet, value, low, high, texts) before the values of `others` (outlet, value).
 
     Rows without a value keep their line, empty. Shape and colour follow the place in `order`.
     """
-    style = axis(format="%" if is_share(metric) else "")
+    style = axis(format="%") if is_share(metric) else axis()
     x = alt.X("value:Q", title=metric.unit, axis=alt.Axis(**style), scale=alt.Scale(zero=False, nice=True))
-    y = alt.Y("outlet:N", sort=order, title=None, axis=alt.Axis(labelLimit=190, ticks=False, domain=False))
+    y = alt.Y(
+        "outlet:N",
+        sort=order,
+        title=None,
+        axis=alt.Axis(labelLimit=190, labelOverlap=False, ticks=False, domain=False),
+    )
     which = {"domain": order}
     colour = alt.Color(
         "outlet:N", scale=alt.Scale(range=list(OUTLET_COLOURS[: len(order)]), **which), legend=None
@@ -76,7 +83,7 @@ def dots_and_intervals(
         .transform_calculate(told=f"format(datum.value, '{'.0%' if is_share(metric) else '.2f'}')")
     )
     return (
-        alt.layer(cloud, whisker, dot)
+        alt.layer(cloud, alt.layer(whisker, dot))
         .resolve_scale(y="independent")
-        .properties(height=max(len(order), 2) * ROW_HEIGHT, description=described(rows, metric))
+        .properties(height=len(order) * ROW_HEIGHT + AROUND, description=described(rows, metric))
     )

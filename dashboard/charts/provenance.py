@@ -5,7 +5,9 @@ import polars as pl
 
 from dashboard.charts.style import FRIENDLY, HOSTILE, NEUTRAL, PROVENANCE_COLOURS, axis
 
-CELL_HEIGHT = 26
+CELL_HEIGHT = 30
+# Streamlit's height of a chart holds its axes and legends too.
+AROUND = 230
 HALF = 0.5
 
 
@@ -31,10 +33,10 @@ def flow_matrix(flows: pl.DataFrame) -> alt.Chart:
         alt.Chart(frame)
         .mark_point(filled=True, opacity=0.9)
         .encode(
-            y=alt.Y("from_outlet:N", sort=order_from.to_list(), title="whose text", axis=alt.Axis(labelLimit=170, grid=True, gridOpacity=0.3)),
+            y=alt.Y("from_outlet:N", sort=order_from.to_list(), title="whose text", axis=alt.Axis(labelLimit=170, labelOverlap=False, grid=True, gridOpacity=0.3)),
             x=alt.X(
                 "to_outlet:N", sort=order_to.to_list(), title="who took it",
-                axis=alt.Axis(labelAngle=-40, labelLimit=150, orient="top", grid=True, gridOpacity=0.3),
+                axis=alt.Axis(labelAngle=-40, labelLimit=150, labelOverlap=False, orient="top", grid=True, gridOpacity=0.3),
             ),
             size=alt.Size("words:Q", title="words taken", scale=alt.Scale(range=[30, 700]), legend=alt.Legend(orient="bottom")),
             color=alt.Color(
@@ -48,7 +50,7 @@ def flow_matrix(flows: pl.DataFrame) -> alt.Chart:
                 alt.Tooltip("told:N", title="How much"),
             ],
         )
-        .properties(height=max(order_from.len() * CELL_HEIGHT, 120), description=f"Who takes from whom. {told}")
+        .properties(height=order_from.len() * CELL_HEIGHT + AROUND, description=f"Who takes from whom. {told}")
     )  # fmt: skip
 
 
@@ -77,5 +79,5 @@ def provenance_over_time(counts: pl.DataFrame) -> alt.Chart:
                 alt.Tooltip("articles:Q", title="Articles"),
             ],
         )
-        .properties(height=240, description=f"Articles by month and provenance; in all {told}.")
+        .properties(height=300, description=f"Articles by month and provenance; in all {told}.")
     )

@@ -9,7 +9,7 @@ QUIET = "#808080"  # what stands behind: other outlets, rules
 CLOUD_OPACITY = 0.3
 # Hostile, neutral, friendly: orange to blue, told apart by all common forms of colour blindness.
 HOSTILE, NEUTRAL, FRIENDLY = "#C55A11", "#9A9A9A", "#2271B5"
-HOSTILE_PALE, FRIENDLY_PALE = "#F6D3B8", "#BFDBF2"
+MIDDLE = "#F4F1EC"
 INK = "#1F1F1F"
 PROVENANCE_COLOURS = {
     "original": "#0077BB",

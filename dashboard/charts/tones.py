@@ -3,14 +3,17 @@
 import altair as alt
 import polars as pl
 
-from dashboard.charts.style import FRIENDLY, FRIENDLY_PALE, HOSTILE, HOSTILE_PALE, INK
+from dashboard.charts.style import FRIENDLY, HOSTILE, INK, MIDDLE, QUIET
 from dashboard.wording import signed
 
 # Colours reach their full strength here: means of outlets seldom pass it.
 FULL_TONE = 0.6
+LEGEND_VALUES = [-0.6, -0.3, 0, 0.3, 0.6]
 # From here on a cell is dark enough to carry white figures.
 DARK_CELL = 0.4
-CELL_HEIGHT, CELL_WIDTH = 40, 84
+CELL_HEIGHT = 40
+# Streamlit's height of a chart holds its axes and legend too.
+AROUND = 170
 SELECTION = "cell"
 TOO_LITTLE = "too few"
 
@@ -41,34 +44,34 @@ def tone_grid(rows: pl.DataFrame, reading: str, actors: list[str], outlets: list
         ],
     )
     scale = alt.Scale(
-        domain=[-FULL_TONE, -0.05, 0.05, FULL_TONE],
-        range=[HOSTILE, HOSTILE_PALE, FRIENDLY_PALE, FRIENDLY],
-        clamp=True,
+        domain=[-FULL_TONE, 0, FULL_TONE], range=[HOSTILE, MIDDLE, FRIENDLY], interpolate="rgb", clamp=True
+    )
+    known = alt.datum.value != None  # noqa: E711 - an expression of Vega
+    empty = base.transform_filter(~known).mark_rect(
+        stroke=QUIET, strokeWidth=0.5, fill=QUIET, fillOpacity=0.1
+    )
+    legend = alt.Legend(
+        title="hostile − to friendly +",
+        orient="bottom",
+        gradientLength=240,
+        values=LEGEND_VALUES,
+        format="+.1f",
     )
     cells = (
-        base.mark_rect(stroke="#808080", strokeWidth=0.5)
-        .encode(
-            color=alt.condition(
-                alt.datum.value == None,  # noqa: E711 - an expression of Vega
-                alt.value("rgba(128,128,128,0.12)"),
-                alt.Color(
-                    "value:Q", scale=scale, legend=alt.Legend(title="hostile − | + friendly", orient="bottom")
-                ),
-            )
-        )
+        base.transform_filter(known)
+        .mark_rect(stroke=QUIET, strokeWidth=0.5)
+        .encode(color=alt.Color("value:Q", scale=scale, legend=legend))
         .add_params(alt.selection_point(name=SELECTION, fields=["outlet", "actor"], toggle=False))
     )
-    figures = (
-        base.mark_text(fontSize=13, fontWeight="bold")
-        .encode(
-            text="figure:N",
-            color=alt.Color("ink:N", scale=None),
-        )
-        .transform_calculate(
-            ink=f"datum.value === null ? '#808080' : abs(datum.value) > {DARK_CELL} ? 'white' : '{INK}'"
-        )
+    ink = (
+        alt.when(~known)
+        .then(alt.value(QUIET))
+        .when(f"abs(datum.value) > {DARK_CELL}")
+        .then(alt.value("white"))
+        .otherwise(alt.value(INK))
     )
+    figures = base.mark_text(fontSize=13, fontWeight="bold").encode(text="figure:N", color=ink)
     told = "; ".join(f"{o} on {n}: {t}" for o, n, t in frame.select("outlet", "name", "told").iter_rows())
-    return alt.layer(cells, figures).properties(
-        height=max(len(outlets), 1) * CELL_HEIGHT, description=f"Tone of outlets toward actors. {told}"
+    return alt.layer(empty, cells, figures).properties(
+        height=len(outlets) * CELL_HEIGHT + AROUND, description=f"Tone of outlets toward actors. {told}"
     )

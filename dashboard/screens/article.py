@@ -158,8 +158,8 @@ with numbers_column:
             f"<td>{escape(number(metric, row[metric.name]))}</td><td>{spans_told}</td></tr>"
         )
     st.html(
-        '<table class="mh-table"><thead><tr><th scope="col">Metric</th><th scope="col">Value</th>'
-        f'<th scope="col">Made of</th></tr></thead><tbody>{"".join(lines)}</tbody></table>'
+        '<div class="mh-scroll"><table class="mh-table compact"><thead><tr><th scope="col">Metric</th><th scope="col">Value</th>'
+        f'<th scope="col">Made of</th></tr></thead><tbody>{"".join(lines)}</tbody></table></div>'
     )
     unmeasured = [m.label for m in known.values() if row.get(m.name) is None]
     if unmeasured:

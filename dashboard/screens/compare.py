@@ -15,6 +15,7 @@ from dashboard.wording import (
     counted,
     definition,
     difference,
+    difference_interval,
     outlet_name,
     texts_words,
     value_words,
@@ -163,7 +164,7 @@ for number, (metric, rows) in enumerate(by_metric):
             if found is None:
                 told, css = f"{pair}: not enough data to compare", "within"
             else:
-                span = f"{difference(metric, found.low)} to {difference(metric, found.high)}"
+                span = difference_interval(metric, found.low, found.high)
                 told = f"{pair}: {difference(metric, found.value)} ({span}), {found.verdict}"
                 css = "beyond" if found.beyond_chance else "within"
             lines.append(f'<p class="mh-verdict {css}">{escape(told)}</p>')

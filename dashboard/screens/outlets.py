@@ -26,7 +26,7 @@ sums = [f"{counted(len(names), 'outlet')}", f"{counted(articles(scores).height, 
 if facts.get("articles_rejected"):
     sums.append(f"{facts['articles_rejected']:,} rejected (see Method)")
 if facts.get("exact_duplicates"):
-    sums.append(f"{facts['exact_duplicates']:,} exact duplicates left out")
+    sums.append(f"{counted(facts['exact_duplicates'], 'exact duplicate')} left out")
 st.caption(
     " · ".join(sums) + " · Every number leads to the sentences that it was made of. Lines are 95% intervals."
 )

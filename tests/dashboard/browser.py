@@ -1,0 +1,46 @@
+"""Drives Debian's chromium: opens a page of the dashboard and waits until it is drawn."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlencode
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+DRAWN_MILLISECONDS = 45_000
+SETTLE_MILLISECONDS = 250
+
+
+def executable() -> str | None:
+    """Where the browser is, if there is one."""
+    return shutil.which("chromium")
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """A browser, closed afterwards."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def settle(page: Page) -> None:
+    """Wait until the script has run and charts are drawn."""
+    page.wait_for_selector(
+        '[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=DRAWN_MILLISECONDS
+    )
+    page.wait_for_timeout(SETTLE_MILLISECONDS)
+    page.wait_for_selector(
+        '[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=DRAWN_MILLISECONDS
+    )
+
+
+def visit(page: Page, address: str, name: str = "", **parameters: str | list[str]) -> None:
+    """Open a page of the dashboard with a selection."""
+    query = urlencode(parameters, doseq=True)
+    page.goto(f"{address}/{name}" + (f"?{query}" if query else ""))
+    page.wait_for_selector("h1", timeout=DRAWN_MILLISECONDS)
+    settle(page)
