@@ -23,7 +23,7 @@ def read_sqlite(path: Path, label: str, mapping: ColumnMap) -> Iterator[Item]:
         ) as database:
             database.text_factory = _text
             yield from _from_tables(database, label, mapping)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # a damaged file may break the very message
         yield Refusal(label, None, f"no readable SQLite database ({error})")
 
 

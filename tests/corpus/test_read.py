@@ -71,6 +71,12 @@ def as_parquet(folder: Path) -> None:
     pl.DataFrame(ROWS).with_columns(typed).write_parquet(folder / "a.parquet")
 
 
+def as_pandas_parquet(folder: Path) -> None:
+    """The rows as Parquet with moments in nanoseconds and a zone, as pandas writes them."""
+    moment = pl.col("date").str.to_datetime(time_unit="ns", time_zone="UTC")
+    pl.DataFrame(ROWS).with_columns(moment + pl.duration(nanoseconds=1)).write_parquet(folder / "a.parquet")
+
+
 def as_nela(folder: Path) -> None:
     """The rows in the NELA-GT layout, beside a table that holds no articles."""
     with sqlite3.connect(folder / "a.db") as database:
@@ -85,7 +91,17 @@ def as_nela(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "write",
-    [as_csv, as_packed_tsv, as_semicolons, as_json_lines, as_json_list, as_json_answer, as_parquet, as_nela],
+    [
+        as_csv,
+        as_packed_tsv,
+        as_semicolons,
+        as_json_lines,
+        as_json_list,
+        as_json_answer,
+        as_parquet,
+        as_pandas_parquet,
+        as_nela,
+    ],
     ids=lambda write: write.__name__,
 )
 def test_every_kind_of_table_gives_the_same_articles(write: Callable[[Path], None], tmp_path: Path) -> None:
