@@ -18,6 +18,7 @@ SHARED_HOMES = {
     "vl_convert": {"dashboard"},
     "lxml": {"scoring/corpus"},
     "trafilatura": {"scoring/corpus", "scoring/evaluate"},
+    "datasketch": {"scoring/evaluate"},
 }
 
 
