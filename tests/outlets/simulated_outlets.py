@@ -1,7 +1,7 @@
 """Outlets drawn from known distributions, to ask how often an interval holds the truth.
 
 Run as a program it prints the tables of docs/statistics.md, in about a minute:
-`python tests/outlets/simulated_outlets.py`.
+`python -m tests.outlets.simulated_outlets`.
 """
 
 from collections.abc import Callable

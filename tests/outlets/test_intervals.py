@@ -4,9 +4,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from scipy.stats import norm
-from simulated_outlets import NAN, UNSHOWN, WORLDS, coverage, draw_cells, holds, plain_interval, truth_of
 
 from scoring.outlets.intervals import ratio_interval, sum_cells, t_quantile, two_sided
+from tests.outlets.simulated_outlets import (
+    NAN,
+    UNSHOWN,
+    WORLDS,
+    coverage,
+    draw_cells,
+    holds,
+    plain_interval,
+    truth_of,
+)
 
 OUTLETS = 4000
 # Three standard errors of a coverage of 95% over so many simulated outlets.
