@@ -3,7 +3,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
@@ -170,6 +170,7 @@ def _many(seed: int, rows: int = 3000) -> tuple[pl.DataFrame, pl.DataFrame]:
     return measurements, articles
 
 
+@settings(max_examples=20)
 @given(st.integers(0, 2**32 - 1))
 def test_the_order_of_rows_does_not_change_a_bit(seed):
     """Sums of numbers of very different size come out the same to the last bit for any order."""

@@ -43,23 +43,28 @@ def _newsroom(seed: int, *, biased: float = BIAS, stories: int = 120) -> tuple[p
     return measurements, frame.select("article_id", "outlet", "story_id", text_cluster="article_id")
 
 
+def _newsrooms(seeds: range, biased: float) -> tuple[pl.DataFrame, pl.DataFrame, dict[str, MetricRule]]:
+    """Many draws at once, each a metric of its own."""
+    drawn = {f"tone {seed}": _newsroom(seed, biased=biased) for seed in seeds}
+    measurements = pl.concat(
+        one.with_columns(metric=pl.lit(name), article_id=pl.lit(name) + pl.col("article_id"))
+        for name, (one, _) in drawn.items()
+    )
+    mark = pl.col("article_id", "story_id", "text_cluster")
+    articles = pl.concat(two.with_columns(pl.lit(name) + mark) for name, (_, two) in drawn.items())
+    return measurements, articles, dict.fromkeys(drawn, RULES["tone"])
+
+
 def test_the_matched_contrast_finds_a_planted_bias_that_the_raw_mean_hides():
     """The outlet that reports grim stories kindly looks grim; on the same stories it is 0.1 kinder."""
-    found, holds, alarms, raw = [], [], [], []
-    for seed in range(60):
-        measurements, articles = _newsroom(seed)
-        matched = compare_on_stories(measurements, articles, RULES)
-        last = matched.filter(outlet="outlet 5").row(0, named=True)
-        found.append(last["difference"])
-        holds.append(last["low"] <= BIAS <= last["high"])
-        cells = score_cells(sum_texts(measurements, articles), RULES)
-        raw.append(compare_with_peers(cells, RULES).filter(outlet="outlet 5")["difference"][0])
-        fair = compare_on_stories(*_newsroom(seed, biased=0.0), RULES)
-        alarms.extend((fair["p"] < 0.05).to_list())
-    assert np.mean(found) == pytest.approx(BIAS, abs=0.01)
-    assert np.mean(holds) >= 0.9
-    assert np.mean(alarms) == pytest.approx(0.05, abs=0.03)
-    assert np.mean(raw) < -0.1
+    measurements, articles, rules = _newsrooms(range(60), biased=BIAS)
+    last = compare_on_stories(measurements, articles, rules).filter(outlet="outlet 5")
+    assert last["difference"].mean() == pytest.approx(BIAS, abs=0.015)
+    assert last.select(pl.lit(BIAS).is_between("low", "high")).to_series().mean() >= 0.87
+    raw = compare_with_peers(score_cells(sum_texts(measurements, articles), rules), rules)
+    assert raw.filter(outlet="outlet 5")["difference"].mean() < -0.1
+    fair = compare_on_stories(*_newsrooms(range(60), biased=0.0))
+    assert (fair["p"] < 0.05).mean() == pytest.approx(0.05, abs=0.03)
 
 
 def _tiny() -> tuple[pl.DataFrame, pl.DataFrame]:
