@@ -105,14 +105,18 @@ def render(figures: dict[str, float]) -> str:
     columns = ("f1", "precision", "recall", "f1_pages", "f1_weighted", "ratio_mae", "ratio_spearman")
     rows = [f"{figures['pages']:.0f} pages, words of content against the rest", ""]
     rows.append(f"{'':12}" + "".join(f"{name:>15}" for name in columns))
-    rows += [f"{way:12}" + "".join(f"{figures[f'{way}.{name}']:>15.3f}" for name in columns) for way in ways]
+    rows += [f"{way:12}" + "".join(_cell(figures.get(f"{way}.{name}")) for name in columns) for way in ways]
     rows += ["", f"{'recall of':12}" + "".join(f"{label:>15}" for label in LABELS)]
-    for way in ways:  # a label may be absent from a file
-        cells = (figures.get(f"{way}.recall.{label}") for label in LABELS)
-        rows.append(f"{way:12}" + "".join(f"{'-' if cell is None else f'{cell:.3f}':>15}" for cell in cells))
+    rows += [
+        f"{way:12}" + "".join(_cell(figures.get(f"{way}.recall.{label}")) for label in LABELS) for way in ways
+    ]
     if "justext" not in ways:
         rows += ["", "jusText is not installed: its row is left out (pip install justext lxml-html-clean)."]
     return "\n".join(rows)
+
+
+def _cell(figure: float | None) -> str:
+    return f"{'-' if figure is None else f'{figure:.3f}':>15}"
 
 
 def read_pages(path: Path) -> Iterator[LabelledPage]:
@@ -251,7 +255,7 @@ def _anchor(words: tuple[str, ...], place: tuple[str, int]) -> Hashable:
 
 
 def figures_of(tally: Tally) -> dict[str, float]:
-    """Precision, recall, F1, error and rank correlation of the ratio, recall by label."""
+    """Precision, recall, F1, the ratio's error and rank correlation, recall by label; none where undefined."""
     content, furniture = tally.hits + tally.missed, tally.false + tally.rejected
     content_f1 = _f1(tally.hits, tally.false, tally.missed)
     furniture_f1 = _f1(tally.rejected, tally.missed, tally.false)
@@ -261,8 +265,6 @@ def figures_of(tally: Tally) -> dict[str, float]:
         "recall": _share(tally.hits, content),
         "f1_pages": float(np.mean(tally.page_f1)) if tally.page_f1 else 0.0,
         "f1_weighted": _share(content_f1 * content + furniture_f1 * furniture, content + furniture),
-        "ratio_mae": float("nan"),
-        "ratio_spearman": float("nan"),
     }
     if tally.ratios:
         true, found = np.array(tally.ratios).T

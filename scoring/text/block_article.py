@@ -164,7 +164,9 @@ def _label_inside(
         if dateline is not None and dateline < line.end - line.start:
             return Label("body", _PARAGRAPH, dateline)
         return Label("body", _PARAGRAPH if scores[index] > 0 else _AMONG)
-    if _is_furniture(line) or line.features[REPEATED]:
+    alone = 0 < index < len(lines) - 1 and lines[index - 1].prose and lines[index + 1].prose
+    section_name = line.phrase is not None and line.phrase.match == "menu"
+    if (_is_furniture(line) and not (alone and section_name)) or line.features[REPEATED]:
         return None
     if is_byline(line, byline_key) or (index < first and is_name_or_role(line)):
         return Label("byline", ("names the writer",))

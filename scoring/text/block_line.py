@@ -225,7 +225,7 @@ def examine_line(
         features[COPYRIGHT] = float(_COPYRIGHT.search(lowered) is not None)
     if phrase is not None and phrase.kind != "credit":
         # A sentence that begins with such a phrase is a notice however long it is.
-        features[PHRASE if phrase.match != "within" else NOTICE_PHRASE] = 1.0 + features[LENGTH]
+        features[NOTICE_PHRASE if phrase.match == "within" else PHRASE] = 1.0 + features[LENGTH]
     return Line(start, end, words, shown, key, prose, sentence, reader, phrase, dated, timed, features)
 
 

@@ -37,7 +37,7 @@ class Phrase:
 
     phrase: str
     kind: str
-    match: str  # 'whole', 'start' or 'within'
+    match: str  # 'whole', 'menu', 'start' or 'within'
     opens_section: bool
 
 
@@ -48,6 +48,7 @@ class _Phrases:
     within: dict[str, tuple[tuple[str, Phrase], ...]]  # by the longest word of the phrase
     hints: frozenset[str]  # words of which one stands in every line that holds a phrase, as cut at spaces
     pairs: frozenset[str]  # the first two words of those phrases that may begin a sentence
+    firsts: frozenset[str]  # and their first word
 
 
 def line_key(lowered: str) -> str:
@@ -67,7 +68,7 @@ def _phrases() -> _Phrases:
     for row in read_rows("furniture_phrases.csv", "phrase", "kind", "match", "section"):
         key = line_key(row["phrase"].lower())
         found = Phrase(row["phrase"], row["kind"], row["match"], row["section"] == "yes")
-        if row["match"] == "whole":
+        if row["match"] in ("whole", "menu"):
             whole.setdefault(key, found)
         elif row["match"] == "start":
             start.setdefault(key, found)
@@ -77,7 +78,8 @@ def _phrases() -> _Phrases:
     pairs = frozenset(
         " ".join(key.split()[:2]) for key, found in start.items() if found.kind in _OF_SENTENCES
     )
-    return _Phrases(whole, start, {key: tuple(entries) for key, entries in within.items()}, hints, pairs)
+    anchored = {key: tuple(entries) for key, entries in within.items()}
+    return _Phrases(whole, start, anchored, hints, pairs, frozenset(pair.split()[0] for pair in pairs))
 
 
 def may_hold_phrase(tokens: list[str]) -> bool:
@@ -87,7 +89,8 @@ def may_hold_phrase(tokens: list[str]) -> bool:
     lists = _phrases()
     if not lists.hints.isdisjoint(tokens):
         return True
-    return " ".join(token.strip(_CLINGING) for token in tokens[:2]) in lists.pairs
+    first = tokens[0].strip(_CLINGING)
+    return first in lists.firsts and f"{first} {tokens[1].strip(_CLINGING)}" in lists.pairs
 
 
 def find_phrase(key: str, words: int) -> Phrase | None:

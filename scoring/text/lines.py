@@ -4,6 +4,7 @@ Line breaks are all the structure that a scraped text has. What a line is by its
 here it is seen in its company: printed twice, among paragraphs, in a run of headlines, below a heading.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -40,6 +41,7 @@ FEWEST_RUN_LINES = 3
 TEASER_WORDS = 45  # words: no teaser is longer
 TEASER_PAIRS = 3  # headline and teaser in turn, so many times at least
 SECTION_LINES = 10  # lines below a heading that it may speak for
+_NUMBERED = re.compile(r"\d{1,2}[.)]")
 PROSE_RUN = 3  # paragraphs one after the other: no list of teasers
 
 
@@ -208,4 +210,5 @@ def _is_teaser_headline(line: Line) -> bool:
         and FRAGMENT_WORDS < line.words <= TO_READER_WORDS
         and line.phrase is None
         and not line.bare_stamp  # the days of a chronicle
+        and _NUMBERED.match(line.text) is None  # the headings of a list
     )

@@ -108,6 +108,13 @@ def test_a_name_alone_between_paragraphs_is_a_caption() -> None:
     assert kind_of("A wall", *page) == "crosshead"
 
 
+def test_the_name_of_a_section_is_a_crosshead_between_two_paragraphs() -> None:
+    """'Health' in a menu is navigation; alone between two paragraphs it heads the second."""
+    page = ("Home", "Health", "Harbour reopens", OPENING, "Health", SECOND, "Education", THIRD)
+    kinds = [kind for kind, _ in blocks_of(*page)]
+    assert kinds == ["navigation", "navigation", "headline", "body", "crosshead", "body", "crosshead", "body"]
+
+
 def test_an_embedded_post_is_body_of_its_own_kind() -> None:
     """A post ends in its writer's name and handle; a signature on its own line takes the line above along."""
     post = "The harbour is open again and the ferry has left with a band on board, thank you all for waiting."
