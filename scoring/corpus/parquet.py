@@ -13,8 +13,8 @@ from scoring.corpus.columns import ColumnMap, choose_columns, entry_from, no_tex
 from scoring.corpus.entries import Item, Refusal
 
 _BATCH_ROWS = 500
-_ON_DEMAND = {"page_checksum_verification": True, "pre_buffer": False, "buffer_size": 1_000_000}
-"""In small pieces (bytes): else whole row groups lie in memory."""
+_BUFFER_BYTES = 1_000_000
+"""Read on demand: else whole row groups lie in memory."""
 
 
 def read_parquet(path: Path, label: str, mapping: ColumnMap) -> Iterator[Item]:
