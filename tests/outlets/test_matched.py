@@ -47,11 +47,11 @@ def _newsrooms(seeds: range, biased: float) -> tuple[pl.DataFrame, pl.DataFrame,
     """Many draws at once, each a metric of its own."""
     drawn = {f"tone {seed}": _newsroom(seed, biased=biased) for seed in seeds}
     measurements = pl.concat(
-        one.with_columns(metric=pl.lit(name), article_id=pl.lit(name) + pl.col("article_id"))
+        one.with_columns(metric=pl.lit(name), article_id=pl.col("article_id") + name)
         for name, (one, _) in drawn.items()
     )
     mark = pl.col("article_id", "story_id", "text_cluster")
-    articles = pl.concat(two.with_columns(pl.lit(name) + mark) for name, (_, two) in drawn.items())
+    articles = pl.concat(two.with_columns(mark + name) for name, (_, two) in drawn.items())
     return measurements, articles, dict.fromkeys(drawn, RULES["tone"])
 
 
