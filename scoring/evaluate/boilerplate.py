@@ -255,7 +255,7 @@ def _anchor(words: tuple[str, ...], place: tuple[str, int]) -> Hashable:
 
 
 def figures_of(tally: Tally) -> dict[str, float]:
-    """Precision, recall, F1, the ratio's error and rank correlation, recall by label; none where undefined."""
+    """Precision, recall, F1, the ratio's error and rank correlation, recall by label; no undefined ones."""
     content, furniture = tally.hits + tally.missed, tally.false + tally.rejected
     content_f1 = _f1(tally.hits, tally.false, tally.missed)
     furniture_f1 = _f1(tally.rejected, tally.missed, tally.false)
