@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from scoring.sourcing.records import Attribution
     from scoring.text.blocks import Block
     from scoring.text.quotations import Quotation
-    from scoring.text.words import Words
+    from scoring.text.words import IntArray, Words
 
 PAGE, BODY, OWN = "page", "body", "own"
 READINGS = (PAGE, BODY, OWN)
@@ -89,6 +89,8 @@ class Document:
     passages: tuple[Passage, ...]
     credits: tuple[Credit, ...]
     provenance: Provenance
+    lowered: list[str]  # each word in lower case
+    syllables: IntArray  # of each word; empty where the text is not English
     story_id: str
     shared_surnames: int = 0
 
@@ -138,11 +140,9 @@ class View:
         sizes = (before[:, 1] - before[:, 0]).tolist()
         return [(size, start, end) for size, (start, end) in zip(sizes, spans, strict=True)]
 
-    def texts(self) -> Iterator[str]:
-        """The words of this reading, one by one, as written."""
-        text, words = self.document.text, self.document.words
-        starts, ends = words.starts[self.mask].tolist(), words.ends[self.mask].tolist()
-        return (text[start:end] for start, end in zip(starts, ends, strict=True))
+    def syllables(self) -> int:
+        """The syllables of this reading's words."""
+        return int(self.document.syllables[self.mask].sum())
 
 
 def _mask_of(words: Words, spans: Iterable[tuple[int, int]]) -> BoolArray:

@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
+
 from scoring.actors.gazetteer import Gazetteer
 from scoring.document import ENGLISH, Document
 from scoring.reuse.credits import find_credits
@@ -11,7 +13,10 @@ from scoring.reuse.provenance import provenance_of
 from scoring.reuse.records import Passage
 from scoring.speech import NO_SPEECH, speech_and_mentions
 from scoring.text.blocks import find_blocks
-from scoring.text.words import Words
+from scoring.text.syllables import syllables_of
+from scoring.text.words import IntArray, Words, lowered_words
+
+NO_SYLLABLES: IntArray = np.zeros(0, dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,9 @@ def parse(article: Article, compared: Compared, gazetteer: Gazetteer) -> Documen
     provenance = provenance_of(
         outlet=article.outlet, words=words, blocks=blocks, passages=compared.passages, credits=credits
     )
-    speech = speech_and_mentions(text, words, blocks, gazetteer) if article.language == ENGLISH else NO_SPEECH
+    lowered = lowered_words(text, words)
+    english = article.language == ENGLISH
+    speech = speech_and_mentions(text, words, blocks, gazetteer) if english else NO_SPEECH
     return Document(
         article_id=article.article_id,
         outlet=article.outlet,
@@ -76,6 +83,8 @@ def parse(article: Article, compared: Compared, gazetteer: Gazetteer) -> Documen
         passages=compared.passages,
         credits=tuple(credits),
         provenance=provenance,
+        lowered=lowered,
+        syllables=syllables_of(lowered) if english else NO_SYLLABLES,
         story_id=compared.story_id,
         shared_surnames=speech.shared_surnames,
     )

@@ -14,7 +14,7 @@ from scoring.text.blocks import BODY_KINDS, FURNITURE_KINDS, Block
 from scoring.text.quotations import Quotation, find_quotations
 from scoring.text.sentences import split_sentences
 from scoring.text.words import Words
-from scoring.tone.clauses import clause_around
+from scoring.tone.clauses import clauses_around
 from scoring.tone.lexicon import read_clauses
 from scoring.tone.trained import TrainedReader, tone_of
 
@@ -66,40 +66,34 @@ def _mentions(
     text: str, found: Sequence[Mention], sentences: Sequence[tuple[int, int]], voices: "_Voices"
 ) -> list[ActorMention]:
     """The mentions in the body with voice, speaker and the lexicon reading of the clause around each."""
-    names = [(mention.start, mention.end) for mention in found]
     starts = [start for start, _ in sentences]
-    placed: list[tuple[int, str]] = []  # which mention, the clause around it
-    for number, mention in enumerate(found):
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in found:
         at = bisect_right(starts, mention.start) - 1
-        if at < 0 or mention.end > sentences[at][1]:
-            continue  # outside the body: a caption, a headline, a credit
-        first, last = sentences[at]
-        others = [(s - first, e - first) for s, e in _between(names, number, first, last)]
-        placed.append((number, clause_around(text[first:last], mention.start - first, mention.end - first, others)))
-    tones = read_clauses([clause for _, clause in placed])
+        if at >= 0 and mention.end <= sentences[at][1]:  # else in a caption, a headline, a credit
+            by_sentence.setdefault(at, []).append(mention)
+    tones: dict[str, float] = {}
     result = []
-    for (number, _), tone in zip(placed, tones, strict=True):
-        mention = found[number]
-        voice, speaker = voices.at(mention.start)
-        result.append(
-            ActorMention(
-                mention.start, mention.end, mention.actor_id, mention.kind_of_mention, voice, speaker, tone, None
+    for at, mentions in by_sentence.items():
+        first, last = sentences[at]
+        clauses = clauses_around(text[first:last], [(m.start - first, m.end - first) for m in mentions])
+        for mention, clause in zip(mentions, clauses, strict=True):
+            if clause not in tones:
+                (tones[clause],) = read_clauses([clause])
+            voice, speaker = voices.at(mention.start)
+            result.append(
+                ActorMention(
+                    mention.start,
+                    mention.end,
+                    mention.actor_id,
+                    mention.kind_of_mention,
+                    voice,
+                    speaker,
+                    tones[clause],
+                    None,
+                )
             )
-        )
     return result
-
-
-def _between(
-    names: Sequence[tuple[int, int]], number: int, first: int, last: int
-) -> list[tuple[int, int]]:
-    """The other names inside the sentence [first, last), looked for outwards from `number`."""
-    inside = []
-    for step in (-1, 1):
-        at = number + step
-        while 0 <= at < len(names) and first <= names[at][0] < last:
-            inside.append(names[at])
-            at += step
-    return sorted(inside)
 
 
 class _Voices:

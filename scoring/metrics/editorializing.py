@@ -45,7 +45,7 @@ def editorializing(view: View) -> Iterator[Measurement]:
         inside[start:end] = b"\x01" * (end - start)
     marks = tuple(
         Evidence(mark.start, mark.end, mark.label)
-        for mark in find_editorial(view.document.text)
+        for mark in find_editorial(view.document.text, view.document.words, view.document.lowered)
         if view.holds(mark.start) and not inside[mark.start]
     )
     yield Measurement(len(marks), max(outside, 0), marks)

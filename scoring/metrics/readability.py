@@ -37,7 +37,7 @@ def readability(view: View) -> Iterator[Measurement]:
     Flesch 1948, A New Readability Yardstick. Kincaid et al. 1975.
     """
     sentences = view.sized_sentences()
-    counts = count_reading(view.texts(), sentences)
+    counts = count_reading(view.word_count, view.syllables(), sentences)
     if counts is None:
         yield Measurement(0.0, 0.0)
         return

@@ -36,7 +36,7 @@ def readability_grade(view: View) -> Iterator[Measurement]:
     Kincaid, Fishburne, Rogers, Chissom 1975, Derivation of New Readability Formulas.
     """
     sentences = view.sized_sentences()
-    counts = count_reading(view.texts(), sentences)
+    counts = count_reading(view.word_count, view.syllables(), sentences)
     if counts is None:
         yield Measurement(0.0, 0.0)
         return

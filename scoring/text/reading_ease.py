@@ -1,9 +1,7 @@
 """What the readability formulas count: words, sentences and syllables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from scoring.text.syllables import count_syllables
 
 SHOWN_SENTENCES = 3
 HARD_WORDS = 25  # plain-language guides ask for sentences of at most 20 to 25 words
@@ -20,13 +18,10 @@ class ReadingCounts:
     syllables: int
 
 
-def count_reading(words: Iterable[str], sentences: Sequence[Sized]) -> ReadingCounts | None:
+def count_reading(words: int, syllables: int, sentences: Sequence[Sized]) -> ReadingCounts | None:
     """The counts, or None where there is no sentence with a word."""
-    lowered = [word.lower() for word in words]
     filled = sum(1 for size, _, _ in sentences if size)
-    if not lowered or not filled:
-        return None
-    return ReadingCounts(len(lowered), filled, count_syllables(lowered))
+    return ReadingCounts(words, filled, syllables) if words and filled else None
 
 
 def hardest(sentences: Sequence[Sized]) -> list[Sized]:

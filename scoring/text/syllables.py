@@ -5,13 +5,15 @@ fails. Its lookup is therefore given our table of the same dictionary (`data/syl
 vowels in each word's first pronunciation, which is all that textstat uses of it).
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
 import textstat
 from textstat.backend.counts import _count_syllables as textstat_syllables
 
 from scoring.lists import read_list
+from scoring.text.words import IntArray
 
 _CACHED_WORDS = 200_000  # the distinct words of a large corpus, about 20 MB
 _VOWEL = "0"  # textstat counts the phones that end in a digit
@@ -31,15 +33,24 @@ def _shipped_dictionary(lang: str) -> dict[str, list[str]] | None:
 textstat_syllables.get_cmudict = _shipped_dictionary
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
-def _count(word: str) -> int:
-    return max(1, int(textstat.syllable_count(word)))
+class _Counts(dict[str, int]):
+    """Syllables by word, each asked of textstat once; emptied when it has grown past a large vocabulary."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _CACHED_WORDS:
+            self.clear()
+        count = max(1, int(textstat.syllable_count(word)))
+        self[word] = count
+        return count
 
 
-def count_syllables(words: Iterable[str]) -> int:
-    """The syllables of `words` taken together; every word has at least one.
+_COUNTS = _Counts()
 
-    >>> count_syllables(["government", "said"])
-    4
+
+def syllables_of(words: Sequence[str]) -> IntArray:
+    """The syllables of each word, given in lower case, int32; every word has at least one.
+
+    >>> syllables_of(["the", "government", "said"]).tolist()
+    [1, 3, 1]
     """
-    return sum(map(_count, words))
+    return np.array([_COUNTS[word] for word in words], dtype=np.int32)

@@ -1,13 +1,15 @@
 """Marks of judgement and checkable details, found by word list and by form."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from scoring.lists import read_rows
+from scoring.text.words import Words, find_words, lowered_words  # noqa: F401 - the last two serve the example
 
 EDITORIAL_LIST = "editorial_words.csv"
+_REMEMBERED = 4  # texts: the readings of one article are asked for one after another
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,7 @@ _FIRST_PERSON = frozenset(
     "I I'm I've I'd I'll we We we're We're we've We've we'd We'd we'll We'll my My myself Myself our Our ours Ours "
     "ourselves Ourselves me Me us Us".split()
 )
-# One token a candidate; the list is looked up, not spelled out in the pattern, which would be ten times slower.
-_TOKEN = re.compile(r"[A-Za-z][\w'’\-]*|[!?]+")
+_SHOUT = re.compile(r"[!?]+")
 
 
 @cache
@@ -32,25 +33,35 @@ def _editorial_classes() -> dict[str, str]:
     return {row["word"]: row["class"] for row in read_rows(EDITORIAL_LIST, "word", "class")}
 
 
-def find_editorial(text: str) -> Iterator[Mark]:
+@cache
+def _flagged() -> frozenset[str]:
+    """Every lower-case word that may be a mark, with either apostrophe."""
+    person = {form.lower() for form in _FIRST_PERSON}
+    return frozenset(_editorial_classes()) | person | {form.replace("'", "’") for form in person}
+
+
+def find_editorial(text: str, words: Words, lowered: Sequence[str]) -> list[Mark]:
     """First person, exclamation and question marks, and the words of `data/editorial_words.csv`, in order.
 
-    >>> [(m.label) for m in find_editorial("We saw an utterly shameless deal!")]
+    `lowered`: each of the words in lower case.
+
+    >>> text = "We saw an utterly shameless deal!"
+    >>> words = find_words(text)
+    >>> [mark.label for mark in find_editorial(text, words, lowered_words(text, words))]
     ['first person', 'intensifier: utterly', 'loaded: shameless', 'exclamation']
     """
-    classes = _editorial_classes()
-    for match in _TOKEN.finditer(text):
-        found = match.group()
-        if found[0] in "!?":
-            label = "exclamation" if found[0] == "!" else "question"
-        elif found.replace("’", "'") in _FIRST_PERSON:
-            label = "first person"
-        else:
-            word = found.lower()
-            if word not in classes:
-                continue
-            label = f"{classes[word]}: {word}"
-        yield Mark(match.start(), match.end(), label)
+    classes, flagged = _editorial_classes(), _flagged()
+    marks = []
+    for number in [number for number, word in enumerate(lowered) if word in flagged]:
+        start, end, word = int(words.starts[number]), int(words.ends[number]), lowered[number]
+        if text[start:end].replace("’", "'") in _FIRST_PERSON:
+            marks.append(Mark(start, end, "first person"))
+        elif word in classes:
+            marks.append(Mark(start, end, f"{classes[word]}: {word}"))
+    for match in _SHOUT.finditer(text):
+        label = "exclamation" if match.group()[0] == "!" else "question"
+        marks.append(Mark(match.start(), match.end(), label))
+    return sorted(marks, key=lambda mark: mark.start)
 
 
 _MONTH = (
@@ -66,22 +77,28 @@ _FIGURE = (
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'\-]*[\w]|[A-Z]\.(?:[A-Z]\.)*"
 _LINK = r"(?: (?:of|the|de|la|al|bin|von|van|der|for|and) | |-)"
 _NAME = rf"(?<![\w.’'])(?:{_CAPITAL})(?:{_LINK}(?:{_CAPITAL}))*"
-_DETAIL = re.compile(rf"(?P<date>{_DATE})|(?P<figure>{_FIGURE})|(?P<name>{_NAME})")
+# No detail begins with a small letter or a space: looking ahead spares most places the three alternatives.
+_DETAIL = re.compile(rf"(?=[0-9A-ZÀ-Þ$€£¥₹])(?:(?P<date>{_DATE})|(?P<figure>{_FIGURE})|(?P<name>{_NAME}))")
 _NOT_NAMES = frozenset(
     {"The", "A", "An", "I", "He", "She", "It", "They", "We", "You", "But", "And", "In", "On", "At", "That", "This"}
     | {"His", "Her", "Their", "Mr", "Mrs", "Ms", "Dr", "If", "When", "While", "As", "For", "So", "Or", "Not", "Yes"}
 )
 
 
-def find_details(text: str, sentence_starts: Collection[int]) -> Iterator[Mark]:
+@lru_cache(maxsize=_REMEMBERED)
+def find_details(text: str, sentence_starts: frozenset[int]) -> tuple[Mark, ...]:
     """Dates, figures and names in order; a name is given at its first occurrence only.
 
     A lone capitalised word that opens a sentence or a quotation is no name, for its capital says nothing.
 
     >>> text = "Officials met Anna Berg in Geneva on 3 May; 1,200 people came. Anna Berg left."
-    >>> [text[m.start:m.end] for m in find_details(text, {0, 63})]
+    >>> [text[m.start:m.end] for m in find_details(text, frozenset({0, 63}))]
     ['Anna Berg', 'Geneva', '3 May', '1,200']
     """
+    return tuple(_detail_marks(text, sentence_starts))
+
+
+def _detail_marks(text: str, sentence_starts: Collection[int]) -> Iterator[Mark]:
     seen: set[str] = set()
     for match in _DETAIL.finditer(text):
         found, start = match.group(), match.start()

@@ -61,13 +61,17 @@ def word_keys(text: str, words: Words) -> list[str]:
     >>> word_keys("U.S. troops don’t", find_words("U.S. troops don’t"))
     ['us', 'troops', 'dont']
     """
+    return [word.translate(_DROPPED_IN_KEYS) for word in lowered_words(text, words)]
+
+
+def lowered_words(text: str, words: Words) -> list[str]:
+    """Each word in lower case, otherwise as written.
+
+    >>> lowered_words("The U.S. didn’t", find_words("The U.S. didn’t"))
+    ['the', 'u.s.', 'didn’t']
+    """
     lowered = text.lower()
+    spans = zip(words.starts.tolist(), words.ends.tolist(), strict=True)
     if len(lowered) != len(text):  # a few letters (İ) grow when lowered: fall back to word by word
-        return [
-            text[start:end].lower().translate(_DROPPED_IN_KEYS)
-            for start, end in zip(words.starts.tolist(), words.ends.tolist(), strict=True)
-        ]
-    return [
-        lowered[start:end].translate(_DROPPED_IN_KEYS)
-        for start, end in zip(words.starts.tolist(), words.ends.tolist(), strict=True)
-    ]
+        return [text[start:end].lower() for start, end in spans]
+    return [lowered[start:end] for start, end in spans]

@@ -19,7 +19,7 @@ MASK = "x"
 """What stands in place of a masked word: in no lexicon, and the distances between words stay as they were."""
 
 _BREAK = re.compile(r"[;:()\[\]]|\s[-–—―]+\s|[—―]")
-_QUOTATION_MARK = '"'
+_QUOTATION_MARKS = re.compile('"')
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _OPENING_MARKS = "\"'“‘«"
 _FEWEST_QUOTED_WORDS = 4
@@ -45,7 +45,27 @@ def clause_around(sentence: str, start: int, end: int, other_names: Sequence[tup
     'Mr. x, hailed by the x x, wept '
     """
     first, last = clause_span(sentence, start, end)
-    clause = _blank_out(sentence, first, last, [(start, end), *other_names])
+    return _masked(_blank_out(sentence, first, last, [(start, end), *other_names]))
+
+
+def clauses_around(sentence: str, names: Sequence[tuple[int, int]]) -> list[str]:
+    """The clause around each of the names in a sentence, as `clause_around` gives it with the others as names.
+
+    Names in one clause share its text, so each clause is cut out and masked once.
+    """
+    breaks = list(_breaks(plain(sentence)))
+    texts: dict[tuple[int, int], str] = {}
+    clauses = []
+    for start, end in names:
+        span = _span_between(breaks, len(sentence), start, end)
+        if span not in texts:
+            texts[span] = _masked(_blank_out(sentence, *span, names))
+        clauses.append(texts[span])
+    return clauses
+
+
+def _masked(clause: str) -> str:
+    """The clause with domain words and capitalised names masked."""
     names_count = _capitals_are_names(clause)
     topic_words = domain_words()
 
@@ -66,9 +86,14 @@ def clause_span(sentence: str, start: int, end: int) -> tuple[int, int]:
     >>> clause_span(sentence, 0, 3)
     (0, 8)
     """
-    straight = plain(sentence)
-    before, after = 0, len(sentence)
-    for position, resume in _breaks(straight):
+    return _span_between(_breaks(plain(sentence)), len(sentence), start, end)
+
+
+def _span_between(
+    breaks: Iterable[tuple[int, int]], length: int, start: int, end: int
+) -> tuple[int, int]:
+    before, after = 0, length
+    for position, resume in breaks:
         if resume <= start:
             before = max(before, resume)
         elif position >= end:
@@ -80,7 +105,7 @@ def _breaks(straight: str) -> Iterable[tuple[int, int]]:
     """Each break between clauses: where the clause before it ends and the clause after it begins."""
     for match in _BREAK.finditer(straight):
         yield match.span()
-    marks = [place for place, sign in enumerate(straight) if sign == _QUOTATION_MARK]
+    marks = [match.start() for match in _QUOTATION_MARKS.finditer(straight)]
     for opening, closing in zip(marks[::2], marks[1::2], strict=False):
         if len(_LETTERS.findall(straight, opening, closing)) >= _FEWEST_QUOTED_WORDS:
             yield opening, opening + 1

@@ -52,6 +52,11 @@ def _emoji() -> dict[str, str]:
     return {sign: words for sign, words in _analyzer().emojis.items() if len(sign) == 1}
 
 
+# A clause of these characters alone holds no emoticon or emoji: without a word of the lexicon its tone is 0.
+_PLAIN_PROSE = re.compile(r"[a-zA-Z0-9\s,.!?\"“”‘’—–-]*$")
+_PROSE_WORD = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*")
+
+
 @cache
 def _analyzer() -> SentimentIntensityAnalyzer:
     return SentimentIntensityAnalyzer()
@@ -65,7 +70,13 @@ def read_clauses(clauses: Sequence[str]) -> list[float]:
     >>> read_clauses(["a brave, honest plan", "a plan", "a plan that isn’t honest"])
     [0.7717, 0.0, -0.4023]
     """
-    return [compound(plain(_DASH.sub(" - ", clause))) for clause in clauses]
+    lexicon = _lexicon()
+    return [
+        0.0
+        if _PLAIN_PROSE.match(clause) and lexicon.keys().isdisjoint(_PROSE_WORD.findall(clause.lower()))
+        else compound(plain(_DASH.sub(" - ", clause)))
+        for clause in clauses
+    ]
 
 
 def class_of(tone: float) -> int:

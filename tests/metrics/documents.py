@@ -11,7 +11,8 @@ from scoring.reuse.credits import find_credits
 from scoring.reuse.provenance import provenance_of
 from scoring.reuse.records import Passage
 from scoring.text.blocks import Block
-from scoring.text.words import find_words
+from scoring.text.syllables import syllables_of
+from scoring.text.words import find_words, lowered_words
 
 
 def document_of(
@@ -68,6 +69,8 @@ def document_of(
         passages=passages,
         credits=tuple(credits),
         provenance=provenance,
+        lowered=lowered_words(text, words),
+        syllables=syllables_of(lowered_words(text, words)),
         story_id="article",
     )
 
