@@ -20,6 +20,7 @@ SUFFIXES = (
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 _UNSAFE = re.compile(r"[^\w.\- ]")
 MEGABYTE = 1_000_000
+IN = "upload"
 
 Progress = Callable[[str, int, int], None]
 
@@ -67,18 +68,18 @@ def score_uploads(
         raise ValueError("There is nothing to score: add a file or paste a text.")
     token = secrets.token_hex(16)
     folder = _root() / token
-    (folder / "in").mkdir(parents=True)
+    (folder / IN).mkdir(parents=True)
     try:
         for number, upload in enumerate(uploads):
             name = _UNSAFE.sub("_", Path(upload.name).name).lstrip(".") or "upload.txt"
-            taken = (folder / "in" / name).exists()
-            (folder / "in" / (f"{number}-{name}" if taken else name)).write_bytes(upload.content)
-        score([folder / "in"], folder / "scores", Options(columns=columns, workers=workers), progress)
+            taken = (folder / IN / name).exists()
+            (folder / IN / (f"{number}-{name}" if taken else name)).write_bytes(upload.content)
+        score([folder / IN], folder / "scores", Options(columns=columns, workers=workers), progress)
     except Exception as error:
         shutil.rmtree(folder, ignore_errors=True)
         # Nothing a visitor uploads may end in a traceback; reasons name the file, not where it was kept.
         raise ValueError(
-            str(error).replace(f"{folder / 'in'}/", "").replace(str(folder / "in"), "the upload")
+            str(error).replace(f"{folder}/", "").replace(str(folder / IN), "the upload")
         ) from error
-    shutil.rmtree(folder / "in", ignore_errors=True)
+    shutil.rmtree(folder / IN, ignore_errors=True)
     return token

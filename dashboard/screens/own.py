@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import links, own_texts
-from dashboard.own_texts import MEGABYTE, MOST_CHARACTERS, MOST_MEGABYTES, SUFFIXES, Upload
-from dashboard.wording import as_markdown, counted
+from dashboard.own_texts import MOST_CHARACTERS, MOST_MEGABYTES, SUFFIXES, Upload
+from dashboard.wording import as_markdown
 
 STAGES = {
     "reading": "Reading",
@@ -40,9 +40,6 @@ with files_tab:
         for name in COLUMNS:
             if given := st.text_input(f"Column that holds the {name}", key=f"own column {name}"):
                 columns[name] = given
-    if files:
-        size = sum(file.size for file in files)
-        st.caption(f"{counted(len(files), 'file')}, {size / MEGABYTE:.1f} MB")
     if st.button("Score the files", type="primary", disabled=not files, key="score files"):
         uploads = [Upload(file.name, file.getvalue()) for file in files or []]
 with paste_tab:
@@ -56,7 +53,7 @@ with paste_tab:
             st.info("Paste a text first.")
 
 if uploads:
-    token = ""
+    token = refused = ""
     with st.status("Scoring", expanded=True) as status:
         bar = st.progress(0.0, text="Starting")
 
@@ -68,11 +65,10 @@ if uploads:
         try:
             token = own_texts.score_uploads(uploads, columns=columns, progress=show)
         except ValueError as error:
-            status.update(label="Not scored", state="error")
-            st.error(as_markdown(str(error)), icon=":material/error:")
-        else:
-            bar.progress(1.0, text="Done")
-            status.update(label="Scored", state="complete")
+            refused = str(error)
+        status.update(label="Not scored" if refused else "Scored", state="error" if refused else "complete")
+    if refused:
+        st.error(as_markdown(refused), icon=":material/error:")
     if token:
         st.session_state[links.OWN] = token
         links.forget()

@@ -1,0 +1,190 @@
+"""The dashboard in a real browser: what a person does with it, from opening a page to scoring a file."""
+
+import csv
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.dashboard.browser import executable, launched, settle, visit
+from tests.dashboard.server import serving
+from tests.dashboard.synthetic import HOSTILE_ARTICLE, PLAIN_OUTLETS, SCRIPT, SMALL_OUTLET
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        executable() is None and not os.environ.get("MASTHEAD_REQUIRE_BROWSER"),
+        reason="there is no chromium here; python tests/install_browser.py installs Debian's",
+    ),
+]
+ONE, OTHER = PLAIN_OUTLETS[:2]
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+SCORING_MILLISECONDS = 120_000
+PAGES = ("outlets", "compare", "actors", "story", "provenance", "sentences", "article", "method", "own")
+LEAST_WIDTH_OVER = 2  # pixels that rounding may add
+
+
+@pytest.fixture(scope="module")
+def address(synthetic: Path) -> Iterator[str]:
+    """A running dashboard on the invented folder."""
+    with serving(synthetic) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of this file."""
+    assert executable() is not None, "MASTHEAD_REQUIRE_BROWSER is set, and there is no chromium"
+    with launched() as running:
+        yield running
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh session of the browser."""
+    fresh = browser.new_context(viewport=WIDE, accept_downloads=True, reduced_motion="reduce")
+    yield fresh
+    fresh.close()
+
+
+def downloaded(page: Page, label: str) -> bytes:
+    """The bytes behind a download button."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=label, exact=True).click()
+    return Path(waiting.value.path()).read_bytes()
+
+
+def test_every_page_opens_fits_and_asks_nobody_else(context: BrowserContext, address: str) -> None:
+    """Each page is drawn without an error, at 390 pixels without sideways scrolling, from this machine alone."""
+    page = context.new_page()
+    elsewhere: list[str] = []
+    errors: list[str] = []
+    page.on(
+        "request",
+        lambda r: (
+            elsewhere.append(r.url)
+            if not r.url.startswith((address, "data:", "blob:", "ws://127.0.0.1"))
+            else None
+        ),
+    )
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    for name in PAGES:
+        page.set_viewport_size(WIDE)
+        visit(page, address, "" if name == "outlets" else name, outlet=[ONE, OTHER])
+        expect(page.locator('[data-testid="stException"]')).to_have_count(0)
+        page.set_viewport_size(NARROW)
+        most = NARROW["width"] + LEAST_WIDTH_OVER
+        page.wait_for_function(f"document.querySelector('[data-testid=\"stMain\"]').scrollWidth <= {most}")
+    assert not elsewhere
+    assert not errors
+
+
+def test_from_a_choice_to_a_number_to_its_sentence(context: BrowserContext, address: str) -> None:
+    """Choose two outlets, compare them, follow a number to its sentences and a sentence to its article."""
+    page = context.new_page()
+    visit(page, address)
+    for name in (ONE, OTHER):
+        page.get_by_role("combobox", name="Outlets to compare").fill(name)
+        page.get_by_role("option", name=name).click()
+        settle(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Compare these 2 side by side").click()
+    page.wait_for_url("**/compare*")
+    settle(page)
+    expect(page.get_by_role("heading", name="Sourcing density")).to_be_visible()
+    assert page.url.count("outlet=") == len((ONE, OTHER))
+    page.locator('a[href*="metric=sourcing_density"]').first.click()
+    page.wait_for_url("**/sentences*")
+    page.wait_for_selector(".mh-evidence")
+    sentence = page.locator(".mh-card").first.locator(".mh-evidence").inner_text()
+    page.locator('[data-testid="stPageLink"] a').first.click()
+    page.wait_for_url("**/article*")
+    page.wait_for_selector(".mh-text .mh-focus")
+    assert page.locator(".mh-text .mh-focus").first.inner_text().startswith(sentence[:5])
+    page.reload()
+    page.wait_for_selector(".mh-text .mh-focus")  # the address alone reopens the view
+
+
+def test_downloads_are_the_exported_bytes(context: BrowserContext, address: str, synthetic: Path) -> None:
+    """The CSV from the button is, byte for byte, the file that the command line wrote; charts come as pictures."""
+    page = context.new_page()
+    visit(page, address)
+    for name in ("outlets", "scores"):
+        assert downloaded(page, f"{name}.csv") == (synthetic / f"{name}.csv").read_bytes()
+    visit(page, address, "compare", outlet=[ONE, OTHER], columns="sourcing_density")
+    rows = list(csv.reader(io.StringIO(downloaded(page, "Scores shown (CSV)").decode())))
+    exported = list(csv.reader(io.StringIO((synthetic / "scores.csv").read_bytes().decode())))
+    assert rows[0] == exported[0]
+    assert len(rows) == len((ONE, OTHER)) + 1
+    assert all(row in exported for row in rows)
+    assert downloaded(page, "PNG").startswith(b"\x89PNG")
+    assert b"<svg" in downloaded(page, "SVG")
+
+
+def test_script_in_an_article_is_text(context: BrowserContext, address: str) -> None:
+    """A script, an image with a handler and closing tags in an article are read, not run."""
+    page = context.new_page()
+    visit(page, address, "article", article=HOSTILE_ARTICLE)
+    assert SCRIPT in page.locator(".mh-text").inner_text()
+    assert page.title() != "owned"
+    assert page.locator(".mh-text script, .mh-text img").count() == 0
+
+
+def test_keyboard_reaches_the_first_number(context: BrowserContext, address: str) -> None:
+    """Numbers are links that the tabulator key reaches and Enter opens."""
+    page = context.new_page()
+    visit(page, address)
+    page.locator(".mh-table a").first.focus()
+    assert page.evaluate("document.activeElement.tagName") == "A"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sentences*")
+
+
+def test_not_enough_data_is_said_in_words(context: BrowserContext, address: str) -> None:
+    """An outlet of too few texts has words where others have numbers."""
+    page = context.new_page()
+    visit(page, address)
+    row = page.locator(".mh-table tr", has_text=SMALL_OUTLET)
+    expect(row).to_contain_text("more independent texts needed")
+
+
+def test_upload_is_scored_and_shown(context: BrowserContext, address: str, tmp_path: Path) -> None:
+    """A CSV that is uploaded is scored here and the pages show it; a bad file gets its reason."""
+    words = "The harbour board said on Monday that the ferry would sail again. “We are ready,” said Mara Ellwood. "
+    rows = [
+        {
+            "outlet": outlet,
+            "title": f"Ferry {n}",
+            "text": words * 6 + f"Note {outlet} {n}.",
+            "published": f"2023-01-0{n + 1}",
+        }
+        for outlet in ("Quay Post", "Hill Herald")
+        for n in range(7)
+    ]
+    table = tmp_path / "mine.csv"
+    pl.DataFrame(rows).write_csv(table)
+    broken = tmp_path / "broken.parquet"
+    broken.write_bytes(b"no parquet at all")
+    page = context.new_page()
+    visit(page, address, "own")
+    page.set_input_files('input[type="file"]', str(broken))
+    page.get_by_role("button", name="Score the files").click()
+    page.wait_for_selector('[data-testid="stAlert"]', timeout=SCORING_MILLISECONDS)
+    assert page.locator('[data-testid="stException"]').count() == 0
+    visit(page, address, "own")
+    page.set_input_files('input[type="file"]', str(table))
+    page.get_by_role("button", name="Score the files").click()
+    page.wait_for_url("**own=*", timeout=SCORING_MILLISECONDS)
+    page.wait_for_selector(".mh-table", timeout=SCORING_MILLISECONDS)
+    settle(page)
+    expect(page.locator(".mh-table")).to_contain_text("Quay Post")
+    expect(page.get_by_text("You are looking at your own texts")).to_be_visible()
+    page.locator(".mh-table a").first.click()
+    page.wait_for_url("**/sentences*")
+    expect(page.get_by_text("You are looking at your own texts")).to_be_visible()
+    page.get_by_role("button", name="Back to the corpus").click()
+    expect(page.get_by_text("You are looking at your own texts")).to_have_count(0)
