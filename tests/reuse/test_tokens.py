@@ -59,7 +59,7 @@ def test_keys_agree_between_processes() -> None:
     """A worker's keys are those of any other process."""
     call = "tokenise(['a'], ['rain in Elodis'])['keys'][0].to_list()"
     program = f"from scoring.reuse.tokens import tokenise; print({call})"
-    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout  # noqa: S603
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
     assert told.strip() == str(tokenise(["a"], ["rain in Elodis"])["keys"][0].to_list())
 
 
