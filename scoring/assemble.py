@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from scoring.corpus.read import Corpus
+from scoring.corpus.schema import Corpus
 from scoring.document import BODY
 from scoring.export.csv_files import csv_bytes
 from scoring.export.folder import prepared, write_description, write_table
@@ -37,7 +37,10 @@ from scoring.reuse.flows import find_flows
 PERSON_PREFIX = "person:"
 # A speaker has a row of their own from this many mentions of one actor.
 SPEAKER_MENTIONS = 3
-TONES = {"lexicon": "actor_sentiment", "trained": "actor_sentiment_trained"}  # column and metric of each reading
+TONES = {
+    "lexicon": "actor_sentiment",
+    "trained": "actor_sentiment_trained",
+}  # column and metric of each reading
 
 
 def assemble(
@@ -117,7 +120,9 @@ def _with_root_clusters(articles: pl.DataFrame) -> pl.DataFrame:
             article_id = above
         return article_id
 
-    return articles.with_columns(text_cluster=pl.Series([root(i) for i in articles["article_id"]], dtype=pl.String))
+    return articles.with_columns(
+        text_cluster=pl.Series([root(i) for i in articles["article_id"]], dtype=pl.String)
+    )
 
 
 def score_outlets(measurements: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
@@ -143,9 +148,16 @@ def outlet_rows(articles: pl.DataFrame, scores: pl.DataFrame) -> pl.DataFrame:
     for name, metric in catalogue().items():
         if metric.headline and not metric.by_actor:
             part = scores.filter(pl.col("metric") == name, pl.col("reading") == metric.main_reading)
-            columns = {name: "value", f"{name}_low": "low", f"{name}_high": "high", f"{name}_status": "status"}
+            columns = {
+                name: "value",
+                f"{name}_low": "low",
+                f"{name}_high": "high",
+                f"{name}_status": "status",
+            }
             rows = rows.join(
-                part.select("outlet", **{new: pl.col(old) for new, old in columns.items()}), on="outlet", how="left"
+                part.select("outlet", **{new: pl.col(old) for new, old in columns.items()}),
+                on="outlet",
+                how="left",
             )
     return rows
 
@@ -159,12 +171,12 @@ def story_rows(articles: pl.DataFrame) -> pl.DataFrame:
 
 def actor_rows(mentions: pl.DataFrame, articles: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
     """The `actors` table: each outlet on each actor by voice, for all speakers together and for frequent ones."""
-    placed = mentions.join(articles.select("article_id", "outlet", "text_cluster"), on="article_id").drop_nulls("outlet")
+    placed = mentions.join(
+        articles.select("article_id", "outlet", "text_cluster"), on="article_id"
+    ).drop_nulls("outlet")
     key = ["outlet", "actor", "voice", "speaker"]
     together = placed.with_columns(speaker=pl.lit(""))
-    frequent = placed.filter(
-        pl.col("speaker").is_not_null(), pl.len().over(key) >= SPEAKER_MENTIONS
-    )
+    frequent = placed.filter(pl.col("speaker").is_not_null(), pl.len().over(key) >= SPEAKER_MENTIONS)
     everyone = pl.concat([together, frequent])
     rows = everyone.group_by(key).agg(
         mentions=pl.len(),
@@ -184,13 +196,14 @@ def actor_rows(mentions: pl.DataFrame, articles: pl.DataFrame, names: Mapping[st
     for tone, metric in TONES.items():
         values = {tone: "value", f"{tone}_low": "low", f"{tone}_high": "high"}
         part = scored.filter(pl.col("metric") == metric)
-        rows = rows.join(part.select(*key, **{new: pl.col(old) for new, old in values.items()}), on=key, how="left")
+        rows = rows.join(
+            part.select(*key, **{new: pl.col(old) for new, old in values.items()}), on=key, how="left"
+        )
     passing = pl.col("actor").str.starts_with(PERSON_PREFIX)
     enough = pl.col("lexicon").is_not_null()
     return rows.with_columns(
-        name=pl.col("actor").replace_strict(names, default=None, return_dtype=pl.String).fill_null(
-            pl.col("actor").str.strip_prefix(PERSON_PREFIX)
-        ),
+        name=pl.col("actor")
+        .replace_strict(names, default=None, return_dtype=pl.String)
+        .fill_null(pl.col("actor").str.strip_prefix(PERSON_PREFIX)),
         status=pl.when(enough).then(pl.lit("ok")).otherwise(pl.lit("insufficient")),
     ).filter(~passing | enough)
-

@@ -9,15 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from scoring.faults import WorkerDiedError
+
 Task = TypeVar("Task")
 Progress = Callable[[str, int, int], None]
 
 # One thread a worker: the workers are the parallelism, and sums must not depend on a thread count.
 _WORKER_ENVIRONMENT = {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-
-
-class WorkerDiedError(RuntimeError):
-    """A worker process ended without an answer, most often for want of memory."""
 
 
 def silent(_stage: str, _done: int, _total: int) -> None:
@@ -69,7 +67,9 @@ def run_batches(
             progress(stage, finished, len(tasks))
         return
     with _worker_environment():
-        pool = ProcessPoolExecutor(min(workers, len(pending)), mp_context=multiprocessing.get_context("spawn"))
+        pool = ProcessPoolExecutor(
+            min(workers, len(pending)), mp_context=multiprocessing.get_context("spawn")
+        )
         futures: list[Future[None]] = []
         try:
             futures = [pool.submit(function, task) for task in pending]

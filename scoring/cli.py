@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from scoring.batches import WorkerDiedError, available_cores
+from scoring.batches import available_cores
 from scoring.corpus.schema import CorpusError
+from scoring.faults import ArticleFaultError, WorkerDiedError
 
 app = typer.Typer(
     name="masthead",
@@ -33,7 +34,7 @@ def main() -> None:
     """Entry point: turns foreseeable failures into one sentence and an exit code."""
     try:
         app()
-    except (CorpusError, ValueError, WorkerDiedError, OSError) as error:
+    except (ArticleFaultError, CorpusError, ValueError, WorkerDiedError, OSError) as error:
         _complain(error)
         sys.exit(FAILED)
     except KeyboardInterrupt:
@@ -42,11 +43,11 @@ def main() -> None:
 
 
 def _complain(error: Exception) -> None:
-    if isinstance(error, OSError) and error.filename:
-        text = f"{error.filename}: {error.strerror}."
-    else:
-        text = str(error)
-    Console(stderr=True, soft_wrap=True).print(f"masthead: {text}", style="red", markup=False, highlight=False)
+    named = isinstance(error, OSError) and error.filename
+    text = f"{error.filename}: {error.strerror}." if named else str(error)  # type: ignore[attr-defined]
+    Console(stderr=True, soft_wrap=True).print(
+        f"masthead: {text}", style="red", markup=False, highlight=False
+    )
 
 
 def _mapping(pairs: list[str]) -> dict[str, str]:
@@ -80,9 +81,10 @@ def score(
         str,
         typer.Option(
             metavar="N",
-            help="Mentions an article that the trained reader of tone reads: a number, 'all', or 0 to leave it out.",
+            help="Mentions of an article that the trained reader of tone reads: a number, 'all', or 0 to leave it "
+            "out. auto: all for up to 2,000 articles, two an article above.",
         ),
-    ] = "all",
+    ] = "auto",
     format_: Annotated[
         str, typer.Option("--format", metavar="csv|parquet", help="csv: both kinds of file; parquet: no CSV.")
     ] = "csv",
@@ -93,19 +95,20 @@ def score(
     any mixture. An interrupted run goes on where it stopped when the same command is given again.
     """
     from scoring.report import print_outlets, print_summary, show_progress
-    from scoring.score import Options, score
+    from scoring.score import ALL_MENTIONS, Options, score
 
     if format_ not in ("csv", "parquet"):
         raise typer.BadParameter("--format is csv or parquet")
-    if trained_mentions != "all" and not trained_mentions.isdigit():
-        raise typer.BadParameter("--trained-mentions is a number or 'all'")
+    named = {"auto": None, "all": ALL_MENTIONS}
+    if trained_mentions not in named and not trained_mentions.isdigit():
+        raise typer.BadParameter("--trained-mentions is a number, 'all' or 'auto'")
     options = Options(
         columns=_mapping(map_ or []),
         manifest=manifest,
         actors=actors,
         workers=workers or available_cores(),
         csv=format_ == "csv",
-        trained_mentions=None if trained_mentions == "all" else int(trained_mentions),
+        trained_mentions=named[trained_mentions] if trained_mentions in named else int(trained_mentions),
     )
     with show_progress() as progress:
         summary = score(paths, out, options, progress)
@@ -153,7 +156,9 @@ def export(
 def dashboard(
     folder: ScoresFolder,
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8501,
-    address: Annotated[str, typer.Option(help="The address to listen on; this machine alone by default.")] = "127.0.0.1",
+    address: Annotated[
+        str, typer.Option(help="The address to listen on; this machine alone by default.")
+    ] = "127.0.0.1",
     browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
 ) -> None:
     """Open the dashboard on a scores folder. It listens on this machine alone and reports to nobody."""
@@ -166,8 +171,12 @@ def dashboard(
 
 @app.command()
 def sample(
-    out: Annotated[Path, typer.Option(metavar="DIR", help="The scores folder to write.")] = Path("demo-scores"),
-    workers: Annotated[int, typer.Option(min=0, metavar="N", help="Processes to use; 0 takes every core.")] = 0,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The scores folder to write.")] = Path(
+        "demo-scores"
+    ),
+    workers: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Processes to use; 0 takes every core.")
+    ] = 0,
 ) -> None:
     """Score the bundled sample corpus: fiction, written to hold every phenomenon that Masthead looks for.
 
@@ -175,7 +184,12 @@ def sample(
     """
     from scoring.lists import data_folder
 
-    score([data_folder() / "sample" / "articles"], out, manifest=data_folder() / "sample" / "manifest.csv", workers=workers)
+    score(
+        [data_folder() / "sample" / "articles"],
+        out,
+        manifest=data_folder() / "sample" / "manifest.csv",
+        workers=workers,
+    )
 
 
 JsonFile = Annotated[

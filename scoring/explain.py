@@ -1,6 +1,8 @@
 """One article in the terminal with its evidence marked."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 from rich.console import Console
@@ -8,7 +10,7 @@ from rich.text import Text
 
 from scoring.export.datapackage import read_package
 from scoring.metric import catalogue
-from scoring.report import value_text
+from scoring.report import bare_value
 from scoring.text.blocks import FURNITURE_KINDS
 
 FURNITURE, REPRINT, SOURCE, CUE, CONTENT = "dim", "on dark_green", "bold blue", "bold magenta", "italic"
@@ -28,7 +30,9 @@ def print_article(folder: Path, article_id: str) -> None:
     read_package(folder)
     row = _of(folder, "articles", article_id)
     if row.is_empty():
-        known = pl.scan_parquet(folder / "articles.parquet").select("article_id").head(3).collect()["article_id"]
+        known = (
+            pl.scan_parquet(folder / "articles.parquet").select("article_id").head(3).collect()["article_id"]
+        )
         raise ValueError(
             f"{folder} has no article '{article_id}'. The ids are in articles.csv, such as {', '.join(known)}."
         )
@@ -36,7 +40,9 @@ def print_article(folder: Path, article_id: str) -> None:
     console = Console(highlight=False)
     date = article["published"].date().isoformat() if article["published"] else "no date"
     console.print(f"{article['outlet'] or 'unknown outlet'} | {date} | {article['language']}", markup=False)
-    console.print(f"{article['provenance'].replace('_', ' ')}: {article['provenance_reason']}\n", markup=False)
+    console.print(
+        f"{article['provenance'].replace('_', ' ')}: {article['provenance_reason']}\n", markup=False
+    )
     console.print(_marked(folder, article_id))
     console.print()
     _print_legend(console)
@@ -46,12 +52,16 @@ def print_article(folder: Path, article_id: str) -> None:
 
 def _marked(folder: Path, article_id: str) -> Text:
     text = Text(_of(folder, "texts", article_id)["text"][0])
-    for start, end, label in _of(folder, "layers", article_id).filter(layer="block").select("start", "end", "label").iter_rows():
+    for start, end, label in (
+        _of(folder, "layers", article_id).filter(layer="block").select("start", "end", "label").iter_rows()
+    ):
         if label in FURNITURE_KINDS:
             text.stylize(FURNITURE, start, end)
         elif label == "headline":
             text.stylize("bold", start, end)
-    for start, end, direction in _of(folder, "passages", article_id).select("start", "end", "direction").iter_rows():
+    for start, end, direction in (
+        _of(folder, "passages", article_id).select("start", "end", "direction").iter_rows()
+    ):
         if direction != "to":
             text.stylize(REPRINT, start, end)
     sourcing = _of(folder, "evidence", article_id).filter(metric="sourcing_density")
@@ -85,12 +95,15 @@ def _print_passages(folder: Path, article_id: str, console: Console) -> None:
         told = {"from": "taken from", "to": "taken by", "undirected": "shared with"}[row["direction"]]
         credit = f", credit: {row['credit']}" if row["credit"] else ""
         other = f"{row['other_outlet'] or 'unknown outlet'} ({row['other_id']})"
-        console.print(f"characters {row['start']}-{row['end']}: {row['words']} words {told} {other}{credit}", markup=False)
+        console.print(
+            f"characters {row['start']}-{row['end']}: {row['words']} words {told} {other}{credit}",
+            markup=False,
+        )
 
 
-def _print_values(article: dict[str, object], console: Console) -> None:
+def _print_values(article: Mapping[str, Any], console: Console) -> None:
     console.print()
     for name, metric in catalogue().items():
         value = article[name]
-        shown = "no data" if value is None else value_text(value, value, value, "ok", metric.unit).split(" (")[0]  # type: ignore[arg-type]
+        shown = "no data" if value is None else bare_value(value, metric.unit)
         console.print(f"{metric.label:<34}{shown:>9}  {metric.unit}", markup=False)

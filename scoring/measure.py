@@ -4,6 +4,7 @@ Runs in worker processes; what it returns depends on the batch alone.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from scoring.actors.gazetteer import Gazetteer
 from scoring.document import ENGLISH, Document, View, body_spans, view
 from scoring.export.folder import prepared
 from scoring.export.tables import ATTRIBUTIONS, EVIDENCE, LAYERS, MENTIONS, Table, articles_table
+from scoring.faults import ArticleFaultError
 from scoring.metric import Metric, catalogue
 from scoring.parse import Article, Compared, parse
 from scoring.reuse.compare import passages_by_article
@@ -37,6 +39,18 @@ MEASUREMENTS = pl.Schema(
     }
 )
 Rows = list[tuple[Any, ...]]
+
+
+@contextmanager
+def _named(article_id: str) -> Iterator[None]:
+    """Turn any failure inside into one that names the article, so that its reader can act."""
+    try:
+        yield
+    except Exception as error:
+        raise ArticleFaultError(
+            f"Article {article_id} could not be measured ({type(error).__name__}: {error}). That is a fault of "
+            "Masthead: please report it. Without this article the same command goes on."
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +87,8 @@ def measure_batch(
     rows: dict[str, Rows] = {table.name: [] for table in (MENTIONS, ATTRIBUTIONS, LAYERS)}
     articles_rows: list[dict[str, Any]] = []
     for document in documents:
-        values = _measure(document, measurements, evidence)
+        with _named(document.article_id):
+            values = _measure(document, measurements, evidence)
         articles_rows.append(_article_row(document) | values)
         rows[MENTIONS.name] += _mention_rows(document)
         rows[ATTRIBUTIONS.name] += _attribution_rows(document)
@@ -116,7 +131,9 @@ def _documents(
             passages=shared.get(article.article_id, ()),
             story_id=story_of[article.article_id],
         )
-        yield parse(article, compared, gazetteer)
+        with _named(article.article_id):
+            document = parse(article, compared, gazetteer)
+        yield document
 
 
 def _measure(document: Document, measurements: Rows, evidence: Rows) -> dict[str, float | None]:

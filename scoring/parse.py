@@ -56,11 +56,11 @@ def parse(article: Article, compared: Compared, gazetteer: Gazetteer) -> Documen
         repeated=compared.repeated,
         markup=article.markup,
     )
-    credits = find_credits(
+    found_credits = find_credits(
         text, blocks, byline=article.byline, canonical_url=article.canonical_url, url=article.url
     )
     provenance = provenance_of(
-        outlet=article.outlet, words=words, blocks=blocks, passages=compared.passages, credits=credits
+        outlet=article.outlet, words=words, blocks=blocks, passages=compared.passages, credits=found_credits
     )
     lowered = lowered_words(text, words)
     english = article.language == ENGLISH
@@ -81,7 +81,7 @@ def parse(article: Article, compared: Compared, gazetteer: Gazetteer) -> Documen
         attributions=speech.attributions,
         mentions=speech.mentions,
         passages=compared.passages,
-        credits=tuple(credits),
+        credits=tuple(found_credits),
         provenance=provenance,
         lowered=lowered,
         syllables=syllables_of(lowered) if english else NO_SYLLABLES,

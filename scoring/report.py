@@ -48,7 +48,11 @@ def show_progress() -> Iterator[batches.Progress]:
         yield batches.silent
         return
     bars = Progress(
-        TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
+        TextColumn("{task.description:<12}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
     )
     tasks: dict[str, object] = {}
     with bars:
@@ -61,7 +65,18 @@ def show_progress() -> Iterator[batches.Progress]:
         yield step
 
 
-def value_text(value: float | None, low: float | None, high: float | None, status: str | None, unit: str) -> str:
+def bare_value(value: float, unit: str) -> str:
+    """A value as people read it: shares in per cent.
+
+    >>> bare_value(0.256, "share of words"), bare_value(41.23, "points")
+    ('26%', '41.2')
+    """
+    return f"{100 * value:.0f}%" if unit.startswith("share") else f"{value:.1f}"
+
+
+def value_text(
+    value: float | None, low: float | None, high: float | None, status: str | None, unit: str
+) -> str:
     """A value with its interval as people read it, or why there is none.
 
     >>> value_text(0.256, 0.2, 0.31, "ok", "share of words")
@@ -72,8 +87,8 @@ def value_text(value: float | None, low: float | None, high: float | None, statu
     if value is None or low is None or high is None:
         return STATUS_WORDS.get(status or "", "no data")
     if unit.startswith("share"):
-        return f"{100 * value:.0f}% ({100 * low:.0f}-{100 * high:.0f})"
-    return f"{value:.1f} ({low:.1f}-{high:.1f})"
+        return f"{bare_value(value, unit)} ({100 * low:.0f}-{100 * high:.0f})"
+    return f"{bare_value(value, unit)} ({low:.1f}-{high:.1f})"
 
 
 def print_outlets(folder: Path) -> None:
@@ -87,7 +102,9 @@ def print_outlets(folder: Path) -> None:
         grid.add_column(SHORT[metric.name], justify="right")
     for row in outlets.head(MOST_OUTLETS).iter_rows(named=True):
         cells = [
-            value_text(row[m.name], row[f"{m.name}_low"], row[f"{m.name}_high"], row[f"{m.name}_status"], m.unit)
+            value_text(
+                row[m.name], row[f"{m.name}_low"], row[f"{m.name}_high"], row[f"{m.name}_status"], m.unit
+            )
             for m in metrics
         ]
         grid.add_row(row["outlet"], f"{row['articles']} ({row['independent_texts']})", *cells)

@@ -7,7 +7,7 @@ is never seen; a run that was stopped goes on from the batches that it had finis
 import hashlib
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +16,8 @@ import polars as pl
 from scoring.actors import gazetteer as gazetteers
 from scoring.assemble import assemble
 from scoring.batches import Progress, run_batches, silent
-from scoring.corpus.read import Corpus, read_corpus
+from scoring.corpus.read import read_corpus
+from scoring.corpus.schema import Corpus
 from scoring.export.datapackage import lists_digest, program_version
 from scoring.export.folder import check_target, put_in_place, replace_file
 from scoring.measure import Instruments, measure_batch
@@ -26,6 +27,12 @@ from scoring.stories.stories import find_stories
 from scoring.tone.trained import shipped_reader
 
 BATCH = 128  # articles: a second or two of work, so that a stop loses little
+HEAD = 2000  # characters: a headline that a text holds stands within its first lines, breadcrumbs and all
+# Up to so many articles the trained reader reads every mention; above, a few of each article, so that a large corpus
+# takes minutes. More mentions of one article tell little of an outlet: its articles are the independent pieces.
+READ_WHOLE = 2_000
+READ_FEW = 2
+ALL_MENTIONS = 1_000_000  # no article holds as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,8 @@ class Options:
 
     columns: names of the input's columns by ours. manifest, actors: the user's own files. workers: processes.
     csv: whether CSV files are written beside the Parquet ones. trained_mentions: how many mentions of an
-    article the trained reader reads (None: all, 0: none).
+    article the trained reader reads (ALL_MENTIONS, 0 for none, None: all of a corpus of up to READ_WHOLE
+    articles, READ_FEW an article of a larger one).
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -68,7 +76,9 @@ class _Batch:
     trained_mentions: int | None = None
 
 
-def score(paths: Sequence[Path], out: Path, options: Options | None = None, progress: Progress = silent) -> Summary:
+def score(
+    paths: Sequence[Path], out: Path, options: Options | None = None, progress: Progress = silent
+) -> Summary:
     """Score the articles under `paths` into the folder `out`.
 
     Raises CorpusError where there is nothing to read, ValueError for a target or list that cannot be used, and
@@ -85,6 +95,10 @@ def score(paths: Sequence[Path], out: Path, options: Options | None = None, prog
         workers=options.workers,
         progress=lambda done, total: progress("reading", done, total or 0),
     )
+    if options.trained_mentions is None:
+        options = replace(
+            options, trained_mentions=ALL_MENTIONS if corpus.articles.height <= READ_WHOLE else READ_FEW
+        )
     digest = _digest(corpus.articles)
     work = _work_folder(out, digest, options)
     numbers = _lay_out_articles(corpus.articles, work)
@@ -142,7 +156,9 @@ def _facts(summary: Summary, digest: str, options: Options) -> dict[str, object]
         "articles_rejected": summary.rejected,
         "exact_duplicates": summary.duplicates,
         "actors": "own" if options.actors else "shipped",
-        "trained_mentions_per_article": "all" if options.trained_mentions is None else options.trained_mentions,
+        "trained_mentions_per_article": "all"
+        if options.trained_mentions == ALL_MENTIONS
+        else options.trained_mentions,
     }
 
 
@@ -161,7 +177,15 @@ def _work_folder(out: Path, digest: str, options: Options) -> Path:
     """The hidden folder of this very run; folders of other unfinished runs to the same target are removed."""
     actors = hashlib.sha256(options.actors.read_bytes()).hexdigest() if options.actors else ""
     run = "\x1f".join(
-        (digest, program_version(), lists_digest(), actors, str(options.trained_mentions), str(BATCH), pl.__version__)
+        (
+            digest,
+            program_version(),
+            lists_digest(),
+            actors,
+            str(options.trained_mentions),
+            str(BATCH),
+            pl.__version__,
+        )
     )
     prefix = f".{out.name}.partial-"
     work = out.with_name(prefix + hashlib.sha256(run.encode()).hexdigest()[:16])
@@ -218,9 +242,16 @@ def _compare(articles: pl.DataFrame, numbers: Sequence[int], work: Path, progres
         comparison = compare(plain, tokens)
         progress("comparing", 1, 2)
         _write(comparison.repeated, repeated)
-        _write(find_stories(plain, tokens), stories)
+        _write(find_stories(plain, tokens, _title_tokens(plain)), stories)
         _write(comparison.passages, passages)
     progress("comparing", 2, 2)
+
+
+def _title_tokens(articles: pl.DataFrame) -> pl.DataFrame:
+    """The words of each headline that the text does not begin with: stories are told by names, and these hold many."""
+    bare = pl.col("text").str.slice(0, HEAD).str.contains(pl.col("title"), literal=True).fill_null(True)
+    titles = articles.select("article_id", title=pl.when(~bare).then("title").fill_null(""))
+    return tokenise(titles["article_id"].to_list(), titles["title"].to_list())
 
 
 @cache
@@ -236,7 +267,8 @@ def _measure(batch: _Batch) -> None:
     first, last = articles["article_id"][0], articles["article_id"][-1]
     mine = pl.col("article_id").is_between(pl.lit(first), pl.lit(last))
     repeated, passages, stories = (
-        pl.scan_parquet(work / f"{name}.parquet").filter(mine).collect() for name in ("repeated", "passages", "stories")
+        pl.scan_parquet(work / f"{name}.parquet").filter(mine).collect()
+        for name in ("repeated", "passages", "stories")
     )
     measured = measure_batch(
         articles,

@@ -4,9 +4,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from scoring.actors.article import find_actors
 from scoring.actors.gazetteer import Gazetteer
 from scoring.actors.records import Mention
-from scoring.actors.article import find_actors
 from scoring.document import OUTLET_VOICE, PARAPHRASED_VOICE, QUOTED_VOICE, ActorMention, Document
 from scoring.sourcing.extract import find_attributions
 from scoring.sourcing.records import Attribution

@@ -10,7 +10,7 @@ import sys
 
 
 def _run(*command: str) -> bool:
-    return subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode == 0  # noqa: S603
+    return subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode == 0
 
 
 def main() -> int:
@@ -24,7 +24,9 @@ def main() -> int:
         _run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core")
     if shutil.which("chromium"):
         return 0
-    sys.stderr.write("No chromium here: the browser tests will be skipped. Install Debian's chromium to run them.\n")
+    sys.stderr.write(
+        "No chromium here: the browser tests will be skipped. Install Debian's chromium to run them.\n"
+    )
     return 1 if required else 0
 
 

@@ -9,16 +9,23 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-OPTIONS = (
-    "--universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --upgrade".split()
-)
+OPTIONS = [
+    "--universal",
+    "--generate-hashes",
+    "--no-emit-index-url",
+    "--no-header",
+    "--no-annotate",
+    "--python-version",
+    "3.11",
+    "--upgrade",
+]
 
 
 def compile_to(name: str, *arguments: str) -> None:
     """Resolve and write one file of requirements."""
     target = ROOT / "requirements" / name
     command = [sys.executable, "-m", "uv", "pip", "compile", *OPTIONS, *arguments, "-o", str(target)]
-    subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)  # noqa: S603
+    subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
     if "://" in target.read_text(encoding="utf-8"):
         raise SystemExit(f"{target} names an address; lock without one.")
 

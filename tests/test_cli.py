@@ -14,7 +14,7 @@ from scoring.metric import HEADINGS, catalogue
 def masthead(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Call the command as a shell would."""
     command = [sys.executable, "-m", "scoring", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def assert_one_sentence(result: subprocess.CompletedProcess[str], code: int) -> None:
@@ -25,7 +25,9 @@ def assert_one_sentence(result: subprocess.CompletedProcess[str], code: int) -> 
     assert len(result.stderr.split()) < 80
 
 
-@pytest.mark.parametrize("command", ["score", "explain", "metrics", "export", "dashboard", "sample", "evaluate"])
+@pytest.mark.parametrize(
+    "command", ["score", "explain", "metrics", "export", "dashboard", "sample", "evaluate"]
+)
 def test_every_command_has_help(command: str) -> None:
     """--help says what a command does and ends well."""
     result = masthead(command, "--help")
@@ -52,7 +54,9 @@ def test_a_wrong_call_is_2(tmp_path: Path) -> None:
         ("metrics", "nonsense"),
     ],
 )
-def test_a_failed_run_is_1_with_a_sentence(arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_run_is_1_with_a_sentence(
+    arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What cannot be done is said in a sentence."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
@@ -83,7 +87,15 @@ def test_a_metric_prints_its_whole_method() -> None:
 
 def test_score_prints_the_sum_and_where_to_look(tmp_path: Path) -> None:
     """The run ends with the account of its articles; nothing is drawn where there is no terminal."""
-    rows = [{"id": f"a{n}", "outlet": "Gazette", "date": "2022-03-01", "text": f"Item {n}. " + "The mayor of the town said that the bridge would open. " * 8} for n in range(3)]
+    rows = [
+        {
+            "id": f"a{n}",
+            "outlet": "Gazette",
+            "date": "2022-03-01",
+            "text": f"Item {n}. " + "The mayor of the town said that the bridge would open. " * 8,
+        }
+        for n in range(3)
+    ]
     rows.append({"id": "short", "outlet": "Gazette", "date": "2022-03-01", "text": "Three words only"})
     rows.append(rows[0] | {"id": "again"})
     path = tmp_path / "c.jsonl"
@@ -98,7 +110,9 @@ def test_score_prints_the_sum_and_where_to_look(tmp_path: Path) -> None:
 
 def test_explain_shows_an_article_with_its_evidence(sample_scores: Path) -> None:
     """The text, the provenance and the values of one article."""
-    articles = pl.read_parquet(sample_scores / "articles.parquet").filter(pl.col("provenance") == "credited_reprint")
+    articles = pl.read_parquet(sample_scores / "articles.parquet").filter(
+        pl.col("provenance") == "credited_reprint"
+    )
     article_id = articles["article_id"][0]
     shown = masthead("explain", sample_scores, article_id).stdout
     assert "credited reprint" in shown

@@ -41,12 +41,16 @@ def test_a_package_is_imported_in_one_place() -> None:
     for top in ("scoring", "dashboard"):
         for path in (ROOT / top).rglob("*.py"):
             if "training" not in path.parts:
-                for package in imported(path) - set(sys.stdlib_module_names) - COMMON - {"scoring", "dashboard"}:
+                for package in (
+                    imported(path) - set(sys.stdlib_module_names) - COMMON - {"scoring", "dashboard"}
+                ):
                     homes[package].add(path.relative_to(ROOT))
     astray = {
         package: sorted(map(str, paths))
         for package, paths in homes.items()
         if len(paths) > 1
-        and not all(any(path.is_relative_to(home) for home in SHARED_HOMES.get(package, ())) for path in paths)
+        and not all(
+            any(path.is_relative_to(home) for home in SHARED_HOMES.get(package, ())) for path in paths
+        )
     }
     assert not astray, astray

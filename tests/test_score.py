@@ -11,6 +11,7 @@ from pathlib import Path
 import frictionless
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from scoring.export.csv_files import read_csv
 from scoring.export.tables import all_tables
@@ -47,7 +48,7 @@ def test_every_declared_table_is_there_and_reads_back(sample_scores: Path) -> No
         twin = pl.read_parquet(sample_scores / f"{table.name}.parquet")
         assert twin.schema == table.schema
         if table.csv:
-            pl.testing.assert_frame_equal(read_csv(sample_scores / f"{table.name}.csv", table), twin)
+            assert_frame_equal(read_csv(sample_scores / f"{table.name}.csv", table), twin)
 
 
 def test_the_data_package_is_valid(sample_scores: Path) -> None:
@@ -68,7 +69,12 @@ def test_evidence_lies_inside_its_article(sample_scores: Path) -> None:
 def test_workers_do_not_change_a_byte(sample_folder: Path, tmp_path: Path) -> None:
     """Two processes and many batches give the bytes that one process gives."""
     articles = [
-        {"id": f"a{n:04}", "outlet": f"Outlet {n % 5}", "date": f"2022-03-{1 + n % 28:02}", "text": body_text(n)}
+        {
+            "id": f"a{n:04}",
+            "outlet": f"Outlet {n % 5}",
+            "date": f"2022-03-{1 + n % 28:02}",
+            "text": body_text(n),
+        }
         for n in range(2 * BATCH + 7)
     ]
     path = write_corpus(tmp_path / "in", articles)
@@ -82,7 +88,9 @@ def body_text(number: int) -> str:
     names = ("Anna Berg", "Tomas Ilic", "Ruth Okafor", "Wei Lan", "Paulo Reis")
     towns = ("Geneva", "Accra", "Lisbon", "Kabul", "Oslo")
     name, town = names[number % 5], towns[number // 5 % 5]
-    shared = "The harbour board met behind closed doors for nine hours and left without a word to the waiting crowd.\n\n"
+    shared = (
+        "The harbour board met behind closed doors for nine hours and left without a word to the crowd.\n\n"
+    )
     return (
         f"{name} opened meeting number {number} in {town} on Tuesday before some {number * 37} people.\n\n"
         f'"We will not leave {town} until item {number} is settled," {name.split()[1]} told reporters.\n\n'
@@ -116,7 +124,9 @@ def test_an_unknown_outlet_is_kept_but_never_averaged(tmp_path: Path) -> None:
 
 def test_texts_in_other_languages_get_only_what_holds_for_them(sample_scores: Path) -> None:
     """A German article has an originality and no tone."""
-    foreign = pl.read_parquet(sample_scores / "articles.parquet").filter(pl.col("language").is_in(["de", "es"]))
+    foreign = pl.read_parquet(sample_scores / "articles.parquet").filter(
+        pl.col("language").is_in(["de", "es"])
+    )
     assert foreign.height >= 2
     assert foreign["reprint_originality"].null_count() == 0
     assert foreign["sourcing_density"].null_count() == foreign.height
@@ -140,18 +150,37 @@ KILL_AFTER = ("tokens-00001.parquet", "passages.parquet", "measured-00001", "sco
 def test_a_killed_run_is_resumed_and_gives_the_same_bytes(stage: str, tmp_path: Path) -> None:
     """SIGKILL once a stage has begun: no scores folder is seen, finished batches stay, and the end is the same."""
     articles = [
-        {"id": f"a{n:04}", "outlet": f"Outlet {n % 5}", "date": f"2022-03-{1 + n % 28:02}", "text": body_text(n)}
+        {
+            "id": f"a{n:04}",
+            "outlet": f"Outlet {n % 5}",
+            "date": f"2022-03-{1 + n % 28:02}",
+            "text": body_text(n),
+        }
         for n in range(3 * BATCH)
     ]
     path = write_corpus(tmp_path / "in", articles)
     out = tmp_path / "out"
-    command = [sys.executable, "-m", "scoring", "score", str(path), "--out", str(out), "--workers", "1", "--trained-mentions", "0"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+    command = [
+        sys.executable,
+        "-m",
+        "scoring",
+        "score",
+        str(path),
+        "--out",
+        str(out),
+        "--workers",
+        "1",
+        "--trained-mentions",
+        "0",
+    ]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     work = wait_for(tmp_path, stage, process)
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     assert not out.exists()
-    finished = {p.name: p.stat().st_mtime_ns for p in work.iterdir() if p.suffix != ".writing" and p.name != "scores"}
+    finished = {
+        p.name: p.stat().st_mtime_ns for p in work.iterdir() if p.suffix != ".writing" and p.name != "scores"
+    }
     score([path], tmp_path / "undisturbed", WITHOUT_TRAINED)
     again = RecordedProgress()
     score([path], out, WITHOUT_TRAINED, again)

@@ -49,7 +49,9 @@ def run(path: Path) -> dict[str, float]:
     for number, text in enumerate(texts):
         words = re.findall(r"\w+", text.lower())
         sketch = MinHash(num_perm=PERMUTATIONS)
-        sketch.update_batch([" ".join(words[i : i + SHINGLE]).encode() for i in range(len(words) - SHINGLE + 1)])
+        sketch.update_batch(
+            [" ".join(words[i : i + SHINGLE]).encode() for i in range(len(words) - SHINGLE + 1)]
+        )
         found += len(index.query(sketch))
         index.insert(str(number), sketch)
     shared = time.perf_counter()
@@ -63,4 +65,4 @@ def run(path: Path) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    print(*(f"{name}={value:.3f}" for name, value in run(Path(sys.argv[1])).items()))  # noqa: T201
+    print(*(f"{name}={value:.3f}" for name, value in run(Path(sys.argv[1])).items()))

@@ -17,21 +17,32 @@ _PAGE = 4096
 _MEGABYTE = 1e6
 
 
-def evaluate(path: Path, *, articles: int | None = None, workers: int = 2, trained: str = "0") -> dict[str, float]:
+def evaluate(
+    path: Path, *, articles: int | None = None, workers: int = 2, trained: str = "0"
+) -> dict[str, float]:
     """Seconds, articles a second and peak memory of all processes, for Masthead and for the notebook way.
 
     articles: how many articles are taken, evenly from the corpus (None: all). `growth` is the time for all of
     them over the time for half. Masthead reads the file, compares, measures and exports; the notebook way is
     given the texts.
     """
-    corpus = read_corpus([path]).articles.select("article_id", "outlet", "url", "title", "byline", "published", "text")
+    corpus = read_corpus([path]).articles.select(
+        "article_id", "outlet", "url", "title", "byline", "published", "text"
+    )
     chosen = _evenly(corpus, articles or corpus.height)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         whole, half = folder / "whole.parquet", folder / "half.parquet"
         chosen.write_parquet(whole)
         _evenly(chosen, chosen.height // 2).write_parquet(half)
-        score = [sys.executable, "-m", "scoring", "score", f"--workers={workers}", f"--trained-mentions={trained}"]
+        score = [
+            sys.executable,
+            "-m",
+            "scoring",
+            "score",
+            f"--workers={workers}",
+            f"--trained-mentions={trained}",
+        ]
         half_seconds, _, _ = _timed([*score, str(half), "--out", str(folder / "half")])
         seconds, peak, _ = _timed([*score, str(whole), "--out", str(folder / "whole")])
         notebook_seconds, notebook_peak, said = _timed(

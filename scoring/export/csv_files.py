@@ -22,7 +22,10 @@ def rounded(frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with its floating-point columns rounded to DECIMALS and no negative zero."""
     floats = [name for name, dtype in frame.schema.items() if dtype.is_float()]
     near = (pl.col(name).round(DECIMALS) for name in floats)
-    return frame.with_columns(pl.when(number == 0).then(0.0).otherwise(number).alias(name) for name, number in zip(floats, near, strict=True))
+    return frame.with_columns(
+        pl.when(number == 0).then(0.0).otherwise(number).alias(name)
+        for name, number in zip(floats, near, strict=True)
+    )
 
 
 def _guarded(frame: pl.DataFrame) -> pl.DataFrame:
@@ -39,7 +42,9 @@ def _guarded(frame: pl.DataFrame) -> pl.DataFrame:
 def csv_bytes(frame: pl.DataFrame, *, header: bool = True) -> bytes:
     """The frame as CSV bytes, with the row of names unless told not to; the same frame gives the same bytes."""
     target = io.BytesIO()
-    _guarded(frame).write_csv(target, include_header=header, line_terminator="\r\n", datetime_format=_MOMENT_FORMAT)
+    _guarded(frame).write_csv(
+        target, include_header=header, line_terminator="\r\n", datetime_format=_MOMENT_FORMAT
+    )
     return target.getvalue()
 
 

@@ -107,7 +107,9 @@ def read_package(folder: Path) -> dict[str, Any]:
             f"{folder} is not a scores folder: it has no {FILE_NAME}. Make one with: masthead score PATH --out DIR"
         ) from None
     except (json.JSONDecodeError, KeyError, TypeError, UnicodeDecodeError):
-        raise ValueError(f"{path} was not written by Masthead, or was damaged. Score the corpus again.") from None
+        raise ValueError(
+            f"{path} was not written by Masthead, or was damaged. Score the corpus again."
+        ) from None
     if form != FORMAT:
         raise ValueError(
             f"{folder} was written in format {form}; this version of Masthead reads format {FORMAT}. "

@@ -1,6 +1,5 @@
 """A scores folder, written whole or not at all."""
 
-import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -42,7 +41,9 @@ def check_target(target: Path) -> None:
     if target.exists() and not target.is_dir():
         raise ValueError(f"{target} is a file; name a folder that is new, empty or an earlier scores folder.")
     if target.is_dir() and any(target.iterdir()) and not (target / FILE_NAME).exists():
-        raise ValueError(f"{target} holds other files; name a folder that is new, empty or an earlier scores folder.")
+        raise ValueError(
+            f"{target} holds other files; name a folder that is new, empty or an earlier scores folder."
+        )
 
 
 def put_in_place(built: Path, target: Path) -> None:
@@ -81,4 +82,4 @@ def export_csv(scores: Path, target: Path) -> list[str]:
 
 def replace_file(aside: Path, final: Path) -> None:
     """Move a file that was written aside to its final name in one step."""
-    os.replace(aside, final)
+    aside.replace(final)

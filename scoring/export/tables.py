@@ -147,10 +147,14 @@ ACTORS = Table(
         Column("mentions", COUNT, "How often the actor is named.", "mentions", True),
         Column("articles", COUNT, "Articles that hold them.", "articles", True),
         Column("independent_texts", COUNT, "The same with reprints counted once.", "texts", True),
-        Column("lexicon", NUMBER, "Mean tone by the lexicon reading; empty where there are too few.", "valence"),
+        Column(
+            "lexicon", NUMBER, "Mean tone by the lexicon reading; empty where there are too few.", "valence"
+        ),
         Column("lexicon_low", NUMBER, "Lower end of its 95% interval.", "valence"),
         Column("lexicon_high", NUMBER, "Upper end of its 95% interval.", "valence"),
-        Column("trained", NUMBER, "Mean tone by the trained reading; empty where there are too few.", "valence"),
+        Column(
+            "trained", NUMBER, "Mean tone by the trained reading; empty where there are too few.", "valence"
+        ),
         Column("trained_low", NUMBER, "Lower end of its 95% interval.", "valence"),
         Column("trained_high", NUMBER, "Upper end of its 95% interval.", "valence"),
         Column("status", TEXT, "ok or insufficient.", required=True),
@@ -180,9 +184,16 @@ ATTRIBUTIONS = Table(
         _ARTICLE,
         Column("cue_start", COUNT, "First character of the cue.", "characters", True),
         Column("cue_end", COUNT, "One past its last character.", "characters", True),
-        Column("source_start", COUNT, "First character of the source; empty where none is stated.", "characters"),
+        Column(
+            "source_start", COUNT, "First character of the source; empty where none is stated.", "characters"
+        ),
         Column("source_end", COUNT, "One past its last character.", "characters"),
-        Column("content_start", COUNT, "First character of the content; empty where none was found.", "characters"),
+        Column(
+            "content_start",
+            COUNT,
+            "First character of the content; empty where none was found.",
+            "characters",
+        ),
         Column("content_end", COUNT, "One past its last character.", "characters"),
         Column("speaker", TEXT, "The source's full name, where it could be resolved."),
         Column("kind", TEXT, "direct, indirect or mixed.", required=True),
@@ -283,13 +294,31 @@ def articles_table() -> Table:
         Column("words", COUNT, "Visible words.", "words", True),
         Column("body_words", COUNT, "Words of the body.", "words", True),
         Column("story_id", TEXT, "The story it belongs to.", required=True),
-        Column("text_cluster", TEXT, "The independent text: the id of the article it reprints, or its own.", "", True),
-        Column("provenance", TEXT, "original, credited_reprint, uncredited_reprint, aggregator_copy, ...", "", True),
+        Column(
+            "text_cluster",
+            TEXT,
+            "The independent text: the id of the article it reprints, or its own.",
+            "",
+            True,
+        ),
+        Column(
+            "provenance",
+            TEXT,
+            "original, credited_reprint, uncredited_reprint, aggregator_copy, ...",
+            "",
+            True,
+        ),
         Column("origin_article", TEXT, "The article that most of the taken words come from."),
         Column("origin_outlet", TEXT, "Its outlet, or the credited agency."),
         Column("provenance_confidence", NUMBER, "How sure the class is, 0 to 1.", "share"),
         Column("provenance_reason", TEXT, "Why it was so classed."),
-        Column("shared_surnames", COUNT, "Surnames left out because two persons of the article bear them.", "", True),
+        Column(
+            "shared_surnames",
+            COUNT,
+            "Surnames left out because two persons of the article bear them.",
+            "",
+            True,
+        ),
     ]
     columns += [Column(m.name, NUMBER, f"{m.label}: {m.summary}", m.unit) for m in catalogue().values()]
     return Table("articles", "An article.", tuple(columns), ("article_id",))

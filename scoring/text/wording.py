@@ -21,9 +21,23 @@ class Mark:
     label: str
 
 
+# Not `US` and `ME`, which are a country and a state.
+_PERSON_LOWER = (
+    "we",
+    "we're",
+    "we've",
+    "we'd",
+    "we'll",
+    "my",
+    "myself",
+    "our",
+    "ours",
+    "ourselves",
+    "me",
+    "us",
+)
 _FIRST_PERSON = frozenset(
-    "I I'm I've I'd I'll we We we're We're we've We've we'd We'd we'll We'll my My myself Myself our Our ours Ours "
-    "ourselves Ourselves me Me us Us".split()
+    ("I", "I'm", "I've", "I'd", "I'll", *_PERSON_LOWER, *(form.capitalize() for form in _PERSON_LOWER))
 )
 _SHOUT = re.compile(r"[!?]+")
 
@@ -69,10 +83,15 @@ _MONTH = (
     r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_DATE = rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?:,? \d{{4}})?|{_MONTH} \d{{1,4}}(?:st|nd|rd|th)?(?:, \d{{4}})?|{_DAY}|(?:19|20)\d\d)\b"
+_DATE = (
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?:,? \d{{4}})?"
+    rf"|{_MONTH} \d{{1,4}}(?:st|nd|rd|th)?(?:, \d{{4}})?"
+    rf"|{_DAY}|(?:19|20)\d\d)\b"
+)
 _FIGURE = (
     r"(?<![\w.,])(?:[$€£¥₹]|US\$|Rs\.? ?)?\d+(?:[.,]\d+)*(?:st|nd|rd|th)?"
-    r"(?: ?(?:%|per cent|percent|million|billion|trillion|crore|lakh|km|kilomet(?:er|re)s?|miles?|tonnes?|tons?))?(?!\w)"
+    r"(?: ?(?:%|per cent|percent|million|billion|trillion|crore|lakh"
+    r"|km|kilomet(?:er|re)s?|miles?|tonnes?|tons?))?(?!\w)"
 )
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'\-]*[\w]|[A-Z]\.(?:[A-Z]\.)*"
 _LINK = r"(?: (?:of|the|de|la|al|bin|von|van|der|for|and) | |-)"
@@ -80,8 +99,43 @@ _NAME = rf"(?<![\w.’'])(?:{_CAPITAL})(?:{_LINK}(?:{_CAPITAL}))*"
 # No detail begins with a small letter or a space: looking ahead spares most places the three alternatives.
 _DETAIL = re.compile(rf"(?=[0-9A-ZÀ-Þ$€£¥₹])(?:(?P<date>{_DATE})|(?P<figure>{_FIGURE})|(?P<name>{_NAME}))")
 _NOT_NAMES = frozenset(
-    {"The", "A", "An", "I", "He", "She", "It", "They", "We", "You", "But", "And", "In", "On", "At", "That", "This"}
-    | {"His", "Her", "Their", "Mr", "Mrs", "Ms", "Dr", "If", "When", "While", "As", "For", "So", "Or", "Not", "Yes"}
+    {
+        "The",
+        "A",
+        "An",
+        "I",
+        "He",
+        "She",
+        "It",
+        "They",
+        "We",
+        "You",
+        "But",
+        "And",
+        "In",
+        "On",
+        "At",
+        "That",
+        "This",
+    }
+    | {
+        "His",
+        "Her",
+        "Their",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "If",
+        "When",
+        "While",
+        "As",
+        "For",
+        "So",
+        "Or",
+        "Not",
+        "Yes",
+    }
 )
 
 

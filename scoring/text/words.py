@@ -39,7 +39,7 @@ class Words:
     def count(self, start: int, end: int) -> int:
         """How many words begin inside the characters [start, end)."""
         span = self.between(start, end)
-        return span.stop - span.start
+        return int(span.stop - span.start)
 
 
 def find_words(text: str) -> Words:

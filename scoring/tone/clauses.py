@@ -89,9 +89,7 @@ def clause_span(sentence: str, start: int, end: int) -> tuple[int, int]:
     return _span_between(_breaks(plain(sentence)), len(sentence), start, end)
 
 
-def _span_between(
-    breaks: Iterable[tuple[int, int]], length: int, start: int, end: int
-) -> tuple[int, int]:
+def _span_between(breaks: Iterable[tuple[int, int]], length: int, start: int, end: int) -> tuple[int, int]:
     before, after = 0, length
     for position, resume in breaks:
         if resume <= start:

@@ -34,9 +34,9 @@ ROWS = st.lists(
         st.integers(-(2**60), 2**60) | st.none(),
         st.floats(-1e9, 1e9) | st.none(),
         st.booleans() | st.none(),
-        st.datetimes(
-            min_value=datetime(1900, 1, 1), max_value=datetime(2100, 1, 1)
-        ).map(lambda moment: moment.replace(microsecond=0))
+        st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2100, 1, 1)).map(
+            lambda moment: moment.replace(microsecond=0)
+        )
         | st.none(),
     ),
     max_size=8,
@@ -44,7 +44,9 @@ ROWS = st.lists(
 
 
 @given(rows=ROWS)
-def test_a_csv_read_back_is_the_frame_that_was_written(rows: list[tuple[object, ...]], tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_csv_read_back_is_the_frame_that_was_written(
+    rows: list[tuple[object, ...]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """No cell is lost or changed, whatever it holds: quotes, line ends, formulas, apostrophes, nothing."""
     frame = rounded(pl.DataFrame(rows, schema=TABLE.schema, orient="row"))
     path = tmp_path_factory.mktemp("csv") / "table.csv"
@@ -81,7 +83,9 @@ def test_numbers_are_rounded_without_a_negative_zero() -> None:
 
 def test_rows_are_put_in_the_order_of_the_key() -> None:
     """The order of rows in a file follows from its rows alone."""
-    frame = pl.DataFrame([("b", 1, None, True, None), ("a", 2, None, None, None)], schema=TABLE.schema, orient="row")
+    frame = pl.DataFrame(
+        [("b", 1, None, True, None), ("a", 2, None, None, None)], schema=TABLE.schema, orient="row"
+    )
     assert_frame_equal(prepared(frame, TABLE), prepared(frame.reverse(), TABLE))
 
 

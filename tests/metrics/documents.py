@@ -6,10 +6,10 @@ from typing import Any
 
 from scoring.actors import gazetteer as gazetteers
 from scoring.document import Document
-from scoring.speech import speech_and_mentions
 from scoring.reuse.credits import find_credits
 from scoring.reuse.provenance import provenance_of
 from scoring.reuse.records import Passage
+from scoring.speech import speech_and_mentions
 from scoring.text.blocks import Block
 from scoring.text.syllables import syllables_of
 from scoring.text.words import find_words, lowered_words
@@ -48,8 +48,10 @@ def document_of(
         )
         for line, direction, credited in taken
     )
-    credits = find_credits(text, blocks, byline=byline, canonical_url=None, url=None)
-    provenance = provenance_of(outlet="Outlet", words=words, blocks=blocks, passages=passages, credits=credits)
+    found_credits = find_credits(text, blocks, byline=byline, canonical_url=None, url=None)
+    provenance = provenance_of(
+        outlet="Outlet", words=words, blocks=blocks, passages=passages, credits=found_credits
+    )
     speech = speech_and_mentions(text, words, blocks, gazetteers.load())
     return Document(
         article_id="article",
@@ -67,7 +69,7 @@ def document_of(
         attributions=speech.attributions,
         mentions=speech.mentions,
         passages=passages,
-        credits=tuple(credits),
+        credits=tuple(found_credits),
         provenance=provenance,
         lowered=lowered_words(text, words),
         syllables=syllables_of(lowered_words(text, words)),

@@ -18,7 +18,10 @@ ARTICLE = [
     ("headline", "Harbour reopens after the storm"),
     ("byline", "By Anna Berg"),
     ("body", "GENEVA: The harbour reopened on Monday, Anna Berg of NATO said. “We are glad,” she added."),
-    ("body", "Officials in China said that 1,200 people had waited. Tomas Ilic said that it was a utter disgrace!"),
+    (
+        "body",
+        "Officials in China said that 1,200 people had waited. Tomas Ilic said that it was a utter disgrace!",
+    ),
     ("related", "Cat saves dog from a burning house"),
     ("credit", "(Esta/AFP)"),
 ]
@@ -120,7 +123,9 @@ def _values(metric: Metric, document: object, reading: str) -> dict[tuple[str, s
 def test_only_metrics_of_any_language_read_other_languages(sample_scores: Path) -> None:
     """In the sample, a text that is not English has evidence from language-free metrics alone."""
     articles = pl.read_parquet(sample_scores / "articles.parquet").filter(pl.col("language") != "en")
-    evidence = pl.read_parquet(sample_scores / "evidence.parquet").join(articles.select("article_id"), on="article_id")
+    evidence = pl.read_parquet(sample_scores / "evidence.parquet").join(
+        articles.select("article_id"), on="article_id"
+    )
     free = {name for name, metric in catalogue().items() if metric.any_language}
     assert set(evidence["metric"].unique()) <= free
 

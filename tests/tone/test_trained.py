@@ -115,7 +115,7 @@ def test_reading_needs_no_torch() -> None:
         "assert not [name for name in sys.modules if 'training' in name]"
     )
     root = data_folder().parent
-    subprocess.run([sys.executable, "-c", program], check=True, cwd=root)  # noqa: S603 our own interpreter
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=root)
 
 
 def test_torch_is_named_by_the_training_script_alone() -> None:
