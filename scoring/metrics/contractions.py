@@ -1,0 +1,47 @@
+"""How often the outlet writes as one talks."""
+
+from collections.abc import Iterator
+
+from scoring.document import OWN, View
+from scoring.metric import Evidence, Measurement, metric
+from scoring.text.style import places_of, style_words
+
+
+@metric(
+    label="Contractions",
+    unit="words per 1,000 words",
+    counted="the outlet's own words",
+    per=1000.0,
+    high=1000.0,
+    readings=(OWN,),
+    headline=False,
+    minimum_units=300,
+    better="lower",
+)
+def contractions(view: View) -> Iterator[Measurement]:
+    """Spoken forms ("don't", "it's", "gonna") in the outlet's own words, per 1,000 words.
+
+    What it measures:
+    Contracted and colloquial forms outside quotations.
+
+    Why it matters:
+    Agencies' and papers of record's style keeps them to quotations: they mark talk, comment and text that
+    nobody edited.
+
+    How it is computed:
+    The words of class `contraction` in data/style_words.csv, in the outlet's own words: without direct quotations and
+    reprinted passages. Each is shown in its place.
+
+    Limits:
+    Feature writing and some lively, careful papers use them on purpose. "Here's" and "what's" as
+    possessives do not occur; "it's" for "its" is counted as written.
+
+    References:
+    Biber 1988, Variation across Speech and Writing (involved and informational production).
+    """
+    words = view.document.words
+    found = [
+        number for number in places_of(view.document.lowered, style_words("contraction")) if view.mask[number]
+    ]
+    evidence = tuple(Evidence(int(words.starts[n]), int(words.ends[n]), "contraction") for n in found)
+    yield Measurement(len(found), view.word_count, evidence)

@@ -1,0 +1,51 @@
+"""Whether the outlet says where it was wrong."""
+
+import re
+from collections.abc import Iterator
+
+from scoring.document import PAGE, View
+from scoring.metric import Evidence, Measurement, metric
+
+NOTICE = re.compile(
+    r"^\W{0,3}(?:correction|corrections|clarification|editor[’']s note)\b\s*[:(—–-]"
+    r"|\b(?:an?|this|the) (?:earlier|previous|original) versions? of this "
+    r"(?:article|story|report|post|column|headline)\b"
+    r"|\bthis (?:article|story|report|post) (?:has been|was) (?:corrected|amended|updated to correct)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+@metric(
+    label="Corrections",
+    unit="share of articles",
+    counted="articles",
+    high=1.0,
+    readings=(PAGE,),
+    headline=False,
+    minimum_units=6,
+)
+def corrections(view: View) -> Iterator[Measurement]:
+    """The share of articles that carry a notice of correction.
+
+    What it measures:
+    Articles that say that an earlier version was wrong, and what was.
+
+    Why it matters:
+    All who report make mistakes; those who say so can be trusted with the rest. But few notices may mean few
+    mistakes or few admissions, so neither direction is a merit by itself.
+
+    How it is computed:
+    Notices by their usual forms, anywhere on the page. An article counts once.
+
+    Limits:
+    Scrapers often drop them. They are so rare that only hundreds of articles tell outlets apart.
+
+    References:
+    Maier 2007, Setting the Record Straight: When the press errs, do corrections follow?
+    """
+    if not len(view.document.words):
+        yield Measurement(0.0, 0.0)
+        return
+    match = NOTICE.search(view.document.text)
+    evidence = (Evidence(match.start(), match.end(), "notice"),) if match else ()
+    yield Measurement(1.0 if match else 0.0, 1.0, evidence)

@@ -1,0 +1,48 @@
+"""How many of the outlet's own sentences ask or exclaim."""
+
+from collections.abc import Iterator
+
+from scoring.document import OWN, View
+from scoring.metric import Evidence, Measurement, metric
+
+ENDINGS = ("?", "!")
+# Closing marks that may follow the sign.
+CLOSING = "\"'”’)] "
+
+
+@metric(
+    label="Questions and exclamations",
+    unit="share of sentences",
+    counted="sentences in the outlet's own words",
+    high=1.0,
+    readings=(OWN,),
+    headline=False,
+    minimum_units=20,
+    better="lower",
+)
+def emphatic_sentences(view: View) -> Iterator[Measurement]:
+    """The share of the outlet's own sentences that end in a question or exclamation mark.
+
+    What it measures:
+    Sentences outside direct quotations that put a question or exclaim.
+
+    Why it matters:
+    A report answers questions and leaves the exclaiming to the reader. A high share is the mark of comment,
+    of teasing, and in studies of fabricated news, of fabrication.
+
+    How it is computed:
+    Sentences that begin in the outlet's own words (no direct quotation, no reprinted passage); those that end
+    in ? or ! are counted and shown.
+
+    Limits:
+    Interviews print the outlet's questions; explainers put them as headings.
+
+    References:
+    Horne, Adali 2017, This Just In: Fake News Packs a Lot in Title, Uses Simpler, Repetitive Content in Text
+    Body, More Similar to Satire than Real News.
+    """
+    text = view.document.text
+    sentences = view.sentences()
+    found = [(start, end) for start, end in sentences if text[start:end].rstrip(CLOSING).endswith(ENDINGS)]
+    evidence = tuple(Evidence(start, end, "question or exclamation") for start, end in found)
+    yield Measurement(len(found), len(sentences), evidence)

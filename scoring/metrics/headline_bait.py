@@ -1,0 +1,58 @@
+"""Headlines that tease or shout."""
+
+import re
+from collections.abc import Iterator
+
+from scoring.document import PAGE, View
+from scoring.metric import Evidence, Measurement, metric
+from scoring.text.style import LONGEST_ACRONYM
+
+# Signs; you and I; words that point to what the article holds back; an ellipsis; a bracketed appeal.
+BAIT = re.compile(
+    r"[!?]|…|\.\.\.|\[(?:watch|video|photos?)\]|\b(?:you|your|i|my|here[’']s|here are|this is (?:what|why|how)|watch:"
+    r"|what happen(?:s|ed)|won[’']t believe|things|reasons|ways|best|worst|ever)\b",
+    re.IGNORECASE,
+)
+SHOUTED = re.compile(rf"\b[A-Z]{{{LONGEST_ACRONYM + 1},}}\b")
+
+
+@metric(
+    label="Teasing headlines",
+    unit="share of headlines",
+    counted="headlines",
+    high=1.0,
+    readings=(PAGE,),
+    headline=False,
+    minimum_units=6,
+    better="lower",
+)
+def headline_bait(view: View) -> Iterator[Measurement]:
+    """The share of headlines that ask, exclaim, shout, address the reader or hold back.
+
+    What it measures:
+    Headlines with a question or exclamation mark, a word in capitals, I or you, a list's promise ("reasons",
+    "ways") or a word that points to what is held back ("here's", "what happened").
+
+    Why it matters:
+    Such headlines sell the click; a report's headline tells the news.
+
+    How it is computed:
+    One headline an article, found on the page, else that of the article's record. A headline counts once,
+    whatever it holds. Headlines wholly in capitals are a house style and count only for other marks.
+
+    Limits:
+    A quoted "I" and an honest question count too.
+
+    References:
+    Chakraborty, Paranjape, Kakarla, Ganguly 2016, Stop Clickbait: Detecting and Preventing Clickbaits in Online
+    News Media.
+    """
+    document = view.document
+    headline = next((block for block in document.blocks if block.kind == "headline"), None)
+    title = document.text[headline.start : headline.end] if headline else document.title or ""
+    if not title.strip() or not len(document.words):
+        yield Measurement(0.0, 0.0)
+        return
+    teases = BAIT.search(title) or (title != title.upper() and SHOUTED.search(title))
+    evidence = (Evidence(headline.start, headline.end, "teasing headline"),) if headline and teases else ()
+    yield Measurement(1.0 if teases else 0.0, 1.0, evidence)

@@ -1,0 +1,52 @@
+"""Whether the article is about what its headline says."""
+
+from collections.abc import Iterator
+
+from scoring.document import PAGE, View
+from scoring.metric import Evidence, Measurement, metric
+from scoring.text.blocks import BODY_KINDS
+from scoring.text.style import content_stems
+
+
+@metric(
+    label="Headline borne out",
+    unit="share of headline words",
+    counted="longer words of headlines",
+    high=1.0,
+    readings=(PAGE,),
+    headline=False,
+    minimum_units=30,
+    better="higher",
+)
+def headline_support(view: View) -> Iterator[Measurement]:
+    """The share of the headline's longer words that the body takes up.
+
+    What it measures:
+    Of the words of four letters and more in the headline: those that come again in the body, in any form.
+
+    Why it matters:
+    A headline sums up its article. One whose words the article never takes up teases, judges, or belongs to
+    another story.
+
+    How it is computed:
+    Words are compared by their first five letters. The headline is the one found on the page, else that of the
+    article's record.
+
+    Limits:
+    Other words for the same thing are missed; a headline may say well what the body says otherwise.
+
+    References:
+    Chesney, Liakata, Poesio, Purver 2017, Incongruent Headlines: Yet Another Way to Mislead Your Readers.
+    """
+    document = view.document
+    text = document.text
+    body = " ".join(text[b.start : b.end] for b in document.blocks if b.kind in BODY_KINDS).lower()
+    headline = next((block for block in document.blocks if block.kind == "headline"), None)
+    title = text[headline.start : headline.end] if headline else document.title or ""
+    stems = content_stems(title) if body else []
+    found = [(start, end) for start, end, stem in stems if stem in body]
+    evidence: tuple[Evidence, ...] = ()
+    if headline:
+        offset = headline.start
+        evidence = tuple(Evidence(offset + start, offset + end, "borne out") for start, end in found)
+    yield Measurement(len(found), len(stems), evidence)

@@ -1,0 +1,43 @@
+"""How often the outlet holds back."""
+
+from collections.abc import Iterator
+
+from scoring.document import OWN, View
+from scoring.metric import Evidence, Measurement, metric
+from scoring.text.style import places_of, style_words
+
+
+@metric(
+    label="Hedges",
+    unit="words per 1,000 words",
+    counted="the outlet's own words",
+    per=1000.0,
+    high=1000.0,
+    readings=(OWN,),
+    headline=False,
+    minimum_units=300,
+)
+def hedges(view: View) -> Iterator[Measurement]:
+    """Words that hold back ("may", "reportedly", "likely"), per 1,000 words.
+
+    What it measures:
+    Words by which the outlet says, in its own words, that something is not certain.
+
+    Why it matters:
+    Doubt that is stated is honest; doubt that clothes rumour is not. The rate says how much is held back,
+    not which of the two it is, so neither direction is a merit.
+
+    How it is computed:
+    The words of class `hedge` in data/style_words.csv, in the outlet's own words: without direct quotations and
+    reprinted passages. Each is shown in its place.
+
+    Limits:
+    "May" the month is told from the verb by nothing but its surroundings, and is counted.
+
+    References:
+    Hyland 2005, Metadiscourse: Exploring Interaction in Writing.
+    """
+    words = view.document.words
+    found = [number for number in places_of(view.document.lowered, style_words("hedge")) if view.mask[number]]
+    evidence = tuple(Evidence(int(words.starts[n]), int(words.ends[n]), "hedge") for n in found)
+    yield Measurement(len(found), view.word_count, evidence)

@@ -1,0 +1,40 @@
+"""Whether the outlet lets a statement stand, or judges it by the verb."""
+
+from collections.abc import Iterator
+
+from scoring.document import BODY, View
+from scoring.metric import Evidence, Measurement, metric
+
+
+@metric(
+    label="Neutral cues",
+    unit="share of attributions",
+    counted="attributions",
+    high=1.0,
+    readings=(BODY,),
+    headline=False,
+    minimum_units=10,
+    better="higher",
+)
+def neutral_cue_share(view: View) -> Iterator[Measurement]:
+    """The share of attributions whose cue neither endorses nor doubts ("said", "told").
+
+    What it measures:
+    Of all attributions: those whose cue takes no side, unlike "revealed" (it is true) and "claimed" (it is not).
+
+    Why it matters:
+    The verb of saying is where judgement enters a report unseen; usage guides ask for the plain one.
+
+    How it is computed:
+    Each cue's stance is in data/attribution_cues.csv; numerator: the neutral ones.
+
+    Limits:
+    A cue may be apt: what was shown was shown. The list does not weigh that.
+
+    References:
+    Geis 1987, The Language of Politics (on verbs of reporting).
+    """
+    attributions = [item for item in view.document.attributions if view.holds(item.cue_start)]
+    found = [item for item in attributions if item.stance == "neutral"]
+    evidence = tuple(Evidence(item.cue_start, item.cue_end, "neutral cue") for item in found)
+    yield Measurement(len(found), len(attributions), evidence)

@@ -1,0 +1,45 @@
+"""Whether the outlet tells what happened, or says how things are."""
+
+from collections.abc import Iterator
+
+from scoring.document import OWN, View
+from scoring.metric import Evidence, Measurement, metric
+from scoring.text.style import places_of, style_words
+
+
+@metric(
+    label="Told in the past",
+    unit="share of auxiliaries",
+    counted="forms of be, have and do",
+    high=1.0,
+    readings=(OWN,),
+    headline=False,
+    minimum_units=30,
+    better="higher",
+)
+def past_tense_share(view: View) -> Iterator[Measurement]:
+    """The share of past forms among "was", "had", "did" and "is", "has", "does".
+
+    What it measures:
+    Tense, by the forms of be, have and do in the outlet's own words.
+
+    Why it matters:
+    A report tells what has happened, in the past tense; comment, explanation and campaigning say how things
+    are, in the present. The share tells how much of an outlet is reporting.
+
+    How it is computed:
+    Numerator: was, were, had, did and their negations. Denominator: these and is, are, has, have, does, do.
+    Direct quotations and reprinted passages are left out.
+
+    Limits:
+    Explainers and profiles stand in the present by right. Main verbs are not read.
+
+    References:
+    Biber 1988, Variation across Speech and Writing (narrative and non-narrative concerns).
+    """
+    words, mask = view.document.words, view.mask
+    lowered = view.document.lowered
+    past = [n for n in places_of(lowered, style_words("past")) if mask[n]]
+    present = sum(1 for n in places_of(lowered, style_words("present")) if mask[n])
+    evidence = tuple(Evidence(int(words.starts[n]), int(words.ends[n]), "past") for n in past)
+    yield Measurement(len(past), len(past) + present, evidence)

@@ -1,0 +1,47 @@
+"""How often the writer speaks of himself or to the reader."""
+
+from collections.abc import Iterator
+
+from scoring.document import OWN, View
+from scoring.metric import Evidence, Measurement, metric
+from scoring.text.style import places_of, style_words
+
+
+@metric(
+    label="Personal address",
+    unit="words per 1,000 words",
+    counted="the outlet's own words",
+    per=1000.0,
+    high=1000.0,
+    readings=(OWN,),
+    headline=False,
+    minimum_units=300,
+    better="lower",
+)
+def personal_address(view: View) -> Iterator[Measurement]:
+    """ "I" and "you" in the outlet's own words, per 1,000 words.
+
+    What it measures:
+    First person singular and second person: the writer and the reader as persons in the text.
+
+    Why it matters:
+    A report is about what happened, not about writer and reader; these words are the mark of columns, of
+    sales talk and, in studies of fabricated news, of fabrication.
+
+    How it is computed:
+    The words of class `address` in data/style_words.csv, in the outlet's own words: without direct quotations and
+    reprinted passages. Each is shown in its place.
+
+    Limits:
+    Advice pages and diaries speak to the reader by right. "We" is left to editorialising.
+
+    References:
+    Rashkin, Choi, Jang, Volkova, Choi 2017, Truth of Varying Shades: Analyzing Language in Fake News and
+    Political Fact-Checking.
+    """
+    words = view.document.words
+    found = [
+        number for number in places_of(view.document.lowered, style_words("address")) if view.mask[number]
+    ]
+    evidence = tuple(Evidence(int(words.starts[n]), int(words.ends[n]), "address") for n in found)
+    yield Measurement(len(found), view.word_count, evidence)

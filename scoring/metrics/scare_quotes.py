@@ -1,0 +1,48 @@
+"""How often the outlet holds a word at arm's length without saying whose it is."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from scoring.document import BODY, View
+from scoring.metric import Evidence, Measurement, metric
+
+
+@metric(
+    label="Scare quotes",
+    unit="marks per 1,000 words",
+    counted="words",
+    per=1000.0,
+    readings=(BODY,),
+    headline=False,
+    minimum_units=300,
+    better="lower",
+)
+def scare_quotes(view: View) -> Iterator[Measurement]:
+    """Words in quotation marks in sentences that name no speaker, per 1,000 words.
+
+    What it measures:
+    A word or two between quotation marks that are nobody's speech: no source stands in the sentence.
+
+    Why it matters:
+    Such marks doubt or mock without an argument, and without saying whose word it is.
+
+    How it is computed:
+    Quotations of a word or two that are neither speech nor a title, in sentences without an attribution.
+
+    Limits:
+    Marks that introduce a term, a nickname or a phrase quoted before are counted too.
+
+    References:
+    Recasens, Danescu-Niculescu-Mizil, Jurafsky 2013, Linguistic Models for Analyzing and Detecting Biased
+    Language.
+    """
+    document = view.document
+    starts = [start for start, _ in document.sentences]
+    sourced = {bisect_right(starts, attribution.cue_start) - 1 for attribution in document.attributions}
+    found = [
+        quotation
+        for quotation in view.within(document.quotations)
+        if quotation.kind == "scare" and bisect_right(starts, quotation.start) - 1 not in sourced
+    ]
+    evidence = tuple(Evidence(quotation.start, quotation.end, "scare quotes") for quotation in found)
+    yield Measurement(len(found), view.word_count, evidence)

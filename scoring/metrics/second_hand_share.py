@@ -1,0 +1,40 @@
+"""How much the outlet has from other media."""
+
+from collections.abc import Iterator
+
+from scoring.document import BODY, View
+from scoring.metric import Evidence, Measurement, metric
+
+
+@metric(
+    label="Second-hand sources",
+    unit="share of attributions",
+    counted="attributions",
+    high=1.0,
+    readings=(BODY,),
+    headline=False,
+    minimum_units=10,
+    better="lower",
+)
+def second_hand_share(view: View) -> Iterator[Measurement]:
+    """The share of attributions that reached the outlet through another medium.
+
+    What it measures:
+    Of all attributions: those to another medium or told to one ("told Reuters", "according to the Herald").
+
+    Why it matters:
+    Who asked himself can answer for the answer; who passes on what others heard passes on their mistakes.
+
+    How it is computed:
+    Numerator: attributions whose source is another medium or an agency, or that were given to one (docs/sourcing.md).
+
+    Limits:
+    Crediting another medium is better than not doing so; this counts it all the same. Media critics quote media.
+
+    References:
+    Lewis, Williams, Franklin 2008, A Compromised Fourth Estate? UK news journalism, public relations and news sources.
+    """
+    attributions = [item for item in view.document.attributions if view.holds(item.cue_start)]
+    found = [item for item in attributions if item.second_hand or item.source_type == "other_medium"]
+    evidence = tuple(Evidence(item.cue_start, item.cue_end, "second hand") for item in found)
+    yield Measurement(len(found), len(attributions), evidence)

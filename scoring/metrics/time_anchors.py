@@ -1,0 +1,48 @@
+"""How often the text says when."""
+
+from collections.abc import Iterator
+
+from scoring.document import BODY, View
+from scoring.metric import Evidence, Measurement, metric
+from scoring.text.wording import find_details
+
+DATE = "date"
+
+
+@metric(
+    label="Dates and days",
+    unit="dates per 1,000 words",
+    counted="words",
+    per=1000.0,
+    readings=(BODY,),
+    headline=False,
+    minimum_units=300,
+    better="higher",
+)
+def time_anchors(view: View) -> Iterator[Measurement]:
+    """Dates, days of the week and years per 1,000 words: how often the text says when.
+
+    What it measures:
+    Events that are given a time: "on Tuesday", "3 May", "in 2016".
+
+    Why it matters:
+    An event with a day can be checked; one without may be old, or may not have been.
+
+    How it is computed:
+    The dates among the details of specificity, by their form. Each is shown in its place.
+
+    Limits:
+    "Yesterday" and "last week" are not counted, for they say nothing once the article is passed on. Years in
+    names of events and laws count.
+
+    References:
+    Bell 1991, The Language of News Media (when and where in the lead).
+    """
+    starts = frozenset(start for start, _ in view.document.sentences)
+    found = [
+        detail
+        for detail in find_details(view.document.text, starts)
+        if detail.label == DATE and view.holds(detail.start)
+    ]
+    evidence = tuple(Evidence(detail.start, detail.end, DATE) for detail in found)
+    yield Measurement(len(found), view.word_count, evidence)

@@ -1,0 +1,68 @@
+"""Words that mark a style of writing, and words that shout, found by list and by form."""
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from scoring.lists import read_rows
+
+STYLE_LIST = "style_words.csv"
+# Capitals of this many letters and fewer are as a rule an acronym (NATO, UNHCR).
+LONGEST_ACRONYM = 5
+_CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
+_HEADLINE_WORD = re.compile(r"[^\W\d_]{4,}")
+# Two forms of one word mostly agree in their first letters: it serves as a stem (resigns, resigned).
+STEM = 5
+_REMEMBERED = 4  # texts: several metrics ask for the same ones after another
+
+
+@cache
+def style_words(*classes: str) -> frozenset[str]:
+    """The words of `data/style_words.csv` that are of one of `classes`, with either apostrophe.
+
+    >>> sorted(style_words("prescription"))[:3]
+    ['deserve', 'deserves', 'must']
+    """
+    chosen = {row["word"] for row in read_rows(STYLE_LIST, "word", "class") if row["class"] in classes}
+    return frozenset(chosen | {word.replace("'", "’") for word in chosen})
+
+
+def places_of(lowered: Sequence[str], chosen: frozenset[str]) -> list[int]:
+    """The numbers of those words (in lower case) that are among the chosen.
+
+    >>> places_of(["we", "must", "go"], style_words("prescription"))
+    [1]
+    """
+    return [number for number, word in enumerate(lowered) if word in chosen]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def shouted_words(text: str) -> tuple[tuple[int, int], ...]:
+    """Words in capitals that are no acronym: longer than one, or written otherwise elsewhere in the text.
+
+    >>> text = "NATO said NOTHING. It was a SHAM and the sham went on, NATO said."
+    >>> [text[start:end] for start, end in shouted_words(text)]
+    ['NOTHING', 'SHAM']
+    """
+    found = [match.span() for match in _CAPITALS.finditer(text)]
+    if not found:
+        return ()
+    lower: dict[str, bool] = {}
+    for start, end in found:
+        word = text[start:end]
+        if word not in lower:
+            lower[word] = len(word) > LONGEST_ACRONYM or _stands_alone(word.lower(), text)
+    return tuple(span for span in found if lower[text[slice(*span)]])
+
+
+def _stands_alone(word: str, text: str) -> bool:
+    return word in text and re.search(rf"\b{word}\b", text) is not None
+
+
+def content_stems(text: str) -> list[tuple[int, int, str]]:
+    """The longer words of a headline with their stems: (start, end, stem).
+
+    >>> [stem for _, _, stem in content_stems("Minister resigns over the harbour fire")]
+    ['minis', 'resig', 'over', 'harbo', 'fire']
+    """
+    return [(m.start(), m.end(), m.group()[:STEM].lower()) for m in _HEADLINE_WORD.finditer(text)]
