@@ -14,8 +14,8 @@ from scoring.text.blocks import BODY_KINDS, FURNITURE_KINDS, Block
 from scoring.text.quotations import Quotation, find_quotations
 from scoring.text.sentences import split_sentences
 from scoring.text.words import Words
-from scoring.tone.clauses import clauses_around
-from scoring.tone.lexicon import read_clauses
+from scoring.tone.clauses import cut_clauses, mask_words
+from scoring.tone.lexicon import is_toneless, read_clauses
 from scoring.tone.trained import TrainedReader, tone_of
 
 EMBED, HEADLINE = "embed", "headline"
@@ -76,10 +76,10 @@ def _mentions(
     result = []
     for at, mentions in by_sentence.items():
         first, last = sentences[at]
-        clauses = clauses_around(text[first:last], [(m.start - first, m.end - first) for m in mentions])
+        clauses = cut_clauses(text[first:last], [(m.start - first, m.end - first) for m in mentions])
         for mention, clause in zip(mentions, clauses, strict=True):
             if clause not in tones:
-                (tones[clause],) = read_clauses([clause])
+                tones[clause] = 0.0 if is_toneless(clause) else read_clauses([mask_words(clause)])[0]
             voice, speaker = voices.at(mention.start)
             result.append(
                 ActorMention(

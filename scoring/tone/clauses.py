@@ -45,13 +45,14 @@ def clause_around(sentence: str, start: int, end: int, other_names: Sequence[tup
     'Mr. x, hailed by the x x, wept '
     """
     first, last = clause_span(sentence, start, end)
-    return _masked(_blank_out(sentence, first, last, [(start, end), *other_names]))
+    return mask_words(_blank_out(sentence, first, last, [(start, end), *other_names]))
 
 
-def clauses_around(sentence: str, names: Sequence[tuple[int, int]]) -> list[str]:
-    """The clause around each of the names in a sentence, as `clause_around` gives it with the others as names.
+def cut_clauses(sentence: str, names: Sequence[tuple[int, int]]) -> list[str]:
+    """The clause around each of the names in a sentence, with the names masked but no other word yet.
 
-    Names in one clause share its text, so each clause is cut out and masked once.
+    `mask_words` makes of it what `clause_around` gives with the others as names. Names in one clause share its
+    text, so each clause is cut out once.
     """
     breaks = list(_breaks(plain(sentence)))
     texts: dict[tuple[int, int], str] = {}
@@ -59,12 +60,12 @@ def clauses_around(sentence: str, names: Sequence[tuple[int, int]]) -> list[str]
     for start, end in names:
         span = _span_between(breaks, len(sentence), start, end)
         if span not in texts:
-            texts[span] = _masked(_blank_out(sentence, *span, names))
+            texts[span] = _blank_out(sentence, *span, names)
         clauses.append(texts[span])
     return clauses
 
 
-def _masked(clause: str) -> str:
+def mask_words(clause: str) -> str:
     """The clause with domain words and capitalised names masked."""
     names_count = _capitals_are_names(clause)
     topic_words = domain_words()

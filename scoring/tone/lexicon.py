@@ -70,13 +70,18 @@ def read_clauses(clauses: Sequence[str]) -> list[float]:
     >>> read_clauses(["a brave, honest plan", "a plan", "a plan that isn’t honest"])
     [0.7717, 0.0, -0.4023]
     """
-    lexicon = _lexicon()
-    return [
-        0.0
-        if _PLAIN_PROSE.match(clause) and lexicon.keys().isdisjoint(_PROSE_WORD.findall(clause.lower()))
-        else compound(plain(_DASH.sub(" - ", clause)))
-        for clause in clauses
-    ]
+    return [compound(plain(_DASH.sub(" - ", clause))) for clause in clauses]
+
+
+def is_toneless(clause: str) -> bool:
+    """Whether the clause holds no word of the lexicon, so that its tone is 0 whatever is masked in it.
+
+    A quick look that may say no where the answer is yes.
+
+    >>> is_toneless("a plan"), is_toneless("a brave plan"), is_toneless("a plan :)")
+    (True, False, False)
+    """
+    return bool(_PLAIN_PROSE.match(clause)) and _lexicon().keys().isdisjoint(_PROSE_WORD.findall(clause.lower()))
 
 
 def class_of(tone: float) -> int:

@@ -1,0 +1,37 @@
+"""The quick way to the tone of many mentions gives what the plain way gives for each."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.tone.clauses import clause_around, cut_clauses, mask_words
+from scoring.tone.lexicon import is_toneless, read_clauses
+
+WORDS = st.sampled_from(
+    "Doe Ilic the good terrible plan : ; “ ” \" ( ) — - , united security VERY not but :) x war, hailed! US".split()
+)
+SENTENCES = st.lists(WORDS, min_size=1, max_size=24).map(" ".join)
+
+
+def names_of(sentence: str) -> list[tuple[int, int]]:
+    """Where the two invented persons stand."""
+    found, at = [], 0
+    for word in sentence.split(" "):
+        if word in {"Doe", "Ilic"}:
+            found.append((at, at + len(word)))
+        at += len(word) + 1
+    return found
+
+
+@given(SENTENCES)
+def test_cutting_once_gives_each_mention_its_clause(sentence: str) -> None:
+    """All clauses of a sentence at once are those asked for one by one."""
+    names = names_of(sentence)
+    one_by_one = [clause_around(sentence, *name, [other for other in names if other != name]) for name in names]
+    assert [mask_words(clause) for clause in cut_clauses(sentence, names)] == one_by_one
+
+
+@given(SENTENCES)
+def test_a_toneless_clause_has_the_tone_0(sentence: str) -> None:
+    """The quick look never calls a clause toneless that VADER gives a tone."""
+    if is_toneless(sentence):
+        assert read_clauses([sentence, mask_words(sentence)]) == [0.0, 0.0]
