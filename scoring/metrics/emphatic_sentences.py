@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from scoring.document import OWN, View
 from scoring.metric import Evidence, Measurement, metric
 
-ENDINGS = ("?", "!")
+SIGNS = "?!"
 # Closing marks that may follow the sign.
 CLOSING = "\"'”’)] "
 
@@ -31,8 +31,8 @@ def emphatic_sentences(view: View) -> Iterator[Measurement]:
     of teasing, and in studies of fabricated news, of fabrication.
 
     How it is computed:
-    Sentences that begin in the outlet's own words (no direct quotation, no reprinted passage); those that end
-    in ? or ! are counted and shown.
+    Sentences that begin in the outlet's own words and hold some of them; those that end in ? or ! outside
+    direct quotations and reprinted passages are counted and shown.
 
     Limits:
     Interviews print the outlet's questions; explainers put them as headings.
@@ -42,7 +42,11 @@ def emphatic_sentences(view: View) -> Iterator[Measurement]:
     Body, More Similar to Satire than Real News.
     """
     text = view.document.text
-    sentences = view.sentences()
-    found = [(start, end) for start, end in sentences if text[start:end].rstrip(CLOSING).endswith(ENDINGS)]
+    sentences = [(start, end) for size, start, end in view.sized_sentences() if size]
+    found = []
+    for start, end in sentences:
+        sign = start + len(text[start:end].rstrip(CLOSING)) - 1
+        if text[sign] in SIGNS and view.holds(sign):
+            found.append((start, end))
     evidence = tuple(Evidence(start, end, "question or exclamation") for start, end in found)
     yield Measurement(len(found), len(sentences), evidence)
