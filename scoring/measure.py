@@ -17,7 +17,7 @@ from scoring.export.tables import ATTRIBUTIONS, EVIDENCE, LAYERS, MENTIONS, Tabl
 from scoring.faults import ArticleFaultError
 from scoring.metric import Metric, catalogue
 from scoring.parse import Article, Compared, parse
-from scoring.reuse.compare import passages_by_article
+from scoring.reuse.compare import passages_by_article, rewrites_by_article
 from scoring.reuse.records import AGGREGATOR_COPY, CREDITED_REPRINT, UNCREDITED_REPRINT
 from scoring.reuse.tokens import words_of
 from scoring.speech import read_trained
@@ -75,11 +75,12 @@ def measure_batch(
     tokens: pl.DataFrame,
     repeated: pl.DataFrame,
     passages: pl.DataFrame,
+    rewrites: pl.DataFrame,
     stories: pl.DataFrame,
     instruments: Instruments,
 ) -> Measured:
     """Measure a batch: `articles` and `tokens` row by row alike; the other frames hold these articles' rows."""
-    documents = list(_documents(articles, tokens, repeated, passages, stories, instruments.gazetteer))
+    documents = list(_documents(articles, tokens, repeated, passages, rewrites, stories, instruments.gazetteer))
     if instruments.reader is not None:
         documents = read_trained(documents, instruments.reader, instruments.trained_mentions)
     measurements: Rows = []
@@ -113,6 +114,7 @@ def _documents(
     tokens: pl.DataFrame,
     repeated: pl.DataFrame,
     passages: pl.DataFrame,
+    rewrites: pl.DataFrame,
     stories: pl.DataFrame,
     gazetteer: Gazetteer,
 ) -> Iterator[Document]:
@@ -120,6 +122,7 @@ def _documents(
     for article_id, start, end in repeated.select("article_id", "start", "end").iter_rows():
         lines.setdefault(article_id, []).append((start, end))
     shared = passages_by_article(passages)
+    reworded = rewrites_by_article(rewrites)
     story_of = dict(stories.select("article_id", "story_id").iter_rows())
     article_fields = list(Article.__dataclass_fields__)
     starts, ends = tokens["starts"], tokens["ends"]
@@ -129,6 +132,7 @@ def _documents(
             words=words_of(starts[number], ends[number]),
             repeated=lines.get(article.article_id, []),
             passages=shared.get(article.article_id, ()),
+            rewrite=reworded.get(article.article_id),
             story_id=story_of[article.article_id],
         )
         with _named(article.article_id):

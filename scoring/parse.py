@@ -10,7 +10,7 @@ from scoring.actors.gazetteer import Gazetteer
 from scoring.document import ENGLISH, Document
 from scoring.reuse.credits import find_credits
 from scoring.reuse.provenance import provenance_of
-from scoring.reuse.records import Passage
+from scoring.reuse.records import Passage, Rewrite
 from scoring.speech import NO_SPEECH, speech_and_mentions
 from scoring.text.blocks import find_blocks
 from scoring.text.syllables import syllables_of
@@ -42,6 +42,7 @@ class Compared:
     words: Words
     repeated: Collection[tuple[int, int]]
     passages: tuple[Passage, ...]
+    rewrite: Rewrite | None
     story_id: str
 
 
@@ -57,10 +58,20 @@ def parse(article: Article, compared: Compared, gazetteer: Gazetteer) -> Documen
         markup=article.markup,
     )
     found_credits = find_credits(
-        text, blocks, byline=article.byline, canonical_url=article.canonical_url, url=article.url
+        text,
+        blocks,
+        byline=article.byline,
+        canonical_url=article.canonical_url,
+        url=article.url,
+        outlets={passage.other_outlet for passage in compared.passages if passage.other_outlet},
     )
     provenance = provenance_of(
-        outlet=article.outlet, words=words, blocks=blocks, passages=compared.passages, credits=found_credits
+        outlet=article.outlet,
+        words=words,
+        blocks=blocks,
+        passages=compared.passages,
+        credits=found_credits,
+        rewrite=compared.rewrite,
     )
     lowered = lowered_words(text, words)
     english = article.language == ENGLISH

@@ -32,6 +32,8 @@ HEAD = 2000  # characters: a headline that a text holds stands within its first 
 # takes minutes. More mentions of one article tell little of an outlet: its articles are the independent pieces.
 READ_WHOLE = 2_000
 READ_FEW = 2
+# What comparing finds, each in a file of the work folder; in the order in which `measure_batch` takes them.
+COMPARED = ("repeated", "passages", "rewrites", "stories")
 ALL_MENTIONS = 1_000_000  # no article holds as many
 
 
@@ -234,16 +236,17 @@ def _tokenise(batch: _Batch) -> None:
 
 def _compare(articles: pl.DataFrame, numbers: Sequence[int], work: Path, progress: Progress) -> None:
     """Find repeated lines, shared passages and stories, once; each is kept in a file of the work folder."""
-    passages, repeated, stories = (work / f"{name}.parquet" for name in ("passages", "repeated", "stories"))
+    results = [work / f"{name}.parquet" for name in COMPARED]
     progress("comparing", 0, 2)
-    if not (passages.exists() and repeated.exists() and stories.exists()):
+    if not all(path.exists() for path in results):
         tokens = pl.read_parquet([_tokens_path(work, number) for number in numbers])
         plain = articles.drop("markup")
         comparison = compare(plain, tokens)
         progress("comparing", 1, 2)
-        _write(comparison.repeated, repeated)
-        _write(find_stories(plain, tokens, _title_tokens(plain)), stories)
-        _write(comparison.passages, passages)
+        stories = find_stories(plain, tokens, _title_tokens(plain))
+        frames = (comparison.repeated, comparison.passages, comparison.rewrites, stories)
+        for frame, path in zip(frames, results, strict=True):
+            _write(frame, path)
     progress("comparing", 2, 2)
 
 
@@ -266,15 +269,15 @@ def _measure(batch: _Batch) -> None:
     articles = pl.read_parquet(_articles_path(work, number))
     first, last = articles["article_id"][0], articles["article_id"][-1]
     mine = pl.col("article_id").is_between(pl.lit(first), pl.lit(last))
-    repeated, passages, stories = (
-        pl.scan_parquet(work / f"{name}.parquet").filter(mine).collect()
-        for name in ("repeated", "passages", "stories")
+    repeated, passages, rewrites, stories = (
+        pl.scan_parquet(work / f"{name}.parquet").filter(mine).collect() for name in COMPARED
     )
     measured = measure_batch(
         articles,
         pl.read_parquet(_tokens_path(work, number)),
         repeated,
         passages,
+        rewrites,
         stories,
         _instruments(batch.actors, batch.trained_mentions),
     )
