@@ -17,6 +17,7 @@ import polars as pl
 from scoring.export.csv_files import csv_bytes
 from scoring.export.datapackage import FILE_NAME, read_package
 from scoring.export.tables import outlets_table
+from scoring.metric import Metric, catalogue
 
 # Whole tables and answers that are kept in memory; the oldest goes first.
 KEPT_TABLES, KEPT_ANSWERS = 24, 64
@@ -85,6 +86,13 @@ def articles(scores: Scores) -> pl.DataFrame:
 def stories(scores: Scores) -> pl.DataFrame:
     """The `stories` table, those with most outlets first."""
     return table(scores, "stories").sort(["outlets", "articles", "story_id"], descending=[True, True, False])
+
+
+@lru_cache(maxsize=KEPT_TABLES)
+def measured(scores: Scores) -> dict[str, Metric]:
+    """The metrics of the catalogue that this folder holds: a folder of another version may lack some."""
+    columns = scores.scan("articles").collect_schema().names()
+    return {name: metric for name, metric in catalogue().items() if name in columns}
 
 
 def group_columns(scores: Scores) -> list[str]:

@@ -70,7 +70,8 @@ def version_cards(
             f'{escape(day(row["published"]))}</span><h4><a href="{escape(link)}" target="_self">{title}</a></h4>'
             f"<dl>{told}</dl></article>"
         )
-    return f'<div class="mh-versions" tabindex="0" role="region" aria-label="Versions of the story">{"".join(cards)}</div>'
+    opening = '<div class="mh-versions" tabindex="0" role="region" aria-label="Versions of the story">'
+    return f"{opening}{''.join(cards)}</div>"
 
 
 def article_words(scores: Scores, article_id: str, text: str) -> str:
@@ -86,7 +87,7 @@ def article_words(scores: Scores, article_id: str, text: str) -> str:
 
 def word_difference(before: str, after: str) -> tuple[str, int, int, int]:
     """Two texts word by word: HTML with <del> and <ins>, and the words kept, taken out and put in."""
-    old, new = ([p for p in _WORD.findall(t)][: 2 * MOST_WORDS] for t in (before, after))
+    old, new = (_WORD.findall(t)[: 2 * MOST_WORDS] for t in (before, after))
     # Spaces are drawn but not compared, so that another line break is no change.
     old_words, new_words = ([p for p in side if not p.isspace()] for side in (old, new))
     matcher = difflib.SequenceMatcher(None, old_words, new_words, autojunk=False)

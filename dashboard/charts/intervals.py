@@ -33,7 +33,7 @@ def described(rows: pl.DataFrame, metric: Metric) -> str:
 
 def dots_and_intervals(
     rows: pl.DataFrame, others: pl.DataFrame, metric: Metric, order: list[str]
-) -> alt.LayerChart:
+) -> alt.LayerChart | alt.FacetChart:
     """Outlets in rows: `rows` (outlet, value, low, high, texts) before the values of `others` (outlet, value).
 
     Rows without a value keep their line, empty. Shape and colour follow the place in `order`.
@@ -46,12 +46,11 @@ def dots_and_intervals(
         title=None,
         axis=alt.Axis(labelLimit=190, labelOverlap=False, ticks=False, domain=False),
     )
-    which = {"domain": order}
     colour = alt.Color(
-        "outlet:N", scale=alt.Scale(range=list(OUTLET_COLOURS[: len(order)]), **which), legend=None
+        "outlet:N", scale=alt.Scale(range=list(OUTLET_COLOURS[: len(order)]), domain=order), legend=None
     )
     shape = alt.Shape(
-        "outlet:N", scale=alt.Scale(range=list(OUTLET_SHAPES[: len(order)]), **which), legend=None
+        "outlet:N", scale=alt.Scale(range=list(OUTLET_SHAPES[: len(order)]), domain=order), legend=None
     )
     tip = [
         alt.Tooltip("outlet:N", title="Outlet"),

@@ -22,6 +22,7 @@ def flow_matrix(flows: pl.DataFrame) -> alt.Chart:
     order_to = (
         flows.group_by("to_outlet").agg(pl.col("words").sum()).sort("words", descending=True)["to_outlet"]
     )
+    grid = {"labelOverlap": False, "grid": True, "gridOpacity": 0.3}
     kinds = {"mostly credited": FRIENDLY, "mostly not credited": HOSTILE}
     frame = flows.with_columns(
         credit=pl.when(pl.col("credited_share") >= HALF)
@@ -33,12 +34,16 @@ def flow_matrix(flows: pl.DataFrame) -> alt.Chart:
         alt.Chart(frame)
         .mark_point(filled=True, opacity=0.9)
         .encode(
-            y=alt.Y("from_outlet:N", sort=order_from.to_list(), title="whose text", axis=alt.Axis(labelLimit=170, labelOverlap=False, grid=True, gridOpacity=0.3)),
+            y=alt.Y(
+                "from_outlet:N", sort=order_from.to_list(), title="whose text", axis=alt.Axis(labelLimit=170, **grid)
+            ),
             x=alt.X(
                 "to_outlet:N", sort=order_to.to_list(), title="who took it",
-                axis=alt.Axis(labelAngle=-40, labelLimit=150, labelOverlap=False, orient="top", grid=True, gridOpacity=0.3),
+                axis=alt.Axis(labelAngle=-40, labelLimit=150, orient="top", **grid),
             ),
-            size=alt.Size("words:Q", title="words taken", scale=alt.Scale(range=[30, 700]), legend=alt.Legend(orient="bottom")),
+            size=alt.Size(
+                "words:Q", title="words taken", scale=alt.Scale(range=[30, 700]), legend=alt.Legend(orient="bottom")
+            ),
             color=alt.Color(
                 "credit:N", title=None, scale=alt.Scale(domain=list(kinds), range=list(kinds.values())),
                 legend=alt.Legend(orient="bottom"),

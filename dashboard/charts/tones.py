@@ -6,7 +6,7 @@ import polars as pl
 from dashboard.charts.style import FRIENDLY, HOSTILE, INK, MIDDLE, QUIET
 from dashboard.wording import signed
 
-# Colours reach their full strength here: means of outlets seldom pass it.
+# Colours reach their full strength here, as in dashboard/tones.py.
 FULL_TONE = 0.6
 LEGEND_VALUES = [-0.6, -0.3, 0, 0.3, 0.6]
 # From here on a cell is dark enough to carry white figures.
@@ -14,7 +14,6 @@ DARK_CELL = 0.4
 CELL_HEIGHT = 40
 # Streamlit's height of a chart holds its axes and legend too.
 AROUND = 170
-SELECTION = "cell"
 TOO_LITTLE = "too few"
 
 
@@ -22,7 +21,9 @@ def _words(rows: pl.DataFrame, reading: str) -> list[str]:
     return [signed(value) if value is not None else TOO_LITTLE for value in rows[reading]]
 
 
-def tone_grid(rows: pl.DataFrame, reading: str, actors: list[str], outlets: list[str]) -> alt.LayerChart:
+def tone_grid(
+    rows: pl.DataFrame, reading: str, actors: list[str], outlets: list[str]
+) -> alt.LayerChart | alt.FacetChart:
     """A cell an outlet and actor. `rows`: outlet, name, actor, told, and the reading's mean (null: too little)."""
     frame = rows.select("outlet", "name", "actor", "told", value=pl.col(reading)).with_columns(
         figure=pl.Series(_words(rows, reading), dtype=pl.String)
@@ -61,7 +62,6 @@ def tone_grid(rows: pl.DataFrame, reading: str, actors: list[str], outlets: list
         base.transform_filter(known)
         .mark_rect(stroke=QUIET, strokeWidth=0.5)
         .encode(color=alt.Color("value:Q", scale=scale, legend=legend))
-        .add_params(alt.selection_point(name=SELECTION, fields=["outlet", "actor"], toggle=False))
     )
     ink = (
         alt.when(~known)

@@ -4,11 +4,10 @@ import polars as pl
 import streamlit as st
 
 from dashboard import downloads, links, session
-from dashboard.charts.tones import SELECTION, tone_grid
-from dashboard.scores import actor_rows, actors_by_mentions, outlets
-from dashboard.tones import READINGS, one_reading, tone_told
+from dashboard.charts.tones import tone_grid
+from dashboard.scores import actor_rows, actors_by_mentions, measured, outlets
+from dashboard.tones import READINGS, one_reading, tone_cells, tone_told
 from dashboard.wording import VOICES, definition
-from scoring.metric import catalogue
 
 MOST_OUTLETS, MOST_ACTORS = 6, 12
 FIRST_OUTLETS, FIRST_ACTORS = 6, 6
@@ -26,7 +25,7 @@ known = actors_by_mentions(scores)
 name_of = {actor: name or actor for actor, name in known.select("actor", "name").iter_rows()}
 st.caption(
     "Tone toward an actor runs from −1 (hostile) to +1 (friendly). A hard word in a quotation is not the outlet's: "
-    "so the voices are kept apart. Choose a cell for its sentences."
+    "so the voices are kept apart. Follow a cell to its sentences."
 )
 left, right = st.columns(2)
 with left:
@@ -57,7 +56,7 @@ with right:
         "Reading", "tone", list(READINGS), noun="readings of tone", words=lambda o: READINGS[o], control="segments",
         help="Two independent ways to read the tone; where they disagree, read the sentences.",
     )  # fmt: skip
-metric = catalogue().get(BY_READING[reading])
+metric = measured(scores).get(BY_READING[reading])
 if metric:
     st.caption(definition(metric))
 
@@ -70,17 +69,9 @@ if together.is_empty():
     st.stop()
 told = [tone_told(row) for row in together.iter_rows(named=True)]
 together = together.with_columns(told=pl.Series(told, dtype=pl.String))
+st.html(tone_cells(together, reading, voice, {a: name_of[a] for a in actors}, chosen))
 chart = tone_grid(together, reading, [name_of[a] for a in actors], chosen)
-event = st.altair_chart(chart, key=f"tone {voice} {reading}", on_select="rerun")
 downloads.pictures(chart, f"masthead-tone-{voice}-{reading}")
-picked = (event or {}).get("selection", {}).get(SELECTION) or []
-if picked:
-    st.switch_page(
-        "screens/sentences.py",
-        query_params=links.with_own(
-            {"outlet": picked[0]["outlet"], "actor": picked[0]["actor"], "voice": voice}
-        ),
-    )
 
 st.subheader("The same as a table, with both readings")
 plain = together.sort("outlet", "name").select(

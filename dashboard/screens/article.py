@@ -8,9 +8,8 @@ import streamlit as st
 
 from dashboard import downloads, layers, links, session
 from dashboard.marking import Mark, excerpt, marked
-from dashboard.scores import article_row, articles, of_article, text_of
+from dashboard.scores import article_row, articles, measured, of_article, text_of
 from dashboard.wording import PROVENANCE, as_markdown, counted, day, definition, number, outlet_name
-from scoring.metric import catalogue
 
 CHOICES = 200  # articles that the list offers at once; the search narrows them
 NO_METRIC = ""
@@ -80,7 +79,8 @@ facts = [
     f"{counted(row['words'], 'word')}, {row['body_words']:,} of them body",
 ]
 st.caption(as_markdown(" · ".join(facts)))
-told = f"**{PROVENANCE.get(row['provenance'], row['provenance']).capitalize()}.** {as_markdown(row['provenance_reason'] or '')}"
+kind = PROVENANCE.get(row["provenance"], row["provenance"]).capitalize()
+told = f"**{as_markdown(kind)}.** {as_markdown(row['provenance_reason'] or '')}"
 if row["provenance_confidence"] is not None:
     told += f" Confidence {row['provenance_confidence']:.0%}."
 st.markdown(told)
@@ -99,8 +99,8 @@ switched = links.many(
     default=layers.SHOWN_FIRST,
     words=lambda o: layers.LAYERS[o].label,
 )
-known = catalogue()
-measured = [m for m in known.values() if row.get(m.name) is not None]
+known = measured(scores)
+counted_here = [m for m in known.values() if row.get(m.name) is not None]
 metric_name = links.one(
     "Mark the spans of a metric", "metric", [NO_METRIC, *(m.name for m in known.values())], noun="metrics",
     words=lambda o: known[o].label if o else "none",
@@ -116,7 +116,8 @@ with text_column:
         start, end = int(place[1]), int(place[2])
         spans.append(Mark(start, end, "mh-focus", "the sentence you came for", anchor="mh-focus"))
         st.html(
-            f'<div class="mh-card"><span class="where">You came for this passage (<a href="#mh-focus">in the text</a>)</span>'
+            '<div class="mh-card"><span class="where">You came for this passage '
+            '(<a href="#mh-focus">in the text</a>)</span>'
             f"{excerpt(text, start, end, 'mh-focus')}</div>"
         )
     st.html(layers.legend(switched) or "<div></div>")
@@ -145,7 +146,7 @@ with numbers_column:
     evidence = of_article(scores, "evidence", article_id)
     counts = dict(evidence.group_by("metric").len().iter_rows())
     lines = []
-    for metric in measured:
+    for metric in counted_here:
         count = counts.get(metric.name, 0)
         link = links.address("article", article=article_id, metric=metric.name, layers=["furniture"])
         spans_told = (
@@ -158,7 +159,8 @@ with numbers_column:
             f"<td>{escape(number(metric, row[metric.name]))}</td><td>{spans_told}</td></tr>"
         )
     st.html(
-        '<div class="mh-scroll"><table class="mh-table compact"><thead><tr><th scope="col">Metric</th><th scope="col">Value</th>'
+        '<div class="mh-scroll"><table class="mh-table compact"><thead><tr><th scope="col">Metric</th>'
+        '<th scope="col">Value</th>'
         f'<th scope="col">Made of</th></tr></thead><tbody>{"".join(lines)}</tbody></table></div>'
     )
     unmeasured = [m.label for m in known.values() if row.get(m.name) is None]

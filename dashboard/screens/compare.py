@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import chance, downloads, links, session, subset
 from dashboard.charts.intervals import dots_and_intervals
-from dashboard.scores import Scores, articles, outlet_scores, outlets
+from dashboard.scores import Scores, articles, measured, outlet_scores, outlets
 from dashboard.wording import (
     MINIMUM_INDEPENDENT_TEXTS,
     READINGS,
@@ -20,7 +20,7 @@ from dashboard.wording import (
     texts_words,
     value_words,
 )
-from scoring.metric import Metric, catalogue
+from scoring.metric import Metric
 from scoring.report import SHOWN_METRICS
 
 MOST_COMPARED = 6
@@ -45,7 +45,7 @@ left, middle, right = st.columns(3)
 with left:
     reading = links.one(
         "Which words", "reading", list(READINGS), noun="readings", default="body", words=lambda o: READINGS[o],
-        help="The page as published; the body without furniture; or the outlet's own words: the body less reprinted passages and quotations.",
+        help="Own words: the body less reprinted passages and quotations.",
     )  # fmt: skip
 with middle:
     which = links.one(
@@ -59,7 +59,7 @@ with right:
 
 def metrics_of(asked: str) -> list[Metric]:
     """The metrics that can be asked of a reading."""
-    return [m for m in catalogue().values() if not m.by_actor and asked in m.readings]
+    return [m for m in measured(scores).values() if not m.by_actor and asked in m.readings]
 
 
 def exported_rows(opened: Scores, metric: Metric) -> pl.DataFrame:
@@ -87,11 +87,14 @@ if not metrics:
     st.info("No metric is measured on these words. Choose another reading.")
     st.stop()
 by_name = {m.name: m for m in metrics}
+elsewhere = [m.label for m in measured(scores).values() if not m.by_actor and m.name not in by_name]
 wanted = links.many(
     "Metrics", "columns", list(by_name), noun="metrics on these words",
     default=[name for name in SHOWN_METRICS if name in by_name], words=lambda o: by_name[o].label,
 )  # fmt: skip
 metrics = [by_name[name] for name in wanted] or metrics
+if elsewhere:
+    st.caption(f"Not measured on these words, but on others: {', '.join(elsewhere)}.")
 
 
 def rows_of(metric: Metric) -> pl.DataFrame:

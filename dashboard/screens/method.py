@@ -4,10 +4,10 @@ import polars as pl
 import streamlit as st
 
 from dashboard import chance, downloads, links, session, subset
-from dashboard.scores import table
+from dashboard.scores import measured, table
 from dashboard.wording import MINIMUM_INDEPENDENT_TEXTS, READINGS, as_markdown, counted
 from scoring.export.tables import all_tables
-from scoring.metric import HEADINGS, Metric, catalogue
+from scoring.metric import HEADINGS, Metric
 
 LIMITS_FIRST = ("Limits", *(heading for heading in HEADINGS if heading != "Limits"))
 LISTED = 500  # refused rows that are listed here; the CSV has them all
@@ -25,7 +25,7 @@ FACTS = {
 }
 
 scores = session.current()
-known = catalogue()
+known = measured(scores)
 st.title("Method")
 st.markdown(
     f"Every number is a ratio summed over an outlet's articles, with a 95% interval that counts reprints of one text "
@@ -36,28 +36,22 @@ st.subheader("Metrics")
 name = links.one("Metric", "metric", list(known), noun="metrics", words=lambda o: known[o].label)
 
 
-def print_method(metric: Metric) -> None:
-    """A metric's declaration and its sections, limits first."""
-    st.markdown(f"### {as_markdown(metric.label)}")
-    st.markdown(as_markdown(metric.summary))
-    st.caption(
-        as_markdown(
-            f"Unit: {metric.unit}. Counted: {metric.counted}. Readings: "
-            f"{', '.join(READINGS[r].lower() for r in metric.readings)}. Languages: "
-            f"{'any' if metric.any_language else 'English'}. Least: {metric.minimum_units:,.0f} {metric.counted}."
-        )
+def method_words(metric: Metric) -> str:
+    """A metric's declaration and its sections, limits first, as Markdown."""
+    declared = (
+        f"Unit: {metric.unit}. Counted: {metric.counted}. Readings: "
+        f"{', '.join(READINGS[r].lower() for r in metric.readings)}. Languages: "
+        f"{'any' if metric.any_language else 'English'}. Least: {metric.minimum_units:,.0f} {metric.counted}."
     )
     sections = metric.sections()
-    for heading in LIMITS_FIRST:
-        if heading in sections:
-            st.markdown(f"**{heading}**\n\n{as_markdown(sections[heading])}")
+    parts = [f"### {as_markdown(metric.label)}", as_markdown(metric.summary), as_markdown(declared)]
+    parts += [f"**{h}**\n\n{as_markdown(sections[h])}" for h in LIMITS_FIRST if h in sections]
+    return "\n\n".join(parts)
 
 
-print_method(known[name])
+st.markdown(method_words(known[name]))
 with st.expander("All metrics, one after the other"):
-    for metric in known.values():
-        print_method(metric)
-        st.divider()
+    st.markdown("\n\n---\n\n".join(method_words(metric) for metric in known.values()))
 
 st.subheader("Comparing")
 st.markdown(f"{chance.METHOD} {subset.EXPLAINED}")

@@ -5,9 +5,8 @@ import streamlit as st
 
 from dashboard import downloads, links, session, subset
 from dashboard.grids import cells_of, outlets_grid
-from dashboard.scores import articles, group_columns, outlet_scores, outlets, stories
+from dashboard.scores import articles, group_columns, measured, outlet_scores, outlets, stories
 from dashboard.wording import as_markdown, counted, definition
-from scoring.metric import catalogue
 from scoring.report import SHOWN_METRICS
 
 ROWS_SHOWN = 30
@@ -16,7 +15,7 @@ NAME, ARTICLES = "name", "articles"
 
 scores = session.current()
 everything = outlets(scores)
-known = catalogue()
+known = measured(scores)
 headline = [m for m in known.values() if m.headline and not m.by_actor]
 names = everything["outlet"].to_list()
 

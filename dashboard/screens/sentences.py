@@ -9,16 +9,17 @@ from dashboard.scores import (
     actor_rows,
     articles_of,
     evidence_of,
+    measured,
     mentions_of,
     outlet_scores,
     outlets,
 )
 from dashboard.tones import tone_told
 from dashboard.wording import VOICES, as_markdown, definition, texts_words, value_words
-from scoring.metric import catalogue
+from scoring.report import SHOWN_METRICS
 
 scores = session.current()
-known = catalogue()
+known = measured(scores)
 metrics = [m.name for m in known.values() if not m.by_actor]
 names = outlets(scores)["outlet"].to_list()
 if not names:
@@ -80,7 +81,16 @@ if about_actor:
     st.stop()
 
 with what_column:
-    metric = known[links.one("Metric", "metric", metrics, noun="metrics", words=lambda o: known[o].label)]
+    metric = known[
+        links.one(
+            "Metric",
+            "metric",
+            metrics,
+            noun="metrics",
+            default=SHOWN_METRICS[0],
+            words=lambda o: known[o].label,
+        )
+    ]
 row = outlet_scores(scores).filter(
     pl.col("outlet") == outlet, pl.col("metric") == metric.name, pl.col("reading") == metric.main_reading
 )

@@ -33,7 +33,8 @@ about = {
 def story_words(story_id: str) -> str:
     """A story in the list: its headline and how many told it."""
     row = about[story_id]
-    return f"{row['title'] or 'Without a headline'} ({counted(row['outlets'], 'outlet')}, {counted(row['articles'], 'article')})"
+    told = f"{counted(row['outlets'], 'outlet')}, {counted(row['articles'], 'article')}"
+    return f"{row['title'] or 'Without a headline'} ({told})"
 
 
 story = links.one(

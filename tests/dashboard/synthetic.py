@@ -271,7 +271,7 @@ def _actors(texts: dict[str, int], chance: random.Random) -> list[dict[str, Any]
                             "independent_texts": count,
                             **cells,
                             "status": "insufficient" if value is None else "ok",
-                        }  # fmt: skip
+                        }
                     )
     return rows
 
@@ -399,7 +399,7 @@ def _shared(page: _Page, origin: _Page, mine: dict[str, Any], theirs: dict[str, 
             "other_end": by["end"],
             "direction": direction,
             **common,
-        }  # fmt: skip
+        }
         for a, at, b, by, direction in sides
     ]
 

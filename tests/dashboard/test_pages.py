@@ -288,10 +288,9 @@ def test_hostile_article_is_whole(open_page: OpenPage) -> None:
 
 def test_method_puts_limits_first(open_page: OpenPage) -> None:
     """The documentation of a metric begins with its limits."""
-    headings = [
-        m.value for m in open_page("method", metric="sourcing_density").markdown if m.value.startswith("**")
-    ]
-    assert headings[0].startswith("**Limits**")
+    words = next(m.value for m in open_page("method", metric="sourcing_density").markdown if "### " in m.value)
+    assert words.startswith("### Sourcing density")
+    assert words.index("**Limits**") < words.index("**What it measures**")
 
 
 def test_method_lists_refused_rows_and_versions(open_page: OpenPage) -> None:
