@@ -8,7 +8,6 @@ Small, it is the fixture of the dashboard's tests; large, it shows how the dashb
 import argparse
 import random
 import zlib
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ import polars as pl
 from scoring.export.folder import prepared, write_description, write_table
 from scoring.export.tables import Table, all_tables
 from scoring.metric import Metric, catalogue
+from tests.dashboard.pages import ACTORS, HOSTILE_ARTICLE, SCRIPT, SPEAKERS, Page, write_article
 
 # The first names are what a hostile or careless feed may hold; all must be shown as they are written.
 HOSTILE_OUTLET = "<script>alert('outlet')</script> Post"
@@ -25,174 +25,11 @@ MARKDOWN_OUTLET = "**Bold** [Herald](javascript:alert(1)) $x$ :red[y]"
 SMALL_OUTLET = "Two Page Weekly"
 GERMAN_OUTLET = "Hafenblatt"
 PLAIN_OUTLETS = ("Brackwater Gazette", "Saltmarsh Courier", "Upland Wire", "Quarry Hill Times")
-SCRIPT = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
-HOSTILE_ARTICLE = "a0"
-
-ACTORS = {
-    "united-states": "United States",
-    "china": "China",
-    "russia": "Russia",
-    "united-nations": "United Nations",
-    "taliban": "Taliban",
-}
-SPEAKERS = (
-    "Mara Ellwood",
-    "Tomas Brandt",
-    "Ines Okoro",
-    "the harbour board",
-    "a person briefed on the talks",
-)
-VERBS = ("said", "claimed", "told the council", "insisted", "reported")
 STORIES = ("Ferry inquiry", "Grain accord", "Bridge closure", "Harbour levy", "Night train")
-WORDS = [
-    "the",
-    "quay",
-    "was",
-    "closed",
-    "before",
-    "dawn",
-    "while",
-    "crews",
-    "counted",
-    "crates",
-    "of",
-    "barley",
-    "and",
-    "clerks",
-    "wrote",
-    "every",
-    "number",
-    "down",
-    "twice",
-    "because",
-    "the",
-    "scales",
-    "had",
-    "failed",
-    "again",
-    "during",
-    "a",
-    "storm",
-    "that",
-    "nobody",
-    "on",
-    "the",
-    "hill",
-    "had",
-    "noticed",
-]
 FIRST_DAY = datetime(2023, 1, 3)
 SUFFICIENT = 6
 VOICES = ("outlet", "quoted", "paraphrased")
 READER_MENTIONS = 3
-
-
-@dataclass
-class _Page:
-    """One article being written: its text so far and the rows that point into it."""
-
-    article_id: str
-    text: str = ""
-    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-
-    def add(self, words: str) -> tuple[int, int]:
-        start = len(self.text)
-        self.text += words
-        return start, len(self.text)
-
-    def note(self, table: str, **cells: Any) -> None:
-        self.rows.setdefault(table, []).append({"article_id": self.article_id, **cells})
-
-    def evidence(self, metric: str, span: tuple[int, int], label: str, contribution: float = 1.0) -> None:
-        start, end = span
-        self.note(
-            "evidence", metric=metric, start=start, end=end, text=self.text[start:end], label=label,
-            contribution=contribution,
-        )  # fmt: skip
-
-
-def _sentence(chance: random.Random) -> str:
-    words = chance.choices(WORDS, k=chance.randint(8, 22))
-    return " ".join(words).capitalize() + "."
-
-
-def _write_block(page: _Page, kind: str, text: str) -> tuple[int, int]:
-    if page.text:
-        page.add("\n")
-    start, end = page.add(text)
-    page.note("layers", layer="block", start=start, end=end, label=kind, detail=None)
-    return start, end
-
-
-def _write_statement(page: _Page, chance: random.Random) -> None:
-    """A paragraph with an attribution, a quotation and two mentions."""
-    page.add("\n")
-    start = len(page.text)
-    speaker = chance.choice(SPEAKERS)
-    actor, name = chance.choice(list(ACTORS.items()))
-    source = page.add(speaker[0].upper() + speaker[1:])
-    page.add(" ")
-    cue = page.add(chance.choice(VERBS))
-    page.add(" that ")
-    mention = page.add(name)
-    content_start = mention[0]
-    page.add(" had delayed the shipment and ")
-    quote = page.add(f"“would gladly do so again, whatever {name} may think of it”")
-    content = (content_start, quote[1])
-    page.add(". " + _sentence(chance))
-    named = speaker[0].isupper()
-    page.note("layers", layer="block", start=start, end=len(page.text), label="body", detail=None)
-    page.note("layers", layer="quotation", start=quote[0], end=quote[1], label="direct", detail=None)
-    page.note(
-        "attributions", cue_start=cue[0], cue_end=cue[1], source_start=source[0], source_end=source[1],
-        content_start=content[0], content_end=content[1], speaker=speaker if named else None, kind="mixed",
-        source_type="named_person" if named else "unnamed_role", stance="neutral", official=False,
-        second_hand=False, quoted_words=10,
-    )  # fmt: skip
-    page.evidence(
-        "sourcing_density", source, "source: named person" if named else "source: unnamed role", 0.0
-    )
-    page.evidence("sourcing_density", cue, "cue: neutral")
-    page.evidence("sourcing_density", content, "content: mixed", 0.0)
-    page.evidence("named_source_share" if named else "unnamed_source_share", source, "source")
-    page.evidence("quotation_share", quote, "direct quotation", 10.0)
-    inner = quote[0] + page.text[quote[0] : quote[1]].index(name)
-    for span, voice in ((mention, "outlet"), ((inner, inner + len(name)), "quoted")):
-        tone = round(chance.uniform(-0.8, 0.8), 3)
-        page.note(
-            "mentions", start=span[0], end=span[1], actor=actor, kind="name", voice=voice,
-            speaker=speaker if voice == "quoted" and named else None, lexicon=tone, trained=round(tone * 0.7, 3),
-        )  # fmt: skip
-        page.evidence("actor_sentiment", span, f"{actor} ({voice})", tone)
-
-
-def _write_article(number: int, origin: _Page | None, chance: random.Random) -> _Page:
-    """An article; with an `origin`, a copy of its body under another headline."""
-    page = _Page(f"a{number}")
-    _write_block(page, "headline", f"Headline {number}: {' '.join(chance.choices(WORDS, k=5))}")
-    if page.article_id == HOSTILE_ARTICLE:
-        _write_block(page, "body", SCRIPT + " </div></span> & **not bold** <b>not bold either</b>")
-    if origin is not None:
-        shift = len(page.text) - origin.text.index("\n")
-        page.add(origin.text[origin.text.index("\n") :])
-        for table, rows in origin.rows.items():
-            for row in rows:
-                moved = {
-                    k: v + shift if k.endswith(("start", "end")) and v is not None else v
-                    for k, v in row.items()
-                }
-                if table != "layers" or row["label"] != "headline":
-                    page.note(table, **(moved | {"article_id": page.article_id}))
-        return page
-    for _ in range(chance.randint(2, 5)):
-        _write_statement(page, chance)
-    span = _write_block(page, "body", _sentence(chance) + " What a shocking, utterly reckless mess!")
-    page.evidence(
-        "editorializing", (span[1] - len("shocking, utterly reckless mess!"), span[1]), "loaded word"
-    )
-    span = _write_block(page, "related", "READ ALSO: " + " | ".join(_sentence(chance) for _ in range(2)))
-    page.evidence("boilerplate_ratio", span, "related", 30.0)
-    return page
 
 
 def _outlet_names(count: int) -> list[str]:
@@ -289,13 +126,13 @@ def make_scores(folder: Path, *, outlets: int = 8, articles: int = 120, seed: in
     """Write a scores folder of so many outlets and articles; the same arguments give the same bytes."""
     chance = random.Random(seed)  # noqa: S311 - invented data
     names = _outlet_names(outlets)
-    pages: list[_Page] = []
+    pages: list[Page] = []
     rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in all_tables()}
     article_rows: list[dict[str, Any]] = []
     for number in range(articles):
         origin_number = number - 4 if number % 5 == 4 else None
         origin = pages[origin_number] if origin_number is not None else None
-        page = _write_article(number, origin, chance)
+        page = write_article(number, origin, chance)
         pages.append(page)
         for table, found in page.rows.items():
             rows[table] += found
@@ -337,7 +174,7 @@ def _fitted(frame: pl.DataFrame | None, table: Table) -> pl.DataFrame:
 
 def _article(
     number: int,
-    page: _Page,
+    page: Page,
     origin: int | None,
     earlier: list[dict[str, Any]],
     names: list[str],
@@ -374,7 +211,7 @@ def _article(
     }
 
 
-def _shared(page: _Page, origin: _Page, mine: dict[str, Any], theirs: dict[str, Any]) -> list[dict[str, Any]]:
+def _shared(page: Page, origin: Page, mine: dict[str, Any], theirs: dict[str, Any]) -> list[dict[str, Any]]:
     """The passage that a copy shares with its origin, seen from both."""
     start, other = page.text.index("\n") + 1, origin.text.index("\n") + 1
     words = len(page.text[start:].split())

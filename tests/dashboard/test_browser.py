@@ -11,8 +11,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.dashboard.browser import executable, launched, settle, visit
+from tests.dashboard.pages import HOSTILE_ARTICLE, SCRIPT
 from tests.dashboard.server import serving
-from tests.dashboard.synthetic import HOSTILE_ARTICLE, PLAIN_OUTLETS, SCRIPT, SMALL_OUTLET
+from tests.dashboard.synthetic import PLAIN_OUTLETS, SMALL_OUTLET
 
 pytestmark = [
     pytest.mark.browser,

@@ -10,13 +10,12 @@ from streamlit.testing.v1 import AppTest
 
 from scoring.metric import catalogue
 from tests.dashboard.conftest import OpenPage
+from tests.dashboard.pages import HOSTILE_ARTICLE, SCRIPT
 from tests.dashboard.synthetic import (
     GERMAN_OUTLET,
-    HOSTILE_ARTICLE,
     HOSTILE_OUTLET,
     MARKDOWN_OUTLET,
     PLAIN_OUTLETS,
-    SCRIPT,
     SMALL_OUTLET,
 )
 
@@ -288,7 +287,9 @@ def test_hostile_article_is_whole(open_page: OpenPage) -> None:
 
 def test_method_puts_limits_first(open_page: OpenPage) -> None:
     """The documentation of a metric begins with its limits."""
-    words = next(m.value for m in open_page("method", metric="sourcing_density").markdown if "### " in m.value)
+    words = next(
+        m.value for m in open_page("method", metric="sourcing_density").markdown if "### " in m.value
+    )
     assert words.startswith("### Sourcing density")
     assert words.index("**Limits**") < words.index("**What it measures**")
 
