@@ -4,25 +4,30 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scoring.sourcing.cues import Cue, load_cues
+from scoring.sourcing.cues import Cue
 from scoring.sourcing.records import Span
 from scoring.sourcing.tokens import (
     ADVERB,
     AUXILIARY,
+    CLOSES,
     COMMA,
     CONJUNCTION,
+    CUE,
     DETERMINER,
     FINITE,
     GERUND,
+    JOINS,
     OBJECT,
     PAST,
     PREPOSITION,
     QUOTE,
     RELATIVE,
     REPORTING_NOUN,
+    SPEECH_GERUND,
     STOP,
     SUBJECT,
     SUBORDINATOR,
+    TELLS,
     TIME,
     TO,
     Tokens,
@@ -75,10 +80,11 @@ def stretch(scene: Scene, first: int, end: int) -> Span:
     start, stop = tokens.starts[first], tokens.ends[end - 1]
     while start > 0 and plain[start - 1] in "$£€#@":
         start -= 1
-    opening = quotation_at(scene, start)
-    if opening and opening.start < start and start - opening.start <= MAX_GAP:
-        start = opening.start
-    closing = quotation_at(scene, stop - 1)
+    if scene.quoted[first]:
+        opening = quotation_at(scene, start)
+        if opening and opening.start < start and start - opening.start <= MAX_GAP:
+            start = opening.start
+    closing = quotation_at(scene, stop - 1) if scene.quoted[end - 1] else None
     if closing and closing.end > stop:
         stop = closing.end
     elif text[stop : stop + 1] in ("%", "?", ")") and (plain[stop] != ")" or "(" in plain[start:stop]):
@@ -147,7 +153,7 @@ def content_after(scene: Scene, low: int, high: int, first: int, cue: Cue) -> li
         return []
     if tokens.marks[begin] & QUOTE and cue.frame in ("say", "tell", "ask") and not scene.quoted[begin]:
         return []  # what was written is a title
-    quotation = quotation_at(scene, tokens.starts[begin])
+    quotation = quotation_at(scene, tokens.starts[begin]) if scene.quoted[begin] else None
     end = content_end(scene, begin, high, _stops(tokens, low, first, cue))
     if end <= begin:
         return []
@@ -189,6 +195,8 @@ _CONTENT_OPENERS = word_set("that if whether how why what who which whom whose w
 def _past_circumstances(tokens: Tokens, begin: int, high: int) -> int:
     """Behind `in an interview`, `on Monday`, `at a rally`, where `that` or a quotation follows them."""
     flags, marks = tokens.flags, tokens.marks
+    if begin >= len(flags):  # the text ends with the cue
+        return begin
     flag = flags[begin]
     if marks[begin] & (QUOTE | STOP) or not flag & (PREPOSITION | TIME | ADVERB | REPORTING_NOUN):
         return begin
@@ -253,14 +261,17 @@ def content_end(scene: Scene, begin: int, high: int, stops: int = 0) -> int:
     """
     tokens = scene.tokens
     flags, marks, low = tokens.flags, tokens.marks, tokens.low
+    quoted = scene.quoted
     for index in range(begin + 1, high):
-        if scene.quoted[index] and scene.quoted[index - 1] and not marks[index] & QUOTE:
-            continue
         mark, flag = marks[index], flags[index]
+        if not mark and not flag & _MAY_END:
+            continue
+        if quoted[index] and quoted[index - 1] and not mark & QUOTE:
+            continue
         if mark & (COMMA | STOP):
             if mark & COMMA and (flag & stops or stops < 0 or low[index] == "but"):
                 return index
-            if low[index] == "according" or (flag & GERUND and _is_speech_gerund(low[index])):
+            if low[index] == "according" or (flag & GERUND and flag & SPEECH_GERUND):
                 return index
             if flag & (CONJUNCTION | SUBORDINATOR) and _cue_follows(scene, index, high):
                 return index
@@ -273,13 +284,8 @@ def content_end(scene: Scene, begin: int, high: int, stops: int = 0) -> int:
     return high
 
 
-def _is_speech_gerund(word: str) -> bool:
-    return any(
-        "ing" in cue.forms
-        and cue.frame in ("say", "tell", "ask", "judge", "think", "show")
-        and not cue.particle
-        for cue in load_cues().get(word, ())
-    )
+# Without a mark before it, content ends only at a conjunction or at `according`, which is a cue.
+_MAY_END = CONJUNCTION | CUE
 
 
 def _cue_follows(scene: Scene, index: int, high: int) -> bool:
@@ -288,9 +294,8 @@ def _cue_follows(scene: Scene, index: int, high: int) -> bool:
     for later in range(index + 1, min(high, index + REACH_OF_NEXT_CUE)):
         if tokens.marks[later] & (COMMA | STOP | QUOTE):
             return False
-        for cue in load_cues().get(tokens.low[later], ()):
-            if cue.forms & {"past", "third"} and cue.frame in ("say", "tell", "ask") and not cue.particle:
-                return True
+        if tokens.flags[later] & TELLS:
+            return True
     return False
 
 
@@ -301,10 +306,7 @@ def _joins_cue(tokens: Tokens, index: int, high: int) -> bool:
         later += 1
     if tokens.low[index] == "but" and tokens.flags[later] & (FINITE | AUXILIARY | PAST):
         return True
-    return any(
-        "past" in cue.forms and "base" not in cue.forms and not cue.particle
-        for cue in load_cues().get(tokens.low[later], ())
-    )
+    return bool(tokens.flags[later] & JOINS)
 
 
 def _attributes_what_stands_before(scene: Scene, index: int, high: int) -> bool:
@@ -313,8 +315,7 @@ def _attributes_what_stands_before(scene: Scene, index: int, high: int) -> bool:
     for later in range(index, min(high, index + REACH_OF_NEXT_CUE)):
         if later > index and tokens.marks[later]:
             return False
-        for cue in load_cues().get(tokens.low[later], ()):
-            if cue.frame in ("say", "think") and cue.forms & {"past", "third"} and not cue.particle:
-                rest = later + 1
-                return rest >= high or bool(tokens.marks[rest] & COMMA) or later == index
+        if tokens.flags[later] & CLOSES:
+            rest = later + 1
+            return rest >= high or bool(tokens.marks[rest] & COMMA) or later == index
     return False

@@ -1,11 +1,11 @@
 """Find every attribution of an article: the rules in their order, then source, speaker and kind of each."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from scoring.sourcing.contents import Scene
-from scoring.sourcing.cues import VERB_FRAMES, Cue, load_cues
+from scoring.sourcing.cues import VERB_FRAMES, load_cues
 from scoring.sourcing.named import (
-    HEARSAY,
     read_according,
     read_adjective,
     read_hearsay,
@@ -16,7 +16,7 @@ from scoring.sourcing.persons import find_people
 from scoring.sourcing.records import NO_SPAN, Attribution, Draft, Span
 from scoring.sourcing.speakers import Voice, identify
 from scoring.sourcing.speech import continue_speech, read_colons, read_posts
-from scoring.sourcing.tokens import Tokens, tokenise
+from scoring.sourcing.tokens import CUE, OWN_RULES, Tokens, tokenise
 from scoring.sourcing.verbs import read_verb
 from scoring.text.quotations import Paragraph, Quotation
 from scoring.text.words import Words
@@ -49,18 +49,18 @@ def find_attributions(
     silent = [(start, end) for start, end, kind in paragraphs if kind in SILENT_BLOCKS]
     drafts: list[Draft] = []
     candidates = _candidates(scene)
-    reached = 0
+    starts, small = tokens.starts, tokens.low
+    high = reached = 0
     for start, end in sentences:
-        low, high = tokens.at(start), tokens.at(end)
-        while reached < len(candidates) and candidates[reached] < low:
-            reached += 1
-        first = reached
-        while reached < len(candidates) and candidates[reached] < high:
-            reached += 1
-        if low >= high or any(a <= start < b for a, b in silent):
+        low = bisect_left(starts, start, high)
+        high = bisect_left(starts, end, low)
+        first = bisect_left(candidates, low, reached)
+        reached = bisect_left(candidates, high, first)
+        if low >= high or (first == reached and small[low] != "in"):
             continue
-        if first < reached or tokens.low[low] == "in":
-            drafts.extend(_read_sentence(scene, low, high, candidates[first:reached]))
+        if silent and any(a <= start < b for a, b in silent):
+            continue
+        drafts.extend(_read_sentence(scene, low, high, candidates[first:reached]))
     drafts.extend(read_colons(text, paragraphs, scene))
     drafts.extend(read_posts(text, paragraphs))
     continue_speech(drafts, scene, paragraphs)
@@ -79,57 +79,56 @@ def _quoted_words(tokens: Tokens, quotations: Sequence[Quotation]) -> bytearray:
 
 def _candidates(scene: Scene) -> list[int]:
     """The words outside quotation marks that may be cues, ascending."""
-    lexicon = load_cues()
-    return [
-        index
-        for index, word in enumerate(scene.tokens.low)
-        if (word in lexicon or word in CUE_WORDS) and not scene.quoted[index]
-    ]
-
-
-# Cue words that have a rule of their own.
-CUE_WORDS = frozenset({"according", *HEARSAY})
+    quoted = scene.quoted
+    return [index for index, flag in enumerate(scene.tokens.flags) if flag & CUE and not quoted[index]]
 
 
 def _read_sentence(scene: Scene, low: int, high: int, candidates: Sequence[int]) -> list[Draft]:
-    tokens, lexicon = scene.tokens, load_cues()
+    words, lexicon = scene.tokens.low, load_cues()
     drafts: list[Draft] = []
     heir = NO_SPAN
-    survey = read_survey(scene, low, high, low) if low < high else None
-    if survey is not None:
-        drafts.append(survey)
+    if words[low] == "in":
+        survey = read_survey(scene, low, high, low)
+        if survey is not None:
+            drafts.append(survey)
     passed = low
     for index in candidates:
         if index < passed:
             continue  # the particle of the cue before
-        word = tokens.low[index]
+        word = words[index]
         draft: Draft | None = None
-        if word == "according":
-            draft = read_according(scene, low, high, index)
-        elif word in HEARSAY:
-            draft = read_hearsay(scene, low, high, index)
+        if word in OWN_RULES:
+            read = read_according if word == "according" else read_hearsay
+            draft = read(scene, low, high, index)
         else:
-            for cue in lexicon.get(word, ()):
-                draft = _read_cue(scene, low, high, index, cue, heir)
-                if draft is not None:
-                    draft.lemma = cue.lemma
-                    if draft.source != NO_SPAN and cue.frame in VERB_FRAMES:
+            following = words[index + 1] if index + 1 < high else ""
+            for cue in lexicon[word]:
+                if cue.next_words and following not in cue.next_words:
+                    continue
+                frame = cue.frame
+                if frame == "noun":
+                    draft = read_noun(scene, low, high, index, cue)
+                elif frame == "adjective":
+                    draft = read_adjective(scene, low, high, index, cue)
+                else:
+                    draft = read_verb(scene, low, high, index, cue, heir)
+                if draft is None:
+                    continue
+                draft.lemma = cue.lemma
+                if frame in VERB_FRAMES:
+                    passed = index + 1 + len(cue.particle)
+                    if draft.source != NO_SPAN:
                         heir = draft.source
-                    passed = index + 1 + (len(cue.particle) if cue.frame in VERB_FRAMES else 0)
-                    break
-        if draft is not None and drafts and _is_chained(scene, drafts[-1], draft):
+                else:
+                    passed = index + 1
+                break
+        if draft is None:
+            continue
+        if drafts and _is_chained(scene, drafts[-1], draft):
             _chain(drafts[-1], draft)
-        elif draft is not None and not _is_idle(draft, drafts):
+        elif not _is_idle(draft, drafts):
             drafts.append(draft)
     return drafts
-
-
-def _read_cue(scene: Scene, low: int, high: int, index: int, cue: Cue, heir: Span) -> Draft | None:
-    if cue.frame == "noun":
-        return read_noun(scene, low, high, index, cue)
-    if cue.frame == "adjective":
-        return read_adjective(scene, low, high, index, cue)
-    return read_verb(scene, low, high, index, cue, heir)
 
 
 def _is_chained(scene: Scene, first: Draft, second: Draft) -> bool:
@@ -160,13 +159,19 @@ def _is_idle(draft: Draft, before: Sequence[Draft]) -> bool:
 FOLLOWED_INSIDE = frozenset({"say", "tell", "ask", "according"})
 
 
+def _quoted_characters(scene: Scene, start: int, end: int) -> int:
+    """How many of the characters [start, end) stand in quotations."""
+    covered = 0
+    for number in range(bisect_right(scene.quotation_ends, start), len(scene.quotations)):
+        quotation = scene.quotations[number]
+        if quotation.start >= end:
+            break
+        covered += min(end, quotation.end) - max(start, quotation.start)
+    return covered
+
+
 def _finished(scene: Scene, draft: Draft, voice: Voice) -> Attribution:
-    covered = sum(
-        max(0, min(end, quotation.end) - max(start, quotation.start))
-        for start, end in draft.content
-        for quotation in scene.quotations
-        if quotation.start < end and quotation.end > start
-    )
+    covered = sum(_quoted_characters(scene, start, end) for start, end in draft.content)
     total = sum(end - start for start, end in draft.content)
     kind = "indirect" if not covered else "direct" if covered >= total - 2 * len(draft.content) else "mixed"
     return Attribution(

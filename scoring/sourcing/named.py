@@ -4,7 +4,7 @@ Such as `according to`, `in a poll`, `her claim that`, `is confident that`, `rep
 """
 
 from scoring.sourcing.contents import Scene, content_after, content_before, content_end, stretch
-from scoring.sourcing.cues import Cue
+from scoring.sourcing.cues import BEFORE_THE_SOURCE_OF_A_NOUN, Cue
 from scoring.sourcing.phrases import Range, noun_phrase_left, subject_left
 from scoring.sourcing.phrases_after import noun_phrase_right
 from scoring.sourcing.records import NO_SPAN, Draft, Span
@@ -16,6 +16,7 @@ from scoring.sourcing.tokens import (
     CONJUNCTION,
     DETERMINER,
     FINITE,
+    HEARSAY,
     PERIOD,
     POSSESSIVE,
     PREPOSITION,
@@ -36,12 +37,6 @@ _COPULAS = word_set(
     "sounded grow grew look looks looked"
 )
 _POSSESSIVES = word_set("his her its their my our your whose")
-HEARSAY = {
-    "reportedly": "neutral",
-    "allegedly": "doubting",
-    "supposedly": "doubting",
-    "purportedly": "doubting",
-}
 _SURVEYS = word_set("poll polls survey surveys")
 MAX_TO_SURVEY = 8
 
@@ -115,7 +110,7 @@ def read_hearsay(scene: Scene, low: int, high: int, index: int) -> Draft | None:
     if not content:
         return None
     cue = (tokens.starts[index], tokens.ends[index])
-    return Draft(NO_SPAN, cue, content, "according", "doubting" if stance == "doubting" else "neutral")
+    return Draft(NO_SPAN, cue, content, "according", stance)
 
 
 def read_adjective(scene: Scene, low: int, high: int, index: int, cue: Cue) -> Draft | None:
@@ -174,7 +169,7 @@ def read_noun(scene: Scene, low: int, high: int, index: int, cue: Cue) -> Draft 
             break
         first = before
     begin = index + 1
-    if source is None and follows in ("from", "by") and index + 2 < high:
+    if source is None and follows in BEFORE_THE_SOURCE_OF_A_NOUN and index + 2 < high:
         source = noun_phrase_right(tokens, index + 2, high)
         if source is None or source[1] >= high:
             return None

@@ -6,22 +6,22 @@ Full name first given, surname, gender where a title or given name tells, and ro
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
+from operator import itemgetter
 
 from scoring.lists import read_rows
-from scoring.sourcing.tokens import word_set
+from scoring.sourcing.tokens import MAX_PHRASES, word_set
 
 SOURCES_FILE = "attribution_sources.csv"
 NAMES_FILE = "attribution_first_names.csv"
 
 _PART = r"[A-Z](?:[\w'’-]*[a-zA-Z]|\.)"
 _NAME = re.compile(
-    rf"{_PART}(?:[ \u00a0](?:{_PART}|de|del|della|der|van|von|bin|bint|ibn|al|el|la|le|da|dos|du|ter))*"
+    rf"(?>{_PART})(?:[ \u00a0](?:{_PART}|de|del|della|der|van|von|bin|bint|ibn|al|el|la|le|da|dos|du|ter))*"
     rf"[ \u00a0][A-Z][\w'’-]*[a-zA-Z]"
 )
 # `Mr. K` names nobody.
 SHORTEST_SURNAME = 3
-_CAPITALISED = re.compile(r"[A-Z][\w'’-]*")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 MALE, FEMALE, EITHER = "m", "f", ""
 _MALE_TITLES = word_set("mr sir lord congressman king prince businessman spokesman chairman")
@@ -122,71 +122,125 @@ def find_people(text: str) -> People:
     >>> people.find("Doe").full
     'John Doe'
     """
-    titles, names = kinds_of_words()["title"], given_names()
-    institutions = kinds_of_words()["institution"]
-    media = kinds_of_words()["medium"]
     by_full: dict[str, Person] = {}
     by_surname: dict[str, Person | None] = {}
     alone: dict[str, Person] = {}  # known by title and surname only
-    role_names = kinds_of_words()["role"]
-    no_name, no_person = kinds_of_words()["no_name"], kinds_of_words()["no_person"]
+    titles, role_names = kinds_of_words()["title"], kinds_of_words()["role"]
     seen: set[str] = set()
     for match in _NAME.finditer(text):
-        if match.group() in seen:
+        written = match.group()
+        if written in seen:
             continue
-        seen.add(match.group())
-        words = re.split(r"[ \u00a0]", match.group().replace("’", "'"))
-        words[-1] = re.sub(r"'s?$", "", words[-1])
-        gender, titled, roles = EITHER, False, set()
-        cut = 0  # everything up to the last title, place or institution is no part of the name
-        for number, word in enumerate(words):
-            low = word.lower().strip(".,").removesuffix("'s")
-            if low in titles or low in role_names:
+        seen.add(written)
+        name = _read_name(written)
+        if name is None:
+            continue
+        at = match.start()
+        titled, gender, roles = name.titled, name.gender, set(name.roles)
+        if name.whole:
+            before = text[max(0, at - REACH_OF_TITLE) : at].lower().rstrip(". ").rsplit(" ", 1)[-1]
+            if before in titles or before in role_names:
                 titled = True
-                roles.add(low)
-                gender = _TITLE_GENDER.get(low, gender)
-                cut = number + 1
-            elif (
-                low in no_name
-                or low in no_person
-                or low in institutions
-                or (low in media and low not in names)
-            ):
-                cut = number + 1
-                titled = False
-        words = words[cut:]
-        before = text[max(0, match.start() - 14) : match.start()].lower().rstrip(". ").rsplit(" ", 1)[-1]
-        if cut == 0 and (before in titles or before in role_names):
-            titled = True
-            roles.add(before)
-            gender = _TITLE_GENDER.get(before, gender)
-        if not words or (len(words) == 1 and (not titled or len(words[0]) < SHORTEST_SURNAME)):
-            continue
-        lows = [word.lower().strip(".") for word in words]
-        full = " ".join(words)
-        key = full.lower()
-        known = by_full.get(key)
+                roles.add(before)
+                gender = _TITLE_GENDER.get(before, gender)
+        known = by_full.get(name.key)
         if known is not None:
             known.roles |= roles
             known.gender = known.gender or gender
             continue
-        surname = lows[-2] if len(lows) > 1 and lows[-1] in _SUFFIXES else lows[-1]
-        if len(words) == 1:
-            alone.setdefault(surname, Person(full, surname, gender, match.start(), roles))
+        surname = name.surname
+        if name.alone:
+            alone.setdefault(surname, Person(name.full, surname, gender, at, roles))
             continue
-        given = names.get(lows[0].split("-")[0])
-        if given is None and not titled and not _stands_alone(text, words[-1], match.end()):
+        if name.given is None and not titled and not _stands_alone(text, name.last, match.end()):
             continue
         earlier = by_surname.get(surname)
-        if earlier is not None and (lows[0][0] == earlier.full[0].lower() or lows[0] == earlier.full.lower()):
-            by_full[key] = earlier  # a shorter or longer form of the same name
+        if earlier is not None and (
+            name.first[0] == earlier.full[0].lower() or name.first == earlier.full.lower()
+        ):
+            by_full[name.key] = earlier  # a shorter or longer form of the same name
             continue
-        person = Person(full, surname, gender or (given or EITHER), match.start(), roles)
-        by_full[key] = person
+        person = Person(name.full, surname, gender or (name.given or EITHER), at, roles)
+        by_full[name.key] = person
         by_surname[surname] = None if surname in by_surname else person
     for surname, person in alone.items():
         by_surname.setdefault(surname, person)
     return People(by_surname, by_full, _mentions(text, by_surname))
+
+
+# So many characters before a name its title is looked for.
+REACH_OF_TITLE = 14
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What a capitalised run says by itself: the person's name in it, and the titles before that.
+
+    `whole`: nothing was cut off before it. `alone`: a title with a surname. `given`: the gender of the given
+    name, None for a name that is in no list. `first` in small letters, `last` as written.
+    """
+
+    full: str
+    key: str
+    first: str
+    last: str
+    surname: str
+    given: str | None
+    titled: bool
+    gender: str
+    roles: frozenset[str]
+    whole: bool
+    alone: bool
+
+
+@lru_cache(maxsize=MAX_PHRASES)
+def _read_name(written: str) -> _Name | None:
+    """The name in a capitalised run, without the titles, places and institutions before it; None if none."""
+    kinds, names = kinds_of_words(), given_names()
+    titles, role_names, media = kinds["title"], kinds["role"], kinds["medium"]
+    words = re.split(r"[ \u00a0]", written.replace("’", "'"))
+    words[-1] = re.sub(r"'s?$", "", words[-1])
+    gender, titled, roles = EITHER, False, set()
+    cut = 0  # everything up to the last title, place or institution is no part of the name
+    for number, word in enumerate(words):
+        low = word.lower().strip(".,").removesuffix("'s")
+        if low in titles or low in role_names:
+            titled = True
+            roles.add(low)
+            gender = _TITLE_GENDER.get(low, gender)
+            cut = number + 1
+        elif (
+            low in kinds["no_name"]
+            or low in kinds["no_person"]
+            or low in kinds["institution"]
+            or (low in media and low not in names)
+        ):
+            cut = number + 1
+            titled = False
+    words = words[cut:]
+    if not words or (len(words) == 1 and (not titled or len(words[0]) < SHORTEST_SURNAME)):
+        return None
+    lows = [word.lower().strip(".") for word in words]
+    full = " ".join(words)
+    surname = lows[-2] if len(lows) > 1 and lows[-1] in _SUFFIXES else lows[-1]
+    given = names.get(lows[0].split("-")[0])
+    return _Name(
+        full,
+        full.lower(),
+        lows[0],
+        words[-1],
+        surname,
+        given,
+        titled,
+        gender,
+        frozenset(roles),
+        cut == 0,
+        len(words) == 1,
+    )
+
+
+_GOES_ON_SMALL = re.compile(r"(?:['’]s)? [a-z]|,")
+_WORD_BEFORE = re.compile(r"[\w’'-] $")
 
 
 def _stands_alone(text: str, surname: str, after: int) -> bool:
@@ -195,34 +249,47 @@ def _stands_alone(text: str, surname: str, after: int) -> bool:
     while at >= 0:
         end = at + len(surname)
         before = text[max(0, at - 2) : at]
-        if (
-            before[-1:] in ' \n“"('
-            and re.match(r"(?:['’]s)? [a-z]|,", text[end : end + 5])
-            and not re.search(r"[\w’'-] $", before[-2:])
-        ):
-            return True
-        if before[-1:] in ' \n“"(' and re.match(r"(?:['’]s)? [a-z]|,", text[end : end + 5]):
-            previous = text[:at].rstrip().rsplit(None, 1)[-1:] or [""]
+        if before[-1:] in ' \n“"(' and _GOES_ON_SMALL.match(text[end : end + 5]):
+            if not _WORD_BEFORE.search(before):
+                return True
+            previous = text[max(0, at - REACH_OF_WORD) : at].rstrip().rsplit(None, 1)[-1:] or [""]
             if not previous[0][:1].isupper() or previous[0].endswith((".", ":", "”", '"')):
                 return True
         at = text.find(surname, end)
     return False
 
 
+# Longer than any word: text to look back for the word before.
+REACH_OF_WORD = 200
+
+
 def _mentions(text: str, by_surname: dict[str, Person | None]) -> list[tuple[int, Person]]:
-    """Where surnames stand, ascending."""
+    """Where surnames stand as words of their own, with or without 's, ascending."""
     found: list[tuple[int, Person]] = []
     known = {_last_name(person.full): person for person in by_surname.values() if person is not None}
-    if not known:
-        return found
-    for match in _CAPITALISED.finditer(text):
-        word = match.group()
-        person = known.get(word)
-        if person is None and word[-2:] in ("'s", "’s"):
-            person = known.get(word[:-2])
-        if person is not None:
-            found.append((match.start(), person))
+    for name, person in known.items():
+        at = text.find(name)
+        while at >= 0:
+            if _is_a_word(text, at, at + len(name)):
+                found.append((at, person))
+            at = text.find(name, at + 1)
+    found.sort(key=itemgetter(0))
     return found
+
+
+_REST_OF_WORD = re.compile(r"[\w'’-]*")
+
+
+def _is_a_word(text: str, start: int, end: int) -> bool:
+    """Whether no capital stands before [start, end) in its word, and nothing but 's behind it."""
+    rest = _REST_OF_WORD.match(text, end)
+    if rest is not None and rest.group() not in ("", "'s", "’s"):
+        return False
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_'’-"):
+        start -= 1
+        if "A" <= text[start] <= "Z":
+            return False
+    return True
 
 
 def _last_name(full: str) -> str:

@@ -1,6 +1,5 @@
 """Where a noun phrase begins and ends beside a cue: found by boundaries, not by parsing."""
 
-from scoring.sourcing.cues import load_cues
 from scoring.sourcing.tokens import (
     ADVERB,
     AUXILIARY,
@@ -21,6 +20,7 @@ from scoring.sourcing.tokens import (
     STOP,
     SUBJECT,
     SUBORDINATOR,
+    SURE_PAST,
     TIME,
     Tokens,
     word_set,
@@ -151,10 +151,7 @@ def _is_adjective(tokens: Tokens, low: int, index: int) -> bool:
 
 def is_verb_form(tokens: Tokens, low: int, index: int) -> bool:
     """Whether a word is surely a finite cue verb: a past form that is no adjective here."""
-    for cue in load_cues().get(tokens.low[index], ()):
-        if "past" in cue.forms and not cue.particle and "noun" not in cue.forms:
-            return "base" not in cue.forms and not _is_adjective(tokens, low, index)
-    return False
+    return bool(tokens.flags[index] & SURE_PAST) and not _is_adjective(tokens, low, index)
 
 
 def _trim_front(tokens: Tokens, first: int, last: int) -> int:

@@ -6,9 +6,12 @@ Kind of source, the name behind a pronoun or surname, public office, first or se
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from scoring.sourcing.persons import FEMALE, MALE, People, Person, kinds_of_words, word_table
-from scoring.sourcing.records import NO_SPAN, Draft, SourceType
+from scoring.sourcing.records import NO_SPAN, Draft, SourceType, Span
+from scoring.sourcing.tokens import MAX_PHRASES
 
 # A pronoun is followed back no further than this many characters: about three paragraphs.
 MAX_PRONOUN_REACH = 1200
@@ -37,11 +40,12 @@ _TOLD_MEDIUM = re.compile(
 )
 
 
+# How all that _TOLD_MEDIUM finds ends.
+_BEFORE_MEDIUM = ("told", "by", "with", "on", "to")
 _NOBODY = Person("", "", "", -1)
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """What is known of a source: its kind, the full name ('' if none), public office, second hand."""
 
     source_type: SourceType
@@ -71,8 +75,7 @@ def identify(text: str, drafts: list[Draft], people: People) -> list[Voice]:
             positions,
         )
         posted = draft.group == "post" and "@" in text[draft.cue[0] : draft.cue[1]]
-        tells_online = _POSTING.search(text[draft.cue[0] : draft.cue[1] + 20]) is not None
-        if posted or (tells_online and kind in ("named_person", "named_institution", "unknown")):
+        if posted or (kind in MAY_POST and _tells_online(text, draft.cue)):
             kind = "social_post"
         if person is not None and draft.source != NO_SPAN:
             recent.append((draft.source[0], person, frozenset(person.roles)))
@@ -80,6 +83,68 @@ def identify(text: str, drafts: list[Draft], people: People) -> list[Voice]:
             last_group, group_at = name, draft.cue[0]
         voices.append(Voice(kind, name, official, _second_hand(text, draft, kind)))
     return voices
+
+
+def _tells_online(text: str, cue: Span) -> bool:
+    """Whether the cue, or what follows it at once, speaks of posting: `tweeted`, `wrote on Facebook`."""
+    near = text[cue[0] : cue[1] + REACH_OF_POSTING]
+    small = near.lower()
+    return ("tweet" in small or "posted" in small or "on " in small) and _POSTING.search(near) is not None
+
+
+# Sources that become an account's when the cue speaks of posting.
+MAY_POST = frozenset({"named_person", "named_institution", "unknown"})
+# `on Twitter` stands at most so many characters behind the cue.
+REACH_OF_POSTING = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A source phrase as its words tell, whoever the article is about.
+
+    `words`: in small letters. `head`: what stands before the first comma, preposition or relative; `cut`: its
+    length where something follows, else -1. `head_words`: in small letters, without 's. `capital`: the words
+    of the head with a capital. `official`: one of them marks public office. `name`: the last capitalised run
+    where the head ends in one and in no role or document, else ''.
+    """
+
+    words: tuple[str, ...]
+    head: str
+    cut: int
+    head_words: tuple[str, ...]
+    capital: tuple[str, ...]
+    official: bool
+    name: str
+
+
+@lru_cache(maxsize=MAX_PHRASES)
+def _read_phrase(phrase: str) -> _Phrase:
+    kinds = kinds_of_words()
+    found = _HEAD_ENDS.search(phrase)
+    cut = found.start() if found and found.start() > 0 else -1
+    head = phrase[:cut] if cut > 0 else phrase
+    written = _WORD.findall(head)
+    small = tuple(word.lower() for word in (written if cut < 0 else _WORD.findall(phrase)))
+    head_words = tuple(word.lower().removesuffix("'s").removesuffix("’s").rstrip(".") for word in written)
+    roles, titles, institutions = kinds["role"], kinds["title"], kinds["institution"]
+    official = any(roles.get(w) or titles.get(w) or institutions.get(w) for w in head_words)
+    last = head_words[-1] if head_words else ""
+    bare = _POSSESSIVE_END.sub("", head.strip().replace("’", "'"))
+    names = _PROPER.findall(bare) if last not in kinds["document"] and last not in roles else []
+    return _Phrase(
+        small,
+        head,
+        cut,
+        head_words,
+        tuple(w for w in written if w[0].isupper() and w not in ("The", "A", "An")),
+        official,
+        names[-1] if names and bare.split()[-1][0].isupper() else "",
+    )
+
+
+_POSSESSIVE_END = re.compile(r"'s?$")
+_NAME_END = re.compile(r"['’]s?$")
+_ARTICLE_START = re.compile(r"^(?:The|A|An|But|And|In|For)(?:\s|$)")
 
 
 def _classify(
@@ -92,7 +157,8 @@ def _classify(
     positions: list[int],
 ) -> tuple[SourceType, str, bool, Person | None]:
     kinds = kinds_of_words()
-    words = [word.lower() for word in _WORD.findall(phrase)]
+    read = _read_phrase(phrase)
+    words = read.words
     if not words:
         return "unknown", "", False, None
     if len(words) == 1:
@@ -108,26 +174,21 @@ def _classify(
             return (
                 ("named_institution", last_group, False, None) if last_group else ("unknown", "", False, None)
             )
-    cut = _HEAD_ENDS.search(phrase)
-    head = phrase[: cut.start()] if cut and cut.start() > 0 else phrase
-    head_words = [
-        word.lower().removesuffix("'s").removesuffix("’s").rstrip(".") for word in _WORD.findall(head)
-    ]
-    official = any(
-        kinds["role"].get(w) or kinds["title"].get(w) or kinds["institution"].get(w) for w in head_words
-    )
+    cut, head, head_words, official = read.cut, read.head, read.head_words, read.official
     last = head_words[-1] if head_words else ""
-    person = _person_in(head, people, last, kinds)
-    if person is None and cut and phrase[cut.start()] == "," and last in kinds["role"]:
-        named = _PROPER.match(phrase[cut.start() + 1 :].strip())  # the spokeswoman, Ann Teal,
+    person = None
+    if read.name and (last not in kinds["institution"] or last in people.by_surname):
+        person = people.find(read.name)
+    if person is None and cut > 0 and phrase[cut] == "," and last in kinds["role"]:
+        named = _PROPER.match(phrase[cut + 1 :].strip())  # the spokeswoman, Ann Teal,
         person = people.find(named.group()) if named else None
         if person is not None:
             person.roles.add(last)
             return "named_person", person.full, _is_official(person.roles), person
     if person is not None:
         roles = {w for w in head_words if w in kinds["title"] or w in kinds["role"]}
-        if cut and phrase[cut.start()] == ",":
-            after = [w.lower() for w in _WORD.findall(phrase[cut.start() : cut.start() + 80])]
+        if cut > 0 and phrase[cut] == ",":
+            after = [w.lower() for w in _WORD.findall(phrase[cut : cut + 80])]
             roles |= {w for w in after if w in kinds["role"] or w in kinds["title"]}
         person.roles |= roles
         return "named_person", person.full, _is_official(person.roles), person
@@ -138,8 +199,8 @@ def _classify(
         return "social_post", "", official, None
     if last in kinds["document"]:
         return "document", "", official, None
-    capital = [w for w in _WORD.findall(head) if w[0].isupper() and w not in ("The", "A", "An")]
-    if (last in kinds["role"] and last not in institutions.last) or head_words[:1] == ["spokesman"]:
+    capital = read.capital
+    if (last in kinds["role"] and last not in institutions.last) or head_words[:1] == ("spokesman",):
         if len(words) <= 4 and words[0] in ("the", "this", "that"):
             known = next((p for _, p, roles in reversed(recent) if last in roles or last in p.roles), None)
             if known is not None:
@@ -158,7 +219,7 @@ def _classify(
     if (
         capital
         and (last_cap := capital[-1])
-        and last_cap.lower().removesuffix("'s") in [*head_words[-2:], last]
+        and last_cap.lower().removesuffix("'s") in (*head_words[-2:], last)
     ):
         name = _proper(head)
         if people.by_surname.get(last, _NOBODY) is None:
@@ -178,18 +239,6 @@ def _classify(
     ):
         return "unnamed_role", "", official, None
     return "unknown", "", official, None
-
-
-def _person_in(head: str, people: People, last: str, kinds: dict[str, dict[str, bool]]) -> Person | None:
-    """The person whom the head of the source names at its end, or None for an institution or a role."""
-    bare = head.strip().replace("’", "'")
-    bare = re.sub(r"'s?$", "", bare)
-    names = _PROPER.findall(bare)
-    if not names or last in kinds["document"] or last in kinds["role"] or not bare.split()[-1][0].isupper():
-        return None
-    if last in kinds["institution"] and last not in people.by_surname:
-        return None
-    return people.find(names[-1])
 
 
 def _antecedent(
@@ -271,8 +320,7 @@ def _capital_or_known(head: str, last: str) -> bool:
 
 def _proper(head: str) -> str:
     """The longest capitalised stretch of the phrase, without a leading article."""
-    found = [re.sub(r"['’]s?$", "", name) for name in _PROPER.findall(head)]
-    found = [re.sub(r"^(?:The|A|An|But|And|In|For)(?:\s|$)", "", name) for name in found]
+    found = [_ARTICLE_START.sub("", _NAME_END.sub("", name)) for name in _PROPER.findall(head)]
     name = max(found, key=len, default="")
     words = name.split(" ")
     titles = kinds_of_words()["title"]
@@ -290,6 +338,9 @@ def _second_hand(text: str, draft: Draft, kind: SourceType) -> bool:
         return True
     after = text[draft.cue[1] : draft.cue[1] + 60]
     match = _NAME_AFTER.search(after)
-    if match is None or not _TOLD_MEDIUM.search(text[draft.cue[0] : draft.cue[1]] + after[: match.start()]):
+    if match is None:
+        return False
+    before = (text[draft.cue[0] : draft.cue[1]] + after[: match.start()]).rstrip()
+    if not before.endswith(_BEFORE_MEDIUM) or not _TOLD_MEDIUM.search(before):
         return False
     return word_table("medium").within([word.lower() for word in _WORD.findall(match.group())])

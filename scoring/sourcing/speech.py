@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from scoring.sourcing.contents import Scene
-from scoring.sourcing.cues import load_cues
+from scoring.sourcing.cues import PAST_FORM, THIRD_FORM, load_cues
 from scoring.sourcing.persons import kinds_of_words
 from scoring.sourcing.records import NO_SPAN, Draft, Span
 from scoring.text.quotations import Paragraph
@@ -26,6 +26,7 @@ _POST = re.compile(
 _SIGNED = re.compile(
     r"^(?P<dash>[—–-]{1,2})\s*(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,3})(?:,[^\n]{0,60})?\.?$"
 )
+_DASHES = ("—", "–", "-")
 # Fewer words behind a colon are an entry in a list.
 MIN_COLON_WORDS = 3
 # A speaker's name before a colon must open a paragraph, or be in a headline.
@@ -36,7 +37,7 @@ def read_colons(text: str, paragraphs: Sequence[Paragraph], scene: Scene) -> lis
     """`Name: what was said`, at the start of a paragraph (headlines, transcripts)."""
     drafts: list[Draft] = []
     for start, end, _ in paragraphs:
-        match = _COLON.match(text, start, end)
+        match = _COLON.match(text, start, end) if text.find(":", start, end) > 0 else None
         if match is None or _is_label(match["name"]) or _is_no_speech(match["name"], text[match.end() : end]):
             continue
         last = end
@@ -58,7 +59,8 @@ def _is_no_speech(name: str, rest: str) -> bool:
     if len(rest.split()) < MIN_COLON_WORDS or rest[:1].isdigit():
         return True
     known = load_cues()
-    return any(cue.forms & {"past", "third"} for word in name.lower().split() for cue in known.get(word, ()))
+    told = PAST_FORM | THIRD_FORM
+    return any(cue.forms & told for word in name.lower().split() for cue in known.get(word, ()))
 
 
 def read_posts(text: str, paragraphs: Sequence[Paragraph]) -> list[Draft]:
@@ -72,8 +74,8 @@ def read_posts(text: str, paragraphs: Sequence[Paragraph]) -> list[Draft]:
                 name = match.span("name")
                 drafts.append(Draft(name, match.span("handle"), [content], "post", "neutral"))
             continue
-        signed = _SIGNED.match(text[start:end])
-        if signed is not None and number > 0:
+        signed = _SIGNED.match(text[start:end]) if number > 0 and text.startswith(_DASHES, start) else None
+        if signed is not None:
             before = paragraphs[number - 1]
             if text[before[1] - 1] in "\"”’'":
                 name = (start + signed.start("name"), start + signed.end("name"))
@@ -104,26 +106,27 @@ def continue_speech(drafts: list[Draft], scene: Scene, paragraphs: Sequence[Para
     speaking = sorted((draft for draft in drafts if draft.group in SPEAKING), key=lambda draft: draft.cue)
     if not speaking:
         return
-    taken = sorted(span for draft in drafts for span in draft.content)
+    taken = bytearray(len(text))  # one per character: whether somebody is said to say it
+    for draft in drafts:
+        for start, end in draft.content:
+            taken[start:end] = b"\1" * (end - start)
+    cues = [draft.cue[0] for draft in speaking]
     paragraph_of = _paragraph_finder(paragraphs)
     for quotation in scene.quotations:
-        if quotation.kind != "direct" or _overlaps(quotation.start, quotation.end, taken):
+        if quotation.kind != "direct" or taken.find(1, quotation.start, quotation.end) >= 0:
             continue
         if not _opens_sentence(text, quotation.start):
             continue
         here = paragraph_of(quotation.start)
-        best: Draft | None = None
-        for draft in speaking:
-            if draft.cue[0] > quotation.start:
-                break
-            best = draft
-        if best is None:
+        before = bisect_right(cues, quotation.start) - 1
+        if before < 0:
             continue
+        best = speaking[before]
         last = max(end for _, end in best.content)
         there = paragraph_of(max(last - 1, best.cue[0]))
         if here == there or (here == there + 1 and quotation.start == paragraphs[here][0]):
             best.content.append((quotation.start, quotation.end))
-            taken.append((quotation.start, quotation.end))
+            taken[quotation.start : quotation.end] = b"\1" * (quotation.end - quotation.start)
 
 
 SPEAKING = frozenset({"say", "tell", "ask", "according"})
@@ -132,10 +135,6 @@ SPEAKING = frozenset({"say", "tell", "ask", "according"})
 def _opens_sentence(text: str, start: int) -> bool:
     before = text[:start].rstrip()[-1:] if start < 2 else text[max(0, start - 4) : start].rstrip()[-1:]
     return not before or before in ".!?:”\"’'—–-" or "\n" in text[max(0, start - 3) : start]
-
-
-def _overlaps(start: int, end: int, spans: Sequence[Span]) -> bool:
-    return any(a < end and b > start for a, b in spans)
 
 
 def _paragraph_finder(paragraphs: Sequence[Paragraph]) -> Callable[[int], int]:

@@ -7,7 +7,11 @@ from enum import IntFlag
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 from scoring.lists import read_rows
+from scoring.sourcing.cues import BASE_FORM, ING_FORM, PAST_FORM, THIRD_FORM, load_cues
+from scoring.sourcing.records import Stance
 from scoring.text.normalise import plain
 from scoring.text.words import Words, find_words
 
@@ -41,6 +45,13 @@ class WordClass(IntFlag):
     GERUND = 1 << 20  # ends in -ing
     TO = 1 << 21
     NOUN_TOO = 1 << 22
+    # from data/attribution_cues.csv:
+    CUE = 1 << 23  # may be a cue, or has a rule of its own
+    SURE_PAST = 1 << 24  # a past form of a cue verb that is none of its other forms: wrote, not put
+    JOINS = 1 << 25  # as SURE_PAST, of any of its cues: what may follow `and` of the same speaker
+    TELLS = 1 << 26  # past or third person of a verb of speech: said, tells, asked
+    CLOSES = 1 << 27  # past or third person of say or think: what may end a statement with `, X said`
+    SPEECH_GERUND = 1 << 28  # saying, warning
 
 
 # Plain integers: IntFlag arithmetic is too slow for a loop over every word.
@@ -68,6 +79,12 @@ PAST = int(WordClass.PAST)
 GERUND = int(WordClass.GERUND)
 TO = int(WordClass.TO)
 NOUN_TOO = int(WordClass.NOUN_TOO)
+CUE = int(WordClass.CUE)
+SURE_PAST = int(WordClass.SURE_PAST)
+JOINS = int(WordClass.JOINS)
+TELLS = int(WordClass.TELLS)
+CLOSES = int(WordClass.CLOSES)
+SPEECH_GERUND = int(WordClass.SPEECH_GERUND)
 
 # What stands between two words, as bits.
 COMMA, STOP, QUOTE, OPEN_BRACKET, CLOSE_BRACKET, PERIOD = 1, 2, 4, 8, 16, 32
@@ -128,8 +145,31 @@ def tokenise(text: str, words: Words | None = None) -> Tokens:
         low = [small[start:end] for start, end in zip(starts, ends, strict=True)]
     else:  # a few letters (İ) grow when lowered
         low = [flat[start:end].lower() for start, end in zip(starts, ends, strict=True)]
-    marks = [_MARKS[flat[end:start]] for end, start in zip([0, *ends], starts, strict=False)]
-    return Tokens(text, flat, starts, ends, low, marks, [_CLASSES[word] for word in low])
+    return Tokens(
+        text, flat, starts, ends, low, _marks_before(flat, found), list(map(_CLASSES.__getitem__, low))
+    )
+
+
+def _marks_before(flat: str, words: Words) -> list[int]:
+    """The bits of what stands before each word of a plain text.
+
+    Most words have a single space before them; only the others are looked at one by one.
+    """
+    marks = [0] * len(words)
+    if not marks:
+        return marks
+    codes = np.frombuffer(flat.encode("utf-32-le", "surrogatepass"), np.uint32)
+    starts, ends = words.starts[1:], words.ends[:-1]
+    others = np.flatnonzero((starts - ends != 1) | (codes[ends] != _SPACE))
+    marks[0] = _MARKS[flat[: int(words.starts[0])]]
+    for before, end, start in zip(
+        others.tolist(), ends[others].tolist(), starts[others].tolist(), strict=True
+    ):
+        marks[before + 1] = _MARKS[flat[end:start]]
+    return marks
+
+
+_SPACE = ord(" ")
 
 
 class _Remembered(dict[str, int]):
@@ -148,6 +188,8 @@ class _Remembered(dict[str, int]):
 
 # So that a corpus of many languages does not fill the memory.
 MAX_REMEMBERED = 200_000
+# The same for names and source phrases, whose readings are larger.
+MAX_PHRASES = 20_000
 
 
 def _mark_bits(gap: str) -> int:
@@ -193,6 +235,43 @@ def _listed(source: str | Path = WORDS_FILE) -> dict[str, int]:
 
 
 def _word_bits(word: str) -> int:
+    return _grammar_bits(word) | _cue_bits(word)
+
+
+# Cue words with rules of their own, beside data/attribution_cues.csv, and their stance.
+HEARSAY: dict[str, Stance] = {
+    "reportedly": "neutral",
+    "allegedly": "doubting",
+    "supposedly": "doubting",
+    "purportedly": "doubting",
+}
+OWN_RULES = frozenset({"according", *HEARSAY})
+_SPEECH = frozenset({"say", "tell", "ask"})
+_GERUND_FRAMES = _SPEECH | {"judge", "think", "show"}
+
+
+def _cue_bits(word: str) -> int:
+    """What the word can be as a cue; every class but CUE asks for a cue without a particle."""
+    cues = load_cues().get(word, ())
+    bits = CUE if cues or word in OWN_RULES else 0
+    bare = [cue for cue in cues if not cue.particle]
+    pasts = [cue for cue in bare if cue.forms & PAST_FORM]
+    if pasts and not pasts[0].forms & BASE_FORM:
+        bits |= SURE_PAST
+    for cue in bare:
+        told = cue.forms & (PAST_FORM | THIRD_FORM)
+        if cue.forms & PAST_FORM and not cue.forms & BASE_FORM:
+            bits |= JOINS
+        if told and cue.frame in _SPEECH:
+            bits |= TELLS
+        if told and cue.frame in ("say", "think"):
+            bits |= CLOSES
+        if cue.forms & ING_FORM and cue.frame in _GERUND_FRAMES:
+            bits |= SPEECH_GERUND
+    return bits
+
+
+def _grammar_bits(word: str) -> int:
     bits = _listed().get(word, 0)
     if word[0].isdigit():
         return bits | NUMBER

@@ -1,8 +1,8 @@
 """The verb group of a cue: its auxiliaries, whether it is a verb here at all, and whether it denies."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from scoring.sourcing.cues import Cue
+from scoring.sourcing.cues import BASE_FORM, ING_FORM, PAST_FORM, THIRD_FORM, Cue
 from scoring.sourcing.phrases import Range
 from scoring.sourcing.records import NO_SPAN, Polarity, Span
 from scoring.sourcing.tokens import (
@@ -31,12 +31,6 @@ from scoring.sourcing.tokens import (
     word_set,
 )
 
-SPEECH_FRAMES = frozenset({"say", "tell", "ask"})
-CLAUSE_FRAMES = frozenset({"say", "tell", "ask", "think", "show"})
-# How far behind a passive its `by` may stand, in words.
-MAX_TO_BY = 6
-# A subject behind a fronted participle is at most so long, in words.
-MAX_SUBJECT_WORDS = 16
 _HYPOTHETICAL = word_set("would could might may should if unless whether must")
 
 
@@ -49,8 +43,7 @@ _CHAINS = word_set(
 _CAN_BE_SUBJECT = word_set("this these those all some many most several few both others one")
 
 
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
+class VerbGroup(NamedTuple):
     """A cue verb with its auxiliaries.
 
     Words [first, end); `bits`: the classes of all auxiliaries together.
@@ -107,7 +100,7 @@ def is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue
     verb = group.verb
     if group.bits & (MODAL | TO) or group.subject_inside:
         return False
-    if tokens.low[verb - 1] == "as" and "ing" in cue.forms and not tokens.marks[verb]:
+    if tokens.low[verb - 1] == "as" and cue.forms & ING_FORM and not tokens.marks[verb]:
         return True  # quoted him as saying: one cue
     if cue.lemma == "name" and low < verb < high - 1 and tokens.is_capital(verb + 1):
         named = not tokens.is_capital(verb - 1) and not tokens.flags[verb - 1] & (SUBJECT | AUXILIARY)
@@ -117,8 +110,8 @@ def is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue
         return True  # That said, ...
     if verb == low:
         return (
-            "ing" not in cue.forms
-            and not (cue.frame == "ask" and "past" in cue.forms)
+            not cue.forms & ING_FORM
+            and not (cue.frame == "ask" and cue.forms & PAST_FORM)
             and (tokens.marks[verb] & QUOTE == 0)
         )
     before, mark = tokens.flags[verb - 1], tokens.marks[verb]
@@ -130,8 +123,8 @@ def is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue
             can_be_subject = before & NUMBER or tokens.low[verb - 1] in _CAN_BE_SUBJECT
             return not can_be_subject or bool(tokens.flags[verb] & NOUN_TOO)
         if before & PREPOSITION and not before & (TO | SUBORDINATOR):
-            return "ing" not in cue.forms
-    if cue.forms & {"base", "third"} and not cue.forms & {"past"}:
+            return not cue.forms & ING_FORM
+    if cue.forms & (BASE_FORM | THIRD_FORM) and not cue.forms & PAST_FORM:
         if group.bits & AUXILIARY:
             return False
         if bool(tokens.flags[verb] & NOUN_TOO):
@@ -140,26 +133,30 @@ def is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue
             )
             if not plain_clause and not cue.particle:
                 return True
-            if "base" in cue.forms and not tokens.low[verb - 1].endswith("s") and not before & CONJUNCTION:
+            if cue.forms & BASE_FORM and not tokens.low[verb - 1].endswith("s") and not before & CONJUNCTION:
                 return True
         if follows & AUXILIARY and not follows & NEGATION:
             return True
-        if mark & (COMMA | STOP) and "base" in cue.forms and not before & CONJUNCTION:
+        if mark & (COMMA | STOP) and cue.forms & BASE_FORM and not before & CONJUNCTION:
             return bool(tokens.flags[verb] & NOUN_TOO)
     return False
 
 
 def polarity_of(tokens: Tokens, low: int, group: VerbGroup) -> Polarity:
     """Asserted, negated (`did not say`) or hypothetical (`would say`, `if he says`)."""
-    words = tokens.low[group.first : group.verb]
-    if any(tokens.flags[index] & NEGATION for index in range(group.first, group.verb)):
-        return "negated"
-    if any(word in _HYPOTHETICAL for word in words):
-        return "hypothetical"
-    for index in range(group.first - 1, max(low, group.first - 8) - 1, -1):
-        if tokens.low[index] in ("if", "unless"):
+    first = group.first
+    if first < group.verb:
+        for flag in tokens.flags[first : group.verb]:
+            if flag & NEGATION:
+                return "negated"
+        if not _HYPOTHETICAL.isdisjoint(tokens.low[first : group.verb]):
             return "hypothetical"
-    return "asserted"
+    before = tokens.low[max(low, first - REACH_OF_IF) : first]
+    return "hypothetical" if "if" in before or "unless" in before else "asserted"
+
+
+# So many words before a verb an `if` still makes it hypothetical.
+REACH_OF_IF = 8
 
 
 def span_of(tokens: Tokens, phrase: Range | None) -> Span:

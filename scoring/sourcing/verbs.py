@@ -1,7 +1,7 @@
 """Attributions whose cue is a verb: `X said that`, `said X`, `was told by X`, `X opposes`, `seems to`."""
 
 from scoring.sourcing.contents import Scene, content_after, content_before, quotation_ending_before
-from scoring.sourcing.cues import Cue, load_cues
+from scoring.sourcing.cues import BASE_FORM, ING_FORM, PARTICIPLE_FORM, PAST_FORM, Cue
 from scoring.sourcing.passives import read_passive, read_raising
 from scoring.sourcing.phrases import Range, is_verb_form, noun_phrase_left, subject_left
 from scoring.sourcing.phrases_after import noun_phrase_right
@@ -13,10 +13,12 @@ from scoring.sourcing.tokens import (
     CLOSE_BRACKET,
     COMMA,
     CONJUNCTION,
+    CUE,
     DETERMINER,
     FINITE,
     MODAL,
     OBJECT,
+    OWN_RULES,
     PREPOSITION,
     QUOTE,
     RELATIVE,
@@ -44,7 +46,6 @@ CLAUSE_FRAMES = frozenset({"say", "tell", "ask", "think", "show"})
 REACH_OF_QUOTATION = 12
 # A subject behind a fronted participle is at most so long, in words.
 MAX_SUBJECT_WORDS = 16
-_HYPOTHETICAL = word_set("would could might may should if unless whether must")
 
 
 def read_verb(scene: Scene, low: int, high: int, verb: int, cue: Cue, heir: Span) -> Draft | None:
@@ -54,10 +55,11 @@ def read_verb(scene: Scene, low: int, high: int, verb: int, cue: Cue, heir: Span
     verbs share.
     """
     tokens = scene.tokens
-    end = verb + 1 + len(cue.particle)
-    if cue.particle and tuple(tokens.low[verb + 1 : end]) != cue.particle:
+    particle = cue.particle
+    end = verb + 1 + len(particle)
+    if end > high:
         return None
-    if any(tokens.marks[verb + 1 : min(end, high)]) or end > high:
+    if particle and (tuple(tokens.low[verb + 1 : end]) != particle or any(tokens.marks[verb + 1 : end])):
         return None
     group = verb_group(tokens, low, verb, end)
     # `will oppose`, `to oppose`: plans of others, which readers rarely take for an attitude that
@@ -71,17 +73,17 @@ def read_verb(scene: Scene, low: int, high: int, verb: int, cue: Cue, heir: Span
     if is_noun_here(tokens, low, high, group, cue):
         return None
     polarity = polarity_of(tokens, low, group)
-    if cue.frame == "passive" and group.bits & (MODAL | TO):
-        return None
     if cue.frame == "passive":
-        return read_raising(scene, low, high, group, cue, polarity) if group.bits & BE else None
-    if "participle" in cue.forms and group.bits & BE and "base" not in cue.forms:
+        if group.bits & (MODAL | TO) or not group.bits & BE:
+            return None
+        return read_raising(scene, low, high, group, cue, polarity)
+    if cue.forms & PARTICIPLE_FORM and group.bits & BE and not cue.forms & BASE_FORM:
         return read_passive(scene, low, high, group, cue, polarity)
-    if end < high and tokens.low[end] == "by" and "participle" in cue.forms and not group.bits & AUXILIARY:
+    if end < high and tokens.low[end] == "by" and cue.forms & PARTICIPLE_FORM and not group.bits & AUXILIARY:
         return read_passive(scene, low, high, group, cue, polarity)
     if cue.lemma == "continue" and not _beside_quotation(scene, low, high, verb):
         return None  # only speech is continued: `She continued, “...”`
-    if cue.particle[-1:] == ("to",) and end < high and tokens.flags[end] & BE:
+    if particle[-1:] == ("to",) and end < high and tokens.flags[end] & BE:
         return None  # looked to be
     if cue.frame == "seem":
         return read_raising(scene, low, high, group, cue, polarity)
@@ -95,7 +97,7 @@ def _active(
     tokens = scene.tokens
     marks, flags = tokens.marks, tokens.flags
     first = group.first
-    participle = "ing" in cue.forms and not group.bits & BE
+    participle = bool(cue.forms & ING_FORM) and not group.bits & BE
     infinitive = bool(group.bits & TO)
     cue_at = cue_span(tokens, group)
     quotation = quotation_ending_before(scene, tokens.starts[first])
@@ -105,7 +107,7 @@ def _active(
             before_it = content_before(scene, low, first)
             if before_it:
                 return Draft(span_of(tokens, inverted), cue_at, before_it, cue.frame, cue.stance, polarity)
-    if cue.frame == "ask" and first == low and "past" in cue.forms:  # Asked whether he would go, he left.
+    if cue.frame == "ask" and first == low and cue.forms & PAST_FORM:  # Asked whether he would go, he left.
         asked = content_after(scene, low, _comma(tokens, group.end, high), group.end, cue)
         return Draft(NO_SPAN, cue_at, asked, cue.frame, cue.stance, polarity) if asked else None
     if participle and first == low:
@@ -195,8 +197,7 @@ def _object_relative(tokens: Tokens, low: int, where: int) -> int | None:
         and not tokens.marks[where - 1]
         and not before & (AUXILIARY | PREPOSITION | SUBORDINATOR | TIME)
     ):
-        known = load_cues().get(tokens.low[where - 2], ())
-        return None if known else where - 1
+        return None if before & CUE and tokens.low[where - 2] not in OWN_RULES else where - 1
     return None
 
 
