@@ -253,6 +253,18 @@ def evaluate_reuse(
     _report(figures, render(figures), json_file)
 
 
+@evaluate_app.command("comparing")
+def evaluate_comparing(
+    file: Annotated[Path, typer.Argument(help="A corpus in any form that `score` reads.")],
+    json_file: JsonFile = None,
+) -> None:
+    """Time and memory of the comparing step, beside MinHash-LSH and its recall of the exact answer."""
+    from scoring.evaluate.comparing import evaluate, render
+
+    figures = evaluate(file)
+    _report(figures, render(figures), json_file)
+
+
 @evaluate_app.command("speed")
 def evaluate_speed(
     file: Annotated[Path, typer.Argument(help="A corpus in any form that `score` reads.")],

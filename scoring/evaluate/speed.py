@@ -1,20 +1,14 @@
 """How fast Masthead is and how much memory it takes, beside the plain notebook way, on one corpus in one run."""
 
 import re
-import subprocess
 import sys
 import tempfile
-import threading
-import time
 from pathlib import Path
 
 import polars as pl
 
 from scoring.corpus.read import read_corpus
-
-SAMPLING_SECONDS = 0.1
-_PAGE = 4096
-_MEGABYTE = 1e6
+from scoring.evaluate.processes import timed
 
 
 def evaluate(
@@ -43,9 +37,9 @@ def evaluate(
             f"--workers={workers}",
             f"--trained-mentions={trained}",
         ]
-        half_seconds, _, _ = _timed([*score, str(half), "--out", str(folder / "half")])
-        seconds, peak, _ = _timed([*score, str(whole), "--out", str(folder / "whole")])
-        notebook_seconds, notebook_peak, said = _timed(
+        half_seconds, _, _ = timed([*score, str(half), "--out", str(folder / "half")])
+        seconds, peak, _ = timed([*score, str(whole), "--out", str(folder / "whole")])
+        notebook_seconds, notebook_peak, said = timed(
             [sys.executable, "-m", "scoring.evaluate.notebook_way", str(whole)]
         )
     parts = {f"notebook.{k}": float(v) for k, v in re.findall(r"(\w+)=([\d.]+)", said) if k != "seconds"}
@@ -66,48 +60,6 @@ def evaluate(
 def _evenly(frame: pl.DataFrame, count: int) -> pl.DataFrame:
     step = max(1, frame.height // max(count, 1))
     return frame.gather_every(step).head(count)
-
-
-def _timed(command: list[str]) -> tuple[float, float, str]:
-    """Run a command: wall seconds, the peak of all its processes' memory in MB, what it printed."""
-    begun = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own interpreter
-    peak = 0.0
-    ended = threading.Event()
-
-    def watch() -> None:
-        nonlocal peak
-        while not ended.wait(SAMPLING_SECONDS):
-            peak = max(peak, sum(_resident(pid) for pid in _family(process.pid)))
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    said, _ = process.communicate()
-    seconds = time.perf_counter() - begun
-    ended.set()
-    watcher.join()
-    if process.returncode:
-        raise ValueError(f"The command failed with exit code {process.returncode}: {' '.join(command)}")
-    return seconds, peak, said
-
-
-def _family(pid: int) -> list[int]:
-    """A process and all below it (Linux; elsewhere the list is short and the memory is 0)."""
-    family = [pid]
-    for parent in family:
-        for children in Path(f"/proc/{parent}/task").glob("*/children"):
-            try:
-                family += [int(child) for child in children.read_text().split()]
-            except OSError:
-                continue
-    return family
-
-
-def _resident(pid: int) -> float:
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE / _MEGABYTE
-    except OSError:
-        return 0.0
 
 
 def render(figures: dict[str, float]) -> str:

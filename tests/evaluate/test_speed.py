@@ -1,0 +1,33 @@
+"""The yardsticks run on the sample and give every figure they promise; how fast is not for a test to say."""
+
+from pathlib import Path
+
+import pytest
+
+from scoring.evaluate import comparing, speed
+
+
+@pytest.fixture(scope="module")
+def corpus(sample_folder: Path) -> Path:
+    """Part of the sample: one outlet that copies and the agency that it copies from."""
+    return sample_folder / "articles" / "meridian-wire"
+
+
+def test_speed_gives_both_ways(corpus: Path) -> None:
+    """Both ways ran on the same articles, and the text for the terminal names both."""
+    figures = speed.evaluate(corpus, articles=6, workers=1)
+    assert figures["articles"] == 6
+    assert figures["times_as_fast"] == pytest.approx(
+        figures["notebook.seconds"] / figures["masthead.seconds"]
+    )
+    assert figures["masthead.peak_mb"] > 0
+    assert {"notebook.textstat", "notebook.vader", "notebook.minhash"} <= figures.keys()
+    assert "times as fast" in speed.render(figures)
+
+
+def test_comparing_gives_both_ways(sample_folder: Path) -> None:
+    """The exact comparison finds passages; MinHash's recall is a share of them."""
+    figures = comparing.evaluate(sample_folder / "articles")
+    assert figures["compare.passages"] > 50
+    assert 0 <= figures["minhash.recall"] <= 1
+    assert "MinHash" in comparing.render(figures)
