@@ -10,7 +10,7 @@ from dashboard.links import address
 from dashboard.wording import counted, signed
 
 # A cell has its full colour at this tone; means of outlets seldom pass it.
-FULL_TONE = 0.6
+FULL_TONE = 0.4
 FULL_OPACITY = 0.5  # so that the figures keep their contrast on light and dark
 HOSTILE_RGB, FRIENDLY_RGB = "197, 90, 17", "34, 113, 181"
 READINGS = {"trained": "trained reading", "lexicon": "lexicon reading"}

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from html import escape
 from typing import Any
 
 from scoring.metric import Metric
@@ -151,8 +150,3 @@ def definition(metric: Metric) -> str:
     """What a metric is, for a tooltip: the catalogue's words as plain text."""
     counted = f"Counted: {metric.counted}." if metric.counted else ""
     return " ".join(f"{metric.label} ({metric.unit}). {metric.summary} {counted}".split())
-
-
-def hover(text: str) -> str:
-    """Text for an HTML attribute."""
-    return escape(text, quote=True)

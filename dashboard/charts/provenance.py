@@ -3,60 +3,67 @@
 import altair as alt
 import polars as pl
 
-from dashboard.charts.style import FRIENDLY, HOSTILE, NEUTRAL, PROVENANCE_COLOURS, axis
+from dashboard.charts.style import FRIENDLY, HOSTILE, NEUTRAL, PROVENANCE_COLOURS, QUIET, axis
 
-CELL_HEIGHT = 30
-# Streamlit's height of a chart holds its axes and legends too.
-AROUND = 230
-HALF = 0.5
+BAR_HEIGHT = 26
+# Streamlit's height of a chart holds its axis and legend too.
+AROUND = 110
+DESCRIBED = 20  # flows that the chart's description names
+CREDIT = {"credited": "credited", "not credited": "uncredited"}  # words for the legend, and their column
 
 
-def flow_matrix(flows: pl.DataFrame) -> alt.Chart:
-    """Givers in rows, takers in columns. `flows`: from_outlet, to_outlet, articles, words, credited_share, told.
+def flow_bars(flows: pl.DataFrame) -> alt.LayerChart | alt.FacetChart:
+    """A bar a pair of giver and taker: the words taken, credited and not.
 
-    The size of a circle is the words taken, its colour and shape how much of them is credited.
+    `flows`: from_outlet, to_outlet, articles, words, credited_share, told, in the order of showing.
     """
-    order_from = (
-        flows.group_by("from_outlet").agg(pl.col("words").sum()).sort("words", descending=True)["from_outlet"]
+    credited = (pl.col("words") * pl.col("credited_share").fill_null(0.0)).round()
+    pair = pl.concat_str("from_outlet", pl.lit(" → "), "to_outlet")
+    parts = flows.with_columns(pair=pair, credited=credited, uncredited=pl.col("words") - credited)
+    frame = pl.concat(
+        [
+            parts.select("pair", "told", credit=pl.lit(kind), taken=pl.col(column))
+            for kind, column in CREDIT.items()
+        ]
     )
-    order_to = (
-        flows.group_by("to_outlet").agg(pl.col("words").sum()).sort("words", descending=True)["to_outlet"]
-    )
-    grid = {"labelOverlap": False, "grid": True, "gridOpacity": 0.3}
-    kinds = {"mostly credited": FRIENDLY, "mostly not credited": HOSTILE}
-    frame = flows.with_columns(
-        credit=pl.when(pl.col("credited_share") >= HALF)
-        .then(pl.lit("mostly credited"))
-        .otherwise(pl.lit("mostly not credited"))
-    )
-    told = "; ".join(flows["told"].head(20).to_list())
-    return (
+    told = "; ".join(flows["told"].head(DESCRIBED).to_list())
+    kinds = list(CREDIT)
+    bars = (
         alt.Chart(frame)
-        .mark_point(filled=True, opacity=0.9)
+        .mark_bar()
         .encode(
             y=alt.Y(
-                "from_outlet:N", sort=order_from.to_list(), title="whose text", axis=alt.Axis(labelLimit=170, **grid)
+                "pair:N",
+                sort=parts["pair"].to_list(),
+                title=None,
+                axis=alt.Axis(labelLimit=230, labelOverlap=False, ticks=False, domain=False),
             ),
-            x=alt.X(
-                "to_outlet:N", sort=order_to.to_list(), title="who took it",
-                axis=alt.Axis(labelAngle=-40, labelLimit=150, orient="top", **grid),
-            ),
-            size=alt.Size(
-                "words:Q", title="words taken", scale=alt.Scale(range=[30, 700]), legend=alt.Legend(orient="bottom")
-            ),
+            x=alt.X("taken:Q", title="words taken", axis=alt.Axis(**axis())),
             color=alt.Color(
-                "credit:N", title=None, scale=alt.Scale(domain=list(kinds), range=list(kinds.values())),
-                legend=alt.Legend(orient="bottom"),
+                "credit:N",
+                title=None,
+                scale=alt.Scale(domain=kinds, range=[FRIENDLY, HOSTILE]),
+                legend=alt.Legend(orient="top", direction="vertical"),
             ),
-            shape=alt.Shape("credit:N", title=None, scale=alt.Scale(domain=list(kinds), range=["circle", "diamond"])),
+            order=alt.Order("credit:N"),
             tooltip=[
-                alt.Tooltip("from_outlet:N", title="Whose text"),
-                alt.Tooltip("to_outlet:N", title="Who took it"),
-                alt.Tooltip("told:N", title="How much"),
+                alt.Tooltip("pair:N", title="From, to"),
+                alt.Tooltip("told:N", title="In all"),
+                alt.Tooltip("credit:N", title="Credit"),
+                alt.Tooltip("taken:Q", title="Words"),
             ],
         )
-        .properties(height=order_from.len() * CELL_HEIGHT + AROUND, description=f"Who takes from whom. {told}")
-    )  # fmt: skip
+    )
+    # The share in figures too, so that nothing rests on the colour alone.
+    shares = [f"{share or 0:.0%} credited" for share in flows["credited_share"]]
+    figures = (
+        alt.Chart(parts.select("pair", "words", share=pl.Series(shares, dtype=pl.String)))
+        .mark_text(align="left", dx=5, fontSize=11, color=QUIET)
+        .encode(y=alt.Y("pair:N", sort=parts["pair"].to_list()), x="words:Q", text="share:N")
+    )
+    return alt.layer(bars, figures).properties(
+        height=flows.height * BAR_HEIGHT + AROUND, description=f"Who takes from whom. {told}"
+    )
 
 
 def provenance_over_time(counts: pl.DataFrame) -> alt.Chart:

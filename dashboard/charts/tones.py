@@ -7,10 +7,10 @@ from dashboard.charts.style import FRIENDLY, HOSTILE, INK, MIDDLE, QUIET
 from dashboard.wording import signed
 
 # Colours reach their full strength here, as in dashboard/tones.py.
-FULL_TONE = 0.6
-LEGEND_VALUES = [-0.6, -0.3, 0, 0.3, 0.6]
+FULL_TONE = 0.4
+LEGEND_VALUES = [-0.4, -0.2, 0, 0.2, 0.4]
 # From here on a cell is dark enough to carry white figures.
-DARK_CELL = 0.4
+DARK_CELL = 0.27
 CELL_HEIGHT = 40
 # Streamlit's height of a chart holds its axes and legend too.
 AROUND = 170

@@ -87,7 +87,7 @@ if not metrics:
     st.info("No metric is measured on these words. Choose another reading.")
     st.stop()
 by_name = {m.name: m for m in metrics}
-elsewhere = [m.label for m in measured(scores).values() if not m.by_actor and m.name not in by_name]
+elsewhere = [m.label for m in measured(scores).values() if m.name in SHOWN_METRICS and m.name not in by_name]
 wanted = links.many(
     "Metrics", "columns", list(by_name), noun="metrics on these words",
     default=[name for name in SHOWN_METRICS if name in by_name], words=lambda o: by_name[o].label,

@@ -4,11 +4,11 @@ import polars as pl
 import streamlit as st
 
 from dashboard import downloads, links, session
-from dashboard.charts.provenance import flow_matrix, provenance_over_time
+from dashboard.charts.provenance import flow_bars, provenance_over_time
 from dashboard.scores import articles, outlets, passages_between, table
 from dashboard.wording import PROVENANCE, counted, outlet_name
 
-MOST_FLOWS = 60  # the largest are drawn; the table below the chart has them all
+MOST_FLOWS = 25  # the largest are drawn; the table below the chart has them all
 MOST_PASSAGES = 300
 MOST_OUTLETS = 12
 
@@ -50,7 +50,7 @@ else:
     flows = flows.with_columns(told=pl.Series(told)).sort(
         ["words", "from_outlet", "to_outlet"], descending=[True, False, False]
     )
-    chart = flow_matrix(flows.head(MOST_FLOWS))
+    chart = flow_bars(flows.head(MOST_FLOWS))
     if flows.height > MOST_FLOWS:
         st.caption(f"The {MOST_FLOWS} largest of {flows.height:,}; choose outlets to see theirs.")
     st.altair_chart(chart, key="flows")
