@@ -7,6 +7,7 @@ vowels in each word's first pronunciation, which is all that textstat uses of it
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import textstat
@@ -16,6 +17,8 @@ from scoring.lists import read_list
 from scoring.text.words import IntArray
 
 _CACHED_WORDS = 200_000  # the distinct words of a large corpus, about 20 MB
+_LANGUAGE = "en_US"  # textstat's own default
+_PUNCTUATION = dict.fromkeys(map(ord, "-‑’.,"))  # what may stand inside a word (text/words.py), but the straight apostrophe
 _VOWEL = "0"  # textstat counts the phones that end in a digit
 
 
@@ -39,9 +42,48 @@ class _Counts(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= _CACHED_WORDS:
             self.clear()
-        count = max(1, int(textstat.syllable_count(word)))
-        self[word] = count
+        self[word] = count = max(1, _count(word))
         return count
+
+
+def _count(word: str) -> int:
+    """What textstat counts, but for words with a straight apostrophe by a shorter way.
+
+    Textstat takes out punctuation by pattern and tries pieces of the word that no hyphenation begins with; both
+    cost more than the count itself. A test proves that the counts are equal.
+    """
+    bare = word.translate(_PUNCTUATION)
+    if not bare.isalnum():
+        return int(textstat.syllable_count(word))
+    known = _pronunciations().get(bare)
+    return len(known[0]) if known is not None else _hyphenations(bare) + 1
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[Any, frozenset[str]]:
+    """Textstat's hyphenation patterns, and all that a pattern begins with."""
+    hyphens = textstat_syllables.get_pyphen(_LANGUAGE)
+    return hyphens, frozenset(p[:length] for p in hyphens.hd.patterns for length in range(1, len(p) + 1))
+
+
+def _hyphenations(word: str) -> int:
+    """The places where pyphen would part the word: where the highest of the patterns over it is odd (Liang 1983)."""
+    hyphens, beginnings = _patterns()
+    patterns = hyphens.hd.patterns
+    pointed = f".{word}."
+    ranks = [0] * (len(pointed) + 1)
+    for first in range(len(pointed)):
+        for last in range(first + 1, len(pointed) + 1):
+            piece = pointed[first:last]
+            if piece not in beginnings:
+                break
+            if (pattern := patterns.get(piece)) is not None:
+                offset, values = pattern
+                for place, rank in enumerate(values, first + offset):
+                    if rank > ranks[place]:
+                        ranks[place] = rank
+    # `ranks` begins before the dot that opens `pointed`.
+    return sum(rank % 2 for rank in ranks[hyphens.left + 1 : len(word) - hyphens.right + 2])
 
 
 _COUNTS = _Counts()

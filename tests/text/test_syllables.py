@@ -1,0 +1,19 @@
+"""Syllables: as textstat counts them, by a shorter way."""
+
+import textstat
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from scoring.text.syllables import syllables_of
+from scoring.text.words import find_words, lowered_words
+
+LETTERS = "abcdefghijklmnopqrstuvwxyzéøß"
+
+
+@given(st.text(LETTERS + "0123456789'’-.,", min_size=1, max_size=14))
+@example("harbour-master's don't won’t u.s. 1,200 multi-year anti-governmental unlistedwordishness a.m. 20th")
+@example("hyphenation")
+def test_every_word_has_as_many_syllables_as_textstat_counts(text: str) -> None:
+    """For listed and unlisted words, figures and words with inner punctuation; at least one each."""
+    words = lowered_words(text, find_words(text))
+    assert syllables_of(words).tolist() == [max(1, textstat.syllable_count(word)) for word in words]
