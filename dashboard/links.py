@@ -16,6 +16,8 @@ from dashboard.wording import as_markdown
 
 OWN = "own"  # the upload that is being looked at instead of the corpus (see own_texts.py)
 _REMEMBERED = "remembered selections"
+# What one page's choice means on another, too; a filter or a page number is only where it was chosen.
+_CARRIED = frozenset({"outlet", "actors", "columns", "article"})
 _SHOWN_UNKNOWN = 5
 
 Values = str | Sequence[str]
@@ -35,7 +37,8 @@ def asked(name: str) -> list[str]:
 
 def put(name: str, values: Sequence[str]) -> None:
     """Write a selection into the address and remember it."""
-    _memory()[name] = list(values)
+    if name in _CARRIED:
+        _memory()[name] = list(values)
     st.query_params[name] = list(values) if values else ""
 
 
@@ -50,7 +53,8 @@ def _known(name: str, options: Sequence[str], most: int | None, label: str) -> l
         more = f" and {len(unknown) - _SHOWN_UNKNOWN} more" if len(unknown) > _SHOWN_UNKNOWN else ""
         st.info(f"The link asks for {label} that this folder does not have, which is ignored: {shown}{more}.")
     if most is not None and len(known) > most:
-        st.info(f"The link asks for more than {most} {label}; the first {most} are shown.")
+        if name in st.query_params:
+            st.info(f"The link asks for more than {most} {label}; the first {most} are shown.")
         known = known[:most]
     return known
 

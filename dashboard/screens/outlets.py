@@ -11,7 +11,9 @@ from scoring.report import SHOWN_METRICS
 
 ROWS_SHOWN = 30
 MOST_COMPARED = 6
+STORIES_OFFERED = 300  # those that most outlets told; thousands of options would slow the first page
 NAME, ARTICLES = "name", "articles"
+FILTERS = ("texts", "sort", "down", "language", "story", "from", "to", "columns")
 
 scores = session.current()
 everything = outlets(scores)
@@ -54,50 +56,66 @@ if len(chosen) > 1:
 elif chosen:
     st.caption("Choose one more to compare.")
 
-with st.expander("Filter, sort, choose columns", icon=":material/tune:"):
-    left, middle, right = st.columns(3)
-    with left:
-        least = links.whole_number(
-            "Independent texts at least", "texts", least=0, most=1_000_000, default=0,
-            help="Reprints of one text count once.",
-        )  # fmt: skip
-        sort = links.one(
-            "Sort by", "sort", [NAME, ARTICLES, *(m.name for m in headline)], noun="columns to sort by",
-            words=lambda o: {NAME: "Name", ARTICLES: "Number of articles"}.get(o) or known[o].label,
-        )  # fmt: skip
-        downwards = links.switch("Highest first", "down")
-    with middle:
-        index = articles(scores)
-        languages = index["language"].value_counts(sort=True)["language"].to_list()
-        language = links.one(
-            "Language", "language", ["", *languages], noun="languages", words=lambda o: o or "all languages"
-        )
-        titles = (
-            dict(stories(scores).select("story_id", "title").iter_rows()) if scores.has("stories") else {}
-        )
-        story = links.one(
-            "Story",
-            "story",
-            ["", *titles],
-            noun="stories",
-            words=lambda o: (titles.get(o) or o) or "all stories",
-        )
-    with right:
-        first = links.date_of("From", "from")
-        last = links.date_of("To", "to")
-        groups = {
-            column: links.many(
-                column.capitalize(),
-                column,
-                everything[column].drop_nulls().unique().sort().to_list(),
-                noun=column,
+# What is chosen where the filters are folded away, as they are at first: drawing them takes longer than all else.
+least, sort, downwards, language, story, first, last = 0, NAME, False, "", "", None, None
+groups: dict[str, list[str]] = {}
+shown_metrics = [name for name in SHOWN_METRICS if name in known]
+index = articles(scores)
+in_link = any(name in st.query_params for name in (*FILTERS, *group_columns(scores)))
+panel = st.expander(
+    "Filter, sort, choose columns", icon=":material/tune:", expanded=in_link, on_change="rerun", key="filters"
+)
+if panel.open or in_link:
+    with panel:
+        left, middle, right = st.columns(3)
+        with left:
+            least = links.whole_number(
+                "Independent texts at least", "texts", least=0, most=1_000_000, default=0,
+                help="Reprints of one text count once.",
+            )  # fmt: skip
+            sort = links.one(
+                "Sort by", "sort", [NAME, ARTICLES, *(m.name for m in headline)], noun="columns to sort by",
+                words=lambda o: {NAME: "Name", ARTICLES: "Number of articles"}.get(o) or known[o].label,
+            )  # fmt: skip
+            downwards = links.switch("Highest first", "down")
+        with middle:
+            languages = index["language"].value_counts(sort=True)["language"].to_list()
+            language = links.one(
+                "Language",
+                "language",
+                ["", *languages],
+                noun="languages",
+                words=lambda o: o or "all languages",
             )
-            for column in group_columns(scores)
-        }
-    shown_metrics = links.many(
-        "Columns", "columns", [m.name for m in headline], noun="metrics",
-        default=[name for name in SHOWN_METRICS if name in known], words=lambda o: known[o].label,
-    )  # fmt: skip
+            told = (
+                stories(scores).filter(pl.col("outlets") > 1).head(STORIES_OFFERED)
+                if scores.has("stories")
+                else None
+            )
+            titles = {} if told is None else dict(told.select("story_id", "title").iter_rows())
+            story = links.one(
+                "Story",
+                "story",
+                ["", *titles],
+                noun="stories",
+                words=lambda o: (titles.get(o) or o) or "all stories",
+            )
+        with right:
+            first = links.date_of("From", "from")
+            last = links.date_of("To", "to")
+            groups = {
+                column: links.many(
+                    column.capitalize(),
+                    column,
+                    everything[column].drop_nulls().unique().sort().to_list(),
+                    noun=column,
+                )
+                for column in group_columns(scores)
+            }
+        shown_metrics = links.many(
+            "Columns", "columns", [m.name for m in headline], noun="metrics",
+            default=shown_metrics, words=lambda o: known[o].label,
+        )  # fmt: skip
 
 metrics = [known[name] for name in shown_metrics] or headline
 filtered = bool(language or story or first or last)
@@ -149,7 +167,8 @@ st.html(outlets_grid(table.slice((page - 1) * ROWS_SHOWN, ROWS_SHOWN), cells, me
 with st.expander("What the columns mean"):
     for metric in metrics:
         st.markdown(f"**{as_markdown(metric.label)}.** {as_markdown(definition(metric))}")
-with st.expander("As a plain table"):
+# Only on demand: the grid that draws it is the heaviest part of the page.
+if links.switch("Show as a plain table", "plain"):
     names_in_order = table["outlet"].to_list()
     wide = (
         rows.filter(pl.col("metric").is_in([m.name for m in metrics]))
