@@ -37,6 +37,7 @@ _BEFORE_BUT, _AFTER_BUT = 0.5, 1.5
 _EXCLAMATION, _MOST_EXCLAMATIONS = 0.292, 4
 _QUESTION, _FEW_QUESTIONS, _MANY_QUESTIONS = 0.18, 3, 0.96
 _DECIMALS = 4
+_CACHED_TOKENS = 50_000  # the distinct tokens of some hundred articles, about 5 MB
 _DASH = re.compile(r"\s*[–—―]\s*")
 
 
@@ -44,6 +45,12 @@ _DASH = re.compile(r"\s*[–—―]\s*")
 def _lexicon() -> dict[str, float]:
     """VADER's valence by lower-case word."""
     return dict(_analyzer().lexicon)
+
+
+@cache
+def _valued() -> frozenset[str]:
+    """The words of the lexicon that have a valence of their own and do not only strengthen another's."""
+    return frozenset(_lexicon().keys() - BOOSTER_DICT.keys())
 
 
 @cache
@@ -70,7 +77,10 @@ def read_clauses(clauses: Sequence[str]) -> list[float]:
     >>> read_clauses(["a brave, honest plan", "a plan", "a plan that isn’t honest"])
     [0.7717, 0.0, -0.4023]
     """
-    return [compound(plain(_DASH.sub(" - ", clause))) for clause in clauses]
+    return [
+        compound(plain(clause if clause.isascii() else _DASH.sub(" - ", clause)))  # a long dash is not ASCII
+        for clause in clauses
+    ]
 
 
 def is_toneless(clause: str) -> bool:
@@ -81,7 +91,9 @@ def is_toneless(clause: str) -> bool:
     >>> is_toneless("a plan"), is_toneless("a brave plan"), is_toneless("a plan :)")
     (True, False, False)
     """
-    return bool(_PLAIN_PROSE.match(clause)) and _lexicon().keys().isdisjoint(_PROSE_WORD.findall(clause.lower()))
+    return bool(_PLAIN_PROSE.match(clause)) and _lexicon().keys().isdisjoint(
+        _PROSE_WORD.findall(clause.lower())
+    )
 
 
 def class_of(tone: float) -> int:
@@ -96,10 +108,10 @@ def compound(text: str) -> float:
     -0.5543
     """
     text = _spell_out_emoji(text).strip()
-    words = [_bare(token) for token in text.split()]
-    lowered = [word.lower() for word in words]
-    lexicon = _lexicon()
-    places = [place for place, word in enumerate(lowered) if word in lexicon and word not in BOOSTER_DICT]
+    words = list(map(_BARE.__getitem__, text.split()))
+    lowered = list(map(str.lower, words))
+    valued = _valued()
+    places = [place for place, word in enumerate(lowered) if word in valued]
     if not places:
         return 0.0
     some_shouted = 0 < sum(map(str.isupper, words)) < len(words)
@@ -142,10 +154,18 @@ def _spell_out_emoji(text: str) -> str:
     return "".join(parts)
 
 
-def _bare(token: str) -> str:
-    """The token without punctuation at its ends, or whole where hardly anything would remain."""
-    stripped = token.strip(string.punctuation)
-    return stripped if len(stripped) >= _SHORTEST_WORD else token
+class _Bare(dict[str, str]):
+    """Each token without punctuation at its ends, or whole where hardly anything would remain; made once."""
+
+    def __missing__(self, token: str) -> str:
+        if len(self) >= _CACHED_TOKENS:
+            self.clear()
+        stripped = token.strip(string.punctuation)
+        self[token] = bare = stripped if len(stripped) >= _SHORTEST_WORD else token
+        return bare
+
+
+_BARE = _Bare()
 
 
 def _negates(word: str) -> bool:

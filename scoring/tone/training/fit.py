@@ -42,6 +42,10 @@ class Recipe:
     """Share of the copies in which the name is hidden, so that the words are learned from, not the name."""
     further: float = 0.3
     """Share of the copies that mark another mention of the same target, where there is one."""
+    frozen: int = 0
+    """Lowest layers that stay as they are, with everything below them; 0 trains all but the word vectors."""
+    averaged: int = 1
+    """The weights after so many of the last passes are averaged."""
     seed: int = 1
 
 
@@ -64,7 +68,8 @@ def fit(model: Classifier, tokens: Tokens, lessons: Sequence[Lesson], recipe: Re
     rates = [group["lr"] for group in optimiser.param_groups]
     model.train()
     step, running, began = 0, 0.0, time.monotonic()
-    for _ in range(recipe.epochs):
+    mean: dict[str, Any] = {}
+    for epoch in range(recipe.epochs):
         for batch in _batches(tokens, lessons, recipe, draw):
             done = step / steps
             pace = min(1.0, done / _WARM_UP) * (1 - max(0.0, (done - _WARM_UP) / (1 - _WARM_UP)))
@@ -84,6 +89,11 @@ def fit(model: Classifier, tokens: Tokens, lessons: Sequence[Lesson], recipe: Re
                 seconds = time.monotonic() - began
                 print(f"step {step} of {steps}, loss {running / _REPORT:.4f}, {seconds:.0f} s", flush=True)
                 running = 0.0
+        if epoch >= recipe.epochs - recipe.averaged:
+            for name, values in model.state_dict().items():
+                part = values.detach() / recipe.averaged
+                mean[name] = mean[name] + part if name in mean else part
+    model.load_state_dict(mean)
 
 
 def predict(model: Classifier, tokens: Tokens, items: Sequence[Item]) -> Weights:
@@ -166,6 +176,10 @@ def _collate(batch: Sequence[Encoded], padding: int) -> tuple[Any, Any, Any]:
 
 def _optimiser(model: Classifier, recipe: Recipe) -> Any:
     """AdamW with slower rates toward the input and no decay for biases and norms."""
+    if recipe.frozen:
+        for part in (model.target, model.position, model.norm, *model.layers[: recipe.frozen]):
+            for weight in part.parameters():
+                weight.requires_grad_(requires_grad=False)
     depth = len(model.layers)
     parts = [(model.head, recipe.head_rate), (model.target, recipe.rate * _TARGET_RATE)]
     parts += [
@@ -176,7 +190,7 @@ def _optimiser(model: Classifier, recipe: Recipe) -> Any:
     parts += [(part, recipe.rate * recipe.layer_decay**depth) for part in lowest]
     groups = []
     for part, rate in parts:
-        weights = list(part.parameters())
+        weights = [weight for weight in part.parameters() if weight.requires_grad]
         groups.append({"params": [w for w in weights if w.ndim > 1], "lr": rate, "weight_decay": _DECAY})
         groups.append({"params": [w for w in weights if w.ndim == 1], "lr": rate, "weight_decay": 0.0})
     groups = [group for group in groups if group["params"]]
