@@ -13,9 +13,11 @@ from scoring.export.folder import prepared, write_description, write_table
 from scoring.export.tables import (
     ACTORS,
     ATTRIBUTIONS,
+    CONTRASTS,
     DUPLICATES,
     EVIDENCE,
     FLOWS,
+    INDEX_PAIRS,
     LAYERS,
     MENTIONS,
     NOTES,
@@ -26,10 +28,13 @@ from scoring.export.tables import (
     TEXTS,
     Table,
     articles_table,
+    index_table,
     outlets_table,
 )
+from scoring.index.frames import index_frames
 from scoring.metric import catalogue
 from scoring.outlets.aggregate import aggregate, rules_of, score_cells, sum_texts
+from scoring.outlets.profile import profile_outlets
 from scoring.reuse.flows import find_flows
 
 # Persons found in articles, not in the gazetteer, are listed for an outlet only where there is enough to say
@@ -53,14 +58,21 @@ def assemble(
     actor_names: Mapping[str, str],
     csv: bool,
     facts: Mapping[str, Any],
+    weights: Path | None = None,
+    reference: Path | None = None,
+    groups: Mapping[str, Sequence[str]] | None = None,
 ) -> Path:
-    """Aggregate the measured batches and write every table into a new folder below `work`; returns it."""
+    """Aggregate the measured batches and write every table into a new folder below `work`; returns it.
+
+    `weights` and `reference` are the user's own files for the index, `groups` the groups of actors to contrast.
+    """
     folder = work / "scores"
     for leftover in folder.glob("*"):
         leftover.unlink()
     folder.mkdir(exist_ok=True)
     articles = _with_root_clusters(_read(measured, articles_table().name))
-    scores = score_outlets(_read(measured, "measurements"), articles)
+    measurements = _read(measured, "measurements")
+    scores = score_outlets(measurements, articles)
     passages = pl.read_parquet(work / "passages.parquet")
     outlet_of = articles.select("article_id", "outlet")
     write = _Writer(folder, csv)
@@ -70,7 +82,13 @@ def assemble(
     write(PASSAGES, passages.join(outlet_of, on="article_id", how="left"))
     write(STORIES, story_rows(articles))
     write(FLOWS, find_flows(articles, passages))
-    write(ACTORS, actor_rows(_read(measured, MENTIONS.name), articles, actor_names))
+    mentions = _read(measured, MENTIONS.name)
+    write(ACTORS, actor_rows(mentions, articles, actor_names))
+    attributions = _read(measured, ATTRIBUTIONS.name)
+    write(CONTRASTS, profile_outlets(measurements, mentions, attributions, articles, actor_names, groups))
+    index, pairs = index_frames(scores, weights, reference)
+    write(index_table(), index)
+    write(INDEX_PAIRS, pairs)
     write(REJECTS, corpus.rejects)
     write(DUPLICATES, corpus.duplicates)
     write(NOTES, corpus.notes)

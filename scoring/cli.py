@@ -74,6 +74,20 @@ def score(
     actors: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Your own list of actors in place of the shipped one.")
     ] = None,
+    weights: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Your own weights of the index: a CSV of metric,weight."),
+    ] = None,
+    reference: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Your own reference outlets, made by `masthead reference`."),
+    ] = None,
+    groups: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Groups of actors to set against each other: `Name = actor, actor`."
+        ),
+    ] = None,
     workers: Annotated[
         int, typer.Option(min=0, metavar="N", help="Processes to use; 0 takes every core.")
     ] = 0,
@@ -109,6 +123,9 @@ def score(
         workers=workers or available_cores(),
         csv=format_ == "csv",
         trained_mentions=named[trained_mentions] if trained_mentions in named else int(trained_mentions),
+        weights=weights,
+        reference=reference,
+        groups=groups,
     )
     with show_progress() as progress:
         summary = score(paths, out, options, progress)
@@ -150,6 +167,21 @@ def export(
 
     names = export_csv(folder, to.absolute())
     typer.echo(f"{len(names)} files written to {to}")
+
+
+@app.command()
+def reference(
+    folder: ScoresFolder,
+    out: Annotated[Path, typer.Option(metavar="FILE", help="The reference file to write.")],
+) -> None:
+    """Make a reference of your own outlets: the quantiles by which the index places values.
+
+    Give it to `masthead score --reference FILE`. Outlets with 20 independent texts and more are used.
+    """
+    from scoring.index.frames import write_reference
+
+    outlets = write_reference(folder, out)
+    typer.echo(f"quantiles of {outlets} outlets written to {out}")
 
 
 @app.command()
@@ -278,3 +310,38 @@ def evaluate_speed(
 
     figures = evaluate(file, articles=articles, workers=workers, trained=trained_mentions)
     _report(figures, render(figures), json_file)
+
+
+@evaluate_app.command("stories")
+def evaluate_stories(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help="A folder with KEY.csv and manifest.csv; the bundled sample by default."),
+    ] = None,
+    json_file: JsonFile = None,
+) -> None:
+    """Stories against an answer key."""
+    from scoring.evaluate.stories import evaluate, render
+
+    figures = evaluate(folder)
+    _report(figures, render(figures), json_file)
+
+
+@evaluate_app.command("index")
+def evaluate_index(
+    ratings: Annotated[
+        Path, typer.Argument(metavar="RATINGS.csv", help="Ratings by experts: domain,rating.")
+    ],
+    scores: Annotated[
+        Path, typer.Option(metavar="DIR", help="A scores folder of outlets with known addresses.")
+    ],
+    least: Annotated[
+        int, typer.Option("--texts", metavar="N", help="Compare outlets from so many texts on.")
+    ] = 20,
+    json_file: JsonFile = None,
+) -> None:
+    """The reliability index against ratings by experts: correlation, scatter, worst misses."""
+    from scoring.evaluate.index import evaluate, render
+
+    figures, pairs = evaluate(ratings, scores, least)
+    _report(figures, render(figures, pairs), json_file)

@@ -14,13 +14,17 @@ from pathlib import Path
 import polars as pl
 
 from scoring.actors import gazetteer as gazetteers
+from scoring.actors.gazetteer import actors_by_form
 from scoring.assemble import assemble
 from scoring.batches import Progress, run_batches, silent
 from scoring.corpus.read import read_corpus
 from scoring.corpus.schema import Corpus
 from scoring.export.datapackage import lists_digest, program_version
 from scoring.export.folder import check_target, put_in_place, replace_file
+from scoring.index.components import read_components
+from scoring.index.reference import read_reference
 from scoring.measure import Instruments, measure_batch
+from scoring.outlets.groups import read_groups
 from scoring.reuse.compare import compare
 from scoring.reuse.tokens import tokenise
 from scoring.stories.stories import find_stories
@@ -44,7 +48,8 @@ class Options:
     columns: names of the input's columns by ours. manifest, actors: the user's own files. workers: processes.
     csv: whether CSV files are written beside the Parquet ones. trained_mentions: how many mentions of an
     article the trained reader reads (ALL_MENTIONS, 0 for none, None: all of a corpus of up to READ_WHOLE
-    articles, READ_FEW an article of a larger one).
+    articles, READ_FEW an article of a larger one). weights, reference: the user's own for the index. groups: a
+    file of groups of actors to set against each other.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -53,6 +58,9 @@ class Options:
     workers: int = 1
     csv: bool = True
     trained_mentions: int | None = None
+    weights: Path | None = None
+    reference: Path | None = None
+    groups: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,11 @@ def score(
     options = options or Options()
     out = out.absolute()
     check_target(out)
-    gazetteers.load(options.actors)  # a faulty list is better told before the reading than after
+    # A faulty list is better told before the reading than after.
+    gazetteer = gazetteers.load(options.actors)
+    groups = read_groups(options.groups, actors_by_form(gazetteer)) if options.groups else None
+    read_components(options.weights)
+    read_reference(options.reference)
     corpus = read_corpus(
         paths,
         columns=options.columns,
@@ -128,9 +140,12 @@ def score(
         texts=[_articles_path(work, number) for number in numbers],
         corpus=corpus,
         stories=pl.read_parquet(work / "stories.parquet"),
-        actor_names={i: actor.name for i, actor in gazetteers.load(options.actors).actors.items()},
+        actor_names={i: actor.name for i, actor in gazetteer.actors.items()},
         csv=options.csv,
         facts=_facts(summary, digest, options),
+        weights=options.weights,
+        reference=options.reference,
+        groups=groups,
     )
     put_in_place(built, out)
     shutil.rmtree(work, ignore_errors=True)
@@ -158,6 +173,8 @@ def _facts(summary: Summary, digest: str, options: Options) -> dict[str, object]
         "articles_rejected": summary.rejected,
         "exact_duplicates": summary.duplicates,
         "actors": "own" if options.actors else "shipped",
+        "weights": "own" if options.weights else "shipped",
+        "reference": "own" if options.reference else "shipped",
         "trained_mentions_per_article": "all"
         if options.trained_mentions == ALL_MENTIONS
         else options.trained_mentions,

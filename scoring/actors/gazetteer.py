@@ -85,6 +85,18 @@ def _load(path: Path | None) -> Gazetteer:
     )
 
 
+def actors_by_form(gazetteer: Gazetteer) -> dict[str, str]:
+    """Every form that names one actor alone, in small letters, and each actor's name and id: to the id."""
+    named: dict[str, set[str]] = {}
+    for text, forms in gazetteer.readings.items():
+        for form in forms:
+            named.setdefault(text.lower(), set()).add(form.actor.actor_id)
+    found = {text: next(iter(ids)) for text, ids in named.items() if len(ids) == 1}
+    for actor_id, actor in gazetteer.actors.items():
+        found[actor_id.lower()] = found[actor.name.lower()] = actor_id
+    return found
+
+
 def _actor_rows(source: Path | str) -> Iterable[dict[str, str]]:
     """The rows of the list, each with every column; those that a user's file leaves out are empty."""
     present = read_list(source).columns

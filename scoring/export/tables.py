@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from scoring.lists import read_rows
 from scoring.metric import Metric, catalogue
 
+INDEX_COMPONENTS = "index_components.csv"
 STATUSES = ("ok", "insufficient", "not_applicable")
 
 
@@ -236,6 +238,68 @@ NOTES = Table(
     ),
     ("file", "row", "note"),
 )
+CONTRASTS = Table(
+    "contrasts",
+    "An outlet's value less that of others, of one actor: its bias profile, never one number.",
+    (
+        Column("outlet", TEXT, "The outlet.", required=True),
+        Column(
+            "metric",
+            TEXT,
+            "What is compared: tone by either reading, or share of space or voice given.",
+            "",
+            True,
+        ),
+        Column(
+            "actor",
+            TEXT,
+            "The actor's id, or the name of a group of actors; empty for the choice of stories.",
+        ),
+        Column("voice", TEXT, "outlet, quoted or paraphrased: who speaks; empty where that makes no odds."),
+        Column("reading", TEXT, "page, body or own: which words were looked at.", required=True),
+        Column(
+            "kind",
+            TEXT,
+            "peers (all stories), matched (the same stories), groups (two groups of actors).",
+            "",
+            True,
+        ),
+        Column("against", TEXT, "The other outlets, or the other group.", required=True),
+        Column("value", NUMBER, "The outlet's value; for matched, on the shared stories alone."),
+        Column(
+            "expected",
+            NUMBER,
+            "The mean of the others, each outlet weighing the same, or the other group's value.",
+        ),
+        Column("difference", NUMBER, "value less expected."),
+        Column("low", NUMBER, "Lower end of the difference's 95% interval."),
+        Column("high", NUMBER, "Upper end of the difference's 95% interval."),
+        Column("counted", COUNT, "Independent texts of the smaller side; for matched, stories.", "", True),
+        Column("p", NUMBER, "Probability of such a difference by chance."),
+        Column(
+            "p_holm", NUMBER, "The same, corrected by Holm for the comparisons of its kind, metric and voice."
+        ),
+        Column("p_bh", NUMBER, "The same by Benjamini and Hochberg."),
+        Column("status", TEXT, "ok or insufficient.", required=True),
+    ),
+    ("outlet", "metric", "actor", "voice", "reading", "kind", "against"),
+)
+INDEX_PAIRS = Table(
+    "index_pairs",
+    "Two outlets whose order by the index depends on the weights; pairs that all weightings order alike are left out.",
+    (
+        Column("outlet", TEXT, "The outlet with the higher index.", required=True),
+        Column("other", TEXT, "The other.", required=True),
+        Column(
+            "share_above",
+            NUMBER,
+            "Share of plausible weightings under which the first stands above.",
+            "share",
+            True,
+        ),
+    ),
+    ("outlet", "other"),
+)
 TEXTS = Table(
     "texts",
     "An article's text as stored; all offsets point into it.",
@@ -280,6 +344,40 @@ def outlets_table() -> Table:
             Column(f"{metric.name}_status", TEXT, "ok, insufficient or not_applicable."),
         ]
     return Table("outlets", "An outlet with its headline metrics.", tuple(columns), ("outlet",))
+
+
+def index_table() -> Table:
+    """`index`: an outlet's reliability index with its interval, and each component's workings."""
+    columns = [
+        Column("outlet", TEXT, "The outlet.", required=True),
+        Column(
+            "index", NUMBER, "Weighted mean of the components' places; empty unless status is ok.", "0 to 100"
+        ),
+        Column("low", NUMBER, "Lower end of its 95% interval, from the components' errors.", "0 to 100"),
+        Column("high", NUMBER, "Upper end of its 95% interval.", "0 to 100"),
+        Column("rank_best", COUNT, "Best rank within nine of ten draws of weightings and errors.", "rank"),
+        Column("rank_worst", COUNT, "Worst rank within them.", "rank"),
+        Column("independent_texts", COUNT, "Texts of the outlet, reprints counted once.", "texts", True),
+        Column("available", NUMBER, "Share of the weight whose components could be measured.", "share", True),
+        Column("status", TEXT, "ok or insufficient (too few texts or components).", required=True),
+    ]
+    for row in read_rows(INDEX_COMPONENTS, "metric", "direction"):
+        metric = catalogue()[row["metric"]]
+        name, label = metric.name, metric.label
+        columns += [
+            Column(
+                name, NUMBER, f"{label}: its value; {row['direction']} is held to be better.", metric.unit
+            ),
+            Column(
+                f"{name}_quantile",
+                NUMBER,
+                f"{label}: its place among reference outlets, 100 the best.",
+                "0 to 100",
+            ),
+            Column(f"{name}_weight", NUMBER, f"{label}: its share of the weight.", "share"),
+            Column(f"{name}_contribution", NUMBER, f"{label}: what it adds to the index.", "0 to 100"),
+        ]
+    return Table("index", "An outlet's reliability index and its workings.", tuple(columns), ("outlet",))
 
 
 def articles_table() -> Table:
@@ -328,6 +426,7 @@ def all_tables() -> tuple[Table, ...]:
     """Every table of a scores folder, what people open first in front."""
     return (
         outlets_table(),
+        index_table(),
         SCORES,
         articles_table(),
         PASSAGES,
@@ -335,6 +434,8 @@ def all_tables() -> tuple[Table, ...]:
         STORIES,
         FLOWS,
         ACTORS,
+        CONTRASTS,
+        INDEX_PAIRS,
         MENTIONS,
         ATTRIBUTIONS,
         REJECTS,

@@ -1,0 +1,201 @@
+"""The reliability index against ratings by experts: does it order outlets as they do?
+
+Ratings come as a CSV of `domain,rating`. An outlet belongs to the registered domain that most of its articles'
+addresses have; one that publishes on many sites (a columnist, an agency's feed) belongs to none. Where several
+outlets have one domain, their mean by texts is compared. Only outlets with enough texts are compared: the
+ratings are of outlets, and a handful of articles is none.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+from scipy.stats import rankdata
+
+from scoring.corpus.outlet import registered_domain
+from scoring.index.components import read_components
+from scoring.lists import read_list
+
+FloatArray = NDArray[np.float64]
+
+DOMAIN, RATING = "domain", "rating"
+# As in the published comparisons: outlets with at least so many articles.
+ENOUGH_TEXTS = 20
+# An outlet is of a domain if more than this share of its addresses are.
+HOME = 0.5
+FEWEST = 3  # pairs, below which no correlation is given
+BOOTSTRAPS, SEED, LIMITS = 2000, 20_210_816, (2.5, 97.5)
+WIDTH, HEIGHT = 60, 18  # of the scatter, in characters
+MISSES, CAUSES = 8, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One domain: its rating, its index, and the index's components as places with their weights."""
+
+    domain: str
+    rating: float
+    index: float
+    texts: int
+    places: Mapping[str, tuple[float, float]]
+
+
+def evaluate(
+    ratings: Path, scores: Path, least: int = ENOUGH_TEXTS
+) -> tuple[dict[str, float], list[Compared]]:
+    """`spearman`, `low`, `high`, `outlets`, and `rated` (domains in both, whatever their texts), with the pairs.
+
+    `scores` is a scores folder. Raises ValueError, in one sentence, where fewer than three outlets can be
+    compared or the ratings lack a column.
+    """
+    rated = read_ratings(ratings)
+    index = pl.read_parquet(scores / "index.parquet")
+    homes = home_domains(pl.read_parquet(scores / "articles.parquet", columns=["outlet", "url"]))
+    matched = index.join(homes, on="outlet").join(rated, on=DOMAIN)
+    enough = matched.filter(pl.col("status") == "ok", pl.col("independent_texts") >= least)
+    pairs = [
+        _compared(part) for _, part in enough.sort(DOMAIN, "outlet").group_by(DOMAIN, maintain_order=True)
+    ]
+    if len(pairs) < FEWEST:
+        raise ValueError(
+            f"Only {len(pairs)} outlets of {scores} have a rating in {ratings} and {least} independent texts; "
+            f"a correlation needs {FEWEST}. Addresses (url) must be known for outlets to be matched by domain."
+        )
+    indices, expert = np.array([pair.index for pair in pairs]), np.array([pair.rating for pair in pairs])
+    low, high = bootstrap(indices, expert)
+    figures = {
+        "spearman": spearman(indices, expert),
+        "low": low,
+        "high": high,
+        "outlets": float(len(pairs)),
+        "rated": float(matched[DOMAIN].n_unique()),
+    }
+    return figures, pairs
+
+
+def read_ratings(path: Path) -> pl.DataFrame:
+    """`domain, rating`: a CSV with these columns, or with `domain` and one other; domains as registered."""
+    frame = read_list(path)
+    others = [name for name in frame.columns if name != DOMAIN]
+    column = RATING if RATING in others else others[0] if len(others) == 1 else None
+    if DOMAIN not in frame.columns or column is None:
+        raise ValueError(f"{path} needs the columns domain and rating; it has {', '.join(frame.columns)}.")
+    rating = frame[column].cast(pl.Float64, strict=False)
+    if rating.null_count():
+        row = int(rating.is_null().arg_max() or 0) + 1
+        raise ValueError(f"{path}, row {row}: the rating {frame[column][row - 1]!r} is no number.")
+    domains = [registered_domain(name) or name for name in frame[DOMAIN].fill_null("")]
+    return (
+        pl.DataFrame({DOMAIN: domains, RATING: rating}, schema={DOMAIN: pl.String, RATING: pl.Float64})
+        .group_by(DOMAIN, maintain_order=True)
+        .agg(pl.col(RATING).mean())
+    )
+
+
+def home_domains(articles: pl.DataFrame) -> pl.DataFrame:
+    """`outlet, domain`: the registered domain of most of an outlet's addresses; outlets without one left out."""
+    addressed = articles.drop_nulls().with_columns(
+        domain=pl.col("url").map_elements(registered_domain, return_dtype=pl.String)
+    )
+    return (
+        addressed.drop_nulls()
+        .group_by("outlet", DOMAIN)
+        .len()
+        .with_columns(share=pl.col("len") / pl.col("len").sum().over("outlet"))
+        .filter(pl.col("share") > HOME)
+        .select("outlet", DOMAIN)
+        .sort("outlet")
+    )
+
+
+def _compared(part: pl.DataFrame) -> Compared:
+    """The outlets of one domain as one: means by texts."""
+    texts = part["independent_texts"].to_numpy().astype(np.float64)
+    places = {}
+    for component in read_components():
+        there = part.select(
+            place=pl.col(f"{component.metric}_quantile"),
+            weight=pl.col(f"{component.metric}_weight"),
+            texts="independent_texts",
+        ).drop_nulls()
+        if there.height and there["weight"].max() != 0:
+            by = there["texts"].to_numpy().astype(np.float64)
+            places[component.metric] = (
+                float(np.average(there["place"].to_numpy(), weights=by)),
+                float(np.average(there["weight"].to_numpy(), weights=by)),
+            )
+    return Compared(
+        domain=part[DOMAIN][0],
+        rating=part[RATING][0],
+        index=float(np.average(part["index"].to_numpy(), weights=texts)),
+        texts=int(texts.sum()),
+        places=places,
+    )
+
+
+def spearman(one: FloatArray, other: FloatArray) -> float:
+    """Spearman's correlation; 0 where either side does not vary.
+
+    >>> spearman(np.array([1.0, 2.0, 3.0]), np.array([10.0, 20.0, 15.0]))
+    0.5
+    """
+    a, b = rankdata(one) - (len(one) + 1) / 2, rankdata(other) - (len(other) + 1) / 2
+    scale = float(np.sqrt((a @ a) * (b @ b)))
+    return float(a @ b) / scale if scale else 0.0
+
+
+def bootstrap(one: FloatArray, other: FloatArray) -> tuple[float, float]:
+    """Limits at 95% of the correlation, outlets drawn anew with a fixed seed."""
+    drawn = np.random.default_rng(SEED).integers(len(one), size=(BOOTSTRAPS, len(one)))
+    low, high = np.percentile([spearman(one[row], other[row]) for row in drawn], LIMITS)
+    return float(low), float(high)
+
+
+def render(figures: Mapping[str, float], pairs: list[Compared]) -> str:
+    """The figures, the scatter and the worst misses as text."""
+    head = (
+        "Spearman {spearman:.3f} (95% interval {low:.2f} to {high:.2f}) over {outlets:.0f} outlets "
+        "with enough texts, of {rated:.0f} rated ones in the corpus"
+    ).format(**figures)
+    return "\n\n".join([head, _scatter(pairs), _misses(pairs)])
+
+
+def _scatter(pairs: list[Compared]) -> str:
+    """Index to the right, rating upward; a digit says how many outlets share a place."""
+    counts = np.zeros((HEIGHT, WIDTH), dtype=int)
+    ratings = np.array([pair.rating for pair in pairs])
+    least, width = ratings.min(), max(float(np.ptp(ratings)), 1e-12)
+    for pair in pairs:
+        row = HEIGHT - 1 - round((pair.rating - least) / width * (HEIGHT - 1))
+        counts[row, round(pair.index / 100 * (WIDTH - 1))] += 1
+    lines = ["".join(" " if not n else "o" if n == 1 else str(min(n, 9)) for n in row) for row in counts]
+    axis = f"+{'-' * WIDTH}\n 0{'index'.center(WIDTH - 4)}100"
+    return "rating\n" + "\n".join(f"|{line}" for line in lines) + f"\n{axis}"
+
+
+def _misses(pairs: list[Compared]) -> str:
+    """The outlets whose ranks by index and by rating differ most, with the components that made it so."""
+    size = len(pairs)
+    by_index = rankdata([pair.index for pair in pairs]) / size * 100
+    by_rating = rankdata([pair.rating for pair in pairs]) / size * 100
+    gaps = by_index - by_rating
+    means = {
+        name: np.mean([p.places[name][0] for p in pairs if name in p.places]) for name in pairs[0].places
+    }
+    lines = ["Worst misses (place among these outlets, 100 the best; components that moved the index most):"]
+    for number in np.argsort(-np.abs(gaps), kind="stable")[:MISSES]:
+        pair, sign = pairs[number], np.sign(gaps[number])
+        pulls = {
+            name: sign * weight * (place - means.get(name, place))
+            for name, (place, weight) in pair.places.items()
+        }
+        causes = sorted(pulls, key=lambda name: -pulls[name])[:CAUSES]
+        named = ", ".join(f"{name} {pair.places[name][0]:.0f}" for name in causes)
+        lines.append(
+            f"  {pair.domain:26} index {by_index[number]:3.0f}, experts {by_rating[number]:3.0f} "
+            f"({pair.texts} texts): {named}"
+        )
+    return "\n".join(lines)

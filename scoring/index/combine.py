@@ -1,0 +1,163 @@
+"""The index of an outlet: the weighted mean of its components' places, with its interval and its workings.
+
+Each component's value is placed among the reference outlets, from 0 (the worst of them) to 100 (the best). The
+index is the mean of these places by the weights of the components that could be measured. Its interval follows
+from the components' own: each is drawn at random within its error, placed again, and the spread of the index is
+taken. All outlets get the same draws, so an outlet's interval does not depend on who else is in the corpus.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from scoring.index.components import LOWER, Component
+from scoring.index.reference import FloatArray, Reference, place
+
+# Below this many independent texts an index would be mostly error: docs/index.md.
+MINIMUM_TEXTS = 8
+# An index of which less than half can be measured is another index.
+MINIMUM_WEIGHT = 0.5
+NORMAL_95 = 1.959964
+DRAWS = 400
+SEED = 20_210_816
+WORST, BEST = 0.0, 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Outlets by components: `values` and `places` (NaN where not measured), `errors` the index's standard error.
+
+    `weights` are the shares of the components that an outlet has, summing to 1; `available` is the part of the
+    table's weight that they make up; `texts` the independent texts of each outlet.
+    """
+
+    outlets: tuple[str, ...]
+    components: tuple[Component, ...]
+    values: FloatArray
+    places: FloatArray
+    weights: FloatArray
+    available: FloatArray
+    texts: FloatArray
+    errors: FloatArray
+
+    @property
+    def index(self) -> FloatArray:
+        """The index of each outlet, NaN where nothing was measured."""
+        return weighted_mean(self.places, self.weights)
+
+    @property
+    def enough(self) -> NDArray[np.bool_]:
+        """Whether an outlet has texts and components enough for an index."""
+        return (self.texts >= MINIMUM_TEXTS) & (self.available >= MINIMUM_WEIGHT)
+
+
+def weighted_mean(places: FloatArray, weights: FloatArray) -> FloatArray:
+    """The mean of the last axis by weights that sum to 1, over what is there; NaN where nothing is."""
+    mean = (np.nan_to_num(places) * weights).sum(axis=-1)
+    return np.asarray(np.where(weights.sum(axis=-1) > 0, mean, np.nan), dtype=np.float64)
+
+
+def place_outlets(scores: pl.DataFrame, components: Sequence[Component], reference: Reference) -> Placed:
+    """Place every outlet of `scores` (the table of that name) on every component.
+
+    Raises ValueError naming the components that the reference lacks.
+    """
+    if missing := sorted(c.metric for c in components if (c.metric, c.reading) not in reference):
+        raise ValueError(f"The reference has no quantiles of {', '.join(missing)}; make it again.")
+    plain = scores.filter(pl.col("actor").fill_null("") == "")
+    outlets = plain.select(pl.col("outlet").unique().sort())
+    texts = outlets.join(
+        plain.group_by("outlet").agg(pl.col("independent_texts").max()), on="outlet", how="left"
+    )
+    columns = [_column(plain, outlets, component) for component in components]
+    values, low, high = (np.stack([column[part] for column in columns], axis=1) for part in range(3))
+    places = _places(values, components, reference)
+    table = np.array([component.weight for component in components])
+    measured = np.where(np.isnan(values), 0.0, table)
+    total = measured.sum(axis=1)
+    weights = np.divide(measured, total[:, None], out=np.zeros_like(measured), where=total[:, None] > 0)
+    return Placed(
+        outlets=tuple(outlets["outlet"]),
+        components=tuple(components),
+        values=values,
+        places=places,
+        weights=weights,
+        available=total / table.sum(),
+        texts=texts.sort("outlet")["independent_texts"].to_numpy().astype(np.float64),
+        errors=_errors(values, low, high, weights, components, reference),
+    )
+
+
+def _column(scores: pl.DataFrame, outlets: pl.DataFrame, component: Component) -> tuple[FloatArray, ...]:
+    part = scores.filter(metric=component.metric, reading=component.reading, status="ok")
+    joined = outlets.join(part, on="outlet", how="left", maintain_order="left")
+    return tuple(
+        joined[name].cast(pl.Float64).fill_null(np.nan).to_numpy() for name in ("value", "low", "high")
+    )
+
+
+def _places(values: FloatArray, components: Sequence[Component], reference: Reference) -> FloatArray:
+    """Places of values whose last axis is the components."""
+    columns = []
+    for number, component in enumerate(components):
+        column = values[..., number]
+        placed = place(np.nan_to_num(column), reference[component.metric, component.reading])
+        if component.direction == LOWER:
+            placed = BEST - placed
+        columns.append(np.where(np.isnan(column), np.nan, placed))
+    return np.stack(columns, axis=-1)
+
+
+def _errors(
+    values: FloatArray,
+    low: FloatArray,
+    high: FloatArray,
+    weights: FloatArray,
+    components: Sequence[Component],
+    reference: Reference,
+) -> FloatArray:
+    """The standard error of each outlet's index, from its components' intervals, which may be lopsided."""
+    draws = np.random.default_rng(SEED).standard_normal((DRAWS, len(components)))
+    below, above = (values - low) / NORMAL_95, (high - values) / NORMAL_95
+    errors = np.full(len(values), np.nan)
+    for outlet in range(len(values)):
+        drawn = values[outlet] + draws * np.where(draws < 0, below[outlet], above[outlet])
+        errors[outlet] = weighted_mean(_places(drawn, components, reference), weights[outlet]).std()
+    return errors
+
+
+def index_rows(placed: Placed) -> pl.DataFrame:
+    """The `index` table but for ranks: a row an outlet, with four columns a component."""
+    enough = pl.Series(placed.enough)
+    half = NORMAL_95 * placed.errors
+    numbers = {
+        "index": placed.index,
+        "low": np.clip(placed.index - half, WORST, BEST),
+        "high": np.clip(placed.index + half, WORST, BEST),
+    }
+    frame = pl.DataFrame(
+        {
+            "outlet": pl.Series(placed.outlets, dtype=pl.String),
+            **{name: pl.Series(column) for name, column in numbers.items()},
+            "independent_texts": placed.texts.astype(np.int64),
+            "available": placed.available,
+        }
+    ).with_columns(
+        pl.when(enough).then(pl.col(*numbers)),
+        status=pl.when(enough).then(pl.lit("ok")).otherwise(pl.lit("insufficient")),
+    )
+    workings = {}
+    for number, component in enumerate(placed.components):
+        there = ~np.isnan(placed.values[:, number])
+        place_, weight = placed.places[:, number], placed.weights[:, number]
+        for name, column in (
+            (component.metric, placed.values[:, number]),
+            (f"{component.metric}_quantile", place_),
+            (f"{component.metric}_weight", weight),
+            (f"{component.metric}_contribution", np.nan_to_num(place_) * weight),
+        ):
+            workings[name] = pl.Series(np.where(there, column, np.nan)).fill_nan(None)
+    return frame.with_columns(**workings)

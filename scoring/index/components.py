@@ -1,0 +1,67 @@
+"""The table of the index: which metric counts, in which direction, how much, and why."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scoring.lists import read_rows
+
+COMPONENTS_LIST = "index_components.csv"
+HIGHER, LOWER = "higher", "lower"
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A metric in one reading, the direction that is held to be the better, its weight and the reason."""
+
+    metric: str
+    group: str
+    reading: str
+    direction: str
+    weight: float
+    reason: str
+
+
+def read_components(weights: Path | None = None) -> tuple[Component, ...]:
+    """The components of `data/index_components.csv`; `weights` is a user's CSV (`metric,weight`) over it.
+
+    A component that the user's file does not name weighs nothing. Raises ValueError, in one sentence, for a
+    weight that is no number from 0, a metric that is no component, or weights that are all 0.
+    """
+    shipped = tuple(
+        Component(
+            row["metric"],
+            row["group"],
+            row["reading"],
+            row["direction"],
+            _weight(row["weight"], row["metric"], COMPONENTS_LIST),
+            row["reason"],
+        )
+        for row in read_rows(COMPONENTS_LIST, "metric", "group", "reading", "direction", "weight", "reason")
+    )
+    return shipped if weights is None else _reweighed(shipped, weights)
+
+
+def _reweighed(shipped: tuple[Component, ...], weights: Path) -> tuple[Component, ...]:
+    named: dict[str, float] = {}
+    for row in read_rows(weights, "metric", "weight"):
+        if row["metric"] in named:
+            raise ValueError(f"{weights} names {row['metric']} twice.")
+        named[row["metric"]] = _weight(row["weight"], row["metric"], weights)
+    known = {component.metric for component in shipped}
+    if unknown := sorted(set(named) - known):
+        raise ValueError(
+            f"{weights}: {', '.join(unknown)} is no component of the index; those are {', '.join(sorted(known))}."
+        )
+    if not any(named.values()):
+        raise ValueError(f"{weights} gives no component a weight above 0.")
+    return tuple(replace(component, weight=named.get(component.metric, 0.0)) for component in shipped)
+
+
+def _weight(cell: str, metric: str, where: str | Path) -> float:
+    try:
+        weight = float(cell)
+    except ValueError:
+        weight = -1.0
+    if not 0 <= weight < float("inf"):
+        raise ValueError(f"{where}: the weight of {metric} is {cell!r}; it must be a number from 0.")
+    return weight

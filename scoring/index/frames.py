@@ -1,0 +1,38 @@
+"""The tables of the index from the scores of outlets."""
+
+from pathlib import Path
+
+import polars as pl
+
+from scoring.index.combine import index_rows, place_outlets
+from scoring.index.components import read_components
+from scoring.index.ranks import rank_bands, share_above
+from scoring.index.reference import make_reference, read_reference, reference_text
+
+
+def index_frames(
+    scores: pl.DataFrame, weights: Path | None = None, reference: Path | None = None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The tables `index` and `index_pairs`; `weights` and `reference` are the user's own files.
+
+    Raises ValueError, in one sentence, for a file that cannot be used.
+    """
+    placed = place_outlets(scores, read_components(weights), read_reference(reference))
+    rows = index_rows(placed).join(rank_bands(placed), on="outlet", how="left", maintain_order="left")
+    return rows, share_above(placed)
+
+
+def write_reference(folder: Path, out: Path) -> int:
+    """Write the reference of the outlets of a scores folder to `out`; returns how many outlets it rests on.
+
+    Raises FileNotFoundError where `folder` holds no scores, ValueError where too few outlets have texts enough.
+    """
+    table = folder / "scores.parquet"
+    if not table.is_file():
+        raise FileNotFoundError(
+            f"{folder} is no scores folder: it lacks {table.name}. Make one by `masthead score`."
+        )
+    frame = make_reference(pl.read_parquet(table), read_components())
+    outlets = int(frame["outlets"].max())  # type: ignore[arg-type]
+    out.write_text(reference_text(frame, f"Made from the outlets of {folder.name}."), encoding="utf-8")
+    return outlets

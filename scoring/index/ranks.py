@@ -1,0 +1,79 @@
+"""How far an order of outlets depends on the weights and on chance: shares of weightings, and bands of ranks."""
+
+import numpy as np
+import polars as pl
+
+from scoring.index.combine import SEED, Placed
+from scoring.index.reference import FloatArray
+
+WEIGHTINGS = 1000
+BAND = (0.05, 0.95)  # of the drawn ranks: the middle nine tenths
+PAIRS = pl.Schema({"outlet": pl.String, "other": pl.String, "share_above": pl.Float64})
+
+
+def draw_weightings(placed: Placed) -> FloatArray:
+    """Plausible weightings, one a row: Dirichlet draws whose mean is the table of weights.
+
+    The concentration is the number of components that weigh anything: with equal weights every weighting is as
+    likely as every other. The same draws for every corpus.
+    """
+    table = np.array([component.weight for component in placed.components])
+    weighty = table > 0
+    weightings = np.zeros((WEIGHTINGS, len(table)))
+    concentration = weighty.sum() * table[weighty] / table.sum()
+    weightings[:, weighty] = np.random.default_rng(SEED).dirichlet(concentration, WEIGHTINGS)
+    return weightings
+
+
+def index_under(placed: Placed, weightings: FloatArray) -> FloatArray:
+    """The index of each outlet (columns) under each weighting (rows)."""
+    there = (~np.isnan(placed.places)).astype(np.float64)
+    weight = weightings @ there.T
+    total = weightings @ np.nan_to_num(placed.places).T
+    return np.divide(total, weight, out=np.full_like(total, np.nan), where=weight > 0)
+
+
+def rank_bands(placed: Placed) -> pl.DataFrame:
+    """`outlet, rank_best, rank_worst`: where an outlet ranks in nine of ten draws of weightings and errors at once.
+
+    Ranks count the outlets of this corpus that have an index, from 1 for the highest.
+    """
+    known = np.flatnonzero(placed.enough)
+    names = [placed.outlets[number] for number in known]
+    if not names:
+        return pl.DataFrame(schema={"outlet": pl.String, "rank_best": pl.Int64, "rank_worst": pl.Int64})
+    drawn = index_under(placed, draw_weightings(placed))[:, known]
+    errors = np.random.default_rng(SEED + 1).standard_normal(drawn.shape) * placed.errors[known]
+    order = np.argsort(-(drawn + errors), axis=1, kind="stable")
+    ranks = np.argsort(order, axis=1, kind="stable") + 1
+    best, worst = np.quantile(ranks, BAND, axis=0, method="nearest")
+    return pl.DataFrame(
+        {"outlet": names, "rank_best": best.astype(np.int64), "rank_worst": worst.astype(np.int64)}
+    )
+
+
+def share_above(placed: Placed) -> pl.DataFrame:
+    """`PAIRS`: the share of weightings under which `outlet` stands above `other`, its lower neighbours by index.
+
+    Each pair of outlets that have an index comes once, the one with the higher index first; pairs that every
+    weighting orders alike are left out: all the rest of the table is certain as far as weights go.
+    """
+    known = np.flatnonzero(placed.enough)
+    known = known[np.argsort(-placed.index[known], kind="stable")]
+    drawn = index_under(placed, draw_weightings(placed))[:, known]
+    names = np.array([placed.outlets[number] for number in known], dtype=object)
+    frames = []
+    for number in range(len(known) - 1):
+        above = (drawn[:, [number]] > drawn[:, number + 1 :]).mean(axis=0)
+        open_ = np.flatnonzero(above < 1)
+        frames.append(
+            pl.DataFrame(
+                {
+                    "outlet": [names[number]] * len(open_),
+                    "other": names[number + 1 :][open_].tolist(),
+                    "share_above": above[open_],
+                },
+                schema=PAIRS,
+            )
+        )
+    return pl.concat(frames) if frames else pl.DataFrame(schema=PAIRS)

@@ -1,0 +1,138 @@
+"""The bias profile of outlets: how each speaks of an actor, how much space and voice it gives him, and how often
+it chooses to cover him, each against the other outlets; never one number.
+
+Four things are kept apart. **Tone** (`actor_sentiment`, `actor_sentiment_trained`): the outlet's own voice toward
+the actor. **Space** (`mention_share`): the actor's share of all mentions of known actors. **Voice given**
+(`quoted_word_share`): the share of all quoted words that are his. **Selection** (`article_share`): the share of
+articles that name him at all. Tone, space and voice are compared with all other outlets (`peers`) and on the same
+stories (`matched`); selection, which is the choice of stories, with all others alone.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from scoring.outlets.aggregate import MetricRule, score_cells, sum_texts
+from scoring.outlets.contrasts import CONTRASTS, compare_with_peers, correct
+from scoring.outlets.groups import compare_groups
+from scoring.outlets.matched import compare_on_stories
+
+TONE_METRICS = ("actor_sentiment", "actor_sentiment_trained")
+SPACE, VOICE_GIVEN, SELECTION = "mention_share", "quoted_word_share", "article_share"
+OWN_VOICE, BODY_READING = "outlet", "body"
+SHARES = {
+    SPACE: MetricRule(0.0, 1.0, minimum_units=30),  # mentions
+    VOICE_GIVEN: MetricRule(0.0, 1.0, minimum_units=300),  # words
+    SELECTION: MetricRule(0.0, 1.0),
+}
+TONE_RULE = MetricRule(-1.0, 1.0)
+RULES: Mapping[str, MetricRule] = {**dict.fromkeys(TONE_METRICS, TONE_RULE), **SHARES}
+# An actor is profiled where at least this many outlets can be compared, and no more actors than this: each
+# further comparison makes the others' corrected p-values weaker.
+LEAST_OUTLETS = 3
+MOST_ACTORS = 12
+
+
+def profile_outlets(
+    measurements: pl.DataFrame,
+    mentions: pl.DataFrame,
+    attributions: pl.DataFrame,
+    articles: pl.DataFrame,
+    names: Mapping[str, str],
+    groups: Mapping[str, Sequence[str]] | None = None,
+) -> pl.DataFrame:
+    """The contrasts of every outlet with enough data: columns `CONTRASTS`, p-values corrected within `FAMILY`.
+
+    `measurements` as for `aggregate`; `mentions`: article_id, actor; `attributions`: article_id, speaker,
+    quoted_words; `articles`: article_id, outlet, text_cluster, story_id; `names`: the actors that may be profiled
+    (id to name). `groups` are named by the user; contrasts between them are of tone in the outlet's own voice.
+    """
+    tone = measurements.filter(
+        pl.col("metric").is_in(TONE_METRICS), pl.col("voice") == OWN_VOICE, pl.col("reading") == BODY_READING
+    )
+    known = articles.drop_nulls("outlet")
+    cells = score_cells(sum_texts(tone, known), RULES)
+    actors = _worth_profiling(cells, names)
+    chosen = tone.filter(pl.col("actor").is_in(actors))
+    shares = pl.concat(
+        [
+            _as_measurements(_mention_counts(mentions, actors, names), SPACE),
+            _as_measurements(_quoted_words(attributions, actors, names), VOICE_GIVEN),
+        ]
+    )
+    selection = _selection(mentions, known, actors)
+    share_cells = score_cells(sum_texts(pl.concat([shares, selection]), known), RULES)
+    peers = pl.concat([cells.filter(pl.col("actor").is_in(actors)), share_cells], how="diagonal")
+    frames = [compare_with_peers(peers, RULES)]
+    frames.append(compare_on_stories(pl.concat([chosen, shares]), known, RULES))
+    if groups:
+        frames.append(compare_groups(tone, known, {name: tuple(a) for name, a in groups.items()}, RULES))
+    return correct(pl.concat(frames).filter(pl.col("status") == "ok")).select(CONTRASTS.names())
+
+
+def _worth_profiling(cells: pl.DataFrame, names: Mapping[str, str]) -> list[str]:
+    """The actors of whom most outlets say enough, in alphabetical order."""
+    compared = (
+        cells.filter(pl.col("status") == "ok", pl.col("actor").is_in(list(names)))
+        .group_by("actor")
+        .agg(outlets=pl.col("outlet").n_unique(), units=pl.col("units").sort().sum())
+        .filter(pl.col("outlets") >= LEAST_OUTLETS)
+        .sort(["outlets", "units", "actor"], descending=[True, True, False])
+    )
+    return sorted(compared["actor"].head(MOST_ACTORS))
+
+
+def _mention_counts(mentions: pl.DataFrame, actors: Sequence[str], names: Mapping[str, str]) -> pl.DataFrame:
+    """article_id, actor, count and the article's total over known actors."""
+    of_known = mentions.filter(pl.col("actor").is_in(list(names)))
+    return _counted(of_known.select("article_id", "actor", count=pl.lit(1.0)), actors)
+
+
+def _quoted_words(
+    attributions: pl.DataFrame, actors: Sequence[str], names: Mapping[str, str]
+) -> pl.DataFrame:
+    """The same of quoted words, by speaker; the total is over all speakers, known or not."""
+    ids = {name: actor for actor, name in names.items()}
+    speakers = attributions.filter(pl.col("quoted_words") > 0).select(
+        "article_id",
+        actor=pl.col("speaker").replace_strict(ids, default="", return_dtype=pl.String),
+        count=pl.col("quoted_words").cast(pl.Float64),
+    )
+    return _counted(speakers, actors)
+
+
+def _counted(rows: pl.DataFrame, actors: Sequence[str]) -> pl.DataFrame:
+    totals = rows.group_by("article_id").agg(denominator=pl.col("count").sum())
+    counts = (
+        rows.filter(pl.col("actor").is_in(actors))
+        .group_by("article_id", "actor")
+        .agg(numerator=pl.col("count").sum())
+    )
+    everyone = totals.join(pl.DataFrame({"actor": list(actors)}, schema={"actor": pl.String}), how="cross")
+    return everyone.join(counts, on=["article_id", "actor"], how="left").with_columns(
+        pl.col("numerator").fill_null(0.0)
+    )
+
+
+def _selection(mentions: pl.DataFrame, articles: pl.DataFrame, actors: Sequence[str]) -> pl.DataFrame:
+    """One row an article and actor: does the article name him?"""
+    named = mentions.select("article_id", "actor").unique().with_columns(numerator=pl.lit(1.0))
+    everyone = articles.select("article_id").join(
+        pl.DataFrame({"actor": list(actors)}, schema={"actor": pl.String}), how="cross"
+    )
+    rows = everyone.join(named, on=["article_id", "actor"], how="left").with_columns(
+        pl.col("numerator").fill_null(0.0), denominator=pl.lit(1.0)
+    )
+    return _as_measurements(rows, SELECTION)
+
+
+def _as_measurements(rows: pl.DataFrame, metric: str) -> pl.DataFrame:
+    return rows.select(
+        "article_id",
+        "actor",
+        "numerator",
+        "denominator",
+        metric=pl.lit(metric),
+        reading=pl.lit(BODY_READING),
+        voice=pl.lit(""),
+    ).select("article_id", "metric", "reading", "actor", "voice", "numerator", "denominator")
