@@ -96,10 +96,227 @@ def measured(scores: Scores) -> dict[str, Metric]:
 
 
 def group_columns(scores: Scores) -> list[str]:
-    """Columns of text in `outlets` beside the declared ones: a lean or group that the user's file gave."""
-    declared = set(outlets_table().schema.names())
+    """Columns of `outlets` that label outlets: the group that the user's file gave, and any undeclared text."""
+    declared = set(outlets_table().schema.names()) - {GROUP}
+    table = outlets(scores)
     return [
-        name for name, dtype in outlets(scores).schema.items() if dtype == pl.String and name not in declared
+        name
+        for name, dtype in table.schema.items()
+        if dtype == pl.String and name not in declared and table[name].null_count() < table.height
+    ]
+
+
+@lru_cache(maxsize=KEPT_TABLES)
+def actors_by_mentions(scores: Scores) -> pl.DataFrame:
+    """Every actor with name and mentions over all outlets, the most mentioned first."""
+    return (
+        scores.scan("actors")
+        .filter(pl.col("speaker").fill_null("") == "")
+        .group_by("actor")
+        .agg(pl.col("name").first(), pl.col("mentions").sum(), pl.col("outlet").n_unique().alias("outlets"))
+        .sort(["mentions", "actor"], descending=[True, False])
+        .collect()
+    )
+
+
+def actor_name(scores: Scores, actor: str) -> str:
+    """An actor's name for display."""
+    found = actors_by_mentions(scores).filter(pl.col("actor") == actor)["name"]
+    return (found[0] if len(found) else None) or actor.removeprefix(PERSON_PREFIX)
+
+
+@lru_cache(maxsize=KEPT_ANSWERS)
+def actor_rows(
+    scores: Scores, outlets: tuple[str, ...], actors: tuple[str, ...] | None = None
+) -> pl.DataFrame:
+    """The rows of `actors` on these outlets (and these actors)."""
+    rows = scores.scan("actors").filter(pl.col("outlet").is_in(outlets))
+    if actors is not None:
+        rows = rows.filter(pl.col("actor").is_in(actors))
+    return rows.with_columns(pl.col("speaker").fill_null("")).collect()
+
+
+@lru_cache(maxsize=KEPT_ANSWERS)
+def of_article(scores: Scores, name: str, article_id: str) -> pl.DataFrame:
+    """The rows of a table that belong to one article."""
+    return scores.scan(name).filter(pl.col("article_id") == article_id).collect()
+
+
+@lru_cache(maxsize=KEPT_ANSWERS)
+def text_of(scores: Scores, article_id: str) -> str:
+    """An article's text as stored; empty where there is none."""
+    found = of_article(scores, "texts", article_id)["text"]
+    return str(found[0]) if len(found) else ""
+
+
+def texts_of(scores: Scores, article_ids: Collection[str]) -> dict[str, str]:
+    """The texts of several articles by id."""
+    wanted = sorted(set(article_ids))
+    return dict(scores.scan("texts").filter(pl.col("article_id").is_in(wanted)).collect().iter_rows())
+
+
+def article_row(scores: Scores, article_id: str) -> dict[str, Any] | None:
+    """One row of `articles`, or None where there is no such article."""
+    found = articles(scores).filter(pl.col("article_id") == article_id)
+    return found.row(0, named=True) if found.height else None
+
+
+def articles_of(scores: Scores, outlet: str) -> pl.DataFrame:
+    """The articles of one outlet."""
+    return articles(scores).filter(pl.col("outlet") == outlet)
+
+
+@lru_cache(maxsize=KEPT_ANSWERS)
+def evidence_of(scores: Scores, outlet: str, metric: str) -> pl.DataFrame:
+    """The spans that one metric's number for an outlet rests on: those that add most, one an article in turn.
+
+    Spans that add nothing (the source beside its cue) are left out, unless no span adds anything.
+    """
+    ids = articles_of(scores, outlet)["article_id"].implode()
+    return (
+        scores.scan("evidence")
+        .filter(pl.col("metric") == metric, pl.col("article_id").is_in(ids))
+        .filter((pl.col("contribution") != 0) | (pl.col("contribution") == 0).all())
+        .sort([pl.col("contribution").abs(), "article_id", "start"], descending=[True, False, False])
+        .with_columns(turn=pl.int_range(pl.len()).over("article_id"))
+        .sort(["turn", pl.col("contribution").abs(), "article_id"], descending=[False, True, False])
+        .drop("turn")
+        .collect()
+    )
+
+
+@lru_cache(maxsize=KEPT_ANSWERS)
+def mentions_of(scores: Scores, outlet: str, actor: str, voice: str, speaker: str) -> pl.DataFrame:
+    """An outlet's mentions of an actor in a voice (of a speaker), the strongest in tone first."""
+    ids = articles_of(scores, outlet)["article_id"].implode()
+    rows = scores.scan("mentions").filter(pl.col("actor") == actor, pl.col("article_id").is_in(ids))
+    if voice:
+        rows = rows.filter(pl.col("voice") == voice)
+    if speaker:
+        rows = rows.filter(pl.col("speaker") == speaker)
+    strength = pl.max_horizontal(pl.col("lexicon").abs(), pl.col("trained").abs()).fill_null(0)
+    return rows.collect().sort([strength, "article_id", "start"], descending=[True, False, False])
+
+
+@lru_cache(maxsize=KEPT_ANSWERS)
+def passages_between(scores: Scores, outlets: Sequence[str], limit: int) -> pl.DataFrame:
+    """The longest passages taken by or from these outlets (all where none is given), at most `limit`."""
+    rows = scores.scan("passages").filter(pl.col("direction") != "to")
+    if outlets:
+        rows = rows.filter(pl.col("outlet").is_in(outlets) | pl.col("other_outlet").is_in(outlets))
+    return rows.sort(["words", "article_id", "start"], descending=[True, False, False]).head(limit).collect()
+
+
+def exported_bytes(scores: Scores, name: str) -> bytes:
+    """A table as the command line exports it: the file itself, or the same bytes made from its Parquet twin."""
+    path = scores.folder / f"{name}.csv"
+    return path.read_bytes() if path.exists() else csv_bytes(scores.scan(name).collect())
+GROUP = "group"  # the label of an outlet in the user's file, such as its lean
+"""Reading a scores folder: each table scanned lazily, and only what is shown is read.
+
+What is read once is kept under the folder's content (the hash of its `datapackage.json`), so that a folder
+that was scored again is read again, and two sessions on one folder share one copy. Frames are never changed
+in place.
+"""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from scoring.export.csv_files import csv_bytes
+from scoring.export.datapackage import FILE_NAME, read_package
+from scoring.export.tables import outlets_table
+from scoring.metric import Metric, catalogue
+
+# Whole tables and answers that are kept in memory; the oldest goes first.
+KEPT_TABLES, KEPT_ANSWERS = 24, 64
+PERSON_PREFIX = "person:"  # ids of persons who are not in the list of actors
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """An open scores folder: where it is, the hash of its description, and the description."""
+
+    folder: Path
+    fingerprint: str
+    package: dict[str, Any] = field(compare=False, repr=False)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the run wrote about itself: versions, counts, hash of the input."""
+        facts: dict[str, Any] = self.package["masthead"]
+        return facts
+
+    def has(self, table: str) -> bool:
+        """Whether the folder holds this table; some are only written by later versions."""
+        return (self.folder / f"{table}.parquet").exists()
+
+    def scan(self, table: str) -> pl.LazyFrame:
+        """A table, not yet read."""
+        return pl.scan_parquet(self.folder / f"{table}.parquet")
+
+
+def open_scores(folder: Path) -> Scores:
+    """Open a scores folder. Raises ValueError, with the remedy, where it is none or of another format."""
+    package = read_package(folder)
+    digest = hashlib.sha256((folder / FILE_NAME).read_bytes()).hexdigest()
+    if missing := [
+        name for name in ("outlets", "scores", "articles") if not (folder / f"{name}.parquet").exists()
+    ]:
+        raise ValueError(
+            f"{folder} lacks {', '.join(f'{name}.parquet' for name in missing)}, which the dashboard reads. "
+            "Score the corpus again; `masthead export` writes folders of CSV alone."
+        )
+    return Scores(folder, digest, package)
+
+
+@lru_cache(maxsize=KEPT_TABLES)
+def table(scores: Scores, name: str) -> pl.DataFrame:
+    """A whole table that is small: outlets, stories, flows, articles (without their text)."""
+    return scores.scan(name).collect()
+
+
+@lru_cache(maxsize=KEPT_TABLES)
+def outlet_scores(scores: Scores) -> pl.DataFrame:
+    """The rows of `scores` that are not about an actor: a few dozen an outlet."""
+    return scores.scan("scores").filter(pl.col("actor").fill_null("") == "").collect()
+
+
+def outlets(scores: Scores) -> pl.DataFrame:
+    """The `outlets` table."""
+    return table(scores, "outlets")
+
+
+def articles(scores: Scores) -> pl.DataFrame:
+    """The `articles` table."""
+    return table(scores, "articles")
+
+
+def stories(scores: Scores) -> pl.DataFrame:
+    """The `stories` table, those with most outlets first."""
+    return table(scores, "stories").sort(["outlets", "articles", "story_id"], descending=[True, True, False])
+
+
+@lru_cache(maxsize=KEPT_TABLES)
+def measured(scores: Scores) -> dict[str, Metric]:
+    """The metrics of the catalogue that this folder holds: a folder of another version may lack some."""
+    columns = scores.scan("articles").collect_schema().names()
+    return {name: metric for name, metric in catalogue().items() if name in columns}
+
+
+def group_columns(scores: Scores) -> list[str]:
+    """Columns of `outlets` that label outlets: the group that the user's file gave, and any undeclared text."""
+    declared = set(outlets_table().schema.names()) - {GROUP}
+    table = outlets(scores)
+    return [
+        name
+        for name, dtype in table.schema.items()
+        if dtype == pl.String and name not in declared and table[name].null_count() < table.height
     ]
 
 

@@ -70,7 +70,7 @@ def assemble(
     for leftover in folder.glob("*"):
         leftover.unlink()
     folder.mkdir(exist_ok=True)
-    articles = _with_root_clusters(_read(measured, articles_table().name))
+    articles = _with_groups(_with_root_clusters(_read(measured, articles_table().name)), corpus.articles)
     measurements = _read(measured, "measurements")
     scores = score_outlets(measurements, articles)
     passages = pl.read_parquet(work / "passages.parquet")
@@ -143,6 +143,13 @@ def _with_root_clusters(articles: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _with_groups(articles: pl.DataFrame, given: pl.DataFrame) -> pl.DataFrame:
+    """Put in the label that the input gives each article's outlet; measuring knows nothing of it."""
+    return articles.drop("group").join(
+        given.select("article_id", "group"), on="article_id", maintain_order="left"
+    )
+
+
 def score_outlets(measurements: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     """The scores of every outlet, without those of passing persons of whom too little is known to be shown."""
     scores = aggregate(measurements, articles, rules_of(catalogue()))
@@ -162,7 +169,9 @@ def _counted(articles: pl.DataFrame, by: str) -> pl.DataFrame:
 
 def outlet_rows(articles: pl.DataFrame, scores: pl.DataFrame) -> pl.DataFrame:
     """The `outlets` table: counts beside each headline metric in its first reading."""
-    rows = _counted(articles.drop_nulls("outlet"), "outlet")
+    known = articles.drop_nulls("outlet")
+    labels = known.drop_nulls("group").group_by("outlet").agg(group=pl.col("group").mode().sort().first())
+    rows = _counted(known, "outlet").join(labels, on="outlet", how="left")
     for name, metric in catalogue().items():
         if metric.headline and not metric.by_actor:
             part = scores.filter(pl.col("metric") == name, pl.col("reading") == metric.main_reading)

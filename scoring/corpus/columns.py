@@ -24,6 +24,7 @@ _NAMES = {
         published_utc publish_time published_time published_on first_published posted posted_at date
         datetime timestamp article_date news_date created_at datum fecha""",
     "language": "language lang language_code langue sprache idioma",
+    "group": "group outlet_group lean leaning bias political_lean political_leaning orientation",
     "article_id": "article_id articleid id _id doc_id docid document_id uuid guid uid",
     "file": "file filename file_name filepath file_path path",
 }
@@ -125,11 +126,12 @@ def entry_from(file: str, row: int | None, values: Mapping[str, object], choice:
         if not held or held[0] is str:
             return Refusal(file, row, "no text")
         return Refusal(file, row, f"the text is of the type {held[0].__name__}, which is no text")
-    told = {name: _first(values, choice.columns.get(name, ())) for name in _TOLD}
+    told = {name: _first(values, choice.columns.get(name, ())) for name in TOLD}
     return Entry(file=file, row=row, text=text, page=page, **told)
 
 
-_TOLD = ("article_id", "outlet", "url", "title", "byline", "published", "language")
+TOLD = ("article_id", "outlet", "url", "title", "byline", "published", "language", "group")
+"""The fields beside the text that a record or a manifest may give."""
 
 
 def _text_of(values: Mapping[str, object], choice: Choice) -> tuple[str | None, bool]:

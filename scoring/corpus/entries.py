@@ -22,6 +22,7 @@ class Entry:
     byline: str | None = None
     published: str | None = None
     language: str | None = None
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,10 @@ FINISHED = pl.Schema(
     {
         **{name: ARTICLES[name] for name in ("article_id", "outlet", "url", "title", "byline")},
         "published": pl.String(),  # as written
-        **{name: ARTICLES[name] for name in ("language", "text", "markup", "canonical_url", "file", "row")},
+        **{
+            name: ARTICLES[name]
+            for name in ("language", "group", "text", "markup", "canonical_url", "file", "row")
+        },
     }
 )
 """Articles before their dates are read and their identifiers are settled."""
@@ -145,6 +148,7 @@ def _row(entry: Entry, text: str, page: Page | None) -> tuple[object, ...]:
         _line(entry.byline or (page.byline if page else None)),
         entry.published or (page.published if page else _opening_date(text)),
         given or find_language(text),
+        _line(entry.group),
         text,
         None
         if page is None

@@ -4,13 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scoring.corpus.columns import ColumnMap, choose_columns, scalar_text
+from scoring.corpus.columns import TOLD, ColumnMap, choose_columns, scalar_text
 from scoring.corpus.delimited import read_rows
 from scoring.corpus.entries import Entry, Remark
 from scoring.corpus.files import Source, real_path, stem_of
 from scoring.corpus.schema import CorpusError
-
-_TOLD = ("article_id", "outlet", "url", "title", "byline", "published", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def read_manifest(path: Path, mapping: ColumnMap) -> Manifest:
             if file is not None:
                 rows.setdefault(
                     file.replace("\\", "/").removeprefix("./"),
-                    {name: _told(values, choice.columns.get(name, ())) for name in _TOLD},
+                    {name: _told(values, choice.columns.get(name, ())) for name in TOLD},
                 )
     except (OSError, EOFError, ValueError) as error:
         raise CorpusError(

@@ -19,6 +19,7 @@ ARTICLES = pl.Schema(
         "published": pl.Datetime("us"),  # UTC where a zone was given; null: unknown
         "has_time": pl.Boolean(),  # false: only the day is known, or not even that
         "language": pl.String(),  # ISO 639-1, or "und"
+        "group": pl.String(),  # a label of the user's own for the outlet, such as its lean; null: none given
         "text": pl.String(),
         "markup": MARKUP,  # null unless the article came as a page
         "canonical_url": pl.String(),

@@ -335,6 +335,7 @@ def outlets_table() -> Table:
         Column("independent_texts", COUNT, "The same with reprints counted once.", "texts", True),
         Column("first_published", MOMENT, "Date of its earliest dated article (UTC)."),
         Column("last_published", MOMENT, "Date of its latest dated article (UTC)."),
+        Column("group", TEXT, "The label that the input gives most of its articles, such as a lean."),
     ]
     for metric in _headline_metrics():
         columns += [
@@ -389,6 +390,7 @@ def articles_table() -> Table:
         Column("url", TEXT, "The address."),
         Column("published", MOMENT, "When it was published (UTC; midnight where only the day is known)."),
         Column("language", TEXT, "ISO 639-1 code; und where it could not be told."),
+        Column("group", TEXT, "The label of the outlet in the input (group, lean, ...), if any."),
         Column("words", COUNT, "Visible words.", "words", True),
         Column("body_words", COUNT, "Words of the body.", "words", True),
         Column("story_id", TEXT, "The story it belongs to.", required=True),

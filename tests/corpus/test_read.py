@@ -386,3 +386,11 @@ def test_the_founding_articles(shared: Path) -> None:
     assert corpus.articles["outlet"].to_list() == [None, "Esta Media Network", None, "Arab Press", None]
     assert corpus.articles["published"].dt.date().to_list() == [date(2021, 8, 30), None, None, None, None]
     assert set(corpus.articles["language"]) == {"en"}
+
+
+def test_a_label_of_the_outlet_is_kept(tmp_path: Path) -> None:
+    """A column such as `lean` comes through under the name `group`."""
+    path = tmp_path / "c.csv"
+    text = "The mayor said on Monday that the bridge over the river would open in spring."
+    path.write_text(f"outlet,lean,text\nGazette,Left,{text}\nMirror,,{text} Again.\n", encoding="utf-8")
+    assert read_corpus([path]).articles.sort("outlet")["group"].to_list() == ["Left", None]
