@@ -87,9 +87,13 @@ def read_ratings(path: Path) -> pl.DataFrame:
     if rating.null_count():
         row = int(rating.is_null().arg_max() or 0) + 1
         raise ValueError(f"{path}, row {row}: the rating {frame[column][row - 1]!r} is no number.")
-    domains = [registered_domain(name) or name for name in frame[DOMAIN].fill_null("")]
+    named = [name.strip().lower().removeprefix("www.") for name in frame[DOMAIN].fill_null("")]
+    # A part of a site (uk.reuters.com) is rated for the site only where the site itself is not.
     return (
-        pl.DataFrame({DOMAIN: domains, RATING: rating}, schema={DOMAIN: pl.String, RATING: pl.Float64})
+        pl.DataFrame({"named": named, RATING: rating}, schema={"named": pl.String, RATING: pl.Float64})
+        .with_columns(domain=pl.Series([registered_domain(name) or name for name in named], dtype=pl.String))
+        .with_columns(part=pl.col("named") != pl.col(DOMAIN))
+        .filter(~pl.col("part") | pl.col("part").all().over(DOMAIN))
         .group_by(DOMAIN, maintain_order=True)
         .agg(pl.col(RATING).mean())
     )
