@@ -18,6 +18,8 @@ def plain(text: str) -> str:
     >>> plain("“We’ll go” — he said")
     '"We\\'ll go" - he said'
     """
+    if text.isascii():  # known without reading the text; the backtick is the one ASCII sign of the table
+        return text.replace("`", "'")
     # Replacing each in turn reads the text forty times and is still twenty times as fast as str.translate.
     for typographic, ascii_form in _PLAIN.items():
         text = text.replace(typographic, ascii_form)

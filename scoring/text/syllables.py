@@ -18,7 +18,7 @@ from scoring.text.words import IntArray
 
 _CACHED_WORDS = 200_000  # the distinct words of a large corpus, about 20 MB
 _LANGUAGE = "en_US"  # textstat's own default
-_PUNCTUATION = dict.fromkeys(map(ord, "-‑’.,"))  # what may stand inside a word (text/words.py), but the straight apostrophe
+_PUNCTUATION = dict.fromkeys(map(ord, "-‑’.,"))  # what words may hold inside, less apostrophes
 _VOWEL = "0"  # textstat counts the phones that end in a digit
 
 

@@ -54,6 +54,19 @@ def _valued() -> frozenset[str]:
 
 
 @cache
+def _acting() -> frozenset[str]:
+    """The words that may change the valence of one of the next three; words in n't apart."""
+    return frozenset((*_NEGATIONS, *BOOSTER_DICT, "never", "so", "this", "without", "no", "least"))
+
+
+@cache
+def _idiom_words() -> frozenset[str]:
+    """The longest word of each idiom or strengthening phrase: none is met where none of these stands."""
+    phrases = [phrase for phrase in (*SPECIAL_CASES, *BOOSTER_DICT) if " " in phrase]
+    return frozenset(max(phrase.split(), key=len) for phrase in phrases)
+
+
+@cache
 def _emoji() -> dict[str, str]:
     """The descriptions of single-character emoji; VADER never meets the longer ones."""
     return {sign: words for sign, words in _analyzer().emojis.items() if len(sign) == 1}
@@ -77,10 +90,8 @@ def read_clauses(clauses: Sequence[str]) -> list[float]:
     >>> read_clauses(["a brave, honest plan", "a plan", "a plan that isn’t honest"])
     [0.7717, 0.0, -0.4023]
     """
-    return [
-        compound(plain(clause if clause.isascii() else _DASH.sub(" - ", clause)))  # a long dash is not ASCII
-        for clause in clauses
-    ]
+    parted = (clause if clause.isascii() else _DASH.sub(" - ", clause) for clause in clauses)
+    return [compound(plain(clause)) for clause in parted]
 
 
 def is_toneless(clause: str) -> bool:
@@ -115,11 +126,12 @@ def compound(text: str) -> float:
     if not places:
         return 0.0
     some_shouted = 0 < sum(map(str.isupper, words)) < len(words)
+    contracted = "'t" in text or "'T" in text
     valences: list[tuple[int, float]] = []
     for place in places:
         if lowered[place] == "kind" and lowered[place + 1 : place + 2] == ["of"]:
             continue
-        valence = _valence(words, lowered, place, some_shouted)
+        valence = _valence(words, lowered, place, some_shouted, contracted=contracted)
         if valence:
             valences.append((place, valence))
     if not valences:
@@ -168,12 +180,13 @@ class _Bare(dict[str, str]):
 _BARE = _Bare()
 
 
-def _negates(word: str) -> bool:
-    return word in _NEGATIONS or "n't" in word
+def _valence(
+    words: list[str], lowered: list[str], place: int, some_shouted: bool, *, contracted: bool
+) -> float:
+    """The valence of the lexicon word at `place` after its neighbours have acted on it.
 
-
-def _valence(words: list[str], lowered: list[str], place: int, some_shouted: bool) -> float:
-    """The valence of the lexicon word at `place` after its neighbours have acted on it."""
+    `contracted`: whether any word of the clause may end in n't, which negates whatever the word is.
+    """
     lexicon = _lexicon()
     word = lowered[place]
     valence = lexicon[word]
@@ -183,6 +196,11 @@ def _valence(words: list[str], lowered: list[str], place: int, some_shouted: boo
         valence = lexicon[word] * N_SCALAR
     if some_shouted and words[place].isupper():
         valence += C_INCR if valence > 0 else -C_INCR
+    if not contracted and _acting().isdisjoint(lowered[max(0, place - _REACH) : place]):
+        # As for most words. What remains is the loop's last step.
+        if place >= _REACH and lowered[place - _REACH] not in lexicon:
+            valence = _idiom(valence, lowered, place)
+        return valence
     for back in range(1, min(_REACH, place) + 1):
         before = lowered[place - back]
         if before in lexicon:
@@ -226,11 +244,13 @@ def _negated(valence: float, lowered: list[str], place: int, back: int) -> float
             return valence * _NEVER_SO
         if before == "without" and "doubt" in between:
             return valence
-    return valence * N_SCALAR if _negates(before) else valence
+    return valence * N_SCALAR if before in _NEGATIONS or "n't" in before else valence
 
 
 def _idiom(valence: float, lowered: list[str], place: int) -> float:
     """The valence once an idiom around the word has replaced it or a two-word booster has acted."""
+    if _idiom_words().isdisjoint(lowered[place - 3 : place + 3]):
+        return valence
     third, second, first, word = lowered[place - 3 : place + 1]
     ahead = lowered[place + 1 : place + 3]
     for phrase in (
