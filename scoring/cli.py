@@ -345,3 +345,22 @@ def evaluate_index(
 
     figures, pairs = evaluate(ratings, scores, least)
     _report(figures, render(figures, pairs), json_file)
+
+
+@evaluate_app.command("validity")
+def evaluate_validity(
+    folder: ScoresFolder,
+    corpus: Annotated[
+        Path, typer.Option(metavar="FILE", help="The corpus it was made of: Parquet with url, lean.")
+    ],
+    read: Annotated[
+        int,
+        typer.Option(min=0, metavar="N", help="Mentions an outlet and actor to read by the trained reader."),
+    ] = 40,
+    json_file: JsonFile = None,
+) -> None:
+    """Outlets labelled left and right must differ in tone toward the parties' figures."""
+    from scoring.evaluate.validity import evaluate, render
+
+    figures = evaluate(folder, corpus, read)
+    _report(figures, render(figures), json_file)
