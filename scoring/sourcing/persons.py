@@ -50,16 +50,18 @@ class People:
 
     def find(self, name: str) -> Person | None:
         """The person that `name` (full, or surname with or without title) stands for."""
-        words = [word for word in re.split(r"[\s\u00a0]+", name.replace("’", "'")) if word]
-        words = [re.sub(r"'s?$", "", word) for word in words]
-        while words and words[-1].lower().strip(".,") in _SUFFIXES:
-            words.pop()
-        if not words:
-            return None
-        full = self.by_full.get(" ".join(words).lower())
-        if full is not None:
-            return full
-        return self.by_surname.get(words[-1].lower().strip(".,"))
+        full, surname = _full_and_surname(name)
+        return self.by_full.get(full) or self.by_surname.get(surname)
+
+
+@lru_cache(maxsize=MAX_PHRASES)
+def _full_and_surname(name: str) -> tuple[str, str]:
+    """A name and its surname in small letters, without 's and `Jr.`; both empty where nothing is left."""
+    words = [word for word in re.split(r"[\s\u00a0]+", name.replace("’", "'")) if word]
+    words = [re.sub(r"'s?$", "", word) for word in words]
+    while words and words[-1].lower().strip(".,") in _SUFFIXES:
+        words.pop()
+    return (" ".join(words).lower(), words[-1].lower().strip(".,")) if words else ("", "")
 
 
 @cache
@@ -277,14 +279,16 @@ def _mentions(text: str, by_surname: dict[str, Person | None]) -> list[tuple[int
     return found
 
 
+_ENDS_WORD = frozenset(" ,.\n:;)")
 _REST_OF_WORD = re.compile(r"[\w'’-]*")
 
 
 def _is_a_word(text: str, start: int, end: int) -> bool:
     """Whether no capital stands before [start, end) in its word, and nothing but 's behind it."""
-    rest = _REST_OF_WORD.match(text, end)
-    if rest is not None and rest.group() not in ("", "'s", "’s"):
-        return False
+    if text[end : end + 1] not in _ENDS_WORD:
+        rest = _REST_OF_WORD.match(text, end)
+        if rest is not None and rest.group() not in ("", "'s", "’s"):
+            return False
     while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_'’-"):
         start -= 1
         if "A" <= text[start] <= "Z":

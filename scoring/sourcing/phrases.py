@@ -32,6 +32,8 @@ Range = tuple[int, int]
 MAX_PHRASE_WORDS = 45
 _CLAUSE_OPENERS = SUBORDINATOR | RELATIVE | AUXILIARY | FINITE | SUBJECT
 _HARD = STOP | QUOTE
+# Before any other word, without a mark between, a phrase cannot begin.
+_MAY_BEGIN_PHRASE = _CLAUSE_OPENERS | PREPOSITION | CONJUNCTION | PAST | GERUND | SURE_PAST
 
 
 def noun_phrase_left(tokens: Tokens, low: int, last: int) -> Range | None:
@@ -51,7 +53,10 @@ def noun_phrase_left(tokens: Tokens, low: int, last: int) -> Range | None:
     end = last + 1
     first = last
     while first > low and last - first < MAX_PHRASE_WORDS:
-        mark = marks[first]
+        mark, before = marks[first], flags[first - 1]
+        if not mark and not before & _MAY_BEGIN_PHRASE:
+            first -= 1
+            continue
         if mark & CLOSE_BRACKET and not mark & (COMMA | STOP):
             opened = _bracket_start(tokens, low, first)
             if opened is None:
@@ -60,7 +65,6 @@ def noun_phrase_left(tokens: Tokens, low: int, last: int) -> Range | None:
             continue
         if mark & (COMMA | STOP | QUOTE | OPEN_BRACKET):
             break
-        before = flags[first - 1]
         if before & PREPOSITION and not before & SUBORDINATOR:
             first -= 1
             continue

@@ -39,6 +39,9 @@ def noun_phrase_right(tokens: Tokens, first: int, high: int) -> Range | None:
     in_relative = False
     while index < high and index - first < MAX_PHRASE_WORDS:
         flag, mark = flags[index], marks[index]
+        if not mark and not flag & _MAY_END_PHRASE:
+            index += 1
+            continue
         if mark & QUOTE or (mark & STOP):
             break
         if mark & COMMA:
@@ -68,6 +71,10 @@ def noun_phrase_right(tokens: Tokens, first: int, high: int) -> Range | None:
     return first, index
 
 
+# At any other word, without a mark before it, a phrase goes on.
+_MAY_END_PHRASE = (
+    RELATIVE | TIME | SUBORDINATOR | AUXILIARY | FINITE | SUBJECT | TO | PREPOSITION | CONJUNCTION
+)
 _AFTER_SPEECH = word_set("as while when after before although though")
 
 

@@ -5,6 +5,7 @@ Kind of source, the name behind a pronoun or surname, public office, first or se
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -268,10 +269,8 @@ def _antecedent(
     speaker = next(
         ((where, person) for where, person, _ in reversed(recent) if where < at and fits(person)), None
     )
-    sentence = max(
-        text.rfind(". ", 0, at), text.rfind("\n", 0, at), text.rfind(".” ", 0, at), text.rfind('." ', 0, at)
-    )
-    before = max(text.rfind(". ", 0, max(0, sentence)), text.rfind("\n", 0, max(0, sentence)), 0)
+    sentence = _last_of(text, (". ", "\n", ".” ", '." '), at)
+    before = max(0, _last_of(text, (". ", "\n"), max(0, sentence)))
     near: list[Person] = []
     while index >= 0 and positions[index] >= before:
         person = people.mentions[index][1]
@@ -290,6 +289,14 @@ def _antecedent(
             return person
         index -= 1
     return None
+
+
+def _last_of(text: str, marks: Sequence[str], end: int) -> int:
+    """Where the last of the marks before `end` begins; -1 where there is none. Looks no further back than that."""
+    last = -1
+    for mark in marks:
+        last = max(last, text.rfind(mark, max(0, last), end))
+    return last
 
 
 def _is_official(roles: set[str] | frozenset[str]) -> bool:
@@ -329,6 +336,10 @@ def _proper(head: str) -> str:
     return " ".join(words)
 
 
+# So many characters behind a cue the medium that was told is named.
+REACH_OF_MEDIUM = 60
+
+
 def _second_hand(text: str, draft: Draft, kind: SourceType) -> bool:
     """Whether the words reached the outlet through another medium.
 
@@ -336,11 +347,16 @@ def _second_hand(text: str, draft: Draft, kind: SourceType) -> bool:
     """
     if kind == "other_medium":
         return True
-    after = text[draft.cue[1] : draft.cue[1] + 60]
-    match = _NAME_AFTER.search(after)
+    start, end = draft.cue
+    near = text[start : end + REACH_OF_MEDIUM]
+    if not (
+        "told" in near or " by" in near or "said on" in near or "interview" in near or "speaking" in near
+    ):
+        return False
+    match = _NAME_AFTER.search(near, end - start)
     if match is None:
         return False
-    before = (text[draft.cue[0] : draft.cue[1]] + after[: match.start()]).rstrip()
+    before = near[: match.start()].rstrip()
     if not before.endswith(_BEFORE_MEDIUM) or not _TOLD_MEDIUM.search(before):
         return False
     return word_table("medium").within([word.lower() for word in _WORD.findall(match.group())])
