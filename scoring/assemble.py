@@ -86,7 +86,7 @@ def assemble(
     write(ACTORS, actor_rows(mentions, articles, actor_names))
     attributions = _read(measured, ATTRIBUTIONS.name)
     write(CONTRASTS, profile_outlets(measurements, mentions, attributions, articles, actor_names, groups))
-    index, pairs = index_frames(scores, weights, reference)
+    index, pairs = index_frames(scores, measurements, articles, weights, reference)
     write(index_table(), index)
     write(INDEX_PAIRS, pairs)
     write(REJECTS, corpus.rejects)

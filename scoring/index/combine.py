@@ -3,7 +3,8 @@
 Each component's value is placed among the reference outlets, from 0 (the worst of them) to 100 (the best). The
 index is the mean of these places by the weights of the components that could be measured. Its interval follows
 from the components' own: each is drawn at random within its error, placed again, and the spread of the index is
-taken. All outlets get the same draws, so an outlet's interval does not depend on who else is in the corpus.
+taken. All outlets get the same draws, so an outlet's interval does not depend on who else is in the corpus. Where
+the articles are at hand, `errors.py` gives the error that knows which components go together.
 """
 
 from collections.abc import Sequence
@@ -74,7 +75,7 @@ def place_outlets(scores: pl.DataFrame, components: Sequence[Component], referen
     )
     columns = [_column(plain, outlets, component) for component in components]
     values, low, high = (np.stack([column[part] for column in columns], axis=1) for part in range(3))
-    places = _places(values, components, reference)
+    places = places_of(values, components, reference)
     table = np.array([component.weight for component in components])
     measured = np.where(np.isnan(values), 0.0, table)
     total = measured.sum(axis=1)
@@ -99,8 +100,8 @@ def _column(scores: pl.DataFrame, outlets: pl.DataFrame, component: Component) -
     )
 
 
-def _places(values: FloatArray, components: Sequence[Component], reference: Reference) -> FloatArray:
-    """Places of values whose last axis is the components."""
+def places_of(values: FloatArray, components: Sequence[Component], reference: Reference) -> FloatArray:
+    """Places of values whose last axis is the components: 100 is the best, NaN stays NaN."""
     columns = []
     for number, component in enumerate(components):
         column = values[..., number]
@@ -125,7 +126,7 @@ def _errors(
     errors = np.full(len(values), np.nan)
     for outlet in range(len(values)):
         drawn = values[outlet] + draws * np.where(draws < 0, below[outlet], above[outlet])
-        errors[outlet] = weighted_mean(_places(drawn, components, reference), weights[outlet]).std()
+        errors[outlet] = weighted_mean(places_of(drawn, components, reference), weights[outlet]).std()
     return errors
 
 

@@ -1,23 +1,35 @@
 """The tables of the index from the scores of outlets."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from scoring.index.combine import index_rows, place_outlets
 from scoring.index.components import read_components
+from scoring.index.errors import errors_of_articles
 from scoring.index.ranks import rank_bands, share_above
 from scoring.index.reference import make_reference, read_reference, reference_text
 
 
 def index_frames(
-    scores: pl.DataFrame, weights: Path | None = None, reference: Path | None = None
+    scores: pl.DataFrame,
+    measurements: pl.DataFrame,
+    articles: pl.DataFrame,
+    weights: Path | None = None,
+    reference: Path | None = None,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The tables `index` and `index_pairs`; `weights` and `reference` are the user's own files.
 
-    Raises ValueError, in one sentence, for a file that cannot be used.
+    `scores` are those that `aggregate` makes of `measurements` and `articles`. Raises ValueError, in one sentence,
+    for a file that cannot be used.
     """
-    placed = place_outlets(scores, read_components(weights), read_reference(reference))
+    quantiles = read_reference(reference)
+    alone = place_outlets(scores, read_components(weights), quantiles)
+    # The larger of the two: counts of nought show no spread among the articles, but have an interval of their own.
+    together = errors_of_articles(alone, quantiles, measurements, articles)
+    placed = replace(alone, errors=np.fmax(alone.errors, together))
     rows = index_rows(placed).join(rank_bands(placed), on="outlet", how="left", maintain_order="left")
     return rows, share_above(placed)
 
