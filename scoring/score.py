@@ -122,7 +122,7 @@ def score(
         "tokenising",
         _tokenise,
         [(_tokens_path(work, batch.number), batch) for batch in batches],
-        workers=options.workers,
+        workers=1,  # a second or so in all: starting processes takes longer
         progress=progress,
     )
     _compare(corpus.articles, numbers, work, progress)
