@@ -31,6 +31,8 @@ from scoring.stories.stories import find_stories
 from scoring.tone.trained import shipped_reader
 
 BATCH = 128  # articles: a second or two of work, so that a stop loses little
+# Tokenising so many batches takes seconds, and starting processes takes longer.
+QUICK_BATCHES = 200
 HEAD = 2000  # characters: a headline that a text holds stands within its first lines, breadcrumbs and all
 # Up to so many articles the trained reader reads every mention; above, a few of each article, so that a large corpus
 # takes minutes. More mentions of one article tell little of an outlet: its articles are the independent pieces.
@@ -122,7 +124,7 @@ def score(
         "tokenising",
         _tokenise,
         [(_tokens_path(work, batch.number), batch) for batch in batches],
-        workers=1,  # a second or so in all: starting processes takes longer
+        workers=options.workers if len(batches) > QUICK_BATCHES else 1,
         progress=progress,
     )
     _compare(corpus.articles, numbers, work, progress)
