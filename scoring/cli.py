@@ -338,12 +338,23 @@ def evaluate_index(
     least: Annotated[
         int, typer.Option("--texts", metavar="N", help="Compare outlets from so many texts on.")
     ] = 20,
+    learn: Annotated[
+        bool,
+        typer.Option(
+            "--learn", help="Also ask by nested cross-validation whether learned weights do better."
+        ),
+    ] = False,
     json_file: JsonFile = None,
 ) -> None:
     """The reliability index against ratings by experts: correlation, scatter, worst misses."""
     from scoring.evaluate.index import evaluate, render
 
     figures, pairs = evaluate(ratings, scores, least)
+    if learn:
+        from scoring.evaluate.weights import learned_spearman
+        from scoring.index.components import read_components
+
+        figures["learned"] = learned_spearman(pairs, read_components())
     _report(figures, render(figures, pairs), json_file)
 
 
