@@ -13,6 +13,7 @@ page = st.navigation(
         "Compare": [
             st.Page("screens/outlets.py", title="Outlets", icon=":material/table_rows:", default=True),
             st.Page("screens/compare.py", title="Compare", icon=":material/compare_arrows:"),
+            st.Page("screens/weights.py", title="Weights", icon=":material/balance:"),
             st.Page("screens/actors.py", title="Actors", icon=":material/groups:"),
             st.Page("screens/story.py", title="Story", icon=":material/view_column:"),
             st.Page("screens/provenance.py", title="Provenance", icon=":material/call_split:"),

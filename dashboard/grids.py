@@ -1,6 +1,6 @@
 """Tables in HTML, built from escaped text: each cell a number that leads to its sentences."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -26,8 +26,11 @@ def bounds(cells: Cells, metric: Metric) -> tuple[float, float]:
     return low, high if high > low else low + 1.0
 
 
-def interval_mark(row: Mapping[str, Any], low: float, high: float) -> str:
-    """A small line with a dot: where the value and its interval lie between `low` and `high`."""
+def interval_mark(row: Mapping[str, Any], low: float, high: float, *, middle: bool = False) -> str:
+    """A small line with a dot: where the value and its interval lie between `low` and `high`.
+
+    `middle`: a stroke marks the middle, where a difference is 0.
+    """
 
     def place(value: float) -> float:
         return 100 * (value - low) / (high - low)
@@ -35,7 +38,7 @@ def interval_mark(row: Mapping[str, Any], low: float, high: float) -> str:
     left, right, dot = place(row["low"]), place(row["high"]), place(row["value"])
     return (
         f'<span class="mh-bar" aria-hidden="true"><i style="left:{left:.1f}%;width:{max(right - left, 1):.1f}%"></i>'
-        f'<b style="left:{dot:.1f}%"></b></span>'
+        f'<b style="left:{dot:.1f}%"></b>{"<u></u>" if middle else ""}</span>'
     )
 
 
@@ -57,8 +60,17 @@ def value_cell(metric: Metric, row: Mapping[str, Any] | None, low: float, high: 
     )
 
 
-def outlets_grid(outlets: pl.DataFrame, cells: Cells, metrics: Sequence[Metric]) -> str:
-    """The table of outlets: a row each, a column a metric. `outlets`: outlet, articles, ... in order."""
+def outlets_grid(
+    outlets: pl.DataFrame,
+    cells: Cells,
+    metrics: Sequence[Metric],
+    first_head: str = "",
+    first_cell: Callable[[str], str] = lambda _: "",
+) -> str:
+    """The table of outlets: a row each, a column a metric. `outlets`: outlet, articles, ... in order.
+
+    `first_head` and `first_cell` (of an outlet's name) are the HTML of a column before the metrics, if there is one.
+    """
     spans = {metric.name: bounds(cells, metric) for metric in metrics}
     head = "".join(
         f'<th scope="col" title="{escape(definition(metric))}">{escape(metric.label)}'
@@ -81,11 +93,11 @@ def outlets_grid(outlets: pl.DataFrame, cells: Cells, metrics: Sequence[Metric])
         body.append(
             f'<tr><th scope="row">{escape(outlet_name(name))}<span class="mh-unit">{when}</span></th>'
             f'<td>{row["articles"]:,}<span class="mh-small">{row["independent_texts"]:,} independent</span></td>'
-            f"{line}</tr>"
+            f"{first_cell(name)}{line}</tr>"
         )
     return (
         '<div class="mh-scroll" tabindex="0" role="region" aria-label="Table of outlets">'
         '<table class="mh-table"><thead><tr><th scope="col">Outlet</th>'
         '<th scope="col" title="Articles; independent: reprints of one text counted once">Articles</th>'
-        f"{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+        f"{first_head}{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )

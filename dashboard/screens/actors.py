@@ -3,11 +3,11 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import downloads, links, session
+from dashboard import downloads, links, profile, session
 from dashboard.charts.tones import tone_grid
-from dashboard.scores import actor_rows, actors_by_mentions, measured, outlets
+from dashboard.scores import actor_rows, actors_by_mentions, measured, outlets, table
 from dashboard.tones import READINGS, one_reading, tone_cells, tone_told
-from dashboard.wording import VOICES, definition
+from dashboard.wording import VOICES, as_markdown, definition
 
 MOST_OUTLETS, MOST_ACTORS = 6, 12
 FIRST_OUTLETS, FIRST_ACTORS = 6, 6
@@ -60,6 +60,53 @@ metric = measured(scores).get(BY_READING[reading])
 if metric:
     st.caption(definition(metric))
 
+
+def show_profile(contrasts: pl.DataFrame) -> None:
+    """The bias profile of the chosen outlets toward the chosen actors, one side of it at a time."""
+    st.subheader("Bias profile")
+    st.caption(profile.EXPLAINED)
+    side = links.one(
+        "Side of the profile", "side", list(profile.ASPECTS), noun="sides of the profile",
+        words=lambda o: profile.ASPECTS[o].label, control="segments",
+    )  # fmt: skip
+    aspect = profile.ASPECTS[side]
+    st.caption(aspect.meaning)
+    found = profile.contrast_rows(contrasts, aspect, chosen, actors)
+    if found.is_empty():
+        st.info(
+            "Not enough data on these outlets and actors: a profile needs six independent texts (matched: six shared "
+            "stories) of an outlet, and an actor whom at least three outlets speak of that often."
+        )
+    else:
+        missing = [name_of[a] for a in actors if a not in set(found["actor"])]
+        st.html(profile.profile_grid(found, aspect, chosen, {a: name_of[a] for a in actors}))
+        if missing:
+            st.caption(f"Not enough data on: {as_markdown(', '.join(missing))}.")
+    groups = profile.group_rows(contrasts, chosen)
+    if not groups.is_empty():
+        st.markdown(
+            "**Groups of actors, as your file names them: tone toward the one less tone toward the other**"
+        )
+        st.dataframe(
+            groups.select(
+                "outlet",
+                "actor",
+                "against",
+                pl.col("metric").replace(dict(profile.ASPECTS[profile.TONE].metrics)).alias("reading"),
+                difference=pl.Series(
+                    [profile.contrast_words(row, share=False) for row in groups.iter_rows(named=True)],
+                    dtype=pl.String,
+                ),
+            ),
+            hide_index=True,
+            alt="Contrasts of groups of actors in each outlet, with interval and count",
+            column_config={"actor": "group", "against": "less"},
+        )
+    with st.container(horizontal=True):
+        downloads.shown_rows(pl.concat([found, groups]), "contrasts-shown.csv", "Contrasts shown (CSV)")
+        downloads.whole_table(scores, "contrasts")
+
+
 rows = actor_rows(scores, tuple(chosen), tuple(actors)).with_columns(
     pl.col("name").fill_null(pl.col("actor"))
 )
@@ -102,6 +149,8 @@ st.dataframe(
     },
 )
 
+if scores.has("contrasts") and not (contrasts := table(scores, "contrasts")).is_empty():
+    show_profile(contrasts)
 st.subheader("Who speaks about whom")
 speakers = rows.filter(pl.col("speaker") != "").sort(
     ["mentions", "speaker", "actor"], descending=[True, False, False]

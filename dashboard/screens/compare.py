@@ -1,13 +1,26 @@
 """Chosen outlets side by side, metric by metric, with the size of each difference held against chance."""
 
 from html import escape
+from itertools import combinations
 
 import polars as pl
 import streamlit as st
 
 from dashboard import chance, downloads, links, session, subset
 from dashboard.charts.intervals import dots_and_intervals
-from dashboard.scores import Scores, articles, measured, outlet_scores, outlets
+from dashboard.contributions import LABEL, contributions_grid
+from dashboard.reliability import (
+    NOT_THIS,
+    WEIGHTINGS,
+    component_rows,
+    components_of,
+    index_of,
+    missing_words,
+    place_words,
+    rank_words,
+    share_above,
+)
+from dashboard.scores import Scores, articles, measured, outlet_scores, outlets, table
 from dashboard.wording import (
     MINIMUM_INDEPENDENT_TEXTS,
     READINGS,
@@ -67,6 +80,56 @@ def exported_rows(opened: Scores, metric: Metric) -> pl.DataFrame:
     return outlet_scores(opened).filter(pl.col("metric") == metric.name, pl.col("reading") == reading)
 
 
+def show_index(index: pl.DataFrame) -> None:
+    """The index of the chosen outlets: value, interval, band of ranks, order under other weights, contributions."""
+    st.header(LABEL)
+    st.caption(f"Of all articles, whatever is chosen above. {NOT_THIS}")
+    rows = {row["outlet"]: row for row in index.iter_rows(named=True)}
+    standing = index["index"].drop_nulls().len()
+    lines = []
+    for name in chosen:
+        row = rows.get(name)
+        if row is None or row["index"] is None:
+            told = missing_words(row) if row else "no data"
+            lines.append(f'<p class="mh-verdict"><b>{escape(name)}</b>: {escape(told)}</p>')
+            continue
+        sample = f"{counted(row['independent_texts'], 'independent text')}, {100 * row['available']:.0f}% of the weight"
+        lines.append(
+            f'<p class="mh-verdict"><b>{escape(name)}</b>: {place_words(row["index"], row["low"], row["high"])}, '
+            f"{rank_words(row['rank_best'], row['rank_worst'], standing)}"
+            f'<span class="mh-small">{sample} measured</span></p>'
+        )
+    if scores.has("index_pairs"):
+        pairs = table(scores, "index_pairs")
+        for one, other in combinations(chosen, 2):
+            found = share_above(pairs, index, one, other)
+            if found is None:
+                told = f"{one} and {other}: not enough data to compare"
+            else:
+                above, below, share = found
+                told = (
+                    f"{above} stands above {below} under {100 * share:.0f}% of {WEIGHTINGS:,} plausible weightings; "
+                    "the errors of both come on top"
+                )
+            lines.append(f'<p class="mh-verdict within">{escape(told)}</p>')
+    st.html("".join(lines))
+    with st.expander("Contributions, component by component"):
+        components = components_of(index)
+        st.caption(
+            "A contribution is the component's place among reference outlets (100 the best) times its weight; they add "
+            "up to the index. Weights differ between outlets where a component could not be measured."
+        )
+        st.html(contributions_grid(index, components, component_rows(scores, components), chosen))
+    with st.container(horizontal=True):
+        links.page_link("weights", "Try other weights", icon=":material/balance:")
+        downloads.shown_rows(
+            index.filter(pl.col("outlet").is_in(chosen)), "index-shown.csv", "Index shown (CSV)"
+        )
+
+
+if (reliability := index_of(scores)) is not None:
+    show_index(reliability)
+    st.header("Metrics")
 metrics = metrics_of(reading)
 if which == SHARED:
     if len(chosen) < 2:

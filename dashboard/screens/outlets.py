@@ -4,7 +4,9 @@ import polars as pl
 import streamlit as st
 
 from dashboard import downloads, links, session, subset
+from dashboard.contributions import LABEL, MEANT, contributions_grid, index_cell, index_head, ranked
 from dashboard.grids import cells_of, outlets_grid
+from dashboard.reliability import component_rows, components_of, index_of
 from dashboard.scores import articles, group_columns, measured, outlet_scores, outlets, stories
 from dashboard.wording import as_markdown, counted, definition
 from scoring.report import SHOWN_METRICS
@@ -12,7 +14,7 @@ from scoring.report import SHOWN_METRICS
 ROWS_SHOWN = 30
 MOST_COMPARED = 6
 STORIES_OFFERED = 300  # those that most outlets told; thousands of options would slow the first page
-NAME, ARTICLES = "name", "articles"
+NAME, ARTICLES, INDEX = "name", "articles", "index"
 FILTERS = ("texts", "sort", "down", "language", "story", "from", "to", "columns")
 
 scores = session.current()
@@ -20,6 +22,7 @@ everything = outlets(scores)
 known = measured(scores)
 headline = [m for m in known.values() if m.headline and not m.by_actor]
 names = everything["outlet"].to_list()
+reliability = index_of(scores)
 
 st.title("Outlets")
 facts = scores.facts
@@ -74,8 +77,13 @@ if panel.open or in_link:
                 help="Reprints of one text count once.",
             )  # fmt: skip
             sort = links.one(
-                "Sort by", "sort", [NAME, ARTICLES, *(m.name for m in headline)], noun="columns to sort by",
-                words=lambda o: {NAME: "Name", ARTICLES: "Number of articles"}.get(o) or known[o].label,
+                "Sort by",
+                "sort",
+                [NAME, ARTICLES, *([] if reliability is None else [INDEX]), *(m.name for m in headline)],
+                noun="columns to sort by",
+                words=lambda o: (
+                    {NAME: "Name", ARTICLES: "Number of articles", INDEX: LABEL}.get(o) or known[o].label
+                ),
             )  # fmt: skip
             downwards = links.switch("Highest first", "down")
         with middle:
@@ -128,7 +136,10 @@ if filtered:
         first_published=pl.col("published").min(),
         last_published=pl.col("published").max(),
     )
-    st.caption(subset.EXPLAINED)
+    st.caption(
+        subset.EXPLAINED
+        + (f" {LABEL}: of all articles alone, so not shown." if reliability is not None else "")
+    )
 else:
     main = {m.name: m.main_reading for m in headline}
     rows = outlet_scores(scores).filter(
@@ -148,6 +159,8 @@ elif sort == ARTICLES:
     table = table.sort([ARTICLES, "outlet"], descending=[downwards, False])
 else:
     value = rows.filter(metric=sort).select("outlet", by="value")
+    if sort == INDEX and reliability is not None:
+        value = reliability.select("outlet", by="index")
     table = (
         table.join(value, on="outlet", how="left")
         .sort(["by", "outlet"], descending=[downwards, False], nulls_last=True)
@@ -162,9 +175,36 @@ page = 1
 if pages > 1:
     page = links.whole_number(f"Page of {pages}", "page", least=1, most=pages, default=1, width=160)
 cells = cells_of(rows)
-st.html(outlets_grid(table.slice((page - 1) * ROWS_SHOWN, ROWS_SHOWN), cells, metrics))
+on_page = table.slice((page - 1) * ROWS_SHOWN, ROWS_SHOWN)
+if reliability is None or filtered:
+    st.html(outlets_grid(on_page, cells, metrics))
+else:
+    count = ranked(reliability)
+    by_outlet = {row["outlet"]: row for row in reliability.iter_rows(named=True)}
+    st.html(
+        outlets_grid(
+            on_page, cells, metrics, index_head(), lambda name: index_cell(by_outlet.get(name), count)
+        )
+    )
+    left, right = st.columns([3, 1])
+    with left:
+        parts = links.switch(
+            "Show what each index is made of", "parts",
+            help="Contribution, place, weight, value and count of every component.",
+        )  # fmt: skip
+    with right:
+        links.page_link("weights", "Weights of the index", icon=":material/balance:")
+    if parts:
+        components = components_of(reliability)
+        st.html(
+            contributions_grid(
+                reliability, components, component_rows(scores, components), on_page["outlet"].to_list()
+            )
+        )
 
 with st.expander("What the columns mean"):
+    if reliability is not None:
+        st.markdown(f"**{LABEL}.** {as_markdown(MEANT)}")
     for metric in metrics:
         st.markdown(f"**{as_markdown(metric.label)}.** {as_markdown(definition(metric))}")
 # Only on demand: the grid that draws it is the heaviest part of the page.
@@ -192,4 +232,6 @@ with st.container(horizontal=True):
         downloads.shown_rows(in_order, "outlets-shown.csv", "Outlets shown (CSV)")
     downloads.whole_table(scores, "outlets")
     downloads.whole_table(scores, "scores")
+    if reliability is not None:
+        downloads.whole_table(scores, "index")
     downloads.whole_export(scores)

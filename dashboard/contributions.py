@@ -1,0 +1,144 @@
+"""The reliability index in HTML: a cell, its workings component by component, and a table of standings."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import polars as pl
+
+from dashboard.grids import interval_mark
+from dashboard.links import address
+from dashboard.reliability import (
+    BEST,
+    WORST,
+    Component,
+    Standing,
+    missing_words,
+    place_words,
+    rank_words,
+)
+from dashboard.wording import counted, outlet_name, value_words
+
+LABEL = "Reliability index"
+MEANT = (
+    "Reliability index (0 to 100): the weighted mean of the places of its components among reference outlets, "
+    "100 the best of them. It measures neither truth nor lean; see Weights. Its interval comes from its components'."
+)
+Cells = Mapping[tuple[str, str], Mapping[str, Any]]
+
+
+def _mark(value: float, low: float, high: float) -> str:
+    return interval_mark({"value": value, "low": low, "high": high}, WORST, BEST)
+
+
+def ranked(index: pl.DataFrame) -> int:
+    """How many outlets have an index."""
+    return index["index"].drop_nulls().len()
+
+
+def index_head() -> str:
+    """The head of the column."""
+    return f'<th scope="col" title="{escape(MEANT)}">{LABEL}<span class="mh-unit">0 to 100</span></th>'
+
+
+def index_cell(row: Mapping[str, Any] | None, outlets: int) -> str:
+    """A cell: the index as a link to its contributions, mark, interval, band of ranks, count; or why there is none."""
+    if row is None:
+        return '<td><span class="mh-none">no data</span></td>'
+    if row["index"] is None:
+        return f'<td><span class="mh-none">{escape(missing_words(row))}</span></td>'
+    link = escape(address("compare", outlet=row["outlet"]))
+    return (
+        f'<td><a href="{link}" target="_self" title="Show what this index is made of">{row["index"]:.0f}</a>'
+        f"{_mark(row['index'], row['low'], row['high'])}"
+        f'<span class="mh-small">{row["low"]:.0f} to {row["high"]:.0f}</span>'
+        f'<span class="mh-small">{rank_words(row["rank_best"], row["rank_worst"], outlets)}</span>'
+        f'<span class="mh-small">{counted(row["independent_texts"], "text")}</span></td>'
+    )
+
+
+def _working(component: Component, row: Mapping[str, Any], cells: Cells) -> str:
+    """What a component adds to an outlet's index: contribution, place, weight; value, interval and count."""
+    name = component.name
+    cell = cells.get((row["outlet"], name)) or {}
+    told = value_words(component.metric, cell)
+    texts = counted(cell.get("independent_texts") or 0, "text")
+    if row[f"{name}_quantile"] is None:
+        return f'<td><span class="mh-none">{escape(told)}</span><span class="mh-small">{texts}</span></td>'
+    link = escape(address("sentences", outlet=row["outlet"], metric=name))
+    return (
+        f'<td><a href="{link}" target="_self" title="Show the sentences behind this number">'
+        f"{row[f'{name}_contribution']:.1f}</a>"
+        f'<span class="mh-small">place {row[f"{name}_quantile"]:.0f}, weight {100 * row[f"{name}_weight"]:.1f}%</span>'
+        f'<span class="mh-small">{escape(told)}</span><span class="mh-small">{texts}</span></td>'
+    )
+
+
+def contributions_grid(
+    index: pl.DataFrame, components: Sequence[Component], cells: Cells, outlets: Sequence[str]
+) -> str:
+    """Components in rows, outlets in columns; the last row is the index, the sum of what stands above it.
+
+    `cells`: rows of `scores` by outlet and metric. An outlet without an index shows its places all the same.
+    """
+    by_outlet = {row["outlet"]: row for row in index.iter_rows(named=True)}
+    chosen = [by_outlet[name] for name in outlets if name in by_outlet]
+    head = "".join(f'<th scope="col">{escape(outlet_name(row["outlet"]))}</th>' for row in chosen)
+    body = [
+        f'<tr><th scope="row">{escape(c.metric.label)}<span class="mh-unit">{escape(c.group)}; '
+        f"{escape(c.direction)} is held to be better</span></th>"
+        + "".join(_working(c, row, cells) for row in chosen)
+        + "</tr>"
+        for c in components
+    ]
+    total = "".join(index_cell(row, ranked(index)) for row in chosen)
+    return (
+        '<div class="mh-scroll" tabindex="0" role="region" aria-label="Contributions to the index">'
+        f'<table class="mh-table"><thead><tr><th scope="col">Component</th>{head}</tr></thead>'
+        f'<tbody>{"".join(body)}<tr><th scope="row">{LABEL}<span class="mh-unit">the sum</span></th>{total}</tr>'
+        "</tbody></table></div>"
+    )
+
+
+def _moved(standing: Standing) -> str:
+    """How a rank differs from the exported one, in words and with an arrow."""
+    if standing.rank is None or standing.exported_rank is None:
+        return ""
+    up = standing.exported_rank - standing.rank
+    told = "as by the table" if up == 0 else f"{'▲ up' if up > 0 else '▼ down'} {abs(up)}"
+    return f'<span class="mh-small">{told}</span>'
+
+
+def standings_grid(shown: Sequence[Standing], outlets: int) -> str:
+    """Outlets in order of their rank under the chosen weights, beside what the table's weights give."""
+    body = []
+    for s in shown:
+        row = s.exported
+        texts = counted(row["independent_texts"], "text")
+        measured = f"{100 * s.available:.0f}% of the weight measured"
+        if s.index is None or s.low is None or s.high is None:
+            now = f'<td>no rank</td><td><span class="mh-none">{escape(s.why_not)}</span>'
+        else:
+            link = escape(address("compare", outlet=s.outlet))
+            now = (
+                f"<td><b>{s.rank}</b>{_moved(s)}</td>"
+                f'<td><a href="{link}" target="_self" title="Show what this index is made of">{s.index:.0f}</a>'
+                f"{_mark(s.index, s.low, s.high)}"
+                f'<span class="mh-small">{s.low:.0f} to {s.high:.0f}</span>'
+            )
+        then = "not enough data"
+        if row["index"] is not None:
+            then = place_words(row["index"], row["low"], row["high"])
+        band = rank_words(row["rank_best"], row["rank_worst"], outlets)
+        body.append(
+            f'<tr><th scope="row">{escape(outlet_name(s.outlet))}<span class="mh-unit">{texts}</span></th>{now}'
+            f'<span class="mh-small">{measured}</span></td>'
+            f'<td>{then}<span class="mh-small">{band}</span></td></tr>'
+        )
+    return (
+        '<div class="mh-scroll" tabindex="0" role="region" aria-label="Outlets under these weights">'
+        '<table class="mh-table"><thead><tr><th scope="col">Outlet</th><th scope="col">Rank</th>'
+        '<th scope="col">Index under these weights</th><th scope="col">By the table’s weights'
+        '<span class="mh-unit">and its band of ranks</span></th></tr></thead>'
+        f"<tbody>{''.join(body)}</tbody></table></div>"
+    )

@@ -1,0 +1,218 @@
+"""The reliability index of a scores folder: its components, and what it becomes under other weights.
+
+Nothing is scored here. The folder holds each component's place (0 to 100) for each outlet; another weighting is
+another weighted mean of these places. Pure functions over the tables `index` and `index_pairs`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import Any
+
+import polars as pl
+
+from dashboard.scores import Scores, outlet_scores, table
+from scoring.export.tables import INDEX_COMPONENTS
+from scoring.lists import read_rows
+from scoring.metric import Metric, catalogue
+
+# As in scoring/index (a test holds them together): least texts, least share of the weight, weightings drawn.
+MINIMUM_INDEX_TEXTS = 8
+MINIMUM_WEIGHT = 0.5
+WEIGHTINGS = 1000
+WORST, BEST = 0.0, 100.0
+
+NOT_THIS = (
+    "The index does not say whether an outlet tells the truth, nor where it leans: nobody checked a fact here, and "
+    "neither tone nor lean is in it. It says how far the text shows the marks of checkable reporting: who is cited, "
+    "what is the outlet's own, who signs. A careful liar would pass, and a good columnist would not. It holds for the "
+    "articles in this folder only, compares them with reference outlets in English, and moves with the weights, "
+    "about which reasonable people differ."
+)
+INTERVAL_UNDER_WEIGHTS = (
+    "Lines are 95% intervals. At the table's weights they are those of the export; under other weights the exported "
+    "width is scaled by how much the weights bear on few components, which is an approximation."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A component: its metric, the reading that is placed, which direction is held to be better, and why."""
+
+    metric: Metric
+    group: str
+    reading: str
+    direction: str
+    reason: str
+
+    @property
+    def name(self) -> str:
+        """The metric's name."""
+        return self.metric.name
+
+
+def index_of(scores: Scores) -> pl.DataFrame | None:
+    """The `index` table; None where the folder has none, or no outlet in it."""
+    if not scores.has("index"):
+        return None
+    found = table(scores, "index")
+    return None if found.is_empty() else found
+
+
+def components_of(index: pl.DataFrame) -> tuple[Component, ...]:
+    """The components that the table holds, in the order of the file that declares them."""
+    return tuple(
+        Component(catalogue()[row["metric"]], row["group"], row["reading"], row["direction"], row["reason"])
+        for row in read_rows(INDEX_COMPONENTS, "metric", "group", "reading", "direction", "reason")
+        if f"{row['metric']}_quantile" in index.columns and row["metric"] in catalogue()
+    )
+
+
+def component_rows(scores: Scores, components: Sequence[Component]) -> dict[tuple[str, str], dict[str, Any]]:
+    """The rows of `scores` that the components were placed by, by outlet and metric."""
+    readings = {component.name: component.reading for component in components}
+    rows = outlet_scores(scores).filter(
+        pl.col("metric").is_in(list(readings)),
+        pl.col("reading") == pl.col("metric").replace_strict(readings, default=None),
+    )
+    return {(row["outlet"], row["metric"]): row for row in rows.iter_rows(named=True)}
+
+
+def table_weights(index: pl.DataFrame, components: Sequence[Component]) -> dict[str, float]:
+    """Each component's share of the weight that this folder was scored with; they sum to 1.
+
+    The table holds shares among what an outlet has, and the part of the whole that this makes up: their product
+    is the share of the whole. What no outlet has shares the rest alike, which changes no index.
+    """
+    shares = {c.name: (index[f"{c.name}_weight"] * index["available"]).drop_nulls().max() for c in components}
+    known = {name: float(share) for name, share in shares.items() if isinstance(share, float)}
+    unknown = [name for name in shares if name not in known]
+    rest = max(1.0 - sum(known.values()), 0.0)
+    return {name: known.get(name, rest / max(len(unknown), 1)) for name in shares}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An outlet's index under some weights, beside what the export says of it; None where there is too little."""
+
+    outlet: str
+    index: float | None
+    low: float | None
+    high: float | None
+    rank: int | None
+    available: float
+    exported: Mapping[str, Any]
+    exported_rank: int | None
+
+    @property
+    def why_not(self) -> str:
+        """In words, why there is no index."""
+        return missing_words({**self.exported, "available": self.available})
+
+
+def standings(
+    index: pl.DataFrame, components: Sequence[Component], weights: Mapping[str, float]
+) -> list[Standing]:
+    """Every outlet under these weights (any numbers from 0), the highest first, those without an index last.
+
+    An outlet without an exported index gets none here: its error is not in the folder.
+    """
+    before = table_weights(index, components)
+    rows = list(index.sort("outlet").iter_rows(named=True))
+    found = [(row, *_weighted(row, components, weights, before)) for row in rows]
+    ranks = _ranks({row["outlet"]: value for row, value, _, _ in found})
+    exported = _ranks({row["outlet"]: row["index"] for row in rows})
+    result = [
+        Standing(
+            row["outlet"],
+            value,
+            None if value is None else max(value - half, WORST),
+            None if value is None else min(value + half, BEST),
+            ranks.get(row["outlet"]),
+            available,
+            row,
+            exported.get(row["outlet"]),
+        )
+        for row, value, half, available in found
+    ]
+    return sorted(result, key=lambda s: (s.rank is None, s.rank or 0, s.outlet))
+
+
+def _weighted(
+    row: Mapping[str, Any],
+    components: Sequence[Component],
+    weights: Mapping[str, float],
+    before: Mapping[str, float],
+) -> tuple[float | None, float, float]:
+    """The index, half its interval, and the share of the weight that was measured."""
+    names = [c.name for c in components if row[f"{c.name}_quantile"] is not None]
+    total = sum(weights[name] for name in names)
+    everything = sum(weights.values())
+    available = total / everything if everything else 0.0
+    if row["index"] is None or total == 0 or available < MINIMUM_WEIGHT:
+        return None, 0.0, available
+    value = sum(weights[name] * row[f"{name}_quantile"] for name in names) / total
+    # Either end may be cut at 0 or 100; the other has the full width.
+    half = max(row["index"] - row["low"], row["high"] - row["index"])
+    return value, half * _spread(weights, names) / _spread(before, names), available
+
+
+def _spread(weights: Mapping[str, float], names: Sequence[str]) -> float:
+    """The error of a weighted mean of places that err alike and apart, as a share of one place's error."""
+    return sqrt(sum(weights[name] ** 2 for name in names)) / sum(weights[name] for name in names)
+
+
+def _ranks(values: Mapping[str, float | None]) -> dict[str, int]:
+    known = sorted((value for value in values.values() if value is not None), reverse=True)
+    return {outlet: known.index(value) + 1 for outlet, value in values.items() if value is not None}
+
+
+def share_above(
+    pairs: pl.DataFrame, index: pl.DataFrame, one: str, other: str
+) -> tuple[str, str, float] | None:
+    """The outlet with the higher index, the other, and the share of weightings under which it stands above.
+
+    Pairs that the table leaves out are ordered alike by all weightings. None where either has no index.
+    """
+    known = dict(index.filter(pl.col("index").is_not_null()).select("outlet", "index").iter_rows())
+    if one not in known or other not in known:
+        return None
+    for first, second in ((one, other), (other, one)):
+        found = pairs.filter(pl.col("outlet") == first, pl.col("other") == second)
+        if found.height:
+            return first, second, float(found["share_above"][0])
+    first, second = (one, other) if known[one] >= known[other] else (other, one)
+    return first, second, 1.0
+
+
+def missing_words(row: Mapping[str, Any]) -> str:
+    """Why an outlet has no index, and what it would take. `row`: independent_texts, available."""
+    missing = MINIMUM_INDEX_TEXTS - row["independent_texts"]
+    if missing > 0:
+        return f"not enough data: {missing} more independent {'text' if missing == 1 else 'texts'} needed"
+    if row["available"] < MINIMUM_WEIGHT:
+        return (
+            f"not enough data: {100 * row['available']:.0f}% of the weight could be measured, "
+            f"{100 * MINIMUM_WEIGHT:.0f}% needed"
+        )
+    return "not enough data"
+
+
+def place_words(value: float, low: float, high: float) -> str:
+    """An index with its interval.
+
+    >>> place_words(54.9, 44.6, 65.2)
+    '55 (45 to 65)'
+    """
+    return f"{value:.0f} ({low:.0f} to {high:.0f})"
+
+
+def rank_words(best: int | None, worst: int | None, outlets: int) -> str:
+    """A band of ranks.
+
+    >>> rank_words(2, 8, 10), rank_words(1, 1, 10)
+    ('rank 2 to 8 of 10', 'rank 1 of 10')
+    """
+    if best is None or worst is None:
+        return "no rank"
+    return f"rank {best} of {outlets}" if best == worst else f"rank {best} to {worst} of {outlets}"

@@ -1,0 +1,152 @@
+"""The weights of the reliability index: a slider a component, and at once what they do to index and ranks."""
+
+from itertools import groupby
+from math import ceil, isclose
+
+import polars as pl
+import streamlit as st
+
+from dashboard import downloads, links, session
+from dashboard.contributions import ranked, standings_grid
+from dashboard.reliability import (
+    INTERVAL_UNDER_WEIGHTS,
+    MINIMUM_INDEX_TEXTS,
+    NOT_THIS,
+    WEIGHTINGS,
+    components_of,
+    index_of,
+    standings,
+    table_weights,
+)
+from dashboard.wording import as_markdown, counted
+
+ROWS_SHOWN = 30
+LEAST, MOST, STEP, DECIMALS = 0.0, 5, 0.05, 2
+EQUAL = 1.0
+PANEL_HEIGHT = 760
+IN_LINK = "w"  # component:weight, those alone that differ from the table's
+
+scores = session.current()
+st.title("Weights")
+index = index_of(scores)
+if index is None:
+    st.info(
+        "This folder holds no reliability index: it was written by a version that knew none. Score the corpus again."
+    )
+    st.stop()
+components = components_of(index)
+shares = table_weights(index, components)
+weighty = sum(share > 0 for share in shares.values())
+# A weight of 1 is the mean of those that count, so that the sliders have a scale that people can read.
+exact = {name: share * weighty for name, share in shares.items()}
+shown = {name: round(weight, DECIMALS) for name, weight in exact.items()}
+most = float(max(MOST, ceil(max(shown.values(), default=0.0))))
+
+st.markdown(f"**What the index is not.** {NOT_THIS}")
+st.markdown(
+    "**What it is.** Each component is placed from 0 to 100 among reference outlets, and the index is the mean of "
+    "these places by their weights. The places are those of the export; only the mean is taken here, so nothing is "
+    f"scored again. Below {MINIMUM_INDEX_TEXTS} independent texts there is no index. The band of ranks holds nine of "
+    f"ten draws of {WEIGHTINGS:,} plausible weightings and of the components' errors: where bands overlap, the order "
+    "of two outlets is not settled."
+)
+
+
+def from_link() -> dict[str, float]:
+    """The weights that the address sets; what it names wrongly is ignored with a note."""
+    wanted: dict[str, float] = {}
+    wrong = []
+    for text in links.asked(IN_LINK):
+        name, _, figure = text.partition(":")
+        try:
+            weight = float(figure)
+        except ValueError:
+            weight = -1.0
+        if name in shown and LEAST <= weight <= most:
+            wanted[name] = weight
+        else:
+            wrong.append(as_markdown(text[:60]))
+    if wrong:
+        st.info(f"The link sets weights that cannot be set, which is ignored: {', '.join(wrong[:5])}.")
+    return wanted
+
+
+def key_of(name: str) -> str:
+    """The key of a component's slider."""
+    return f"weight of {name}"
+
+
+def written(weights: dict[str, float]) -> list[str]:
+    """The weights that differ from the table's, as the address holds them."""
+    return [f"{name}:{weight:g}" for name, weight in weights.items() if not isclose(weight, shown[name])]
+
+
+def changed() -> None:
+    """Write the sliders into the address."""
+    links.put(IN_LINK, written({name: st.session_state[key_of(name)] for name in shown}))
+
+
+chosen = from_link()
+results, panel = st.columns([3, 2], gap="medium")
+with panel:
+    with st.container(horizontal=True):
+        st.button(
+            "Equal weights",
+            icon=":material/balance:",
+            on_click=lambda: links.put(IN_LINK, written(dict.fromkeys(shown, EQUAL))),
+            help="Every component weighs 1, also those that the table shows without counting them.",
+        )
+        st.button(
+            "Reset to the table",
+            icon=":material/undo:",
+            on_click=lambda: links.put(IN_LINK, []),
+            disabled=not chosen,
+            help="The weights that this folder was scored with.",
+        )
+    with st.container(height=PANEL_HEIGHT):
+        for group, members in groupby(components, key=lambda c: c.group):
+            st.markdown(f"**{as_markdown(group.capitalize())}**")
+            for component in members:
+                name = component.name
+                wanted = chosen.get(name, shown[name])
+                if st.session_state.get(key_of(name)) != wanted:
+                    st.session_state[key_of(name)] = wanted
+                st.slider(
+                    as_markdown(component.metric.label),
+                    LEAST,
+                    most,
+                    step=STEP,
+                    key=key_of(name),
+                    on_change=changed,
+                    help=as_markdown(
+                        f"{component.reason} {component.direction.capitalize()} is held to be better. By the table: "
+                        f"{shown[name]:g}. 0 leaves it out."
+                    ),
+                )
+
+weights = {**exact, **chosen}
+with results:
+    if not any(weights.values()):
+        st.info("All weights are 0, so there is nothing to take the mean of. Give one component a weight.")
+        st.stop()
+    found = standings(index, components, weights)
+    moved = len(written({**shown, **chosen}))
+    state = f"{counted(moved, 'weight')} changed" if moved else "the table's weights"
+    st.caption(
+        f"{counted(ranked(index), 'outlet')} with an index, of {index.height:,}; {state}. {INTERVAL_UNDER_WEIGHTS} "
+        "Each number leads to its contributions, and from there to the sentences."
+    )
+    pages = -(-len(found) // ROWS_SHOWN)
+    page = 1
+    if pages > 1:
+        page = links.whole_number(f"Page of {pages}", "page", least=1, most=pages, default=1, width=160)
+    st.html(standings_grid(found[(page - 1) * ROWS_SHOWN : page * ROWS_SHOWN], ranked(index)))
+    with st.container(horizontal=True):
+        downloads.shown_rows(
+            pl.DataFrame({"metric": list(weights), "weight": list(weights.values())}),
+            "weights.csv",
+            "These weights (CSV)",
+        )
+        downloads.whole_table(scores, "index")
+        if scores.has("index_pairs"):
+            downloads.whole_table(scores, "index_pairs")
