@@ -134,7 +134,7 @@ def content_after(scene: Scene, low: int, high: int, first: int, cue: Cue) -> li
     """The content that stands behind the cue, from the word `first`; empty where there is none."""
     tokens = scene.tokens
     begin = first
-    if begin >= high:
+    if begin >= high or (tokens.withheld and begin in tokens.withheld.values()):
         return []
     if cue.frame in ("tell", "ask"):
         begin = _past_hearer(tokens, begin, high)

@@ -79,8 +79,11 @@ def _quoted_words(tokens: Tokens, quotations: Sequence[Quotation]) -> bytearray:
 
 def _candidates(scene: Scene) -> list[int]:
     """The words outside quotation marks that may be cues, ascending."""
-    quoted = scene.quoted
-    return [index for index, flag in enumerate(scene.tokens.flags) if flag & CUE and not quoted[index]]
+    tokens, quoted = scene.tokens, scene.quoted
+    found = [index for index, flag in enumerate(tokens.flags) if flag & CUE and not quoted[index]]
+    if tokens.withheld:
+        found = [index for index in found if not any(a <= index < b for b, a in tokens.withheld.items())]
+    return found
 
 
 def _read_sentence(scene: Scene, low: int, high: int, candidates: Sequence[int]) -> list[Draft]:

@@ -202,6 +202,10 @@ def subject_left(tokens: Tokens, low: int, verb: int) -> Range | None:
     if verb <= low:
         return None
     mark = marks[verb]
+    clause = tokens.withheld.get(verb, 0)
+    if clause > low and not mark:
+        phrase = noun_phrase_left(tokens, low, clause - 1)
+        return (phrase[0], verb) if phrase else None
     if mark & CLOSE_BRACKET and not mark & COMMA:
         before = _bracket_start(tokens, low, verb)
         phrase = noun_phrase_left(tokens, low, before) if before is not None else None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from scoring.sourcing.anonymity import is_told_anonymously, withholds_name
 from scoring.sourcing.persons import FEMALE, MALE, People, Person, kinds_of_words, word_table
 from scoring.sourcing.records import NO_SPAN, Draft, SourceType, Span
 from scoring.sourcing.tokens import MAX_PHRASES
@@ -43,6 +44,7 @@ _TOLD_MEDIUM = re.compile(
 
 # How all that _TOLD_MEDIUM finds ends.
 _BEFORE_MEDIUM = ("told", "by", "with", "on", "to")
+_ARTICLES = frozenset({"the", "a", "an", "one", "two", "three", "some", "several"})
 _NOBODY = Person("", "", "", -1)
 
 
@@ -86,6 +88,17 @@ def identify(text: str, drafts: list[Draft], people: People) -> list[Voice]:
     return voices
 
 
+def _is_anonymous(text: str, draft: Draft) -> bool:
+    """Whether the words behind the source or behind the cue say that no name is given."""
+    return any(
+        is_told_anonymously(text[end : end + REACH_OF_ANONYMITY]) for _, end in (draft.source, draft.cue)
+    )
+
+
+# A clause of anonymity opens at once and is so long at most, in characters.
+REACH_OF_ANONYMITY = 80
+
+
 def _tells_online(text: str, cue: Span) -> bool:
     """Whether the cue, or what follows it at once, speaks of posting: `tweeted`, `wrote on Facebook`."""
     near = text[cue[0] : cue[1] + REACH_OF_POSTING]
@@ -106,7 +119,8 @@ class _Phrase:
     `words`: in small letters. `head`: what stands before the first comma, preposition or relative; `cut`: its
     length where something follows, else -1. `head_words`: in small letters, without 's. `capital`: the words
     of the head with a capital. `official`: one of them marks public office. `name`: the last capitalised run
-    where the head ends in one and in no role or document, else ''.
+    where the head ends in one and in no role or document, else ''. `withheld`: it says that the source would
+    not be named.
     """
 
     words: tuple[str, ...]
@@ -116,6 +130,7 @@ class _Phrase:
     capital: tuple[str, ...]
     official: bool
     name: str
+    withheld: bool
 
 
 @lru_cache(maxsize=MAX_PHRASES)
@@ -140,6 +155,7 @@ def _read_phrase(phrase: str) -> _Phrase:
         tuple(w for w in written if w[0].isupper() and w not in ("The", "A", "An")),
         official,
         names[-1] if names and bare.split()[-1][0].isupper() else "",
+        withholds_name(phrase),
     )
 
 
@@ -177,6 +193,8 @@ def _classify(
             )
     cut, head, head_words, official = read.cut, read.head, read.head_words, read.official
     last = head_words[-1] if head_words else ""
+    if read.withheld or (len(words) > 1 and words[0] in _ARTICLES and _is_anonymous(text, draft)):
+        return "unnamed_role", "", official, None
     person = None
     if read.name and (last not in kinds["institution"] or last in people.by_surname):
         person = people.find(read.name)

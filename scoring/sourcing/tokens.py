@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from scoring.lists import read_rows
+from scoring.sourcing.anonymity import find_withheld
 from scoring.sourcing.cues import BASE_FORM, ING_FORM, PAST_FORM, THIRD_FORM, load_cues
 from scoring.sourcing.records import Stance
 from scoring.text.normalise import plain
@@ -113,8 +114,8 @@ class Tokens:
     """Parallel lists over the words of one text.
 
     `low`: the word in small letters, quotes and dashes plain. `marks`: bits of what stands before the
-    word since
-    the last one. `flags`: WordClass bits. `starts`, `ends`: character offsets.
+    word since the last one. `flags`: WordClass bits. `starts`, `ends`: character offsets. `withheld`: the word
+    behind a clause such as `who asked not to be named` -> the first word of the clause.
     """
 
     text: str
@@ -124,6 +125,7 @@ class Tokens:
     low: list[str]
     marks: list[int]
     flags: list[int]
+    withheld: dict[int, int]
 
     def at(self, offset: int) -> int:
         """The first word that begins at or after the character `offset`."""
@@ -145,9 +147,12 @@ def tokenise(text: str, words: Words | None = None) -> Tokens:
         low = [small[start:end] for start, end in zip(starts, ends, strict=True)]
     else:  # a few letters (İ) grow when lowered
         low = [flat[start:end].lower() for start, end in zip(starts, ends, strict=True)]
-    return Tokens(
-        text, flat, starts, ends, low, _marks_before(flat, found), list(map(_CLASSES.__getitem__, low))
-    )
+    withheld = {
+        bisect_left(starts, end): bisect_left(starts, start)
+        for start, end in find_withheld(small if len(small) == len(flat) else flat)
+    }
+    flags = list(map(_CLASSES.__getitem__, low))
+    return Tokens(text, flat, starts, ends, low, _marks_before(flat, found), flags, withheld)
 
 
 def _marks_before(flat: str, words: Words) -> list[int]:

@@ -65,7 +65,7 @@ def verb_group(tokens: Tokens, low: int, verb: int, end: int) -> VerbGroup:
     """The group around the verb: auxiliaries, `to`, negation and adverbs before it, up to a mark."""
     flags, marks = tokens.flags, tokens.marks
     first, bits = verb, 0
-    while first > low and not marks[first]:
+    while first > low and not marks[first] and first not in tokens.withheld:
         before = flags[first - 1]
         if before & CONTRACTION and before:
             return VerbGroup(first, verb, end, bits | _contracted(tokens.low[first - 1]), True)
