@@ -89,7 +89,7 @@ class Document:
     passages: tuple[Passage, ...]
     credits: tuple[Credit, ...]
     provenance: Provenance
-    lowered: list[str]  # each word in lower case
+    lowered: tuple[str, ...]  # each word in lower case
     syllables: IntArray  # of each word; empty where the text is not English
     story_id: str
     shared_surnames: int = 0

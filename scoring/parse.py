@@ -73,7 +73,7 @@ def parse(article: Article, compared: Compared, gazetteer: Gazetteer) -> Documen
         credits=found_credits,
         rewrite=compared.rewrite,
     )
-    lowered = lowered_words(text, words)
+    lowered = tuple(lowered_words(text, words))
     english = article.language == ENGLISH
     speech = speech_and_mentions(text, words, blocks, gazetteer) if english else NO_SPEECH
     return Document(

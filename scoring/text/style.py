@@ -28,13 +28,25 @@ def style_words(*classes: str) -> frozenset[str]:
     return frozenset(chosen | {word.replace("'", "’") for word in chosen})
 
 
+@cache
+def _all_style_words() -> frozenset[str]:
+    return style_words(*(row["class"] for row in read_rows(STYLE_LIST, "word", "class")))
+
+
 def places_of(lowered: Sequence[str], chosen: frozenset[str]) -> list[int]:
-    """The numbers of those words (in lower case) that are among the chosen.
+    """The numbers of those words (in lower case) that are among the chosen, a part of `style_words`.
 
     >>> places_of(["we", "must", "go"], style_words("prescription"))
     [1]
     """
-    return [number for number, word in enumerate(lowered) if word in chosen]
+    return [number for number, word in _listed_places(tuple(lowered)) if word in chosen]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _listed_places(lowered: tuple[str, ...]) -> list[tuple[int, str]]:
+    """The number of each listed word and the word: found once, for many metrics ask for one class each."""
+    listed = _all_style_words()
+    return [(number, word) for number, word in enumerate(lowered) if word in listed]
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -54,6 +54,13 @@ def _flagged() -> frozenset[str]:
     return frozenset(_editorial_classes()) | person | {form.replace("'", "’") for form in person}
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _flagged_places(lowered: tuple[str, ...]) -> list[int]:
+    """The numbers of the words that may be marks; each reading of an article asks for the same ones."""
+    flagged = _flagged()
+    return [number for number, word in enumerate(lowered) if word in flagged]
+
+
 def find_editorial(text: str, words: Words, lowered: Sequence[str]) -> list[Mark]:
     """First person, exclamation and question marks, and the words of `data/editorial_words.csv`, in order.
 
@@ -64,9 +71,9 @@ def find_editorial(text: str, words: Words, lowered: Sequence[str]) -> list[Mark
     >>> [mark.label for mark in find_editorial(text, words, lowered_words(text, words))]
     ['first person', 'intensifier: utterly', 'loaded: shameless', 'exclamation']
     """
-    classes, flagged = _editorial_classes(), _flagged()
+    classes = _editorial_classes()
     marks = []
-    for number in [number for number, word in enumerate(lowered) if word in flagged]:
+    for number in _flagged_places(tuple(lowered)):
         start, end, word = int(words.starts[number]), int(words.ends[number]), lowered[number]
         if text[start:end].replace("’", "'") in _FIRST_PERSON:
             marks.append(Mark(start, end, "first person"))

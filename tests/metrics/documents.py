@@ -71,7 +71,7 @@ def document_of(
         passages=passages,
         credits=tuple(found_credits),
         provenance=provenance,
-        lowered=lowered_words(text, words),
+        lowered=tuple(lowered_words(text, words)),
         syllables=syllables_of(lowered_words(text, words)),
         story_id="article",
     )
