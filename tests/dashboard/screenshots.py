@@ -34,6 +34,7 @@ def views(scores: Path) -> dict[str, dict[str, str | list[str]]]:
     return {
         "outlets": {},
         "compare": {"outlet": outlets[:3]},
+        "weights": {"w": ["sourcing_density:3", "editorializing:0"]},
         "actors": {},
         "story": {"story": stories["story_id"][0]},
         "provenance": {},

@@ -18,6 +18,7 @@ from scoring.export.folder import prepared, write_description, write_table
 from scoring.export.tables import Table, all_tables
 from scoring.metric import Metric, catalogue
 from tests.dashboard.pages import ACTORS, HOSTILE_ARTICLE, SCRIPT, SPEAKERS, Page, write_article
+from tests.dashboard.verdicts import invent_contrasts, invent_index, invent_pairs
 
 # The first names are what a hostile or careless feed may hold; all must be shown as they are written.
 HOSTILE_OUTLET = "<script>alert('outlet')</script> Post"
@@ -152,6 +153,9 @@ def make_scores(folder: Path, *, outlets: int = 8, articles: int = 120, seed: in
     frames["stories"] = _stories(frames["articles"])
     frames["flows"] = _flows(frames["passages"])
     frames["outlets"] = _outlets(known, frames["scores"])
+    frames["index"] = invent_index(texts, frames["scores"], chance)
+    frames["index_pairs"] = invent_pairs(frames["index"], chance)
+    frames["contrasts"] = invent_contrasts(texts, chance)
     folder.mkdir(parents=True, exist_ok=True)
     for table in all_tables():
         write_table(_fitted(frames.get(table.name), table), table, folder)

@@ -8,8 +8,10 @@ import pytest
 import dashboard
 from dashboard.charts.style import FRIENDLY, HOSTILE, OUTLET_COLOURS, OUTLET_SHAPES, PROVENANCE_COLOURS
 from dashboard.layers import FURNITURE_KINDS
+from dashboard.reliability import MINIMUM_INDEX_TEXTS, MINIMUM_WEIGHT, WEIGHTINGS
 from dashboard.wording import MINIMUM_INDEPENDENT_TEXTS, PROVENANCE, READINGS, VOICES
 from scoring import document
+from scoring.index import combine, ranks
 from scoring.metric import catalogue
 from scoring.outlets import aggregate
 from scoring.report import SHOWN_METRICS
@@ -50,6 +52,8 @@ def test_restated_constants() -> None:
     """Minimum of texts, furniture, readings, voices and provenance are those of the pipeline."""
     assert MINIMUM_INDEPENDENT_TEXTS == aggregate.MINIMUM_INDEPENDENT_TEXTS
     assert FURNITURE_KINDS == blocks.FURNITURE_KINDS
+    assert (MINIMUM_INDEX_TEXTS, MINIMUM_WEIGHT) == (combine.MINIMUM_TEXTS, combine.MINIMUM_WEIGHT)
+    assert WEIGHTINGS == ranks.WEIGHTINGS
     assert set(READINGS) == set(document.READINGS)
     assert set(VOICES) == set(document.VOICES)
     assert set(PROVENANCE) == set(CLASSES)

@@ -19,14 +19,16 @@ from tests.dashboard.synthetic import (
     SMALL_OUTLET,
 )
 
-PAGES = ("outlets", "compare", "actors", "story", "provenance", "sentences", "article", "method", "own")
+PAGES = (
+    "outlets", "compare", "weights", "actors", "story", "provenance", "sentences", "article", "method", "own",
+)  # fmt: skip
 READING = tuple(page for page in PAGES if page != "own")
 ONE, OTHER = PLAIN_OUTLETS[:2]
 NONSENSE = {
     "outlet": ["no such", "<b>x</b>"], "actor": "nobody", "actors": "nobody", "story": "none", "article": "none",
     "metric": "<i>", "reading": "42", "voice": "loud", "page": "-7", "texts": "many", "from": "yesterday",
     "at": "9-2", "layers": "gold", "stories": "some", "against": "x", "table": "x", "tone": "?", "language": "xx",
-    "sort": "x", "own": "../../etc",
+    "sort": "x", "own": "../../etc", "w": ["<b>x</b>:1", "sourcing_density:-1"], "side": "dark",
 }  # fmt: skip
 
 
