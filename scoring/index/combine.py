@@ -73,6 +73,7 @@ def place_outlets(scores: pl.DataFrame, components: Sequence[Component], referen
     texts = outlets.join(
         plain.group_by("outlet").agg(pl.col("independent_texts").max()), on="outlet", how="left"
     )
+    counted = texts.sort("outlet")["independent_texts"].to_numpy().astype(np.float64)
     columns = [_column(plain, outlets, component) for component in components]
     values, low, high = (np.stack([column[part] for column in columns], axis=1) for part in range(3))
     places = places_of(values, components, reference)
@@ -87,8 +88,15 @@ def place_outlets(scores: pl.DataFrame, components: Sequence[Component], referen
         places=places,
         weights=weights,
         available=total / table.sum(),
-        texts=texts.sort("outlet")["independent_texts"].to_numpy().astype(np.float64),
-        errors=_errors(values, low, high, weights, components, reference),
+        texts=counted,
+        errors=_errors(
+            values,
+            low,
+            high,
+            np.where(counted[:, None] >= MINIMUM_TEXTS, weights, 0.0),
+            components,
+            reference,
+        ),
     )
 
 
@@ -120,11 +128,14 @@ def _errors(
     components: Sequence[Component],
     reference: Reference,
 ) -> FloatArray:
-    """The standard error of each outlet's index, from its components' intervals, which may be lopsided."""
+    """The standard error of each outlet's index, from its components' intervals, which may be lopsided.
+
+    NaN for an outlet without weights: no index, no error.
+    """
     draws = np.random.default_rng(SEED).standard_normal((DRAWS, len(components)))
     below, above = (values - low) / NORMAL_95, (high - values) / NORMAL_95
     errors = np.full(len(values), np.nan)
-    for outlet in range(len(values)):
+    for outlet in np.flatnonzero(weights.sum(axis=1) > 0):
         drawn = values[outlet] + draws * np.where(draws < 0, below[outlet], above[outlet])
         errors[outlet] = weighted_mean(places_of(drawn, components, reference), weights[outlet]).std()
     return errors
