@@ -211,8 +211,8 @@ def rank_words(best: int | None, worst: int | None, outlets: int) -> str:
     """A band of ranks.
 
     >>> rank_words(2, 8, 10), rank_words(1, 1, 10)
-    ('rank 2 to 8 of 10', 'rank 1 of 10')
+    ('rank 2–8 of 10', 'rank 1 of 10')
     """
     if best is None or worst is None:
         return "no rank"
-    return f"rank {best} of {outlets}" if best == worst else f"rank {best} to {worst} of {outlets}"
+    return f"rank {best} of {outlets}" if best == worst else f"rank {best}–{worst} of {outlets}"

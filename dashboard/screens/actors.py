@@ -61,8 +61,10 @@ if metric:
     st.caption(definition(metric))
 
 
-def show_profile(contrasts: pl.DataFrame) -> None:
+def show_profile() -> None:
     """The bias profile of the chosen outlets toward the chosen actors, one side of it at a time."""
+    if not scores.has("contrasts") or (contrasts := table(scores, "contrasts")).is_empty():
+        return
     st.subheader("Bias profile")
     st.caption(profile.EXPLAINED)
     side = links.one(
@@ -113,6 +115,7 @@ rows = actor_rows(scores, tuple(chosen), tuple(actors)).with_columns(
 together = rows.filter(pl.col("voice") == voice, pl.col("speaker") == "")
 if together.is_empty():
     st.info("These outlets say nothing of these actors in this voice. Choose another voice or other actors.")
+    show_profile()
     st.stop()
 told = [tone_told(row) for row in together.iter_rows(named=True)]
 together = together.with_columns(told=pl.Series(told, dtype=pl.String))
@@ -149,8 +152,7 @@ st.dataframe(
     },
 )
 
-if scores.has("contrasts") and not (contrasts := table(scores, "contrasts")).is_empty():
-    show_profile(contrasts)
+show_profile()
 st.subheader("Who speaks about whom")
 speakers = rows.filter(pl.col("speaker") != "").sort(
     ["mentions", "speaker", "actor"], descending=[True, False, False]

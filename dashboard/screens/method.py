@@ -3,7 +3,16 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import chance, downloads, links, session, subset
+from dashboard import chance, downloads, links, profile, session, subset
+from dashboard.contributions import LABEL, MEANT
+from dashboard.reliability import (
+    MINIMUM_INDEX_TEXTS,
+    MINIMUM_WEIGHT,
+    NOT_THIS,
+    components_of,
+    index_of,
+    table_weights,
+)
 from dashboard.scores import measured, table
 from dashboard.wording import MINIMUM_INDEPENDENT_TEXTS, READINGS, as_markdown, counted
 from scoring.export.tables import all_tables
@@ -30,7 +39,7 @@ st.title("Method")
 st.markdown(
     f"Every number is a ratio summed over an outlet's articles, with a 95% interval that counts reprints of one text "
     f"once. Below {MINIMUM_INDEPENDENT_TEXTS} independent texts, or the metric's own minimum, there is no number: "
-    "not enough data. No overall grade is given."
+    "not enough data."
 )
 st.subheader("Metrics")
 name = links.one("Metric", "metric", list(known), noun="metrics", words=lambda o: known[o].label)
@@ -52,6 +61,36 @@ def method_words(metric: Metric) -> str:
 st.markdown(method_words(known[name]))
 with st.expander("All metrics, one after the other"):
     st.markdown("\n\n---\n\n".join(method_words(metric) for metric in known.values()))
+
+if (index := index_of(scores)) is not None:
+    st.subheader(LABEL)
+    st.markdown(f"**Limits.** {NOT_THIS}")
+    st.markdown(
+        f"{as_markdown(MEANT)} Its components, with the direction that is held to be better and the weight that this "
+        f"folder was scored with, as a share of the whole. Below {MINIMUM_INDEX_TEXTS} independent texts, or where "
+        f"less than {100 * MINIMUM_WEIGHT:.0f}% of the weight could be measured, there is no index."
+    )
+    components = components_of(index)
+    shares = table_weights(index, components)
+    st.dataframe(
+        [
+            {
+                "component": c.metric.label,
+                "group": c.group,
+                "words": READINGS[c.reading],
+                "better": c.direction,
+                "weight": f"{100 * shares[c.name]:.1f}%",
+                "reason": c.reason,
+            }
+            for c in components
+        ],
+        hide_index=True,
+        alt="Components of the reliability index with direction, weight and reason",
+    )
+    st.page_link("screens/weights.py", label="Try other weights", icon=":material/balance:")
+if scores.has("contrasts"):
+    st.subheader("Bias profile")
+    st.markdown(profile.EXPLAINED)
 
 st.subheader("Comparing")
 st.markdown(f"{chance.METHOD} {subset.EXPLAINED}")

@@ -155,6 +155,26 @@ def test_not_enough_data_is_said_in_words(context: BrowserContext, address: str)
     expect(row).to_contain_text("more independent texts needed")
 
 
+def test_a_slider_moves_the_ranks_and_the_address(context: BrowserContext, address: str) -> None:
+    """A weight changed from the keyboard changes the table at once, and the address alone reopens it."""
+    page = context.new_page()
+    visit(page, address, "weights")
+    expect(page.get_by_text("the table's weights.")).to_be_visible()
+    slider = page.get_by_role("slider", name="Sourcing density")
+    slider.focus()
+    page.keyboard.press("End")
+    page.wait_for_url("**w=sourcing_density%3A5*")
+    expect(page.get_by_text("1 weight changed")).to_be_visible()
+    settle(page)
+    table = page.locator(".mh-table").inner_text()
+    assert "up" in table or "down" in table
+    page.reload()
+    settle(page)
+    assert page.locator(".mh-table").inner_text() == table
+    page.get_by_role("button", name="Reset to the table").click()
+    expect(page.get_by_text("the table's weights.")).to_be_visible()
+
+
 def test_upload_is_scored_and_shown(context: BrowserContext, address: str, tmp_path: Path) -> None:
     """A CSV that is uploaded is scored here and the pages show it; a bad file gets its reason."""
     words = "The harbour board said on Monday that the ferry would sail again. “We are ready,” said Mara Ellwood. "

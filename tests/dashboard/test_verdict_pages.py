@@ -39,7 +39,7 @@ def test_outlets_show_the_index_with_interval_ranks_and_count(open_page: OpenPag
     row = index_row(synthetic, ONE)
     assert f"{row['index']:.0f}</a>" in text
     assert f"{row['low']:.0f} to {row['high']:.0f}</span>" in text
-    assert f"rank {row['rank_best']} to {row['rank_worst']} of" in text
+    assert f"rank {row['rank_best']}–{row['rank_worst']} of" in text
     assert (
         f"not enough data: {8 - index_row(synthetic, SMALL_OUTLET)['independent_texts']} more indep" in text
     )
