@@ -99,18 +99,20 @@ class Document:
 class View:
     """A Document narrowed to one reading.
 
-    `mask` says of each word whether it belongs to the reading; `held` the same of each character.
+    `mask` says of each word whether it belongs to the reading; `held` the same of each character. `before`, one
+    longer than the words, counts the words of the reading before each word: metrics ask for sums all the time.
     """
 
     document: Document
     reading: str
     mask: BoolArray
     held: bytes
+    before: IntArray
 
     @property
     def word_count(self) -> int:
         """The words of this reading."""
-        return int(self.mask.sum())
+        return int(self.before[-1])
 
     def holds(self, position: int) -> bool:
         """Whether the character at `position` belongs to this reading."""
@@ -123,7 +125,8 @@ class View:
 
     def words_in(self, start: int, end: int) -> int:
         """The words of this reading that begin inside the characters [start, end)."""
-        return int(self.mask[self.document.words.between(start, end)].sum())
+        span = self.document.words.between(start, end)
+        return max(0, int(self.before[span.stop]) - int(self.before[span.start]))
 
     def sentences(self) -> list[tuple[int, int]]:
         """The sentences that begin inside this reading."""
@@ -136,7 +139,7 @@ class View:
         if not spans:
             return []
         bounds = np.searchsorted(self.document.words.starts, np.array(spans, dtype=np.int32).ravel())
-        before = np.concatenate(([0], np.cumsum(self.mask)))[bounds].reshape(-1, 2)
+        before = self.before[bounds].reshape(-1, 2)
         sizes = (before[:, 1] - before[:, 0]).tolist()
         return [(size, start, end) for size, (start, end) in zip(sizes, spans, strict=True)]
 
@@ -150,6 +153,13 @@ def _mask_of(words: Words, spans: Iterable[tuple[int, int]]) -> BoolArray:
     for start, end in spans:
         mask[words.between(start, end)] = True
     return mask
+
+
+def _before(mask: BoolArray) -> IntArray:
+    """How many words of the reading stand before each word, and at the end how many there are."""
+    counts = np.zeros(len(mask) + 1, dtype=np.int32)
+    np.cumsum(mask, out=counts[1:])
+    return counts
 
 
 def _held(text: str, words: Words, mask: BoolArray) -> bytes:
@@ -177,10 +187,10 @@ def view(document: Document, reading: str) -> View:
     words = document.words
     if reading == PAGE:
         mask = np.ones(len(words), dtype=np.bool_)
-        return View(document, reading, mask, b"\x01" * (len(document.text) + 1))
+        return View(document, reading, mask, b"\x01" * (len(document.text) + 1), _before(mask))
     mask = _mask_of(words, body_spans(document))
     if reading == OWN:
         taken = document.provenance.taken
         said = [(item.start, item.end) for item in document.quotations if item.kind == "direct"]
         mask &= ~_mask_of(words, (*taken, *said))
-    return View(document, reading, mask, _held(document.text, words, mask))
+    return View(document, reading, mask, _held(document.text, words, mask), _before(mask))

@@ -1,9 +1,10 @@
 """The forms of `data/credit_forms.csv` in which articles say whose text or picture something is."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from scoring.lists import read_rows
 from scoring.reuse.agencies import agencies_in
@@ -50,11 +51,18 @@ def _triggers() -> frozenset[str]:
     return frozenset(trigger for form in credit_forms() for trigger in form.triggers)
 
 
-def forms_for(text: str) -> tuple[Form, ...]:
+class Forms(NamedTuple):
+    """The forms that some line of a text can have, and those of their triggers that stand in the text."""
+
+    forms: tuple[Form, ...]
+    triggers: frozenset[str]
+
+
+def forms_for(text: str) -> Forms:
     """The forms that some line of this text can have."""
     lowered = text.lower()
-    held = {trigger for trigger in _triggers() if trigger in lowered}
-    return tuple(form for form in credit_forms() if not held.isdisjoint(form.triggers))
+    held = frozenset(trigger for trigger in _triggers() if trigger in lowered)
+    return Forms(tuple(form for form in credit_forms() if not held.isdisjoint(form.triggers)), held)
 
 
 def is_name(part: str) -> bool:
@@ -75,11 +83,14 @@ def credit_at(line: Line, span: tuple[int, int], kind: str, source: str, *, agen
     )
 
 
-def formal_credits(line: Line, forms: Sequence[Form]) -> Iterator[Credit]:
+def formal_credits(line: Line, forms: Forms) -> Iterator[Credit]:
     """The credits of the first form that fits the line: one for each agency named, else one for the name."""
     lowered = line.text.lower()
-    for form in forms:
-        if not any(trigger in lowered for trigger in form.triggers):
+    held = {trigger for trigger in forms.triggers if trigger in lowered}
+    if not held:
+        return
+    for form in forms.forms:
+        if held.isdisjoint(form.triggers):
             continue
         if form.whole_line:
             bare = line.text.strip(_LINE_EDGES)

@@ -19,7 +19,7 @@ from scoring.reuse.agencies import (
     parts_of,
     same_outlet,
 )
-from scoring.reuse.credit_forms import Form, credit_at, formal_credits, forms_for, is_name
+from scoring.reuse.credit_forms import Forms, credit_at, formal_credits, forms_for, is_name
 from scoring.reuse.credit_lines import FOREIGN_BLOCKS, PARAGRAPH_WORDS, PICTURE, Line, lines_of
 from scoring.reuse.records import CANONICAL, PHOTO_CREDIT, SOURCE_LINK, TEXT_CREDIT, Credit
 
@@ -191,10 +191,14 @@ def _of_address(canonical_url: str | None, url: str | None) -> Iterator[Credit]:
         yield Credit(0, 0, CANONICAL, source, agency=agency is not None, text=canonical_url or "")
 
 
-def _of_line(line: Line, forms: Sequence[Form], *, pictures: bool) -> list[Credit]:
+def _of_line(line: Line, forms: Forms, *, pictures: bool) -> list[Credit]:
     found: list[Credit] = []
     at_edge = line.above < EDGE_PARAGRAPHS or line.below < EDGE_PARAGRAPHS
-    if forms and len(line.text) <= FORM_LINE_CHARACTERS and (at_edge or line.words <= CREDIT_LINE_WORDS):
+    if (
+        forms.forms
+        and len(line.text) <= FORM_LINE_CHARACTERS
+        and (at_edge or line.words <= CREDIT_LINE_WORDS)
+    ):
         found.extend(formal_credits(line, forms))
     if not found and line.words <= NAME_LINE_WORDS:
         found.extend(_name_line(line))

@@ -79,10 +79,15 @@ def find_editorial(text: str, words: Words, lowered: Sequence[str]) -> list[Mark
             marks.append(Mark(start, end, "first person"))
         elif word in classes:
             marks.append(Mark(start, end, f"{classes[word]}: {word}"))
-    for match in _SHOUT.finditer(text):
-        label = "exclamation" if match.group()[0] == "!" else "question"
-        marks.append(Mark(match.start(), match.end(), label))
-    return sorted(marks, key=lambda mark: mark.start)
+    return sorted((*marks, *_shouts(text)), key=lambda mark: mark.start)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _shouts(text: str) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(match.start(), match.end(), "exclamation" if match.group()[0] == "!" else "question")
+        for match in _SHOUT.finditer(text)
+    )
 
 
 _MONTH = (
