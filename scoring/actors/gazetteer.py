@@ -86,14 +86,20 @@ def _load(path: Path | None) -> Gazetteer:
 
 
 def actors_by_form(gazetteer: Gazetteer) -> dict[str, str]:
-    """Every form that names one actor alone, in small letters, and each actor's name and id: to the id."""
-    named: dict[str, set[str]] = {}
-    for text, forms in gazetteer.readings.items():
-        for form in forms:
-            named.setdefault(text.lower(), set()).add(form.actor.actor_id)
-    found = {text: next(iter(ids)) for text, ids in named.items() if len(ids) == 1}
-    for actor_id, actor in gazetteer.actors.items():
-        found[actor_id.lower()] = found[actor.name.lower()] = actor_id
+    """The actor that a user means by a form, in small letters: an id, a name, an alias, a surname.
+
+    Where several share a form (Trump), the one that comes first in the list is meant.
+    """
+    found = {name.lower(): i for i, actor in reversed(list(gazetteer.actors.items())) for name in (i, actor.name)}
+    order = {actor_id: number for number, actor_id in enumerate(gazetteer.actors)}
+    shared = {
+        text: [form.actor.actor_id for form in forms] for text, forms in gazetteer.readings.items() if forms
+    }
+    for actor_id, surnames in gazetteer.called.items():
+        for surname in surnames:
+            shared.setdefault(surname, []).append(actor_id)
+    for text, actors in shared.items():
+        found.setdefault(text.lower(), min(actors, key=order.__getitem__))
     return found
 
 

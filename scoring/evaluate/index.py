@@ -49,9 +49,11 @@ def evaluate(
     """`spearman`, `low`, `high`, `outlets`, and `rated` (domains in both, whatever their texts), with the pairs.
 
     `scores` is a scores folder. Raises ValueError, in one sentence, where fewer than three outlets can be
-    compared or the ratings lack a column.
+    compared or the ratings lack a column, FileNotFoundError where `scores` holds no index.
     """
     rated = read_ratings(ratings)
+    if not (scores / "index.parquet").is_file():
+        raise FileNotFoundError(f"{scores} is no scores folder with an index; make one by `masthead score`.")
     index = pl.read_parquet(scores / "index.parquet")
     homes = home_domains(pl.read_parquet(scores / "articles.parquet", columns=["outlet", "url"]))
     matched = index.join(homes, on="outlet").join(rated, on=DOMAIN)
