@@ -6,7 +6,7 @@ another weighted mean of these places. Pure functions over the tables `index` an
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import isclose, sqrt
 from typing import Any
 
 import polars as pl
@@ -119,7 +119,11 @@ def standings(
     """
     before = table_weights(index, components)
     rows = list(index.sort("outlet").iter_rows(named=True))
-    found = [(row, *_weighted(row, components, weights, before)) for row in rows]
+    if _alike(weights, before):
+        # The export's own numbers: they are rounded, and so is what is recovered from them.
+        found = [(row, row["index"], _half(row), row["available"]) for row in rows]
+    else:
+        found = [(row, *_weighted(row, components, weights, before)) for row in rows]
     ranks = _ranks({row["outlet"]: value for row, value, _, _ in found})
     exported = _ranks({row["outlet"]: row["index"] for row in rows})
     result = [
@@ -152,9 +156,20 @@ def _weighted(
     if row["index"] is None or total == 0 or available < MINIMUM_WEIGHT:
         return None, 0.0, available
     value = sum(weights[name] * row[f"{name}_quantile"] for name in names) / total
-    # Either end may be cut at 0 or 100; the other has the full width.
-    half = max(row["index"] - row["low"], row["high"] - row["index"])
-    return value, half * _spread(weights, names) / _spread(before, names), available
+    return value, _half(row) * _spread(weights, names) / _spread(before, names), available
+
+
+def _alike(one: Mapping[str, float], other: Mapping[str, float]) -> bool:
+    """Whether two weightings are the same but for their scale."""
+    whole, rest = sum(one.values()), sum(other.values())
+    return whole > 0 and all(isclose(one[name] * rest, other[name] * whole) for name in other)
+
+
+def _half(row: Mapping[str, Any]) -> float:
+    """Half of the exported interval: either end may be cut at 0 or 100, and the other has the full width."""
+    if row["index"] is None:
+        return 0.0
+    return float(max(row["index"] - row["low"], row["high"] - row["index"]))
 
 
 def _spread(weights: Mapping[str, float], names: Sequence[str]) -> float:
