@@ -100,7 +100,8 @@ def print_outlets(folder: Path) -> None:
     grid.add_column("articles\n(indep.)", justify="right")
     for metric in metrics:
         grid.add_column(SHORT[metric.name], justify="right")
-    for row in outlets.head(MOST_OUTLETS).iter_rows(named=True):
+    most = outlets.sort("independent_texts", "outlet", descending=[True, False]).head(MOST_OUTLETS).sort("outlet")
+    for row in most.iter_rows(named=True):
         cells = [
             value_text(
                 row[m.name], row[f"{m.name}_low"], row[f"{m.name}_high"], row[f"{m.name}_status"], m.unit
@@ -111,7 +112,7 @@ def print_outlets(folder: Path) -> None:
     console = Console(width=None if Console().is_terminal else 150)
     console.print(grid)
     if outlets.height > MOST_OUTLETS:
-        console.print(f"... and {outlets.height - MOST_OUTLETS} more outlets in outlets.csv")
+        console.print(f"... and {outlets.height - MOST_OUTLETS} more outlets, of fewer texts, in outlets.csv")
     console.print("In brackets: 95% intervals. indep.: texts that are not reprints of one another.")
 
 
