@@ -115,8 +115,9 @@ def _by_columns(rows: Rows, schema: pl.Schema) -> pl.DataFrame:
     """The rows as a frame. Handed over by columns it is made in half the time that polars takes by rows."""
     if not rows:
         return pl.DataFrame(schema=schema)
-    columns = zip(schema.items(), zip(*rows, strict=True), strict=True)
-    return pl.DataFrame([pl.Series(name, column, dtype) for (name, dtype), column in columns])
+    return pl.DataFrame(
+        [pl.Series(name, [row[at] for row in rows], dtype) for at, (name, dtype) in enumerate(schema.items())]
+    )
 
 
 def _documents(
