@@ -100,7 +100,7 @@ def test_from_a_choice_to_a_number_to_its_sentence(context: BrowserContext, addr
     settle(page)
     expect(page.get_by_role("heading", name="Sourcing density")).to_be_visible()
     assert page.url.count("outlet=") == len((ONE, OTHER))
-    page.locator('a[href*="metric=sourcing_density"]').first.click()
+    page.locator('.mh-verdict a[href*="metric=sourcing_density"]').first.click()
     page.wait_for_url("**/sentences*")
     page.wait_for_selector(".mh-evidence")
     sentence = page.locator(".mh-card").first.locator(".mh-evidence").inner_text()
@@ -141,7 +141,7 @@ def test_keyboard_reaches_the_first_number(context: BrowserContext, address: str
     """Numbers are links that the tabulator key reaches and Enter opens."""
     page = context.new_page()
     visit(page, address)
-    page.locator(".mh-table a").first.focus()
+    page.locator('.mh-table a[href*="sentences"]').first.focus()
     assert page.evaluate("document.activeElement.tagName") == "A"
     page.keyboard.press("Enter")
     page.wait_for_url("**/sentences*")
@@ -206,7 +206,7 @@ def test_upload_is_scored_and_shown(context: BrowserContext, address: str, tmp_p
     settle(page)
     expect(page.locator(".mh-table")).to_contain_text("Quay Post")
     expect(page.get_by_text("You are looking at your own texts")).to_be_visible()
-    page.locator(".mh-table a").first.click()
+    page.locator('.mh-table a[href*="sentences"]').first.click()
     page.wait_for_url("**/sentences*")
     expect(page.get_by_text("You are looking at your own texts")).to_be_visible()
     page.get_by_role("button", name="Back to the corpus").click()
