@@ -100,7 +100,11 @@ def print_outlets(folder: Path) -> None:
     grid.add_column("articles\n(indep.)", justify="right")
     for metric in metrics:
         grid.add_column(SHORT[metric.name], justify="right")
-    most = outlets.sort("independent_texts", "outlet", descending=[True, False]).head(MOST_OUTLETS).sort("outlet")
+    most = (
+        outlets.sort("independent_texts", "outlet", descending=[True, False])
+        .head(MOST_OUTLETS)
+        .sort("outlet")
+    )
     for row in most.iter_rows(named=True):
         cells = [
             value_text(

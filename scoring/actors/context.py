@@ -206,10 +206,8 @@ def beside_capitals(
     """Whether a capitalised neighbour makes the form part of another name: 'Air Russia', 'Marcus Obama'."""
     text = around.text
     # Only a space and a capital make it worth while to read the word.
-    if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
-        following = _NEXT_CAPITAL.match(text, end)
-    else:
-        following = None
+    may_follow = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
+    following = _NEXT_CAPITAL.match(text, end) if may_follow else None
     if following is not None and following[1] not in _AFTER_NAMES and not around.is_headline(start):
         return True
     before = around.before(start)

@@ -90,7 +90,9 @@ def actors_by_form(gazetteer: Gazetteer) -> dict[str, str]:
 
     Where several share a form (Trump), the one that comes first in the list is meant.
     """
-    found = {name.lower(): i for i, actor in reversed(list(gazetteer.actors.items())) for name in (i, actor.name)}
+    found = {
+        name.lower(): i for i, actor in reversed(list(gazetteer.actors.items())) for name in (i, actor.name)
+    }
     order = {actor_id: number for number, actor_id in enumerate(gazetteer.actors)}
     shared = {
         text: [form.actor.actor_id for form in forms] for text, forms in gazetteer.readings.items() if forms

@@ -76,4 +76,4 @@ def render(figures: dict[str, float]) -> str:
 
 
 if __name__ == "__main__":
-    print(*(f"{key}={value:.4f}" for key, value in _step(sys.argv[1], Path(sys.argv[2])).items()))  # noqa: T201
+    print(*(f"{key}={value:.4f}" for key, value in _step(sys.argv[1], Path(sys.argv[2])).items()))

@@ -104,7 +104,13 @@ def test_contributions_make_up_the_numerator(metric: Metric) -> None:
 @EVERY
 def test_a_doubled_text_keeps_its_ratio(metric: Metric) -> None:
     """Printing the body twice changes no share, rate or tone (diversity and details of names apart)."""
-    if metric.name in {"source_diversity", "specificity", "transparency", "reprint_originality", "article_length"}:
+    if metric.name in {
+        "source_diversity",
+        "specificity",
+        "transparency",
+        "reprint_originality",
+        "article_length",
+    }:
         pytest.skip("counts pairs or first occurrences, or whole articles")
     body = [line for line in ARTICLE if line[0] == "body"]
     once, twice = document_of(body), document_of(body + body)

@@ -6,7 +6,21 @@ from hypothesis import strategies as st
 from scoring.tone.clauses import clause_around, cut_clauses, mask_words
 from scoring.tone.lexicon import is_toneless, read_clauses
 
-PLAIN = ["Doe", "Ilic", "the", "good", "terrible", "plan", "united", "security", "VERY", "not", "but", "war,", "US"]
+PLAIN = [
+    "Doe",
+    "Ilic",
+    "the",
+    "good",
+    "terrible",
+    "plan",
+    "united",
+    "security",
+    "VERY",
+    "not",
+    "but",
+    "war,",
+    "US",
+]
 MARKS = [":", ";", "“", "”", '"', "(", ")", "—", "-", ",", ":)", "hailed!"]
 WORDS = st.sampled_from(PLAIN + MARKS)
 SENTENCES = st.lists(WORDS, min_size=1, max_size=24).map(" ".join)
