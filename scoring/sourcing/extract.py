@@ -63,6 +63,7 @@ def find_attributions(
         drafts.extend(_read_sentence(scene, low, high, candidates[first:reached]))
     drafts.extend(read_colons(text, paragraphs, scene))
     drafts.extend(read_posts(text, paragraphs))
+    drafts = _first_hand(text, drafts)
     continue_speech(drafts, scene, paragraphs)
     drafts.sort(key=lambda draft: (draft.cue, draft.source))
     voices = identify(text, drafts, find_people(text))
@@ -154,12 +155,51 @@ def _is_idle(draft: Draft, before: Sequence[Draft]) -> bool:
     """Whether the draft lies inside what another says: only speech is followed into reported content."""
     if draft.group in FOLLOWED_INSIDE:
         return False
-    start, end = draft.cue
-    return any(a <= start and end <= b for other in before for a, b in other.content)
+    return any(_holds(other, draft) for other in before)
 
 
-# Frames that are counted even inside the content of another attribution (`he said officials had told him`).
+# Frames that are followed even inside what another opposes or wants (`he defended what she said`).
 FOLLOWED_INSIDE = frozenset({"say", "tell", "ask", "according"})
+
+
+def _first_hand(text: str, drafts: list[Draft]) -> list[Draft]:
+    """The drafts that are no part of what somebody else is said to say.
+
+    What a source reports that others said is that source's statement: the text attributes it once.
+    """
+    inside = bytearray(len(text))  # one per character: whether it is reported content
+    for draft in drafts:
+        if draft.group in RELAYING:
+            for start, end in draft.content:
+                inside[start:end] = b"\1" * (end - start)
+    return [draft for draft in drafts if not inside[draft.cue[0]] or not _is_relayed(draft, drafts)]
+
+
+# Frames whose content is a report of its own; what someone opposes or wants may be told by others meanwhile.
+RELAYING = frozenset({"say", "tell", "ask", "show", "seem", "according", "colon", "post"})
+
+
+def _is_relayed(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether another draft reports this one. Where each lies in the other, the words of speech win, or the first."""
+    return any(
+        other.group in RELAYING
+        and other is not draft
+        and _holds(other, draft)
+        and not (
+            _holds(draft, other)
+            and draft.group in SPOKEN
+            and (other.group not in SPOKEN or draft.cue < other.cue)
+        )
+        for other in drafts
+    )
+
+
+SPOKEN = RELAYING - {"show", "seem"}
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    start, end = inner.cue
+    return any(a <= start and end <= b for a, b in outer.content)
 
 
 def _quoted_characters(scene: Scene, start: int, end: int) -> int:

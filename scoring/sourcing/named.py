@@ -149,7 +149,8 @@ _ADJECTIVE_FOLLOWS = word_set("that of about at by with over for in")
 def read_noun(scene: Scene, low: int, high: int, index: int, cue: Cue) -> Draft | None:
     """`his claim that`, `the White House’s decision to`, `criticism of the plan from X`.
 
-    Only where a source stands before the noun, or behind it after `from` or `by`.
+    The source stands before the noun, or behind it after `from` or `by`; often nobody is named (`the claim
+    that`), but then `of` most often makes it a plain noun (`a report of the plans`).
     """
     tokens = scene.tokens
     if index + 2 > high or tokens.marks[index + 1 : index + 2] != [0]:
@@ -175,7 +176,7 @@ def read_noun(scene: Scene, low: int, high: int, index: int, cue: Cue) -> Draft 
             return None
         begin = source[1]
         follows = tokens.low[begin]
-    if follows not in cue.particle or source is None:
+    if follows not in cue.particle or (source is None and follows == "of"):
         return None
     if follows not in ("that", "to"):
         begin += 1
@@ -186,7 +187,7 @@ def read_noun(scene: Scene, low: int, high: int, index: int, cue: Cue) -> Draft 
         return None
     end = _noun_content_end(tokens, begin, end)
     cue_end = index + 1 if follows in ("that", "to") else index + 2
-    cue_first = source[1] if source[1] <= index else index
+    cue_first = source[1] if source is not None and source[1] <= index else index
     return Draft(
         span_of(tokens, source),
         (tokens.starts[cue_first], tokens.ends[cue_end - 1]),

@@ -108,6 +108,12 @@ def is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue
             return True  # a man named Grant
     if verb == low + 1 and tokens.low[low] == "that" and verb + 1 < high and tokens.marks[verb + 1] & COMMA:
         return True  # That said, ...
+    if (
+        tokens.low[verb] == "say"
+        and tokens.marks[verb] & COMMA
+        and tokens.marks[verb + 1 : verb + 2] == [COMMA]
+    ):
+        return True  # than, say, a treaty
     if verb == low:
         return (
             not cue.forms & ING_FORM

@@ -44,6 +44,8 @@ SPEECH_FRAMES = frozenset({"say", "tell", "ask"})
 CLAUSE_FRAMES = frozenset({"say", "tell", "ask", "think", "show"})
 # How far behind `continued` its quotation may begin, in words.
 REACH_OF_QUOTATION = 12
+# The subject between a quotation and `continued` has seldom more words.
+MAX_SHORT_SUBJECT = 4
 # A subject behind a fronted participle is at most so long, in words.
 MAX_SUBJECT_WORDS = 16
 
@@ -62,17 +64,11 @@ def read_verb(scene: Scene, low: int, high: int, verb: int, cue: Cue, heir: Span
     if particle and (tuple(tokens.low[verb + 1 : end]) != particle or any(tokens.marks[verb + 1 : end])):
         return None
     group = verb_group(tokens, low, verb, end)
-    # `will oppose`, `to oppose`: plans of others, which readers rarely take for an attitude that
-    # somebody states
-    if (
-        group.bits & (MODAL | TO)
-        and cue.frame not in ("seem", "passive")
-        and not tells_in_chain(tokens, low, group)
-    ):
-        return None
     if is_noun_here(tokens, low, high, group, cue):
         return None
     polarity = polarity_of(tokens, low, group)
+    if group.bits & TO and polarity == "asserted" and not tells_in_chain(tokens, low, group):
+        polarity = "hypothetical"  # to oppose, planning to say
     if cue.frame == "passive":
         if group.bits & (MODAL | TO) or not group.bits & BE:
             return None
@@ -171,8 +167,6 @@ def _active(
         content = [span_of(tokens, (relative, relative + 1)), *own]
     if not content:
         return None
-    if source == NO_SPAN and cue.frame not in ("say", "tell"):
-        return None
     return Draft(source, cue_at, content, cue.frame, cue.stance, polarity)
 
 
@@ -232,7 +226,7 @@ def _beside_quotation(scene: Scene, low: int, high: int, verb: int) -> bool:
     """Whether a quotation ends just before the verb's subject, or marks follow the verb soon."""
     if any(scene.tokens.marks[verb + 1 : min(high, verb + 1 + REACH_OF_QUOTATION)]):
         return True
-    return quotation_ending_before(scene, scene.tokens.starts[max(low, verb - 2)]) is not None
+    return any(scene.quoted[max(low, verb - MAX_SHORT_SUBJECT) : verb])
 
 
 def _is_quotation_start(scene: Scene, offset: int) -> bool:
