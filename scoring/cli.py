@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from scoring.batches import available_cores
-from scoring.cli_evaluate import evaluate_app
+from scoring.cli_evaluate import ScoresFolder, evaluate_app
 from scoring.corpus.schema import CorpusError
 from scoring.faults import ArticleFaultError, WorkerDiedError
 
@@ -25,7 +25,6 @@ app = typer.Typer(
 )
 app.add_typer(evaluate_app, name="evaluate")
 
-ScoresFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `masthead score` wrote.")]
 
 FAILED, WRONG_CALL = 1, 2
 

@@ -7,6 +7,7 @@ import typer
 
 evaluate_app = typer.Typer(help="Hold the metrics against hand-labelled data.", no_args_is_help=True)
 
+ScoresFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `masthead score` wrote.")]
 JsonFile = Annotated[
     Path | None, typer.Option("--json", metavar="FILE", help="Write the figures, flat, to this file.")
 ]
