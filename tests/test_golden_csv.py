@@ -33,7 +33,10 @@ def corpus() -> list[dict[str, str]]:
     articles = []
     for number in range(24):
         # A line that an outlet repeats is furniture, so every line differs.
-        parts = [f"{OPENINGS[number % 3]} It was day {number}.", f"{MIDDLES[number // 3 % 3]} That was round {number}."]
+        parts = [
+            f"{OPENINGS[number % 3]} It was day {number}.",
+            f"{MIDDLES[number // 3 % 3]} That was round {number}.",
+        ]
         if number % 3 == 0:
             parts += [WIRE, "(Agency/AFP)"] if number % 2 else [WIRE]
         articles.append(

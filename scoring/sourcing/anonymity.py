@@ -67,4 +67,4 @@ def is_told_anonymously(following: str) -> bool:
 
     Such as `said [on condition of anonymity]`, `the official[, speaking anonymously, said]`.
     """
-    return _FOLLOWING.match(following) is not None
+    return any(word in following for word in _TELLING) and _FOLLOWING.match(following) is not None
