@@ -11,6 +11,7 @@ COMMON = {"polars", "numpy"}
 SHARED_HOMES = {
     "scipy": {"scoring/outlets", "scoring/stories", "scoring/evaluate", "dashboard"},
     "rich": {"scoring"},
+    "typer": {"scoring"},
     "textstat": {"scoring/text", "scoring/evaluate"},
     "vaderSentiment": {"scoring/tone", "scoring/evaluate"},
     "streamlit": {"dashboard"},
