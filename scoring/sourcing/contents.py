@@ -55,8 +55,11 @@ class Scene:
     quoted: bytearray  # one per word: whether it stands in quotation marks
 
 
-def quotation_ending_before(scene: Scene, offset: int) -> Quotation | None:
-    """The quotation that ends right before the character `offset`, with only a comma or a dash between."""
+def quotation_ending_before(scene: Scene, word: int) -> Quotation | None:
+    """The quotation that ends right before the word, with only a comma or a dash between."""
+    if not scene.tokens.marks[word] and (word == 0 or not scene.quoted[word - 1]):
+        return None
+    offset = scene.tokens.starts[word]
     index = bisect_right(scene.quotation_ends, offset) - 1
     if index < 0:
         return None
@@ -98,7 +101,7 @@ def content_before(scene: Scene, low: int, first: int) -> list[Span]:
     A quotation that ends there is taken whole, with the sentence's words before it.
     """
     tokens = scene.tokens
-    quotation = quotation_ending_before(scene, tokens.starts[first])
+    quotation = quotation_ending_before(scene, first)
     if quotation is not None:
         start = quotation.start
         if low < first and tokens.starts[low] < start:

@@ -81,9 +81,10 @@ def _quoted_words(tokens: Tokens, quotations: Sequence[Quotation]) -> bytearray:
 def _candidates(scene: Scene) -> list[int]:
     """The words outside quotation marks that may be cues, ascending."""
     tokens, quoted = scene.tokens, scene.quoted
-    found = [index for index, flag in enumerate(tokens.flags) if flag & CUE and not quoted[index]]
-    if tokens.withheld:
-        found = [index for index in found if not any(a <= index < b for b, a in tokens.withheld.items())]
+    flags, clauses = tokens.flags, tokens.withheld.items()
+    found = [index for index in tokens.noted if flags[index] & CUE and not quoted[index]]
+    if clauses:
+        found = [index for index in found if not any(first <= index < end for end, first in clauses)]
     return found
 
 
@@ -214,8 +215,10 @@ def _quoted_characters(scene: Scene, start: int, end: int) -> int:
 
 
 def _finished(scene: Scene, draft: Draft, voice: Voice) -> Attribution:
-    covered = sum(_quoted_characters(scene, start, end) for start, end in draft.content)
-    total = sum(end - start for start, end in draft.content)
+    covered = total = 0
+    for start, end in draft.content:
+        total += end - start
+        covered += _quoted_characters(scene, start, end)
     kind = "indirect" if not covered else "direct" if covered >= total - 2 * len(draft.content) else "mixed"
     return Attribution(
         draft.source[0],

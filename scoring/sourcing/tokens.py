@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from scoring.lists import read_rows
-from scoring.sourcing.anonymity import find_withheld
+from scoring.sourcing.anonymity import WITHHOLDING_WORDS, find_withheld
 from scoring.sourcing.cues import BASE_FORM, ING_FORM, PAST_FORM, THIRD_FORM, load_cues
 from scoring.sourcing.records import Stance
 from scoring.text.normalise import plain
@@ -53,6 +53,7 @@ class WordClass(IntFlag):
     TELLS = 1 << 26  # past or third person of a verb of speech: said, tells, asked
     CLOSES = 1 << 27  # past or third person of say or think: what may end a statement with `, X said`
     SPEECH_GERUND = 1 << 28  # saying, warning
+    WITHHOLDS = 1 << 29  # may say that a source would not be named: anonymity, identified
 
 
 # Plain integers: IntFlag arithmetic is too slow for a loop over every word.
@@ -86,6 +87,7 @@ JOINS = int(WordClass.JOINS)
 TELLS = int(WordClass.TELLS)
 CLOSES = int(WordClass.CLOSES)
 SPEECH_GERUND = int(WordClass.SPEECH_GERUND)
+WITHHOLDS = int(WordClass.WITHHOLDS)
 
 # What stands between two words, as bits.
 COMMA, STOP, QUOTE, OPEN_BRACKET, CLOSE_BRACKET, PERIOD = 1, 2, 4, 8, 16, 32
@@ -113,9 +115,10 @@ _SHORTEST_SUFFIXED = 4
 class Tokens:
     """Parallel lists over the words of one text.
 
-    `low`: the word in small letters, quotes and dashes plain. `marks`: bits of what stands before the
-    word since the last one. `flags`: WordClass bits. `starts`, `ends`: character offsets. `withheld`: the word
-    behind a clause such as `who asked not to be named` -> the first word of the clause.
+    `low`: the word in small letters, quotes and dashes plain. `marks`: bits of what stands before the word since
+    the last one. `flags`: WordClass bits. `starts`, `ends`: character offsets. `noted`: the words that may be cues
+    or say that a name is withheld, ascending. `withheld`: the word behind a clause such as `who asked not to be
+    named` -> the first word of the clause.
     """
 
     text: str
@@ -125,6 +128,7 @@ class Tokens:
     low: list[str]
     marks: list[int]
     flags: list[int]
+    noted: list[int]
     withheld: dict[int, int]
 
     def at(self, offset: int) -> int:
@@ -147,12 +151,16 @@ def tokenise(text: str, words: Words | None = None) -> Tokens:
         low = [small[start:end] for start, end in zip(starts, ends, strict=True)]
     else:  # a few letters (İ) grow when lowered
         low = [flat[start:end].lower() for start, end in zip(starts, ends, strict=True)]
-    withheld = {
-        bisect_left(starts, end): bisect_left(starts, start)
-        for start, end in find_withheld(small if len(small) == len(flat) else flat)
-    }
     flags = list(map(_CLASSES.__getitem__, low))
-    return Tokens(text, flat, starts, ends, low, _marks_before(flat, found), flags, withheld)
+    noted = [index for index, flag in enumerate(flags) if flag & _NOTED]
+    withheld: dict[int, int] = {}
+    if any(flags[index] & WITHHOLDS for index in noted):
+        for start, end in find_withheld(small if len(small) == len(flat) else flat):
+            withheld[bisect_left(starts, end)] = bisect_left(starts, start)
+    return Tokens(text, flat, starts, ends, low, _marks_before(flat, found), flags, noted, withheld)
+
+
+_NOTED = CUE | WITHHOLDS
 
 
 def _marks_before(flat: str, words: Words) -> list[int]:
@@ -259,6 +267,8 @@ def _cue_bits(word: str) -> int:
     """What the word can be as a cue; every class but CUE asks for a cue without a particle."""
     cues = load_cues().get(word, ())
     bits = CUE if cues or word in OWN_RULES else 0
+    if word in WITHHOLDING_WORDS:
+        bits |= WITHHOLDS
     bare = [cue for cue in cues if not cue.particle]
     pasts = [cue for cue in bare if cue.forms & PAST_FORM]
     if pasts and not pasts[0].forms & BASE_FORM:

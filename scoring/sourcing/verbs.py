@@ -96,7 +96,7 @@ def _active(
     participle = bool(cue.forms & ING_FORM) and not group.bits & BE
     infinitive = bool(group.bits & TO)
     cue_at = cue_span(tokens, group)
-    quotation = quotation_ending_before(scene, tokens.starts[first])
+    quotation = quotation_ending_before(scene, first)
     if cue.frame in SPEECH_FRAMES and not participle and group.bits == 0 and group.end < high:
         inverted = _inverted_source(tokens, low, high, group, quotation is not None)
         if inverted is not None:
@@ -137,7 +137,7 @@ def _active(
         else:
             source, where = span_of(tokens, subject), subject[0]
     content: list[Span] = []
-    quoted = quotation_ending_before(scene, tokens.starts[where])
+    quoted = quotation_ending_before(scene, where)
     if (
         quoted is not None
         and tokens.plain[quoted.end - 2] == "."
