@@ -29,7 +29,8 @@ def sourcing_density(view: View) -> Iterator[Measurement]:
 
     How it is computed:
     Attributions are found by rules over a list of cues (data/attribution_cues.csv); see docs/sourcing.md.
-    Each counts once, at its cue; what a source reports that another said is part of its statement. Every source, cue and content is shown in its place.
+    Each counts once, at its cue; what a source reports that another said is part of its statement.
+    Every source, cue and content is shown in its place.
 
     Limits:
     Rules miss what is attributed without a cue and over-count beliefs and plans that nobody uttered.
