@@ -13,7 +13,6 @@ from scoring.lists import read_rows
 from scoring.metric import Metric, catalogue
 
 INDEX_COMPONENTS = "index_components.csv"
-STATUSES = ("ok", "insufficient", "not_applicable")
 
 
 @dataclass(frozen=True, slots=True)
