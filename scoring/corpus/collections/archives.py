@@ -78,7 +78,9 @@ _RIGHTS = re.compile(
 )
 _RULE = re.compile(r"\s*[-=*_]{5,}\s*")
 _RECORD = re.compile(r"\s*(?:record|document|dokument):?\s+(\d+)(?:\s+(?:of|von)\s+(\d+))?\s*", re.IGNORECASE)
-_SOURCE_END = re.compile(r"\s+vom\s|[,;]|\.\s|\s\(?(?=\d)|\s+-\s")
+_SOURCE_NAME = re.compile(r"(?:\([^)\d]*\)|[^(;,])+?(?=\s+vom\s|\s+-\s|\s*[;,]|\.?,?\s*\(?\w*\.?\s*\d|\.?$)")
+_CITATION = re.compile(r"\s*source citation\b", re.IGNORECASE)
+_CITATION_LINES = 12
 _MAX_TOP = 5
 """Lines at the top without a label, among which outlet and date stand."""
 _MIN_OUTLET = 9
@@ -151,7 +153,7 @@ def _piece(lines: Sequence[str], archive: _Archive) -> Piece:
     if text_at is not None and (rest := lines[text_at].partition(":")[2].strip()):
         body.insert(0, rest)
     source = told.get("source", "")
-    outlet = told.get("outlet") or _SOURCE_END.split(source)[0].strip() or None
+    outlet = told.get("outlet") or _source_name(source)
     date = told.get("published") or source
     return Piece(
         text="\n".join(without_blank_ends(body)),
@@ -204,4 +206,17 @@ def _end_of_text(lines: Sequence[str], labels: Sequence[str | None], archive: _A
         or archive.last.match(lines[end - 1])
     ):
         end -= 1
-    return end
+    cited = (i for i in range(max(0, end - _CITATION_LINES), end) if _CITATION.match(lines[i]))
+    return next(cited, end)
+
+
+def _source_name(source: str) -> str | None:
+    """The outlet's name at the beginning of a line that goes on with place, date and page.
+
+    >>> _source_name("The St. Ann Post (Low Marsh, UK). (Aug. 30, 2021): p3."), _source_name("Bote vom 30.08.2021")
+    ('The St. Ann Post (Low Marsh, UK)', 'Bote')
+    >>> _source_name("The Echo, 08/30/2021"), _source_name("Echo Aug 30 2021")
+    ('The Echo', 'Echo')
+    """
+    found = _SOURCE_NAME.match(source)
+    return (found[0].strip() or None) if found else None

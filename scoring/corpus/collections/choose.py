@@ -31,7 +31,13 @@ def _after_break(pattern: str) -> re.Pattern[str]:
 
 
 _FORMS = (
-    _Form(_after_break(r"proquest document id:|publication title:|full text:|titel der publikation:"), read_proquest),
+    _Form(_after_break(r"proquest document id:|publication title:|titel der publikation ?:|titre de la publication ?:"
+        r"|título de publicación:"), read_proquest),
+    _Form(
+        _after_break(r"record(?: number| id)?:|(?:gale )?document number:|accession number:|an:|dokumentnummer:"
+                     r"|dokument-nr"),
+        read_archive,
+    ),
     _Form(
         _after_break(r"\d+ (?:of|von|de|di|van) \d+ docu|\d+ von \d+ doku|(?:document|dokument|documento) \d+ "),
         read_nexis,
@@ -43,11 +49,6 @@ _FORMS = (
     ),
     _Form(_after_break(r"AN\b[ \t\n]"), read_factiva_codes),
     _Form(_after_break(r"(?:document|dokument|documento) [a-z]\w+\d"), read_factiva_display),
-    _Form(
-        _after_break(r"record(?: number| id)?:|(?:gale )?document number:|accession number:|an:|dokumentnummer:"
-                     r"|dokument-nr"),
-        read_archive,
-    ),
     _Form(re.compile(r"\A\s*(?:[^\n:]{0,80}\n\s*){0,2}[^\n:]{1,36}:"), read_records),
 )  # fmt: skip
 

@@ -11,10 +11,10 @@ from scoring.corpus.collections.lines import find_date, one_line, without_blank_
 from scoring.corpus.collections.piece import Collection, Piece
 from scoring.corpus.language import language_code
 
-_CODES = "SE HD CR BY WC PD ET SN SC ED PG VOL LA CY CX LP TD CT RF ART CO IN NS RE IPC IPD PUB AN"
+_CODES = "SE HD BY CR WC PD ET SN SC ED PG VOL LA CY CX LP TD CT RF ART CO IN NS RE IPC IPD PUB AN"
 _ORDER = _CODES.split()
 """The codes of a record in the order in which Factiva prints them."""
-_RANK = {code: rank for rank, code in enumerate(_ORDER)}
+_RANK = {code: rank for rank, code in enumerate(_ORDER)} | {"CR": _ORDER.index("BY")}
 _CODED = re.compile(rf"\s{{0,4}}({'|'.join(sorted(_ORDER, key=len, reverse=True))})(?:([ \t]+)(\S.*)?)?$")
 _LOOSE_GAP = 2
 """White space after a code inside a text, so that a line of capitals (`IN THE END`) is no code."""
@@ -57,7 +57,7 @@ def read_factiva_codes(lines: Sequence[str]) -> Collection | None:
         if found is not None and _RANK[found[1]] <= _RANK["HD"] and "HD" in codes and "AN" in codes:
             records.append(codes)
             codes, current = {}, ""
-        if found is not None and _follows(current, found):
+        if found is not None and found[1] not in codes and _follows(current, found):
             current = found[1]
             codes[current] = [found[3] or ""]
         elif current and not _FURNITURE.fullmatch(line):
@@ -76,7 +76,7 @@ def read_factiva_codes(lines: Sequence[str]) -> Collection | None:
 def _follows(current: str, found: re.Match[str]) -> bool:
     if not current:
         return _RANK[found[1]] <= _RANK["HD"]
-    if _RANK[found[1]] <= _RANK[current]:
+    if _RANK[found[1]] < _RANK[current]:
         return False
     gap = found[2] or ""
     return current not in _TEXT_CODES or not found[3] or len(gap) >= _LOOSE_GAP or "\t" in gap

@@ -12,29 +12,32 @@ _NUMBERED = re.compile(
 )
 _FIELDS: Mapping[str, str] = {
     "title": "title", "titel": "title", "titre": "title", "título": "title",
-    "author": "byline", "autor": "byline", "auteur": "byline",
+    "author": "byline", "credit": "credit", "autor": "byline", "auteur": "byline",
     "publication title": "outlet", "titel der publikation": "outlet", "titre de la publication": "outlet",
     "título de publicación": "outlet", "publication info": "info", "source": "info",
     "publication date": "published", "erscheinungsdatum": "published", "date de publication": "published",
     "fecha de publicación": "published", "proquest document id": "article_id",
+    "proquest-dokument-id": "article_id", "id del documento de proquest": "article_id",
+    "id de documento de proquest": "article_id", "id de document proquest": "article_id",
     "language of publication": "language", "language": "language", "abstract": "abstract",
     "full text": "text", "volltext": "text", "texte intégral": "text", "texto completo": "text",
-    "document url": "url",
+    "document url": "url", "url del documento": "url", "url du document": "url", "dokument-url": "url",
 }  # fmt: skip
 _OTHERS = frozenset(
     """links|subject|location|people|company / organization|company/organization|identifier / keyword
     |identifier/keyword|classification|pages|publication year|year|section|publisher|place of publication
     |country of publication|publication subject|issn|e-issn|source type|document type|document feature|copyright
     |last updated|database|volume|issue|edition|number of pages|accession number|supplement|url|column
-    |alternate title|first page|issue date|journal subject|dateline|narrow subject|broad subject|credit
+    |alternate title|first page|issue date|journal subject|dateline|narrow subject|broad subject
     |illustration|caption|source attribution|publication frequency""".replace("\n", "")
     .replace("    ", "")
     .split("|")
 )
-_MARKS = ("proquest document id", "publication title", "full text", "source type", "document url", "database")
-"""Labels that together are nobody else's."""
+_OWN = ("article_id", "outlet")
+_MARKS = (*_OWN, "text", "url", "source type", "database")
+"""What the labels of a document mean; one of its own, and at least two of these, are nobody else's."""
 _MIN_MARKS = 2
-_LAST = frozenset(("proquest document id", "database", "last updated", "document url", "copyright"))
+_LAST = ("article_id", "database", "last updated", "url", "copyright")
 """With one of these a document is complete: a rule inside its text does not cut it."""
 _CONTACT = re.compile(
     r"\s*(?:contact us at|kontakt|database copyright|table of contents|inhaltsverzeichnis|bibliography"
@@ -59,25 +62,18 @@ _ABSTRACT_ONLY = "ProQuest gives no full text of it, at most an abstract"
 
 def read_proquest(lines: Sequence[str]) -> Collection | None:
     """The articles of a ProQuest file; None if it is not that."""
-    sections: list[list[str]] = [[]]
-    for line in lines:
-        if _RULE.fullmatch(line):
-            sections.append([])
-        else:
-            sections[-1].append(line)
     documents: list[list[str]] = []
     open_document: list[str] = []
-    unplaced = 0
-    for section in map(without_blank_ends, sections):
-        if not section or (not open_document and _CONTACT.match(section[0])):
+    for section in _sections(lines):
+        if not open_document and _CONTACT.match(section[0]):
             continue
         open_document += section
-        if _names(section) & _LAST:
+        if any(mark in _meanings(section) for mark in _LAST):
             documents.append(open_document)
             open_document = []
+    unplaced = 0
     if open_document and documents and not _is_document(open_document):
-        first = open_document[0]
-        unplaced = 0 if _CONTACT.match(first) else sum(len(line.split()) for line in open_document)
+        unplaced = sum(len(line.split()) for line in open_document if not _CONTACT.match(open_document[0]))
     elif open_document:
         documents.append(open_document)
     if not documents or not all(map(_is_document, documents)):
@@ -96,12 +92,32 @@ def _name(line: str) -> str | None:
     return name if name in _FIELDS or name in _OTHERS else None
 
 
-def _names(lines: Sequence[str]) -> set[str]:
-    return {name for line in lines if (name := _name(line)) is not None}
+def _sections(lines: Sequence[str]) -> list[list[str]]:
+    """The lines between rules, and from each `Document 1 of 3` on; without the empty ones."""
+    sections: list[list[str]] = [[]]
+    for line in lines:
+        if _RULE.fullmatch(line):
+            sections.append([])
+        elif _NUMBERED.fullmatch(line):
+            sections.append([line])
+        else:
+            sections[-1].append(line)
+    return [section for section in map(without_blank_ends, sections) if section]
+
+
+def _meanings(lines: Sequence[str]) -> list[str]:
+    """What the labels at the beginning of the lines mean, in order."""
+    return [_FIELDS.get(name, name) for line in lines if (name := _name(line)) is not None]
 
 
 def _is_document(lines: Sequence[str]) -> bool:
-    return len(_names(lines) & set(_MARKS)) >= _MIN_MARKS
+    """Whether the labels are those of one document of ProQuest's."""
+    meanings = _meanings(lines)
+    return (
+        meanings.count("text") <= 1
+        and any(mark in meanings for mark in _OWN)
+        and sum(mark in meanings for mark in _MARKS) >= _MIN_MARKS
+    )
 
 
 def _piece(lines: Sequence[str]) -> Piece:
@@ -129,7 +145,7 @@ def _piece(lines: Sequence[str]) -> Piece:
         outlet=outlet.partition(";")[0].strip() or None,
         url=told.get("url"),
         title=told.get("title"),
-        byline=told.get("byline"),
+        byline="; ".join(dict.fromkeys(filter(None, (told.get("byline"), told.get("credit"))))) or None,
         published=find_date(date) or told.get("published"),
         language=(told.get("language") or "").partition(";")[0] or None,
         missing=missing,
