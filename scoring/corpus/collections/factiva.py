@@ -16,6 +16,7 @@ _ORDER = _CODES.split()
 """The codes of a record in the order in which Factiva prints them."""
 _RANK = {code: rank for rank, code in enumerate(_ORDER)} | {"CR": _ORDER.index("BY")}
 _CODED = re.compile(rf"\s{{0,4}}({'|'.join(sorted(_ORDER, key=len, reverse=True))})(?:([ \t]+)(\S.*)?)?$")
+_NO_WORDS = ("TD", "NS", "IPC", "IPD", "PUB", "AN")
 _LOOSE_GAP = 2
 """White space after a code inside a text, so that a line of capitals (`IN THE END`) is no code."""
 _TEXT_CODES = ("CX", "LP", "TD", "CT")
@@ -79,7 +80,8 @@ def _follows(current: str, found: re.Match[str]) -> bool:
     if _RANK[found[1]] < _RANK[current]:
         return False
     gap = found[2] or ""
-    return current not in _TEXT_CODES or not found[3] or len(gap) >= _LOOSE_GAP or "\t" in gap
+    sure = current not in _TEXT_CODES or found[1] in _NO_WORDS
+    return sure or not found[3] or len(gap) >= _LOOSE_GAP or "\t" in gap
 
 
 def _is_record(record: Mapping[str, Sequence[str]]) -> bool:

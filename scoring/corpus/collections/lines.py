@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from scoring.corpus.dates import Moment, read_date
 
@@ -33,9 +34,14 @@ def find_date(line: str) -> str | None:
         return None
     clock = _CLOCK.search(line, day.end())
     for date in (f"{day[0]} {clock[0]}", day[0]) if clock else (day[0],):
-        if isinstance(read_date(date, day_first=True), Moment):
+        if _is_date(date):
             return date
     return None
+
+
+@lru_cache(maxsize=4096)  # an export has few different days
+def _is_date(date: str) -> bool:
+    return isinstance(read_date(date, day_first=True), Moment)
 
 
 def is_date_line(line: str) -> bool:
@@ -73,17 +79,17 @@ def unwrapped(lines: Sequence[str]) -> str:
     width = max((len(line.rstrip()) for line in lines if len(line.split()) > 1), default=0)
     if width > _MAX_WRAPPED:
         return "\n".join(lines)
-    made: list[str] = []
+    made: list[list[str]] = []
     before = ""
     for line in lines:
         word = line.split(maxsplit=1)[0] if line.strip() else ""
         own = not word or line[0].isspace()
         if made and before.strip() and not own and len(before.rstrip()) + 1 + len(word) > width:
-            made[-1] = f"{made[-1].rstrip()} {line.strip()}"
+            made[-1].append(line)
         else:
-            made.append(line)
+            made.append([line])
         before = line
-    return "\n".join(made)
+    return "\n".join(" ".join(part.strip() for part in parts) if len(parts) > 1 else parts[0] for parts in made)
 
 
 def without_blank_ends(lines: Sequence[str]) -> list[str]:
