@@ -1,5 +1,6 @@
 """Read a corpus: every article under the given paths, in one frame, and a word on all that is not in it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
@@ -11,6 +12,7 @@ from scoring.attempts import Care
 from scoring.batches import run_tasks
 from scoring.corpus.columns import ColumnMap, column_map
 from scoring.corpus.delimited import read_delimited
+from scoring.corpus.door import tell_mended
 from scoring.corpus.entries import Entry, Item, Refusal, Remark
 from scoring.corpus.files import Source, find_sources, refusal_reason
 from scoring.corpus.finish import FINISHED, READING, Batch, finish_batch
@@ -42,6 +44,7 @@ class _Told:
 
     refusals: list[Refusal] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    mended: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
 def read_corpus(
@@ -71,6 +74,7 @@ def read_corpus(
         frames.append(batch.articles)
         told.refusals.extend(batch.refusals)
         told.remarks.extend(batch.remarks)
+        told.mended.update(batch.mended)
         done += batch.articles.height + len(batch.refusals)
         if progress is not None:
             progress(done, total)
@@ -179,7 +183,7 @@ def _corpus(
     )
     settled, duplicates = settle_identity(dated)
     rejects = pl.DataFrame([(r.file, r.row, r.reason) for r in told.refusals], schema=REJECTS, orient="row")
-    notes = pl.DataFrame([(r.file, r.row, r.note) for r in told.remarks], schema=NOTES, orient="row")
+    notes = pl.DataFrame([(r.file, r.row, r.note) for r in (*told.remarks, *tell_mended(told.mended))], schema=NOTES, orient="row")
     return Corpus(
         articles=settled.select(list(ARTICLES)).sort("article_id"),
         rejects=rejects.sort(REJECTS.names()),

@@ -190,7 +190,7 @@ def test_nul_bytes_are_taken_out_and_noted(tmp_path: Path) -> None:
     write_text(tmp_path / "nul.txt", story().replace("morning", "mor\x00ning", 1))
     corpus = read_corpus([tmp_path])
     assert "\x00" not in corpus.articles["text"][0]
-    assert corpus.notes["note"].to_list() == ["1 NUL characters were taken out"]
+    assert corpus.notes["note"].to_list() == ["1 article: NUL characters were taken out"]
 
 
 @pytest.mark.parametrize(
