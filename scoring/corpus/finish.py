@@ -18,6 +18,7 @@ from scoring.corpus.clean import (
     mend_text,
     strip_inline_tags,
 )
+from scoring.corpus.cut_off import without_cut
 from scoring.corpus.entries import Entry, Refusal, Remark
 from scoring.corpus.language import find_language, language_code
 from scoring.corpus.outlet import registered_domain
@@ -66,12 +67,17 @@ def finish_batch(entries: Sequence[Entry]) -> Batch:
     rows = []
     refusals: list[Refusal] = []
     remarks: list[Remark] = []
-    for entry in entries:
+    for given in entries:
+        entry = without_cut(given)
+        if isinstance(entry, Refusal):
+            refusals.append(entry)
+            continue
         finished = finish(entry)
         if isinstance(finished, Refusal):
             refusals.append(finished)
         else:
             rows.append(finished)
+            remarks.extend(Remark(entry.file, entry.row, note) for note in entry.notes)
             nul = entry.text.count("\x00")
             if nul:
                 remarks.append(Remark(entry.file, entry.row, f"{nul} NUL characters were taken out"))

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import polars as pl
 
-from scoring.corpus.columns import ColumnMap, column_map
+from scoring.corpus.addresses import one_spelling
+from scoring.corpus.columns import ColumnMap, column_map, shown_columns
 from scoring.corpus.delimited import read_delimited
 from scoring.corpus.entries import Entry, Item, Refusal, Remark
 from scoring.corpus.files import Source, find_sources, refusal_reason
@@ -79,7 +80,7 @@ def read_corpus(
     if unmet:
         raise CorpusError(
             f"No file has a column {unmet[0]!r}, which is mapped to {mapping.fields[unmet[0]]}. "
-            f"Columns found: {', '.join(sorted(mapping.seen)) or 'none'}."
+            f"Columns found: {shown_columns(mapping.seen) or 'none'}."
         )
     articles = pl.concat(frames) if frames else pl.DataFrame(schema=FINISHED)
     if not articles.height:
@@ -177,7 +178,7 @@ def _corpus(
     dated, date_notes = with_dates(
         articles, articles["file"].replace_strict(date_files, return_dtype=pl.String)
     )
-    settled, duplicates = settle_identity(dated)
+    settled, duplicates = settle_identity(one_spelling(dated))
     rejects = pl.DataFrame([(r.file, r.row, r.reason) for r in told.refusals], schema=REJECTS, orient="row")
     notes = pl.DataFrame([(r.file, r.row, r.note) for r in told.remarks], schema=NOTES, orient="row")
     return Corpus(
