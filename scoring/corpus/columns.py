@@ -11,7 +11,6 @@ from scoring.corpus.cells import scalar_text as scalar_text  # read with the col
 from scoring.corpus.entries import Entry, Refusal
 from scoring.corpus.names import DOMAINS, PROPER_OUTLETS, TEASER, TEASERS, TEXT_KEYS, WRAPPERS
 from scoring.corpus.names import USUAL_NAMES as USUAL_NAMES
-from scoring.corpus.paths import value_at
 from scoring.corpus.picks import (
     OutletColumn,
     TextColumns,

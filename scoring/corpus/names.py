@@ -6,6 +6,11 @@ The one place to look when a file of an unknown kind is to be read. A name stand
 
 from collections.abc import Mapping
 
+
+def _words(listed: str) -> tuple[str, ...]:
+    return tuple(listed.split())
+
+
 _NAMES = {
     "text": """text content body article_text article_body articlebody full_text fulltext maintext
         main_text main_content body_text bodytext article_content news_text article plain_text
@@ -13,7 +18,7 @@ _NAMES = {
         body_xhtml content_encoded encoded text_content content_plain body_plain full_content story_text
         story_content story_body news_body news_content post_content post_text post_body contents
         content_elements content_rendered page_content raw_content body_content web_body main_article
-        document story post message transcript markdown contenido cuerpo contenu corps artikel artikeltext
+        document markdown contenido cuerpo contenu corps artikel artikeltext
         volltext""",
     "html": """html raw_html body_html content_html page_html page_source html_content html_body full_html
         html_source source_html original_html""",
@@ -56,50 +61,46 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {n: tuple(names.split()) for n, nam
 """For each field the names it goes by, the likeliest first; where a row has nothing, the next is asked."""
 
 TEASER = "teaser"
-TEASERS = tuple(
-    """summary description excerpt snippet abstract lead teaser standfirst dek deck lede lead_paragraph
+TEASERS = _words("""summary description excerpt snippet abstract lead teaser standfirst dek deck lede lead_paragraph
     trail_text subtitle subheadline kicker intro introduction meta_description og_description highlights
-    summary_detail resumen chapeau""".split()
-)
+    summary_detail resumen chapeau""")
 """What announces an article and is none; `Choice` keeps these columns under the name TEASER."""
 
 PROPER_OUTLETS = frozenset(
-    """outlet outlet_name source_name publisher publisher_name publication publication_name newspaper
+    _words("""outlet outlet_name source_name publisher publisher_name publication publication_name newspaper
     media_name site_name source_title publisher_title name_source provider_name website_name
     newspaper_name og_site_name meta_site_name source_hostname source_common_name feed_title channel_title
-    fields_publication""".split()
+    fields_publication""")
 )
 """Of the names of the outlet those that hold its proper name: it goes before an address or a number."""
 DOMAINS = frozenset(
-    "domain source_domain hostname host clean_url site_full domain_name domain_url source_uri".split()
+    _words("domain source_domain hostname host clean_url site_full domain_name domain_url source_uri")
 )
 """Those that hold a host name: here `Echo.example` is no proper name, whatever its capitals."""
 
 WRAPPERS = frozenset(
-    """_source fields node attributes data item row doc document article story post record entry meta
+    _words("""_source fields node attributes data item row doc document article story post record entry meta
     metadata meta_data properties thread og dc twitter yoast_head_json _embedded jsonld json_ld body content
-    text html payload result hit object _item newsitem""".split()
+    text html payload result hit object _item newsitem""")
 )
 """A record of one of these names is part of the article around it: `_source.title` is its title."""
 
-TEXT_KEYS = tuple(
-    """plaintext plain_text rendered $value value text #text _ $t $ __cdata #cdata __text @value full_text
-    content_text html body content articlebody article_text body.content main data default en""".split()
-)
+TEXT_KEYS = _words("""plaintext plain_text rendered $value value text #text _ $t $ __cdata #cdata __text @value full_text
+    content_text html body content articlebody article_text body.content main data default en""")
 """A record in the place of a text stands for the first of these that it holds."""
 PART_KEYS = frozenset(
-    """summary lead lede standfirst intro headline heading subheadline subheading title paragraphs sections
-    blocks children elements items parts p chapters nodes content_elements body content""".split()
+    _words("""summary lead lede standfirst intro headline heading subheadline subheading title paragraphs sections
+    blocks children elements items parts p chapters nodes content_elements body content""")
 )
 """In a record that has none of TEXT_KEYS, these are pieces of the text, in their order."""
 KIND_KEYS = ("type", "_type", "nodetype", "kind", "subtype")
 NO_TEXT_KINDS = frozenset(
-    """image picture photo video audio gallery ad advert advertisement link related related_links
+    _words("""image picture photo video audio gallery ad advert advertisement link related related_links
     relatedlink embed tweet oembed oembed_response raw_html_embed caption author_info byline date kicker
-    newsletter interstitial_link divider promo slideshow interactive_content code script title""".split()
+    newsletter interstitial_link divider promo slideshow interactive_content code script title""")
 )
 """Pieces of these kinds are not the article's running text."""
-INLINE_KINDS = frozenset("text span inline".split())
+INLINE_KINDS = frozenset(_words("text span inline"))
 """Pieces of these kinds stand in one line; all others are lines of their own."""
 
 _NAMED_BY = ("name", "title", "id")
@@ -130,10 +131,10 @@ FIRST_NAMES = ("first_name", "firstname", "first", "given_name", "given")
 LAST_NAMES = ("last_name", "lastname", "last", "family_name", "family", "surname")
 
 NO_ARTICLE_LISTS = frozenset(
-    """comments replies reviews related related_articles related_stories media images videos authors author
-    tags keywords categories entities links thumbnails multimedia translations""".split()
+    _words("""comments replies reviews related related_articles related_stories media images videos authors author
+    tags keywords categories entities links thumbnails multimedia translations""")
 )
 """Lists of these names hold other things than articles, whatever their records look like."""
-FEED_LISTS = frozenset("items entries item entry articles posts".split())
+FEED_LISTS = frozenset(_words("items entries item entry articles posts"))
 FEED_HEADS = ("feed", "channel", "source", "publication", "site")
 """A list of articles beside a record of one of these names: what is said there of the outlet holds for all."""

@@ -14,7 +14,7 @@ _ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/[^/]+/(?=\w)", re.IGNOR
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|cmpid|ocid)=", re.IGNORECASE)
 _HOST_LABELS = 2
-_RESERVED = frozenset("example test invalid".split())
+_RESERVED = frozenset(("example", "test", "invalid"))
 """Top levels kept for examples (RFC 2606), which no list of suffixes has."""
 _SORTING = "articles article texts text txt pages html htm data raw news corpus files"
 _NO_OUTLET = frozenset(_SORTING.split())

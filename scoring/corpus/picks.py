@@ -53,7 +53,7 @@ def pick_text(values: Mapping[str, object], columns: TextColumns) -> Picked | st
     """The article's text; a str says why there is none."""
     pages = list(_texts_in(values, columns.html))
     texts = list(_texts_in(values, columns.text))
-    if columns.mapped or len(pages) + len(texts) <= 1 and not columns.teaser:
+    if columns.mapped or (len(pages) + len(texts) <= 1 and not columns.teaser):
         picked = Picked(pages[0], page=True) if pages else Picked(texts[0], page=False) if texts else None
     else:
         picked = _fullest(pages, texts)
