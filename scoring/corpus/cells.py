@@ -35,6 +35,8 @@ _MANY_DIGITS = 4000
 _ONE_VALUE = frozenset(("url", "published", "language", "article_id"))
 """Fields of which an article has one: of a list the first that says something."""
 _JOINED_BY = ", "
+_SENTENCE_ENDS = frozenset('.!?…"”’')
+_OPENING_MARKS = frozenset("\"“‘'")
 
 _QUOTED = r"""'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+\""""
 _LIST_OF_STRINGS = re.compile(
@@ -157,9 +159,16 @@ def _text_of_list(values: Sequence[object], depth: int) -> str | None:
 
 
 def _in_line(parts: Sequence[str]) -> str:
-    """Pieces of one line as they stand; but whole sentences without space between them are paragraphs."""
-    spaced = any(part[:1].isspace() or part[-1:].isspace() for part in parts)
-    return ("" if spaced or len(parts) == 1 else "\n").join(parts)
+    """Pieces of one line as they stand; but sentences with no space between them are paragraphs.
+
+    >>> _in_line(["It ", "fell."]), _in_line(["It fell.", "Then it stopped."])
+    ('It fell.', 'It fell.\\nThen it stopped.')
+    """
+    joined = ""
+    for part in parts:
+        starts_anew = joined[-1:] in _SENTENCE_ENDS and (part[:1].isupper() or part[:1] in _OPENING_MARKS)
+        joined += f"\n{part}" if joined and part and starts_anew else part
+    return joined
 
 
 def _kind_of(record: Mapping[object, object]) -> str:

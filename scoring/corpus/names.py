@@ -13,9 +13,9 @@ def _words(listed: str) -> tuple[str, ...]:
 
 _NAMES = {
     "text": """text content body article_text article_body articlebody full_text fulltext maintext
-        main_text main_content body_text bodytext article_content news_text article plain_text
+        main_text main_content body_xhtml body_text article_content news_text article plain_text
         cleaned_text clean_text raw_text content_text paragraphs texto texte inhalt
-        body_xhtml content_encoded encoded text_content content_plain body_plain full_content story_text
+        content_encoded encoded text_content content_plain body_plain full_content story_text
         story_content story_body news_body news_content post_content post_text post_body contents
         content_elements content_rendered page_content raw_content body_content web_body main_article
         document markdown contenido cuerpo contenu corps artikel artikeltext
@@ -41,12 +41,13 @@ _NAMES = {
         dc_creator contributor contributors auteur autores verfasser journalists""",
     "published": """published published_at publishedat publish_date published_date publication_date
         publicationdate pub_date pubdate date_published datepublished date_publish publishdate
-        published_utc publish_time published_time published_on first_published posted posted_at date
+        published_utc publish_time published_time published_on first_published posted posted_at date_gmt
+        post_date_gmt date
         datetime timestamp article_date news_date created_at datum fecha
-        date_gmt publishing_date web_publication_date date_time_pub date_time pub_time display_date
+        publishing_date web_publication_date date_time_pub date_time pub_time display_date
         first_publish_date first_publication_date published_datetime published_datetime_utc
         article_published_time iso_date issued version_created first_created seen_date created
-        creation_date date_created post_date post_date_gmt date_time_published story_date release_date
+        creation_date date_created post_date date_time_published release_date story_date
         display_datetime published_parsed estimated_date fecha_publicacion date_publication
         veroeffentlicht erscheinungsdatum publication_datetime publication_time time_published updated
         updated_at date_modified""",
@@ -85,8 +86,8 @@ WRAPPERS = frozenset(
 )
 """A record of one of these names is part of the article around it: `_source.title` is its title."""
 
-TEXT_KEYS = _words("""plaintext plain_text rendered $value value text #text _ $t $ __cdata #cdata __text @value full_text
-    content_text html body content articlebody article_text body.content main data default en""")
+TEXT_KEYS = _words("""plaintext plain_text rendered $value value text #text _ $t $ __cdata #cdata __text @value
+    full_text content_text html body content articlebody article_text body.content main data default en""")
 """A record in the place of a text stands for the first of these that it holds."""
 PART_KEYS = frozenset(
     _words("""summary lead lede standfirst intro headline heading subheadline subheading title paragraphs sections
@@ -118,7 +119,7 @@ REDUCED_BY: Mapping[str, tuple[str, ...]] = {
         "rendered", "main", "basic", "value", "text", "#text", "_", "$t", "$", "__cdata", "@value", "title",
         "headline", "name", "default", "en",
     ),
-    "url": ("href", "@href", "url", "canonical", "@id", "#text", "_", "$t", "value", "rendered", "link"),
+    "url": ("href", "@href", "url", "canonical", "@id", "#text", "_", "$t", "value", "rendered", "link", "permalink"),
     "published": (
         "$date", "$numberlong", "iso", "utc", "date", "datetime", "value", "@value", "#text", "_", "$t", "display",
         "text", "rendered", "seconds", "_seconds",

@@ -17,7 +17,7 @@ _FULLER = 1.5
 """A column of text this many times as long holds the article where the first holds no more than a teaser."""
 _MUCH_FULLER = 2.0
 """The same where the first is longer than a teaser: it may be the article without its furniture."""
-_TEASED = 300
+_TEASED = 200
 """Visible characters of a summary beside a teaser of half its length: it may be a short article."""
 _WHOLE_PAGE_SHARE = 0.5
 """A column of HTML with less than this share of the longest text is a teaser, not the page."""
