@@ -45,7 +45,7 @@ def _key(column: str) -> str:
     if len(column) > _MAX_NAME:
         return column
     plain = "".join(_NAME_PARTS.findall(column.lower())) or column
-    lead = "_" if plain[0] == "_" else ""
+    lead = "_" if plain.startswith("_") else ""
     return lead + plain.replace("_", "")
 
 
@@ -65,14 +65,15 @@ def _keys(column: str) -> list[str]:
     if len(column) > _MAX_NAME:
         return keys
     parts = [part for part in _PATH_PARTS.split(column) if part]
-    while len(parts) > 1:
-        if _key(parts[0]) in _WRAPPER_KEYS:
-            parts = parts[1:]
-        elif parts[-1].isdigit() or _key(parts[-1]) in _TEXT_KEYS:
-            parts = parts[:-1]
-        else:
-            break
+    while len(parts) > 1 and (parts[-1].isdigit() or _key(parts[-1]) in _TEXT_KEYS):
+        parts = parts[:-1]
         keys.append(_key(".".join(parts)))
+    parts = [part for part in _PATH_PARTS.split(column) if part]
+    while len(parts) > 1 and _key(parts[0]) in _WRAPPER_KEYS:
+        parts = parts[1:]
+        keys.append(_key(".".join(parts)))
+        if _key(parts[-1]) in _TEXT_KEYS and len(parts) > 1:
+            keys.append(_key(".".join(parts[:-1])))
     return keys
 
 
@@ -223,7 +224,10 @@ def no_text_reason(available: Iterable[str]) -> str:
             f"no column holds the articles' text, only what announces them (columns: {shown}); fetch the articles, "
             f"or if one of these holds them, name it: --map text={_short(teaser)}"
         )
-    return f"no column holds the articles' text (columns: {shown or 'none'}); name it with --map text=COLUMN"
+    remedy = "name it with --map text=COLUMN"
+    if names and {"url", "title"} <= choose_columns(names, ColumnMap({})).columns.keys():
+        remedy = f"these are addresses of articles: fetch the pages, or if a column holds the text, {remedy}"
+    return f"no column holds the articles' text (columns: {shown or 'none'}); {remedy}"
 
 
 def _short(name: str) -> str:

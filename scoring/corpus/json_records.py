@@ -51,7 +51,7 @@ class _Reader:
         """The article that a record makes, or why it makes none."""
         record = found.record
         if not isinstance(record, dict):
-            return Refusal(self.label, row, f"a {type(record).__name__} where an object should be")
+            return Refusal(self.label, row, f"{_kind(record)} where an object should be")
         choice = self.choice(record)
         if not choice.holds_text():
             return Refusal(self.label, row, no_text_reason(record_paths(record)))
@@ -63,6 +63,14 @@ class _Reader:
                 article_id=entry.article_id or scalar_text(found.article_id),
             )
         return entry
+
+
+def _kind(value: object) -> str:
+    """What a JSON value is called."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    names = {str: "a string", list: "a list", int: "a number", float: "a number"}
+    return names.get(type(value), "something")
 
 
 def read_json_lines(path: Path, label: str, mapping: ColumnMap) -> Iterator[Item]:
@@ -134,7 +142,7 @@ def _from_line(line: str, row: int, reader: _Reader) -> Iterator[Item]:
     for value in values:
         if isinstance(value, Broken):
             yield Refusal(reader.label, row, value.reason)
-        elif isinstance(value, dict) and len(value) == 1 and not _BULK_ACTIONS.isdisjoint(value):
+        elif _is_bulk_action(value):
             continue
         else:
             for found in _of_line(value, reader):
@@ -170,21 +178,31 @@ def read_json(path: Path, label: str, mapping: ColumnMap) -> Iterator[Item]:
 
 def _from_text(text: str, reader: _Reader) -> Iterator[Item]:
     """The articles of a JSON document, or of several in a row; each has its number, the broken ones too."""
+    values = read_values(text, reader.is_article)
+    first = next(values, None)
+    second = next(values, None)
+    if isinstance(first, Broken) and second is None:
+        yield Refusal(reader.label, None, first.reason)
+        return
     row = 0
-    for value in read_values(text, reader.is_article):
+    for value in chain((first,), () if second is None else (second,), values):
         if isinstance(value, Broken):
             row += 1
             yield Refusal(reader.label, row, value.reason)
             continue
-        records = find_records(value, reader.is_article)
-        if records is None and (row or isinstance(value, dict)) and not isinstance(value, dict):
+        if _is_bulk_action(value):
             continue
+        records = find_records(value, reader.is_article)
         if records is None:
             row += 1
-            yield Refusal(reader.label, row if row > 1 else None, _NOTHING)
+            yield Refusal(reader.label, row if second is not None else None, _NOTHING)
         elif not records:
             yield Refusal(reader.label, None, "the list of articles is empty")
         else:
             for found in records:
                 row += 1
                 yield reader.item(found, row)
+
+
+def _is_bulk_action(value: object) -> bool:
+    return isinstance(value, dict) and len(value) == 1 and not _BULK_ACTIONS.isdisjoint(value)

@@ -145,6 +145,9 @@ def _feed_outlet(record: Mapping[str, object]) -> str | None:
 def _by_columns(record: Mapping[str, object]) -> list[Found] | None:
     """The rows of a table that is written by columns, as pandas does it, or as names and rows apart."""
     values = list(record.values())
+    apart = _names_and_rows(record)
+    if apart is not None:
+        return apart
     if all(isinstance(value, dict) for value in values) and values:
         first = values[0]
         same = all(value.keys() == first.keys() for value in values)  # type: ignore[attr-defined]
@@ -163,7 +166,7 @@ def _by_columns(record: Mapping[str, object]) -> list[Found] | None:
         if height > 1 and all(len(value) == height for value in values):  # type: ignore[arg-type]
             rows = zip(*values, strict=True)
             return [Found(dict(zip(record, row, strict=True))) for row in rows]
-    return _names_and_rows(record)
+    return None
 
 
 def _names_and_rows(record: Mapping[str, object]) -> list[Found] | None:

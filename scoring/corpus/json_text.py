@@ -16,7 +16,9 @@ MAX_BROKEN = 1_000
 """Broken objects after which a file is given up: each costs a search for the next whole one."""
 _MAX_LOOKS = 100
 """Objects inside a broken one that are tried, to see whether it is a list of articles that is cut off."""
-_EXTRACT = 60
+_MAX_PYTHON = 50_000_000
+"""Characters of a list in Python's notation, which takes many times their memory to read."""
+_EXTRACT = 100
 """Characters of Python's own message that are shown."""
 
 _LEAD = re.compile(
@@ -27,6 +29,7 @@ _LEAD = re.compile(
 """What stands before JSON that is served as a script: an assignment, a call (JSONP), a guard against theft."""
 _TRAIL = re.compile(r"[\s;)]*+$")
 _STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|,(?=\s*+[\]}])', re.DOTALL)
+_ESCAPE = re.compile(r'\\(?:(["\\/bfnrt]|u[0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))', re.DOTALL)
 _GAP = re.compile(r"[\s,;\x00\x1e\ufeff\[\]]*+")
 """Between the values of a list, or of several ones in a row; RFC 7464 puts a record separator."""
 _LIST_OF_OBJECTS = re.compile(r"\[\s*+\{")
@@ -50,15 +53,16 @@ def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return record
 
 
-def _whole_number(digits: str) -> object:
-    """A number; one of more digits than Python turns into a number stays as it is written."""
+def _whole_number(digits: str) -> int | None:
+    """A number; one of thousands of digits, which Python refuses to turn into a number, tells nobody anything."""
     try:
         return int(digits)
     except ValueError:
-        return digits
+        return None
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_pairs, parse_int=_whole_number)
+_DECODER = json.JSONDecoder(object_pairs_hook=_pairs, parse_int=_whole_number, strict=False)
+# Not strict: a line break or a tab inside a string is no reason to lose an article.
 
 
 def read_value(text: str) -> object:
@@ -96,12 +100,32 @@ def _unwrapped(text: str) -> str | None:
     start = lead.end() if lead else 0
     trail = _TRAIL.search(text, max(start, len(text) - _EXTRACT)) if start else None
     bare = text[start : trail.start() if trail else len(text)]
-    bare = _STRING_OR_COMMA.sub(lambda found: "" if found[0] == "," else found[0], bare)
-    return bare if len(bare) < len(text) else None
+    bare = _STRING_OR_COMMA.sub(_mended, bare)
+    return bare if bare != text else None
+
+
+def _mended(found: re.Match[str]) -> str:
+    """Nothing for a comma after a last element; a string with the escapes that JSON does not know taken out."""
+    token = found[0]
+    if token == ",":
+        return ""
+    return _ESCAPE.sub(_known_escape, token) if "\\" in token else token
+
+
+def _known_escape(escape: re.Match[str]) -> str:
+    if escape[1] is not None:
+        return escape[0]
+    if escape[2] is not None:
+        return f"\\u00{escape[2]}"
+    return escape[3] if escape[3] in "'`$&-" else f"\\\\{escape[3]}"
 
 
 def _salvaged(text: str, is_article: Callable[[dict[str, object]], bool]) -> Iterator[object]:
     """All objects that can be read, one after another."""
+    written = _python_list(text)
+    if written is not None:
+        yield written
+        return
     place = _next_start(text, 0)
     if place is None:
         yield Broken(_why(text, 0))
@@ -178,6 +202,17 @@ def _python_record(text: str, place: int) -> tuple[dict[str, object], int] | Non
     except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
         return None
     return (value, end) if isinstance(value, dict) else None
+
+
+def _python_list(text: str) -> list[object] | None:
+    """A whole file that is a list as Python prints it."""
+    if not text.startswith(("[{'", "[{ '")) or len(text) > _MAX_PYTHON:
+        return None
+    try:
+        value = ast.literal_eval(text.strip())
+    except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
+        return None
+    return value if isinstance(value, list) else None
 
 
 def _runs_out(text: str, error: ValueError) -> bool:
