@@ -59,22 +59,29 @@ _NAMES_BY_KEY: Mapping[str, Mapping[str, int]] = {
 }
 
 
-def _keys(column: str) -> list[str]:
-    """The keys that a column may be known by, the plainest first: `_source.title.rendered` is also `title`."""
-    keys = [_key(column)]
-    if len(column) > _MAX_NAME:
-        return keys
-    parts = [part for part in _PATH_PARTS.split(column) if part]
-    while len(parts) > 1 and (parts[-1].isdigit() or _key(parts[-1]) in _TEXT_KEYS):
-        parts = parts[:-1]
-        keys.append(_key(".".join(parts)))
-    parts = [part for part in _PATH_PARTS.split(column) if part]
-    while len(parts) > 1 and _key(parts[0]) in _WRAPPER_KEYS:
-        parts = parts[1:]
-        keys.append(_key(".".join(parts)))
-        if _key(parts[-1]) in _TEXT_KEYS and len(parts) > 1:
-            keys.append(_key(".".join(parts[:-1])))
+def _ranked_keys(column: str) -> list[tuple[int, str]]:
+    """The keys that a column may be known by, and how many of its parts are left out for each.
+
+    `_source.title.rendered` is also `title`: the record around it says nothing, nor does the key of its text.
+    """
+    keys = [(0, _key(column))]
+    parts = [part for part in _PATH_PARTS.split(column) if part] if len(column) <= _MAX_NAME else []
+    first = 0
+    while first < len(parts):
+        last = len(parts)
+        while last - first > 1 and (parts[last - 1].isdigit() or _key(parts[last - 1]) in _TEXT_KEYS):
+            last -= 1
+            keys.append((first + len(parts) - last, _key(".".join(parts[first:last]))))
+        if first:
+            keys.append((first, _key(".".join(parts[first:]))))
+        if _key(parts[first]) not in _WRAPPER_KEYS:
+            break
+        first += 1
     return keys
+
+
+def _keys(column: str) -> frozenset[str]:
+    return frozenset(key for _, key in _ranked_keys(column))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +160,7 @@ def choose_columns(available: Iterable[str], mapping: ColumnMap) -> Choice:
     for place, column in enumerate(available):
         if column in taken or "[" in column:
             continue
-        for rank, key in enumerate(_keys(column)):
+        for rank, key in _ranked_keys(column):
             for name, places in _NAMES_BY_KEY.items():
                 if key in places and name not in chosen:
                     found.setdefault(name, []).append((rank, places[key], place, column))

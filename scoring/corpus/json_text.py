@@ -106,10 +106,10 @@ def _unwrapped(text: str) -> str | None:
 
 def _mended(found: re.Match[str]) -> str:
     """Nothing for a comma after a last element; a string with the escapes that JSON does not know taken out."""
-    token = found[0]
-    if token == ",":
+    piece = found[0]
+    if piece == ",":
         return ""
-    return _ESCAPE.sub(_known_escape, token) if "\\" in token else token
+    return _ESCAPE.sub(_known_escape, piece) if "\\" in piece else piece
 
 
 def _known_escape(escape: re.Match[str]) -> str:
@@ -122,9 +122,9 @@ def _known_escape(escape: re.Match[str]) -> str:
 
 def _salvaged(text: str, is_article: Callable[[dict[str, object]], bool]) -> Iterator[object]:
     """All objects that can be read, one after another."""
-    written = _python_list(text)
-    if written is not None:
-        yield written
+    printed = _python_list(text)
+    if printed is not None:
+        yield printed
         return
     place = _next_start(text, 0)
     if place is None:
