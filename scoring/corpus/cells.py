@@ -51,6 +51,7 @@ _STRUCT_TIME = re.compile(
     r"(?:time\.)?struct_time\(tm_year=(\d+), tm_mon=(\d+), tm_mday=(\d+), tm_hour=(\d+), tm_min=(\d+), tm_sec=(\d+)"
 )
 _DATE_CALL = re.compile(r"(?:datetime\.)?(?:datetime|date|Timestamp|DatetimeIndex)\(([^()]*)")
+_NUMBERS = re.compile(r"[\[(]((?:\s*\d{1,4}\s*,){2,8}\s*-?\d{1,4}\s*)[\])]")
 _STRUCT_MIN, _STRUCT_MOST = 3, 9
 """Numbers in a list that is a moment: year, month, day, up to what `time.struct_time` has."""
 _YEARS = range(1600, 2101)
@@ -278,8 +279,11 @@ def _moment(numbers: Sequence[int]) -> str | None:
 
 def _written_moment(text: str) -> str | None:
     """A moment as Python writes its own: `datetime.date(2021, 8, 30)`, `Timestamp('2021-08-30')`."""
-    if text[:1] not in "tsdT":
+    if text[:1] not in "[(tsdT":
         return None
+    listed = _NUMBERS.fullmatch(text)
+    if listed:
+        return _listed_moment([int(number) for number in listed[1].split(",")])
     struct = _STRUCT_TIME.match(text)
     if struct:
         return _moment([int(number) for number in struct.groups()])

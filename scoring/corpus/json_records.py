@@ -41,8 +41,10 @@ class _Reader:
         return self.choices[keys]
 
     def is_article(self, record: Mapping[str, object]) -> bool:
-        """Whether a record holds a text."""
+        """Whether a record holds a text, or the place that the user says is the text's."""
         choice = self.choice(record)
+        if not choice.mapped.isdisjoint(("text", "html")):
+            return True
         if not choice.holds_text():
             return False
         return isinstance(pick_text(record, choice.texts), Picked)
@@ -102,7 +104,8 @@ def _from_lines(lines: Iterator[str | None], reader: _Reader) -> Iterator[Item]:
     elif first is not None and not _is_whole(first):
         second = next(lines, "")
         head.append(second)
-        if second is not None and not _is_whole(second):
+        opens_list = first.lstrip("\ufeff \t").startswith(("[{", "[\n", "[\r"))
+        if opens_list or (second is not None and not _is_whole(second)):
             yield from _from_document(chain(head, lines), reader)
             return
     for row, line in enumerate(chain(head, lines), start=1):

@@ -620,3 +620,272 @@ def test_the_same_as_a_line(content: object, told: Mapping[str, object], tmp_pat
     article = found.articles.filter(pl.col("row") == 1).row(0, named=True)
     assert article["text"] == TEXT
     assert {name: article[name] for name in told} == dict(told)
+
+
+def records(count: int = 3) -> list[dict[str, object]]:
+    """Articles `T0`, `T1`, ... as records with records inside."""
+    return [
+        {
+            "title": f"T{n}",
+            "text": story(n),
+            "source": {"name": "The Echo"},
+            "authors": [{"name": "Ida"}, {"name": "Bo"}],
+        }
+        for n in range(count)
+    ]
+
+
+def by_columns() -> dict[str, object]:
+    """The same as pandas' `to_json()` writes them by default."""
+    return {
+        name: {str(n): row[name] for n, row in enumerate(records())} for name in ("title", "text", "source")
+    }
+
+
+WHOLE: dict[str, str] = {
+    "by columns": json.dumps(by_columns()),
+    "columns as lists": json.dumps(
+        {"title": [f"T{n}" for n in range(3)], "text": [story(n) for n in range(3)]}
+    ),
+    "split": json.dumps(
+        {"columns": ["title", "text"], "index": [0, 1, 2], "data": [[f"T{n}", story(n)] for n in range(3)]}
+    ),
+    "a table with its schema": json.dumps(
+        {
+            "schema": {"fields": [{"name": "title"}, {"name": "text"}], "pandas_version": "1.4.0"},
+            "data": records(),
+        }
+    ),
+    "rows below a header": json.dumps([["title", "text"], *([f"T{n}", story(n)] for n in range(3))]),
+    "keyed by their names": json.dumps({f"key-{n}": row for n, row in enumerate(records())}),
+    "one after another, indented": "\n".join(json.dumps(row, indent=2) for row in records()),
+    "one after another, commas between": ",\n".join(json.dumps(row) for row in records()),
+    "one after another, nothing between": "".join(json.dumps(row) for row in records()),
+    "record separators": "".join(f"\x1e{json.dumps(row)}\n" for row in records()),
+    "a comma after the last": "[" + ",\n".join(json.dumps(row) for row in records()) + ",\n]",
+    "commas after the last fields": json.dumps(records()).replace('"Bo"}]}', '"Bo",},],}'),
+    "a byte order mark": "\ufeff" + json.dumps(records()),
+    "assigned in a script": f"var news = {json.dumps(records())};\n",
+    "JSONP": f"/**/show({json.dumps({'articles': records()})});",
+    "a module": f"export default {json.dumps(records())}",
+    "guarded": f")]}}',\n{json.dumps(records())}",
+    "as Python prints it": str(records()),
+    "as Python prints them": "\n".join(map(str, records())),
+    "pages of a service": json.dumps(
+        [{"ok": 1, "articles": records()[:2]}, {"ok": 1, "articles": records()[2:]}]
+    ),
+    "several lists": json.dumps({"home": records()[:1], "sport": records()[1:]}),
+    "deep within": '{"a":' * 20 + json.dumps(records()) + "}" * 20,
+    "line breaks within strings": json.dumps(records()).replace("\\n", "\n"),
+    "with NaN": json.dumps(records()).replace('"Bo"', "NaN"),
+}
+
+
+@pytest.mark.parametrize("ending", ["json", "jsonl"])
+@pytest.mark.parametrize("content", WHOLE.values(), ids=WHOLE)
+def test_every_shape_gives_the_same_articles(content: str, ending: str, tmp_path: Path) -> None:
+    """By rows, by columns, by keys, in a row, in a script: the same three articles, whatever the file's ending."""
+    path = write_text(tmp_path / f"a.{ending}", content)
+    corpus = read_corpus([path])
+    assert corpus.rejects.is_empty()
+    assert sorted(corpus.articles.select("title", "text").rows()) == [(f"T{n}", story(n)) for n in range(3)]
+
+
+def test_a_key_is_the_identifier_of_a_record_without_one(tmp_path: Path) -> None:
+    """Of records keyed by an identifier that key is the article's; its own goes before."""
+    content = {"k1": {"text": story(1)}, "k2": {"text": story(2), "id": "own"}}
+    assert set(read_document(tmp_path, content).articles["article_id"]) == {"k1", "own"}
+
+
+DAMAGED: dict[str, tuple[str, list[int]]] = {
+    "a list cut off": (json.dumps(records(4))[:-120], [4]),
+    "a service's list cut off": (json.dumps({"ok": 1, "n": 4, "articles": records(4)})[:-120], [4]),
+    "an indented list cut off": (json.dumps({"articles": records(4)}, indent=1)[:-150], [4]),
+    "a comma missing in the second": (json.dumps(records(4)).replace('"T1", "', '"T1" "'), [2]),
+    "a quotation mark missing in the last": (json.dumps(records(4)).replace('"T3", ', '"T3, '), [4]),
+    "no value in the first": (json.dumps(records(4)).replace('"T0"', ""), [1]),
+}
+
+
+@pytest.mark.parametrize(("content", "refused"), DAMAGED.values(), ids=DAMAGED)
+def test_one_broken_object_costs_no_other(content: str, refused: list[int], tmp_path: Path) -> None:
+    """What is whole is read; what is broken is refused by its place among the others."""
+    corpus = read_document(tmp_path, content)
+    assert corpus.rejects["row"].to_list() == refused
+    assert corpus.rejects["reason"].str.starts_with("no JSON").all()
+    expected = [f"T{n - 1}" for n in range(1, 5) if n not in refused]
+    assert corpus.articles["title"].sort().to_list() == expected
+    assert corpus.articles.sort("title")["row"].to_list() == [n for n in range(1, 5) if n not in refused]
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ('"title": "A", "title": ""', "A"),
+        ('"title": "", "title": "A"', "A"),
+        ('"title": "A", "id": ' + "9" * 5000, "A"),
+        ('"title": "A \\ud83d B"', "A \ufffd B"),
+        ('"title": "It\\\'s"', "It's"),
+        ('"title": 12', "12"),
+        ('"title": true', None),
+        ('"title": NaN', None),
+        ('"title": "null"', None),
+    ],
+)
+def test_odd_values(written: str, title: str | None, tmp_path: Path) -> None:
+    """A key twice, a number without end, half a surrogate pair, a stray escape: the article is read."""
+    corpus = read_document(tmp_path, '[{"text": ' + json.dumps(story()) + ", " + written + "}]")
+    assert corpus.articles["title"].to_list() == [title]
+
+
+def test_deep_nesting_is_refused(tmp_path: Path) -> None:
+    """A document nested beyond all measure is one refusal."""
+    with pytest.raises(CorpusError, match="nested too deeply"):
+        read_document(tmp_path, '{"a":' * 50_000 + "1" + "}" * 50_000)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {
+            "articles": [
+                {"url": URL, "title": "Bells", "seendate": "20230514T101500Z", "domain": "echo.example"}
+            ]
+        },
+        {"value": [{"name": "Bells", "url": URL, "description": TEASER, "provider": [{"name": "The Echo"}]}]},
+        {
+            "response": {
+                "docs": [{"abstract": TEASER, "web_url": URL, "headline": {"main": "Bells"}, "snippet": "x"}]
+            }
+        },
+        {
+            "articles": [
+                {"title": "Bells", "content": f"{story()[:190]}… [+2219 chars]", "description": TEASER}
+            ]
+        },
+        {
+            "articles": [
+                {"title": "Bells", "content": f"{story()[:190]}... [1234 chars]", "description": TEASER}
+            ]
+        },
+        {"results": [{"title": "Bells", "content": "ONLY AVAILABLE IN PAID PLANS", "description": TEASER}]},
+    ],
+    ids=["GDELT", "Bing", "the Times", "NewsAPI", "GNews", "newsdata"],
+)
+def test_what_holds_no_article_is_refused_with_the_reason(content: object, tmp_path: Path) -> None:
+    """Lists of addresses, of teasers, of beginnings: none is scored as if it were the article."""
+    write_text(tmp_path / "good.txt")
+    write_text(tmp_path / "a.json", json.dumps(content))
+    corpus = read_corpus([tmp_path])
+    assert corpus.articles["file"].str.ends_with("good.txt").all()
+    reason = corpus.rejects["reason"].to_list()[0]
+    assert any(
+        word in reason for word in ("no column holds", "announces", "cut off by its provider", "withheld")
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "fields.bodyLong",
+        "deep.parts[1].v",
+        "deep.parts.1.v",
+        "$.deep.parts[1].v",
+        "dotted.name",
+        "fields.Body Long",
+    ],
+)
+@pytest.mark.parametrize("taught", [True, False])
+def test_a_mapping_reaches_inside(path: str, taught: bool, tmp_path: Path) -> None:
+    """A mapped column may be a path, whichever way round it is written; a column with dots in its name is found."""
+    record = {
+        "text": "The usual column, which must not win over the one that the user names, however it is called.",
+        "fields": {"bodyLong": story(1)},
+        "deep": {"parts": [{"v": "first"}, {"v": story(1)}]},
+        "dotted.name": story(1),
+    }
+    columns = {path: "text"} if taught else {"text": path}
+    assert read_document(tmp_path, [record], columns).articles["text"].to_list() == [story(1)]
+
+
+def test_a_mapping_joins_what_a_list_holds(tmp_path: Path) -> None:
+    """A path into a list without a number stands for all of it."""
+    record = {
+        "parts": [{"v": line, "k": n} for n, line in enumerate(LINES)],
+        "people": [{"n": "Ida"}, {"n": "Bo"}],
+    }
+    found = read_document(tmp_path, [record], {"parts[].v": "text", "people.n": "byline"}).articles
+    assert found.select("text", "byline").rows() == [(TEXT, "Ida, Bo")]
+
+
+def test_a_mapped_path_that_no_record_has_is_an_error(tmp_path: Path) -> None:
+    """The error names the paths there are, and no article's text."""
+    with pytest.raises(CorpusError, match=r"No file has a column 'fields.story'.*fields.bodyLong"):
+        read_document(tmp_path, [{"text": story(), "fields": {"bodyLong": "x"}}], {"fields.story": "text"})
+
+
+@pytest.mark.parametrize(
+    ("value", "name", "text"),
+    [
+        ([{"name": "Ida"}, {"name": "Bo"}], "byline", "Ida, Bo"),
+        ({"0": "Ida", "1": "Bo"}, "byline", "Ida, Bo"),
+        ("['Ida Holm', \"Bo O'Ray\"]", "byline", "Ida Holm, Bo O'Ray"),
+        ("['Ida' 'Bo']", "byline", "Ida, Bo"),
+        ("[{'name': 'Ida'}]", "byline", "Ida"),
+        ('{"Ida Holm",Bo}', "byline", "Ida Holm, Bo"),
+        ("By Ida Holm", "byline", "By Ida Holm"),
+        ({"first_name": "Ida", "last_name": "Holm"}, "byline", "Ida Holm"),
+        ({"$date": "2021-08-30T10:15:00Z"}, "published", "2021-08-30T10:15:00Z"),
+        ({"$date": {"$numberLong": "1630318500000"}}, "published", "1630318500000"),
+        ([2021, 8, 30, 10, 15, 0, 0, 242, 0], "published", "2021-08-30T10:15:00Z"),
+        ("[2021, 8, 30, 10, 15, 0, 0, 242, 0]", "published", "2021-08-30T10:15:00Z"),
+        (
+            "time.struct_time(tm_year=2021, tm_mon=8, tm_mday=30, tm_hour=10, tm_min=15, tm_sec=0, tm_wday=0)",
+            "published",
+            "2021-08-30T10:15:00Z",
+        ),
+        ("datetime.datetime(2021, 8, 30, 10, 15)", "published", "2021-08-30T10:15:00"),
+        ("Timestamp('2021-08-30 10:15:00')", "published", "2021-08-30 10:15:00"),
+        ([{"rel": "self", "href": "b"}, {"rel": "alternate", "href": "a"}], "url", "a"),
+        ("NaT", "published", None),
+        ("<NA>", "", None),
+        ("  ", "", None),
+        ("[]", "byline", None),
+        (float("nan"), "", None),
+        (False, "byline", None),
+        (7, "article_id", "7"),
+        (b"Ida", "byline", "Ida"),
+        ("[sic] Ida", "title", "[sic] Ida"),
+        ("[1, 2]", "title", "[1, 2]"),
+    ],
+)
+def test_metadata_cells(value: object, name: str, text: str | None) -> None:
+    """A record, a list, Python's own notation: each comes to the text it stands for."""
+    assert scalar_text(value, name) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("['It fell.', \"Then it didn't.\"]", "It fell.\nThen it didn't."),
+        ("array(['It fell.', 'Then not.'], dtype=object)", "It fell.\nThen not."),
+        ("b'It fell.\\nThen not.'", "It fell.\nThen not."),
+        ('{"rendered": "<p>It fell.</p>"}', "<p>It fell.</p>"),
+        ({"0": "a", "10": "c", "2": "b"}, "a\nb\nc"),
+        ("[Editor's note] It fell. [End]", "[Editor's note] It fell. [End]"),
+        ("['Tis the season] It fell.", "['Tis the season] It fell."),
+        ({"unheard": "of"}, None),
+        ([1, 2], None),
+        (5, None),
+    ],
+)
+def test_text_cells(value: object, text: str | None) -> None:
+    """Paragraphs in a list, bytes, a record: each comes to its running text, and plain text stays as it is."""
+    assert running_text(value) == text
+
+
+def test_a_path_never_fails() -> None:
+    """A path that leads nowhere, or through the wrong kinds of value, is nothing."""
+    record: dict[str, object] = {"a": [1, {"b": None}], "c": "text"}
+    for path in ("a[7]", "a[0].b", "a[1].b.c", "c.d", "c[0]", "x", "a..b", "[", "a[", ".", "a.[].b"):
+        assert value_at(record, path) is None

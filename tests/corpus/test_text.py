@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.corpus.clean import clean_line, clean_text, holds_markup, mend_text
-from scoring.corpus.decode import binary_kind, decode
 from scoring.corpus.columns import column_map
+from scoring.corpus.decode import binary_kind, decode
 from scoring.corpus.delimited import _rows, _table
 from scoring.corpus.entries import Entry
 from scoring.corpus.finish import article_text
