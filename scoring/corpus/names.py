@@ -26,19 +26,19 @@ _NAMES = {
         publication_name media medium media_name news_source news_outlet site site_name sitename website
         provider source_domain domain hostname quelle medio
         source_title publisher_title name_source provider_name website_name newspaper_name og_site_name
-        meta_site_name source_hostname source_common_name feed_title channel_title source_id journal portal
-        brand periodico journal_name zeitung clean_url site_full host domain_name domain_url source_uri
+        meta_site_name source_hostname source_common_name feed_title channel_title source_id journal
+        periodico journal_name zeitung clean_url site_full domain_name domain_url source_uri
         fields_publication""",
     "url": """url link article_url canonical_url web_url weburl webpage permalink href source_url
         url_original uri page_url resolved_page_url news_url story_url post_url full_url short_url
         requested_url responded_url html_responded_url html_requested_url main_entity_of_page links
-        canonical original_url address""",
+        canonical original_url""",
     "title": """title headline article_title heading news_title page_title titel titre titulo
         web_title post_title story_title headlines title_detail title_full headline_main title_raw
         og_title item_title schlagzeile""",
     "byline": """byline author authors author_name writer writers reporter journalist creator autor
-        bylines author_names authors_list authors_name by_line by written_by author_detail credits_by
-        dc_creator contributor contributors auteur autores verfasser journalists""",
+        bylines author_names authors_list authors_name by_line written_by author_detail credits_by
+        dc_creator auteur autores verfasser journalists""",
     "published": """published published_at publishedat publish_date published_date publication_date
         publicationdate pub_date pubdate date_published datepublished date_publish publishdate
         published_utc publish_time published_time published_on first_published posted posted_at date_gmt
@@ -75,7 +75,7 @@ PROPER_OUTLETS = frozenset(
 )
 """Of the names of the outlet those that hold its proper name: it goes before an address or a number."""
 DOMAINS = frozenset(
-    _words("domain source_domain hostname host clean_url site_full domain_name domain_url source_uri")
+    _words("domain source_domain hostname clean_url site_full domain_name domain_url source_uri")
 )
 """Those that hold a host name: here `Echo.example` is no proper name, whatever its capitals."""
 
