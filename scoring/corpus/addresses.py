@@ -13,13 +13,14 @@ _WEB = re.compile(r"(?:(?:https?|feed):)?//", re.IGNORECASE)
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]+\.?(?::\d+)?(?=[/?#]|$)", re.IGNORECASE)
 """A host name at the beginning of a cell; whatever follows it begins with one of `/ ? #`."""
 _PICTURE = re.compile(
-    r"\.(?:jpe?g|png|gif|webp|svg|avif|ico|bmp|tiff?|mp[34]|m4[av]|webm|mov|css|js)(?:[?#:!].*)?$",
+    r"\.(?:jpe?g|png|gif|webp|svg|avif|ico|bmp|tiff?|mp[34]|m4[av]|webm|mov|css|js)(?:[:!][^/]*)?$",
     re.IGNORECASE,
 )
 _FEED = re.compile(
-    r"(?:^feed:|/(?:rss2?|feeds?|atom|rdf)/?(?:[?#].*)?$|\.(?:rss|atom|rdf|xml)(?:[?#].*)?$|[?&]feed=(?:rss|atom))",
+    r"^feed:|/(?:rss2?|feeds?|atom|rdf)/?$|/(?:rss|feed|atom|index|rdf)\.xml$|\.(?:rss|atom|rdf)$",
     re.IGNORECASE,
 )
+"""A page may end in `.xml` too: several papers' articles did."""
 _NO_LINK = re.compile(r"(?:#|javascript:|mailto:|tel:|data:|about:|blob:|file:|nyt:|urn:)", re.IGNORECASE)
 _OPAQUE = re.compile(r"\d+|[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|[0-9a-f]{24}", re.IGNORECASE)
 """Numbers, UUIDs and MongoDB's identifiers: they name an outlet to a machine only."""
@@ -55,7 +56,7 @@ def read_outlet(cell: str, *, domain: bool = False) -> OutletCell | None:
     bare = text[scheme.end() :] if scheme else text
     host = _HOST.match(bare.rpartition("@")[2] if scheme else bare)
     if scheme or (host and (host.end() < len(bare) or _is_host(host[0]))):
-        if _PICTURE.search(text) and (scheme or "/" in bare):
+        if _PICTURE.search(_path_of(text)) and (scheme or "/" in bare):
             return None
         site = registered_domain(text)
         if site is None or " " in bare.strip():
@@ -104,7 +105,7 @@ def read_url(cell: str, outlet: str | None, site: str | None) -> str | None:
     ('https://echo.example/news/1', None)
     """
     text = cell.strip()
-    if _NO_LINK.match(text) or ((_PICTURE.search(text) or _FEED.search(text)) and len(text.split()) == 1):
+    if _NO_LINK.match(text) or _is_other_file(text):
         return None
     if text.startswith("/") and not text.startswith("//"):
         if site is not None:
@@ -116,7 +117,16 @@ def read_url(cell: str, outlet: str | None, site: str | None) -> str | None:
 def is_article_address(cell: str) -> bool:
     """Whether a cell that should name the outlet holds the article's own address: a page below the front page."""
     found = _WEB.match(cell.strip())
-    if found is None or _PICTURE.search(cell) or _FEED.search(cell):
+    if found is None or _is_other_file(cell.strip()):
         return False
-    place = re.split(r"[?#]", cell.strip()[found.end() :], maxsplit=1)[0]
-    return "/" in place.rstrip("/")
+    return "/" in _path_of(cell.strip()[found.end() :]).rstrip("/")
+
+
+def _path_of(address: str) -> str:
+    """An address without what it asks for: `?img=a.jpg` makes no picture of a page."""
+    return address.partition("#")[0].partition("?")[0]
+
+
+def _is_other_file(address: str) -> bool:
+    path = _path_of(address)
+    return _PICTURE.search(path) is not None or _FEED.search(path) is not None

@@ -11,7 +11,7 @@ from scoring.corpus.decode import BROKEN_ARCHIVE, Recoding, binary_kind, decode,
 from scoring.corpus.entries import Entry, Item, Refusal, Remark
 from scoring.corpus.json_shapes import Found, find_records
 from scoring.corpus.json_text import TOO_DEEP, Broken, read_value, read_values
-from scoring.corpus.paths import record_paths
+from scoring.corpus.paths import record_paths, shape_of
 from scoring.corpus.picks import Picked, pick_text
 
 MAX_FILE_BYTES = 1_000_000_000
@@ -29,16 +29,23 @@ class _Reader:
 
     label: str
     mapping: ColumnMap
-    choices: dict[tuple[str, ...], Choice] = field(default_factory=dict)
+    choices: dict[tuple[object, ...], Choice] = field(default_factory=dict)
+    last: tuple[object, Choice] | None = None
 
     def choice(self, record: Mapping[str, object]) -> Choice:
         """The columns of a record."""
-        keys = record_paths(record, lists=bool(self.mapping.fields))
-        if keys not in self.choices:
+        if self.last is not None and self.last[0] is record:
+            return self.last[1]
+        lists = bool(self.mapping.fields)
+        shape = shape_of(record, lists=lists)
+        choice = self.choices.get(shape)
+        if choice is None:
             if len(self.choices) >= _MAX_CHOICES:
                 self.choices.clear()
-            self.choices[keys] = choose_columns(keys, self.mapping)
-        return self.choices[keys]
+            choice = choose_columns(record_paths(record, lists=lists), self.mapping)
+            self.choices[shape] = choice
+        self.last = record, choice
+        return choice
 
     def is_article(self, record: Mapping[str, object]) -> bool:
         """Whether a record holds a text, or the place that the user says is the text's."""

@@ -360,6 +360,13 @@ def test_one_site_in_many_spellings_is_one_outlet(tmp_path: Path) -> None:
         ("https://echo.example/rss.xml", None, None),
         ("https://echo.example/feed/", None, None),
         ("https://echo.example/feed-prices-rise", None, "https://echo.example/feed-prices-rise"),
+        (
+            "https://echo.example/main.jhtml?xml=/news/1.xml",
+            None,
+            "https://echo.example/main.jhtml?xml=/news/1.xml",
+        ),
+        ("https://echo.example/stories/bh87.xml", None, "https://echo.example/stories/bh87.xml"),
+        ("https://echo.example/story?img=/a.jpg", None, "https://echo.example/story?img=/a.jpg"),
         ("mailto:desk@echo.example", None, None),
         ("#", None, None),
     ],
