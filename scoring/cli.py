@@ -51,12 +51,18 @@ def _complain(error: Exception) -> None:
 
 
 def _mapping(pairs: list[str]) -> dict[str, str]:
+    """The pairs FIELD=COLUMN as {column: field}; one given the other way round is left to `column_map`."""
+    from scoring.corpus.columns import FIELDS, plain_name
+
     mapping = {}
     for pair in pairs:
-        ours, sign, theirs = pair.partition("=")
-        if not sign or not ours or not theirs:
-            raise typer.BadParameter(f"'{pair}' is not of the form column=name, such as text=story_body")
-        mapping[ours.strip()] = theirs.strip()
+        field, sign, column = (part.strip() for part in pair.partition("="))
+        if not sign or not field or not column:
+            raise typer.BadParameter(f"'{pair}' is not of the form FIELD=COLUMN, such as text=story_body")
+        if plain_name(field) in FIELDS:
+            mapping[column] = plain_name(field)
+        else:
+            mapping[field] = column
     return mapping
 
 
@@ -66,7 +72,11 @@ def score(
     out: Annotated[Path, typer.Option(metavar="DIR", help="The scores folder to write.")],
     map_: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="column=name", help="Which column of the input holds one of ours."),
+        typer.Option(
+            "--map",
+            metavar="FIELD=COLUMN",
+            help="Which column, or path into a record, holds one of our fields: text=story_body.",
+        ),
     ] = None,
     manifest: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A CSV that says each file's outlet, date, address.")

@@ -16,7 +16,9 @@ from scoring.corpus.page import read_lines
 from scoring.corpus.repair import FRAGMENT, PAGE, join_halves, read_references, repair, repair_line
 
 NUL = "NUL characters were taken out"
-_WHOLE_PAGE = re.compile(r"\s{0,1000}(?:<\?xml[^>]*>\s{0,1000})?(?:<!doctype html|<html\b|<head\b|<body\b)", re.IGNORECASE)
+_WHOLE_PAGE = re.compile(
+    r"\s{0,1000}(?:<\?xml[^>]*>\s{0,1000})?(?:<!doctype html|<html\b|<head\b|<body\b)", re.IGNORECASE
+)
 _WHOLE_NUMBER = re.compile(r"(\d+)\.0")
 _NAMES = ("outlet", "title", "byline", "group")
 """Fields of words: mended as the text is."""

@@ -13,6 +13,7 @@ import polars as pl
 
 from scoring.attempts import Care, attempt
 from scoring.corpus.clean import clean_line, is_plain
+from scoring.corpus.cut_off import without_cut
 from scoring.corpus.door import Mended, admit, clean_name
 from scoring.corpus.entries import Entry, Refusal, Remark
 from scoring.corpus.language import told_language
@@ -104,7 +105,10 @@ def finish(entry: Entry) -> Finished | Refusal:
     if reason is not None:
         return Refusal(entry.file, entry.row, reason)
     admitted = admit(entry)
-    entry = admitted.entry
+    uncut = without_cut(admitted.entry)
+    if isinstance(uncut, Refusal):
+        return uncut
+    entry = uncut
     page = None
     if entry.page:
         try:
@@ -115,7 +119,7 @@ def finish(entry: Entry) -> Finished | Refusal:
     reason = _no_article(text)
     if reason is not None:
         return Refusal(entry.file, entry.row, reason)
-    return _finished(entry, text, page, admitted.mended)
+    return _finished(entry, text, page, (*admitted.mended, *entry.notes))
 
 
 def _too_long(entry: Entry) -> str | None:

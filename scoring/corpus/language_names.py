@@ -40,7 +40,9 @@ _NAMES = {
     for name in words
 }
 _PHRASES = {"tiếng việt": "vi", "bahasa indonesia": "id", "bahasa melayu": "ms", "norwegian bokmål": "no"}
-_NO_LANGUAGE = frozenset("und mul zxx mis unknown other none null nan n/a na - ? multiple various c posix".split())
+_NO_LANGUAGE = frozenset(
+    "und mul zxx mis unknown other none null nan n/a na - ? multiple various c posix".split()
+)
 """Ways of saying that it is not known, or more than one."""
 _WORDS = re.compile(r"[^\W\d_]+")
 _LABEL_PREFIX = "__label__"

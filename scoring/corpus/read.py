@@ -10,7 +10,8 @@ import polars as pl
 
 from scoring.attempts import Care
 from scoring.batches import run_tasks
-from scoring.corpus.columns import ColumnMap, column_map
+from scoring.corpus.addresses import one_spelling
+from scoring.corpus.columns import ColumnMap, column_map, shown_columns
 from scoring.corpus.delimited import read_delimited
 from scoring.corpus.door import tell_mended
 from scoring.corpus.entries import Entry, Item, Refusal, Remark
@@ -82,7 +83,7 @@ def read_corpus(
     if unmet:
         raise CorpusError(
             f"No file has a column {unmet[0]!r}, which is mapped to {mapping.fields[unmet[0]]}. "
-            f"Columns found: {', '.join(sorted(mapping.seen)) or 'none'}."
+            f"Columns found: {shown_columns(mapping.seen) or 'none'}."
         )
     articles = pl.concat(frames) if frames else pl.DataFrame(schema=FINISHED)
     if not articles.height:
@@ -181,9 +182,13 @@ def _corpus(
     dated, date_notes = with_dates(
         articles, articles["file"].replace_strict(date_files, return_dtype=pl.String)
     )
-    settled, duplicates = settle_identity(dated)
+    settled, duplicates = settle_identity(one_spelling(dated))
     rejects = pl.DataFrame([(r.file, r.row, r.reason) for r in told.refusals], schema=REJECTS, orient="row")
-    notes = pl.DataFrame([(r.file, r.row, r.note) for r in (*told.remarks, *tell_mended(told.mended))], schema=NOTES, orient="row")
+    notes = pl.DataFrame(
+        [(r.file, r.row, r.note) for r in (*told.remarks, *tell_mended(told.mended))],
+        schema=NOTES,
+        orient="row",
+    )
     return Corpus(
         articles=settled.select(list(ARTICLES)).sort("article_id"),
         rejects=rejects.sort(REJECTS.names()),
