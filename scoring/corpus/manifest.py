@@ -11,6 +11,8 @@ from scoring.corpus.entries import Entry, Remark
 from scoring.corpus.files import Source, real_path, stem_of
 from scoring.corpus.schema import CorpusError
 
+_OF_ONE_ARTICLE = ("article_id", "url", "title")
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
@@ -126,6 +128,12 @@ def row_for(manifest: Manifest, source: Source) -> str | None:
 
 
 def described(entry: Entry, row: Mapping[str, str | None]) -> Entry:
-    """The entry with what the manifest says; what it leaves empty stays as the file has it."""
+    """The entry with what the manifest says; what it leaves empty stays as the file has it.
+
+    Of one of several articles in a file it only fills what the article's own heading does not tell, and not
+    what belongs to one article alone.
+    """
     told = {name: value for name, value in row.items() if value is not None}
+    if entry.row is not None:
+        told = {n: v for n, v in told.items() if n not in _OF_ONE_ARTICLE and getattr(entry, n) is None}
     return replace(entry, **told)  # type: ignore[arg-type]

@@ -78,7 +78,7 @@ def read_corpus(
         told.mended.update(batch.mended)
         done += batch.articles.height + len(batch.refusals)
         if progress is not None:
-            progress(done, total)
+            progress(done, total if total is None or done <= total else None)  # files may hold several
     unmet = sorted(set(mapping.fields) - mapping.met)
     if unmet:
         raise CorpusError(
