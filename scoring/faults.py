@@ -7,3 +7,14 @@ class WorkerDiedError(RuntimeError):
 
 class ArticleFaultError(RuntimeError):
     """Masthead failed on one article; the message names it."""
+
+
+class ArticleTooLargeError(ValueError):
+    """One article asks for more work than any article of a newspaper does; `reason` says of what, in plain words.
+
+    The article becomes a row of the rejects with that reason, and the run goes on.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

@@ -16,7 +16,8 @@ _INVISIBLE = re.compile(
 )
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SPACE_AT_LINE_END = re.compile(r"[ \t]+$", re.MULTILINE)
+# Looked for from the first space of a run only: else a long run inside a line is gone through from each of its spaces.
+_SPACE_AT_LINE_END = re.compile(r"(?<![ \t])[ \t]+$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{3,}")
 _BLANK_PREFIX = re.compile(r"\A[ \t]*\n+")
 
