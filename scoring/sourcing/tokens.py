@@ -130,6 +130,7 @@ class Tokens:
     flags: list[int]
     noted: list[int]
     withheld: dict[int, int]
+    withheld_from: frozenset[int]  # the first words of those clauses
 
     def at(self, offset: int) -> int:
         """The first word that begins at or after the character `offset`."""
@@ -157,7 +158,7 @@ def tokenise(text: str, words: Words | None = None) -> Tokens:
     if any(flags[index] & WITHHOLDS for index in noted):
         for start, end in find_withheld(small if len(small) == len(flat) else flat):
             withheld[bisect_left(starts, end)] = bisect_left(starts, start)
-    return Tokens(text, flat, starts, ends, low, _marks_before(flat, found), flags, noted, withheld)
+    return Tokens(text, flat, starts, ends, low, _marks_before(flat, found), flags, noted, withheld, frozenset(withheld.values()))
 
 
 _NOTED = CUE | WITHHOLDS
