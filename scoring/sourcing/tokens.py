@@ -195,13 +195,15 @@ class _Remembered(dict[str, int]):
 
     def __missing__(self, key: str) -> int:
         bits = self.work_out(key)
-        if len(self) < MAX_REMEMBERED:
+        if len(self) < MAX_REMEMBERED and len(key) <= LONGEST_REMEMBERED:
             self[key] = bits
         return bits
 
 
 # So that a corpus of many languages does not fill the memory.
 MAX_REMEMBERED = 200_000
+# Characters of a word, gap, name or phrase that is kept: a longer one hardly comes again, and would fill it too.
+LONGEST_REMEMBERED = 500
 # The same for names and source phrases, whose readings are larger.
 MAX_PHRASES = 20_000
 
