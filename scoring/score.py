@@ -79,6 +79,7 @@ class Summary:
     duplicates: int
     notes: int
     outlets: int
+    faults: int = 0  # of the rejected, those that Masthead itself failed on
 
 
 @dataclass(frozen=True, slots=True)
