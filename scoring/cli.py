@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from scoring.attempts import ARTICLE_SECONDS
 from scoring.batches import available_cores
 from scoring.cli_evaluate import ScoresFolder, evaluate_app
 from scoring.corpus.schema import CorpusError
-from scoring.faults import ArticleFaultError, WorkerDiedError
+from scoring.faults import WorkerDiedError
 
 app = typer.Typer(
     name="masthead",
@@ -33,7 +34,7 @@ def main() -> None:
     """Entry point: turns foreseeable failures into one sentence and an exit code."""
     try:
         app()
-    except (ArticleFaultError, CorpusError, ValueError, WorkerDiedError, OSError) as error:
+    except (CorpusError, ValueError, WorkerDiedError, OSError) as error:
         _complain(error)
         sys.exit(FAILED)
     except KeyboardInterrupt:
@@ -98,6 +99,14 @@ def score(
             "out. auto: all for up to 2,000 articles, two an article above.",
         ),
     ] = "auto",
+    article_seconds: Annotated[
+        float,
+        typer.Option(
+            min=0,
+            metavar="N",
+            help="Processor seconds that one article may take of one stage before it is rejected; 0: without end.",
+        ),
+    ] = ARTICLE_SECONDS,
     format_: Annotated[
         str, typer.Option("--format", metavar="csv|parquet", help="csv: both kinds of file; parquet: no CSV.")
     ] = "csv",
@@ -125,6 +134,7 @@ def score(
         weights=weights,
         reference=reference,
         groups=groups,
+        article_seconds=article_seconds,
     )
     with show_progress() as progress:
         summary = score(paths, out, options, progress)

@@ -27,11 +27,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An article, or a whole file (`row` None), that cannot be read, and why."""
+    """An article, or a whole file (`row` None), that cannot be read, and why.
+
+    ours: whether that is a fault of Masthead, not of the article.
+    """
 
     file: str
     row: int | None
     reason: str
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)

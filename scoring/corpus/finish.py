@@ -6,9 +6,11 @@ Each entry is finished by itself, so that this can run in any number of processe
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import polars as pl
 
+from scoring.attempts import Care, attempt
 from scoring.corpus.clean import (
     BLOCK_TAG,
     clean_line,
@@ -24,6 +26,7 @@ from scoring.corpus.outlet import registered_domain
 from scoring.corpus.page import Page, read_lines, read_page
 from scoring.corpus.schema import ARTICLES
 
+READING = "reading"
 MAX_CHARACTERS = 2_000_000
 """Of an article's text: 40 times the longest of 17,744 real articles, more than most books."""
 MAX_PAGE_CHARACTERS = 10_000_000
@@ -61,8 +64,20 @@ class Batch:
     remarks: tuple[Remark, ...]
 
 
-def finish_batch(entries: Sequence[Entry]) -> Batch:
-    """Finish each entry."""
+def finish_batch(entries: Sequence[Entry], care: Care | None = None) -> Batch:
+    """Finish each entry; one at which Masthead fails is refused with that reason."""
+    parts, faults = attempt(READING, _finish_together, entries, care)
+    failed = [
+        Refusal(entries[at].file, entries[at].row, fault.reason, fault.ours) for at, fault in faults.items()
+    ]
+    return Batch(
+        pl.concat([part.articles for part in parts] or [pl.DataFrame(schema=FINISHED)]),
+        tuple(chain(failed, *(part.refusals for part in parts))),
+        tuple(chain.from_iterable(part.remarks for part in parts)),
+    )
+
+
+def _finish_together(entries: Sequence[Entry]) -> Batch:
     rows = []
     refusals: list[Refusal] = []
     remarks: list[Remark] = []
