@@ -244,7 +244,8 @@ def test_passing_persons_have_no_row_among_the_actors() -> None:
 
 AGENCY = (
     "Three of the nine captains refused to sail before the board had said who would pay for the lamps, the ropes "
-    "and the paint that the storm had taken from the pier in the first night of the year. The ferry company repaired forty chairs on the morning of the ninth day and said nothing about it to "
+    "and the paint that the storm had taken from the pier in the first night of the year. "
+    "The ferry company repaired forty chairs on the morning of the ninth day and said nothing about it to "
     "those who had waited on the quay since the first of them broke under the weight of the town clerk, who "
     "laughed about it, got up, and wrote a long letter to the board of the company on the same evening. "
 )
@@ -265,7 +266,7 @@ def chained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = [
         {"id": "a", "outlet": "Wire", "text": AGENCY, "group": "left"},
         {"id": "b", "outlet": "Echo", "text": AGENCY + ADDED, "group": "right"},
-        {"id": "c", "outlet": "Bolt", "text": ADDED + AGENCY[-80:], "group": ""},
+        {"id": "c", "outlet": "Bolt", "text": ADDED + AGENCY[-40:], "group": ""},
         {"id": "d", "outlet": "Post", "text": OWN, "group": "left"},
         {
             "id": "e",

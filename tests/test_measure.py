@@ -350,44 +350,29 @@ def test_tables_are_in_the_order_of_their_keys() -> None:
     assert mentions.rows() == sorted(mentions.rows())
 
 
-def failing_on(article_id: str, parse: Callable[..., Any]) -> Callable[..., Any]:
-    """Parsing that fails on one article, with a message that does not name it."""
+def failing(article_id: str, call: Callable[..., Any]) -> Callable[..., Any]:
+    """The call, but failing on one article with a message that does not name it."""
 
-    def fail(article: Any, *rest: Any) -> Any:
-        if article.article_id == article_id:
+    def fail(thing: Any, *rest: Any) -> Any:
+        if thing.article_id == article_id:
             raise RuntimeError("a wheel came off")
-        return parse(article, *rest)
+        return call(thing, *rest)
 
     return fail
 
 
-def test_a_fault_names_its_article(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether it ends the batch or is told beside it, a failure says which article it is, and what failed."""
-    monkeypatch.setattr(measure, "parse", failing_on("b-17", measure.parse))
-    rows = [{"article_id": i, "outlet": "Echo", "text": f"{STORY} {i}"} for i in ("a", "b-17", "c")]
-    try:
-        faults: object = getattr(measured(*rows), "faults", None)
-    except Exception as error:  # noqa: BLE001 - whichever it is
-        faults = error
-    assert "b-17" in str(faults)
-    assert "RuntimeError" in str(faults)
-    assert "a wheel came off" in str(faults)
-
-
-def test_a_metric_that_fails_names_its_article(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same for a failure inside a metric."""
-    rows = [{"article_id": i, "outlet": "Echo", "text": f"{STORY} {i}"} for i in ("a", "b-17", "c")]
-    real = measure.view
-
-    def fail(document: Any, reading: str) -> Any:
-        if document.article_id == "b-17":
-            raise RuntimeError("a wheel came off")
-        return real(document, reading)
-
-    monkeypatch.setattr(measure, "view", fail)
-    try:
-        faults: object = getattr(measured(*rows), "faults", None)
-    except Exception as error:  # noqa: BLE001 - whichever it is
-        faults = error
-    assert "b-17" in str(faults)
-    assert "RuntimeError" in str(faults)
+@pytest.mark.parametrize("place", ["parse", "view", "_article_row"])
+def test_a_fault_names_its_article_and_costs_it_alone(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever measuring fails, the fault says which article it is and what failed; the others are measured."""
+    rows = [{"article_id": i, "outlet": i, "text": invented(n)} for n, i in enumerate(("a", "b-17", "c"))]
+    sound = measured(rows[0], rows[2])
+    monkeypatch.setattr(measure, place, failing("b-17", getattr(measure, place)))
+    result = measured(*rows)
+    assert list(result.faults) == ["b-17"]
+    assert "RuntimeError while measuring: a wheel came off" in result.faults["b-17"].reason
+    assert result.faults["b-17"].ours
+    assert result.tables["articles"]["article_id"].to_list() == ["a", "c"]
+    for name, table in result.tables.items():
+        assert table.equals(sound.tables[name]), name
+    assert result.measurements.equals(sound.measurements)
+    assert sound.faults == {}

@@ -175,7 +175,6 @@ def check_list(item: Input, path: Path) -> None:
     """A list of the user's own is read, or refused in a sentence (ValueError)."""
     try:
         if item.use == ACTORS:
-            gazetteers.load.cache_clear() if hasattr(gazetteers.load, "cache_clear") else None
             find_actors("Anna Berg met the Chinese in Beijing. Berg left.", gazetteers.load(path), [(0, 37)])
         elif item.use == GROUPS:
             read_groups(path, actors_by_form(gazetteers.load()))
