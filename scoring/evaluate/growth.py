@@ -36,7 +36,7 @@ LEAST_SECONDS = 0.1
 # From this exponent on growth is called steep: twice the text takes 2.6 times as long.
 STEEP = 1.4
 Result = TypeVar("Result")
-_FIRST_DAY = datetime(2024, 2, 29)  # noqa: DTZ001 - the schema holds UTC without saying so
+_FIRST_DAY = datetime(2024, 2, 29)
 _COPIES = ("first", "second", "third")
 
 
@@ -53,7 +53,7 @@ class Growth:
     def exponent(self) -> float | None:
         """By which power of the length the time grew between the last two sizes; None in too little time."""
         last = sorted(self.seconds.items())[-2:]
-        if len(last) < 2 or last[0][1] < LEAST_SECONDS:  # noqa: PLR2004 - two sizes make a step
+        if len(last) < 2 or last[0][1] < LEAST_SECONDS:
             return None
         (size, before), (larger, after) = last
         return math.log(after / before) / math.log(larger / size)

@@ -96,7 +96,7 @@ def test_marks_never_closed_cost_no_more_than_their_length() -> None:
     check("“" * 300_000)
 
 
-class PanicException(BaseException):  # noqa: N818 - named as the library's own
+class PanicException(BaseException):
     """Stands in for a panic in Rust, which is no Exception."""
 
 
