@@ -22,7 +22,10 @@ _LONGEST = 300  # characters of a library's words
 # Python writes [Errno 28], Rust (polars) "(os error 28)" and, where it knows it, ": PATH" behind.
 _NUMBER = re.compile(r"\[errno (\d+)\]|\(os error (\d+)\)(?:: (?P<path>[^\n]+))?", re.IGNORECASE)
 
-_FULL = "There is no space left{for_path}. Free some, or name a folder on another disk, and give the same command again."
+_FULL = (
+    "There is no space left{for_path}. Free some, or name a folder on another disk, and give the same command "
+    "again."
+)
 _DENIED = (
     "{path} cannot be read or written: permission is denied. Change the permission or name another place."
 )

@@ -24,7 +24,7 @@ SHARED = (
 # Tables that speak of the whole run: of what was given and of what was refused.
 OF_THE_RUN = ("rejects.csv", "rejects.parquet", "datapackage.json")
 PLACES = {
-    "reading": "scoring.corpus.finish:article_text",
+    "reading": "scoring.corpus.finish:admit",
     "tokenising": "scoring.stages:_tokenise_pairs",
     "comparing": "scoring.reuse.compare:find_credits",
     "measuring": "scoring.measure:parse",

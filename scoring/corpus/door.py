@@ -58,7 +58,8 @@ def admit(entry: Entry) -> Admitted:
         told[name] = (clean_line(join_halves(value)) or None) if value else None
     told["article_id"] = _identifier(told["article_id"])
     told["url"] = (clean_line(read_references(join_halves(entry.url))) or None) if entry.url else None
-    return Admitted(replace(entry, text=text, page=page, **told), tuple(dict.fromkeys(kinds)))
+    clean = replace(entry, text=text, page=page, **told)  # type: ignore[arg-type]
+    return Admitted(clean, tuple(dict.fromkeys(kinds)))
 
 
 def article_text(text: str) -> tuple[str, tuple[str, ...]]:

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from scoring.corpus.columns import MISSING, USUAL_NAMES, plain_name, scalar_text
+from scoring.corpus.cells import MISSING, scalar_text
+from scoring.corpus.columns import USUAL_NAMES, plain_name
 from scoring.corpus.dates import Moment, read_date
 from scoring.corpus.entries import Entry
 

@@ -41,7 +41,25 @@ _NAMES = {
 }
 _PHRASES = {"tiếng việt": "vi", "bahasa indonesia": "id", "bahasa melayu": "ms", "norwegian bokmål": "no"}
 _NO_LANGUAGE = frozenset(
-    ["und", "mul", "zxx", "mis", "unknown", "other", "none", "null", "nan", "n/a", "na", "-", "?", "multiple", "various", "c", "posix"]
+    [
+        "und",
+        "mul",
+        "zxx",
+        "mis",
+        "unknown",
+        "other",
+        "none",
+        "null",
+        "nan",
+        "n/a",
+        "na",
+        "-",
+        "?",
+        "multiple",
+        "various",
+        "c",
+        "posix",
+    ]
 )
 """Ways of saying that it is not known, or more than one."""
 _WORDS = re.compile(r"[^\W\d_]+")

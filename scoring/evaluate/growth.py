@@ -105,15 +105,12 @@ def _stages(text: str, instruments: Instruments, *, page: bool) -> tuple[dict[st
             return seconds, row.reason
         kept, markup = text, None
     else:
-        kept, markup = str(row[8]), row[9]
-    if page and isinstance(markup, list):
-        articles = _versions(kept, markup)
-    else:
-        articles = _versions(kept, None)
+        kept, markup = str(row.row[8]), row.row[9]
+    articles = _versions(kept, markup if page and isinstance(markup, list) else None)
     try:
         _after_reading(articles, instruments, clock)
     except ArticleTooLargeError as error:
-        return seconds, error.reason
+        return seconds, str(error)
     return seconds, ""
 
 

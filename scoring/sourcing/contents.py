@@ -59,8 +59,8 @@ class Subjects:
 class Scene:
     """What the rules read: the words, the spoken quotations (ascending) and where each ends.
 
-    `ends`, `subjects` and `commas` keep what the rules have found in the sentence that they are reading: many cues of one
-    sentence ask the same.
+    `ends`, `subjects` and `commas` keep what the rules have found in the sentence that they are reading: many cues of
+    one sentence ask the same.
     """
 
     tokens: Tokens

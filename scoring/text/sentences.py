@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 
 import sentencex
 
+from scoring.faults import NEVER_CAUGHT, OutOfTimeError
+
 # White space that takes more than one byte, and halves of surrogate pairs, which are no characters at all.
 _ODD = re.compile("[\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff]")
 _ODD_LINE_ENDS = frozenset("\x85\u2028\u2029")
@@ -127,8 +129,9 @@ def _found(text: str) -> list[tuple[int, int]]:
 
 def _segment(text: str) -> Sequence[str]:
     try:
-        return sentencex.segment("en", text)
-    except (KeyboardInterrupt, SystemExit, MemoryError):
+        found: Sequence[str] = sentencex.segment("en", text)
+        return found
+    except (*NEVER_CAUGHT, MemoryError, OutOfTimeError):
         raise
     except BaseException:  # noqa: BLE001 - a panic in Rust is no Exception; the text is split without it
         return ()
