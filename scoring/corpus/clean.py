@@ -12,7 +12,9 @@ import unicodedata
 # zero-width spaces, joiners and fillers, direction marks, byte order mark, and what is no character at
 # all. Zero-width joiners (U+200C, U+200D) shape letters in Persian and Indian scripts and stay, as do the
 # variation selectors of emoji.
-_NO_CHARACTERS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_NO_CHARACTERS = "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
     f"\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffc{_NO_CHARACTERS}]"

@@ -85,7 +85,11 @@ def _finish_guarded(entry: Entry) -> Finished | Refusal:
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # noqa: BLE001 - a panic in Rust is no Exception; one article, not the run
-        return Refusal(entry.file, entry.row, f"a fault of Masthead, please report it: {type(error).__name__} while reading")
+        return Refusal(
+            entry.file,
+            entry.row,
+            f"a fault of Masthead, please report it: {type(error).__name__} while reading",
+        )
 
 
 def finish(entry: Entry) -> Finished | Refusal:

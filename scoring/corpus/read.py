@@ -182,7 +182,11 @@ def _corpus(
     )
     settled, duplicates = settle_identity(dated)
     rejects = pl.DataFrame([(r.file, r.row, r.reason) for r in told.refusals], schema=REJECTS, orient="row")
-    notes = pl.DataFrame([(r.file, r.row, r.note) for r in (*told.remarks, *tell_mended(told.mended))], schema=NOTES, orient="row")
+    notes = pl.DataFrame(
+        [(r.file, r.row, r.note) for r in (*told.remarks, *tell_mended(told.mended))],
+        schema=NOTES,
+        orient="row",
+    )
     return Corpus(
         articles=settled.select(list(ARTICLES)).sort("article_id"),
         rejects=rejects.sort(REJECTS.names()),

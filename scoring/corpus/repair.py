@@ -52,7 +52,9 @@ _CP1252 = [bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte
 _CONTINUING = "".join(map(re.escape, sorted({*_CP1252[0x80:0xC0], *map(chr, range(0x80, 0xC0))})))
 _ZALGO = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]{8,}")
 """More marks on one letter than any script has."""
-_SIGN = re.compile("[\x80-\x9f\ud800-\udfff¬Â-ôĂĹ\u0300-\u036fΒΓβ\u0483-\u0489ВГЕв\u1ab0-\u1aff\u1dc0-\u1dff‚\u20d0-\u20f0√≈┬├┼\ufe20-\ufe2f]")
+_SIGN = re.compile(
+    "[\x80-\x9f\ud800-\udfff¬Â-ôĂĹ\u0300-\u036fΒΓβ\u0483-\u0489ВГЕв\u1ab0-\u1aff\u1dc0-\u1dff‚\u20d0-\u20f0√≈┬├┼\ufe20-\ufe2f]"
+)
 """What damage beyond ASCII begins with; looked for first, as that is twenty times as fast."""
 _DAMAGE = re.compile(
     "[\x80-\x9f\ud800-\udfff]"
@@ -122,7 +124,6 @@ _SOFT_BREAK = re.compile(r"=[ \t]*\r?\n")
 _MIN_SOFT_BREAKS = 2
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{60,76}\r?\n[A-Za-z0-9+/\r\n]+={0,2}\s*\Z")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-
 
 
 TEXT, FRAGMENT, PAGE = "text", "fragment", "page"
@@ -309,7 +310,9 @@ def _read_page_escapes(text: str) -> str:
     if re.match(r"""\s*<[^<>]{0,1000}=\\["']""", text) is None:
         return text
     text = _UNICODE.sub(_escaped_character, text)
-    return re.sub(r"\\([nrt\"'/])", lambda found: {"n": "\n", "r": "\r", "t": "\t"}.get(found[1], found[1]), text)
+    return re.sub(
+        r"\\([nrt\"'/])", lambda found: {"n": "\n", "r": "\r", "t": "\t"}.get(found[1], found[1]), text
+    )
 
 
 def _read_spreadsheet_escapes(text: str) -> str:

@@ -127,11 +127,12 @@ def _found(text: str) -> list[tuple[int, int]]:
 
 def _segment(text: str) -> Sequence[str]:
     try:
-        return sentencex.segment("en", text)
+        pieces: Sequence[str] = sentencex.segment("en", text)
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:  # noqa: BLE001 - a panic in Rust is no Exception; the text is split without it
         return ()
+    return pieces
 
 
 def _simply(text: str, start: int) -> Iterator[tuple[int, int]]:

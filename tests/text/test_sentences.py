@@ -11,7 +11,29 @@ from scoring.text.sentences import split_sentences
 
 PIECES = (
     *("A", "Mr", "U.S", "a.m", "the", "rain", "Étoile", "東京", "😀", "e\u0301", "2.5", "http://a.example/x"),
-    *(".", "!", "?", "…", "。", ",", ";", ":", "-", "—", "“", "”", '"', "‘", "’", "«", "»", "(", ")", "[", "]"),
+    *(
+        ".",
+        "!",
+        "?",
+        "…",
+        "。",
+        ",",
+        ";",
+        ":",
+        "-",
+        "—",
+        "“",
+        "”",
+        '"',
+        "‘",
+        "’",
+        "«",
+        "»",
+        "(",
+        ")",
+        "[",
+        "]",
+    ),
     *(" ", "  ", "\n", "\n\n", "\r\n", "\t", "\x0b", "\x1c", "\x85", "\xa0", "\u2009", "\u2028", "\u3000"),
     *("\u200b", "\ufeff", "\x00", "\ud83d", "\ufffd"),
 )
@@ -74,7 +96,7 @@ def test_marks_never_closed_cost_no_more_than_their_length() -> None:
     check("“" * 300_000)
 
 
-class PanicException(BaseException):  # noqa: N818 - named as the library's own
+class PanicException(BaseException):
     """Stands in for a panic in Rust, which is no Exception."""
 
 
