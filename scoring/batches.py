@@ -22,6 +22,7 @@ from typing import Generic, TypeVar
 
 from scoring.attempts import Care
 from scoring.faults import WorkerDiedError
+from scoring.stopping import shielded
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -118,7 +119,8 @@ class _Crew(Generic[Task, Result]):
         if self._pool is None:
             self._pool = _pool(self._workers)
         try:
-            future = self._pool.submit(self._work, task, self._care)
+            with shielded():  # a process starts as work is handed in
+                future = self._pool.submit(self._work, task, self._care)
         except BrokenProcessPool:  # it died while it had nothing to do, or just now
             future = Future()
             future.set_exception(BrokenProcessPool())
@@ -155,9 +157,10 @@ class _Crew(Generic[Task, Result]):
                 note.unlink(missing_ok=True)
                 self._pool = _pool(1)
                 try:
-                    future = self._pool.submit(
-                        self._work, task, replace(self._care, note=note, given_up=given_up)
-                    )
+                    with shielded():
+                        future = self._pool.submit(
+                            self._work, task, replace(self._care, note=note, given_up=given_up)
+                        )
                     result = future.result()
                 except BrokenProcessPool:
                     self._close(at_once=True)

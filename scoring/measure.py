@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from scoring.actors.gazetteer import Gazetteer
@@ -246,14 +247,15 @@ def _mention_rows(document: Document) -> Iterable[tuple[Any, ...]]:
 
 
 def _attribution_rows(document: Document) -> Iterable[tuple[Any, ...]]:
-    direct = [(q.start, q.end) for q in document.quotations if q.kind == "direct"]
+    quoted_words = np.zeros(len(document.words) + 1, dtype=np.int64)
+    for q in document.quotations:
+        if q.kind == "direct":
+            span = document.words.between(q.start, q.end)
+            quoted_words[span.start + 1 : span.stop + 1] = 1
+    before = np.cumsum(quoted_words)  # how many words stand in direct quotations before each word
     for a in document.attributions:
-        quoted = sum(
-            document.words.count(max(start, first), min(end, last))
-            for start, end in a.content
-            for first, last in direct
-            if first < end and start < last
-        )
+        spans = [document.words.between(start, end) for start, end in a.content]
+        quoted = sum(int(before[span.stop] - before[span.start]) for span in spans)
         yield (
             document.article_id,
             a.cue_start,

@@ -1,5 +1,6 @@
 """Read a corpus: every article under the given paths, in one frame, and a word on all that is not in it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
@@ -9,8 +10,10 @@ import polars as pl
 
 from scoring.attempts import Care
 from scoring.batches import run_tasks
-from scoring.corpus.columns import ColumnMap, column_map
+from scoring.corpus.addresses import one_spelling
+from scoring.corpus.columns import ColumnMap, column_map, shown_columns
 from scoring.corpus.delimited import read_delimited
+from scoring.corpus.door import tell_mended
 from scoring.corpus.entries import Entry, Item, Refusal, Remark
 from scoring.corpus.files import Source, find_sources, refusal_reason
 from scoring.corpus.finish import FINISHED, READING, Batch, finish_batch
@@ -42,6 +45,7 @@ class _Told:
 
     refusals: list[Refusal] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    mended: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
 def read_corpus(
@@ -71,14 +75,15 @@ def read_corpus(
         frames.append(batch.articles)
         told.refusals.extend(batch.refusals)
         told.remarks.extend(batch.remarks)
+        told.mended.update(batch.mended)
         done += batch.articles.height + len(batch.refusals)
         if progress is not None:
-            progress(done, total)
+            progress(done, total if total is None or done <= total else None)  # files may hold several
     unmet = sorted(set(mapping.fields) - mapping.met)
     if unmet:
         raise CorpusError(
             f"No file has a column {unmet[0]!r}, which is mapped to {mapping.fields[unmet[0]]}. "
-            f"Columns found: {', '.join(sorted(mapping.seen)) or 'none'}."
+            f"Columns found: {shown_columns(mapping.seen) or 'none'}."
         )
     articles = pl.concat(frames) if frames else pl.DataFrame(schema=FINISHED)
     if not articles.height:
@@ -177,9 +182,13 @@ def _corpus(
     dated, date_notes = with_dates(
         articles, articles["file"].replace_strict(date_files, return_dtype=pl.String)
     )
-    settled, duplicates = settle_identity(dated)
+    settled, duplicates = settle_identity(one_spelling(dated))
     rejects = pl.DataFrame([(r.file, r.row, r.reason) for r in told.refusals], schema=REJECTS, orient="row")
-    notes = pl.DataFrame([(r.file, r.row, r.note) for r in told.remarks], schema=NOTES, orient="row")
+    notes = pl.DataFrame(
+        [(r.file, r.row, r.note) for r in (*told.remarks, *tell_mended(told.mended))],
+        schema=NOTES,
+        orient="row",
+    )
     return Corpus(
         articles=settled.select(list(ARTICLES)).sort("article_id"),
         rejects=rejects.sort(REJECTS.names()),
