@@ -131,6 +131,7 @@ INDEXING = (
 
 
 def by_row(corpus: Corpus) -> list[dict[str, object]]:
+    """The articles in the order in which their file holds them."""
     return corpus.articles.sort("row", "article_id").rows(named=True)
 
 
