@@ -16,7 +16,7 @@ from scoring.text.words import WORD
 STEM_LETTERS = 5
 # Shorter words are mostly grammar and are passed over, unless they are figures.
 CONTENT_LETTERS = 4
-# So many sentences of a text are set against those of the other, each with each: twice those of the longest of
+# So many sentences of a text are set against those of the other, each with each: more than twice the most of
 # 17,739 real articles.
 MOST_SENTENCES = 1_000
 # A sentence with fewer stems is like too many others.
