@@ -110,7 +110,9 @@ class Surroundings:
         if known is None:
             end = first + LONGEST_HEADLINE + 1
             last = text.find("\n", position, end)
-            line = text[first : last if last >= 0 else end]  # one character too many where the line is too long
+            line = text[
+                first : last if last >= 0 else end
+            ]  # one character too many where the line is too long
             known = self.title_case[first] = _is_title_case(line)
         return known
 

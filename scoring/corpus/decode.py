@@ -11,7 +11,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from scoring.corpus.mend import guess_encoding
+from scoring.corpus.encoding import guess_encoding
 
 BROKEN_ARCHIVE = (EOFError, gzip.BadGzipFile, zlib.error)
 """What reading a truncated or damaged `.gz` raises."""

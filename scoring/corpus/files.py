@@ -1,6 +1,7 @@
 """Which files there are to read: folders walked, kinds told by the ending, labels that fit any machine."""
 
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,13 +12,20 @@ from scoring.corpus.entries import Remark
 from scoring.corpus.schema import CorpusError
 
 KINDS: Mapping[str, str] = {
-    ".txt": "text", ".text": "text", ".html": "page", ".htm": "page", ".xhtml": "page", ".csv": "delimited",
+    ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text", ".docx": "text", ".docm": "text",
+    ".eml": "text", ".mbox": "text", ".html": "page", ".htm": "page", ".xhtml": "page", ".csv": "delimited",
     ".tsv": "delimited", ".tab": "delimited", ".json": "json", ".jsonl": "json lines",
     ".ndjson": "json lines", ".parquet": "parquet", ".pq": "parquet", ".db": "sqlite", ".sqlite": "sqlite",
     ".sqlite3": "sqlite", ".warc": "warc",
 }  # fmt: skip
 """What each ending holds; all but Parquet and SQLite may be packed as well (`.csv.gz`)."""
 _PACKED = ".gz"
+UNREAD_TEXTS = (".doc", ".rtf", ".odt", ".pdf")
+"""Texts in forms that are not read; each such file is refused with what to do about it."""
+_ABOUT_FOLDERS = re.compile(
+    r"(?:readme|licen[cs]e|changelog|contributing|notice|code_of_conduct)\b.*\.(?:md|markdown)"
+)
+"""Markdown files that describe a folder and are no articles."""
 _MANIFESTS = ("manifest.csv", "manifest.tsv")
 
 
@@ -47,7 +55,8 @@ def stem_of(name: str) -> str:
     """A file's name without the ending of its kind, and without `.gz`."""
     name = name[: -len(_PACKED)] if name.lower().endswith(_PACKED) else name
     bare, dot, ending = name.rpartition(".")
-    return bare if bare and f"{dot}{ending}".lower() in KINDS else name
+    ending = f"{dot}{ending}".lower()
+    return bare if bare and (ending in KINDS or ending in UNREAD_TEXTS) else name
 
 
 def kind_of(name: str) -> str | None:
@@ -57,7 +66,8 @@ def kind_of(name: str) -> str | None:
     ('delimited', 'page', None)
     """
     name = name.lower()
-    kind = KINDS.get(Path(name.removesuffix(_PACKED)).suffix)
+    ending = Path(name.removesuffix(_PACKED)).suffix
+    kind = "text" if ending in UNREAD_TEXTS else KINDS.get(ending)
     return None if name.endswith(_PACKED) and kind in ("parquet", "sqlite") else kind
 
 
@@ -169,7 +179,7 @@ def _walk(root: Path, remarks: list[tuple[Path, str, str]]) -> Iterator[Path]:
         for name in sorted(names):
             if name.startswith("."):
                 continue
-            if kind_of(name) is None:
+            if kind_of(name) is None or _ABOUT_FOLDERS.fullmatch(name.lower()):
                 unread[below, Path(name).suffix.lower()] += 1
             else:
                 yield place / name

@@ -36,7 +36,7 @@ LEAST_SECONDS = 0.1
 # From this exponent on growth is called steep: twice the text takes 2.6 times as long.
 STEEP = 1.4
 Result = TypeVar("Result")
-_FIRST_DAY = datetime(2024, 2, 29)  # noqa: DTZ001 - the schema holds UTC without saying so
+_FIRST_DAY = datetime(2024, 2, 29)
 _COPIES = ("first", "second", "third")
 
 
@@ -53,7 +53,7 @@ class Growth:
     def exponent(self) -> float | None:
         """By which power of the length the time grew between the last two sizes; None in too little time."""
         last = sorted(self.seconds.items())[-2:]
-        if len(last) < 2 or last[0][1] < LEAST_SECONDS:  # noqa: PLR2004 - two sizes make a step
+        if len(last) < 2 or last[0][1] < LEAST_SECONDS:
             return None
         (size, before), (larger, after) = last
         return math.log(after / before) / math.log(larger / size)
@@ -105,15 +105,12 @@ def _stages(text: str, instruments: Instruments, *, page: bool) -> tuple[dict[st
             return seconds, row.reason
         kept, markup = text, None
     else:
-        kept, markup = str(row[8]), row[9]
-    if page and isinstance(markup, list):
-        articles = _versions(kept, markup)
-    else:
-        articles = _versions(kept, None)
+        kept, markup = str(row.row[8]), row.row[9]
+    articles = _versions(kept, markup if page and isinstance(markup, list) else None)
     try:
         _after_reading(articles, instruments, clock)
     except ArticleTooLargeError as error:
-        return seconds, error.reason
+        return seconds, str(error)
     return seconds, ""
 
 

@@ -59,8 +59,8 @@ class Subjects:
 class Scene:
     """What the rules read: the words, the spoken quotations (ascending) and where each ends.
 
-    `ends`, `subjects` and `commas` keep what the rules have found in the sentence that they are reading: many cues of one
-    sentence ask the same.
+    `ends`, `subjects` and `commas` keep what the rules have found in the sentence that they are reading: many cues of
+    one sentence ask the same.
     """
 
     tokens: Tokens
@@ -71,7 +71,9 @@ class Scene:
     # (end of the sentence, classes that end the content) -> the words between which the answer holds: [from, answer)
     ends: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     subjects: dict[int, Subjects] = field(default_factory=dict)  # by first word of the sentence
-    commas: dict[int, tuple[int, int]] = field(default_factory=dict)  # first word -> first comma, looked for up to
+    commas: dict[int, tuple[int, int]] = field(
+        default_factory=dict
+    )  # first word -> first comma, looked for up to
 
     def begin_sentence(self) -> None:
         """Forget what was found in the sentence before."""

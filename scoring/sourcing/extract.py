@@ -14,8 +14,8 @@ from scoring.sourcing.named import (
     read_survey,
 )
 from scoring.sourcing.persons import find_people
-from scoring.sourcing.relayed import RELAYING, find_relayed
 from scoring.sourcing.records import NO_SPAN, Attribution, Draft, Span
+from scoring.sourcing.relayed import RELAYING, find_relayed
 from scoring.sourcing.speakers import Voice, identify
 from scoring.sourcing.speech import continue_speech, read_colons, read_posts
 from scoring.sourcing.tokens import CUE, OWN_RULES, Tokens, tokenise
@@ -71,7 +71,9 @@ def find_attributions(
     drafts.sort(key=lambda draft: (draft.cue, draft.source))
     voices = identify(text, drafts, find_people(text))
     quoted_before = _quoted_before(spoken)
-    return [_finished(scene, quoted_before, draft, voice) for draft, voice in zip(drafts, voices, strict=True)]
+    return [
+        _finished(scene, quoted_before, draft, voice) for draft, voice in zip(drafts, voices, strict=True)
+    ]
 
 
 def _quoted_words(tokens: Tokens, quotations: Sequence[Quotation]) -> bytearray:

@@ -139,7 +139,9 @@ def find_people(text: str) -> People:
     later = _Later(text)
     for match in _NAME.finditer(text):
         written = match["name"]
-        if written is None or written in seen or len(written) > LONGEST_REMEMBERED:  # longer: no name, but a list
+        if (
+            written is None or written in seen or len(written) > LONGEST_REMEMBERED
+        ):  # longer: no name, but a list
             continue
         seen.add(written)
         name = _read_name(written)

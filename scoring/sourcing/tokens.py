@@ -158,7 +158,18 @@ def tokenise(text: str, words: Words | None = None) -> Tokens:
     if any(flags[index] & WITHHOLDS for index in noted):
         for start, end in find_withheld(small if len(small) == len(flat) else flat):
             withheld[bisect_left(starts, end)] = bisect_left(starts, start)
-    return Tokens(text, flat, starts, ends, low, _marks_before(flat, found), flags, noted, withheld, frozenset(withheld.values()))
+    return Tokens(
+        text,
+        flat,
+        starts,
+        ends,
+        low,
+        _marks_before(flat, found),
+        flags,
+        noted,
+        withheld,
+        frozenset(withheld.values()),
+    )
 
 
 _NOTED = CUE | WITHHOLDS

@@ -70,9 +70,7 @@ def shouted_words(text: str) -> tuple[tuple[int, int], ...]:
         small = set(_SHORT_WORD.findall(text))
         otherwise = {word for word in short if word.lower() in small}
     return tuple(
-        (start, end)
-        for start, end in found
-        if end - start > LONGEST_ACRONYM or text[start:end] in otherwise
+        (start, end) for start, end in found if end - start > LONGEST_ACRONYM or text[start:end] in otherwise
     )
 
 
