@@ -1,10 +1,8 @@
 """Bytes to characters: which encoding a file has, and what is no text at all."""
 
 import codecs
-import gzip
 import io
 import re
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BufferedReader
@@ -12,9 +10,10 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from scoring.corpus.mend import guess_encoding
+from scoring.corpus.packed import BrokenArchiveError, open_unpacked
 
-BROKEN_ARCHIVE = (EOFError, gzip.BadGzipFile, zlib.error)
-"""What reading a truncated or damaged `.gz` raises."""
+BROKEN_ARCHIVE = (BrokenArchiveError,)
+"""What reading a truncated or damaged packed file raises."""
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -51,10 +50,8 @@ MAX_LINE_BYTES = 16_000_000
 
 
 def open_bytes(path: Path) -> BinaryIO:
-    """Open a file for reading; `.gz` is unpacked on the way. Raises OSError."""
-    if path.suffix.lower() == ".gz":
-        return cast(BinaryIO, gzip.open(path, "rb"))
-    return path.open("rb")
+    """Open a file for reading; one that is packed, whatever its name, is unpacked on the way. Raises OSError."""
+    return open_unpacked(path)
 
 
 def peek(stream: BinaryIO) -> bytes:
@@ -76,6 +73,11 @@ def binary_kind(data: bytes) -> str | None:
         return None
     controls = len(_CONTROL.findall(head.decode("latin-1")))
     return "binary data" if controls > max(1, MAX_CONTROL_SHARE * len(head)) else None
+
+
+def head_text(head: bytes) -> str:
+    """The first bytes of a file as text, good enough to tell what it is; what is not UTF-8 is left out."""
+    return head.decode(_wide_encoding(head) or "utf-8", errors="ignore").lstrip("\ufeff")
 
 
 def decode(data: bytes, *, page: bool = False) -> tuple[str, str | None]:
@@ -128,8 +130,18 @@ def text_lines(stream: BinaryIO, recoding: Recoding) -> Iterator[str | None]:
     """The lines of a stream, each ending in `\\n` (the last may not); None for one over `MAX_LINE_BYTES`.
 
     Each line is decoded by itself, so that one badly encoded row does not spoil the others; such lines are
-    counted in `recoding`. Raises what reading the stream raises (see `BROKEN_ARCHIVE`).
+    counted in `recoding`. Raises what reading the stream raises (see `BROKEN_ARCHIVE`), and tells its line.
     """
+    number = 0
+    try:
+        for number, line in enumerate(_text_lines(stream, recoding), start=1):
+            yield line
+    except BrokenArchiveError as error:
+        error.line = number + 1
+        raise
+
+
+def _text_lines(stream: BinaryIO, recoding: Recoding) -> Iterator[str | None]:
     wide = _wide_encoding(peek(stream))
     if wide is not None and wide != "utf-8-sig":
         yield from io.TextIOWrapper(stream, wide, errors="replace")
