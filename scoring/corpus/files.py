@@ -18,7 +18,8 @@ from scoring.corpus.scores_folder import DESCRIPTION, is_scores_folder, is_work_
 from scoring.corpus.zip_remains import ZIP_MARK
 
 KINDS: Mapping[str, str] = {
-    ".txt": "text", ".text": "text", ".html": "page", ".htm": "page", ".xhtml": "page", ".shtml": "page",
+    ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text", ".docx": "text", ".docm": "text",
+    ".eml": "text", ".mbox": "text", ".html": "page", ".htm": "page", ".xhtml": "page", ".shtml": "page",
     ".csv": "delimited", ".tsv": "delimited", ".tab": "delimited", ".json": "json", ".jsonl": "json lines",
     ".ndjson": "json lines", ".jsonlines": "json lines", ".jl": "json lines", ".parquet": "parquet",
     ".pq": "parquet", ".db": "sqlite", ".sqlite": "sqlite", ".sqlite3": "sqlite", ".db3": "sqlite",
@@ -34,6 +35,12 @@ PACKED = "packed"
 """The kind of a file whose name says only how it is packed (`articles.gz`)."""
 UNKNOWN = "unknown"
 """The kind of a file that was named by the user and has an ending that is not known."""
+UNREAD_TEXTS = (".doc", ".rtf", ".odt", ".pdf")
+"""Texts in forms that are not read; each such file is refused with what to do about it."""
+_ABOUT_FOLDERS = re.compile(
+    r"(?:readme|licen[cs]e|changelog|contributing|notice|code_of_conduct)\b.*\.(?:md|markdown)"
+)
+"""Markdown files that describe a folder and are no articles."""
 _MANIFESTS = ("manifest.csv", "manifest.tsv")
 _SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini"))
 _LOCK_MARK = "~$"
@@ -82,12 +89,14 @@ class Source:
 
 def stem_of(name: str) -> str:
     """A file's name without the ending of its kind, and without that of its packing."""
-    name = _without_packing(name)
+    name = without_packing(name)
     bare, dot, ending = name.rpartition(".")
-    return bare if bare and f"{dot}{ending}".lower() in KINDS else name
+    ending = f"{dot}{ending}".lower()
+    return bare if bare and (ending in KINDS or ending in UNREAD_TEXTS) else name
 
 
-def _without_packing(name: str) -> str:
+def without_packing(name: str) -> str:
+    """A file's name without the ending that tells how it is packed."""
     ending = Path(name).suffix.lower()
     return name[: -len(ending)] if ending in ENDINGS else name
 
@@ -99,13 +108,24 @@ def kind_of(name: str) -> str | None:
     ('delimited', 'page', None, 'packed')
     """
     name = name.lower()
-    inner = _without_packing(name)
+    inner = without_packing(name)
     ending = Path(inner).suffix
     if ending in KINDS:
         return KINDS[ending]
+    if ending in UNREAD_TEXTS:
+        return "text"
     if ending in _SEALED:
         return SEALED
     return PACKED if inner != name and not _ENDING.fullmatch(ending) else None
+
+
+def kind_in_folder(name: str) -> str | None:
+    """As `kind_of`, for a file that nobody named: one that describes its folder is no article.
+
+    >>> kind_in_folder("README.md"), kind_in_folder("harbour.md")
+    (None, 'text')
+    """
+    return None if _ABOUT_FOLDERS.fullmatch(name.lower()) else kind_of(name)
 
 
 def is_hidden(name: str) -> bool:
@@ -353,7 +373,7 @@ def _walk(root: Path, avoided: frozenset[Path], found: _Found) -> Iterator[Path]
         for name in sorted(names):
             if is_hidden(name):
                 passed.hidden.append(_label(below, name).lstrip("/"))
-            elif kind_of(name) is None:
+            elif kind_in_folder(name) is None:
                 passed.add_file(below, name)
             else:
                 yield place / name

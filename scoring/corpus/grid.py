@@ -6,7 +6,7 @@ from itertools import chain, islice
 
 from scoring.corpus.columns import Choice, ColumnMap, choose_columns, entry_from, no_text_reason
 from scoring.corpus.entries import Entry, Item, Refusal, Remark
-from scoring.corpus.header_row import SEARCHED_ROWS, find_header
+from scoring.corpus.header import HEADER_ROWS, find_header
 
 Cell = str | int | float | None
 Row = tuple[int, Sequence[Cell]]
@@ -20,7 +20,7 @@ _CELL_CHARACTERS = 32_767
 
 def read_grid(rows: Iterator[Row], label: str, mapping: ColumnMap) -> Iterator[Item]:
     """The articles of a grid; one refusal where it has no column of text, nothing where it is empty."""
-    head = list(islice((row for row in rows if any(map(_is_filled, row[1]))), SEARCHED_ROWS))
+    head = list(islice((row for row in rows if any(map(_is_filled, row[1]))), HEADER_ROWS))
     if not head:
         return
     shown = [[_text(cell) for cell in cells] for _, cells in head]

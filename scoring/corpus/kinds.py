@@ -21,7 +21,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "text": "plain text", "page": "an HTML page", "delimited": "a table of delimited text", "json": "JSON",
     "json lines": "JSON Lines", "parquet": "a Parquet file", "sqlite": "an SQLite database",
     "warc": "a WARC archive", "sheet": "a spreadsheet", "markup table": "a spreadsheet written as markup",
-    "archive": "an archive of files", "document": "a Word document",
+    "archive": "an archive of files",
 }  # fmt: skip
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES = (
@@ -40,7 +40,7 @@ _BOOK_PREFIX, _DOCUMENT_PART, _KIND_PART = "xl/", "word/document.xml", "mimetype
 _BODY_NAMES = frozenset(name for field in ("text", "html") for name in USUAL_NAMES[field])
 _KNOWN_NAMES = frozenset(name for names in USUAL_NAMES.values() for name in names)
 _TABLES = ("delimited", "sheet", "markup table")
-_LOOSE = ("archive", "packed", "unknown", "document")
+_LOOSE = ("archive", "packed", "unknown")
 """Names that promise a format of bytes, or nothing: text behind them may be whatever it looks like."""
 
 
@@ -69,7 +69,7 @@ def believed(promised: str, found: str | None) -> Told:
 
 
 def zip_kind(path: Path) -> str | None:
-    """What a ZIP file is: a spreadsheet, a document, or an archive of files; None where it cannot be told."""
+    """What a ZIP file is: a spreadsheet, a document (read as text), or an archive of files; None where it cannot be told."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
@@ -78,7 +78,7 @@ def zip_kind(path: Path) -> str | None:
         return None
     if b"opendocument.spreadsheet" in declared or any(name.startswith(_BOOK_PREFIX) for name in names):
         return "sheet"
-    return "document" if _DOCUMENT_PART in names or b"opendocument.text" in declared else "archive"
+    return "text" if _DOCUMENT_PART in names or b"opendocument.text" in declared else "archive"
 
 
 def _binary(promised: str, head: bytes) -> str | None:
@@ -86,7 +86,7 @@ def _binary(promised: str, head: bytes) -> str | None:
         if head.startswith(signature):
             return kind
     if head.startswith(ZIP_MARK):
-        return promised if promised in ("sheet", "document") else "archive"
+        return promised if promised in ("sheet", "text") else "archive"
     if is_tar(head):
         return "archive"
     if head.startswith(_OLE_MARK) and promised in _TABLES:

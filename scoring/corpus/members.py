@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scoring.corpus.archives import MEMBER_FAULTS, Member, walk_members
 from scoring.corpus.entries import Refusal, Remark
-from scoring.corpus.files import InArchive, PassedOver, Source, is_hidden, is_manifest, kind_of
+from scoring.corpus.files import InArchive, PassedOver, Source, is_hidden, is_manifest, kind_in_folder
 from scoring.corpus.file_names import distinct
 from scoring.corpus.packed import BrokenArchiveError, is_packed, open_unpacked
 from scoring.corpus.scores_folder import DESCRIPTION, is_own_description
@@ -100,7 +100,7 @@ def _list(member: Member, listing: _Listing, folder: Path) -> None:
         return
     if name == DESCRIPTION and member.fault is None and _is_own(member):
         listing.results.add(member.parts[:-1])
-    kind = "manifest" if is_manifest(Path(name)) else kind_of(name)
+    kind = "manifest" if is_manifest(Path(name)) else kind_in_folder(name)
     if kind is None:
         listing.passed.add_file(below, name)
         return

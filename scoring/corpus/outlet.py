@@ -14,6 +14,8 @@ _ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/[^/]+/(?=\w)", re.IGNOR
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|cmpid|ocid)=", re.IGNORECASE)
 _HOST_LABELS = 2
+_RESERVED = frozenset(("example", "test", "invalid"))
+"""Top levels kept for examples (RFC 2606), which no list of suffixes has."""
 _SORTING = "articles article texts text txt pages html htm data raw news corpus files"
 _NO_OUTLET = frozenset(_SORTING.split())
 """Folder names that sort files by kind, not by outlet; so do years, months and days."""
@@ -48,6 +50,15 @@ def _domain_of(host: str) -> str | None:
     if len(labels) < _HOST_LABELS or not labels[-1].isalpha() or found.suffix:
         return None  # localhost, an IP address, a bare suffix
     return ".".join(labels[-_HOST_LABELS:])
+
+
+def is_known_host(host: str) -> bool:
+    """Whether the host's last part is a public suffix, or one reserved for examples: `u.s.news` may be a name.
+
+    >>> is_known_host("echo.co.uk"), is_known_host("echo.example"), is_known_host("st.louis")
+    (True, True, False)
+    """
+    return bool(_extract(host).suffix) or host.rpartition(".")[2].lower() in _RESERVED
 
 
 def address_key(url: str) -> str | None:

@@ -100,6 +100,18 @@ def is_packed(path: Path) -> bool:
         return packing_of(stream.read(_HEAD_BYTES)) is not None
 
 
+def is_packed_twice(path: Path) -> bool:
+    """Whether what a packed file holds is packed as well. Raises OSError."""
+    with path.open("rb") as stream:
+        packing = packing_of(stream.peek(_HEAD_BYTES)[:_HEAD_BYTES])
+        if packing is None:
+            return False
+        try:
+            return packing_of(unpacked(stream, packing).read(_HEAD_BYTES)) is not None
+        except BrokenArchiveError:
+            return False
+
+
 def unpacked(stream: BinaryIO, packing: str) -> BufferedReader:
     """What a packed stream holds; closing it closes both."""
     return BufferedReader(_Unpacked(stream, packing), _BUFFER_BYTES)

@@ -22,7 +22,7 @@ from scoring.corpus.files import Source, misnamed, settled_kind
 from scoring.corpus.json_records import MAX_FILE_BYTES as MAX_JSON_BYTES
 from scoring.corpus.kinds import HEAD_BYTES, told_kind
 from scoring.corpus.packed import BrokenArchiveError, is_packed, open_unpacked, packing_of
-from scoring.corpus.single import MAX_FILE_BYTES as MAX_SINGLE_BYTES
+from scoring.corpus.single import MAX_COLLECTION_BYTES
 
 STREAMED = frozenset(("text", "page", "delimited", "manifest", "json", "json lines", "warc"))
 """Kinds that are read from first to last, and so can be unpacked on the way."""
@@ -179,4 +179,4 @@ def _limit(promised: str, head: bytes) -> int | None:
     if packing_of(head) is not None:
         return None
     kind = told_kind(promised, head, head_text(head)).kind
-    return {"text": MAX_SINGLE_BYTES, "page": MAX_SINGLE_BYTES, "json": MAX_JSON_BYTES}.get(kind)
+    return {"text": MAX_COLLECTION_BYTES, "page": MAX_COLLECTION_BYTES, "json": MAX_JSON_BYTES}.get(kind)

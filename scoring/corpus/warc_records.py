@@ -7,9 +7,10 @@ that begins with `WARC/` is sound again; in a plain one the next line that begin
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from scoring.corpus.packed import (
     ENGINE_FAULTS,
@@ -24,7 +25,8 @@ from scoring.corpus.packed import (
 )
 
 MARK = b"WARC/"
-_START = re.compile(rb"(?:\A|\n)(?=WARC/\d\.\d+\r?\n[A-Za-z])")
+_START = re.compile(rb"WARC/[01]\.\d+\r?\n(?:WARC-|Content-)", re.IGNORECASE)
+"""How a record begins, wherever bytes are missing before it."""
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
 _LENGTH = re.compile(rb"^Content-Length[ \t]*:[ \t]*(\d{1,15})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _MAX_HEADER_BYTES = 1 << 16
@@ -134,7 +136,7 @@ class _Window:
             found = _START.search(data)
             if found is not None:
                 self.damages += 1
-                self._drop(found.end())
+                self._drop(found.start())
                 return True
             is_junk |= blank < have
             keep = 0 if self._is_gap or self._is_end else _HEAD_BYTES
@@ -145,8 +147,8 @@ class _Window:
         have = self._fill(_MAX_HEADER_BYTES)
         end = _HEADER_END.search(self._data, self._at, self._at + have)
         if end is None:
-            header = bytes(self._data[self._at : self._at + have])
-            self._drop(len(MARK))  # so that the search for the next one does not find this again
+            following = self._next_start(len(MARK))
+            header = self._take(have if following is None else following)
             return Record(header, b"", 0, "its header breaks off")
         header = bytes(self._data[self._at : end.end()])
         self._drop(end.end() - self._at)
@@ -187,7 +189,7 @@ class _Window:
 
     def _next_start(self, after: int = 0) -> int | None:
         found = _START.search(self._data, self._at + max(after, 0))
-        return found.end() - self._at if found else None
+        return found.start() - self._at if found else None
 
     def _take(self, count: int) -> bytes:
         body = bytes(self._data[self._at : self._at + count])
@@ -266,18 +268,15 @@ def _next_member(held: bytes, stream: BinaryIO, packing: str, dictionary: bytes 
     place = 0
     while True:
         place = held.find(mark, place)
-        if place < 0 or len(held) - place < probe:
-            held, place = held[place:] if place >= 0 else held[-len(mark) :], 0
-            more = stream.read(max(_CHUNK, probe))
-            held += more
-            if not more and mark not in held:
-                return b""
-            if more or not held.startswith(mark):
-                if more:
-                    continue
-        try:
+        at_hand = len(held) - place if place >= 0 else 0
+        if at_hand < probe and (more := stream.read(max(_CHUNK, probe))):
+            # The end of what was searched may be the beginning of a mark.
+            held = (held[place:] if place >= 0 else held[-len(mark) :]) + more
+            place = 0
+            continue
+        if place < 0:
+            return b""
+        with suppress(*ENGINE_FAULTS):
             if new_engine(packing, dictionary).decompress(held[place : place + probe]).startswith(MARK):
                 return held[place:]
-        except ENGINE_FAULTS:
-            pass
         place += 1

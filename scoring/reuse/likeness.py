@@ -39,6 +39,9 @@ class Likeness:
     sentences: int
 
 
+NOT_ALIKE = Likeness(0.0, 0)
+
+
 def stems_of(text: str) -> frozenset[str]:
     """The stems of the content words of a sentence.
 
@@ -83,6 +86,6 @@ def likeness(left: Sequence[Sentence], right: Sequence[Sentence]) -> Likeness:
         before = max(((w, n) for w, n, at in best if at <= place), default=(0, 0))
         best.append((before[0] + len(sentence.stems), before[1] + 1, place))
     if not best:
-        return Likeness(0.0, 0)
+        return NOT_ALIKE
     weight, count, _ = max(best)
     return Likeness(weight / total, count)
