@@ -54,27 +54,8 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _RAW = re.compile(r"<(script|style|xmp|iframe|noembed|noframes|plaintext)\b", re.IGNORECASE)
 MAX_DEPTH = 400
 """Elements inside each other: real pages have fewer than 100, lxml loses all that is deeper than 2,048."""
-_WRAPPERS = frozenset(
-    [
-        "div",
-        "span",
-        "section",
-        "font",
-        "center",
-        "b",
-        "i",
-        "em",
-        "strong",
-        "a",
-        "table",
-        "tbody",
-        "tr",
-        "td",
-        "ul",
-        "li",
-        "blockquote",
-    ]
-)
+_WRAPPER_NAMES = "div span section font center b i em strong a table tbody tr td ul li blockquote"
+_WRAPPERS = frozenset(_WRAPPER_NAMES.split())
 """What may be taken out below that depth; a line then ends where it stood."""
 
 

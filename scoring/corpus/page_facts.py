@@ -7,8 +7,9 @@ nothing is guessed from the page's text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import html as lxml_html
 from trafilatura import metadata as trafilatura_metadata
@@ -35,12 +36,12 @@ _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|
 _MAX_URL = 2000
 """Characters of an address: a longer one is data."""
 
-_FOREIGN_TAGS = ("aside", "nav", "dialog", "form")
+_FOREIGN_TAGS = ("aside", "nav", "dialog")
 _FOREIGN = re.compile(
-    r"(?:^|[\s_-])(?:related|sidebar|side-?(?:bar|col|column|rail)|rail|recommend(?:ed|ations?)|comments?|"
-    r"comment-?list|replies|teasers?|promo|most-?(?:read|popular|viewed|shared)|trending|popular|newsletter|"
-    r"read-?(?:more|next)|more-?(?:stories|news|from)|latest|up-?next|also|outbrain|taboola|widget|carousel|"
-    r"footer|masthead|breadcrumbs?|onward|tagged)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:related|side-?(?:bar|col|column|rail)|right-?(?:bar|col|column|rail)|recommend(?:ed|ations?)|"
+    r"comments?|comment-?list|disqus\w*|replies|teasers?|most-?(?:read|popular|viewed|shared)|trending|"
+    r"read-?next|more-?(?:stories|news|from)|latest-?(?:news|stories)|up-?next|see-?also|outbrain|taboola|onward)"
+    r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """What an element says of itself (in its id or class) that is not the article."""
@@ -58,10 +59,30 @@ _STAMPS = (
     ".//time[@datetime]",
 )
 """Elements that may say when the article was published, the most dependable first."""
+_BESIDE_HEADING = ".//text()[normalize-space() and not(ancestor::script or ancestor::style)]"
+_PIECES_BELOW = 16
+"""Pieces of text below the heading in which its date may stand: kicker, standfirst, writer, share links."""
+_PIECES_ABOVE = 3
+_STAMP_LENGTH = 60
+"""Characters: "Published on Wednesday, 3 September 2025 at 10:15 a.m. EDT" has 58."""
+_DAY_LENGTH = 10
+"""Characters of `2023-05-01`."""
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DAY = re.compile(
+    rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(?:19|20)\d\d\b"
+    r"|\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+_AROUND_DATE = " \t\r\n\"'"
 _MODIFIED = re.compile(r"modif|updat|edited|correct", re.IGNORECASE)
 MAX_STAMPS = 200
 """A live blog or a list has hundreds of dates; the article's own is among the first."""
 _WORD = re.compile(r"\w+")
+FEWEST_TITLE_WORDS = 2
 SAME_TITLE = 0.6
 """Share of the words of heading and title that they have in common, for them to be one."""
 
@@ -88,14 +109,13 @@ def page_facts(tree: lxml_html.HtmlElement, url: str | None) -> Facts:
     canonical = next(
         (str(href).strip() for path in _CANONICAL for href in tree.xpath(path) if "://" in href), None
     )
-    headings = [heading for heading in tree.iter("h1") if heading.text_content().strip()]
     scripts = [script.text_content() for script in tree.xpath(_LINKED_DATA)]
     declared = [str(title) for title in tree.xpath("//meta[@property='og:title']/@content")]
     declared += [title.text_content() for title in tree.xpath("//head/title")]
-    titles = declared + [heading.text_content() for heading in headings]
+    heading = _main_heading(tree, declared)
+    titles = declared if heading is None else [*declared, _text(heading)]
     linked = read_linked(scripts, (url, canonical), titles)
     metas = _metas(tree)
-    heading = _main_heading(headings, declared)
     published = (
         (text_of(linked.article, "datePublished") if linked.article else None)
         or next((metas[name] for name in _PUBLISHED_META if name in metas), None)
@@ -103,11 +123,12 @@ def page_facts(tree: lxml_html.HtmlElement, url: str | None) -> Facts:
         or (text_of(linked.page, "datePublished") if linked.page else None)
         or _date_in(url or canonical)
     )
+    title = _title_by_trafilatura(tree)
     _cut_foreign(tree, heading)
-    meta = _read_by_trafilatura(tree, linked, scripts, url)
+    meta = _read_by_trafilatura(tree, linked, scripts)
     publisher = name_of(linked.article, "publisher") if linked.article else None
     return Facts(
-        title=clean_line(meta.title or "") or None,
+        title=clean_line(meta.title or title or "") or None,
         byline=clean_line(meta.author or "") or None,
         published=published,
         canonical_url=canonical,
@@ -131,21 +152,25 @@ def _metas(tree: lxml_html.HtmlElement) -> dict[str, str]:
     return found
 
 
-def _main_heading(headings: list[lxml_html.HtmlElement], declared: list[str]) -> lxml_html.HtmlElement | None:
+def _main_heading(tree: lxml_html.HtmlElement, declared: list[str]) -> lxml_html.HtmlElement | None:
     """The heading of the article: the only one of the first level, else the one that the title repeats."""
-    own = [heading for heading in headings if not _is_foreign(heading)]
+    first_level = [heading for heading in tree.iter("h1") if _text(heading)]
+    own = [heading for heading in first_level if not _is_foreign(heading)]
     if len(own) == 1:
         return own[0]
     titles = [_words(title) for title in declared]
-    return next(
-        (
-            heading
-            for heading in own
-            if (words := _words(heading.text_content()))
-            and any(len(words & title) >= SAME_TITLE * len(words) for title in titles)
-        ),
-        None,
+    others = list(islice(tree.iter("h2", "h3"), MAX_STAMPS)) if not first_level else []
+    return next((heading for heading in (*own, *others) if _is_title(_words(_text(heading)), titles)), None)
+
+
+def _is_title(words: set[str], titles: list[set[str]]) -> bool:
+    return len(words) >= FEWEST_TITLE_WORDS and any(
+        len(words & title) >= SAME_TITLE * len(words) for title in titles
     )
+
+
+def _text(element: lxml_html.HtmlElement) -> str:
+    return str(element.text_content()).strip()
 
 
 def _words(text: str) -> set[str]:
@@ -161,63 +186,91 @@ def _says_foreign(element: lxml_html.HtmlElement) -> bool:
     return told != " " and _FOREIGN.search(told) is not None
 
 
-def _is_foreign(element: lxml_html.HtmlElement, within: lxml_html.HtmlElement | None = None) -> bool:
-    """Whether the element stands in something that is not the article, up to `within`."""
-    if _says_foreign(element):
+def _is_foreign(
+    element: lxml_html.HtmlElement,
+    within: lxml_html.HtmlElement | None = None,
+    own: Collection[lxml_html.HtmlElement] = (),
+) -> bool:
+    """Whether the element stands in something that is not the article, up to `within`.
+
+    What holds the article's heading (`own`) is the article's, whatever it calls itself.
+    """
+    if _says_foreign(element) and element not in own:
         return True
     for above in element.iterancestors():
-        if above is within:
+        if above is within or above in own:
             return False
-        if _says_foreign(above) or (within is not None and above.tag in ("article", "li", "footer")):
-            return within is None or above.tag != "footer" or above.getparent() is not within
+        if _says_foreign(above) or (within is not None and above.tag in ("article", "li")):
+            return True
     return False
 
 
 def _stamp_beside(tree: lxml_html.HtmlElement, heading: lxml_html.HtmlElement | None) -> str | None:
     """The date in the article that holds the main heading; without such an article, the only date there is."""
+    own = () if heading is None else (heading, *heading.iterancestors())
     if heading is not None:
         scopes = heading.xpath(_ARTICLE_SCOPE)
         if scopes:
-            return next((date for _, date in _stamps(scopes[-1])), None)
+            return next(_stamps(scopes[-1], own), None) or _day_printed(scopes[-1], heading)
     articles = [
         article for article in tree.iter("article") if not _is_foreign(article) and not _is_nested(article)
     ]
-    if len(articles) == 1:
-        scope = articles[0]
-        found = next((date for _, date in _stamps(scope)), None)
-        if found:
-            return found
-    if articles and heading is None:
+    if len(articles) == 1 and (found := next(_stamps(articles[0], own), None)):
+        return found
+    if heading is None and articles:
         return None  # a list of articles
     body = tree.find("body")
-    dates = [
-        date
-        for element, date in _stamps(tree if body is None else body)
-        if not _in_article(element, articles)
-    ]
-    return dates[0] if dates and len({date[:10] for date in dates}) == 1 else None
+    body = tree if body is None else body
+    dates = list(_stamps(body, own))
+    if dates and len({date[:_DAY_LENGTH] for date in dates}) == 1:
+        return dates[0]
+    return _day_printed(body, heading) if heading is not None and not dates else None
+
+
+def _day_printed(scope: lxml_html.HtmlElement, heading: lxml_html.HtmlElement) -> str | None:
+    """The date that stands as a line of its own right above or below the heading."""
+    texts = scope.xpath(_BESIDE_HEADING)
+    marker = next((place for place, text in enumerate(texts) if heading in _chain(text)), None)
+    if marker is None:
+        return None
+    own = (heading, *heading.iterancestors())
+    after = [text for text in texts[marker : marker + _PIECES_BELOW] if heading not in _chain(text)]
+    for text in (*after, *reversed(texts[max(0, marker - _PIECES_ABOVE) : marker])):
+        line = str(text).strip()
+        found = _DAY.search(line) if len(line) <= _STAMP_LENGTH else None
+        if found and not _MODIFIED.search(line) and not _is_foreign(text.getparent(), scope, own):
+            return found[0]
+    return None
+
+
+def _chain(text: object) -> list[lxml_html.HtmlElement]:
+    """The elements that a piece of text stands in."""
+    parent = text.getparent()  # type: ignore[attr-defined]
+    inner = [] if text.is_tail else [parent]  # type: ignore[attr-defined]
+    return [*inner, *parent.iterancestors()]
 
 
 def _is_nested(article: lxml_html.HtmlElement) -> bool:
     return next(article.iterancestors("article"), None) is not None
 
 
-def _in_article(element: lxml_html.HtmlElement, articles: list[lxml_html.HtmlElement]) -> bool:
-    return any(above in articles for above in element.iterancestors("article"))
-
-
-def _stamps(scope: lxml_html.HtmlElement) -> Iterator[tuple[lxml_html.HtmlElement, str]]:
+def _stamps(scope: lxml_html.HtmlElement, own: Collection[lxml_html.HtmlElement]) -> Iterator[str]:
     """The dates of publication inside `scope`, the most dependable first."""
     for path in _STAMPS:
         for element in scope.xpath(path)[:MAX_STAMPS]:
             told = f"{element.get('itemprop') or ''} {element.get('class') or ''}"
             value = element.get("datetime") or element.get("content") or element.get("title")
-            value = (value or element.text_content()).strip()
+            value = (value or element.text_content()).strip(_AROUND_DATE)
             modified = "datepublished" not in told.lower() and (
                 _MODIFIED.search(told) or _MODIFIED.search(_before(element))
             )
-            if value and value[-1:].isalnum() and not modified and not _is_foreign(element, scope):
-                yield element, value
+            if (
+                value
+                and any(map(str.isdigit, value))
+                and not modified
+                and not _is_foreign(element, scope, own)
+            ):
+                yield value
 
 
 def _before(element: lxml_html.HtmlElement) -> str:
@@ -247,16 +300,24 @@ def _cut_foreign(tree: lxml_html.HtmlElement, heading: lxml_html.HtmlElement | N
     own = set() if heading is None else {heading, *heading.iterancestors()}
     scope = next((element for element in own if element.tag == "article"), None)
     for element in list(body.iter()):
-        if not isinstance(element.tag, str) or element in own:
+        if not isinstance(element.tag, str) or element in own or element is body:
             continue
-        nested = element.tag == "article" and scope is not None and element is not scope
+        nested = element.tag == "article" and scope is not None
         if element.getparent() is not None and (nested or _says_foreign(element)):
             element.drop_tree()
 
 
-def _read_by_trafilatura(
-    tree: lxml_html.HtmlElement, linked: Linked, scripts: list[str], url: str | None
-) -> Document:
+def _title_by_trafilatura(tree: lxml_html.HtmlElement) -> str | None:
+    """The title from headings, asked of the whole page: for pages that declare none."""
+    try:
+        found = Document(title=trafilatura_metadata.extract_title(tree))
+        found.clean_and_trim()
+    except Exception:  # noqa: BLE001 - a fault of a library on a strange page
+        return None
+    return str(found.title) if found.title else None
+
+
+def _read_by_trafilatura(tree: lxml_html.HtmlElement, linked: Linked, scripts: list[str]) -> Document:
     """Title, author and site as trafilatura finds them, of the linked data only the article's own."""
     try:
         found = trafilatura_metadata.examine_meta(tree)
@@ -273,7 +334,6 @@ def _read_by_trafilatura(
     except Exception:  # noqa: BLE001, S110 - linked data of any shape
         pass
     try:
-        found.title = found.title or trafilatura_metadata.extract_title(tree)
         found.author = found.author or trafilatura_metadata.extract_author(tree)
         found.sitename = found.sitename or trafilatura_metadata.extract_sitename(tree)
         if found.sitename:

@@ -54,10 +54,15 @@ _OVERLAY = re.compile(
 
 _TEXTS = ".//text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::template)]"
 
-_BLANK_LINE = re.compile(r"\n[ \t]*(?:\n[ \t]*)+|\n(?=[ \t]{2,}\S)")
-_FULL_STOP = re.compile(r"[.!?:;\"”’)]\s*$")
+_BLANK_LINE = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_INDENTED = re.compile(r"(?<=[.!?:\"”’)])[ \t]*\n(?=[ \t]{2,}[A-Z\"“‘'])")
+_SENTENCE_LINE = re.compile(r"(?<=[.!?:\"”’)])[ \t]*\n")
 _NEVER = re.compile(r"(?!)")
-_EACH_LINE = re.compile(r"\n")
+_CODE_SIGNS = re.compile(r"[{};=<>\\|]")
+MAX_CODE_SHARE = 0.01
+"""Of the characters of a preformatted text: prose has hardly any signs of code."""
+_BREAK_MIN_WORDS = 30
+"""A preformatted text of fewer words is a line or a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,17 +216,18 @@ def visible_lines(
 
 
 def _line_breaks(text: str) -> re.Pattern[str]:
-    """Where the lines of a preformatted text end: at blank lines and indented ones; without any, at each line
-    break, unless lines were broken in the middle of their sentences.
+    """Where the lines of a preformatted text end, if it is prose: at blank lines, else where a paragraph is
+    indented, else behind full stops. Lines of code and tables stay one.
     """
-    if _BLANK_LINE.search(text.strip("\n")):
-        return _BLANK_LINE
-    lines = [line for line in text.split("\n") if line.strip()]
-    ended = sum(_FULL_STOP.search(line) is not None for line in lines[:-1])
-    wrapped = (
-        len(lines) > 1 and all(" " in line.strip() for line in lines[:-1]) and 2 * ended < len(lines) - 1
-    )
-    return _NEVER if wrapped else _EACH_LINE
+    words = len(text.split(maxsplit=_BREAK_MIN_WORDS))
+    if words < _BREAK_MIN_WORDS or len(_CODE_SIGNS.findall(text)) > MAX_CODE_SHARE * len(text):
+        return _NEVER
+    for breaks in (_BLANK_LINE, _INDENTED, _SENTENCE_LINE):
+        parts = breaks.split(text.strip())
+        long = sum(len(part) for part in parts if len(part.split()) >= PROSE_WORDS)
+        if len(parts) > 1 and 2 * long > len(text.strip()):
+            return breaks
+    return _NEVER
 
 
 def _is_hidden(element: lxml_html.HtmlElement) -> bool:
