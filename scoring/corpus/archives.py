@@ -13,7 +13,13 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from scoring.corpus.file_names import decoded_name, safe_parts, zip_name
-from scoring.corpus.packed import ENGINE_FAULTS, MAX_RATIO, RATIO_FREE_BYTES, BrokenArchiveError, open_unpacked
+from scoring.corpus.packed import (
+    ENGINE_FAULTS,
+    MAX_RATIO,
+    RATIO_FREE_BYTES,
+    BrokenArchiveError,
+    open_unpacked,
+)
 from scoring.corpus.zip_remains import ZIP_MARK, remaining_members
 
 _TAR_MARK = b"ustar"
@@ -74,7 +80,9 @@ def _in_zip(path: Path) -> Iterator[Member]:
         infos = archive.infolist()
         total = sum(info.file_size for info in infos)
         if total > RATIO_FREE_BYTES and total > MAX_RATIO * path.stat().st_size:
-            raise BrokenArchiveError(f"it unpacks to more than {MAX_RATIO:,} times its size; nothing of it is read")
+            raise BrokenArchiveError(
+                f"it unpacks to more than {MAX_RATIO:,} times its size; nothing of it is read"
+            )
         for number, info in enumerate(infos):
             if not info.is_dir():
                 name = zip_name(info.orig_filename, is_utf8=bool(info.flag_bits & _UTF8_NAME))
@@ -97,10 +105,10 @@ def _in_tar(stream: BinaryIO) -> Iterator[Member]:
         """A header that counts those that are damaged; the library would step over them in silence."""
 
         @classmethod
-        def frombuf(cls, buf: bytes, encoding: str, errors: str) -> "Header":
+        def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> "Header":
             nonlocal damaged
             try:
-                return cast(Header, super().frombuf(buf, encoding, errors))
+                return super().frombuf(buf, encoding, errors)
             except tarfile.HeaderError:
                 damaged += any(buf)
                 raise
@@ -109,7 +117,7 @@ def _in_tar(stream: BinaryIO) -> Iterator[Member]:
         # `ignore_zeros` goes on after a damaged header, and reads archives that were put one after another.
         with tarfile.open(fileobj=stream, mode="r|", tarinfo=Header, ignore_zeros=True) as archive:
             for number, info in enumerate(archive):
-                archive.members = []  # else all headers are kept
+                archive.members = []  # type: ignore[attr-defined] - else all headers are kept
                 if info.isreg():
                     parts = safe_parts(_tar_name(info.name))
                     yield Member(number, parts, info.size, _tar_opener(archive, info))

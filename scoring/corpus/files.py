@@ -10,8 +10,8 @@ from pathlib import Path
 
 from scoring.corpus.decode import head_text
 from scoring.corpus.entries import Refusal, Remark
-from scoring.corpus.kinds import HEAD_BYTES, Told, believed, told_kind, zip_kind
 from scoring.corpus.file_names import distinct, is_unicode, shown_name
+from scoring.corpus.kinds import HEAD_BYTES, Told, believed, told_kind, zip_kind
 from scoring.corpus.packed import ENDINGS, BrokenArchiveError, is_packed, open_unpacked
 from scoring.corpus.schema import CorpusError
 from scoring.corpus.scores_folder import DESCRIPTION, is_scores_folder, is_work_folder
@@ -184,7 +184,9 @@ def find_sources(
     roots = {root for _, root in found.files.values()}
     roots |= {root for root, _, _ in (*found.remarks, *found.refusals)}
     names = _distinct_names(sorted(roots))
-    told: list[Refusal | Remark] = [Remark(_label(names[r], below), None, note) for r, below, note in found.remarks]
+    told: list[Refusal | Remark] = [
+        Remark(_label(names[r], below), None, note) for r, below, note in found.remarks
+    ]
     told += [Refusal(_label(names[r], below), None, reason) for r, below, reason in found.refusals]
     told += _odd_names(found, names)
     sources = sorted(
@@ -217,7 +219,9 @@ def _visit(root: Path, given: str, avoided: frozenset[Path], found: _Found) -> N
             if not any(place == root for place, _, _ in (*found.remarks, *found.refusals)):
                 found.remarks.append((root, "", "holds no file of a kind that is read"))
     elif kind_of(root.name) is None and settled_kind(root, UNKNOWN).kind == UNKNOWN:
-        found.barren.append(f"{given} is no kind of file that is read ({_read_kinds()}). Unpack or convert it.")
+        found.barren.append(
+            f"{given} is no kind of file that is read ({_read_kinds()}). Unpack or convert it."
+        )
         found.refusals.append((root, "", "no kind of file that is read; convert it"))
     else:
         found.files.setdefault(real_path(root), (root, root))
@@ -282,7 +286,9 @@ def misnamed(told: Told) -> str:
 
 def _odd_names(found: _Found, names: Mapping[Path, str]) -> list[Remark]:
     """One note for each root with names that are in no encoding that is known of the disk."""
-    odd = Counter(root for path, root in found.files.values() if not is_unicode(str(path.relative_to(root.parent))))
+    odd = Counter(
+        root for path, root in found.files.values() if not is_unicode(str(path.relative_to(root.parent)))
+    )
     return [
         Remark(names[root], None, f"{count} names of files or folders are not UTF-8; read as Windows-1252")
         for root, count in odd.items()

@@ -41,10 +41,14 @@ def read_grid(rows: Iterator[Row], label: str, mapping: ColumnMap) -> Iterator[I
     if not count:
         yield Refusal(label, None, "a header, but no row")
     if cut:
-        yield Remark(label, None, f"{cut} texts are as long as a cell can be, and so were cut off by the spreadsheet")
+        yield Remark(
+            label, None, f"{cut} texts are as long as a cell can be, and so were cut off by the spreadsheet"
+        )
 
 
-def _entry(label: str, number: int, names: Sequence[str], cells: Sequence[Cell], choice: Choice) -> Entry | Refusal:
+def _entry(
+    label: str, number: int, names: Sequence[str], cells: Sequence[Cell], choice: Choice
+) -> Entry | Refusal:
     if any(map(_is_filled, cells[len(names) :])):
         filled = max(index for index, cell in enumerate(cells, start=1) if _is_filled(cell))
         return Refusal(label, number, f"{filled} cells where the header has {len(names)}")

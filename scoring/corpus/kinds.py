@@ -29,7 +29,9 @@ _SIGNATURES = (
     (b"PAR1", "parquet"),
     (b"WARC/", "warc"),
 )
-_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html\b|<head\b|<body\b)", re.I | re.S)
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html\b|<head\b|<body\b)", re.I | re.S
+)
 _MARKUP_TABLE = re.compile(r"\s*<(?:table|style|meta|div|tr)\b", re.I)
 """How the tables begin that web applications call `.xls`, beside whole pages."""
 _SPREADSHEET_XML = "urn:schemas-microsoft-com:office:spreadsheet"
@@ -113,7 +115,9 @@ def _textual(promised: str, text: str) -> str | None:
 
 
 def _is_text(text: str) -> bool:
-    return bool(text.strip()) and not any(c < " " and c not in "\t\n\r\f" for c in text) and "\ufffd" not in text
+    return (
+        bool(text.strip()) and not any(c < " " and c not in "\t\n\r\f" for c in text) and "\ufffd" not in text
+    )
 
 
 def _json_kind(text: str) -> str | None:

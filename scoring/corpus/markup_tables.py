@@ -42,7 +42,9 @@ def read_markup_tables(path: Path, label: str, mapping: ColumnMap) -> Iterator[I
                 is_read = True
                 yield item
     if not is_read:
-        yield Refusal(label, None, f"markup, and no table of articles ({reasons[0] if reasons else 'no table in it'})")
+        yield Refusal(
+            label, None, f"markup, and no table of articles ({reasons[0] if reasons else 'no table in it'})"
+        )
 
 
 def _tables(data: bytes) -> tuple[list[list[Row]], str | None]:
@@ -50,7 +52,9 @@ def _tables(data: bytes) -> tuple[list[list[Row]], str | None]:
     if b"urn:schemas-microsoft-com:office:spreadsheet" in data[:4096] and b"<html" not in data[:4096].lower():
         parser = etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False, no_network=True)
         tree = etree.fromstring(data.strip(), parser)
-        return ([_xml_rows(table) for table in tree.iter(f"{_NAMESPACE}Table")] if tree is not None else []), None
+        return (
+            [_xml_rows(table) for table in tree.iter(f"{_NAMESPACE}Table")] if tree is not None else []
+        ), None
     text, note = decode(data, page=True)
     page = lxml_html.document_fromstring(
         text.encode(), parser=lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from scoring.corpus.archives import MEMBER_FAULTS, Member, walk_members
 from scoring.corpus.entries import Refusal, Remark
-from scoring.corpus.files import InArchive, PassedOver, Source, is_hidden, is_manifest, kind_in_folder
 from scoring.corpus.file_names import distinct
+from scoring.corpus.files import InArchive, PassedOver, Source, is_hidden, is_manifest, kind_in_folder
 from scoring.corpus.packed import BrokenArchiveError, is_packed, open_unpacked
 from scoring.corpus.scores_folder import DESCRIPTION, is_own_description
 from scoring.corpus.unpacking import WorkFolder, copy_to
@@ -68,7 +68,11 @@ def _open(source: Source, file: Path, work: WorkFolder, opened: _Opened, depth: 
         opened.told.append(Refusal(source.label, None, "the archive holds no file of a kind that is read"))
     opened.told += [Remark(_below(source, place), None, note) for place, note in listing.passed.notes()]
     opened.told += [
-        Remark(_below(source, "/".join(place)), None, "a folder of Masthead's results, which are no articles; not read")
+        Remark(
+            _below(source, "/".join(place)),
+            None,
+            "a folder of Masthead's results, which are no articles; not read",
+        )
         for place in sorted(listing.results)
     ]
     _add_members(source, file, folder, listing, work, opened, depth)
@@ -106,7 +110,9 @@ def _list(member: Member, listing: _Listing, folder: Path) -> None:
         return
     listing.members.append((member, kind))
     if kind in ("manifest", "archive") and member.fault is None:
-        target = folder.joinpath(*member.parts) if kind == "manifest" else folder.parent / f"inner-{member.index}"
+        target = (
+            folder.joinpath(*member.parts) if kind == "manifest" else folder.parent / f"inner-{member.index}"
+        )
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             with member.open() as stream:
@@ -127,8 +133,11 @@ def _is_own(member: Member) -> bool:
 def _add_members(
     source: Source, file: Path, folder: Path, listing: _Listing, work: WorkFolder, opened: _Opened, depth: int
 ) -> None:
-    manifests = {member.parts[:-1]: listing.files[member.index] for member, kind in listing.members
-                 if kind == "manifest" and member.index in listing.files}
+    manifests = {
+        member.parts[:-1]: listing.files[member.index]
+        for member, kind in listing.members
+        if kind == "manifest" and member.index in listing.files
+    }
     kept = [
         (member, kind)
         for member, kind in listing.members
@@ -151,7 +160,9 @@ def _add_members(
             if depth < MAX_DEPTH:
                 _open(inner, unpacked, work, opened, depth + 1)
             else:
-                opened.told.append(Refusal(label, None, f"an archive inside {depth} others is not opened; unpack it"))
+                opened.told.append(
+                    Refusal(label, None, f"an archive inside {depth} others is not opened; unpack it")
+                )
         elif kind == "manifest" and unpacked is not None:
             opened.sources.append(replace(inner, path=unpacked, inside=None))
         else:

@@ -71,7 +71,7 @@ def packing_of(head: bytes) -> str | None:
         return "xz"
     if head.startswith(b"]\x00\x00") and len(head) >= _LZMA_HEADER_BYTES:
         return "lzma"
-    if head.startswith(b"\x28\xb5\x2f\xfd") or (head[1:4] == b"\x2a\x4d\x18" and head[0] >> 4 == 5):  # noqa: PLR2004
+    if head.startswith(b"\x28\xb5\x2f\xfd") or (head[1:4] == b"\x2a\x4d\x18" and head[0] >> 4 == 5):
         return "zstd"
     return None
 

@@ -42,7 +42,9 @@ class _Book:
         if isinstance(line, dict) and "fault" in line:
             self.fault = str(line["fault"])
         elif line is None:
-            self.fault = "it takes more memory than is given to one spreadsheet, or stops the program that reads it"
+            self.fault = (
+                "it takes more memory than is given to one spreadsheet, or stops the program that reads it"
+            )
         return None
 
     def rows(self) -> Iterator[Row]:

@@ -32,7 +32,9 @@ def read_sqlite(path: Path, label: str, mapping: ColumnMap) -> Iterator[Item]:
     log = path.with_name(f"{path.name}-wal")
     try:
         if log.stat().st_size:
-            yield Remark(label, None, "its last changes are still in the -wal file beside it and are not read")
+            yield Remark(
+                label, None, "its last changes are still in the -wal file beside it and are not read"
+            )
     except OSError:  # there is none
         pass
     try:
@@ -120,8 +122,9 @@ def _records(
     while start is not None:
         last = start - 1
         try:
-            for last, *values in database.execute(query, (start,)):
-                yield dict(zip(wanted, values, strict=True))
+            for values in database.execute(query, (start,)):
+                last = values[0]
+                yield dict(zip(wanted, values[1:], strict=True))
             return
         except _FAULTS as error:
             # Read once more where it failed: the row after the last may only be too large, or be gone.

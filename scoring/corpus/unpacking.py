@@ -144,7 +144,9 @@ def _cut_last_line(path: Path) -> None:
             end = start
 
 
-def _from_archive(archive: Path, sources: Sequence[Source], work: WorkFolder) -> Iterator[Source | Refusal | Remark]:
+def _from_archive(
+    archive: Path, sources: Sequence[Source], work: WorkFolder
+) -> Iterator[Source | Refusal | Remark]:
     wanted = {source.inside.index: source for source in sources if source.inside is not None}
     try:
         folder = work.new_folder()
@@ -158,7 +160,9 @@ def _from_archive(archive: Path, sources: Sequence[Source], work: WorkFolder) ->
             yield Refusal(source.label, None, f"cannot be unpacked: {error}")
 
 
-def _member(member: Member, source: Source, target: Path, work: WorkFolder) -> Iterator[Source | Refusal | Remark]:
+def _member(
+    member: Member, source: Source, target: Path, work: WorkFolder
+) -> Iterator[Source | Refusal | Remark]:
     try:
         with member.open() as stream:
             fault = copy_to(stream, target, lambda head: _limit(source.kind, head))

@@ -99,8 +99,8 @@ def _item(record: Record, kind: str, label: str, row: int, tally: _Tally) -> Ite
         return None
     try:
         parsed = WarcRecord.from_bytes(record.whole())
-        url = parsed.headers.get("WARC-Target-URI", "").strip("<> ")
-        media = _media_type(parsed.headers.get("Content-Type", ""))
+        url = (parsed.headers.get("WARC-Target-URI") or "").strip("<> ")
+        media = _media_type(parsed.headers.get("Content-Type") or "")
         status, charset, payload = _FOUND, None, record.body
         if media == "application/http" or kind == "response":
             status, media, charset, payload = _answer(record)
@@ -113,7 +113,9 @@ def _item(record: Record, kind: str, label: str, row: int, tally: _Tally) -> Ite
         media = _PAGES[0]
     if not media and record.fault is not None and not record.is_cut_short:
         return Refusal(label, row, f"a damaged record: {record.fault}")
-    if url.lower().startswith(_NOT_PUBLISHED) or media not in (_PAGES if kind == "response" else _PAGES + _TEXTS):
+    if url.lower().startswith(_NOT_PUBLISHED) or media not in (
+        _PAGES if kind == "response" else _PAGES + _TEXTS
+    ):
         tally.types[media or "without a type"] += 1
         return None
     is_page = media in _PAGES
@@ -151,7 +153,7 @@ def _answer(record: Record) -> tuple[int, str, str | None, bytes]:
     headers = answer.http_headers
     if headers is None:
         return _FOUND, "", None, payload
-    encoding = headers.get("Content-Encoding", "").strip().lower()
+    encoding = (headers.get("Content-Encoding") or "").strip().lower()
     packing = packing_of(payload[:32])
     if packing is not None and encoding:
         payload = unpacked(io.BytesIO(payload), packing).read(MAX_FILE_BYTES + 1)

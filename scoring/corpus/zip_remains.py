@@ -67,7 +67,9 @@ def _remain(data: mmap.mmap, place: int) -> Remain | None:
     header = data[place : place + _HEADER.size]
     if len(header) < _HEADER.size:
         return None
-    _, version, _, flags, method, _, _, checksum, packed, size, name_bytes, extra_bytes = _HEADER.unpack(header)
+    _, version, _, flags, method, _, _, checksum, packed, size, name_bytes, extra_bytes = _HEADER.unpack(
+        header
+    )
     after_name = place + _HEADER.size + name_bytes
     name = data[place + _HEADER.size : after_name]
     if version > _MAX_VERSION or not name or method not in (_STORED, _DEFLATED):
