@@ -71,7 +71,7 @@ def believed(promised: str, found: str | None) -> Told:
 
 
 def zip_kind(path: Path) -> str | None:
-    """What a ZIP file is: a spreadsheet, a document (read as text), or an archive of files; None where it cannot be told."""
+    """What a ZIP file is: a spreadsheet, a document (read as text), or an archive of files; None: it cannot be told."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
