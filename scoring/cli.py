@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from scoring.attempts import ARTICLE_SECONDS
 from scoring.batches import available_cores
 from scoring.cli_evaluate import ScoresFolder, evaluate_app
-from scoring.corpus.schema import CorpusError
-from scoring.faults import ArticleFaultError, WorkerDiedError
+from scoring.operands import Operands
+from scoring.terminal import legible
 
 app = typer.Typer(
     name="masthead",
@@ -26,46 +26,33 @@ app = typer.Typer(
 app.add_typer(evaluate_app, name="evaluate")
 
 
-FAILED, WRONG_CALL = 1, 2
-
-
-def main() -> None:
-    """Entry point: turns foreseeable failures into one sentence and an exit code."""
-    try:
-        app()
-    except (ArticleFaultError, CorpusError, ValueError, WorkerDiedError, OSError) as error:
-        _complain(error)
-        sys.exit(FAILED)
-    except KeyboardInterrupt:
-        sys.stderr.write("\nStopped. The same command goes on from here.\n")
-        sys.exit(130)
-
-
-def _complain(error: Exception) -> None:
-    named = isinstance(error, OSError) and error.filename
-    text = f"{error.filename}: {error.strerror}." if named else str(error)  # type: ignore[attr-defined]
-    Console(stderr=True, soft_wrap=True).print(
-        f"masthead: {text}", style="red", markup=False, highlight=False
-    )
-
-
 def _mapping(pairs: list[str]) -> dict[str, str]:
+    """The pairs FIELD=COLUMN as {column: field}; one given the other way round is left to `column_map`."""
+    from scoring.corpus.columns import FIELDS, plain_name
+
     mapping = {}
     for pair in pairs:
-        ours, sign, theirs = pair.partition("=")
-        if not sign or not ours or not theirs:
-            raise typer.BadParameter(f"'{pair}' is not of the form column=name, such as text=story_body")
-        mapping[ours.strip()] = theirs.strip()
+        field, sign, column = (part.strip() for part in pair.partition("="))
+        if not sign or not field or not column:
+            raise typer.BadParameter(f"'{pair}' is not of the form FIELD=COLUMN, such as text=story_body")
+        if plain_name(field) in FIELDS:
+            mapping[column] = plain_name(field)
+        else:
+            mapping[field] = column
     return mapping
 
 
-@app.command()
+@app.command(cls=Operands)
 def score(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders of articles.")],
     out: Annotated[Path, typer.Option(metavar="DIR", help="The scores folder to write.")],
     map_: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="column=name", help="Which column of the input holds one of ours."),
+        typer.Option(
+            "--map",
+            metavar="FIELD=COLUMN",
+            help="Which column, or path into a record, holds one of our fields: text=story_body.",
+        ),
     ] = None,
     manifest: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A CSV that says each file's outlet, date, address.")
@@ -98,6 +85,14 @@ def score(
             "out. auto: all for up to 2,000 articles, two an article above.",
         ),
     ] = "auto",
+    article_seconds: Annotated[
+        float,
+        typer.Option(
+            min=0,
+            metavar="N",
+            help="Processor seconds that one article may take of one stage before it is rejected; 0: without end.",
+        ),
+    ] = ARTICLE_SECONDS,
     format_: Annotated[
         str, typer.Option("--format", metavar="csv|parquet", help="csv: both kinds of file; parquet: no CSV.")
     ] = "csv",
@@ -125,6 +120,7 @@ def score(
         weights=weights,
         reference=reference,
         groups=groups,
+        article_seconds=article_seconds,
     )
     with show_progress() as progress:
         summary = score(paths, out, options, progress)
@@ -132,7 +128,10 @@ def score(
     print_summary(summary, out)
 
 
-@app.command()
+@app.command(
+    cls=Operands,
+    context_settings={"ignore_unknown_options": True},  # an id may begin with a hyphen: -2+3
+)
 def explain(
     folder: ScoresFolder,
     article_id: Annotated[str, typer.Argument(help="The article's id, as in articles.csv.")],
@@ -143,7 +142,7 @@ def explain(
     print_article(folder, article_id)
 
 
-@app.command()
+@app.command(cls=Operands)
 def metrics(
     name: Annotated[str | None, typer.Argument(help="A metric, for its full method.")] = None,
 ) -> None:
@@ -156,7 +155,7 @@ def metrics(
         print_method(name)
 
 
-@app.command()
+@app.command(cls=Operands)
 def export(
     folder: ScoresFolder,
     to: Annotated[Path, typer.Option(metavar="DIR", help="Where the CSV files go.")],
@@ -165,10 +164,10 @@ def export(
     from scoring.export.folder import export_csv
 
     names = export_csv(folder, to.absolute())
-    typer.echo(f"{len(names)} files written to {to}")
+    typer.echo(legible(f"{len(names)} files written to {to}"))
 
 
-@app.command()
+@app.command(cls=Operands)
 def reference(
     folder: ScoresFolder,
     out: Annotated[Path, typer.Option(metavar="FILE", help="The reference file to write.")],
@@ -180,13 +179,15 @@ def reference(
     from scoring.index.frames import write_reference
 
     outlets = write_reference(folder, out)
-    typer.echo(f"quantiles of {outlets} outlets written to {out}")
+    typer.echo(legible(f"quantiles of {outlets} outlets written to {out}"))
 
 
-@app.command()
+@app.command(cls=Operands)
 def dashboard(
     folder: ScoresFolder,
-    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8501,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The port to listen on; 0 takes any that is free.")
+    ] = 8501,
     address: Annotated[
         str, typer.Option(help="The address to listen on; this machine alone by default.")
     ] = "127.0.0.1",
@@ -200,7 +201,7 @@ def dashboard(
     sys.exit(serve_dashboard(folder, address=address, port=port, open_browser=browser))
 
 
-@app.command()
+@app.command(cls=Operands)
 def sample(
     out: Annotated[Path, typer.Option(metavar="DIR", help="The scores folder to write.")] = Path(
         "demo-scores"

@@ -5,6 +5,10 @@ from typing import Annotated
 
 import typer
 
+from scoring.extras import installed, require
+from scoring.operands import Operands
+from scoring.terminal import legible
+
 evaluate_app = typer.Typer(help="Hold the metrics against hand-labelled data.", no_args_is_help=True)
 
 ScoresFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `masthead score` wrote.")]
@@ -16,24 +20,26 @@ JsonFile = Annotated[
 def _report(figures: dict[str, float], text: str, json_file: Path | None) -> None:
     from scoring.report import write_figures
 
-    typer.echo(text)
+    typer.echo(legible(text))
     if json_file is not None:
         write_figures(figures, json_file)
 
 
-@evaluate_app.command("boilerplate")
+@evaluate_app.command("boilerplate", cls=Operands)
 def evaluate_boilerplate(
     file: Annotated[Path, typer.Argument(help="Pages, one a line: html, blocks [{text, label}].")],
     json_file: JsonFile = None,
 ) -> None:
     """Furniture against hand-labelled blocks, from HTML and from text alone, beside other extractors."""
+    if not installed("justext"):
+        typer.echo("jusText is not installed, so it is left out of the comparison.", err=True)
     from scoring.evaluate.boilerplate import evaluate, render
 
     figures = evaluate(file)
     _report(figures, render(figures), json_file)
 
 
-@evaluate_app.command("sourcing")
+@evaluate_app.command("sourcing", cls=Operands)
 def evaluate_sourcing(
     file: Annotated[Path, typer.Argument(help="Articles, one a line: text, brat (stand-off).")],
     json_file: JsonFile = None,
@@ -45,7 +51,7 @@ def evaluate_sourcing(
     _report(figures, render(figures), json_file)
 
 
-@evaluate_app.command("tone")
+@evaluate_app.command("tone", cls=Operands)
 def evaluate_tone(
     file: Annotated[Path, typer.Argument(help="Sentences in NewsMTSC's form, one a line.")],
     json_file: JsonFile = None,
@@ -57,7 +63,7 @@ def evaluate_tone(
     _report(figures, render(figures), json_file)
 
 
-@evaluate_app.command("reuse")
+@evaluate_app.command("reuse", cls=Operands)
 def evaluate_reuse(
     folder: Annotated[Path, typer.Argument(help="A folder of outlets in the form of VAST 2021 MC1.")],
     json_file: JsonFile = None,
@@ -69,19 +75,20 @@ def evaluate_reuse(
     _report(figures, render(figures), json_file)
 
 
-@evaluate_app.command("comparing")
+@evaluate_app.command("comparing", cls=Operands)
 def evaluate_comparing(
     file: Annotated[Path, typer.Argument(help="A corpus in any form that `score` reads.")],
     json_file: JsonFile = None,
 ) -> None:
     """Time and memory of the comparing step, beside MinHash-LSH and its recall of the exact answer."""
+    require("datasketch")
     from scoring.evaluate.comparing import evaluate, render
 
     figures = evaluate(file)
     _report(figures, render(figures), json_file)
 
 
-@evaluate_app.command("speed")
+@evaluate_app.command("speed", cls=Operands)
 def evaluate_speed(
     file: Annotated[Path, typer.Argument(help="A corpus in any form that `score` reads.")],
     articles: Annotated[int | None, typer.Option(help="Take so many articles of it; all by default.")] = None,
@@ -90,13 +97,14 @@ def evaluate_speed(
     json_file: JsonFile = None,
 ) -> None:
     """Time and memory beside the plain notebook way (textstat, VADER, MinHash) on the same articles."""
+    require("datasketch", "textstat", "vaderSentiment")
     from scoring.evaluate.speed import evaluate, render
 
     figures = evaluate(file, articles=articles, workers=workers, trained=trained_mentions)
     _report(figures, render(figures), json_file)
 
 
-@evaluate_app.command("stories")
+@evaluate_app.command("stories", cls=Operands)
 def evaluate_stories(
     folder: Annotated[
         Path | None,
@@ -111,7 +119,7 @@ def evaluate_stories(
     _report(figures, render(figures), json_file)
 
 
-@evaluate_app.command("index")
+@evaluate_app.command("index", cls=Operands)
 def evaluate_index(
     ratings: Annotated[
         Path, typer.Argument(metavar="RATINGS.csv", help="Ratings by experts: domain,rating.")
@@ -142,7 +150,7 @@ def evaluate_index(
     _report(figures, render(figures, pairs), json_file)
 
 
-@evaluate_app.command("validity")
+@evaluate_app.command("validity", cls=Operands)
 def evaluate_validity(
     folder: ScoresFolder,
     corpus: Annotated[

@@ -9,8 +9,10 @@ from rich.console import Console
 from rich.text import Text
 
 from scoring.export.datapackage import read_package
+from scoring.export.reading import read_table
 from scoring.metric import catalogue
 from scoring.report import bare_value
+from scoring.terminal import console, legible, legible_name
 from scoring.text.blocks import FURNITURE_KINDS
 
 FURNITURE, REPRINT, SOURCE, CUE, CONTENT = "dim", "on dark_green", "bold blue", "bold magenta", "italic"
@@ -19,7 +21,7 @@ NEUTRAL_TONE = 0.05  # VADER's authors: between -0.05 and 0.05 a text is neutral
 
 
 def _of(folder: Path, table: str, article_id: str) -> pl.DataFrame:
-    return pl.scan_parquet(folder / f"{table}.parquet").filter(pl.col("article_id") == article_id).collect()
+    return read_table(folder, table, pl.col("article_id") == article_id)
 
 
 def print_article(folder: Path, article_id: str) -> None:
@@ -30,28 +32,24 @@ def print_article(folder: Path, article_id: str) -> None:
     read_package(folder)
     row = _of(folder, "articles", article_id)
     if row.is_empty():
-        known = (
-            pl.scan_parquet(folder / "articles.parquet").select("article_id").head(3).collect()["article_id"]
-        )
+        known = read_table(folder, "articles")["article_id"].head(3)
         raise ValueError(
             f"{folder} has no article '{article_id}'. The ids are in articles.csv, such as {', '.join(known)}."
         )
     article = row.row(0, named=True)
-    console = Console(highlight=False)
+    screen = console()
     date = article["published"].date().isoformat() if article["published"] else "no date"
-    console.print(f"{article['outlet'] or 'unknown outlet'} | {date} | {article['language']}", markup=False)
-    console.print(
-        f"{article['provenance'].replace('_', ' ')}: {article['provenance_reason']}\n", markup=False
-    )
-    console.print(_marked(folder, article_id))
-    console.print()
-    _print_legend(console)
-    _print_passages(folder, article_id, console)
-    _print_values(article, console)
+    screen.print(f"{legible_name(article['outlet'] or 'unknown outlet')} | {date} | {article['language']}")
+    screen.print(legible(f"{article['provenance'].replace('_', ' ')}: {article['provenance_reason']}\n"))
+    screen.print(_marked(folder, article_id))
+    screen.print()
+    _print_legend(screen)
+    _print_passages(folder, article_id, screen)
+    _print_values(article, screen)
 
 
 def _marked(folder: Path, article_id: str) -> Text:
-    text = Text(_of(folder, "texts", article_id)["text"][0])
+    text = Text(legible(_of(folder, "texts", article_id)["text"][0]))  # each character stands for one
     for start, end, label in (
         _of(folder, "layers", article_id).filter(layer="block").select("start", "end", "label").iter_rows()
     ):
@@ -74,7 +72,7 @@ def _marked(folder: Path, article_id: str) -> Text:
     return text
 
 
-def _print_legend(console: Console) -> None:
+def _print_legend(screen: Console) -> None:
     legend = Text("Legend: ")
     for name, style in (
         ("furniture", FURNITURE),
@@ -87,23 +85,24 @@ def _print_legend(console: Console) -> None:
         ("actor, neutral", NEUTRAL),
     ):
         legend.append(name, style).append("  ")
-    console.print(legend)
+    screen.print(legend)
 
 
-def _print_passages(folder: Path, article_id: str, console: Console) -> None:
+def _print_passages(folder: Path, article_id: str, screen: Console) -> None:
     for row in _of(folder, "passages", article_id).iter_rows(named=True):
         told = {"from": "taken from", "to": "taken by", "undirected": "shared with"}[row["direction"]]
         credit = f", credit: {row['credit']}" if row["credit"] else ""
         other = f"{row['other_outlet'] or 'unknown outlet'} ({row['other_id']})"
-        console.print(
-            f"characters {row['start']}-{row['end']}: {row['words']} words {told} {other}{credit}",
-            markup=False,
+        screen.print(
+            legible_name(
+                f"characters {row['start']}-{row['end']}: {row['words']} words {told} {other}{credit}"
+            )
         )
 
 
-def _print_values(article: Mapping[str, Any], console: Console) -> None:
-    console.print()
+def _print_values(article: Mapping[str, Any], screen: Console) -> None:
+    screen.print()
     for name, metric in catalogue().items():
         value = article[name]
         shown = "no data" if value is None else bare_value(value, metric.unit)
-        console.print(f"{metric.label:<34}{shown:>9}  {metric.unit}", markup=False)
+        screen.print(f"{metric.label:<34}{shown:>9}  {metric.unit}")

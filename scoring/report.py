@@ -1,6 +1,7 @@
 """What the command line prints: tables of outlets and metrics, progress, figures."""
 
 import json
+import shlex
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,9 +11,11 @@ import polars as pl
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as Grid
+from rich.text import Text
 
 from scoring import batches
 from scoring.metric import HEADINGS, Metric, catalogue
+from scoring.terminal import console, legible, name_cell
 
 if TYPE_CHECKING:
     from scoring.score import Summary
@@ -38,13 +41,15 @@ SHORT = {
 }
 STATUS_WORDS = {"insufficient": "too few texts", "not_applicable": "does not apply"}
 MOST_OUTLETS = 40
+NAME_WIDTH = 40  # characters of a line: a longer name goes on below, so that the figures keep their room
+PLAIN_WIDTH = 150  # of the table where it is not printed to a terminal
 
 
 @contextmanager
 def show_progress() -> Iterator[batches.Progress]:
     """A progress bar a stage on standard error; nothing at all where that is no terminal."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    screen = console(stderr=True)
+    if not screen.is_terminal:
         yield batches.silent
         return
     bars = Progress(
@@ -52,7 +57,7 @@ def show_progress() -> Iterator[batches.Progress]:
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        console=console,
+        console=screen,
     )
     tasks: dict[str, object] = {}
     with bars:
@@ -95,44 +100,61 @@ def print_outlets(folder: Path) -> None:
     """Print the table of outlets of a scores folder."""
     outlets = pl.read_parquet(folder / "outlets.parquet")
     metrics = [catalogue()[name] for name in SHOWN_METRICS]
-    grid = Grid(title=None, header_style="bold", pad_edge=False)
-    grid.add_column("outlet", no_wrap=True)
-    grid.add_column("articles\n(indep.)", justify="right")
-    for metric in metrics:
-        grid.add_column(SHORT[metric.name], justify="right")
     most = (
         outlets.sort("independent_texts", "outlet", descending=[True, False])
         .head(MOST_OUTLETS)
         .sort("outlet")
     )
-    for row in most.iter_rows(named=True):
+    names = [name_cell(name) for name in most["outlet"]]
+    longest = max((name.cell_len for name in names), default=0)
+    grid = Grid(title=None, header_style="bold", pad_edge=False)
+    grid.add_column("outlet", min_width=min(longest, NAME_WIDTH), max_width=NAME_WIDTH)
+    grid.add_column("articles\n(indep.)", justify="right")
+    for metric in metrics:
+        grid.add_column(SHORT[metric.name], justify="right")
+    for name, row in zip(names, most.iter_rows(named=True), strict=True):
         cells = [
             value_text(
                 row[m.name], row[f"{m.name}_low"], row[f"{m.name}_high"], row[f"{m.name}_status"], m.unit
             )
             for m in metrics
         ]
-        grid.add_row(row["outlet"], f"{row['articles']} ({row['independent_texts']})", *cells)
-    console = Console(width=None if Console().is_terminal else 150)
-    console.print(grid)
+        grid.add_row(name, f"{row['articles']} ({row['independent_texts']})", *cells)
+    screen = console(width=None if console().is_terminal else PLAIN_WIDTH)
+    screen.print(grid)
     if outlets.height > MOST_OUTLETS:
-        console.print(f"... and {outlets.height - MOST_OUTLETS} more outlets, of fewer texts, in outlets.csv")
-    console.print("In brackets: 95% intervals. indep.: texts that are not reprints of one another.")
+        screen.print(f"... and {outlets.height - MOST_OUTLETS} more outlets, of fewer texts, in outlets.csv")
+    screen.print("In brackets: 95% intervals. indep.: texts that are not reprints of one another.")
 
 
 def print_summary(summary: "Summary", folder: Path) -> None:
     """Print what became of every article, and where to look next."""
-    console = Console(soft_wrap=True, highlight=False)
-    console.print(
+    screen = console(soft_wrap=True)
+    screen.print(
         f"\n{summary.articles_in} articles in = {summary.scored} scored + {summary.rejected} rejected "
         f"+ {summary.duplicates} exact duplicates; {summary.outlets} known outlets."
     )
+    if summary.faults:
+        screen.print(
+            f"{counted(summary.faults, 'article')} could not be measured: a fault of Masthead. Please report what "
+            f"{legible(str(folder / 'rejects.csv'))} says of {'it' if summary.faults == 1 else 'them'}.",
+            style="bold red",
+        )
     if summary.rejected:
-        console.print(f"Why articles were rejected: {folder / 'rejects.csv'}", markup=False)
+        screen.print(f"Why articles were rejected: {legible(str(folder / 'rejects.csv'))}")
     if summary.notes:
-        console.print(f"{summary.notes} notes on the input: {folder / 'notes.csv'}", markup=False)
-    console.print(f"Scores folder: {folder}", markup=False)
-    console.print(f"See it in the dashboard: masthead dashboard {folder}", markup=False)
+        screen.print(f"{summary.notes} notes on the input: {legible(str(folder / 'notes.csv'))}")
+    screen.print(f"Scores folder: {legible(str(folder))}")
+    screen.print(f"See it in the dashboard: masthead dashboard {legible(shlex.quote(str(folder)))}")
+
+
+def counted(count: int, noun: str) -> str:
+    """A count with its noun.
+
+    >>> counted(1, "article"), counted(1200, "article")
+    ('1 article', '1,200 articles')
+    """
+    return f"{count:,} {noun if count == 1 else noun + 's'}"
 
 
 def print_catalogue() -> None:
@@ -141,8 +163,9 @@ def print_catalogue() -> None:
     for heading in ("metric", "unit", "readings", "what it is"):
         grid.add_column(heading)
     for metric in catalogue().values():
-        grid.add_row(metric.name, metric.unit, ", ".join(metric.readings), metric.summary)
-    Console().print(grid)
+        cells = (metric.name, metric.unit, ", ".join(metric.readings), metric.summary)
+        grid.add_row(*map(Text, cells))
+    console().print(grid)
 
 
 def print_method(name: str) -> None:
@@ -150,18 +173,18 @@ def print_method(name: str) -> None:
     metric = catalogue().get(name)
     if metric is None:
         raise ValueError(f"There is no metric '{name}'. The metrics are: {', '.join(catalogue())}.")
-    console = Console(highlight=False)
-    console.print(f"[bold]{metric.label}[/bold] ({metric.name}), {metric.unit}\n")
-    console.print(metric.summary, markup=False)
-    _print_sections(metric, console)
+    screen = console()
+    screen.print(Text(metric.label, style="bold") + f" ({metric.name}), {metric.unit}\n")
+    screen.print(metric.summary)
+    _print_sections(metric, screen)
 
 
-def _print_sections(metric: Metric, console: Console) -> None:
+def _print_sections(metric: Metric, screen: Console) -> None:
     sections = metric.sections()
     for heading in HEADINGS:
         if heading in sections:
-            console.print(f"\n[bold]{heading}[/bold]")
-            console.print(" ".join(sections[heading].split()), markup=False)
+            screen.print(f"\n{heading}", style="bold")
+            screen.print(" ".join(sections[heading].split()))
 
 
 def write_figures(figures: Mapping[str, float], path: Path) -> None:

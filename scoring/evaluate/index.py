@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from scoring.corpus.outlet import registered_domain
+from scoring.export.reading import check_table, read_table, told_of
 from scoring.index.components import read_components
 from scoring.lists import read_list
 
@@ -54,8 +55,10 @@ def evaluate(
     rated = read_ratings(ratings)
     if not (scores / "index.parquet").is_file():
         raise FileNotFoundError(f"{scores} is no scores folder with an index; make one by `masthead score`.")
-    index = pl.read_parquet(scores / "index.parquet")
-    homes = home_domains(pl.read_parquet(scores / "articles.parquet", columns=["outlet", "url"]))
+    check_table(scores, "index", ["outlet", "status", "independent_texts", "index"])
+    with told_of(scores / "index.parquet"):
+        index = pl.read_parquet(scores / "index.parquet")
+    homes = home_domains(read_table(scores, "articles", columns=["outlet", "url"]))
     matched = index.join(homes, on="outlet").join(rated, on=DOMAIN)
     enough = matched.filter(pl.col("status") == "ok", pl.col("independent_texts") >= least)
     pairs = [

@@ -5,6 +5,8 @@ import threading
 import time
 from pathlib import Path
 
+from scoring.stopping import answer_for
+
 SAMPLING_SECONDS = 0.1
 _PAGE = 4096
 _MEGABYTE = 1e6
@@ -17,6 +19,7 @@ def timed(command: list[str]) -> tuple[float, float, str]:
     """
     begun = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own interpreter
+    answer_for(process)
     peak = 0.0
     ended = threading.Event()
 

@@ -16,6 +16,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from scoring.actors import gazetteer as gazetteers
+from scoring.export.reading import read_table
 from scoring.outlets.intervals import t_quantile
 from scoring.text.sentences import split_sentences
 from scoring.tone.trained import TrainedReader, shipped_reader, tone_of
@@ -51,12 +52,10 @@ def evaluate(scores: Path, corpus: Path, read: int = READ_A_CELL) -> dict[str, f
     outlet and actor the trained reader reads where the folder lacks them (0: none; then its figures are left
     out). Raises ValueError, in one sentence, where the corpus has no labels or no outlet can be matched.
     """
-    leans = _leans(
-        pl.read_parquet(scores / "articles.parquet", columns=["article_id", "outlet", "url"]), corpus
-    )
+    leans = _leans(read_table(scores, "articles", columns=["article_id", "outlet", "url"]), corpus)
     mentions = _mentions(scores, leans)
     if read and mentions["trained"].null_count() == mentions.height:
-        mentions = _read(mentions, pl.read_parquet(scores / "texts.parquet"), read, shipped_reader())
+        mentions = _read(mentions, read_table(scores, "texts"), read, shipped_reader())
     figures: dict[str, float] = {}
     for reading in READINGS:
         known = mentions.drop_nulls(reading)
@@ -70,7 +69,12 @@ def evaluate(scores: Path, corpus: Path, read: int = READ_A_CELL) -> dict[str, f
 
 def _leans(articles: pl.DataFrame, corpus: Path) -> pl.DataFrame:
     """article_id, outlet, lean: an outlet's lean is the most common label of its articles."""
-    columns = pl.read_parquet_schema(corpus)
+    try:
+        columns = pl.read_parquet_schema(corpus)
+    except pl.exceptions.PolarsError:
+        raise ValueError(
+            f"{corpus} is no Parquet file, or is damaged: name the corpus with url and lean."
+        ) from None
     if missing := [name for name in ("url", "lean") if name not in columns]:
         raise ValueError(f"{corpus} lacks the column(s) {', '.join(missing)}: outlets must be labelled.")
     labels = pl.read_parquet(corpus, columns=["url", "lean"]).unique("url", keep="first", maintain_order=True)
@@ -95,7 +99,7 @@ def _mentions(scores: Path, leans: pl.DataFrame) -> pl.DataFrame:
         for actor_id, actor in gazetteers.load().actors.items()
         if actor.group in (REPUBLICANS, DEMOCRATS)
     } | {REPUBLICANS: REPUBLICANS, DEMOCRATS: DEMOCRATS}
-    mentions = pl.read_parquet(scores / "mentions.parquet").filter(pl.col("voice") == OWN_VOICE)
+    mentions = read_table(scores, "mentions", pl.col("voice") == OWN_VOICE)
     return (
         mentions.with_columns(
             party=pl.col("actor").replace_strict(party, default=None, return_dtype=pl.String)

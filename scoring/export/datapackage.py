@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from scoring.export.tables import Column, Table
+from scoring.export.tables import Column, Table, all_tables
 from scoring.lists import data_folder
 
 FILE_NAME = "datapackage.json"
@@ -106,13 +106,23 @@ def read_package(folder: Path) -> dict[str, Any]:
         raise ValueError(
             f"{folder} is not a scores folder: it has no {FILE_NAME}. Make one with: masthead score PATH --out DIR"
         ) from None
-    except (json.JSONDecodeError, KeyError, TypeError, UnicodeDecodeError):
-        raise ValueError(
-            f"{path} was not written by Masthead, or was damaged. Score the corpus again."
-        ) from None
+    except (json.JSONDecodeError, KeyError, TypeError, UnicodeDecodeError, RecursionError):
+        raise _damaged(path) from None
     if form != FORMAT:
         raise ValueError(
             f"{folder} was written in format {form}; this version of Masthead reads format {FORMAT}. "
             "Score the corpus again."
         )
+    # The names of files are taken from here, so they may not lead out of the folder.
+    ours = {(table.name, f"{table.name}.csv") for table in all_tables()}
+    named = package.get("resources")
+    if not isinstance(named, list) or not all(
+        isinstance(resource, dict) and (resource.get("name"), resource.get("path")) in ours
+        for resource in named
+    ):
+        raise _damaged(path)
     return package
+
+
+def _damaged(path: Path) -> ValueError:
+    return ValueError(f"{path} was not written by Masthead, or was damaged. Score the corpus again.")

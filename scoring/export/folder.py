@@ -9,6 +9,7 @@ import polars as pl
 
 from scoring.export.csv_files import rounded, write_csv
 from scoring.export.datapackage import FILE_NAME, describe, read_package, write_package
+from scoring.export.reading import read_table
 from scoring.export.tables import Table, all_tables
 
 FORMATS = ("csv", "parquet")
@@ -73,7 +74,7 @@ def export_csv(scores: Path, target: Path) -> list[str]:
         if ready.exists():
             shutil.copyfile(ready, aside / name)
         else:
-            write_csv(pl.read_parquet(scores / f"{resource['name']}.parquet"), aside / name)
+            write_csv(read_table(scores, resource["name"]), aside / name)
         names.append(name)
     shutil.copyfile(scores / FILE_NAME, aside / FILE_NAME)
     put_in_place(aside, target)

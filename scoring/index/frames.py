@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from scoring.export.datapackage import read_package
+from scoring.export.reading import read_table
 from scoring.index.combine import index_rows, place_outlets
 from scoring.index.components import read_components
 from scoring.index.errors import errors_of_articles
@@ -37,14 +39,10 @@ def index_frames(
 def write_reference(folder: Path, out: Path) -> int:
     """Write the reference of the outlets of a scores folder to `out`; returns how many outlets it rests on.
 
-    Raises FileNotFoundError where `folder` holds no scores, ValueError where too few outlets have texts enough.
+    Raises ValueError where `folder` holds no scores, or too few outlets have texts enough.
     """
-    table = folder / "scores.parquet"
-    if not table.is_file():
-        raise FileNotFoundError(
-            f"{folder} is no scores folder: it lacks {table.name}. Make one by `masthead score`."
-        )
-    frame = make_reference(pl.read_parquet(table), read_components())
+    read_package(folder)
+    frame = make_reference(read_table(folder, "scores"), read_components())
     outlets = int(frame["outlets"].max())  # type: ignore[arg-type]
     out.write_text(reference_text(frame, f"Made from the outlets of {folder.name}."), encoding="utf-8")
     return outlets

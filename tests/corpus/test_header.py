@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scoring.corpus.entries import Entry
-from scoring.corpus.header import without_header
+from scoring.corpus.heading_lines import without_header
 from scoring.corpus.read import read_corpus
 from tests.corpus.writing import story, write_text
 

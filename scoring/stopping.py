@@ -1,0 +1,165 @@
+"""Ctrl-C and other requests to stop: answered in words, at any moment, with every process of ours ended.
+
+A request is passed on as KeyboardInterrupt, so that what is open is closed on the way. Where that takes longer than
+`GRACE` seconds, because the main thread is inside a long native call or waits for a worker, a thread ends the process
+all the same: everything that a run keeps is written in one step, so nothing is left half done. Nothing but the
+standard library is imported here: this stands before all other imports.
+"""
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+GRACE = 1.0  # seconds: within two of Ctrl-C the prompt is back, on a busy machine too
+SIGNALLED = 128  # what a shell adds to a signal's number to make an exit code
+_RESUMED = "Stopped. The same command goes on from here."
+_UNWRITTEN = "Stopped. Nothing was written; give the same command again to start it anew."
+_WORDS = {"score": _RESUMED, "sample": _RESUMED, "export": _UNWRITTEN, "reference": _UNWRITTEN}
+_PLAIN = "Stopped."
+_SHOW_CURSOR = "\x1b[?25h"  # a progress bar hides it
+# Ctrl-C, a polite kill, a terminal that was closed (not on every system).
+_REQUESTS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+Process = subprocess.Popen[str] | subprocess.Popen[bytes]
+
+
+@dataclass(slots=True)
+class _State:
+    """What this process knows of its own end: there is one, as there is one process."""
+
+    requests: list[int] = field(default_factory=list)
+    patience: float = GRACE
+    settled: bool = False
+    children: list[tuple[Process, bool]] = field(default_factory=list)
+
+
+_state = _State()
+_ending = threading.Lock()
+
+
+def watch() -> None:
+    """Answer requests to stop from here on; one that this process was told to ignore stays ignored."""
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
+    for number in _REQUESTS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _interrupt)
+    threading.Thread(target=_insist, args=(reading,), daemon=True, name="stopping").start()
+
+
+def requested() -> int | None:
+    """The signal that asked this process to stop, if one did."""
+    return _state.requests[0] if _state.requests else None
+
+
+def be_patient(seconds: float) -> None:
+    """Give the main thread so long to stop what it runs, in place of GRACE."""
+    _state.patience = seconds
+
+
+def settle() -> int:
+    """The main thread has answered the request by itself; returns the signal."""
+    _state.settled = True
+    return _state.requests.pop() if _state.requests else signal.SIGINT
+
+
+def _interrupt(number: int, _frame: object) -> None:
+    """Pass the first request on; later ones must not disturb the closing."""
+    if not _state.requests and not _state.settled:
+        _state.requests.append(number)
+        raise KeyboardInterrupt
+
+
+def _insist(reading: int) -> None:
+    """End the process where the main thread does not in time, or where it is asked twice."""
+    number = 0
+    while number not in _REQUESTS:
+        number = os.read(reading, 1)[0]
+    # Any second signal ends the waiting: whoever presses Ctrl-C twice is in a hurry.
+    select.select([reading], [], [], _state.patience)
+    if not _state.settled:
+        if not _state.requests:
+            _state.requests.append(number)
+        end()
+
+
+def end() -> None:
+    """Say that the run was stopped and how to go on, end the processes that it started, and leave at once.
+
+    The exit code is what a shell expects: 130 for Ctrl-C, 143 for a polite kill. Does not return.
+    """
+    _ending.acquire()  # of two threads only one speaks; the other waits here for the end
+    with suppress(OSError, ValueError, AttributeError):  # a terminal that is gone cannot be written to
+        if sys.stderr.isatty():
+            sys.stderr.write(_SHOW_CURSOR)
+        sys.stderr.write(f"\n{_message(sys.argv[1:])}\n")
+        sys.stderr.flush()
+    end_children()
+    # Not sys.exit: at the end of the interpreter a pool would be waited for, and native threads as well.
+    os._exit(SIGNALLED + (requested() or signal.SIGINT))
+
+
+def _message(arguments: Sequence[str]) -> str:
+    """What a stop means for a command.
+
+    >>> _message(["score", "articles", "--out", "scores"])
+    'Stopped. The same command goes on from here.'
+    >>> _message(["metrics"])
+    'Stopped.'
+    """
+    command = next((argument for argument in arguments if not argument.startswith("-")), "")
+    return _WORDS.get(command, _PLAIN)
+
+
+def answer_for(process: Process, *, whole_group: bool = False) -> None:
+    """Let this process be ended with ours; `whole_group`: it leads a group of its own, which ends with it."""
+    _state.children.append((process, whole_group))
+
+
+def end_children(seconds: float = GRACE) -> None:
+    """End every process that this one started: workers at once, commands politely and, after `seconds`, at once."""
+    pools = sys.modules.get("multiprocessing")  # where it was never loaded there are no workers
+    for worker in pools.active_children() if pools else ():
+        worker.kill()
+    running = [(child, group) for child, group in _state.children if child.poll() is None]
+    for child, group in running:
+        _send(child, signal.SIGTERM, group)
+    for child, group in running:
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(seconds)
+        # Once more for what it has left behind in its group.
+        if group or child.poll() is None:
+            _send(child, getattr(signal, "SIGKILL", signal.SIGTERM), group)
+            child.wait()
+
+
+def _send(child: Process, number: int, group: bool) -> None:
+    with suppress(OSError):  # it is gone
+        if group and hasattr(os, "killpg"):
+            os.killpg(child.pid, number)
+        else:
+            child.send_signal(number)
+
+
+@contextmanager
+def shielded() -> Iterator[None]:
+    """What is started inside never hears Ctrl-C: the terminal sends it to every process of a run.
+
+    A worker that hears it before it can decide to ignore it ends in a traceback of its own. The signal is held back
+    (not lost) while the process starts, and a process inherits what is held back.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # not on this system
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
