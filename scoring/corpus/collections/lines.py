@@ -89,7 +89,9 @@ def unwrapped(lines: Sequence[str]) -> str:
         else:
             made.append([line])
         before = line
-    return "\n".join(" ".join(part.strip() for part in parts) if len(parts) > 1 else parts[0] for parts in made)
+    return "\n".join(
+        " ".join(part.strip() for part in parts) if len(parts) > 1 else parts[0] for parts in made
+    )
 
 
 def without_blank_ends(lines: Sequence[str]) -> list[str]:
