@@ -13,6 +13,7 @@ from tests.corpus.writing import story, write_text
 SPEECH = [
     "AUTHOR: I came to the town by sea.\nREPORTER: Why did you stay?\nAUTHOR: Nobody rowed.\nSOURCE: True.",
     "SOURCE: Yes, sir\nREPORTER: Tell us\nSOURCE: It was the pier",
+    "SOURCE: Good morning\nREPORTER: Good evening\nSOURCE: The pier",
     "SOURCE: Nothing.\nREPORTER: Really?\n",
     "REPORTER:\nWhy did you come?\nAUTHOR:\nBy sea.\n",
     "SMITH: The ferry stays.\nTHE PRESIDENT: Does it?\nSMITH: It does.",
