@@ -13,8 +13,8 @@ from scoring.corpus.scores_folder import DESCRIPTION, is_own_description
 from scoring.corpus.unpacking import WorkFolder, copy_to
 from scoring.corpus.zip_remains import ZIP_MARK
 
-MAX_DEPTH = 2
-"""Archives in archives: collections are packed by month and then as a whole; more are a trap."""
+MAX_DEPTH = 3
+"""An archive in one in one: collections are packed by month, then by year and then as a whole; more are a trap."""
 _MAX_DESCRIPTION_BYTES = 10_000_000
 _MAX_NAME_BYTES = 200
 """Of a folder on disk (most systems take 255 bytes), beside the ending that it may get."""
@@ -161,7 +161,7 @@ def _add_members(
                 _open(inner, unpacked, work, opened, depth + 1)
             else:
                 opened.told.append(
-                    Refusal(label, None, f"an archive inside {depth} others is not opened; unpack it")
+                    Refusal(label, None, f"an archive that is inside {depth} others is not opened; unpack it")
                 )
         elif kind == "manifest" and unpacked is not None:
             opened.sources.append(replace(inner, path=unpacked, inside=None))

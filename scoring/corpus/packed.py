@@ -188,7 +188,7 @@ class _Unpacked(io.RawIOBase):
                 return b""
             self._engine = new_engine(self._packing, self._dictionary)
         elif not self._input:
-            self._fault = "it breaks off"
+            self._fault = "its end is missing"
             return b""
         return self._fed(self._engine)
 
