@@ -117,7 +117,7 @@ def _in_tar(stream: BinaryIO) -> Iterator[Member]:
         # `ignore_zeros` goes on after a damaged header, and reads archives that were put one after another.
         with tarfile.open(fileobj=stream, mode="r|", tarinfo=Header, ignore_zeros=True) as archive:
             for number, info in enumerate(archive):
-                archive.members = []  # type: ignore[attr-defined]  # else all headers are kept
+                vars(archive)["members"] = []  # else all headers are kept
                 if info.isreg():
                     parts = safe_parts(_tar_name(info.name))
                     yield Member(number, parts, info.size, _tar_opener(archive, info))

@@ -47,8 +47,20 @@ _UTF16_MIN_NUL_SHARE = 0.2
 """English in UTF-16 is half NUL bytes, all in odd or all in even places; other scripts at spaces."""
 _NO_ENCODINGS = frozenset(
     (
-        *("base64", "bz2", "hex", "quopri", "rot13", "uu", "zlib", "mbcs", "oem", "undefined"),
-        *("unicode_escape", "unicode-escape", "raw_unicode_escape", "raw-unicode-escape"),
+        *(
+            "base64",
+            "bz2",
+            "hex",
+            "quopri",
+            "rot13",
+            "uu",
+            "zlib",
+            "mbcs",
+            "oem",
+            "unicode_escape",
+            "undefined",
+        ),
+        *("raw_unicode_escape", "unicode-escape", "raw-unicode-escape"),
     )
 )
 """Codecs of Python that are no encodings of text."""
@@ -153,13 +165,13 @@ def text_lines(stream: BinaryIO, recoding: Recoding) -> Iterator[str | None]:
     Each line is decoded by itself, so that one badly encoded row does not spoil the others; such lines are
     counted in `recoding`. Raises what reading the stream raises (see `BROKEN_ARCHIVE`), and tells its line.
     """
-    whole = 0
+    told = 0
     try:
         for line in _text_lines(stream, recoding):
-            whole += 1
+            told += 1
             yield line
     except BrokenArchiveError as error:
-        error.line = whole + 1
+        error.line = told + 1
         raise
 
 
