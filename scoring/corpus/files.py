@@ -280,6 +280,7 @@ def _settled(source: Source, label: str, told: list[Refusal | Remark]) -> Source
 
 
 _MISNAMED = "not what its name says but "
+_OF_MANY = "its name says", "their names say"
 
 
 def misnamed(told: Told) -> str:
@@ -295,7 +296,13 @@ def told_once(remarks: Sequence[Remark]) -> list[Remark]:
             files.setdefault((remark.file.partition("/")[0], remark.note), []).append(remark)
     many = {key for key, alike in files.items() if len(alike) > _SHOWN_NAMES}
     told = [r for r in remarks if (r.file.partition("/")[0], r.note) not in many]
-    return [*told, *(Remark(root, None, f"{len(files[root, note])} files are {note}") for root, note in many)]
+    return [
+        *told,
+        *(
+            Remark(root, None, f"{len(files[root, note])} files are {note.replace(*_OF_MANY)}")
+            for root, note in many
+        ),
+    ]
 
 
 def _odd_names(found: _Found, names: Mapping[Path, str]) -> list[Remark]:
