@@ -66,7 +66,7 @@ def test_a_database_without_its_end(tmp_path: Path) -> None:
     path.write_bytes(data[: len(data) // 2 // _PAGE * _PAGE])
     corpus = read(tmp_path)
     assert corpus.articles.height > 300
-    assert corpus.rejects.height == 1
+    assert "cannot be read" in reasons(corpus)
 
 
 def test_tables_that_are_passed_over_are_named(tmp_path: Path) -> None:
@@ -80,6 +80,6 @@ def test_tables_that_are_passed_over_are_named(tmp_path: Path) -> None:
 
 def test_changes_that_are_still_in_the_log(tmp_path: Path) -> None:
     """A write-ahead log beside a database is not read, and that is told."""
-    database(tmp_path / "in" / ".." / "a.db", 3)
+    database(tmp_path / "a.db", 3)
     write_text(tmp_path / "a.db-wal", b"x" * 100)
     assert "-wal file beside it" in notes(read(tmp_path / "a.db"))

@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from scoring.corpus.schema import CorpusError
 from scoring.corpus.scores_folder import DESCRIPTION
 from scoring.export.datapackage import FILE_NAME, write_package
+from scoring.score import score
 
 from .containing import files, notes, read, reasons, table, tarred, zipped
 from .writing import story, write_text
@@ -54,6 +56,20 @@ def test_the_folder_to_write_to_is_not_read(tmp_path: Path) -> None:
     corpus = read(tmp_path, passed_over=[tmp_path / "out"])
     assert files(corpus) == [f"{tmp_path.name}/a.txt"]
     assert "the folder that the results go to; not read" in notes(corpus)
+
+
+def test_scoring_tells_the_reader_where_it_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder given as `--out` is one of those that are not read."""
+    told: list[Path] = []
+
+    def reader(_: object, *, passed_over: Sequence[Path], **__: object) -> None:
+        told.extend(passed_over)
+        raise CorpusError("enough")
+
+    monkeypatch.setattr("scoring.score.read_corpus", reader)
+    with pytest.raises(CorpusError, match="enough"):
+        score([tmp_path], tmp_path / "out")
+    assert told == [tmp_path / "out"]
 
 
 @pytest.mark.parametrize("below", ["", "evidence.csv", DESCRIPTION])
