@@ -88,6 +88,8 @@ def open_unpacked(path: Path) -> BinaryIO:
             if packing is None:
                 break
             stream = unpacked(stream, packing)
+    except BrokenArchiveError:
+        pass  # nothing stands before the damage: the first reading raises it again
     except BaseException:
         stream.close()
         raise

@@ -107,6 +107,30 @@ def test_the_lines_before_a_missing_end_are_read(packing: str, tmp_path: Path) -
     assert "breaks off" in reasons(corpus)
 
 
+def test_a_short_table_that_lost_its_end(tmp_path: Path) -> None:
+    """Rows that are read ahead, to find the header, are not lost by a damaged place after them."""
+    data = gzip.compress(table(1, 2, 3))
+    write_text(tmp_path / "a.csv.gz", data[:-20])
+    corpus = read(tmp_path)
+    assert corpus.articles["article_id"].sort().to_list() == ["n1", "n2"]
+    assert corpus.rejects["row"].to_list() == [4]
+    write_text(tmp_path / "a.csv.gz", data[:-6])  # all is there but the checksum
+    assert read(tmp_path).articles.height == 3
+
+
+def test_a_list_of_articles_that_lost_its_end(tmp_path: Path) -> None:
+    """Of a packed JSON document the articles before the damage are read, the cut one is refused."""
+    records = [{"id": str(n), "text": f"{story(n)} {n * 7919 % 10007}"} for n in range(60)]
+    data = gzip.compress(json.dumps({"articles": records}).encode())
+    write_text(tmp_path / "a.json.gz", data[: len(data) * 2 // 3])
+    corpus = read(tmp_path)
+    assert 20 < corpus.articles.height < 60
+    assert "the archive is damaged" in reasons(corpus)
+    write_text(tmp_path / "a.json.gz", data[:15])
+    with pytest.raises(CorpusError, match="the archive is damaged"):
+        read(tmp_path)
+
+
 def test_nothing_before_a_damaged_byte_is_lost() -> None:
     """Of a damaged gzip stream every byte that was packed before the damage is given."""
     data = "\n".join(f"{story(n)} {n * 7919 % 10007}" for n in range(500)).encode()
