@@ -78,6 +78,20 @@ def peek(stream: BinaryIO) -> bytes:
     return cast(BufferedReader, stream).peek(_SNIFFED)[:_SNIFFED]
 
 
+def read_whole(stream: BinaryIO, limit: int) -> tuple[bytes, BrokenArchiveError | None]:
+    """At most `limit` bytes of a stream; where it is damaged, those before that place, and the fault."""
+    pieces: list[bytes] = []
+    size = 0
+    try:
+        # Not `read`: a fault within its many bytes would lose those that came before it.
+        while size < limit and (piece := cast(BufferedReader, stream).read1(limit - size)):
+            pieces.append(piece)
+            size += len(piece)
+    except BrokenArchiveError as fault:
+        return b"".join(pieces), fault
+    return b"".join(pieces), None
+
+
 def binary_kind(data: bytes) -> str | None:
     """What the bytes are if they are no text ("a PDF", "binary data"), else None.
 

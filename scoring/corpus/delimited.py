@@ -32,6 +32,7 @@ from scoring.corpus.decode import (
 )
 from scoring.corpus.entries import Item, Refusal, Remark
 from scoring.corpus.header import HEADER_ROWS, find_header
+from scoring.corpus.packed import BrokenArchiveError
 
 _DELIMITERS = (",", "\t", ";", "|")
 _KNOWN_NAMES = frozenset(name for names in USUAL_NAMES.values() for name in names)
@@ -93,8 +94,10 @@ def read_delimited(path: Path, label: str, mapping: ColumnMap, *, optional: bool
         with open_bytes(path) as stream:
             kind = binary_kind(peek(stream))
             if kind is None:
-                rows = _rows(text_lines(stream, recoding))
+                rows = _Whole(_rows(text_lines(stream, recoding)))
                 yield from _entries(rows, label, mapping, optional=optional)
+                if rows.fault is not None:
+                    raise rows.fault
             else:
                 yield Refusal(label, None, f"{kind}, not a table")
     except BROKEN_ARCHIVE as error:
@@ -103,8 +106,28 @@ def read_delimited(path: Path, label: str, mapping: ColumnMap, *, optional: bool
         yield Remark(label, None, f"{recoding.lines} lines are not UTF-8; read as {recoding.encoding}")
 
 
-def _entries(rows: Iterator[Row], label: str, mapping: ColumnMap, *, optional: bool) -> Iterator[Item]:
+class _Whole:
+    """The rows before a damaged place, which ends them instead of raising: those read ahead are not lost by it."""
+
+    def __init__(self, rows: Iterator[Row]) -> None:
+        self._rows = rows
+        self.fault: BrokenArchiveError | None = None
+
+    def __iter__(self) -> Iterator[Row]:
+        return self
+
+    def __next__(self) -> Row:
+        try:
+            return next(self._rows)
+        except BROKEN_ARCHIVE as fault:
+            self.fault = fault
+            raise StopIteration from fault
+
+
+def _entries(rows: _Whole, label: str, mapping: ColumnMap, *, optional: bool) -> Iterator[Item]:
     table = _table(rows, mapping, ("text", "html"))
+    if table is None and rows.fault is not None:
+        return
     if table is None:
         yield Refusal(label, None, "the file is empty")
         return
@@ -122,7 +145,7 @@ def _entries(rows: Iterator[Row], label: str, mapping: ColumnMap, *, optional: b
             yield entry_from(label, row.line, dict(zip(names, row.cells, strict=True)), choice)
         else:
             yield Refusal(label, row.line, row.fault)
-    if row is None:
+    if row is None and rows.fault is None:
         yield Refusal(label, None, "a header, but no row")
 
 
@@ -170,12 +193,29 @@ class _Lines:
     def __init__(self, lines: Iterator[str | None]) -> None:
         self._numbered = enumerate(lines, start=1)
         self._back: deque[tuple[int, str | None]] = deque()
+        self._fault: BrokenArchiveError | None = None  # met by `first`
 
     def __iter__(self) -> Iterator[tuple[int, str | None]]:
         return self
 
     def __next__(self) -> tuple[int, str | None]:
-        return self._back.popleft() if self._back else next(self._numbered)
+        if self._back:
+            return self._back.popleft()
+        if self._fault is not None:
+            raise self._fault
+        return next(self._numbered)
+
+    def first(self, count: int) -> list[tuple[int, str | None]]:
+        """As many of the next lines as can be read; if a damaged place ends them, the line after them raises it."""
+        taken: list[tuple[int, str | None]] = []
+        try:
+            while len(taken) < count:
+                taken.append(next(self))
+        except StopIteration:
+            pass
+        except BROKEN_ARCHIVE as fault:
+            self._fault = fault
+        return taken
 
     def put_back(self, lines: Sequence[tuple[int, str | None]]) -> None:
         self._back.extendleft(reversed(lines))
@@ -207,7 +247,7 @@ def _rows(lines: Iterator[str | None]) -> Iterator[Row]:
 
 def _sniffed(source: _Lines) -> str:
     """What parts the cells, by the first lines, which are put back; Excel's `sep=;` is taken off."""
-    head = list(islice(source, _SNIFFED_LINES))
+    head = source.first(_SNIFFED_LINES)
     texts = [line for _, line in head if line and line.strip() and not line.startswith(_COMMENT)]
     said = _SAID_DELIMITER.fullmatch(texts[0]) if texts else None
     if said:

@@ -74,8 +74,8 @@ def safe_parts(name: str) -> tuple[str, ...]:
 def distinct(names: Iterable[str]) -> list[str]:
     """The names in their order, a number added where one was there before.
 
-    >>> distinct(["a.txt", "b.txt", "a.txt"])
-    ['a.txt', 'b.txt', 'a.txt (2)']
+    >>> distinct(["x/a.txt", "b.txt", "x/a.txt"])
+    ['x/a.txt', 'b.txt', 'x/a (2).txt']
     """
     taken: dict[str, int] = {}
     found = []
@@ -83,7 +83,9 @@ def distinct(names: Iterable[str]) -> list[str]:
         free = name
         while free in taken:
             taken[name] += 1
-            free = f"{name} ({taken[name]})"
+            place, slash, last = name.rpartition("/")
+            stem, dot, ending = last.partition(".")
+            free = f"{place}{slash}{stem} ({taken[name]}){dot}{ending}"
         taken[free] = 1
         found.append(free)
     return found

@@ -279,9 +279,30 @@ def _settled(source: Source, label: str, told: list[Refusal | Remark]) -> Source
     return replace(source, label=label, kind=kind.kind)
 
 
+_MISNAMED = "not what its name says but "
+_OF_MANY = "its name says", "their names say"
+
+
 def misnamed(told: Told) -> str:
     """The note on a file that is read as something else than its name says."""
-    return f"not what its name says but {told.instead}; read as that"
+    return f"{_MISNAMED}{told.instead}; read as that"
+
+
+def told_once(remarks: Sequence[Remark]) -> list[Remark]:
+    """The remarks, those on many misnamed files under one root made one."""
+    files: dict[tuple[str, str], list[Remark]] = {}
+    for remark in remarks:
+        if remark.note.startswith(_MISNAMED):
+            files.setdefault((remark.file.partition("/")[0], remark.note), []).append(remark)
+    many = {key for key, alike in files.items() if len(alike) > _SHOWN_NAMES}
+    told = [r for r in remarks if (r.file.partition("/")[0], r.note) not in many]
+    return [
+        *told,
+        *(
+            Remark(root, None, f"{len(files[root, note])} files are {note.replace(*_OF_MANY)}")
+            for root, note in many
+        ),
+    ]
 
 
 def _odd_names(found: _Found, names: Mapping[Path, str]) -> list[Remark]:

@@ -7,7 +7,16 @@ from pathlib import Path
 
 from scoring.corpus.cells import scalar_text
 from scoring.corpus.columns import Choice, ColumnMap, choose_columns, entry_from, no_text_reason
-from scoring.corpus.decode import BROKEN_ARCHIVE, Recoding, binary_kind, decode, open_bytes, peek, text_lines
+from scoring.corpus.decode import (
+    BROKEN_ARCHIVE,
+    Recoding,
+    binary_kind,
+    decode,
+    open_bytes,
+    peek,
+    read_whole,
+    text_lines,
+)
 from scoring.corpus.entries import Entry, Item, Refusal, Remark
 from scoring.corpus.json_shapes import Found, find_records
 from scoring.corpus.json_text import TOO_DEEP, Broken, read_value, read_values
@@ -169,16 +178,16 @@ def _of_line(value: object, reader: _Reader) -> list[Found]:
 
 def read_json(path: Path, label: str, mapping: ColumnMap) -> Iterator[Item]:
     """The articles of a JSON file: a list, an object that holds such a list, or a single article."""
-    try:
-        with open_bytes(path) as stream:
-            data = stream.read(MAX_FILE_BYTES + 1)
-    except BROKEN_ARCHIVE as error:
-        yield Refusal(label, None, f"the archive is damaged ({error})")
-        return
+    with open_bytes(path) as stream:
+        data, fault = read_whole(stream, MAX_FILE_BYTES + 1)
+    if fault is not None:
+        yield Refusal(
+            label, None, f"the archive is damaged ({fault}); the articles before that place are read"
+        )
     reason = "larger than 1 GB; convert it to JSON Lines" if len(data) > MAX_FILE_BYTES else None
     reason = reason or ("the file is empty" if not data.strip() else None) or binary_kind(data)
     if reason is not None:
-        yield Refusal(label, None, reason)
+        yield from (Refusal(label, None, reason),) if fault is None else ()
         return
     text, note = decode(data)
     if note is not None:

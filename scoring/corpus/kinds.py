@@ -20,7 +20,7 @@ HEAD_BYTES = 1 << 14
 DESCRIPTIONS: Mapping[str, str] = {
     "text": "plain text", "page": "an HTML page", "delimited": "a table of delimited text", "json": "JSON",
     "json lines": "JSON Lines", "parquet": "a Parquet file", "sqlite": "an SQLite database",
-    "warc": "a WARC archive", "sheet": "a spreadsheet", "markup table": "a spreadsheet written as markup",
+    "warc": "a WARC archive", "sheet": "a spreadsheet", "markup table": "markup (HTML or XML)",
     "archive": "an archive of files",
 }  # fmt: skip
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -71,7 +71,7 @@ def believed(promised: str, found: str | None) -> Told:
 
 
 def zip_kind(path: Path) -> str | None:
-    """What a ZIP file is: a spreadsheet, a document (read as text), or an archive of files; None: it cannot be told."""
+    """What a ZIP file is: a spreadsheet, a document (read as text), or an archive; None where that cannot be told."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()

@@ -7,14 +7,23 @@ from pathlib import Path
 from scoring.corpus.archives import MEMBER_FAULTS, Member, walk_members
 from scoring.corpus.entries import Refusal, Remark
 from scoring.corpus.file_names import distinct
-from scoring.corpus.files import InArchive, PassedOver, Source, is_hidden, is_manifest, kind_in_folder
+from scoring.corpus.files import (
+    InArchive,
+    PassedOver,
+    Source,
+    is_hidden,
+    is_manifest,
+    kind_in_folder,
+    refusal_reason,
+    settled_kind,
+)
 from scoring.corpus.packed import BrokenArchiveError, is_packed, open_unpacked
 from scoring.corpus.scores_folder import DESCRIPTION, is_own_description
 from scoring.corpus.unpacking import WorkFolder, copy_to
 from scoring.corpus.zip_remains import ZIP_MARK
 
-MAX_DEPTH = 2
-"""Archives in archives: collections are packed by month and then as a whole; more are a trap."""
+MAX_DEPTH = 3
+"""An archive in one in one: collections are packed by month, then by year and then as a whole; more are a trap."""
 _MAX_DESCRIPTION_BYTES = 10_000_000
 _MAX_NAME_BYTES = 200
 """Of a folder on disk (most systems take 255 bytes), beside the ending that it may get."""
@@ -42,7 +51,10 @@ def open_archives(sources: Sequence[Source], work: WorkFolder) -> tuple[list[Sou
     """The sources with the members of each archive in its place, and what is told of the archives."""
     opened = _Opened()
     for source in sources:
-        if source.kind == "archive":
+        reason = refusal_reason(source.path) if source.kind == "archive" else None
+        if reason is not None:
+            opened.told.append(Refusal(source.label, None, reason))
+        elif source.kind == "archive":
             _open(source, source.path, work, opened, depth=1)
         else:
             opened.sources.append(source)
@@ -119,7 +131,8 @@ def _list(member: Member, listing: _Listing, folder: Path) -> None:
                 copy_to(stream, target)
         except MEMBER_FAULTS:
             return  # it is told when it is to be read
-        listing.files[member.index] = target
+        if kind == "manifest" or settled_kind(target, kind).kind == "archive":  # and no spreadsheet, say
+            listing.files[member.index] = target
 
 
 def _is_own(member: Member) -> bool:
@@ -161,7 +174,7 @@ def _add_members(
                 _open(inner, unpacked, work, opened, depth + 1)
             else:
                 opened.told.append(
-                    Refusal(label, None, f"an archive inside {depth} others is not opened; unpack it")
+                    Refusal(label, None, f"an archive that is inside {depth} others is not opened; unpack it")
                 )
         elif kind == "manifest" and unpacked is not None:
             opened.sources.append(replace(inner, path=unpacked, inside=None))

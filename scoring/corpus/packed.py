@@ -88,6 +88,8 @@ def open_unpacked(path: Path) -> BinaryIO:
             if packing is None:
                 break
             stream = unpacked(stream, packing)
+    except BrokenArchiveError:
+        pass  # nothing stands before the damage: the first reading raises it again
     except BaseException:
         stream.close()
         raise
@@ -188,7 +190,7 @@ class _Unpacked(io.RawIOBase):
                 return b""
             self._engine = new_engine(self._packing, self._dictionary)
         elif not self._input:
-            self._fault = "it breaks off"
+            self._fault = "its end is missing"
             return b""
         return self._fed(self._engine)
 

@@ -16,7 +16,7 @@ from scoring.corpus.decode import BROKEN_ARCHIVE
 from scoring.corpus.delimited import read_delimited
 from scoring.corpus.door import tell_mended
 from scoring.corpus.entries import Entry, Item, Refusal, Remark
-from scoring.corpus.files import PACKED, SEALED, Source, find_sources, refusal_reason
+from scoring.corpus.files import PACKED, SEALED, Source, find_sources, refusal_reason, told_once
 from scoring.corpus.finish import FINISHED, READING, Batch, finish_batch
 from scoring.corpus.identity import settle_identity
 from scoring.corpus.json_records import read_json, read_json_lines
@@ -209,7 +209,7 @@ def _corpus(articles: pl.DataFrame, told: _Told) -> Corpus:
     settled, duplicates = settle_identity(one_spelling(dated))
     rejects = pl.DataFrame([(r.file, r.row, r.reason) for r in told.refusals], schema=REJECTS, orient="row")
     notes = pl.DataFrame(
-        [(r.file, r.row, r.note) for r in (*told.remarks, *tell_mended(told.mended))],
+        [(r.file, r.row, r.note) for r in (*told_once(told.remarks), *tell_mended(told.mended))],
         schema=NOTES,
         orient="row",
     )

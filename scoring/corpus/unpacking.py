@@ -49,7 +49,9 @@ class WorkFolder(AbstractContextManager["WorkFolder"]):
     def new_folder(self) -> Path:
         """A folder of its own. Raises OSError."""
         if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="masthead-", ignore_cleanup_errors=True)
+            self._folder = tempfile.TemporaryDirectory(
+                prefix="masthead-unpacked-", ignore_cleanup_errors=True
+            )
         self._count += 1
         folder = Path(self._folder.name) / str(self._count)
         folder.mkdir()

@@ -156,7 +156,7 @@ def _answer(record: Record) -> tuple[int, str, str | None, bytes]:
     encoding = (headers.get("Content-Encoding") or "").strip().lower()
     packing = packing_of(payload[:32])
     if packing is not None and encoding:
-        payload = unpacked(io.BytesIO(payload), packing).read(MAX_FILE_BYTES + 1)
+        payload = unpacked(io.BufferedReader(io.BytesIO(payload)), packing).read(MAX_FILE_BYTES + 1)
     elif encoding in ("br", "deflate"):
         payload = _otherwise_packed(record, payload)
     return headers.status_code or 0, answer.http_content_type or "", answer.http_charset, payload

@@ -42,6 +42,7 @@ _MEMBER_MARKS = {"gzip": b"\x1f\x8b\x08", "zstd": b"\x28\xb5\x2f\xfd"}
 """Packings of which every record is a member by itself, and what a member begins with."""
 _HEAD_BYTES = 32
 _LINE_ENDS = b"\r\n"
+_RECORD_END = b"\r\n\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ class _Window:
         if length > _KEPT_BYTES and have >= _KEPT_BYTES and self._next_start() is None:
             missing = self._skip(length)
             return Record(header, b"", length, "it breaks off" if missing else None)
-        if have >= length and declared and self._ends_at(length):
+        if declared and have >= length and (self._ends_at(length) or self._is_closed_at(length)):
             return Record(header, self._take(length), length)
         return self._mended(header, length)
 
@@ -186,6 +187,11 @@ class _Window:
         place = self._at + length
         after = bytes(self._data[place : place + _HEAD_BYTES]).lstrip(_LINE_ENDS)
         return not after or MARK.startswith(after[: len(MARK)])
+
+    def _is_closed_at(self, length: int) -> bool:
+        """Whether a record's two line ends stand after so many bytes: what follows them is no part of it."""
+        place = self._at + length
+        return self._data[place : place + len(_RECORD_END)] == _RECORD_END
 
     def _next_start(self, after: int = 0) -> int | None:
         found = _START.search(self._data, self._at + max(after, 0))
