@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from scoring.faults import WorkerDiedError
+from scoring.stopping import shielded
 
 Task = TypeVar("Task")
 Progress = Callable[[str, int, int], None]
@@ -72,7 +73,8 @@ def run_batches(
         )
         futures: list[Future[None]] = []
         try:
-            futures = [pool.submit(function, task) for task in pending]
+            with shielded():  # the processes start as work is handed in
+                futures = [pool.submit(function, task) for task in pending]
             for future in as_completed(futures):
                 future.result()
                 finished += 1

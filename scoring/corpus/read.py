@@ -25,6 +25,7 @@ from scoring.corpus.schema import ARTICLES, NOTES, REJECTS, Corpus, CorpusError
 from scoring.corpus.single import read_single
 from scoring.corpus.sqlite import read_sqlite
 from scoring.corpus.warc import read_warc
+from scoring.stopping import shielded
 
 _BATCH = 128
 """Entries finished together: some 0.1 s of work, so that progress is seen and processes are kept busy."""
@@ -153,7 +154,8 @@ def _in_processes(batches: Iterable[list[Entry]], workers: int) -> Iterator[Batc
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
         waiting: deque[Future[Batch]] = deque()
         for batch in batches:
-            waiting.append(pool.submit(finish_batch, batch))
+            with shielded():  # the processes start as work is handed in
+                waiting.append(pool.submit(finish_batch, batch))
             if len(waiting) >= workers * _AHEAD:
                 yield waiting.popleft().result()
         while waiting:
