@@ -54,7 +54,7 @@ def assemble(
     measured: Sequence[Path],
     texts: Sequence[Path],
     corpus: Corpus,
-    stories: pl.DataFrame,
+    passages: pl.DataFrame,
     actor_names: Mapping[str, str],
     csv: bool,
     facts: Mapping[str, Any],
@@ -73,7 +73,6 @@ def assemble(
     articles = _with_groups(_with_root_clusters(_read(measured, articles_table().name)), corpus.articles)
     measurements = _read(measured, "measurements")
     scores = score_outlets(measurements, articles)
-    passages = pl.read_parquet(work / "passages.parquet")
     outlet_of = articles.select("article_id", "outlet")
     write = _Writer(folder, csv)
     write(outlets_table(), outlet_rows(articles, scores))
@@ -94,7 +93,7 @@ def assemble(
     write(NOTES, corpus.notes)
     for table in (EVIDENCE, MENTIONS, ATTRIBUTIONS, LAYERS):
         write.stream(table, [path / f"{table.name}.parquet" for path in measured])
-    write.stream(TEXTS, texts)
+    write.stream(TEXTS, texts, only=corpus.articles["article_id"])
     write_description(folder, facts)
     return folder
 
@@ -110,10 +109,15 @@ class _Writer:
         """Write a table that is small enough to hold."""
         write_table(prepared(frame, table), table, self._folder, csv=self._csv)
 
-    def stream(self, table: Table, parts: Sequence[Path]) -> None:
-        """Write a table from its parts, which are prepared and in order, without holding it whole."""
+    def stream(self, table: Table, parts: Sequence[Path], *, only: pl.Series | None = None) -> None:
+        """Write a table from its parts, which are prepared and in order, without holding it whole.
+
+        `only`: the articles whose rows are written, where the parts hold others too; not with a CSV.
+        """
         names = table.schema.names()
         scan = pl.scan_parquet(list(parts)).select(names)
+        if only is not None:
+            scan = scan.filter(pl.col("article_id").is_in(only.implode()))
         scan.sink_parquet(self._folder / f"{table.name}.parquet", compression="zstd", maintain_order=True)
         if not (self._csv and table.csv):
             return

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from scoring.attempts import ARTICLE_SECONDS
 from scoring.batches import available_cores
 from scoring.cli_evaluate import ScoresFolder, evaluate_app
 from scoring.operands import Operands
@@ -26,12 +27,18 @@ app.add_typer(evaluate_app, name="evaluate")
 
 
 def _mapping(pairs: list[str]) -> dict[str, str]:
+    """The pairs FIELD=COLUMN as {column: field}; one given the other way round is left to `column_map`."""
+    from scoring.corpus.columns import FIELDS, plain_name
+
     mapping = {}
     for pair in pairs:
-        ours, sign, theirs = pair.partition("=")
-        if not sign or not ours or not theirs:
-            raise typer.BadParameter(f"'{pair}' is not of the form column=name, such as text=story_body")
-        mapping[ours.strip()] = theirs.strip()
+        field, sign, column = (part.strip() for part in pair.partition("="))
+        if not sign or not field or not column:
+            raise typer.BadParameter(f"'{pair}' is not of the form FIELD=COLUMN, such as text=story_body")
+        if plain_name(field) in FIELDS:
+            mapping[column] = plain_name(field)
+        else:
+            mapping[field] = column
     return mapping
 
 
@@ -41,7 +48,11 @@ def score(
     out: Annotated[Path, typer.Option(metavar="DIR", help="The scores folder to write.")],
     map_: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="column=name", help="Which column of the input holds one of ours."),
+        typer.Option(
+            "--map",
+            metavar="FIELD=COLUMN",
+            help="Which column, or path into a record, holds one of our fields: text=story_body.",
+        ),
     ] = None,
     manifest: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A CSV that says each file's outlet, date, address.")
@@ -74,6 +85,14 @@ def score(
             "out. auto: all for up to 2,000 articles, two an article above.",
         ),
     ] = "auto",
+    article_seconds: Annotated[
+        float,
+        typer.Option(
+            min=0,
+            metavar="N",
+            help="Processor seconds that one article may take of one stage before it is rejected; 0: without end.",
+        ),
+    ] = ARTICLE_SECONDS,
     format_: Annotated[
         str, typer.Option("--format", metavar="csv|parquet", help="csv: both kinds of file; parquet: no CSV.")
     ] = "csv",
@@ -101,6 +120,7 @@ def score(
         weights=weights,
         reference=reference,
         groups=groups,
+        article_seconds=article_seconds,
     )
     with show_progress() as progress:
         summary = score(paths, out, options, progress)

@@ -1,9 +1,75 @@
-"""Failures that a run can end in, each with a message for its user."""
+"""What can go wrong with one article or one run, and how that is said.
+
+A fault of one article never ends a run: it becomes a row of the rejects. What ends a run carries a message for
+its user.
+"""
+
+import re
+from dataclasses import dataclass
+
+NEVER_CAUGHT = (KeyboardInterrupt, SystemExit, GeneratorExit)
+"""These are wishes, not faults. Everything else is caught: a panic in a library of Rust is no `Exception`."""
+_SHOWN_CHARACTERS = 200
+_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}\b")
+"""Where an object lies in memory differs from run to run; the rejects of two runs must not."""
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class WorkerDiedError(RuntimeError):
-    """A worker process ended without an answer, most often for want of memory."""
+    """Worker processes end without an answer, again and again, whatever they are given to do."""
 
 
-class ArticleFaultError(RuntimeError):
-    """Masthead failed on one article; the message names it."""
+class ArticleTooLargeError(Exception):
+    """An article would take more work than the bound on one article allows; the message is the reason."""
+
+
+class OutOfTimeError(BaseException):
+    """An article took longer than the bound on one article.
+
+    No `Exception`, so that no library in between takes it for a failure of its own.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why an article is not scored: the `reason` as its reject gives it, and whether that is a fault of ours."""
+
+    reason: str
+    ours: bool
+
+
+def fault_of(error: BaseException, stage: str) -> Fault:
+    """What is said of an article that failed with `error` during `stage` ("measuring").
+
+    >>> fault_of(KeyError("cue"), "measuring").reason
+    "a fault of Masthead, please report it: KeyError while measuring: 'cue'"
+    """
+    if isinstance(error, ArticleTooLargeError):
+        return Fault(str(error), ours=False)
+    if isinstance(error, OutOfTimeError):
+        return Fault(f"{error} while {stage}", ours=False)
+    line = _first_line(error)
+    return Fault(
+        f"a fault of Masthead, please report it: {type(error).__name__} while {stage}"
+        + (f": {line}" if line else ""),
+        ours=True,
+    )
+
+
+def killed(stage: str) -> Fault:
+    """What is said of an article whose process was ended each time that it was tried alone."""
+    return Fault(
+        f"a fault of Masthead, please report it: the process ended while {stage}, twice, with this article alone "
+        "(most likely for want of memory)",
+        ours=True,
+    )
+
+
+def _first_line(error: BaseException) -> str:
+    try:
+        text = str(error)
+    except Exception as inner:  # noqa: BLE001 - an exception that cannot even say what it is
+        text = f"no message ({type(inner).__name__})"
+    line = next((line for line in text.splitlines() if line.strip()), "")
+    line = _UNPRINTABLE.sub("\ufffd", _ADDRESS.sub("0x...", line.strip()))
+    return line if len(line) <= _SHOWN_CHARACTERS else f"{line[:_SHOWN_CHARACTERS]}..."

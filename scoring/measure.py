@@ -3,18 +3,20 @@
 Runs in worker processes; what it returns depends on the batch alone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from scoring.actors.gazetteer import Gazetteer
+from scoring.attempts import Care, attempt
 from scoring.document import ENGLISH, Document, View, body_spans, view
 from scoring.export.folder import prepared
 from scoring.export.tables import ATTRIBUTIONS, EVIDENCE, LAYERS, MENTIONS, Table, articles_table
-from scoring.faults import ArticleFaultError
+from scoring.faults import Fault
 from scoring.metric import Metric, catalogue
 from scoring.parse import Article, Compared, parse
 from scoring.reuse.compare import passages_by_article, rewrites_by_article
@@ -23,6 +25,7 @@ from scoring.reuse.tokens import words_of
 from scoring.speech import read_trained
 from scoring.tone.trained import TrainedReader
 
+STAGE = "measuring"
 SHOWN_CHARACTERS = 300  # of a span's text in evidence.csv
 # The classes of articles that are somebody else's text as a whole.
 REPRINTS = frozenset({CREDITED_REPRINT, UNCREDITED_REPRINT, AGGREGATOR_COPY})
@@ -41,18 +44,6 @@ MEASUREMENTS = pl.Schema(
 Rows = list[tuple[Any, ...]]
 
 
-@contextmanager
-def _named(article_id: str) -> Iterator[None]:
-    """Turn any failure inside into one that names the article, so that its reader can act."""
-    try:
-        yield
-    except Exception as error:
-        raise ArticleFaultError(
-            f"Article {article_id} could not be measured ({type(error).__name__}: {error}). That is a fault of "
-            "Masthead: please report it. Without this article the same command goes on."
-        ) from error
-
-
 @dataclass(frozen=True, slots=True)
 class Instruments:
     """What measuring needs beside the articles: the actors, and the trained reader with its bound per article."""
@@ -64,10 +55,22 @@ class Instruments:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The frames that a batch gives, by table name; `measurements` is not exported but aggregated."""
+    """The frames that a batch gives, by table name, and the faults of articles that are in none of them.
+
+    `measurements` is not exported but aggregated.
+    """
 
     measurements: pl.DataFrame
     tables: Mapping[str, pl.DataFrame]
+    faults: Mapping[str, Fault]
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """An article with what comparing said of it."""
+
+    article: Article
+    compared: Compared
 
 
 def measure_batch(
@@ -78,37 +81,54 @@ def measure_batch(
     rewrites: pl.DataFrame,
     stories: pl.DataFrame,
     instruments: Instruments,
+    care: Care | None = None,
 ) -> Measured:
-    """Measure a batch: `articles` and `tokens` row by row alike; the other frames hold these articles' rows."""
-    documents = list(
-        _documents(articles, tokens, repeated, passages, rewrites, stories, instruments.gazetteer)
+    """Measure a batch: `articles` and `tokens` row by row alike; the other frames hold these articles' rows.
+
+    An article that cannot be measured is told by its fault; the others are measured as if it were not there.
+    """
+    trials = _trials(articles, tokens, repeated, passages, rewrites, stories)
+    parts, faults = attempt(STAGE, partial(_measure_together, instruments=instruments), trials, care)
+    named = {trials[place].article.article_id: fault for place, fault in faults.items()}
+    tables = _tables()
+    return Measured(
+        pl.concat([part["measurements"] for part in parts] or [pl.DataFrame(schema=MEASUREMENTS)]),
+        {
+            table.name: prepared(pl.concat([part[table.name] for part in parts] or [table.empty()]), table)
+            for table in tables
+        },
+        named,
     )
+
+
+def _tables() -> tuple[Table, ...]:
+    return (articles_table(), EVIDENCE, MENTIONS, ATTRIBUTIONS, LAYERS)
+
+
+def _measure_together(trials: Sequence[_Trial], instruments: Instruments) -> dict[str, pl.DataFrame]:
+    """The frames of some articles by table name."""
+    documents = [parse(trial.article, trial.compared, instruments.gazetteer) for trial in trials]
     if instruments.reader is not None:
         documents = read_trained(documents, instruments.reader, instruments.trained_mentions)
     measurements: Rows = []
-    evidence: Rows = []
-    rows: dict[str, Rows] = {table.name: [] for table in (MENTIONS, ATTRIBUTIONS, LAYERS)}
     articles_rows: list[dict[str, Any]] = []
+    rows: dict[str, Rows] = {table.name: [] for table in (EVIDENCE, MENTIONS, ATTRIBUTIONS, LAYERS)}
     for document in documents:
-        with _named(document.article_id):
-            values = _measure(document, measurements, evidence)
+        values = _measure(document, measurements, rows[EVIDENCE.name])
         articles_rows.append(_article_row(document) | values)
         rows[MENTIONS.name] += _mention_rows(document)
         rows[ATTRIBUTIONS.name] += _attribution_rows(document)
         rows[LAYERS.name] += _layer_rows(document)
-    table = articles_table()
-    tables = {
-        table.name: prepared(pl.DataFrame(articles_rows, schema=table.schema), table),
-        EVIDENCE.name: _frame(evidence, EVIDENCE),
-        MENTIONS.name: _frame(rows[MENTIONS.name], MENTIONS),
-        ATTRIBUTIONS.name: _frame(rows[ATTRIBUTIONS.name], ATTRIBUTIONS),
-        LAYERS.name: _frame(rows[LAYERS.name], LAYERS),
+    articles = articles_table()
+    return {
+        "measurements": _by_columns(measurements, MEASUREMENTS),
+        articles.name: pl.DataFrame(articles_rows, schema=articles.schema),
+        **{
+            table.name: _by_columns(rows[table.name], table.schema)
+            for table in _tables()
+            if table.name in rows
+        },
     }
-    return Measured(_by_columns(measurements, MEASUREMENTS), tables)
-
-
-def _frame(rows: Rows, table: Table) -> pl.DataFrame:
-    return prepared(_by_columns(rows, table.schema), table)
 
 
 def _by_columns(rows: Rows, schema: pl.Schema) -> pl.DataFrame:
@@ -120,24 +140,23 @@ def _by_columns(rows: Rows, schema: pl.Schema) -> pl.DataFrame:
     )
 
 
-def _documents(
+def _trials(
     articles: pl.DataFrame,
     tokens: pl.DataFrame,
     repeated: pl.DataFrame,
     passages: pl.DataFrame,
     rewrites: pl.DataFrame,
     stories: pl.DataFrame,
-    gazetteer: Gazetteer,
-) -> Iterator[Document]:
+) -> list[_Trial]:
     lines: dict[str, list[tuple[int, int]]] = {}
     for article_id, start, end in repeated.select("article_id", "start", "end").iter_rows():
         lines.setdefault(article_id, []).append((start, end))
     shared = passages_by_article(passages)
     reworded = rewrites_by_article(rewrites)
     story_of = dict(stories.select("article_id", "story_id").iter_rows())
-    article_fields = list(Article.__dataclass_fields__)
     starts, ends = tokens["starts"], tokens["ends"]
-    for number, row in enumerate(articles.select(article_fields).iter_rows()):
+    found = []
+    for number, row in enumerate(articles.select(list(Article.__dataclass_fields__)).iter_rows()):
         article = Article(*row)
         compared = Compared(
             words=words_of(starts[number], ends[number]),
@@ -146,9 +165,8 @@ def _documents(
             rewrite=reworded.get(article.article_id),
             story_id=story_of[article.article_id],
         )
-        with _named(article.article_id):
-            document = parse(article, compared, gazetteer)
-        yield document
+        found.append(_Trial(article, compared))
+    return found
 
 
 def _measure(document: Document, measurements: Rows, evidence: Rows) -> dict[str, float | None]:
@@ -229,14 +247,15 @@ def _mention_rows(document: Document) -> Iterable[tuple[Any, ...]]:
 
 
 def _attribution_rows(document: Document) -> Iterable[tuple[Any, ...]]:
-    direct = [(q.start, q.end) for q in document.quotations if q.kind == "direct"]
+    quoted_words = np.zeros(len(document.words) + 1, dtype=np.int64)
+    for q in document.quotations:
+        if q.kind == "direct":
+            span = document.words.between(q.start, q.end)
+            quoted_words[span.start + 1 : span.stop + 1] = 1
+    before = np.cumsum(quoted_words)  # how many words stand in direct quotations before each word
     for a in document.attributions:
-        quoted = sum(
-            document.words.count(max(start, first), min(end, last))
-            for start, end in a.content
-            for first, last in direct
-            if first < end and start < last
-        )
+        spans = [document.words.between(start, end) for start, end in a.content]
+        quoted = sum(int(before[span.stop] - before[span.start]) for span in spans)
         yield (
             document.article_id,
             a.cue_start,

@@ -11,14 +11,17 @@ from scoring.document import OUTLET_VOICE, PARAPHRASED_VOICE, QUOTED_VOICE, Acto
 from scoring.sourcing.extract import find_attributions
 from scoring.sourcing.records import Attribution
 from scoring.text.blocks import BODY_KINDS, FURNITURE_KINDS, Block
+from scoring.text.long_sentences import split_long
 from scoring.text.quotations import Quotation, find_quotations
-from scoring.text.sentences import split_sentences
 from scoring.text.words import Words
 from scoring.tone.clauses import cut_clauses, mask_words
 from scoring.tone.lexicon import is_toneless, read_clauses
 from scoring.tone.trained import TrainedReader, tone_of
 
 EMBED, HEADLINE = "embed", "headline"
+# So many mentions of one article the trained reader reads at most, in some ten seconds. The article with the most of
+# 17,739 has 558.
+MOST_READ = 2_000
 # Where somebody may be quoted, or an actor named, as part of the article itself.
 SPOKEN_KINDS = (*BODY_KINDS, HEADLINE)
 
@@ -40,7 +43,7 @@ NO_SPEECH = Speech()
 def speech_and_mentions(text: str, words: Words, blocks: Sequence[Block], gazetteer: Gazetteer) -> Speech:
     """Read the sentences, quotations, attributions and actors of an English text whose blocks are known."""
     body = [block for block in blocks if block.kind in BODY_KINDS]
-    sentences = [span for block in body for span in split_sentences(text, block.start, block.end)]
+    sentences = [span for block in body for span in split_long(text, block.start, block.end)]
     paragraphs = [(block.start, block.end, block.kind) for block in blocks if block.kind in SPOKEN_KINDS]
     quotations = find_quotations(text, paragraphs)
     attributions = find_attributions(text, paragraphs, sentences, quotations, words)
@@ -112,15 +115,34 @@ class _Voices:
             if attribution.polarity != "negated"
             for start, end in attribution.content
         )
+        self._begun = 0  # how many of them begin at or before the last place asked for
+        self._open: list[int] = []  # the numbers of those that may still go on there, ascending
+        self._last = -1
+
+    def _content_at(self, position: int) -> str | None:
+        """Who is said to say what stands at `position`, None for nobody; the innermost content counts.
+
+        Quick where places are asked for in ascending order: content that has ended is not looked at again.
+        """
+        if position < self._last:
+            self._begun, self._open = 0, []
+        self._last = position
+        contents, going_on = self._contents, self._open
+        while self._begun < len(contents) and contents[self._begun][0] <= position:
+            going_on.append(self._begun)
+            self._begun += 1
+        while going_on and contents[going_on[-1]][1] <= position:
+            going_on.pop()
+        for number in reversed(going_on):
+            _, end, speaker, source_start, source_end = contents[number]
+            if position < end and not source_start <= position < source_end:
+                return speaker
+        return None
 
     def at(self, position: int) -> tuple[str, str]:
-        """(voice, speaker) at `position`; the innermost content counts."""
-        speaker, covered = "", False
-        for start, end, name, source_start, source_end in self._contents:
-            if start > position:
-                break
-            if position < end and not source_start <= position < source_end:
-                speaker, covered = name, True
+        """(voice, speaker) at `position`."""
+        found = self._content_at(position)
+        speaker, covered = found or "", found is not None
         at = bisect_right(self._starts, position) - 1
         if at >= 0 and position < self._spoken[at][1]:
             return QUOTED_VOICE, speaker
@@ -130,8 +152,10 @@ class _Voices:
 def read_trained(documents: Sequence[Document], reader: TrainedReader, most: int | None) -> list[Document]:
     """The documents with the trained reading of their mentions.
 
-    `most`: read at most this many mentions of an article (None: all), evenly spread over it; the rest keep null.
+    `most`: read at most this many mentions of an article (None: up to MOST_READ), evenly spread over it; the
+    rest keep null.
     """
+    most = MOST_READ if most is None else min(most, MOST_READ)
     items: list[tuple[str, int, int]] = []
     places: list[tuple[int, int]] = []
     for at, document in enumerate(documents):
@@ -161,8 +185,8 @@ def read_trained(documents: Sequence[Document], reader: TrainedReader, most: int
     ]
 
 
-def _spread(count: int, most: int | None) -> Sequence[int]:
+def _spread(count: int, most: int) -> Sequence[int]:
     """At most `most` of the numbers below `count`, evenly spread."""
-    if most is None or count <= most:
+    if count <= most:
         return range(count)
     return [(2 * number + 1) * count // (2 * most) for number in range(most)]

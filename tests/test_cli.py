@@ -41,7 +41,7 @@ def test_a_wrong_call_is_2(tmp_path: Path) -> None:
     assert masthead("score", tmp_path, "--nonsense").returncode == 2
     result = masthead("score", tmp_path, "--out", tmp_path / "o", "--map", "text")
     assert result.returncode == 2
-    assert "column=name" in result.stderr
+    assert "FIELD=COLUMN" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from scoring.actors.mentions import given_names
 from scoring.actors.rules import GENDERED
 
 _PARTICLES = r"(?:de|van|von|der|den|del|della|di|da|dos|la|le|bin|ibn|al|el|ter|ten) "
-_RUN = re.compile(rf"[A-Z][\w.'-]*(?: (?:{_PARTICLES})*(?:al-|el-)?[A-Z][\w.'-]*)+")
+# A lone word matches too, and is passed over: no run begins inside a word that begins none itself.
+_RUN = re.compile(rf"[A-Z][\w.'-]*+(?: (?:{_PARTICLES})*(?:al-|el-)?[A-Z][\w.'-]*+)*")
 _GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
 HEADLINE_NAME = 2  # words: where all words are capitalised, more may be the rest of the headline
 LEAD = 24  # characters looked at before a name
@@ -33,6 +34,8 @@ def runs_of(text: str, surnames: Container[str]) -> list[Run]:
     given = given_names().keys()
     for match in _RUN.finditer(text):
         run = match[0]
+        if " " not in run:
+            continue
         words = run.split(" ")
         if given.isdisjoint(words) and not (
             words[0] in PERSONAL_TITLES or words[-1] in surnames or follows_role(text, match.start())
@@ -67,11 +70,12 @@ def _part_runs(start: int, words: list[str], found: list[Run]) -> None:
 
 
 def _without_titles(start: int, words: list[str]) -> Run:
-    title = ""
-    while len(words) > 1 and _stands_before_names(words[0]):
-        title = words[0]
+    title, first = "", 0
+    while first < len(words) - 1 and _stands_before_names(words[first]):
+        title = words[first]
         start += len(title) + 1
-        words = words[1:]
+        first += 1
+    words = words[first:]
     if len(words) > HEADLINE_NAME and words[-1] in _GENERATIONS:
         words = words[:-1]
     return Run(start, start + sum(map(len, words)) + len(words) - 1, words, title)

@@ -102,11 +102,17 @@ class Surroundings:
     def is_headline(self, position: int) -> bool:
         """Whether the line at `position` is in title case or capitals, so that capitals say nothing."""
         text = self.text
-        first = text.rfind("\n", 0, position) + 1
+        reach = max(0, position - LONGEST_HEADLINE - 1)  # a line that begins farther back is no headline
+        first = text.rfind("\n", reach, position) + 1
+        if first == 0 and reach > 0:
+            return False
         known = self.title_case.get(first)
         if known is None:
-            last = text.find("\n", position)
-            line = text[first : last if last >= 0 else len(text)] if last - first <= LONGEST_HEADLINE else ""
+            end = first + LONGEST_HEADLINE + 1
+            last = text.find("\n", position, end)
+            line = text[
+                first : last if last >= 0 else end
+            ]  # one character too many where the line is too long
             known = self.title_case[first] = _is_title_case(line)
         return known
 

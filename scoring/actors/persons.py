@@ -29,6 +29,9 @@ from scoring.text.normalise import plain
 
 _BYLINE = re.compile(r"(?:By|BY|by|[Cc]ompiled by|[Ee]diting by|[Rr]eporting by|[Pp]hoto by|/)$")
 LONGEST_NAME = 4  # words
+# Up to so many surnames each is looked for in the text by itself, which is quicker for a few.
+FEW_SURNAMES = 32
+_WORD = re.compile(r"[^\W_]+")
 
 NOT_SURNAMES = word_set("not_surname") | DAYS
 WORD_SURNAMES = word_set("word_surname")
@@ -67,12 +70,13 @@ def read_persons(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -
     kept += full
     kept.sort(key=attrgetter("start", "end"))
     starts = [mention.start for mention in kept]
+    bearer = _Bearers(bearers, gazetteer)
     bare: list[Mention] = []
     for start, surname in _bare_surnames(around, sorted(open_surnames)):
         before = bisect_right(starts, start) - 1
         if start in left_out or (before >= 0 and start < kept[before].end):
             continue
-        actor_id = _bearer(bearers[surname], around.before(start), gazetteer)
+        actor_id = bearer.of(surname, around.before(start))
         if actor_id is None:
             left_out.add(start)
         else:
@@ -91,6 +95,7 @@ def _reviewed(
     """The listed mentions that the article's own persons leave standing; the surnames they make doubtful."""
     kept: list[Mention] = []
     left_out: set[int] = set()
+    bearer = _Bearers(bearers, gazetteer)
     spans = iter(full)
     span = next(spans, None)
     for mention in mentions:
@@ -102,7 +107,7 @@ def _reviewed(
         if form not in open_surnames:
             kept.append(mention)
         elif mention.kind_of_mention == SURNAME:
-            actor_id = _bearer(bearers[form], around.before(mention.start), gazetteer)
+            actor_id = bearer.of(form, around.before(mention.start))
             if actor_id is None:
                 left_out.add(mention.start)
             else:
@@ -208,6 +213,11 @@ def _surname_of(words: Sequence[str]) -> str:
 def _bare_surnames(around: Surroundings, surnames: Iterable[str]) -> Iterator[tuple[int, str]]:
     """Where one of `surnames` stands by itself or after a title."""
     text = around.text
+    surnames = list(surnames)
+    if len(surnames) > FEW_SURNAMES:
+        regular = {surname for surname in surnames if _WORD.fullmatch(surname)}
+        surnames = [surname for surname in surnames if surname not in regular]
+        yield from _bare_in_one_pass(around, regular)
     for surname in surnames:
         start = text.find(surname)
         while start >= 0:
@@ -218,6 +228,15 @@ def _bare_surnames(around: Surroundings, surnames: Iterable[str]) -> Iterator[tu
             start = text.find(surname, end)
 
 
+def _bare_in_one_pass(around: Surroundings, surnames: Container[str]) -> Iterator[tuple[int, str]]:
+    """The same for surnames that are one word of letters: whatever their number, the text is read once."""
+    for match in _WORD.finditer(around.text):
+        word, start = match[0], match.start()
+        alone = around.text[start - 1 : start] != "-"
+        if alone and word in surnames and _is_bare(around, start, match.end(), word):
+            yield start, word
+
+
 def _is_bare(around: Surroundings, start: int, end: int, surname: str) -> bool:
     before = around.before(start)
     if surname in PLACE_SURNAMES and before in PLACE_WORDS:
@@ -225,6 +244,21 @@ def _is_bare(around: Surroundings, start: int, end: int, surname: str) -> bool:
     if surname in WORD_SURNAMES and before not in TITLES and around.opens_sentence(start):
         return False
     return not beside_capitals(around, start, end, given_names(), person=True)
+
+
+class _Bearers:
+    """Who is called by a surname after a title: worked out once for each surname and each title that tells."""
+
+    def __init__(self, bearers: dict[str, dict[str, str]], gazetteer: Gazetteer) -> None:
+        self._bearers, self._gazetteer = bearers, gazetteer
+        self._known: dict[tuple[str, str], str | None] = {}
+
+    def of(self, surname: str, title: str) -> str | None:
+        """The actor_id, or None where two may be meant."""
+        key = (surname, title if title in GENDERED or title in OFFICES else "")
+        if key not in self._known:
+            self._known[key] = _bearer(self._bearers[surname], title, self._gazetteer)
+        return self._known[key]
 
 
 def _bearer(named: dict[str, str], title: str, gazetteer: Gazetteer) -> str | None:

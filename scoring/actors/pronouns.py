@@ -1,6 +1,7 @@
 """He and she, followed back within the sentence or to the one before, where one person alone can be meant."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
 from scoring.actors.context import word_set
@@ -58,15 +59,17 @@ def find_pronouns(
         persons.extend((start, start + 1, UNKNOWN, "x") for start in unresolved)
         persons.sort()
     quotations = [match.span() for match in _QUOTED.finditer(flat)]
+    quotation_starts = [start for start, _ in quotations]
+    introduced = _Introduced(flat)
     found: list[Mention] = []
     person, sentence, quotation = 0, 0, 0
-    recent: list[tuple[int, int, str, str]] = []
+    recent = _Recent()
     for match in pronouns:
         at = match.start() + 1
         while sentence + 1 < len(sentences) and sentences[sentence + 1][0] <= at:
             sentence += 1
         while person < len(persons) and persons[person][0] < at:
-            recent.append(persons[person])
+            recent.add(persons[person])
             person += 1
         while quotation < len(quotations) and quotations[quotation][1] <= at:
             quotation += 1
@@ -74,50 +77,83 @@ def find_pronouns(
             continue
         inside = quotation < len(quotations) and quotations[quotation][0] < at
         since = sentences[sentence - 1][0] if sentence else 0
-        recent = [one for one in recent if one[0] >= since]
         gender = _GENDER.get(word := match[0][1:].lower())
         if gender is None:
             continue
-        antecedent = _antecedent(recent, sentences[sentence][0], gender)
+        antecedent = recent.antecedent(since, sentences[sentence][0], gender)
         if antecedent is None:
             continue
         if inside and antecedent[0] < quotations[quotation][0]:
             continue
-        if not inside and _is_quoted(antecedent[0], quotations, quotation):
+        if not inside and _is_quoted(antecedent[0], quotations, quotation_starts, quotation):
             continue
-        if _somebody_else(flat, antecedent[1], at, gender) or _belongs_to(flat, antecedent[0], gender):
+        if introduced.between(antecedent[1], at, gender) or _belongs_to(flat, antecedent[0], gender):
             continue
         found.append(Mention(at, match.end(), antecedent[2], PRONOUN))
         if word in SUBJECTS:
-            recent.append((at, match.end(), antecedent[2], gender))
+            recent.add((at, match.end(), antecedent[2], gender))
     return found
 
 
-def _antecedent(
-    recent: Sequence[tuple[int, int, str, str]], sentence_start: int, gender: str
-) -> tuple[int, int, str, str] | None:
-    """The one person of that gender, as last named, in this sentence or failing any in the one before."""
-    here = [one for one in recent if one[0] >= sentence_start]
-    fitting = [one for one in here or recent if one[3] in (gender, "x")]
-    if len({one[2] for one in fitting}) != 1:
-        return None
-    return fitting[-1] if fitting[-1][2] != UNKNOWN else None
+Person = tuple[int, int, str, str]  # start and end of the mention, actor_id, gender
 
 
-def _is_quoted(position: int, quotations: Sequence[tuple[int, int]], last: int) -> bool:
+class _Recent:
+    """The persons named so far, in the order of their last mention, for each gender that a pronoun may have."""
+
+    def __init__(self) -> None:
+        self._last = -1
+        self._fitting: dict[str, dict[str, Person]] = {"m": {}, "f": {}}
+
+    def add(self, person: Person) -> None:
+        """Enter the next mention; one of unknown gender fits both pronouns."""
+        self._last = person[0]
+        for gender, named in self._fitting.items():
+            if person[3] in (gender, "x"):
+                named.pop(person[2], None)  # so that it comes last again
+                named[person[2]] = person
+
+    def antecedent(self, since: int, sentence_start: int, gender: str) -> Person | None:
+        """The one person of that gender, as last named, in this sentence or failing any in the one before."""
+        bound = sentence_start if self._last >= sentence_start else since
+        latest = reversed(self._fitting[gender].values())
+        fitting = [one for one in (next(latest, None), next(latest, None)) if one and one[0] >= bound]
+        return fitting[0] if len(fitting) == 1 and fitting[0][2] != UNKNOWN else None
+
+
+def _is_quoted(
+    position: int, quotations: Sequence[tuple[int, int]], starts: Sequence[int], last: int
+) -> bool:
     """Whether `position` lies in one of the quotations before the one numbered `last`."""
-    for start, end in reversed(quotations[:last]):
-        if end <= position:
-            return False
-        if start <= position:
+    at = min(bisect_right(starts, position), last) - 1
+    return at >= 0 and position < quotations[at][1]
+
+
+class _Introduced:
+    """Whether an unnamed person whom a pronoun may mean is brought in between a name and the pronoun.
+
+    Of one name it is asked for pronoun after pronoun: what was read for the last one is not read again.
+    """
+
+    def __init__(self, flat: str) -> None:
+        self._flat = flat
+        self._asked = ("", -1)  # the gender, and where the name ends
+        self._read_to = -1
+        self._named = self._found = False
+
+    def between(self, start: int, end: int, gender: str) -> bool:
+        """Whether somebody of the gender is introduced in the characters [start, end)."""
+        if self._asked != (gender, start) or end < self._read_to:
+            self._asked, self._read_to = (gender, start), start
+            self._named = self._found = False
+        if self._found:
             return True
-    return False
-
-
-def _somebody_else(flat: str, start: int, end: int, gender: str) -> bool:
-    """Whether an unnamed person whom the pronoun may mean is brought in between."""
-    words = flat[start:end].replace(",", " ").replace(".", " ").split()
-    return not _PERSON_NOUNS[gender].isdisjoint(words) and bool(_INTRODUCED[gender].search(flat, start, end))
+        if not self._named:
+            words = self._flat[self._read_to : end].replace(",", " ").replace(".", " ").split()
+            self._named = not _PERSON_NOUNS[gender].isdisjoint(words)
+        self._read_to = end
+        self._found = self._named and bool(_INTRODUCED[gender].search(self._flat, start, end))
+        return self._found
 
 
 def _belongs_to(flat: str, start: int, gender: str) -> bool:

@@ -1,22 +1,26 @@
-"""Text as stored: what is repaired before an article gets its offsets, and nothing after.
+"""Text as stored: its line ends, its invisible characters and its blank lines.
 
-Line ends become `\\n`; control and zero-width characters go; a run of blank lines becomes one. Words,
-spelling, quotes and spaces inside a line stay as they were published.
+Line ends become `\\n`; control and zero-width characters go; a run of blank lines becomes one; letters and
+their accents are one character where Unicode has one (NFC). Words, spelling, quotes and spaces inside a line
+stay as they were published. What programs did to a text before is undone in `scoring.corpus.repair`.
 """
 
-import html
 import re
+import unicodedata
 
 # Control characters but tab and newline, the replacement mark of a failed decoding left alone; soft hyphen,
-# zero-width spaces and joiners, direction marks, byte order mark. Zero-width joiners (U+200C, U+200D) shape
-# letters in Persian and Indian scripts and stay.
+# zero-width spaces, joiners and fillers, direction marks, byte order mark, and what is no character at
+# all. Zero-width joiners (U+200C, U+200D) shape letters in Persian and Indian scripts and stay, as do the
+# variation selectors of emoji.
+_NO_CHARACTERS = "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
-    "\ufeff\ufff9-\ufffb]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
+    f"\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffc{_NO_CHARACTERS}]"
 )
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SPACE_AT_LINE_END = re.compile(r"[ \t]+$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{3,}")
 _BLANK_PREFIX = re.compile(r"\A[ \t]*\n+")
 
@@ -26,18 +30,11 @@ _MARKUP = re.compile(
     r"article|iframe|script|style|html|body)\b[^<>]*>",
     re.IGNORECASE,
 )
-_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 BLOCK_TAG = re.compile(
     r"</?(?:p|br|div|h[1-6]|ul|ol|li|figure|blockquote|table|tr|td|section|article|script|style|body)\b[^<>]*>",
     re.IGNORECASE,
 )
 """Tags that break lines, or hide what is between them."""
-# The bytes that continue a character of UTF-8 (0x80 to 0xBF), as Windows-1252 shows them.
-_CP1252_BYTES = {
-    bytes([byte]).decode("cp1252", errors="ignore") or chr(byte): byte for byte in range(0x80, 0x100)
-}
-_CONTINUING = "".join(map(re.escape, (c for c, byte in _CP1252_BYTES.items() if byte < 0xC0)))
-_MISREAD = re.compile(f"[ÂÃ][{_CONTINUING}]|â[{_CONTINUING}]{{2}}")
 MARKUP_MIN_TAGS = 2
 """A text with this many tags is a piece of HTML; one alone may be a text that talks about a tag."""
 
@@ -57,9 +54,10 @@ def clean_text(text: str) -> str:
         text = _LINE_END.sub("\n", text)
         text = _INVISIBLE.sub("", text)
         text = _SURROGATE.sub("\ufffd", text)
+    text = unicodedata.normalize("NFC", text)  # in C, and the same object where nothing is to do
     # Each search below costs as much as reading the text; most texts need none of them.
     if " \n" in text or "\t\n" in text:
-        text = _SPACE_AT_LINE_END.sub("", text)
+        text = "\n".join([line.rstrip(" \t") for line in text.split("\n")])
     if "\n\n\n" in text:
         text = _BLANK_LINES.sub("\n\n", text)
     return _BLANK_PREFIX.sub("", text).rstrip()
@@ -68,11 +66,12 @@ def clean_text(text: str) -> str:
 def clean_line(text: str) -> str:
     """A single line: as `clean_text`, and every run of white space becomes one space.
 
-    >>> clean_line("  A title\\n over two lines ")
-    'A title over two lines'
+    >>> clean_line("  A title\\n over two lines "), clean_line("Caf\\N{LATIN SMALL LETTER E}\\u0301") == "Café"
+    ('A title over two lines', True)
     """
     if not text.isascii() or not text.isprintable():
         text = _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", _LINE_END.sub(" ", text)))
+        text = unicodedata.normalize("NFC", text)
     return " ".join(text.split())
 
 
@@ -95,23 +94,3 @@ def strip_inline_tags(text: str) -> str:
     'The Gazette said so, 3 < 4'
     """
     return _MARKUP.sub("", text) if "<" in text else text
-
-
-def mend_text(text: str) -> str:
-    """Undo two kinds of damage: character references left over, and UTF-8 once read as Windows-1252.
-
-    >>> mend_text("Marks &amp; Spencer&#8217;s profit"), mend_text("it wasnâ€™t a cafÃ©")
-    ('Marks & Spencer’s profit', 'it wasn’t a café')
-    """
-    if "&" in text and _ENTITY.search(text):
-        text = html.unescape(text)
-    if not text.isascii() and any(sign in text for sign in "âÃÂ"):
-        text = _MISREAD.sub(_as_meant, text)
-    return text
-
-
-def _as_meant(misread: re.Match[str]) -> str:
-    try:
-        return bytes(_CP1252_BYTES[character] for character in misread[0]).decode("utf-8")
-    except (KeyError, UnicodeDecodeError):
-        return misread[0]

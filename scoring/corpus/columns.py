@@ -1,48 +1,87 @@
-"""Which column of a table, or key of a record, holds what: by its usual name, or as the user maps it."""
+"""Which column of a table, or key of a record, holds what: by its usual name, or as the user maps it.
+
+A column of a record of records is a path: `fields.bodyText`, and where the user maps it also `content[0].value`.
+"""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from scoring.corpus.cells import scalar_text as scalar_text  # read with the columns wherever these are read
 from scoring.corpus.entries import Entry, Refusal
+from scoring.corpus.names import DOMAINS, PROPER_OUTLETS, TEASER, TEASERS, TEXT_KEYS, WRAPPERS
+from scoring.corpus.names import USUAL_NAMES as USUAL_NAMES
+from scoring.corpus.picks import (
+    OutletColumn,
+    TextColumns,
+    pick,
+    pick_byline,
+    pick_outlet,
+    pick_text,
+    pick_url,
+)
 from scoring.corpus.schema import CorpusError
 
-_NAMES = {
-    "text": """text content body article_text article_body articlebody full_text fulltext maintext
-        main_text main_content body_text bodytext article_content news_text article plain_text
-        cleaned_text clean_text raw_text content_text paragraphs texto texte inhalt""",
-    "html": "html raw_html body_html content_html page_html page_source html_content",
-    "outlet": """outlet source publisher publication newspaper outlet_name source_name publisher_name
-        publication_name media medium media_name news_source news_outlet site site_name sitename website
-        provider source_domain domain hostname quelle medio""",
-    "url": """url link article_url canonical_url web_url weburl webpage permalink href source_url
-        url_original uri""",
-    "title": "title headline article_title heading news_title page_title titel titre titulo",
-    "byline": "byline author authors author_name writer writers reporter journalist creator autor",
-    "published": """published published_at publishedat publish_date published_date publication_date
-        publicationdate pub_date pubdate date_published datepublished date_publish publishdate
-        published_utc publish_time published_time published_on first_published posted posted_at date
-        datetime timestamp article_date news_date created_at datum fecha""",
-    "language": "language lang language_code langue sprache idioma",
-    "group": "group outlet_group lean leaning bias political_lean political_leaning orientation",
-    "article_id": "article_id articleid id _id doc_id docid document_id uuid guid uid",
-    "file": "file filename file_name filepath file_path path",
-}
-USUAL_NAMES: Mapping[str, tuple[str, ...]] = {n: tuple(names.split()) for n, names in _NAMES.items()}
-"""For each field the names it goes by, the likeliest first; where a row has nothing, the next is asked."""
-
 FIELDS = tuple(USUAL_NAMES)
-MISSING = frozenset(("", "nan", "none", "null", "n/a", "na", "-", "unknown", "nat", "undefined"))
-"""Ways of writing nothing in a metadata field."""
-_NAMED_BY = ("name", "title", "id")
-"""A nested record (`"source": {"id": 1, "name": "..."}`) stands for the first of these it has."""
 _SHOWN_COLUMNS = 12
+_SHOWN_CHARACTERS = 40
+"""Of a column's name in a message; a longer one is a text that stands where a header should be."""
+_SEEN_COLUMNS = 200
+"""Column names kept for the message that a mapped one was not found."""
 _NAME_PARTS = re.compile(r"\w+")
+_PATH_PARTS = re.compile(r"[./:]|(?<=\w)__(?=\w)")
+_MAX_NAME = 200
+"""Characters of a column name; what is longer names no field."""
+_INDEX = re.compile(r"\[(\d+|\*|)\]")
 
 
 def plain_name(column: str) -> str:
     """A column name as it is compared: `Published At` and `published-at` are `published_at`."""
     return "_".join(_NAME_PARTS.findall(column.lower())) or column
+
+
+def _key(column: str) -> str:
+    """A name without the marks that part its words, which every service sets otherwise; `_id` is not `id`."""
+    if len(column) > _MAX_NAME:
+        return column
+    plain = "".join(_NAME_PARTS.findall(column.lower())) or column
+    lead = "_" if plain.startswith("_") else ""
+    return lead + plain.replace("_", "")
+
+
+_WRAPPER_KEYS = frozenset(map(_key, WRAPPERS))
+_TEXT_KEYS = frozenset(map(_key, TEXT_KEYS))
+_PROPER_KEYS = frozenset(map(_key, PROPER_OUTLETS))
+_DOMAIN_KEYS = frozenset(map(_key, DOMAINS))
+_NAMES_BY_KEY: Mapping[str, Mapping[str, int]] = {
+    name: {_key(usual): place for place, usual in reversed(list(enumerate(names)))}
+    for name, names in {**USUAL_NAMES, TEASER: TEASERS}.items()
+}
+
+
+def _ranked_keys(column: str) -> list[tuple[int, str]]:
+    """The keys that a column may be known by, and how many of its parts are left out for each.
+
+    `_source.title.rendered` is also `title`: the record around it says nothing, nor does the key of its text.
+    """
+    keys = [(0, _key(column))]
+    parts = [part for part in _PATH_PARTS.split(column) if part] if len(column) <= _MAX_NAME else []
+    first = 0
+    while first < len(parts):
+        last = len(parts)
+        while last - first > 1 and (parts[last - 1].isdigit() or _key(parts[last - 1]) in _TEXT_KEYS):
+            last -= 1
+            keys.append((first + len(parts) - last, _key(".".join(parts[first:last]))))
+        if first:
+            keys.append((first, _key(".".join(parts[first:]))))
+        if _key(parts[first]) not in _WRAPPER_KEYS:
+            break
+        first += 1
+    return keys
+
+
+def _keys(column: str) -> frozenset[str]:
+    return frozenset(key for _, key in _ranked_keys(column))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,101 +114,162 @@ def column_map(columns: Mapping[str, str] | None) -> ColumnMap:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """For each field the columns that hold it, the best first."""
+    """For each field the columns that hold it, the best first; `mapped` are the fields the user mapped.
+
+    `texts` and `outlets` are the columns of these fields as they are picked from, row by row.
+    """
 
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    mapped: frozenset[str] = frozenset()
+    available: frozenset[str] = frozenset()
+    texts: TextColumns = field(default_factory=TextColumns)
+    outlets: tuple[OutletColumn, ...] = ()
 
     def wanted(self) -> list[str]:
-        """Every chosen column once."""
-        return list(dict.fromkeys(name for names in self.columns.values() for name in names))
+        """Every chosen column once, a path by the column that it begins in."""
+        chosen = dict.fromkeys(name for names in self.columns.values() for name in names)
+        return list(dict.fromkeys(self._column(path) for path in chosen))
+
+    def _column(self, path: str) -> str:
+        if path in self.available:
+            return path
+        heads = (column for column in self.available if path.startswith((f"{column}.", f"{column}[")))
+        return max(heads, key=len, default=path)
 
     def holds_text(self) -> bool:
-        """Whether there is anything to read as an article."""
-        return "text" in self.columns or "html" in self.columns
+        """Whether there is anything to read as an article: a text, or what announces one and may be it."""
+        return "text" in self.columns or "html" in self.columns or self._holds_teasers()
+
+    def _holds_teasers(self) -> bool:
+        return TEASER in self.columns and "title" in self.columns and "url" in self.columns
 
 
 def choose_columns(available: Iterable[str], mapping: ColumnMap) -> Choice:
-    """Find the columns that hold each field: a mapped column alone, else all that bear a usual name."""
+    """Find the columns that hold each field: a mapped column alone, else all that bear a usual name.
+
+    `available` are names of columns, or paths (see `record_paths`); those into lists are only for the mapping.
+    """
     available = list(available)
-    by_name: dict[str, str] = {}
-    for column in available:
-        by_name.setdefault(plain_name(column), column)
+    names = frozenset(available)
+    if len(mapping.seen) < _SEEN_COLUMNS:
+        mapping.seen.update(available)
+    chosen = _mapped(available, names, mapping)
+    mapped = frozenset(chosen)
+    taken = {column for columns in chosen.values() for column in columns}
+    found: dict[str, list[tuple[int, int, int, str]]] = {}
+    for place, column in enumerate(available):
+        if column in taken or "[" in column:
+            continue
+        for rank, key in _ranked_keys(column):
+            for name, places in _NAMES_BY_KEY.items():
+                if key in places and name not in chosen:
+                    found.setdefault(name, []).append((rank, places[key], place, column))
+    for name, ranked in found.items():
+        chosen[name] = tuple(dict.fromkeys(column for _, _, _, column in sorted(ranked)))
+    columns = {name: chosen[name] for name in (*FIELDS, TEASER) if name in chosen}
+    return Choice(columns, mapped, names, _texts(columns, mapped), _outlets(columns))
+
+
+def _texts(columns: Mapping[str, tuple[str, ...]], mapped: frozenset[str]) -> TextColumns:
+    """A mapped column of text, or of pages, leaves out what was found by name."""
+    by_map = not mapped.isdisjoint(("text", "html"))
+    return TextColumns(
+        html=columns.get("html", ()) if not by_map or "html" in mapped else (),
+        text=columns.get("text", ()) if not by_map or "text" in mapped else (),
+        teaser=columns.get(TEASER, ()) if not by_map else (),
+        mapped=by_map,
+    )
+
+
+def _outlets(columns: Mapping[str, tuple[str, ...]]) -> tuple[OutletColumn, ...]:
+    return tuple(
+        OutletColumn(
+            column,
+            proper=not _PROPER_KEYS.isdisjoint(_keys(column)),
+            domain=not _DOMAIN_KEYS.isdisjoint(_keys(column)),
+        )
+        for column in columns.get("outlet", ())
+    )
+
+
+def _mapped(
+    available: Sequence[str], names: frozenset[str], mapping: ColumnMap
+) -> dict[str, tuple[str, ...]]:
     chosen: dict[str, tuple[str, ...]] = {}
-    taken = set()
-    mapping.seen.update(available)
+    if not mapping.fields:
+        return chosen
+    by_key: dict[str, str] = {}
+    for column in available:
+        by_key.setdefault(_key(_INDEX.sub("", column)), column)
     for column, name in mapping.fields.items():
-        found = column if column in available else by_name.get(plain_name(column))
+        path = column.removeprefix("$.")
+        if column in names:
+            found: str | None = column
+        elif _INDEX.search(path) or any(part.isdigit() for part in path.split(".")):
+            bare = ".".join(p for p in _INDEX.sub("", path).split(".") if p != "*" and not p.isdigit())
+            found = path if _key(bare) in by_key else None
+        else:
+            found = by_key.get(_key(path.replace("*", "")))
         if found is not None:
             mapping.met.add(column)
             chosen[name] = (*chosen.get(name, ()), found)
-            taken.add(found)
-    for name, usual in USUAL_NAMES.items():
-        if name not in chosen:
-            found_usual = tuple(by_name[u] for u in usual if u in by_name and by_name[u] not in taken)
-            if found_usual:
-                chosen[name] = found_usual
-    return Choice(chosen)
+    return chosen
 
 
 def no_text_reason(available: Iterable[str]) -> str:
     """Why a table without a column of text cannot be read, and the remedy."""
-    names = [name for name in available if name]
-    shown = ", ".join(names[:_SHOWN_COLUMNS]) + (", ..." if len(names) > _SHOWN_COLUMNS else "")
-    return f"no column holds the articles' text (columns: {shown or 'none'}); name it with --map COLUMN=text"
+    names = [name for name in available if name and "[" not in name]
+    if any(len(name) > _MAX_NAME for name in names):
+        return (
+            "no header: the first row is data, not names of columns; "
+            "add a first row that names them (text, title, outlet, published, ...)"
+        )
+    shown = ", ".join(map(_short, names[:_SHOWN_COLUMNS])) + (", ..." if len(names) > _SHOWN_COLUMNS else "")
+    teaser = next((name for name in names if _key(name) in _NAMES_BY_KEY[TEASER]), None)
+    if teaser is not None:
+        return (
+            f"no column holds the articles' text, only what announces them (columns: {shown}); fetch the articles, "
+            f"or if one of these holds them, name it: --map text={_short(teaser)}"
+        )
+    remedy = "name it with --map text=COLUMN"
+    if names and {"url", "title"} <= choose_columns(names, ColumnMap({})).columns.keys():
+        remedy = f"these are addresses of articles: fetch the pages, or if a column holds the text, {remedy}"
+    return f"no column holds the articles' text (columns: {shown or 'none'}); {remedy}"
 
 
-def entry_from(file: str, row: int | None, values: Mapping[str, object], choice: Choice) -> Entry | Refusal:
-    """The entry that one record makes; a refusal where its text is no text."""
-    text, page = _text_of(values, choice)
-    if text is None:
-        held = [type(value) for c in choice.columns.get("text", ()) if (value := values.get(c)) is not None]
-        if not held or held[0] is str:
-            return Refusal(file, row, "no text")
-        return Refusal(file, row, f"the text is of the type {held[0].__name__}, which is no text")
-    told = {name: _first(values, choice.columns.get(name, ())) for name in TOLD}
-    return Entry(file=file, row=row, text=text, page=page, **told)
+def _short(name: str) -> str:
+    line = " ".join(name.split())
+    return line if len(line) <= _SHOWN_CHARACTERS else f"{line[:_SHOWN_CHARACTERS]}..."
+
+
+def shown_columns(columns: Iterable[str]) -> str:
+    """Columns for a message: in order, each shortened, not all of them."""
+    names = sorted({name for name in columns if name and "[" not in name})
+    return ", ".join(map(_short, names[:_SHOWN_COLUMNS])) + (", ..." if len(names) > _SHOWN_COLUMNS else "")
 
 
 TOLD = ("article_id", "outlet", "url", "title", "byline", "published", "language", "group")
 """The fields beside the text that a record or a manifest may give."""
 
 
-def _text_of(values: Mapping[str, object], choice: Choice) -> tuple[str | None, bool]:
-    for name, page in (("html", True), ("text", False)):
-        for column in choice.columns.get(name, ()):
-            value = values.get(column)
-            if isinstance(value, list):  # paragraphs
-                value = "\n".join(part for part in value if isinstance(part, str))
-            if isinstance(value, bytes):
-                value = value.decode("utf-8", errors="replace")
-            if isinstance(value, str) and value.strip():
-                return value, page
-    return None, False
+def entry_from(file: str, row: int | None, values: Mapping[str, object], choice: Choice) -> Entry | Refusal:
+    """The entry that one record makes; a refusal where its text is no text."""
+    picked = pick_text(values, choice.texts)
+    if isinstance(picked, str):
+        return Refusal(file, row, picked)
+    return Entry(file=file, row=row, text=picked.text, page=picked.page, **told_by(values, choice))  # type: ignore[arg-type]
 
 
-def _first(values: Mapping[str, object], columns: tuple[str, ...]) -> str | None:
-    """The first of the columns that is not empty, as text."""
-    for column in columns:
-        text = scalar_text(values.get(column))
-        if text is not None:
-            return text
-    return None
+def told_by(values: Mapping[str, object], choice: Choice) -> dict[str, str | None]:
+    """What a record says in the fields of TOLD."""
+    columns = choice.columns
+    outlet = pick_outlet(values, choice.outlets)
+    told = {name: pick(values, columns.get(name, ()), name) for name in TOLD if name not in _PICKED_APART}
+    told["outlet"] = outlet
+    told["url"] = pick_url(values, columns.get("url", ()), columns.get("outlet", ()), outlet)
+    told["byline"] = pick_byline(values, columns.get("byline", ()))
+    return told
 
 
-def scalar_text(value: object) -> str | None:
-    """A metadata value as text: numbers and dates as ISO, lists joined by commas, records by their name.
-
-    >>> scalar_text(["Ann Lee", "Bo Ray"]), scalar_text({"id": 3, "name": "Wire"}), scalar_text("N/A")
-    ('Ann Lee, Bo Ray', 'Wire', None)
-    """
-    if value is None:
-        return None
-    if isinstance(value, str):
-        text = value.strip()
-    elif isinstance(value, list | tuple):
-        text = ", ".join(part for part in map(scalar_text, value) if part)
-    elif isinstance(value, dict):
-        return next((named for key in _NAMED_BY if (named := scalar_text(value.get(key)))), None)
-    else:
-        text = str(value)
-    return None if text.lower() in MISSING else text
+_PICKED_APART = frozenset(("outlet", "url", "byline"))
+"""Fields that may not be taken from the first column that holds something."""

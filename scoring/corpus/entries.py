@@ -8,7 +8,7 @@ class Entry:
     """An article as it stands in a file, nothing read into it yet; None where a field is not given.
 
     `row` is the line of a CSV or JSONL file, the number of the record in others, None where the file is the
-    article. `page` says that `text` is a whole HTML page.
+    article. `page` says that `text` is a whole HTML page. `notes` are what should be said of it once it is read.
     """
 
     file: str
@@ -23,15 +23,20 @@ class Entry:
     published: str | None = None
     language: str | None = None
     group: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An article, or a whole file (`row` None), that cannot be read, and why."""
+    """An article, or a whole file (`row` None), that cannot be read, and why.
+
+    ours: whether that is a fault of Masthead, not of the article.
+    """
 
     file: str
     row: int | None
     reason: str
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)

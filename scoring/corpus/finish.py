@@ -4,26 +4,25 @@ Each entry is finished by itself, so that this can run in any number of processe
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 import polars as pl
 
-from scoring.corpus.clean import (
-    BLOCK_TAG,
-    clean_line,
-    clean_text,
-    holds_markup,
-    is_plain,
-    mend_text,
-    strip_inline_tags,
-)
+from scoring.attempts import Care, attempt
+from scoring.corpus.clean import clean_line, is_plain
+from scoring.corpus.cut_off import without_cut
+from scoring.corpus.door import Mended, admit, clean_name
 from scoring.corpus.entries import Entry, Refusal, Remark
-from scoring.corpus.language import find_language, language_code
+from scoring.corpus.language import told_language
 from scoring.corpus.outlet import registered_domain
-from scoring.corpus.page import Page, read_lines, read_page
+from scoring.corpus.page import Page, read_page
+from scoring.corpus.repair import read_references
 from scoring.corpus.schema import ARTICLES
 
+READING = "reading"
 MAX_CHARACTERS = 2_000_000
 """Of an article's text: 40 times the longest of 17,744 real articles, more than most books."""
 MAX_PAGE_CHARACTERS = 10_000_000
@@ -37,7 +36,6 @@ MAX_UNREADABLE_SHARE = 0.05
 """Of a text's characters that are control characters or marks of failed decoding."""
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _OPENING_DATE = re.compile(r"\s*(?:date|published)\s*:?\s+(\d{4}-\d\d-\d\d)\b", re.IGNORECASE)
-_WHOLE_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html\b|<head\b|<body\b)", re.IGNORECASE)
 
 FINISHED = pl.Schema(
     {
@@ -54,54 +52,85 @@ FINISHED = pl.Schema(
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Finished articles (a frame of FINISHED), and what happened to the others."""
+    """Finished articles (a frame of FINISHED), what happened to the others, and what was mended in how many."""
 
     articles: pl.DataFrame
     refusals: tuple[Refusal, ...]
     remarks: tuple[Remark, ...]
+    mended: Mended
 
 
-def finish_batch(entries: Sequence[Entry]) -> Batch:
-    """Finish each entry."""
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """One row of FINISHED, and what should be told of it, by kind."""
+
+    row: tuple[object, ...]
+    told: tuple[str, ...]
+
+
+def finish_batch(entries: Sequence[Entry], care: Care | None = None) -> Batch:
+    """Finish each entry; one at which Masthead fails is refused with that reason."""
+    parts, faults = attempt(READING, _finish_together, entries, care)
+    failed = [
+        Refusal(entries[at].file, entries[at].row, fault.reason, fault.ours) for at, fault in faults.items()
+    ]
+    mended: Counter[tuple[str, str]] = Counter()
+    for part in parts:
+        mended.update(part.mended)
+    return Batch(
+        pl.concat([part.articles for part in parts] or [pl.DataFrame(schema=FINISHED)]),
+        tuple(chain(failed, *(part.refusals for part in parts))),
+        tuple(chain.from_iterable(part.remarks for part in parts)),
+        mended,
+    )
+
+
+def _finish_together(entries: Sequence[Entry]) -> Batch:
     rows = []
     refusals: list[Refusal] = []
-    remarks: list[Remark] = []
+    mended: Counter[tuple[str, str]] = Counter()
     for entry in entries:
         finished = finish(entry)
         if isinstance(finished, Refusal):
             refusals.append(finished)
         else:
-            rows.append(finished)
-            nul = entry.text.count("\x00")
-            if nul:
-                remarks.append(Remark(entry.file, entry.row, f"{nul} NUL characters were taken out"))
-    return Batch(pl.DataFrame(rows, schema=FINISHED, orient="row"), tuple(refusals), tuple(remarks))
+            rows.append(finished.row)
+            mended.update((entry.file, kind) for kind in finished.told)
+    return Batch(pl.DataFrame(rows, schema=FINISHED, orient="row"), tuple(refusals), (), mended)
 
 
-def finish(entry: Entry) -> tuple[object, ...] | Refusal:
+def finish(entry: Entry) -> Finished | Refusal:
     """One row of FINISHED, or why there is none."""
-    reason = _unreadable(entry)
+    reason = _too_long(entry) or _unreadable(entry.text)
     if reason is not None:
         return Refusal(entry.file, entry.row, reason)
+    admitted = admit(entry)
+    uncut = without_cut(admitted.entry)
+    if isinstance(uncut, Refusal):
+        return uncut
+    entry = uncut
     page = None
-    if (entry.page and "<" in entry.text) or _WHOLE_PAGE.match(entry.text):
-        if len(entry.text) > MAX_PAGE_CHARACTERS:
-            return Refusal(entry.file, entry.row, f"a page of more than {MAX_PAGE_CHARACTERS:,} characters")
+    if entry.page:
         try:
-            page = read_page(entry.text, entry.url)
+            page = _with_references_read(read_page(entry.text, entry.url))
         except ValueError as error:
             return Refusal(entry.file, entry.row, str(error))
-    text = page.text if page is not None else article_text(entry.text)
+    text = page.text if page is not None else entry.text
     reason = _no_article(text)
     if reason is not None:
         return Refusal(entry.file, entry.row, reason)
-    return _row(entry, text, page)
+    return _finished(entry, text, page, (*admitted.mended, *entry.notes))
 
 
-def _unreadable(entry: Entry) -> str | None:
-    text = entry.text
-    if len(text) > MAX_CHARACTERS and not entry.page:
+def _too_long(entry: Entry) -> str | None:
+    if entry.page and len(entry.text) > MAX_PAGE_CHARACTERS:
+        return f"a page of more than {MAX_PAGE_CHARACTERS:,} characters"
+    if len(entry.text) > MAX_CHARACTERS and not entry.page:
         return f"more than {MAX_CHARACTERS:,} characters: no article"
+    return None
+
+
+def _unreadable(text: str) -> str | None:
     if is_plain(text) and "\ufffd" not in text:
         return None
     if len(_UNREADABLE.findall(text)) > max(1, MAX_UNREADABLE_SHARE * len(text)):
@@ -120,35 +149,27 @@ def _no_article(text: str) -> str | None:
     return None
 
 
-def article_text(text: str) -> str:
-    """A text as it is stored; one that is a piece of HTML by its visible lines.
-
-    >>> article_text("<p>Rain fell &amp; fell.</p><p>Then it <b>stopped</b>.</p>")
-    'Rain fell & fell.\\nThen it stopped.'
-    """
-    if holds_markup(text):
-        if not BLOCK_TAG.search(text):
-            text = strip_inline_tags(text)
-        else:
-            if "<p" not in text and "<br" not in text:
-                text = text.replace("\n", "<br>")  # line breaks are all the structure it has
-            return clean_text(mend_text("\n".join(read_lines(text))))
-    return clean_text(mend_text(text))
+def _with_references_read(page: Page) -> Page:
+    """The page, where its references were written twice (`&amp;quot;`) so that one reading left some."""
+    if "&" not in page.text:
+        return page
+    lines = [replace(line, text=clean_line(read_references(line.text))) for line in page.lines]
+    return replace(page, lines=tuple(line for line in lines if line.text))
 
 
-def _row(entry: Entry, text: str, page: Page | None) -> tuple[object, ...]:
+def _finished(entry: Entry, text: str, page: Page | None, mended: tuple[str, ...]) -> Finished:
     url = entry.url or (page.canonical_url if page else None)
     outlet = entry.outlet or (registered_domain(url) if url else None) or (page.site if page else None)
-    given = language_code(entry.language) if entry.language else None
-    return (
-        clean_line(entry.article_id) if entry.article_id else None,
-        clean_line(mend_text(outlet)) if outlet else None,
+    language = told_language(entry.language, text)
+    row = (
+        entry.article_id,
+        clean_name(outlet),
         clean_line(url) if url else None,
-        _line(entry.title or (page.title if page else None)),
-        _line(entry.byline or (page.byline if page else None)),
+        entry.title or clean_name(page.title if page else None),
+        entry.byline or clean_name(page.byline if page else None),
         entry.published or (page.published if page else _opening_date(text)),
-        given or find_language(text),
-        _line(entry.group),
+        language.code,
+        entry.group,
         text,
         None
         if page is None
@@ -160,13 +181,10 @@ def _row(entry: Entry, text: str, page: Page | None) -> tuple[object, ...]:
         entry.file,
         entry.row,
     )
+    return Finished(row, mended if language.note is None else (*mended, language.note))
 
 
 def _opening_date(text: str) -> str | None:
     """The date that some scrapers put before the text (`date 2021-08-30 The ...`); it stays there."""
     found = _OPENING_DATE.match(text)
     return found[1] if found else None
-
-
-def _line(text: str | None) -> str | None:
-    return (clean_line(mend_text(strip_inline_tags(text))) or None) if text else None

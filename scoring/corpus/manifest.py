@@ -1,14 +1,17 @@
 """A manifest: a table that says of each text file or page what the file itself does not."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scoring.corpus.columns import TOLD, ColumnMap, choose_columns, scalar_text
+from scoring.corpus.cells import scalar_text
+from scoring.corpus.columns import ColumnMap, choose_columns, shown_columns, told_by
 from scoring.corpus.delimited import read_rows
 from scoring.corpus.entries import Entry, Remark
 from scoring.corpus.files import Source, real_path, stem_of
 from scoring.corpus.schema import CorpusError
+
+_OF_ONE_ARTICLE = ("article_id", "url", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,12 @@ def read_manifest(path: Path, mapping: ColumnMap) -> Manifest:
     """Read a manifest. Raises CorpusError where it cannot be read or has no column of file names."""
     rows: dict[str, Mapping[str, str | None]] = {}
     try:
-        header, records = read_rows(path)
+        header, records = read_rows(path, mapping, ("file",))
         choice = choose_columns(header, mapping)
         if "file" not in choice.columns:
             raise CorpusError(
-                f"The manifest {path.name} has no column of file names (columns: {', '.join(header)}). "
-                f"Name it `file`, or with --map COLUMN=file."
+                f"The manifest {path.name} has no column of file names (columns: {shown_columns(header)}). "
+                f"Name it `file`, or with --map file=COLUMN."
             )
         for record in records:
             values = dict(zip(header, record, strict=False))
@@ -46,17 +49,13 @@ def read_manifest(path: Path, mapping: ColumnMap) -> Manifest:
             if file is not None:
                 rows.setdefault(
                     file.replace("\\", "/").removeprefix("./"),
-                    {name: _told(values, choice.columns.get(name, ())) for name in TOLD},
+                    told_by(values, choice),
                 )
     except (OSError, EOFError, ValueError) as error:
         raise CorpusError(
             f"The manifest {path} cannot be read ({error}). Check that it is a CSV with a column `file`."
         ) from error
     return Manifest(path, _label(path), rows, _unique_names(rows))
-
-
-def _told(values: Mapping[str, str], columns: Sequence[str]) -> str | None:
-    return next((text for column in columns if (text := scalar_text(values.get(column))) is not None), None)
 
 
 def _unique_names(rows: Mapping[str, object]) -> dict[str, str]:
@@ -122,13 +121,21 @@ def _label(path: Path) -> str:
 def row_for(manifest: Manifest, source: Source) -> str | None:
     """The name under which a manifest lists a file: by its path from the manifest, else by its bare name."""
     folder = manifest.path.parent.resolve()
-    path = real_path(source.path)
-    if path.is_relative_to(folder) and (below := path.relative_to(folder).as_posix()) in manifest.rows:
-        return below
-    return manifest.by_name.get(source.path.name) or manifest.by_name.get(source.stem)
+    path = real_path(source.beside_manifest or source.path)
+    if path.is_relative_to(folder):
+        below = path.relative_to(folder).as_posix()
+        if below in manifest.rows:
+            return below
+    return manifest.by_name.get(source.name) or manifest.by_name.get(source.stem)
 
 
 def described(entry: Entry, row: Mapping[str, str | None]) -> Entry:
-    """The entry with what the manifest says; what it leaves empty stays as the file has it."""
+    """The entry with what the manifest says; what it leaves empty stays as the file has it.
+
+    Of one of several articles in a file it only fills what the article's own heading does not tell, and not
+    what belongs to one article alone.
+    """
     told = {name: value for name, value in row.items() if value is not None}
+    if entry.row is not None:
+        told = {n: v for n, v in told.items() if n not in _OF_ONE_ARTICLE and getattr(entry, n) is None}
     return replace(entry, **told)  # type: ignore[arg-type]

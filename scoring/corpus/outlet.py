@@ -1,6 +1,7 @@
 """The outlet that an address or a folder gives away."""
 
 import re
+from contextlib import suppress
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -13,7 +14,15 @@ _extract = tldextract.TLDExtract(
 _ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/[^/]+/(?=\w)", re.IGNORECASE)
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|cmpid|ocid)=", re.IGNORECASE)
+_USUAL_PORT = re.compile(r":(?:80|443)?$")
+_FRONT_FILE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
+_AMP = re.compile(r"(?:/amp|\.amp)$|^amp/", re.IGNORECASE)
+"""The variant of a page that Google made sites keep for telephones."""
+_AMP_QUERY = re.compile(r"^(?:amp(?:=.*)?|outputtype=amp)$", re.IGNORECASE)
+_SLASHES = re.compile(r"/{2,}")
 _HOST_LABELS = 2
+_RESERVED = frozenset(("example", "test", "invalid"))
+"""Top levels kept for examples (RFC 2606), which no list of suffixes has."""
 _SORTING = "articles article texts text txt pages html htm data raw news corpus files"
 _NO_OUTLET = frozenset(_SORTING.split())
 """Folder names that sort files by kind, not by outlet; so do years, months and days."""
@@ -50,20 +59,41 @@ def _domain_of(host: str) -> str | None:
     return ".".join(labels[-_HOST_LABELS:])
 
 
+def is_known_host(host: str) -> bool:
+    """Whether the host's last part is a public suffix, or one reserved for examples: `u.s.news` may be a name.
+
+    >>> is_known_host("echo.co.uk"), is_known_host("echo.example"), is_known_host("st.louis")
+    (True, True, False)
+    """
+    return bool(_extract(host).suffix) or host.rpartition(".")[2].lower() in _RESERVED
+
+
 def address_key(url: str) -> str | None:
     """The form in which two addresses are the same page; None for a site's front page, which is no article's.
 
     >>> address_key("https://www.a.com/x/?utm_source=rss#top") == address_key("http://a.com/x")
     True
     """
-    address = _SCHEME.sub("", _ARCHIVED.sub("", url.strip())).partition("#")[0]
+    address = _SCHEME.sub("", _ARCHIVED.sub("", url.strip())).removeprefix("//").partition("#")[0]
     place, _, query = address.partition("?")
     host, _, path = place.partition("/")
-    path = path.rstrip("/")
-    told = "&".join(part for part in query.split("&") if part and not _TRACKING.match(part))
+    path = _FRONT_FILE.sub("", f"/{_SLASHES.sub('/', path)}").strip("/")
+    path = _AMP.sub("", path).rstrip("/")
+    told = "&".join(
+        part for part in query.split("&") if part and not _TRACKING.match(part) and not _AMP_QUERY.match(part)
+    )
     if not path and not told:
         return None
-    return f"{host.lower().removeprefix('www.')}/{path}?{told}"
+    return f"{_host_key(host)}/{path}?{told}"
+
+
+def _host_key(host: str) -> str:
+    """A host in one spelling: no user, no usual port, no final dot, no `www.` or `amp.`, in ASCII."""
+    name = _USUAL_PORT.sub("", host.rpartition("@")[2]).rstrip(".").lower()
+    if not name.isascii():
+        with suppress(UnicodeError):  # raised for what is no name that could be registered
+            name = name.encode("idna").decode("ascii")
+    return name.removeprefix("www.").removeprefix("amp.")
 
 
 def folder_outlet(folders: tuple[str, ...]) -> str | None:

@@ -1,26 +1,30 @@
-"""One HTML page: every visible line in reading order, with its markup, and what its meta tags declare.
+"""One HTML page: its visible lines, which of them are its article, and what it says of that."""
 
-The page is parsed as browsers parse it (Lexbor, through resiliparse) and walked once: a line ends at every
-block-level element and at every `<br>`. On the development part of L3S-GN1 (389 pages) the lines hold 98.6%
-of the words of the hand-labelled blocks; 97.2% of the words (of headlines and full text 99.7%) stand in a
-line that is exactly their block. With hidden elements it would be 98.9%, but then twice as many words (3.9%)
-are in no block. lxml's own parser: 98.4%, 97.0%, 98.1%.
-"""
-
-import json
+import html as html_text
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import trafilatura
-from lxml import etree
 from lxml import html as lxml_html
 from trafilatura.settings import Document
 
 from scoring.corpus.clean import clean_line
 from scoring.corpus.decode import decode
-from scoring.corpus.mend import mend_html
+from scoring.corpus.linked_data import text_of
+from scoring.corpus.page_facts import Facts, page_facts
+from scoring.corpus.page_lines import (
+    FEWEST_SHOWN,
+    PROSE_WORDS,
+    SPARE,
+    Line,
+    parse,
+    prose_words,
+    shown_lines,
+    visible_lines,
+)
+from scoring.corpus.unseen_text import holds_text, is_seen, state_bodies
 
 for _library in (
     "trafilatura",
@@ -29,62 +33,27 @@ for _library in (
 ):  # they report on every page; a page's fate is told by us
     logging.getLogger(_library).setLevel(logging.CRITICAL + 1)
 
-_INLINE_NAMES = """
-a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt ruby s samp
-small span strike strong sub sup time tt u var wbr
-"""
-_UNSEEN_NAMES = """
-script style head template noscript svg math iframe object embed applet canvas audio video datalist noframes
-title meta link base input map area
-"""
-_INLINE = frozenset(_INLINE_NAMES.split())
-"""Elements that do not end a line; every other one does."""
-_UNSEEN = frozenset(_UNSEEN_NAMES.split())
-"""Elements that show no text of the page. The entries of a menu (`option`) do: they are page furniture."""
-_PLAIN_CONTAINERS = frozenset(("html", "body", "main", "div", "section", "center", "form", "tbody"))
-"""Elements that say nothing of their content: a line is named after a better ancestor where it has one."""
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_NEVER_HIDDEN = frozenset(("html", "body", "main", "article"))
-"""Some pages hide the whole of themselves until their scripts have run."""
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _KEPT_INSIDE_MIN_WORDS = 5
 """A line this long is kept wherever it stands in the main text; a shorter one only as a whole line."""
-
-_PUBLISHED_META = (
-    "//meta[@property='article:published_time']/@content",
-    "//meta[@itemprop='datePublished']/@content",
-    "//meta[@name='article:published_time' or @name='parsely-pub-date' or @name='sailthru.date'"
-    " or @name='pubdate' or @name='publishdate' or @name='date' or @name='DC.date.issued']/@content",
-    "//*[@itemprop='datePublished']/@datetime",
-    "//time[@pubdate]/@datetime",
-)
-"""Where pages declare the moment of publication, the most dependable first."""
-_LINKED_DATA = "//script[@type='application/ld+json']/text()"
-_CANONICAL = ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A visible line of a page.
-
-    `tag` is the nearest block-level element that says something (`p`, `li`, `td`, `aside`; `div` where there
-    is none); `link_share` the share of its characters inside links, 0 to 1; `heading` 1 to 6, else 0; `kept`
-    whether trafilatura counts the line to the main text. No line kept means that it found no main text.
-    """
-
-    text: str
-    link_share: float
-    tag: str
-    kept: bool
-    heading: int
+MAX_ELEMENTS = 30_000
+"""Of a page in which trafilatura looks for the main text: its time grows faster than the page. The largest of
+809 real pages has 12,274."""
+_SPARE_HOLDS = 4
+"""What the page holds for browsers without scripts counts where it is so many times the prose shown."""
+_SOURCE = re.compile(r"\s*(?:<!doctype html|<html\b|<\?xml\b)", re.IGNORECASE)
+"""How a page begins that shows the source of a page (saved from the browser's source view)."""
+_SOURCE_MIN_TAGS = 10
+_TAG = re.compile(r"</?[a-z]", re.IGNORECASE)
+_BLOCK_MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|li|ul)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its `lines`, and what its head declares (None where it declares nothing).
+    """A page: its `lines`, and what it declares (None where it declares nothing).
 
-    `published` is the date as written on the page, not yet read; `site` the name of the site.
+    `published` is the date as written on the page, not yet read; `site` the name of the site; `publisher` who
+    published the article, where the page says so; `notes` what its reader should know of how it was read.
     """
 
     lines: tuple[Line, ...]
@@ -93,6 +62,8 @@ class Page:
     published: str | None
     canonical_url: str | None
     site: str | None
+    publisher: str | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -101,7 +72,7 @@ class Page:
 
 
 def read_page(html: str | bytes, url: str | None = None) -> Page:
-    """Read a page, or a piece of HTML, into lines and metadata; `url` helps to resolve relative addresses.
+    """Read a page, or a piece of HTML, into lines and metadata; `url` is the page's address.
 
     Bytes are decoded by their own declaration, else by what they look like. Raises ValueError where there is
     no HTML to read.
@@ -112,93 +83,52 @@ def read_page(html: str | bytes, url: str | None = None) -> Page:
     """
     if isinstance(html, bytes):
         html, _ = decode(html, page=True)
-    tree = _parse(html)
-    seen = list(_visible_lines(tree))
-    kept = _kept(tree, [line.text for line in seen])
-    lines = tuple(
-        Line(line.text, line.link_share, line.tag, keep, line.heading)
-        for line, keep in zip(seen, kept, strict=True)
+    tree = parse(html)
+    seen = shown_lines(tree)
+    if _shows_source(seen):
+        tree = parse("\n".join(line.text for line in seen))
+        seen = shown_lines(tree)
+    notes = []
+    elements = sum(1 for _ in tree.iter())
+    if elements > MAX_ELEMENTS:
+        notes.append(f"main text not looked for: more than {MAX_ELEMENTS:,} elements")
+        kept = [False] * len(seen)
+    else:
+        kept = _kept(tree, [line.text for line in seen])
+    lines = tuple(replace(line, kept=keep) for line, keep in zip(seen, kept, strict=True))
+    spare = _spare_lines(tree) if prose_words(seen) < FEWEST_SHOWN else []
+    states = _states(tree) if prose_words(seen) < FEWEST_SHOWN else []
+    facts = page_facts(tree, url)
+    found = _unseen(lines, facts, spare, states)
+    if found is not None:
+        lines, note = found
+        notes.append(note)
+    return Page(
+        lines,
+        facts.title,
+        facts.byline,
+        facts.published,
+        facts.canonical_url,
+        facts.site,
+        facts.publisher,
+        tuple(notes),
     )
-    return _with_metadata(lines, tree, url)
 
 
 def read_lines(html: str) -> list[str]:
     """The visible lines of a piece of HTML alone; some ten times faster than `read_page`."""
-    return [line.text for line in _visible_lines(_parse(html))]
+    return [line.text for line in shown_lines(parse(html))]
 
 
-def _parse(html: str) -> lxml_html.HtmlElement:
-    # Lexbor mends the page, lxml carries it: a walk over lxml takes a third of the time.
-    mended = mend_html(html)
-    try:
-        return lxml_html.document_fromstring(
-            mended.encode(), parser=lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
-        )
-    except etree.ParserError as error:
-        raise ValueError(f"no HTML: {error}") from error
-
-
-def _visible_lines(tree: lxml_html.HtmlElement) -> Iterator[Line]:
-    """Walk the page in reading order without recursion: pages nest deeper than Python's stack."""
-    pieces: list[str] = []
-    linked = 0
-    link_depth = 0
-    blocks = ["div"]
-    headings = [0]
-    stack: list[tuple[lxml_html.HtmlElement, bool]] = [(tree, False)]
-
-    def line() -> Iterator[Line]:
-        nonlocal linked
-        if pieces:
-            text = clean_line("".join(pieces))
-            if text:
-                share = min(1.0, linked / len(text.replace(" ", "")))
-                yield Line(text, share, blocks[-1], False, headings[-1])
-            pieces.clear()
-        linked = 0
-
-    def add(text: str | None) -> None:
-        nonlocal linked
-        if text:
-            pieces.append(text)
-            if link_depth:
-                linked += len("".join(text.split()))
-
-    while stack:
-        element, leaving = stack.pop()
-        tag = element.tag
-        if not isinstance(tag, str):  # a comment
-            add(element.tail)
-            continue
-        inline = tag in _INLINE or tag in _UNSEEN
-        if not inline:
-            yield from line()
-        if leaving:
-            if tag == "a":
-                link_depth -= 1
-            elif not inline:
-                blocks.pop()
-                headings.pop()
-            add(element.tail)
-        elif tag in _UNSEEN or tag == "br" or _is_hidden(element):
-            add(element.tail)
-        else:
-            if tag == "a":
-                link_depth += 1
-            elif not inline:
-                blocks.append(blocks[-1] if tag in _PLAIN_CONTAINERS else tag)
-                headings.append(_HEADINGS.get(tag, headings[-1]))
-            add(element.text)
-            stack.append((element, True))
-            stack.extend((child, False) for child in reversed(element))
-    yield from line()
-
-
-def _is_hidden(element: lxml_html.HtmlElement) -> bool:
-    if element.tag in _NEVER_HIDDEN:
+def _shows_source(lines: list[Line]) -> bool:
+    if not lines or not _SOURCE.match(lines[0].text):
         return False
-    style = element.get("style")
-    return element.get("hidden") is not None or (style is not None and _HIDDEN.search(style) is not None)
+    tags = 0
+    for line in lines:
+        tags += len(_TAG.findall(line.text))
+        if tags >= _SOURCE_MIN_TAGS:
+            return True
+    return False
 
 
 def _words(text: str) -> str:
@@ -211,66 +141,92 @@ def _kept(tree: lxml_html.HtmlElement, lines: list[str]) -> list[bool]:
     # labelled full text), and it takes two thirds of the time.
     try:
         found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=False)
-    except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):
+    except Exception:  # noqa: BLE001 - three libraries on foreign markup: a fault says no more than "not found"
         found = None
     main_text = found.text if isinstance(found, Document) else None
     if not main_text:
         return [False] * len(lines)
     kept_lines = {_words(line) for line in main_text.split("\n")}
-    whole = f" {_words(main_text)} "
+    words_kept = _WORD.findall(main_text.lower())
+    whole = f" {' '.join(words_kept)} "
+    # A line can only stand in the text if its opening does; without this the search is quadratic.
+    openings = set(zip(*(words_kept[start:] for start in range(_KEPT_INSIDE_MIN_WORDS)), strict=False))
 
     def keeps(line: str) -> bool:
-        words = _words(line)
+        found = _WORD.findall(line.lower())
+        words = " ".join(found)
         if words in kept_lines:
             return bool(words)
-        return words.count(" ") + 1 >= _KEPT_INSIDE_MIN_WORDS and f" {words} " in whole
+        return tuple(found[:_KEPT_INSIDE_MIN_WORDS]) in openings and f" {words} " in whole
 
     return [keeps(line) for line in lines]
 
 
-def _with_metadata(lines: tuple[Line, ...], tree: lxml_html.HtmlElement, url: str | None) -> Page:
-    published = _published(tree)
-    canonical = next(
-        (href.strip() for path in _CANONICAL for href in tree.xpath(path) if "://" in href), None
-    )
-    try:
-        # Not `extensive`: a date guessed from anywhere on the page is worse than none.
-        meta = trafilatura.extract_metadata(tree, default_url=url, extensive=False)
-    except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):
-        return Page(lines, None, None, published, canonical, None)
-    return Page(
-        lines=lines,
-        title=clean_line(meta.title or "") or None,
-        byline=clean_line(meta.author or "") or None,
-        published=published or meta.date or None,
-        canonical_url=canonical,
-        site=clean_line(meta.sitename or "") or None,
-    )
-
-
-def _published(tree: lxml_html.HtmlElement) -> str | None:
-    """The declared date of publication, as written."""
-    for path in _PUBLISHED_META:
-        for value in tree.xpath(path):
-            if value.strip():
-                return str(value).strip()
-    for script in tree.xpath(_LINKED_DATA):
+def _spare_lines(tree: lxml_html.HtmlElement) -> list[Line]:
+    """The lines of the page with those that stand in `<noscript>`, templates and frames' stand-ins."""
+    lines = list(visible_lines(tree, also=SPARE))
+    for source in tree.xpath("//iframe/@srcdoc"):
         try:
-            data = json.loads(script)
-        except (ValueError, RecursionError):
+            lines.extend(shown_lines(parse(source)))
+        except ValueError:
             continue
-        for item in _linked_items(data):
-            value = item.get("datePublished")
-            if isinstance(value, str) and value.strip():
-                return value.strip()
+    return lines
+
+
+def _states(tree: lxml_html.HtmlElement) -> list[str]:
+    return list(state_bodies(script.text or "" for script in tree.iter("script")))
+
+
+def _unseen(
+    lines: tuple[Line, ...], facts: Facts, spare: list[Line], states: list[str]
+) -> tuple[tuple[Line, ...], str] | None:
+    """The page's lines with an article that it holds but does not show, and what to say of it."""
+    article = facts.linked.article
+    visible = "\n".join(line.text for line in lines)
+    body = (text_of(article, "articleBody") or text_of(article, "text")) if article else None
+    if body is not None and holds_text(body) and not is_seen(body, visible):
+        title = facts.title or (text_of(article, "headline") if article else None)
+        return _with_body(
+            lines, _body_lines(body), title
+        ), "the page does not show its article; read from its linked data"
+    if _is_article(spare) and prose_words(spare) > _SPARE_HOLDS * prose_words(lines):
+        return tuple(
+            spare
+        ), "the page does not show its article; read from what it holds for browsers without scripts"
+    if states:
+        longest = max(states, key=len)
+        if not is_seen(longest, visible):
+            return _with_body(
+                lines, _body_lines(longest), facts.title
+            ), "the page does not show its article; read from the data of its scripts"
     return None
 
 
-def _linked_items(data: object) -> Iterator[dict[str, object]]:
-    """The records of a page's linked data: alone, in a list, or under `@graph`."""
-    for item in data if isinstance(data, list) else [data]:
-        if isinstance(item, dict):
-            yield item
-            graph = item.get("@graph")
-            if isinstance(graph, list):
-                yield from (entry for entry in graph if isinstance(entry, dict))
+def _is_article(lines: list[Line]) -> bool:
+    """Whether they are more than a word to readers without scripts."""
+    long = [line for line in lines if len(line.text.split()) >= PROSE_WORDS]
+    return len(long) > 1 and holds_text(" ".join(line.text for line in long))
+
+
+def _body_lines(body: str) -> list[str]:
+    """The lines of a text that may be plain, HTML, or HTML with its signs written as references."""
+    for _ in range(2):  # "&lt;p&gt;", and "&amp;lt;" where a site escaped it twice
+        if _BLOCK_MARKUP.search(body) is None and "&" in body:
+            body = html_text.unescape(body)
+    if _BLOCK_MARKUP.search(body):
+        return read_lines(body)
+    return [text for line in body.splitlines() if (text := clean_line(line))]
+
+
+def _with_body(lines: tuple[Line, ...], body: list[str], title: str | None) -> tuple[Line, ...]:
+    """The article's lines, and below them what the page shows besides."""
+
+    def article() -> Iterator[Line]:
+        if title and body[:1] != [title]:
+            yield Line(title, 0.0, "h1", True, 1)
+        for text in body:
+            yield Line(text, 0.0, "p", True, 0)
+
+    own = tuple(article())
+    taken = {line.text for line in own}
+    return (*own, *(replace(line, kept=False) for line in lines if line.text not in taken))

@@ -47,10 +47,14 @@ class CorpusError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What was read. Always `articles_in == articles.height + rejects.height + duplicates.height`."""
+    """What was read. Always `articles_in == articles.height + rejects.height + duplicates.height`.
+
+    faults: how many of the rejects are so by a fault of Masthead.
+    """
 
     articles: pl.DataFrame
     rejects: pl.DataFrame
     duplicates: pl.DataFrame
     notes: pl.DataFrame
     articles_in: int
+    faults: int = 0

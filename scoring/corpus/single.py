@@ -1,71 +1,148 @@
-"""Files that are one article each: plain text and HTML pages."""
+"""Files that are one article each, or a database's export of many: plain text, HTML pages, Word files, mail."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from scoring.corpus.columns import USUAL_NAMES, plain_name, scalar_text
+from scoring.corpus.collections.choose import read_collection
+from scoring.corpus.collections.pages import read_page_collection
+from scoring.corpus.collections.piece import Collection, Piece
 from scoring.corpus.decode import BROKEN_ARCHIVE, binary_kind, decode, open_bytes
 from scoring.corpus.entries import Entry, Item, Refusal, Remark
-from scoring.corpus.files import Source
+from scoring.corpus.files import Source, without_packing
+from scoring.corpus.heading_lines import without_header
+from scoring.corpus.mail import is_mail, read_mail
+from scoring.corpus.word import is_docx, read_docx
 
 MAX_FILE_BYTES = 20_000_000
 """A single article's file: the largest page of L3S-GN1 has 0.24 MB, one with its pictures inside a few."""
-
-_HEADER_LINE = re.compile(r"^([A-Za-z][A-Za-z _-]{1,20}):[ \t]*(.*)$")
-_HEADER_FIELDS = {
-    name: field
-    for field in ("outlet", "url", "title", "byline", "published", "language", "article_id")
-    for name in USUAL_NAMES[field]
-}
-_OTHER_HEADERS = frozenset(
-    ("location", "section", "category", "tags", "keywords", "topic", "page", "word_count")
-)
-_HEADER_MIN_FIELDS = 2
-"""One line such as `Source: ...` may be the article's own; two different ones at the top are a header."""
+MAX_COLLECTION_BYTES = 200_000_000
+"""A file of many articles: some 40,000 of them."""
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_RICH_TEXT = b"{\\rtf"
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
+_FIRST_BYTES = 200
+_REMEDY = "save it as .docx or .txt"
+_MIN_UNPLACED = 30
+"""Words outside of all articles of a collection: fewer are the line of a cover."""
 
 
 def read_single(source: Source) -> Iterator[Item]:
-    """The article of a text file or a page. A header of lines like `TITLE: ...` is read and taken off."""
+    """The article of a text file, a page or a Word file, or the articles of an export file or a mailbox.
+
+    Heading lines like `TITLE: ...` are read and taken off. Where there are several articles, `row` counts them.
+    """
     try:
         with open_bytes(source.path) as stream:
-            data = stream.read(MAX_FILE_BYTES + 1)
+            data = stream.read(MAX_COLLECTION_BYTES + 1)
     except BROKEN_ARCHIVE as error:
         yield Refusal(source.label, None, f"the archive is damaged ({error})")
         return
-    kind = binary_kind(data)
-    if len(data) > MAX_FILE_BYTES:
-        yield Refusal(source.label, None, f"more than {MAX_FILE_BYTES // 1_000_000} MB for one article")
-    elif not data.strip():
+    if not data.strip():
         yield Refusal(source.label, None, "the file is empty")
-    elif kind is not None:
-        yield Refusal(source.label, None, f"{kind}, not text")
+    elif len(data) > MAX_COLLECTION_BYTES:
+        yield Refusal(source.label, None, _too_large(MAX_COLLECTION_BYTES))
+    elif is_docx(data):
+        yield from _read_word(source, data)
+    elif (reason := _refusal(data)) is not None:
+        yield Refusal(source.label, None, reason)
+    elif source.kind != "page" and (_is_named_mail(source) or is_mail(data)):
+        yield from read_mail(data, source.label, source.stem)
     else:
         page = source.kind == "page"
         text, note = decode(data, page=page)
         if note is not None:
             yield Remark(source.label, None, note)
         entry = Entry(source.label, None, text, page=page, article_id=source.stem)
-        yield entry if page else without_header(entry)
+        yield from _articles(entry, large=len(data) > MAX_FILE_BYTES)
 
 
-def without_header(entry: Entry) -> Entry:
-    """The entry with its text's header lines read into its fields, if it has a header.
+def _too_large(limit: int) -> str:
+    return f"more than {limit // 1_000_000} MB for one article"
 
-    >>> entry = without_header(Entry("a.txt", None, "SOURCE: The Wire\\nTITLE: Rain\\n\\nIt rained."))
-    >>> entry.outlet, entry.title, entry.text
-    ('The Wire', 'Rain', 'It rained.')
-    """
-    told: dict[str, str | None] = {}
-    end = 0
-    for line in entry.text.splitlines(keepends=True):
-        found = _HEADER_LINE.match(line.strip())
-        name = plain_name(found[1]) if found else ""
-        if found and (field := _HEADER_FIELDS.get(name)) is not None:
-            told.setdefault(field, scalar_text(found[2]))
-        elif line.strip() and not (found and name in _OTHER_HEADERS):
-            break
-        end += len(line)
-    if len(told) < _HEADER_MIN_FIELDS:
-        return entry
-    return replace(entry, text=entry.text[end:], **{k: v for k, v in told.items() if v})  # type: ignore[arg-type]
+
+def _is_named_mail(source: Source) -> bool:
+    return without_packing(source.name.lower()).endswith((".eml", ".mbox"))
+
+
+def _refusal(data: bytes) -> str | None:
+    """Why the bytes are no text, and what to do about it; None where they are text."""
+    if data.startswith(_OLD_OFFICE):
+        if _LOCKED in data:
+            return f"an Office document that a password protects; take the password off, or {_REMEDY}"
+        return f"an Office document of the old kind, not text; {_REMEDY}"
+    if data.startswith(_RICH_TEXT):
+        return f"a rich text file (RTF), not plain text; {_REMEDY}"
+    if _OPEN_DOCUMENT in data[:_FIRST_BYTES]:
+        return f"an OpenDocument file, not text; {_REMEDY}"
+    kind = binary_kind(data)
+    if kind == "a PDF":
+        return f"{kind}, not text; {_REMEDY}"
+    return f"{kind}, not text" if kind is not None else None
+
+
+def _read_word(source: Source, data: bytes) -> Iterator[Item]:
+    try:
+        word = read_docx(data)
+    except ValueError as error:
+        yield Refusal(source.label, None, str(error))
+        return
+    if not word.text.strip():
+        yield Refusal(source.label, None, "a Word file without text")
+        return
+    for item in _articles(Entry(source.label, None, word.text, article_id=source.stem), large=False):
+        if isinstance(item, Entry) and item.row is None:
+            yield replace(item, title=item.title or word.title, byline=item.byline or word.author)
+        else:
+            yield item
+
+
+def _articles(entry: Entry, *, large: bool) -> Iterator[Item]:
+    """The articles in a text or a page: those of a collection, else the one; `large` is too much for one."""
+    found = read_page_collection(entry.text) if entry.page else read_collection(entry.text)
+    if found is not None:
+        yield from _pieces(entry, found)
+    elif large:
+        yield Refusal(entry.file, None, _too_large(MAX_FILE_BYTES))
+    else:
+        yield entry if entry.page else without_header(entry)
+
+
+def _pieces(whole: Entry, found: Collection) -> Iterator[Item]:
+    """An entry for each piece of a collection, and what its own count does not bear out."""
+    total = len(found.pieces)
+    if found.announced is not None and found.announced != total:
+        yield Remark(
+            whole.file,
+            None,
+            f"{found.form}: the file speaks of {found.announced} documents, {total} were found",
+        )
+    if found.unplaced_words >= _MIN_UNPLACED:
+        yield Remark(
+            whole.file,
+            None,
+            f"{found.form}: {found.unplaced_words} words outside of the documents were not read",
+        )
+    alone = total == 1 and found.announced in (None, 1)
+    for number, piece in enumerate(found.pieces, 1):
+        row = None if alone else number
+        if piece.missing is not None:
+            yield Refusal(whole.file, row, piece.missing)
+        else:
+            yield _entry(whole, row, piece)
+
+
+def _entry(whole: Entry, row: int | None, piece: Piece) -> Entry:
+    return replace(
+        whole,
+        row=row,
+        text=piece.text,
+        page=False,
+        article_id=piece.article_id or (whole.article_id if row is None else f"{whole.article_id}-{row}"),
+        outlet=piece.outlet,
+        url=piece.url,
+        title=piece.title,
+        byline=piece.byline,
+        published=piece.published,
+        language=piece.language,
+    )

@@ -56,7 +56,8 @@ def check_table(folder: Path, name: str, columns: Sequence[str] | None = None) -
     if missing:
         more = " and more" if len(missing) > _NAMED else ""
         raise ValueError(
-            f"{path} lacks {', '.join(missing[:_NAMED])}{more}: another version of Masthead wrote it. {_AGAIN}"
+            f"{path} lacks {', '.join(missing[:_NAMED])}{more}: it was not written by this version of Masthead. "
+            f"{_AGAIN}"
         )
 
 

@@ -34,7 +34,11 @@ def read_groups(path: Path, actors: Mapping[str, str] | None = None) -> dict[str
     group named twice, or fewer than two groups.
     """
     groups: dict[str, tuple[str, ...]] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise ValueError(f"{path} is no text in UTF-8; save it as one.") from None
+    for number, line in enumerate(lines, start=1):
         if not line.strip() or line.lstrip().startswith(REMARK):
             continue
         name, equals, listed = line.partition("=")

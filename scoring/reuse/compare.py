@@ -1,9 +1,11 @@
 """The comparison of a corpus with itself, as the spine calls it: one function in, two frames out."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
+from scoring.attempts import Guard
 from scoring.reuse.credits import find_credits
 from scoring.reuse.direction import direct
 from scoring.reuse.passages import find_passages
@@ -31,34 +33,44 @@ class Comparison:
     rewrites: pl.DataFrame
 
 
-def _credits(articles: pl.DataFrame, pairs: pl.DataFrame) -> dict[str, list[Credit]]:
+def _credits(articles: pl.DataFrame, pairs: pl.DataFrame, guard: Guard) -> dict[str, list[Credit]]:
     """The credits of the articles that share text; they may name the outlets that they share it with."""
     weighty = pl.col("words").sum().over("article_id", "other_id") >= CREDITED_WORDS
     others = (
         pairs.filter(weighty).group_by("article_id").agg(pl.col("other_outlet").drop_nulls().unique().sort())
     )
     found = articles.join(others, on="article_id").select(*_SIDE, "other_outlet")
-    none: dict[str, list[Credit]] = {article_id: [] for article_id in pairs["article_id"].unique()}
-    return none | {
-        article_id: find_credits(text, byline=byline, canonical_url=canonical_url, url=url, outlets=outlets)
-        for article_id, text, byline, canonical_url, url, outlets in found.iter_rows()
-    }
+    credited: dict[str, list[Credit]] = {article_id: [] for article_id in pairs["article_id"].unique()}
+    for article_id, text, byline, canonical_url, url, outlets in found.iter_rows():
+        ask = partial(
+            find_credits, text, byline=byline, canonical_url=canonical_url, url=url, outlets=outlets
+        )
+        credited[article_id] = guard(article_id, ask, [])
+    return credited
 
 
-def compare(articles: pl.DataFrame, tokens: pl.DataFrame, *, progress: Progress | None = None) -> Comparison:
+def compare(
+    articles: pl.DataFrame,
+    tokens: pl.DataFrame,
+    *,
+    progress: Progress | None = None,
+    guard: Guard | None = None,
+) -> Comparison:
     """Compare all articles: repeated lines, shared passages with direction and credit, then rewrites.
 
     `articles`: the articles frame (article_id, outlet, text, published, has_time, byline, url,
     canonical_url are read); `tokens`: a TOKENS frame of the same articles. `progress` is told the finished
-    share, 0 to 1. The same bytes for any order of rows.
+    share, 0 to 1. What is asked of one article goes through `guard`: where that remembers faults at the end,
+    compare again without those articles. The same bytes for any order of rows.
     """
+    guard = guard or Guard("comparing")
     repeated = find_repeated_lines(articles, tokens)
     pairs = find_passages(articles, tokens, repeated, progress=progress)
     involved = articles.join(pairs.select("article_id").unique(), on="article_id", how="semi")
     counts = tokens.select("article_id", count=pl.col("keys").list.len())
-    credited = _credits(involved, pairs)
-    passages = direct(pairs, involved, counts, credited)
-    return Comparison(repeated, passages, find_rewrites(articles, tokens, passages, credited))
+    credited = _credits(involved, pairs, guard)
+    passages = direct(pairs, involved, counts, credited, guard)
+    return Comparison(repeated, passages, find_rewrites(articles, tokens, passages, credited, guard))
 
 
 def passages_by_article(passages: pl.DataFrame) -> dict[str, tuple[Passage, ...]]:

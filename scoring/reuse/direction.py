@@ -8,10 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import polars as pl
 
+from scoring.attempts import Guard
 from scoring.reuse.agencies import agency_of_outlet
 from scoring.reuse.credits import names_outlet
 from scoring.reuse.records import CONTRIBUTED, FROM, OWNING_KINDS, TO, UNDIRECTED, Credit
@@ -59,7 +61,7 @@ class Side:
     day: int | None
     instant: int | None
     credits: Sequence[Credit]
-    text: str
+    dateline: bool
     byline: str | None
     words: int
 
@@ -122,9 +124,8 @@ def direction_of(left: Side, right: Side, left_shared: int, right_shared: int) -
     )
     if linked_left != linked_right:
         return FROM if linked_left else TO
-    dateline_left, dateline_right = has_dateline(left.text), has_dateline(right.text)
-    if dateline_left != dateline_right:
-        return TO if dateline_left else FROM
+    if left.dateline != right.dateline:
+        return TO if left.dateline else FROM
     share_left, share_right = left_shared / max(left.words, 1), right_shared / max(right.words, 1)
     if share_left >= CONTAINED_SHARE and share_right <= CONTAINING_SHARE_MOST:
         return FROM
@@ -137,7 +138,7 @@ def direction_of(left: Side, right: Side, left_shared: int, right_shared: int) -
 
 
 def sides_of(
-    articles: pl.DataFrame, counts: pl.DataFrame, credited: Mapping[str, Sequence[Credit]]
+    articles: pl.DataFrame, counts: pl.DataFrame, credited: Mapping[str, Sequence[Credit]], guard: Guard
 ) -> Iterator[tuple[str, Side]]:
     """What is asked of each article in `counts` (article_id, count)."""
     wanted = articles.join(counts, on="article_id").select(
@@ -150,7 +151,8 @@ def sides_of(
         "count",
     )
     for article_id, outlet, day, instant, text, byline, count in wanted.iter_rows():
-        yield article_id, Side(outlet, day, instant, credited[article_id], text, byline, count)
+        dateline = guard(article_id, partial(has_dateline, text), instead=False)
+        yield article_id, Side(outlet, day, instant, credited[article_id], dateline, byline, count)
 
 
 def by_habit(verdicts: dict[tuple[str, str], str], sides: Mapping[str, Side]) -> None:
@@ -180,7 +182,7 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _QUOTED.finditer(text)]
 
 
-def _quoted(pairs: pl.DataFrame, articles: pl.DataFrame) -> pl.Series:
+def _quoted(pairs: pl.DataFrame, articles: pl.DataFrame, guard: Guard) -> pl.Series:
     """Per row of `pairs`: the share of the passage's characters between quotation marks."""
     texts = dict(articles.select("article_id", "text").iter_rows())
     shares: list[float] = []
@@ -189,7 +191,8 @@ def _quoted(pairs: pl.DataFrame, articles: pl.DataFrame) -> pl.Series:
         if article_id != known:
             known = article_id
             steps = np.zeros(len(texts[article_id]) + 1, dtype=np.int64)
-            for first, last in quoted_spans(texts[article_id]):
+            nothing: list[tuple[int, int]] = []
+            for first, last in guard(article_id, partial(quoted_spans, texts[article_id]), nothing):
                 steps[first + 1 : last + 1] = 1
             sums = np.cumsum(steps)
         shares.append(float(sums[end] - sums[start]) / (end - start))
@@ -201,14 +204,15 @@ def direct(
     articles: pl.DataFrame,
     counts: pl.DataFrame,
     credited: Mapping[str, Sequence[Credit]],
+    guard: Guard,
 ) -> pl.DataFrame:
     """Give every passage its direction and its credit: PASSAGES, in the order of `pairs`.
 
     `pairs`: see passages.py. `counts`: article_id, count (words of the article). `credited`: credits by
-    article, for every article in `pairs`.
+    article, for every article in `pairs`. What is asked of one article goes through `guard`.
     """
     involved = pairs.select("article_id").unique()
-    sides = dict(sides_of(articles, counts.join(involved, on="article_id"), credited))
+    sides = dict(sides_of(articles, counts.join(involved, on="article_id"), credited, guard))
     shared = {
         (left, right): words
         for left, right, words in pairs.group_by("article_id", "other_id")
@@ -235,7 +239,7 @@ def direct(
     verdicts = pl.DataFrame(rows, schema={name: PASSAGES[name] for name in added}, orient="row")
     return (
         pairs.join(verdicts, on=["article_id", "other_id"], how="left", maintain_order="left")
-        .with_columns(_quoted(pairs, articles))
+        .with_columns(_quoted(pairs, articles, guard))
         .select(list(PASSAGES))
         .cast(PASSAGES)
     )

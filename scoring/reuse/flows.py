@@ -31,7 +31,9 @@ def find_flows(articles: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
     columns = ["article_id", "from_outlet", "words", "credited"]
     by_passage = taken.select("article_id", pl.col("other_outlet").alias("from_outlet"), "words", "credited")
     whole = articles.filter(
-        pl.col("provenance").is_in(_CREDITED) & pl.col("origin_outlet").is_not_null()
+        pl.col("provenance").is_in(_CREDITED)
+        & pl.col("origin_outlet").is_not_null()
+        & (pl.col("body_words") > 0)  # a page without a body, compared as it stands, took none
     ).join(by_passage.select("article_id").unique(), on="article_id", how="anti")
     by_credit = whole.select(
         "article_id",

@@ -6,13 +6,15 @@ sentence by sentence.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import numpy as np
 import polars as pl
 
+from scoring.attempts import Guard
 from scoring.reuse.corpus_words import outlet_numbers
 from scoring.reuse.direction import Side, by_habit, direction_of, sides_of
-from scoring.reuse.likeness import Likeness, Sentence, likeness, sentences_of
+from scoring.reuse.likeness import NOT_ALIKE, Likeness, Sentence, likeness, sentences_of
 from scoring.reuse.records import FROM, TO, UNDIRECTED, Credit
 
 REWRITES = pl.Schema(
@@ -100,15 +102,20 @@ def _candidates(articles: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _read(pairs: Sequence[tuple[str, str]], texts: Mapping[str, str]) -> dict[tuple[str, str], Likeness]:
+def _read(
+    pairs: Sequence[tuple[str, str]], texts: Mapping[str, str], guard: Guard
+) -> dict[tuple[str, str], Likeness]:
     known: dict[str, list[Sentence]] = {}
 
     def sentences(article_id: str) -> list[Sentence]:
         if article_id not in known:
-            known[article_id] = sentences_of(texts[article_id])
+            known[article_id] = guard(article_id, partial(sentences_of, texts[article_id]), [])
         return known[article_id]
 
-    return {pair: likeness(sentences(pair[0]), sentences(pair[1])) for pair in pairs}
+    return {
+        (left, right): guard(left, partial(likeness, sentences(left), sentences(right)), NOT_ALIKE)
+        for left, right in pairs
+    }
 
 
 def _without_copies(pairs: pl.DataFrame, passages: pl.DataFrame, counts: pl.DataFrame) -> pl.DataFrame:
@@ -143,12 +150,14 @@ def find_rewrites(
     tokens: pl.DataFrame,
     passages: pl.DataFrame,
     credited: Mapping[str, Sequence[Credit]] | None = None,
+    guard: Guard | None = None,
 ) -> pl.DataFrame:
     """The articles that are rewritten from another outlet's article: REWRITES, one row an article at most.
 
     `articles` and `tokens` as in `compare`; `passages`: the exact ones, for what needs no likeness to be
     found. Rows are sorted by article; an article that somebody else rewrote has no row for that.
     """
+    guard = guard or Guard("comparing")
     articles = articles.sort("article_id")
     tokens = tokens.sort("article_id")
     found = _candidates(articles, tokens)
@@ -159,8 +168,12 @@ def find_rewrites(
     involved = pl.concat([pairs["article_id"], pairs["other_id"]]).unique()
     chosen = articles.filter(pl.col("article_id").is_in(involved.implode()))
     texts = dict(chosen.select("article_id", "text").iter_rows())
-    read = {pair: like for pair, like in _read(pairs.rows(), texts).items() if like.share >= REWRITTEN_SHARE}
-    sides = dict(sides_of(chosen, counts, dict.fromkeys(texts, ()) | dict(credited or {})))
+    read = {
+        pair: like
+        for pair, like in _read(pairs.rows(), texts, guard).items()
+        if like.share >= REWRITTEN_SHARE
+    }
+    sides = dict(sides_of(chosen, counts, dict.fromkeys(texts, ()) | dict(credited or {}), guard))
     verdicts = _directed(read, sides)
     source = _sources(read, verdicts)
     rows = [

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scoring.sourcing.cues import Cue
 from scoring.sourcing.records import Span
@@ -44,15 +44,42 @@ MAX_HEARER_WORDS = 9
 REACH_OF_NEXT_CUE = 6
 
 
+@dataclass(slots=True)
+class Subjects:
+    """How far the verbs of a sentence have been asked for their subject: `reached`, the next word to look at;
+    `failed`, the last verb that had none before one had; `found`, the first subject.
+    """
+
+    reached: int
+    failed: int = -1
+    found: Span | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the rules read: the words, the spoken quotations (ascending) and where each ends."""
+    """What the rules read: the words, the spoken quotations (ascending) and where each ends.
+
+    `ends`, `subjects` and `commas` keep what the rules have found in the sentence that they are reading: many cues of
+    one sentence ask the same.
+    """
 
     tokens: Tokens
     quotations: Sequence[Quotation]
     quotation_starts: Sequence[int]
     quotation_ends: Sequence[int]
     quoted: bytearray  # one per word: whether it stands in quotation marks
+    # (end of the sentence, classes that end the content) -> the words between which the answer holds: [from, answer)
+    ends: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    subjects: dict[int, Subjects] = field(default_factory=dict)  # by first word of the sentence
+    commas: dict[int, tuple[int, int]] = field(
+        default_factory=dict
+    )  # first word -> first comma, looked for up to
+
+    def begin_sentence(self) -> None:
+        """Forget what was found in the sentence before."""
+        self.ends.clear()
+        self.subjects.clear()
+        self.commas.clear()
 
 
 def quotation_ending_before(scene: Scene, word: int) -> Quotation | None:
@@ -64,8 +91,9 @@ def quotation_ending_before(scene: Scene, word: int) -> Quotation | None:
     if index < 0:
         return None
     quotation = scene.quotations[index]
-    between = scene.tokens.plain[quotation.end : offset]
-    return quotation if len(between) <= MAX_GAP and not between.strip(" ,-") else None
+    if offset - quotation.end > MAX_GAP or scene.tokens.plain[quotation.end : offset].strip(" ,-"):
+        return None
+    return quotation
 
 
 def quotation_at(scene: Scene, offset: int) -> Quotation | None:
@@ -137,7 +165,7 @@ def content_after(scene: Scene, low: int, high: int, first: int, cue: Cue) -> li
     """The content that stands behind the cue, from the word `first`; empty where there is none."""
     tokens = scene.tokens
     begin = first
-    if begin >= high or (tokens.withheld and begin in tokens.withheld.values()):
+    if begin >= high or begin in tokens.withheld_from:
         return []
     if cue.frame in ("tell", "ask"):
         begin = _past_hearer(tokens, begin, high)
@@ -157,7 +185,7 @@ def content_after(scene: Scene, low: int, high: int, first: int, cue: Cue) -> li
     if tokens.marks[begin] & QUOTE and cue.frame in ("say", "tell", "ask") and not scene.quoted[begin]:
         return []  # what was written is a title
     quotation = quotation_at(scene, tokens.starts[begin]) if scene.quoted[begin] else None
-    end = content_end(scene, begin, high, _stops(tokens, low, first, cue))
+    end = content_end(scene, begin, high, _stops(scene, low, high, first, cue))
     if end <= begin:
         return []
     span = stretch(scene, begin, end)
@@ -244,13 +272,23 @@ def _is_hearer(tokens: Tokens, index: int, high: int) -> bool:
     )
 
 
-def _stops(tokens: Tokens, low: int, first: int, cue: Cue) -> int:
+def _stops(scene: Scene, low: int, high: int, first: int, cue: Cue) -> int:
     """Classes of words before which a comma ends the content."""
-    if tokens.flags[low] & SUBORDINATOR and not any(mark & COMMA for mark in tokens.marks[low + 1 : first]):
+    if scene.tokens.flags[low] & SUBORDINATOR and first_comma(scene, low, high) >= first:
         return -1  # `When he said that ..., the crowd left`: any comma ends the first clause
     if cue.frame in OBJECT_FRAMES:
         return SUBORDINATOR | RELATIVE | GERUND | SUBJECT | AUXILIARY | DETERMINER
     return 0
+
+
+def first_comma(scene: Scene, low: int, high: int) -> int:
+    """The first word of the sentence [low, high) but the opening one that has a comma before it; else `high`."""
+    known = scene.commas.get(low)
+    if known is None or known[1] < high:
+        marks = scene.tokens.marks
+        found = next((index for index in range(low + 1, high) if marks[index] & COMMA), high)
+        known = scene.commas[low] = (found, high)
+    return min(known[0], high)
 
 
 # Frames whose content is an object rather than a clause.
@@ -260,12 +298,29 @@ OBJECT_FRAMES = frozenset({"judge", "want", "seem", "passive", "noun", "adjectiv
 def content_end(scene: Scene, begin: int, high: int, stops: int = 0) -> int:
     """The word after the content that begins at the word `begin`.
 
-    The sentence's end or the next attribution.
+    The sentence's end or the next attribution. Where it ends does not depend on where it begins, so that the
+    answer for one cue holds for all cues from there on.
     """
+    known = scene.ends.get((high, stops))
+    if known is not None and known[0] <= begin < known[1]:
+        return known[1]
+    if known is not None and begin < known[0] < high:
+        end = _next_end(scene, begin, known[0] + 1, stops, high)
+        if end <= known[0]:
+            return end
+        end = known[1]
+    else:
+        end = _next_end(scene, begin, high, stops, high)
+    scene.ends[high, stops] = (begin, end)
+    return end
+
+
+def _next_end(scene: Scene, begin: int, before: int, stops: int, high: int) -> int:
+    """The first word behind `begin` that ends content, of those before the word `before`; else that."""
     tokens = scene.tokens
     flags, marks, low = tokens.flags, tokens.marks, tokens.low
     quoted = scene.quoted
-    for index in range(begin + 1, high):
+    for index in range(begin + 1, before):
         mark, flag = marks[index], flags[index]
         if not mark and not flag & _MAY_END:
             continue
@@ -284,7 +339,7 @@ def content_end(scene: Scene, begin: int, high: int, stops: int = 0) -> int:
             index
         ] == "according":
             return index
-    return high
+    return before
 
 
 # Without a mark before it, content ends only at a conjunction or at `according`, which is a cue.

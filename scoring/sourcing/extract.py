@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from heapq import heappop, heappush
 
 from scoring.sourcing.contents import Scene
 from scoring.sourcing.cues import VERB_FRAMES, load_cues
@@ -14,6 +15,7 @@ from scoring.sourcing.named import (
 )
 from scoring.sourcing.persons import find_people
 from scoring.sourcing.records import NO_SPAN, Attribution, Draft, Span
+from scoring.sourcing.relayed import RELAYING, find_relayed
 from scoring.sourcing.speakers import Voice, identify
 from scoring.sourcing.speech import continue_speech, read_colons, read_posts
 from scoring.sourcing.tokens import CUE, OWN_RULES, Tokens, tokenise
@@ -47,6 +49,7 @@ def find_attributions(
         _quoted_words(tokens, spoken),
     )
     silent = [(start, end) for start, end, kind in paragraphs if kind in SILENT_BLOCKS]
+    silent_starts = [start for start, _ in silent]
     drafts: list[Draft] = []
     candidates = _candidates(scene)
     starts, small = tokens.starts, tokens.low
@@ -58,7 +61,7 @@ def find_attributions(
         reached = bisect_left(candidates, high, first)
         if low >= high or (first == reached and small[low] != "in"):
             continue
-        if silent and any(a <= start < b for a, b in silent):
+        if silent and (at := bisect_right(silent_starts, start) - 1) >= 0 and start < silent[at][1]:
             continue
         drafts.extend(_read_sentence(scene, low, high, candidates[first:reached]))
     drafts.extend(read_colons(text, paragraphs, scene))
@@ -67,7 +70,10 @@ def find_attributions(
     continue_speech(drafts, scene, paragraphs)
     drafts.sort(key=lambda draft: (draft.cue, draft.source))
     voices = identify(text, drafts, find_people(text))
-    return [_finished(scene, draft, voice) for draft, voice in zip(drafts, voices, strict=True)]
+    quoted_before = _quoted_before(spoken)
+    return [
+        _finished(scene, quoted_before, draft, voice) for draft, voice in zip(drafts, voices, strict=True)
+    ]
 
 
 def _quoted_words(tokens: Tokens, quotations: Sequence[Quotation]) -> bytearray:
@@ -84,14 +90,19 @@ def _candidates(scene: Scene) -> list[int]:
     flags, clauses = tokens.flags, tokens.withheld.items()
     found = [index for index in tokens.noted if flags[index] & CUE and not quoted[index]]
     if clauses:
-        found = [index for index in found if not any(first <= index < end for end, first in clauses)]
+        inside = bytearray(len(flags))
+        for end, first in clauses:
+            inside[first:end] = b"\1" * (end - first)
+        found = [index for index in found if not inside[index]]
     return found
 
 
 def _read_sentence(scene: Scene, low: int, high: int, candidates: Sequence[int]) -> list[Draft]:
     words, lexicon = scene.tokens.low, load_cues()
     drafts: list[Draft] = []
+    reported = _Reported()
     heir = NO_SPAN
+    scene.begin_sentence()
     if words[low] == "in":
         survey = read_survey(scene, low, high, low)
         if survey is not None:
@@ -131,9 +142,33 @@ def _read_sentence(scene: Scene, low: int, high: int, candidates: Sequence[int])
             continue
         if drafts and _is_chained(scene, drafts[-1], draft):
             _chain(drafts[-1], draft)
-        elif not _is_idle(draft, drafts):
+        elif not _is_idle(draft, drafts, reported):
             drafts.append(draft)
     return drafts
+
+
+class _Reported:
+    """How far the content of the drafts of a sentence reaches, asked for cue after cue.
+
+    All drafts but the last are entered once: the last may still change, when the next cue is chained to it.
+    """
+
+    def __init__(self) -> None:
+        self._entered = 0
+        self._reach = -1  # of the content that begins before the last cue asked for
+        self._ahead: list[Span] = []  # a heap of the content that begins behind it
+
+    def covers(self, drafts: Sequence[Draft], cue: Span) -> bool:
+        """Whether one stretch of what the drafts report holds the cue; cues are asked for in ascending order."""
+        if not drafts:
+            return False
+        for draft in drafts[self._entered : -1]:
+            for span in draft.content:
+                heappush(self._ahead, span)
+        self._entered = max(self._entered, len(drafts) - 1)
+        while self._ahead and self._ahead[0][0] <= cue[0]:
+            self._reach = max(self._reach, heappop(self._ahead)[1])
+        return cue[1] <= self._reach or any(a <= cue[0] and cue[1] <= b for a, b in drafts[-1].content)
 
 
 def _is_chained(scene: Scene, first: Draft, second: Draft) -> bool:
@@ -152,11 +187,9 @@ def _chain(first: Draft, second: Draft) -> None:
     first.group, first.stance = second.group, second.stance
 
 
-def _is_idle(draft: Draft, before: Sequence[Draft]) -> bool:
+def _is_idle(draft: Draft, before: Sequence[Draft], reported: _Reported) -> bool:
     """Whether the draft lies inside what another says: only speech is followed into reported content."""
-    if draft.group in FOLLOWED_INSIDE:
-        return False
-    return any(_holds(other, draft) for other in before)
+    return draft.group not in FOLLOWED_INSIDE and reported.covers(before, draft.cue)
 
 
 # Frames that are followed even inside what another opposes or wants (`he defended what she said`).
@@ -173,52 +206,36 @@ def _first_hand(text: str, drafts: list[Draft]) -> list[Draft]:
         if draft.group in RELAYING:
             for start, end in draft.content:
                 inside[start:end] = b"\1" * (end - start)
-    return [draft for draft in drafts if not inside[draft.cue[0]] or not _is_relayed(draft, drafts)]
+    if not any(inside[draft.cue[0]] for draft in drafts):
+        return drafts
+    relayed = find_relayed(drafts)
+    return [draft for draft, is_relayed in zip(drafts, relayed, strict=True) if not is_relayed]
 
 
-# Frames whose content is a report of its own; what someone opposes or wants may be told by others meanwhile.
-RELAYING = frozenset({"say", "tell", "ask", "show", "seem", "according", "colon", "post"})
+def _quoted_before(quotations: Sequence[Quotation]) -> list[int]:
+    """How many characters stand in the quotations before each of them, and at the end in all."""
+    counts = [0]
+    for quotation in quotations:
+        counts.append(counts[-1] + quotation.end - quotation.start)
+    return counts
 
 
-def _is_relayed(draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """Whether another draft reports this one. Where each lies in the other, the words of speech win, or the first."""
-    return any(
-        other.group in RELAYING
-        and other is not draft
-        and _holds(other, draft)
-        and not (
-            _holds(draft, other)
-            and draft.group in SPOKEN
-            and (other.group not in SPOKEN or draft.cue < other.cue)
-        )
-        for other in drafts
-    )
-
-
-SPOKEN = RELAYING - {"show", "seem"}
-
-
-def _holds(outer: Draft, inner: Draft) -> bool:
-    start, end = inner.cue
-    return any(a <= start and end <= b for a, b in outer.content)
-
-
-def _quoted_characters(scene: Scene, start: int, end: int) -> int:
+def _quoted_characters(scene: Scene, quoted_before: Sequence[int], start: int, end: int) -> int:
     """How many of the characters [start, end) stand in quotations."""
-    covered = 0
-    for number in range(bisect_right(scene.quotation_ends, start), len(scene.quotations)):
-        quotation = scene.quotations[number]
-        if quotation.start >= end:
-            break
-        covered += min(end, quotation.end) - max(start, quotation.start)
-    return covered
+    first = bisect_right(scene.quotation_ends, start)
+    last = bisect_left(scene.quotation_starts, end, first)
+    if first >= last:
+        return 0
+    covered = quoted_before[last] - quoted_before[first]
+    covered -= max(0, start - scene.quotation_starts[first])
+    return covered - max(0, scene.quotation_ends[last - 1] - end)
 
 
-def _finished(scene: Scene, draft: Draft, voice: Voice) -> Attribution:
+def _finished(scene: Scene, quoted_before: Sequence[int], draft: Draft, voice: Voice) -> Attribution:
     covered = total = 0
     for start, end in draft.content:
         total += end - start
-        covered += _quoted_characters(scene, start, end)
+        covered += _quoted_characters(scene, quoted_before, start, end)
     kind = "indirect" if not covered else "direct" if covered >= total - 2 * len(draft.content) else "mixed"
     return Attribution(
         draft.source[0],

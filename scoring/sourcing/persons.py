@@ -10,17 +10,22 @@ from functools import cache, lru_cache
 from operator import itemgetter
 
 from scoring.lists import read_rows
-from scoring.sourcing.tokens import MAX_PHRASES, word_set
+from scoring.sourcing.tokens import LONGEST_REMEMBERED, MAX_PHRASES, word_set
 
 SOURCES_FILE = "attribution_sources.csv"
 NAMES_FILE = "attribution_first_names.csv"
 
 _REST = r"(?:[\w'’-]*[a-zA-Z]|\.)"
+# Between the first and the last word of a name: more are a list, gone through piece by piece.
+_MOST_WORDS = 50
 # The first part is not tried again shorter; it begins with a set of characters, for speed.
+# A capitalised word that begins no name is passed over whole, for no name begins inside it either; but for a last
+# capital with a full stop, which may be an initial.
 _NAME = re.compile(
-    rf"[A-Z](?>{_REST})[ \u00a0](?=[A-Zdvbialet])"
-    rf"(?:(?:[A-Z]{_REST}|de|del|della|der|van|von|bin|bint|ibn|al|el|la|le|da|dos|du|ter)[ \u00a0])*"
-    rf"[A-Z][\w'’-]*[a-zA-Z]"
+    rf"(?P<name>[A-Z](?>{_REST})[ \u00a0](?=[A-Zdvbialet])"
+    rf"(?:(?:[A-Z]{_REST}|de|del|della|der|van|von|bin|bint|ibn|al|el|la|le|da|dos|du|ter)[ \u00a0]){{0,{_MOST_WORDS}}}"
+    rf"[A-Z][\w'’-]*[a-zA-Z])"
+    rf"|[A-Z](?:[\w'’-]*(?=[A-Z]\.)|[\w'’-]*+)"
 )
 # `Mr. K` names nobody.
 SHORTEST_SURNAME = 3
@@ -131,9 +136,12 @@ def find_people(text: str) -> People:
     alone: dict[str, Person] = {}  # known by title and surname only
     titles, role_names = kinds_of_words()["title"], kinds_of_words()["role"]
     seen: set[str] = set()
+    later = _Later(text)
     for match in _NAME.finditer(text):
-        written = match.group()
-        if written in seen:
+        written = match["name"]
+        if (
+            written is None or written in seen or len(written) > LONGEST_REMEMBERED
+        ):  # longer: no name, but a list
             continue
         seen.add(written)
         name = _read_name(written)
@@ -156,7 +164,7 @@ def find_people(text: str) -> People:
         if name.alone:
             alone.setdefault(surname, Person(name.full, surname, gender, at, roles))
             continue
-        if name.given is None and not titled and not _stands_alone(text, name.last, match.end()):
+        if name.given is None and not titled and not later.stands_alone(name.last, match.end()):
             continue
         earlier = by_surname.get(surname)
         if earlier is not None and (
@@ -245,6 +253,48 @@ def _read_name(written: str) -> _Name | None:
 
 _GOES_ON_SMALL = re.compile(r"(?:['’]s)? [a-z]|,")
 _WORD_BEFORE = re.compile(r"[\w’'-] $")
+# Up to so many names each is looked for in the text by itself, which is quicker for a few.
+FEW_NAMES = 32
+_WORD_ALONE = re.compile(r"(?<=[ \n“\"(])[A-Z][\w'’-]*+(?= [a-z]|,)")
+
+
+class _Later:
+    """Which words stand alone later in a text: each looked for, or where there are many, all noted in one pass."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._asked = 0
+        self._last: dict[str, int] | None = None
+
+    def stands_alone(self, surname: str, after: int) -> bool:
+        """Whether the surname comes again behind `after` without its given name, before a word in small letters."""
+        self._asked += 1
+        if self._asked <= FEW_NAMES:
+            return _stands_alone(self._text, surname, after)
+        if self._last is None:
+            self._last = _last_alone(self._text)
+        return self._last.get(surname, -1) >= after
+
+
+def _last_alone(text: str) -> dict[str, int]:
+    """The last place where each capitalised word stands alone, with and without its 's."""
+    last: dict[str, int] = {}
+    for match in _WORD_ALONE.finditer(text):
+        word, at = match.group(), match.start()
+        bare = word[:-2] if word.endswith(("'s", "’s")) and text[match.end()] == " " else None
+        if _no_name_before(text, at):
+            last[word] = at
+            if bare:
+                last[bare] = at
+    return last
+
+
+def _no_name_before(text: str, at: int) -> bool:
+    """Whether the word before is none that could be a given name or title."""
+    if not _WORD_BEFORE.search(text[max(0, at - 2) : at]):
+        return True
+    previous = text[max(0, at - REACH_OF_WORD) : at].rstrip().rsplit(None, 1)[-1:] or [""]
+    return not previous[0][:1].isupper() or previous[0].endswith((".", ":", "”", '"'))
 
 
 def _stands_alone(text: str, surname: str, after: int) -> bool:
@@ -252,13 +302,12 @@ def _stands_alone(text: str, surname: str, after: int) -> bool:
     at = text.find(surname, after)
     while at >= 0:
         end = at + len(surname)
-        before = text[max(0, at - 2) : at]
-        if before[-1:] in ' \n“"(' and _GOES_ON_SMALL.match(text[end : end + 5]):
-            if not _WORD_BEFORE.search(before):
-                return True
-            previous = text[max(0, at - REACH_OF_WORD) : at].rstrip().rsplit(None, 1)[-1:] or [""]
-            if not previous[0][:1].isupper() or previous[0].endswith((".", ":", "”", '"')):
-                return True
+        if (
+            text[at - 1 : at] in ' \n“"('
+            and _GOES_ON_SMALL.match(text[end : end + 5])
+            and _no_name_before(text, at)
+        ):
+            return True
         at = text.find(surname, end)
     return False
 
@@ -271,6 +320,10 @@ def _mentions(text: str, by_surname: dict[str, Person | None]) -> list[tuple[int
     """Where surnames stand as words of their own, with or without 's, ascending."""
     found: list[tuple[int, Person]] = []
     known = {_last_name(person.full): person for person in by_surname.values() if person is not None}
+    if len(known) > FEW_NAMES:
+        regular = {name: person for name, person in known.items() if _CAPITAL_WORD.fullmatch(name)}
+        found = _mentions_in_one_pass(text, regular)
+        known = {name: person for name, person in known.items() if name not in regular}  # particles, initials
     for name, person in known.items():
         at = text.find(name)
         while at >= 0:
@@ -281,8 +334,23 @@ def _mentions(text: str, by_surname: dict[str, Person | None]) -> list[tuple[int
     return found
 
 
+_CAPITAL_WORD = re.compile(r"[A-Z][\w'’-]*")
+# From the first capital of a word to its end.
+_CAPITAL_IN_WORD = re.compile(r"[A-Z][\w'’-]*+")
+
+
+def _mentions_in_one_pass(text: str, known: dict[str, Person]) -> list[tuple[int, Person]]:
+    """The same for names that are a capitalised word each: whatever their number, the text is read once."""
+    found: list[tuple[int, Person]] = []
+    for match in _CAPITAL_IN_WORD.finditer(text):
+        word = match.group()
+        forms = (word, word[:-2]) if word.endswith(("'s", "’s")) else (word,)
+        found.extend((match.start(), known[form]) for form in forms if form in known)
+    return found
+
+
 _ENDS_WORD = frozenset(" ,.\n:;)")
-_REST_OF_WORD = re.compile(r"[\w'’-]*")
+_REST_OF_WORD = re.compile(r"[\w'’-]{0,3}")  # more characters are no 's whatever they are
 
 
 def _is_a_word(text: str, start: int, end: int) -> bool:

@@ -6,17 +6,20 @@ Kind of source, the name behind a pronoun or surname, public office, first or se
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
 from scoring.sourcing.anonymity import is_told_anonymously, withholds_name
 from scoring.sourcing.persons import FEMALE, MALE, People, Person, kinds_of_words, word_table
 from scoring.sourcing.records import NO_SPAN, Draft, SourceType, Span
-from scoring.sourcing.tokens import MAX_PHRASES
+from scoring.sourcing.tokens import LONGEST_REMEMBERED, MAX_PHRASES
+from scoring.text.long_sentences import LONGEST_SENTENCE
 
 # A pronoun is followed back no further than this many characters: about three paragraphs.
 MAX_PRONOUN_REACH = 1200
+# How far back the last full stop is looked for: farther than any sentence goes.
+REACH_OF_SENTENCE = 2 * LONGEST_SENTENCE
 # `it` and `they` mean an institution only where it spoke just before.
 MAX_GROUP_REACH = 400
 _HE, _SHE = frozenset({"he", "his", "him"}), frozenset({"she", "her", "hers"})
@@ -57,12 +60,24 @@ class Voice(NamedTuple):
     second_hand: bool
 
 
+@dataclass(slots=True)
+class Recent:
+    """Who has spoken so far: where and who, and by role word the last speaker who is known to have that role."""
+
+    speakers: list[tuple[int, Person]] = field(default_factory=list)
+    by_role: dict[str, Person] = field(default_factory=dict)
+
+    def add(self, where: int, person: Person) -> None:
+        """Enter the speaker of an attribution. A person's roles only grow, and do so just before this."""
+        self.speakers.append((where, person))
+        for role in person.roles:
+            self.by_role[role] = person
+
+
 def identify(text: str, drafts: list[Draft], people: People) -> list[Voice]:
     """One Voice for each draft; drafts ascend by cue, so that earlier speakers explain later pronouns."""
     voices: list[Voice] = []
-    recent: list[
-        tuple[int, Person, frozenset[str]]
-    ] = []  # where, who, and the role words given with the name
+    recent = Recent()
     last_group = ""
     group_at = -MAX_GROUP_REACH
     positions = [at for at, _ in people.mentions]
@@ -81,7 +96,7 @@ def identify(text: str, drafts: list[Draft], people: People) -> list[Voice]:
         if posted or (kind in MAY_POST and _tells_online(text, draft.cue)):
             kind = "social_post"
         if person is not None and draft.source != NO_SPAN:
-            recent.append((draft.source[0], person, frozenset(person.roles)))
+            recent.add(draft.source[0], person)
         elif kind == "named_institution":
             last_group, group_at = name, draft.cue[0]
         voices.append(Voice(kind, name, official, _second_hand(text, draft, kind)))
@@ -133,8 +148,13 @@ class _Phrase:
     withheld: bool
 
 
-@lru_cache(maxsize=MAX_PHRASES)
 def _read_phrase(phrase: str) -> _Phrase:
+    """The phrase as its words tell; what is longer than any source is not kept in memory."""
+    return _known_phrase(phrase) if len(phrase) <= LONGEST_REMEMBERED else _known_phrase.__wrapped__(phrase)
+
+
+@lru_cache(maxsize=MAX_PHRASES)
+def _known_phrase(phrase: str) -> _Phrase:
     kinds = kinds_of_words()
     found = _HEAD_ENDS.search(phrase)
     cut = found.start() if found and found.start() > 0 else -1
@@ -169,7 +189,7 @@ def _classify(
     draft: Draft,
     phrase: str,
     people: People,
-    recent: list[tuple[int, Person, frozenset[str]]],
+    recent: Recent,
     last_group: str,
     positions: list[int],
 ) -> tuple[SourceType, str, bool, Person | None]:
@@ -221,7 +241,7 @@ def _classify(
     capital = read.capital
     if (last in kinds["role"] and last not in institutions.last) or head_words[:1] == ("spokesman",):
         if len(words) <= 4 and words[0] in ("the", "this", "that"):
-            known = next((p for _, p, roles in reversed(recent) if last in roles or last in p.roles), None)
+            known = recent.by_role.get(last)
             if known is not None:
                 return "named_person", known.full, True if official else _is_official(known.roles), known
         return "unnamed_role", "", official, None
@@ -264,7 +284,7 @@ def _antecedent(
     at: int,
     word: str,
     people: People,
-    recent: list[tuple[int, Person, frozenset[str]]],
+    recent: Recent,
     positions: list[int],
     text: str,
 ) -> Person | None:
@@ -284,11 +304,18 @@ def _antecedent(
     def fits(person: Person) -> bool:
         return not person.gender or person.gender == wanted
 
-    speaker = next(
-        ((where, person) for where, person, _ in reversed(recent) if where < at and fits(person)), None
-    )
     sentence = _last_of(text, (". ", "\n", ".” ", '." '), at)
     before = max(0, _last_of(text, (". ", "\n"), max(0, sentence)))
+    # A speaker from farther back would stand for nobody here. Speakers are in the order of their cues, which
+    # are in one sentence with them.
+    farthest = min(before, at - MAX_PRONOUN_REACH) - LONGEST_SENTENCE
+    speaker: tuple[int, Person] | None = None
+    for where, person in reversed(recent.speakers):
+        if where < farthest:
+            break
+        if where < at and fits(person):
+            speaker = (where, person)
+            break
     near: list[Person] = []
     while index >= 0 and positions[index] >= before:
         person = people.mentions[index][1]
@@ -310,11 +337,15 @@ def _antecedent(
 
 
 def _last_of(text: str, marks: Sequence[str], end: int) -> int:
-    """Where the last of the marks before `end` begins; -1 where there is none. Looks no further back than that."""
+    """Where the last of the marks before `end` begins; -1 where there is none.
+
+    Looks no further back than that, nor than REACH_OF_SENTENCE: text without full stops is taken to begin there.
+    """
+    nearest = max(0, end - REACH_OF_SENTENCE)
     last = -1
     for mark in marks:
-        last = max(last, text.rfind(mark, max(0, last), end))
-    return last
+        last = max(last, text.rfind(mark, max(nearest, last), end))
+    return last if last >= 0 or not nearest else nearest
 
 
 def _is_official(roles: set[str] | frozenset[str]) -> bool:

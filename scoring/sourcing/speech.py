@@ -112,6 +112,7 @@ def continue_speech(drafts: list[Draft], scene: Scene, paragraphs: Sequence[Para
             taken[start:end] = b"\1" * (end - start)
     cues = [draft.cue[0] for draft in speaking]
     paragraph_of = _paragraph_finder(paragraphs)
+    reach = [max(end for _, end in draft.content) for draft in speaking]
     for quotation in scene.quotations:
         if quotation.kind != "direct" or taken.find(1, quotation.start, quotation.end) >= 0:
             continue
@@ -122,10 +123,10 @@ def continue_speech(drafts: list[Draft], scene: Scene, paragraphs: Sequence[Para
         if before < 0:
             continue
         best = speaking[before]
-        last = max(end for _, end in best.content)
-        there = paragraph_of(max(last - 1, best.cue[0]))
+        there = paragraph_of(max(reach[before] - 1, best.cue[0]))
         if here == there or (here == there + 1 and quotation.start == paragraphs[here][0]):
             best.content.append((quotation.start, quotation.end))
+            reach[before] = max(reach[before], quotation.end)
             taken[quotation.start : quotation.end] = b"\1" * (quotation.end - quotation.start)
 
 

@@ -130,6 +130,7 @@ class Tokens:
     flags: list[int]
     noted: list[int]
     withheld: dict[int, int]
+    withheld_from: frozenset[int]  # the first words of those clauses
 
     def at(self, offset: int) -> int:
         """The first word that begins at or after the character `offset`."""
@@ -157,7 +158,18 @@ def tokenise(text: str, words: Words | None = None) -> Tokens:
     if any(flags[index] & WITHHOLDS for index in noted):
         for start, end in find_withheld(small if len(small) == len(flat) else flat):
             withheld[bisect_left(starts, end)] = bisect_left(starts, start)
-    return Tokens(text, flat, starts, ends, low, _marks_before(flat, found), flags, noted, withheld)
+    return Tokens(
+        text,
+        flat,
+        starts,
+        ends,
+        low,
+        _marks_before(flat, found),
+        flags,
+        noted,
+        withheld,
+        frozenset(withheld.values()),
+    )
 
 
 _NOTED = CUE | WITHHOLDS
@@ -194,13 +206,15 @@ class _Remembered(dict[str, int]):
 
     def __missing__(self, key: str) -> int:
         bits = self.work_out(key)
-        if len(self) < MAX_REMEMBERED:
+        if len(self) < MAX_REMEMBERED and len(key) <= LONGEST_REMEMBERED:
             self[key] = bits
         return bits
 
 
 # So that a corpus of many languages does not fill the memory.
 MAX_REMEMBERED = 200_000
+# Characters of a word, gap, name or phrase that is kept: a longer one hardly comes again, and would fill it too.
+LONGEST_REMEMBERED = 500
 # The same for names and source phrases, whose readings are larger.
 MAX_PHRASES = 20_000
 

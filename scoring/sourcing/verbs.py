@@ -1,6 +1,14 @@
 """Attributions whose cue is a verb: `X said that`, `said X`, `was told by X`, `X opposes`, `seems to`."""
 
-from scoring.sourcing.contents import Scene, content_after, content_before, quotation_ending_before
+from bisect import bisect_left
+
+from scoring.sourcing.contents import (
+    Scene,
+    Subjects,
+    content_after,
+    content_before,
+    quotation_ending_before,
+)
 from scoring.sourcing.cues import BASE_FORM, ING_FORM, PARTICIPLE_FORM, PAST_FORM, Cue
 from scoring.sourcing.passives import read_passive, read_raising
 from scoring.sourcing.phrases import Range, is_verb_form, noun_phrase_left, subject_left
@@ -120,7 +128,7 @@ def _active(
     if group.subject_inside:
         source, where = span_of(tokens, (first - 1, first)), first - 1
     elif participle or infinitive or (first > low and flags[first - 1] & CONJUNCTION):
-        source = heir if heir != NO_SPAN else _sentence_subject(tokens, low, high, first)
+        source = heir if heir != NO_SPAN else _sentence_subject(scene, low, high, first)
         if (
             participle
             and not marks[first]
@@ -230,7 +238,8 @@ def _beside_quotation(scene: Scene, low: int, high: int, verb: int) -> bool:
 
 
 def _is_quotation_start(scene: Scene, offset: int) -> bool:
-    return any(quotation.start == offset for quotation in scene.quotations)
+    at = bisect_left(scene.quotation_starts, offset)
+    return at < len(scene.quotation_starts) and scene.quotation_starts[at] == offset
 
 
 def _nothing_after(tokens: Tokens, end: int, high: int) -> bool:
@@ -292,13 +301,22 @@ def _inverted_source(
 _INVERTS_FREELY = word_set("said says added adds wrote writes reported reports explained noted")
 
 
-def _sentence_subject(tokens: Tokens, low: int, high: int, before: int) -> Span:
-    """The subject of the sentence's first finite verb, for a participle or infinitive without one."""
-    for index in range(low + 1, high):
+def _sentence_subject(scene: Scene, low: int, high: int, before: int) -> Span:
+    """The subject of the sentence's first finite verb, for a participle or infinitive without one.
+
+    Not looked for beyond a verb behind `before` that has none. The verbs are gone through once for all who ask.
+    """
+    tokens = scene.tokens
+    asked = scene.subjects.get(low)
+    if asked is None:
+        asked = scene.subjects[low] = Subjects(low + 1)
+    while asked.found is None and asked.failed <= before and asked.reached < high:
+        index = asked.reached
+        asked.reached += 1
         if tokens.flags[index] & (AUXILIARY | FINITE) or is_verb_form(tokens, low, index):
             phrase = subject_left(tokens, low, index)
-            if phrase is not None:
-                return span_of(tokens, phrase)
-            if index > before:
-                break
-    return NO_SPAN
+            if phrase is None:
+                asked.failed = index
+            else:
+                asked.found = span_of(tokens, phrase)
+    return NO_SPAN if asked.found is None or asked.failed > before else asked.found

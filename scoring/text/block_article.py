@@ -85,7 +85,7 @@ def label_article(
     standfirst = _signed_summary(lines, headline, paragraphs)
     if standfirst is not None:
         first = paragraphs[1]
-    names: set[str] = set()
+    names: list[set[str]] = []
     byline_key = line_key(plain(byline).lower()) if byline else ""
     for index, line in enumerate(lines):
         if index == headline:
@@ -146,7 +146,7 @@ def _label_inside(
     last: int,
     scores: Sequence[float],
     weights: Weights,
-    names: set[str],
+    names: list[set[str]],
     byline_key: str,
 ) -> Label | None:
     line = lines[index]
@@ -180,9 +180,9 @@ def _label_inside(
         return None
     asks = line.text.endswith("?") and line.words <= QUESTION_WORDS and '"' not in line.text
     if first < index < last and line.words <= CROSSHEAD_WORDS and (asks or not line.sentence):
-        if not names:
-            names |= _capitalised_words(lines, first, last)
-        if _is_name(line, names):
+        if not names:  # gathered once, when first asked for
+            names.append(_capitalised_words(lines, first, last))
+        if _is_name(line, names[0]):
             return Label("caption", ("a name alone on a line, of someone in the article",))
         return Label("crosshead", ("short line between paragraphs",))
     return Label("body", _AMONG)

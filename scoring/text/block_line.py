@@ -179,7 +179,8 @@ def examine_line(
     sentence = ends and words > 2 and not cut_short
     if long:  # its head may be a title run into the text: count the words in its middle
         middle = (start + end - HEAD) // 2
-        cased = plain_text[middle : middle + HEAD].split()
+        # White space may fill the middle, as it fills whatever part of a line is looked at: then its ends speak.
+        cased = plain_text[middle : middle + HEAD].split() or shown.split()
         tokens = [token.lower() for token in cased]
     else:
         cased = shown.split()

@@ -115,6 +115,7 @@ def _marks(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
 def _spans(text: str, start: int, end: int, marks: list[tuple[int, int, str]]) -> list[tuple[int, int, bool]]:
     """Outermost quotations of one paragraph as (start, end, closing mark missing)."""
     spans: list[tuple[int, int, bool]] = []
+    closing = _Closing(text, marks, end)
     opened = -1  # where the quotation under way begins
     opened_double = False
     for number, (at, after, mark) in enumerate(marks):
@@ -125,7 +126,7 @@ def _spans(text: str, start: int, end: int, marks: list[tuple[int, int, str]]) -
         if opened < 0:
             if mark in _ONLY_CLOSES:  # a closing mark where an opening one belongs, at a line's start
                 can_open = at == start and not follows.isspace()
-            if can_open and (double or _single_opens(text, marks, number, end, follows)):
+            if can_open and (double or _single_opens(text, closing, number, follows)):
                 opened, opened_double = at, double
             continue
         if double != opened_double:
@@ -133,7 +134,7 @@ def _spans(text: str, start: int, end: int, marks: list[tuple[int, int, str]]) -
         closes = mark not in _ONLY_OPENS and (
             not before.isspace() or follows.isspace() or mark in _ONLY_CLOSES
         )
-        if closes and not (double is False and not _single_closes(text, marks, number, start, end)):
+        if closes and not (double is False and not _single_closes(text, closing, number)):
             spans.append((opened, after, False))
             opened = -1
         elif can_open and double:
@@ -146,12 +147,48 @@ def _spans(text: str, start: int, end: int, marks: list[tuple[int, int, str]]) -
     return spans
 
 
-def _single_opens(text: str, marks: list[tuple[int, int, str]], number: int, end: int, follows: str) -> bool:
+class _Closing:
+    """Which single marks of a paragraph may close a quotation; the marks are gone through once, when first asked."""
+
+    def __init__(self, text: str, marks: list[tuple[int, int, str]], end: int) -> None:
+        self.marks, self.end = marks, end
+        self._text = text
+        self._last: int | None = None
+        self._closes_next: list[bool] | None = None
+
+    def comes_after(self, number: int) -> bool:
+        """Whether a mark after this one may close."""
+        if self._last is None:
+            text, end = self._text, self.end
+            backward = range(len(self.marks) - 1, -1, -1)
+            self._last = next((at for at in backward if _may_close(text, self.marks[at], end)), -1)
+        return self._last > number
+
+    def comes_before_opening(self, number: int) -> bool:
+        """Whether after this mark one that may close comes before any that may open."""
+        if self._closes_next is None:
+            self._closes_next = self._read_backward()
+        return self._closes_next[number]
+
+    def _read_backward(self) -> list[bool]:
+        text, found = self._text, [False] * len(self.marks)
+        closes = False
+        for number in range(len(self.marks) - 1, -1, -1):
+            found[number] = closes
+            mark = self.marks[number]
+            if _may_close(text, mark, self.end):
+                closes = True
+            elif mark[2] not in _DOUBLE and text[mark[0] - 1] in _OPENS_AFTER:
+                closes = False
+        return found
+
+
+def _single_opens(text: str, closing: _Closing, number: int, follows: str) -> bool:
     """Whether a single mark before a word opens a quotation: it is no elision, and something closes it."""
-    after = marks[number][1]
-    if not (follows.isalnum() or follows in "[…$£€.") or _ELISION.match(text, after, end):
+    after = closing.marks[number][1]
+    if not (follows.isalnum() or follows in "[…$£€.") or _ELISION.match(text, after, closing.end):
         return False
-    return any(_may_close(text, mark, end) for mark in marks[number + 1 :])
+    return closing.comes_after(number)
 
 
 def _may_close(text: str, mark: tuple[int, int, str], end: int) -> bool:
@@ -161,23 +198,17 @@ def _may_close(text: str, mark: tuple[int, int, str], end: int) -> bool:
     return not text[at - 1].isspace() and (after >= end or not text[after].isalnum())
 
 
-def _single_closes(text: str, marks: list[tuple[int, int, str]], number: int, start: int, end: int) -> bool:
+def _single_closes(text: str, closing: _Closing, number: int) -> bool:
     """Whether a mark after a word closes the quotation, and is no plural's possessive (`players’ union`)."""
-    mark = marks[number]
-    if not _may_close(text, mark, end):
+    mark = closing.marks[number]
+    if not _may_close(text, mark, closing.end):
         return False
     at, after, _ = mark
     possessive = (
         text[at - 1] in "sS" and text[after : after + 1] == " " and text[after + 1 : after + 2].isalpha()
     )
-    if not possessive:
-        return True
-    for later in marks[number + 1 :]:  # a better closing mark before the next opening one?
-        if _may_close(text, later, end):
-            return False
-        if later[2] not in _DOUBLE and text[later[0] - 1] in _OPENS_AFTER:
-            return True
-    return True
+    # A better closing mark before the next opening one?
+    return not possessive or not closing.comes_before_opening(number)
 
 
 def _kind(text: str, start: int, end: int, first: int, last: int) -> QuotationKind:

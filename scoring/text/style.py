@@ -14,6 +14,9 @@ _CAPITALS = re.compile(r"[A-Z](?<!\w.)[A-Z]{2,}(?!\w)")
 _HEADLINE_WORD = re.compile(r"[^\W\d_]{4,}")
 # Two forms of one word mostly agree in their first letters: it serves as a stem (resigns, resigned).
 STEM = 5
+# Up to so many capitalised words each is looked for in the text by itself, which is quicker for a few.
+FEW_WORDS = 16
+_SHORT_WORD = re.compile(rf"(?<![^\W_])[a-z]{{3,{LONGEST_ACRONYM}}}(?![^\W_])")
 _REMEMBERED = 4  # texts: several metrics ask for the same ones after another
 
 
@@ -60,12 +63,15 @@ def shouted_words(text: str) -> tuple[tuple[int, int], ...]:
     found = [match.span() for match in _CAPITALS.finditer(text)]
     if not found:
         return ()
-    lower: dict[str, bool] = {}
-    for start, end in found:
-        word = text[start:end]
-        if word not in lower:
-            lower[word] = len(word) > LONGEST_ACRONYM or _stands_alone(word.lower(), text)
-    return tuple(span for span in found if lower[text[slice(*span)]])
+    short = {text[start:end] for start, end in found if end - start <= LONGEST_ACRONYM}
+    if len(short) <= FEW_WORDS:
+        otherwise = {word for word in short if _stands_alone(word.lower(), text)}
+    else:
+        small = set(_SHORT_WORD.findall(text))
+        otherwise = {word for word in short if word.lower() in small}
+    return tuple(
+        (start, end) for start, end in found if end - start > LONGEST_ACRONYM or text[start:end] in otherwise
+    )
 
 
 def _stands_alone(word: str, text: str) -> bool:

@@ -9,6 +9,7 @@ between two actors, was measured and lowered it.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -56,13 +57,17 @@ def cut_clauses(sentence: str, names: Sequence[tuple[int, int]]) -> list[str]:
     `mask_words` makes of it what `clause_around` gives with the others as names. Names in one clause share its
     text, so each clause is cut out once.
     """
-    breaks = list(_breaks(plain(sentence)))
+    breaks = _Breaks(plain(sentence))
+    names_by_place = sorted(names)
+    name_starts = [start for start, _ in names_by_place]
     texts: dict[tuple[int, int], str] = {}
     clauses = []
     for start, end in names:
-        span = _span_between(breaks, len(sentence), start, end)
+        span = breaks.around(start, end)
         if span not in texts:
-            texts[span] = _blank_out(sentence, *span, names)
+            # A name that begins before the clause is passed over, whichever it is; so is one that begins behind it.
+            inside = names_by_place[bisect_left(name_starts, span[0]) : bisect_left(name_starts, span[1])]
+            texts[span] = _blank_out(sentence, *span, inside)
         clauses.append(texts[span])
     return clauses
 
@@ -105,17 +110,25 @@ def clause_span(sentence: str, start: int, end: int) -> tuple[int, int]:
     >>> clause_span(sentence, 0, 3)
     (0, 8)
     """
-    return _span_between(_breaks(plain(sentence)), len(sentence), start, end)
+    return _Breaks(plain(sentence)).around(start, end)
 
 
-def _span_between(breaks: Iterable[tuple[int, int]], length: int, start: int, end: int) -> tuple[int, int]:
-    before, after = 0, length
-    for position, resume in breaks:
-        if resume <= start:
-            before = max(before, resume)
-        elif position >= end:
-            after = min(after, position)
-    return before, after
+class _Breaks:
+    """The breaks between the clauses of a sentence, to be asked for the clause around each of many names."""
+
+    def __init__(self, straight: str) -> None:
+        breaks = list(_breaks(straight))
+        self._stops = sorted(stop for stop, _ in breaks)
+        self._resumes = sorted(resume for _, resume in breaks)
+        self._length = len(straight)
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """From the last break that is over before `start` to the first that begins at `end` or later."""
+        before, after = bisect_right(self._resumes, start), bisect_left(self._stops, end)
+        return (
+            self._resumes[before - 1] if before else 0,
+            self._stops[after] if after < len(self._stops) else self._length,
+        )
 
 
 def _breaks(straight: str) -> Iterable[tuple[int, int]]:

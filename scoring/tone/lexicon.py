@@ -38,7 +38,8 @@ _EXCLAMATION, _MOST_EXCLAMATIONS = 0.292, 4
 _QUESTION, _FEW_QUESTIONS, _MANY_QUESTIONS = 0.18, 3, 0.96
 _DECIMALS = 4
 _CACHED_TOKENS = 50_000  # the distinct tokens of some hundred articles, about 5 MB
-_DASH = re.compile(r"\s*[–—―]\s*")
+# The white space before is looked at from its first character only, so that a long run of it is gone through once.
+_DASH = re.compile(r"(?:(?<!\s)\s+)?[–—―]\s*")
 
 
 @cache

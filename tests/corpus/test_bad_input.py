@@ -71,21 +71,21 @@ WHOLE_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "empty table": (lambda f: write_text(f / "empty.csv", b""), "the file is empty"),
     "header alone": (lambda f: write_text(f / "head.csv", "title,text\n"), "a header, but no row"),
-    "no column of text": (lambda f: write_table(f / "t.csv", [{"when": 1, "what": 2}]), "--map COLUMN=text"),
+    "no column of text": (lambda f: write_table(f / "t.csv", [{"when": 1, "what": 2}]), "--map text=COLUMN"),
     "truncated gzip of text": (
         lambda f: write_text(f / "cut.txt.gz", gzip.compress(os.urandom(3000))[:-900]),
         "the archive is damaged",
     ),
     "truncated gzip of a table": (truncated_gzip, "the archive breaks off"),
-    "no gzip at all": (lambda f: write_text(f / "fake.csv.gz", story()), "the archive breaks off"),
+    "no gzip at all": (lambda f: write_text(f / "fake.csv.gz", story()), "--map text=COLUMN"),
     "truncated Parquet": (truncated_parquet, "no readable Parquet file"),
     "Parquet without text": (
         lambda f: pl.DataFrame({"a": [1]}).write_parquet(f / "a.parquet"),
-        "--map COLUMN=text",
+        "--map text=COLUMN",
     ),
     "Parquet of wrong types": (wrong_parquet_types, "of the type int"),
     "no database": (lambda f: write_text(f / "fake.db", story()), "no readable SQLite database"),
-    "database of something else": (database_without_articles, "--map COLUMN=text"),
+    "database of something else": (database_without_articles, "--map text=COLUMN"),
     "broken JSON": (lambda f: write_text(f / "broken.json", '{"text": '), "no JSON"),
     "deep JSON": (deep_json, "nested too deeply"),
     "JSON of numbers": (lambda f: write_text(f / "numbers.json", "[1, 2]"), "where an object should be"),
@@ -94,7 +94,7 @@ WHOLE_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda f: write_text(f / "bare.html", "<html><script>x()</script></html>"),
         "no text",
     ),
-    "no WARC": (lambda f: write_text(f / "fake.warc", story()), "the archive breaks off"),
+    "no WARC": (lambda f: write_text(f / "fake.warc", story()), "no readable WARC archive"),
 }
 
 
@@ -190,7 +190,7 @@ def test_nul_bytes_are_taken_out_and_noted(tmp_path: Path) -> None:
     write_text(tmp_path / "nul.txt", story().replace("morning", "mor\x00ning", 1))
     corpus = read_corpus([tmp_path])
     assert "\x00" not in corpus.articles["text"][0]
-    assert corpus.notes["note"].to_list() == ["1 NUL characters were taken out"]
+    assert corpus.notes["note"].to_list() == ["1 article: NUL characters were taken out"]
 
 
 @pytest.mark.parametrize(

@@ -371,11 +371,23 @@ def test_processes_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.Monke
     assert steps[-1] == (20, 20)
 
 
-def test_a_given_language_is_kept(tmp_path: Path) -> None:
-    """What the file says of the language goes before what the text looks like; nonsense does not."""
-    rows = [{"text": story(n), "lang": code} for n, code in enumerate(("de-AT", "klingon"))]
-    articles = read_corpus([write_table(tmp_path / "t.csv", rows)]).articles
-    assert articles.sort("row")["language"].to_list() == ["de", "en"]
+def test_a_label_of_the_language_is_kept_where_the_text_allows_it(tmp_path: Path) -> None:
+    """The label goes before what the text looks like, but not against a text that is clearly something else."""
+    german = "Der Gemeinderat teilte am Montag mit, dass die Brücke bis zum Frühjahr gesperrt bleibt. " * 3
+    names = "Rau Lind Moor Feld Berg Tal See Bach Wald Stein Fels Rohr"  # no sentence: nothing contradicts
+    rows = [
+        {"text": story(), "lang": "de-AT"},
+        {"text": story(1), "lang": "klingon"},
+        {"text": german, "lang": "en"},
+        {"text": names, "lang": "en_GB.UTF-8"},
+    ]
+    corpus = read_corpus([write_table(tmp_path / "t.csv", rows)])
+    assert corpus.articles.sort("row")["language"].to_list() == ["en", "en", "de", "en"]
+    assert corpus.notes["note"].to_list() == [
+        "1 article: labelled as de, but clearly written in en: taken for en",
+        "1 article: labelled as en, but clearly written in de: taken for de",
+        "1 article: the language 'klingon' is not known; it was told from the text",
+    ]
 
 
 @pytest.mark.shared

@@ -29,3 +29,14 @@ def test_flows_between_outlets() -> None:
     assert flows.schema == FLOWS
     assert flows.rows() == [("Agence France-Presse", "New", 1, 100, 1.0), ("Old", "New", 3, 300, 1 / 3)]
     assert find_flows(table.clear(), compared.passages.clear()).rows() == []
+
+
+def test_an_article_without_a_body_takes_no_words() -> None:
+    """A page that is all furniture but credits an agency makes no flow of nought words, whose share is no number."""
+    table = corpus({"article_id": "a", "outlet": "New", "text": "(AFP)"}).select("article_id", "outlet")
+    credited = table.with_columns(
+        provenance=pl.lit("credited_reprint"),
+        origin_outlet=pl.lit("Agence France-Presse"),
+        body_words=pl.lit(0),
+    )
+    assert find_flows(credited, provenances(corpus({"article_id": "a", "text": "x"}))[1].passages).is_empty()

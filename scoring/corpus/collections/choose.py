@@ -1,0 +1,75 @@
+"""Which form of collection a file has, if any: each known form is asked in turn.
+
+To know a new form, write a module that gives a `Collection` or None, and add it here with a sign: words without
+which no file can have the form, so that ordinary articles are passed over at once.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from scoring.corpus.collections.archives import read_archive
+from scoring.corpus.collections.factiva import read_factiva_codes, read_factiva_display
+from scoring.corpus.collections.nexis import read_nexis
+from scoring.corpus.collections.nexis_uni import read_nexis_uni
+from scoring.corpus.collections.piece import Collection
+from scoring.corpus.collections.proquest import read_proquest
+from scoring.corpus.collections.records import read_records
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form: a sign with which some line of every file of it begins (an expression), and its reader."""
+
+    sign: str
+    read: Callable[[Sequence[str]], Collection | None]
+
+
+_FORMS = (
+    _Form(
+        "proquest document id:|publication title:|titel der publikation ?:|titre de la publication ?:"
+        "|título de publicación:",
+        read_proquest,
+    ),
+    _Form(
+        "record(?: number| id)?:|(?:gale )?document number:|accession number:|an:|dokumentnummer:|dokument-nr",
+        read_archive,
+    ),
+    _Form(r"\d+ (?:of|von|de|di|van) \d+ do[ck]u|do[ck]umento? \d+ ", read_nexis),
+    _Form(
+        "load-date:|end of document|ende des dokuments|fin (?:du|del) document|fine del documento|einde van",
+        read_nexis_uni,
+    ),
+    _Form(r"AN[ \t\n]", read_factiva_codes),
+    _Form(r"do[ck]umento? [a-z]\w+\d", read_factiva_display),
+)
+
+
+def _at_line(sign: str) -> re.Pattern[str]:
+    """The sign at the beginning of a line; the break is written out, because it is found fast."""
+    return re.compile(rf"\n[ \t\f]*(?:{sign})", re.IGNORECASE)
+
+
+_SIGNS = tuple(_at_line(form.sign) for form in _FORMS)
+_ANY_SIGN = _at_line("|".join(form.sign for form in _FORMS))
+_TOP = 200
+_TOP_LINES = 3
+"""Records begin with a label, perhaps under a rule and a number."""
+
+
+def read_collection(text: str) -> Collection | None:
+    """The articles that a text holds, each with its heading lines read; None if it is one article.
+
+    >>> read_collection("The ferry sank.\\n\\nEnd of Document") is None
+    True
+    """
+    marked = f"\n{text}\n"
+    lines: list[str] = []
+    if _ANY_SIGN.search(marked):
+        lines = text.splitlines()
+        for sign, form in zip(_SIGNS, _FORMS, strict=True):
+            if sign.search(marked) and (found := form.read(lines)) is not None:
+                return found
+    if any(":" in line for line in text.lstrip()[:_TOP].split("\n", _TOP_LINES)[:_TOP_LINES]):
+        return read_records(lines or text.splitlines())
+    return None

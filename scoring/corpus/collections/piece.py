@@ -1,0 +1,32 @@
+"""What the readers of databases' export files find: pieces, one for each article."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One article of a collection: its `text` without heading and indexing lines, and the fields they tell.
+
+    `missing` says why there is no article although the file has an entry for one.
+    """
+
+    text: str
+    article_id: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    language: str | None = None
+    missing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """The pieces of a file in their order, the `form` it has, how many it says it holds (None where it does
+    not say), and how many words stand outside of all pieces without being the form's own."""
+
+    form: str
+    pieces: tuple[Piece, ...]
+    announced: int | None = None
+    unplaced_words: int = 0

@@ -1,0 +1,21 @@
+"""Which encoding bytes are in, where they are not UTF-8: by resiliparse's guess, held to what is plausible."""
+
+from resiliparse.parse.encoding import detect_encoding
+
+_FALLBACK = "cp1252"
+"""What browsers assume where nothing is declared and nothing can be told."""
+_GUESS_BYTES = 200_000
+"""The guess settles long before; more would only take time."""
+_BEYOND_ASCII = bytes(range(0x80, 0x100))
+_MIN_SHARE_TO_GUESS = 0.01
+"""With fewer bytes beyond ASCII it is English with a few quotation marks; a guess would rest on chance."""
+
+
+def guess_encoding(data: bytes, *, page: bool = False) -> str:
+    """The likely encoding of `data`, which is not UTF-8; a `page` may declare it in its head."""
+    sample = data[:_GUESS_BYTES]
+    beyond_ascii = len(sample) - len(sample.translate(None, _BEYOND_ASCII))
+    if not page and beyond_ascii < _MIN_SHARE_TO_GUESS * len(sample):
+        return _FALLBACK
+    found = detect_encoding(sample, from_html_meta=page)
+    return _FALLBACK if found is None or found.lower().startswith("utf-8") else found

@@ -1,0 +1,114 @@
+"""Which attributions are part of what another reports: `He said that she had said so` is one statement, his.
+
+Each attribution of an article may lie in any other, so that comparing all with all would take the square of
+their number. Instead the stretches of content are entered from left to right, and for each cue the farthest
+end among those that have begun is asked for.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from scoring.sourcing.records import Draft
+
+# Frames whose content is a report of its own; what someone opposes or wants may be told by others meanwhile.
+RELAYING = frozenset({"say", "tell", "ask", "show", "seem", "according", "colon", "post"})
+SPOKEN = RELAYING - {"show", "seem"}
+
+
+class _Farthest:
+    """The greatest number entered in any range of places; a place keeps the greatest of its own."""
+
+    def __init__(self, places: int) -> None:
+        self._size = 1
+        while self._size < places:
+            self._size *= 2
+        self._greatest = [-1] * (2 * self._size)
+
+    def enter(self, place: int, number: int) -> None:
+        """Enter a number at a place."""
+        greatest = self._greatest
+        node = place + self._size
+        while node and greatest[node] < number:
+            greatest[node] = number
+            node >>= 1
+
+    def reaches(self, first: int, end: int, number: int) -> bool:
+        """Whether a number entered at the places [first, end) is as great as `number`."""
+        greatest = self._greatest
+        low, high = first + self._size, end + self._size
+        while low < high:
+            if low & 1:
+                if greatest[low] >= number:
+                    return True
+                low += 1
+            if high & 1:
+                high -= 1
+                if greatest[high] >= number:
+                    return True
+            low >>= 1
+            high >>= 1
+        return False
+
+
+def find_relayed(drafts: Sequence[Draft]) -> list[bool]:
+    """For each draft, whether another reports it.
+
+    Where each of two lies in the other, the words of speech win over evidence, and of two of a kind the first.
+    """
+    ranked = sorted(range(len(drafts)), key=lambda number: drafts[number].cue)
+    cues = [drafts[number].cue for number in ranked]
+    # Of speech and of evidence apart: where content begins, where it ends, and the rank of whose it is.
+    spoken, other = _Farthest(len(drafts)), _Farthest(len(drafts))
+    begins = sorted(
+        (start, end, rank)
+        for rank, number in enumerate(ranked)
+        if drafts[number].group in RELAYING
+        for start, end in drafts[number].content
+    )
+    relayed = [False] * len(drafts)
+    entered = 0
+    for rank, number in enumerate(ranked):  # ascending by the start of the cue
+        draft = drafts[number]
+        start, end = draft.cue
+        while entered < len(begins) and begins[entered][0] <= start:
+            _, content_end, whose = begins[entered]
+            (spoken if drafts[ranked[whose]].group in SPOKEN else other).enter(whose, content_end)
+            entered += 1
+        if draft.group not in SPOKEN:
+            ranges = [(0, len(cues))]
+        else:
+            # Speech that comes no later wins; of the rest, what the draft does not itself report.
+            earlier = bisect_right(cues, draft.cue)
+            if _any_reaches(spoken, [(0, earlier)], rank, end):
+                relayed[number] = True
+                continue
+            ranges = list(_not_reported(draft, cues))
+        relayed[number] = _any_reaches(spoken, ranges, rank, end) or _any_reaches(other, ranges, rank, end)
+    return relayed
+
+
+def _any_reaches(farthest: _Farthest, ranges: Sequence[tuple[int, int]], but: int, number: int) -> bool:
+    """Whether any place of the ranges but one reaches the number."""
+    return any(
+        farthest.reaches(first, min(end, but), number) or farthest.reaches(max(first, but + 1), end, number)
+        for first, end in ranges
+    )
+
+
+def _not_reported(draft: Draft, cues: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The ranges of ranks whose cues stand in none of the draft's stretches of content."""
+    held: list[tuple[int, int]] = []
+    for start, end in draft.content:
+        first = bisect_left(cues, (start, -1))
+        last = bisect_left(cues, (end, -1), first)
+        # Cues that begin in the stretch and end behind it stand at its end: they are few, and not held.
+        while last > first and cues[last - 1][1] > end:
+            last -= 1
+        held.append((first, last))
+    position = 0
+    for first, last in sorted(held):
+        if position < first:
+            yield position, first
+        position = max(position, last)
+    if position < len(cues):
+        yield position, len(cues)
