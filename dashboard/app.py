@@ -1,8 +1,12 @@
 """The dashboard's entry: its pages and what all of them share. Run by `masthead dashboard DIR`."""
 
+import logging
 from pathlib import Path
 
 import streamlit as st
+
+from dashboard.wording import as_markdown
+from scoring.complaints import sentence
 
 HERE = Path(__file__).parent
 # The icon is a file of ours: a named one would be fetched from the network.
@@ -28,4 +32,9 @@ page = st.navigation(
         ],
     }
 )
-page.run()
+try:
+    page.run()
+except Exception as error:
+    st.error(as_markdown(sentence(error)), icon=":material/error:")
+    st.markdown("If the folder is sound, score the corpus again with this version of Masthead.")
+    logging.getLogger("masthead").exception("A page failed.")

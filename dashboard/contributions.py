@@ -1,7 +1,6 @@
 """The reliability index in HTML: a cell, its workings component by component, and a table of standings."""
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any
 
 import polars as pl
@@ -17,7 +16,7 @@ from dashboard.reliability import (
     place_words,
     rank_words,
 )
-from dashboard.wording import counted, outlet_name, value_words
+from dashboard.wording import as_html, counted, outlet_name, value_words
 
 LABEL = "Reliability index"
 MEANT = (
@@ -38,7 +37,7 @@ def ranked(index: pl.DataFrame) -> int:
 
 def index_head() -> str:
     """The head of the column."""
-    return f'<th scope="col" title="{escape(MEANT)}">{LABEL}<span class="mh-unit">0 to 100</span></th>'
+    return f'<th scope="col" title="{as_html(MEANT)}">{LABEL}<span class="mh-unit">0 to 100</span></th>'
 
 
 def index_cell(row: Mapping[str, Any] | None, outlets: int) -> str:
@@ -46,8 +45,8 @@ def index_cell(row: Mapping[str, Any] | None, outlets: int) -> str:
     if row is None:
         return '<td><span class="mh-none">no data</span></td>'
     if row["index"] is None:
-        return f'<td><span class="mh-none">{escape(missing_words(row))}</span></td>'
-    link = escape(address("compare", outlet=row["outlet"]))
+        return f'<td><span class="mh-none">{as_html(missing_words(row))}</span></td>'
+    link = as_html(address("compare", outlet=row["outlet"]))
     return (
         f'<td><a href="{link}" target="_self" title="Show what this index is made of">{row["index"]:.0f}</a>'
         f"{_mark(row['index'], row['low'], row['high'])}"
@@ -64,13 +63,13 @@ def _working(component: Component, row: Mapping[str, Any], cells: Cells) -> str:
     told = value_words(component.metric, cell)
     texts = counted(cell.get("independent_texts") or 0, "text")
     if row[f"{name}_quantile"] is None:
-        return f'<td><span class="mh-none">{escape(told)}</span><span class="mh-small">{texts}</span></td>'
-    link = escape(address("sentences", outlet=row["outlet"], metric=name))
+        return f'<td><span class="mh-none">{as_html(told)}</span><span class="mh-small">{texts}</span></td>'
+    link = as_html(address("sentences", outlet=row["outlet"], metric=name))
     return (
         f'<td><a href="{link}" target="_self" title="Show the sentences behind this number">'
         f"{row[f'{name}_contribution']:.1f}</a>"
         f'<span class="mh-small">place {row[f"{name}_quantile"]:.0f}, weight {100 * row[f"{name}_weight"]:.1f}%</span>'
-        f'<span class="mh-small">{escape(told)}</span><span class="mh-small">{texts}</span></td>'
+        f'<span class="mh-small">{as_html(told)}</span><span class="mh-small">{texts}</span></td>'
     )
 
 
@@ -83,10 +82,10 @@ def contributions_grid(
     """
     by_outlet = {row["outlet"]: row for row in index.iter_rows(named=True)}
     chosen = [by_outlet[name] for name in outlets if name in by_outlet]
-    head = "".join(f'<th scope="col">{escape(outlet_name(row["outlet"]))}</th>' for row in chosen)
+    head = "".join(f'<th scope="col">{as_html(outlet_name(row["outlet"]))}</th>' for row in chosen)
     body = [
-        f'<tr><th scope="row">{escape(c.metric.label)}<span class="mh-unit">{escape(c.group)}; '
-        f"{escape(c.direction)} is held to be better</span></th>"
+        f'<tr><th scope="row">{as_html(c.metric.label)}<span class="mh-unit">{as_html(c.group)}; '
+        f"{as_html(c.direction)} is held to be better</span></th>"
         + "".join(_working(c, row, cells) for row in chosen)
         + "</tr>"
         for c in components
@@ -117,9 +116,9 @@ def standings_grid(shown: Sequence[Standing], outlets: int) -> str:
         texts = counted(row["independent_texts"], "text")
         measured = f"{100 * s.available:.0f}% of the weight measured"
         if s.index is None or s.low is None or s.high is None:
-            now = f'<td>no rank</td><td><span class="mh-none">{escape(s.why_not)}</span>'
+            now = f'<td>no rank</td><td><span class="mh-none">{as_html(s.why_not)}</span>'
         else:
-            link = escape(address("compare", outlet=s.outlet))
+            link = as_html(address("compare", outlet=s.outlet))
             now = (
                 f"<td><b>{s.rank}</b>{_moved(s)}</td>"
                 f'<td><a href="{link}" target="_self" title="Show what this index is made of">{s.index:.0f}</a>'
@@ -131,7 +130,7 @@ def standings_grid(shown: Sequence[Standing], outlets: int) -> str:
             then = place_words(row["index"], row["low"], row["high"])
         band = rank_words(row["rank_best"], row["rank_worst"], outlets)
         body.append(
-            f'<tr><th scope="row">{escape(outlet_name(s.outlet))}<span class="mh-unit">{texts}</span></th>{now}'
+            f'<tr><th scope="row">{as_html(outlet_name(s.outlet))}<span class="mh-unit">{texts}</span></th>{now}'
             f'<span class="mh-small">{measured}</span></td>'
             f'<td>{then}<span class="mh-small">{band}</span></td></tr>'
         )

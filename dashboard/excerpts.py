@@ -1,14 +1,12 @@
 """Lists of sentences behind a number: each in its surroundings, with a link to the article."""
 
-from html import escape
-
 import polars as pl
 import streamlit as st
 
 from dashboard import links
 from dashboard.marking import excerpt
 from dashboard.scores import Scores, articles, texts_of
-from dashboard.wording import counted, day, outlet_name, signed
+from dashboard.wording import as_html, counted, day, outlet_name, signed
 
 SHOWN_AT_ONCE = 10
 FAR_TONE = 0.05  # VADER's authors: between -0.05 and 0.05 a text is neutral
@@ -59,12 +57,15 @@ def show(scores: Scores, spans: pl.DataFrame, *, focus: str, name: str) -> None:
             span["tag"] or "",
         )
         where = f"{outlet_name(article['outlet'])} · {day(article['published'])} · {span['told']}"
-        st.html(f'<div class="mh-card"><span class="where">{escape(where)}</span>{body}</div>')
-        links.page_link(
+        link = links.address(
             "article",
-            article["title"] or article["article_id"],
-            icon=":material/article:",
             article=article["article_id"],
             metric=focus,
             at=f"{span['start']}-{span['end']}",
+        )
+        # The link is part of the card: drawn apart it would come later, and might meet the wrong card.
+        title = as_html(article["title"] or article["article_id"])
+        st.html(
+            f'<div class="mh-card"><span class="where">{as_html(where)}</span>{body}'
+            f'<a class="mh-source-link" href="{as_html(link)}" target="_self">{title}</a></div>'
         )

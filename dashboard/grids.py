@@ -1,13 +1,21 @@
 """Tables in HTML, built from escaped text: each cell a number that leads to its sentences."""
 
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 from typing import Any
 
 import polars as pl
 
 from dashboard.links import address
-from dashboard.wording import counted, definition, interval, number, outlet_name, period, status_words
+from dashboard.wording import (
+    as_html,
+    counted,
+    definition,
+    interval,
+    number,
+    outlet_name,
+    period,
+    status_words,
+)
 from scoring.metric import Metric
 
 Cells = Mapping[tuple[str, str], Mapping[str, Any]]
@@ -47,15 +55,15 @@ def value_cell(metric: Metric, row: Mapping[str, Any] | None, low: float, high: 
     if row is None:
         return '<td><span class="mh-none">no data</span></td>'
     if row["value"] is None:
-        return f'<td><span class="mh-none">{escape(status_words(metric, row))}</span></td>'
+        return f'<td><span class="mh-none">{as_html(status_words(metric, row))}</span></td>'
     told = interval(metric, row["low"], row["high"])
     count = counted(row["independent_texts"], "text")
-    hint = escape(
+    hint = as_html(
         f"Show the sentences behind this number: {metric.label}, {counted(row['articles'], 'article')}"
     )
     return (
-        f'<td><a href="{escape(href)}" target="_self" title="{hint}">{escape(number(metric, row["value"]))}</a>'
-        f'{interval_mark(row, low, high)}<span class="mh-small">{escape(told)}</span>'
+        f'<td><a href="{as_html(href)}" target="_self" title="{hint}">{as_html(number(metric, row["value"]))}</a>'
+        f'{interval_mark(row, low, high)}<span class="mh-small">{as_html(told)}</span>'
         f'<span class="mh-small">{count}</span></td>'
     )
 
@@ -73,8 +81,8 @@ def outlets_grid(
     """
     spans = {metric.name: bounds(cells, metric) for metric in metrics}
     head = "".join(
-        f'<th scope="col" title="{escape(definition(metric))}">{escape(metric.label)}'
-        f'<span class="mh-unit">{escape(metric.unit)}</span></th>'
+        f'<th scope="col" title="{as_html(definition(metric))}">{as_html(metric.label)}'
+        f'<span class="mh-unit">{as_html(metric.unit)}</span></th>'
         for metric in metrics
     )
     body = []
@@ -89,9 +97,9 @@ def outlets_grid(
             )
             for metric in metrics
         )
-        when = escape(period(row["first_published"], row["last_published"])).replace(" to ", " to<br>")
+        when = as_html(period(row["first_published"], row["last_published"])).replace(" to ", " to<br>")
         body.append(
-            f'<tr><th scope="row">{escape(outlet_name(name))}<span class="mh-unit">{when}</span></th>'
+            f'<tr><th scope="row">{as_html(outlet_name(name))}<span class="mh-unit">{when}</span></th>'
             f'<td>{row["articles"]:,}<span class="mh-small">{row["independent_texts"]:,} independent</span></td>'
             f"{first_cell(name)}{line}</tr>"
         )

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.wording import as_markdown
+from dashboard.wording import as_markdown, distinct_labels
 
 OWN = "own"  # the upload that is being looked at instead of the corpus (see own_texts.py)
 _REMEMBERED = "remembered selections"
@@ -51,10 +51,11 @@ def _known(name: str, options: Sequence[str], most: int | None, label: str) -> l
     if unknown and name in st.query_params:
         shown = ", ".join(as_markdown(value[:60]) for value in unknown[:_SHOWN_UNKNOWN])
         more = f" and {len(unknown) - _SHOWN_UNKNOWN} more" if len(unknown) > _SHOWN_UNKNOWN else ""
-        st.info(f"The link asks for {label} that this folder does not have, which is ignored: {shown}{more}.")
+        noun = as_markdown(label)
+        st.info(f"The link asks for {noun} that this folder does not have, which is ignored: {shown}{more}.")
     if most is not None and len(known) > most:
         if name in st.query_params:
-            st.info(f"The link asks for more than {most} {label}; the first {most} are shown.")
+            st.info(f"The link asks for more than {most} {as_markdown(label)}; the first {most} are shown.")
         known = known[:most]
     return known
 
@@ -79,11 +80,12 @@ def many(
     key = f"choice of {name}"
     if st.session_state.get(key) != wanted:
         st.session_state[key] = wanted
+    labels = distinct_labels(options, words)
     return st.multiselect(
-        label,
+        as_markdown(label),
         options,
         key=key,
-        format_func=words,
+        format_func=lambda option: labels.get(option, option),
         max_selections=most,
         wrap=True,
         on_change=lambda: put(name, st.session_state[key]),
@@ -119,10 +121,23 @@ def one(
 
     if control == "segments":
         chosen = st.segmented_control(
-            label, options, key=key, format_func=words, on_change=changed, **settings
+            as_markdown(label),
+            options,
+            key=key,
+            format_func=lambda o: as_markdown(words(o)),
+            on_change=changed,
+            **settings,
         )
     else:
-        chosen = st.selectbox(label, options, key=key, format_func=words, on_change=changed, **settings)
+        labels = distinct_labels(options, words)
+        chosen = st.selectbox(
+            as_markdown(label),
+            options,
+            key=key,
+            format_func=lambda option: labels.get(option, option),
+            on_change=changed,
+            **settings,
+        )
     return chosen or wanted
 
 

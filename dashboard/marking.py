@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
+
+from dashboard.wording import as_html
 
 CONTEXT = 160  # characters of context on each side of an excerpt
 _SNAP = 40  # how far an excerpt's edge may move to fall between words
@@ -45,20 +46,20 @@ def marked(text: str, marks: Iterable[Mark]) -> str:
         for number in ends.get(place, ()):
             open_marks.remove(number)
             if placed[number].tag:
-                pieces.append(f'<span class="mh-tag">{escape(placed[number].tag)}</span>')
+                pieces.append(f'<span class="mh-tag">{as_html(placed[number].tag)}</span>')
         open_marks += starts.get(place, ())
-    pieces.append(escape(text[last:]))
+    pieces.append(as_html(text[last:]))
     return "".join(pieces)
 
 
 def _piece(text: str, over: Sequence[Mark], start: int) -> str:
     if not over:
-        return escape(text)
+        return as_html(text)
     classes = " ".join(dict.fromkeys(m.css for m in over if m.css))
     hint = "; ".join(dict.fromkeys(m.hint for m in over if m.hint))
     anchor = next((f' id="{m.anchor}"' for m in over if m.anchor and m.start == start), "")
-    title = f' title="{escape(hint)}"' if hint else ""
-    return f'<span{anchor} class="{classes}"{title}>{escape(text)}</span>'
+    title = f' title="{as_html(hint)}"' if hint else ""
+    return f'<span{anchor} class="{classes}"{title}>{as_html(text)}</span>'
 
 
 def excerpt_bounds(text: str, start: int, end: int) -> tuple[int, int]:

@@ -6,7 +6,6 @@ stories (matched) and on all (unmatched).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import polars as pl
@@ -14,7 +13,7 @@ import polars as pl
 from dashboard.chance import LEVEL
 from dashboard.grids import interval_mark
 from dashboard.links import address
-from dashboard.wording import counted, outlet_name, signed
+from dashboard.wording import as_html, counted, outlet_name, signed
 
 MATCHED, PEERS, GROUPS = "matched", "peers", "groups"
 TONE = "tone"
@@ -143,7 +142,7 @@ def _cell(row: Mapping[str, Any] | None, share: bool, reach: float) -> str:
     )
     figure = f"<b>{difference_words(row['difference'], share)}</b>"
     if not share:
-        link = escape(
+        link = as_html(
             address("sentences", outlet=row["outlet"], actor=row["actor"], voice=row["voice"] or "outlet")
         )
         figure = f'<a href="{link}" target="_self" title="Show the sentences">{figure}</a>'
@@ -170,11 +169,11 @@ def profile_grid(
     reach = bounds or 1.0
     columns = [(metric, kind) for metric in aspect.metrics for kind in aspect.kinds]
     head = "".join(
-        f'<th scope="col">{escape(aspect.metrics[metric].capitalize())}<span class="mh-unit">{KINDS[kind]}</span></th>'
+        f'<th scope="col">{as_html(aspect.metrics[metric].capitalize())}<span class="mh-unit">{KINDS[kind]}</span></th>'
         for metric, kind in columns
     )
     body = "".join(
-        f'<tr><th scope="row">{escape(outlet_name(outlet))}<span class="mh-unit">on {escape(name)}</span></th>'
+        f'<tr><th scope="row">{as_html(outlet_name(outlet))}<span class="mh-unit">on {as_html(name)}</span></th>'
         + "".join(_cell(found.get((outlet, actor, *column)), aspect.share, reach) for column in columns)
         + "</tr>"
         for outlet in outlets

@@ -16,12 +16,21 @@ import polars as pl
 
 from scoring.export.csv_files import csv_bytes
 from scoring.export.datapackage import FILE_NAME, read_package
+from scoring.export.reading import told_of
 from scoring.export.tables import outlets_table
 from scoring.metric import Metric, catalogue
 
 # Whole tables and answers that are kept in memory; the oldest goes first.
 KEPT_TABLES, KEPT_ANSWERS = 24, 64
 GROUP = "group"  # the label of an outlet in the user's file, such as its lean
+# Parameters of the address that are spoken for: a column of that name cannot be a filter.
+RESERVED = frozenset(
+    {
+        "actor", "actors", "against", "article", "at", "columns", "down", "embed", "embed_options", "from", "language",
+        "layers", "metric", "outlet", "own", "page", "parts", "plain", "reading", "side", "sort", "speaker", "stories",
+        "story", "table", "texts", "to", "tone", "voice", "w",
+    }
+)  # fmt: skip
 PERSON_PREFIX = "person:"  # ids of persons who are not in the list of actors
 
 
@@ -59,7 +68,16 @@ def open_scores(folder: Path) -> Scores:
             f"{folder} lacks {', '.join(f'{name}.parquet' for name in missing)}, which the dashboard reads. "
             "Score the corpus again; `masthead export` writes folders of CSV alone."
         )
+    _check_readable(folder, digest)
     return Scores(folder, digest, package)
+
+
+@lru_cache(maxsize=KEPT_TABLES)
+def _check_readable(folder: Path, _digest: str) -> None:
+    """Look once at the end of every table: a file that was cut short is told at the door."""
+    for path in sorted(folder.glob("*.parquet")):
+        with told_of(path):
+            pl.read_parquet_schema(path)
 
 
 @lru_cache(maxsize=KEPT_TABLES)
@@ -98,7 +116,7 @@ def measured(scores: Scores) -> dict[str, Metric]:
 
 def group_columns(scores: Scores) -> list[str]:
     """Columns of `outlets` that label outlets: the group that the user's file gave, and any undeclared text."""
-    declared = set(outlets_table().schema.names()) - {GROUP}
+    declared = (set(outlets_table().schema.names()) - {GROUP}) | RESERVED
     table = outlets(scores)
     return [
         name

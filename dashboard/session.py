@@ -8,6 +8,8 @@ import streamlit as st
 from dashboard import own_texts
 from dashboard.links import OWN, forget
 from dashboard.scores import Scores, articles, open_scores
+from dashboard.wording import as_markdown
+from scoring.complaints import sentence
 from scoring.serve import SCORES_VARIABLE
 
 
@@ -43,9 +45,9 @@ def current() -> Scores:
 def _opened(folder: Path) -> Scores:
     try:
         scores = open_scores(folder)
-    except (ValueError, OSError) as error:
+    except Exception as error:  # noqa: BLE001 - a folder may be anybody's; what is wrong with it is said, not traced
         st.title("This folder cannot be shown")
-        st.error(str(error).replace("`", ""), icon=":material/folder_off:")
+        st.error(as_markdown(sentence(error)), icon=":material/folder_off:")
         st.markdown("A scores folder is made with `masthead score ARTICLES --out DIR`.")
         st.page_link("screens/own.py", label="Score your own", icon=":material/upload:")
         st.stop()

@@ -1,13 +1,12 @@
 """Tone toward actors: in words, and as a grid whose cells lead to the sentences."""
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any
 
 import polars as pl
 
 from dashboard.links import address
-from dashboard.wording import counted, signed
+from dashboard.wording import as_html, counted, signed
 
 # A cell has its full colour at this tone; means of outlets seldom pass it.
 FULL_TONE = 0.4
@@ -41,8 +40,8 @@ def _cell(row: Mapping[str, Any] | None, reading: str, voice: str) -> str:
     if row is None:
         return '<td><span class="mh-none">not mentioned</span></td>'
     other = next(name for name in READINGS if name != reading)
-    link = escape(address("sentences", outlet=row["outlet"], actor=row["actor"], voice=voice))
-    hint = escape(f"Show the sentences: {tone_told(row)}")
+    link = as_html(address("sentences", outlet=row["outlet"], actor=row["actor"], voice=voice))
+    hint = as_html(f"Show the sentences: {tone_told(row)}")
     count = f'<span class="mh-small">{counted(row["mentions"], "mention")}</span>'
     if row[reading] is None:
         return f'<td><a href="{link}" target="_self" title="{hint}" class="mh-none">not enough data</a>{count}</td>'
@@ -60,9 +59,9 @@ def tone_cells(
 ) -> str:
     """Outlets in rows, actors in columns, as HTML. `rows`: rows of `actors`; `actors`: names by id, in order."""
     by_place = {(row["outlet"], row["actor"]): row for row in rows.iter_rows(named=True)}
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in actors.values())
+    head = "".join(f'<th scope="col">{as_html(name)}</th>' for name in actors.values())
     body = "".join(
-        f'<tr><th scope="row">{escape(outlet)}</th>'
+        f'<tr><th scope="row">{as_html(outlet)}</th>'
         + "".join(_cell(by_place.get((outlet, actor)), reading, voice) for actor in actors)
         + "</tr>"
         for outlet in outlets

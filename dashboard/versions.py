@@ -3,12 +3,11 @@
 import difflib
 import re
 from collections.abc import Iterable
-from html import escape
 
 import polars as pl
 
 from dashboard.scores import Scores, actor_name
-from dashboard.wording import PROVENANCE, counted, day, outlet_name
+from dashboard.wording import PROVENANCE, as_html, counted, day, outlet_name
 
 _WORD = re.compile(r"\S+|\s+")
 # A comparison word by word is quadratic at worst; longer texts are compared in their first words.
@@ -63,11 +62,11 @@ def version_cards(
             facts.append((f"{label.capitalize()} shared with others", _listed(mine & others) or "none"))
             facts.append((f"Only here: {label}", _listed(mine - others) or "none"))
             facts.append((f"Left out: {label}", _listed(others - mine) or "none"))
-        told = "".join(f"<dt>{escape(name)}</dt><dd>{escape(str(value))}</dd>" for name, value in facts)
-        title = escape(row["title"] or "Without a headline")
+        told = "".join(f"<dt>{as_html(name)}</dt><dd>{as_html(str(value))}</dd>" for name, value in facts)
+        title = as_html(row["title"] or "Without a headline")
         cards.append(
-            f'<article class="mh-version"><span class="mh-small">{escape(outlet_name(row["outlet"]))} · '
-            f'{escape(day(row["published"]))}</span><h4><a href="{escape(link)}" target="_self">{title}</a></h4>'
+            f'<article class="mh-version"><span class="mh-small">{as_html(outlet_name(row["outlet"]))} · '
+            f'{as_html(day(row["published"]))}</span><h4><a href="{as_html(link)}" target="_self">{title}</a></h4>'
             f"<dl>{told}</dl></article>"
         )
     opening = '<div class="mh-versions" tabindex="0" role="region" aria-label="Versions of the story">'
@@ -96,11 +95,11 @@ def word_difference(before: str, after: str) -> tuple[str, int, int, int]:
     for kind, i, j, k, m in matcher.get_opcodes():
         if kind in ("replace", "delete"):
             out += j - i
-            pieces.append(f'<del class="mh-diff">{escape(" ".join(old_words[i:j]))}</del> ')
+            pieces.append(f'<del class="mh-diff">{as_html(" ".join(old_words[i:j]))}</del> ')
         if kind == "equal":
             kept += m - k
         if kind in ("replace", "insert", "equal"):
-            words = "".join(escape(new_words[n]) + breaks[n] for n in range(k, m))
+            words = "".join(as_html(new_words[n]) + breaks[n] for n in range(k, m))
             if kind == "equal":
                 pieces.append(words)
             else:

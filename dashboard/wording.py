@@ -1,11 +1,13 @@
 """Numbers, statuses and names in words. What a corpus holds is escaped here for Markdown."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from html import escape
 from typing import Any
 
 from scoring.metric import Metric
+from scoring.terminal import legible, legible_name
 
 # As in scoring/outlets/aggregate.py (a test holds the two together): below this many independent texts
 # nothing is said of an outlet.
@@ -28,16 +30,55 @@ PROVENANCE = {
 UNKNOWN_OUTLET = "outlet not known"
 NO_DATE = "no date"
 _POINTS = " points"
+_JOINT = "\N{WORD JOINER}"
+_ADDRESS = re.compile(r"https?:|www\.|\w@", re.IGNORECASE)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&^=])")
 
 
 def as_markdown(text: str) -> str:
-    r"""Text that Markdown, Streamlit's directives and formulas leave alone.
+    r"""Text that Markdown, Streamlit's directives and formulas leave alone, on one line; the only way there.
 
     >>> as_markdown("**Bold** [x](y) :red[z]")
     '\\*\\*Bold\\*\\* \\[x\\]\\(y\\) \\:red\\[z\\]'
     """
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    return _MARKDOWN.sub(r"\\\1", _unlinked(legible_name(text)))
+
+
+def as_html(text: str) -> str:
+    """Text as HTML, within an element or an attribute in double quotes; the only way there.
+
+    >>> as_html('<b class="x">')
+    '&lt;b class=&quot;x&quot;&gt;'
+    """
+    return escape(legible(text))
+
+
+def distinct_labels(options: Iterable[str], words: Callable[[str], str]) -> dict[str, str]:
+    """A label for each option, no two alike: Streamlit tells options apart by nothing else.
+
+    >>> distinct_labels(["s1", "s2", "s3"], lambda o: "Bridge" if o != "s2" else "Ferry")
+    {'s1': 'Bridge', 's2': 'Ferry', 's3': 'Bridge (2)'}
+    """
+    labels: dict[str, str] = {}
+    taken: set[str] = set()
+    for option in options:
+        label = plain = legible_name(words(option))
+        number = 1
+        while label in taken:
+            number += 1
+            label = f"{plain} ({number})"
+        taken.add(label)
+        labels[option] = label
+    return labels
+
+
+def _unlinked(text: str) -> str:
+    """An address or one of e-mail, that Markdown would make a link of whatever is escaped, with a joint that shows not.
+
+    >>> _unlinked("see www.a.example") == "see www\u2060.a.example"
+    True
+    """
+    return _ADDRESS.sub(lambda found: found[0][:-1] + _JOINT + found[0][-1], text)
 
 
 def is_share(metric: Metric) -> bool:

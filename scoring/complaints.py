@@ -17,7 +17,7 @@ from types import TracebackType
 from scoring.terminal import console, legible
 
 DEBUG_VARIABLE = "MASTHEAD_DEBUG"
-_PACKAGE = Path(__file__).resolve().parent
+_OURS = tuple(Path(__file__).resolve().parents[1] / name for name in ("scoring", "dashboard"))
 _LONGEST = 300  # characters of a library's words
 # Python writes [Errno 28], Rust (polars) "(os error 28)" and, where it knows it, ": PATH" behind.
 _NUMBER = re.compile(r"\[errno (\d+)\]|\(os error (\d+)\)(?:: (?P<path>[^\n]+))?", re.IGNORECASE)
@@ -129,7 +129,8 @@ def _said_by_us(error: BaseException) -> bool:
 
 
 def _in_our_code(last: TracebackType) -> bool:
-    return Path(last.tb_frame.f_code.co_filename).resolve().is_relative_to(_PACKAGE)
+    path = Path(last.tb_frame.f_code.co_filename).resolve()
+    return any(path.is_relative_to(package) for package in _OURS)
 
 
 def _is_raise(last: TracebackType) -> bool:

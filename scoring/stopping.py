@@ -36,6 +36,7 @@ class _State:
     requests: list[int] = field(default_factory=list)
     patience: float = GRACE
     settled: bool = False
+    shields: int = 0
     children: list[tuple[Process, bool]] = field(default_factory=list)
 
 
@@ -74,7 +75,8 @@ def _interrupt(number: int, _frame: object) -> None:
     """Pass the first request on; later ones must not disturb the closing."""
     if not _state.requests and not _state.settled:
         _state.requests.append(number)
-        raise KeyboardInterrupt
+        if not _state.shields:
+            raise KeyboardInterrupt
 
 
 def _insist(reading: int) -> None:
@@ -150,16 +152,20 @@ def _send(child: Process, number: int, group: bool) -> None:
 
 @contextmanager
 def shielded() -> Iterator[None]:
-    """What is started inside never hears Ctrl-C: the terminal sends it to every process of a run.
+    """Start a process inside: it never hears Ctrl-C, and a request to stop waits until it has started.
 
-    A worker that hears it before it can decide to ignore it ends in a traceback of its own. The signal is held back
-    (not lost) while the process starts, and a process inherits what is held back.
+    The terminal sends Ctrl-C to every process of a run, and a worker that hears it before it can decide to ignore it
+    ends in a traceback of its own: so the signal is held back (not lost), which a process inherits. And one that was
+    half started when its parent left would complain of that; so it is first brought into the list of those to end.
     """
-    if not hasattr(signal, "pthread_sigmask"):  # not on this system
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    masked = hasattr(signal, "pthread_sigmask")  # not on every system
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masked else set()
+    _state.shields += 1
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        _state.shields -= 1
+        if masked:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    if _state.requests and not _state.shields and threading.current_thread() is threading.main_thread():
+        raise KeyboardInterrupt

@@ -5,7 +5,6 @@ A name may hold what a terminal obeys (escape sequences) or what Rich would read
 
 import os
 import sys
-import unicodedata
 
 from rich.console import Console
 from rich.text import Text
@@ -44,9 +43,7 @@ def legible_name(text: str) -> str:
     >>> legible_name("Two\nlines \x07")
     'Two lines ␇'
     """
-    return legible(
-        " ".join("".join(" " if unicodedata.category(c) in ("Zl", "Zp") else c for c in text).split())
-    )
+    return legible(" ".join(text.split()))
 
 
 def name_cell(text: str, style: str = "") -> Text:

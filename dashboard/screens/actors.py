@@ -58,7 +58,7 @@ with right:
     )  # fmt: skip
 metric = measured(scores).get(BY_READING[reading])
 if metric:
-    st.caption(definition(metric))
+    st.caption(as_markdown(definition(metric)))
 
 
 def show_profile() -> None:

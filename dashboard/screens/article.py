@@ -1,7 +1,6 @@
 """One article: its text with layers to switch, and its measurements, each with the spans it was made of."""
 
 import re
-from html import escape
 
 import polars as pl
 import streamlit as st
@@ -9,7 +8,7 @@ import streamlit as st
 from dashboard import downloads, layers, links, session
 from dashboard.marking import Mark, excerpt, marked
 from dashboard.scores import article_row, articles, measured, of_article, text_of
-from dashboard.wording import PROVENANCE, as_markdown, counted, day, definition, number, outlet_name
+from dashboard.wording import PROVENANCE, as_html, as_markdown, counted, day, definition, number, outlet_name
 
 CHOICES = 200  # articles that the list offers at once; the search narrows them
 NO_METRIC = ""
@@ -123,7 +122,7 @@ with text_column:
     st.html(layers.legend(switched) or "<div></div>")
     if text:
         language = row["language"] if row["language"] and row["language"].isalpha() else "und"
-        st.html(f'<div class="mh-text" lang="{escape(language)}">{marked(text, spans)}</div>')
+        st.html(f'<div class="mh-text" lang="{as_html(language)}">{marked(text, spans)}</div>')
     else:
         st.info("The text of this article is not in the folder.")
 
@@ -133,13 +132,12 @@ with numbers_column:
         st.subheader("Shares text with")
         for partner in partners.iter_rows(named=True):
             told = f"[{partner['number']}] {counted(partner['words'], 'word')} {partner['told']}"
-            credit = f"<br>Credit line: {escape(partner['credit'])}" if partner["credit"] else ""
-            st.html(f'<div class="mh-card">{escape(told)}{credit}</div>')
-            links.page_link(
-                "article",
-                partner["title"] or partner["other_id"],
-                icon=":material/article:",
-                article=partner["other_id"],
+            credit = f"<br>Credit line: {as_html(partner['credit'])}" if partner["credit"] else ""
+            link = as_html(links.address("article", article=partner["other_id"]))
+            name = as_html(partner["title"] or partner["other_id"])
+            st.html(
+                f'<div class="mh-card">{as_html(told)}{credit}'
+                f'<a class="mh-source-link" href="{link}" target="_self">{name}</a></div>'
             )
     st.subheader("Measurements")
     st.caption("Of this article alone: one text says little about its outlet.")
@@ -150,13 +148,13 @@ with numbers_column:
         count = counts.get(metric.name, 0)
         link = links.address("article", article=article_id, metric=metric.name, layers=["furniture"])
         spans_told = (
-            f'<a href="{escape(link)}" target="_self" title="Mark them in the text">{counted(count, "span")}</a>'
+            f'<a href="{as_html(link)}" target="_self" title="Mark them in the text">{counted(count, "span")}</a>'
             if count else "no spans"
         )  # fmt: skip
         lines.append(
-            f'<tr><th scope="row" title="{escape(definition(metric))}">{escape(metric.label)}'
-            f'<span class="mh-unit">{escape(metric.unit)}</span></th>'
-            f"<td>{escape(number(metric, row[metric.name]))}</td><td>{spans_told}</td></tr>"
+            f'<tr><th scope="row" title="{as_html(definition(metric))}">{as_html(metric.label)}'
+            f'<span class="mh-unit">{as_html(metric.unit)}</span></th>'
+            f"<td>{as_html(number(metric, row[metric.name]))}</td><td>{spans_told}</td></tr>"
         )
     st.html(
         '<div class="mh-scroll"><table class="mh-table compact"><thead><tr><th scope="col">Metric</th>'
@@ -170,8 +168,8 @@ with numbers_column:
         mine = evidence.filter(pl.col("metric") == metric_name).select(
             "text", "label", "contribution", "start", "end"
         )
-        st.subheader(f"Spans: {known[metric_name].label}")
-        st.caption(definition(known[metric_name]))
+        st.subheader(as_markdown(f"Spans: {known[metric_name].label}"))
+        st.caption(as_markdown(definition(known[metric_name])))
         st.dataframe(mine, hide_index=True, placeholder="", alt="The spans of the chosen metric")
         downloads.shown_rows(
             evidence.filter(pl.col("metric") == metric_name), "evidence-shown.csv", "These spans (CSV)"

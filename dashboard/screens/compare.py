@@ -1,6 +1,5 @@
 """Chosen outlets side by side, metric by metric, with the size of each difference held against chance."""
 
-from html import escape
 from itertools import combinations
 
 import polars as pl
@@ -24,6 +23,7 @@ from dashboard.scores import Scores, articles, measured, outlet_scores, outlets,
 from dashboard.wording import (
     MINIMUM_INDEPENDENT_TEXTS,
     READINGS,
+    as_html,
     as_markdown,
     counted,
     definition,
@@ -91,11 +91,11 @@ def show_index(index: pl.DataFrame) -> None:
         row = rows.get(name)
         if row is None or row["index"] is None:
             told = missing_words(row) if row else "no data"
-            lines.append(f'<p class="mh-verdict"><b>{escape(name)}</b>: {escape(told)}</p>')
+            lines.append(f'<p class="mh-verdict"><b>{as_html(name)}</b>: {as_html(told)}</p>')
             continue
         sample = f"{counted(row['independent_texts'], 'independent text')}, {100 * row['available']:.0f}% of the weight"
         lines.append(
-            f'<p class="mh-verdict"><b>{escape(name)}</b>: {place_words(row["index"], row["low"], row["high"])}, '
+            f'<p class="mh-verdict"><b>{as_html(name)}</b>: {place_words(row["index"], row["low"], row["high"])}, '
             f"{rank_words(row['rank_best'], row['rank_worst'], standing)}"
             f'<span class="mh-small">{sample} measured</span></p>'
         )
@@ -111,7 +111,7 @@ def show_index(index: pl.DataFrame) -> None:
                     f"{above} stands above {below} under {100 * share:.0f}% of {WEIGHTINGS:,} plausible weightings; "
                     "the errors of both come on top"
                 )
-            lines.append(f'<p class="mh-verdict within">{escape(told)}</p>')
+            lines.append(f'<p class="mh-verdict within">{as_html(told)}</p>')
     st.html("".join(lines))
     with st.expander("Contributions, component by component"):
         components = components_of(index)
@@ -157,7 +157,7 @@ wanted = links.many(
 )  # fmt: skip
 metrics = [by_name[name] for name in wanted] or metrics
 if elsewhere:
-    st.caption(f"Not measured on these words, but on others: {', '.join(elsewhere)}.")
+    st.caption(f"Not measured on these words, but on others: {as_markdown(', '.join(elsewhere))}.")
 
 
 def rows_of(metric: Metric) -> pl.DataFrame:
@@ -192,7 +192,9 @@ corrected = chance.correct([d for group in compared for d in group])
 plain: list[dict[str, str]] = []
 for number, (metric, rows) in enumerate(by_metric):
     mine = pl.DataFrame({"outlet": chosen}).join(rows, on="outlet", how="left")
-    st.subheader(metric.label, help=as_markdown(definition(metric)), anchor=metric.name.replace("_", "-"))
+    st.subheader(
+        as_markdown(metric.label), help=as_markdown(definition(metric)), anchor=metric.name.replace("_", "-")
+    )
     chart_column, words_column = st.columns([3, 2], gap="medium")
     sample = [texts_words(row) for row in mine.iter_rows(named=True)]
     with chart_column:
@@ -208,13 +210,13 @@ for number, (metric, rows) in enumerate(by_metric):
     with words_column:
         lines = []
         for row, counts in zip(mine.iter_rows(named=True), sample, strict=True):
-            link = escape(links.address("sentences", outlet=row["outlet"], metric=metric.name))
-            value = escape(value_words(metric, row))
+            link = as_html(links.address("sentences", outlet=row["outlet"], metric=metric.name))
+            value = as_html(value_words(metric, row))
             if row["value"] is not None:
                 value = f'<a href="{link}" target="_self" title="Show the sentences behind this number">{value}</a>'
             lines.append(
-                f'<p class="mh-verdict"><b>{escape(outlet_name(row["outlet"]))}</b>: {value}'
-                f'<span class="mh-small">{escape(counts)}</span></p>'
+                f'<p class="mh-verdict"><b>{as_html(outlet_name(row["outlet"]))}</b>: {value}'
+                f'<span class="mh-small">{as_html(counts)}</span></p>'
             )
             plain.append(
                 {
@@ -233,7 +235,7 @@ for number, (metric, rows) in enumerate(by_metric):
                 span = difference_interval(metric, found.low, found.high)
                 told = f"{pair}: {difference(metric, found.value)} ({span}), {found.verdict}"
                 css = "beyond" if found.beyond_chance else "within"
-            lines.append(f'<p class="mh-verdict {css}">{escape(told)}</p>')
+            lines.append(f'<p class="mh-verdict {css}">{as_html(told)}</p>')
             plain.append(
                 {
                     "metric": metric.label,

@@ -97,7 +97,9 @@ st.markdown(f"{chance.METHOD} {subset.EXPLAINED}")
 
 st.subheader("Versions and counts")
 facts = [
-    {"what": words, "value": str(scores.facts[fact])} for fact, words in FACTS.items() if fact in scores.facts
+    {"what": words, "value": as_markdown(str(scores.facts[fact]))}
+    for fact, words in FACTS.items()
+    if fact in scores.facts
 ]
 st.table(facts, alt="Versions and counts of this scores folder")
 

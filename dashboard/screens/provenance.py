@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard import downloads, links, session
 from dashboard.charts.provenance import flow_bars, provenance_over_time
 from dashboard.scores import articles, outlets, passages_between, table
-from dashboard.wording import PROVENANCE, counted, outlet_name
+from dashboard.wording import PROVENANCE, as_markdown, counted, outlet_name
 
 MOST_FLOWS = 25  # the largest are drawn; the table below the chart has them all
 MOST_PASSAGES = 300
@@ -27,7 +27,7 @@ st.subheader("What the articles are")
 with st.container(horizontal=True):
     for kind, count in counts.iter_rows():
         st.metric(
-            PROVENANCE.get(kind, kind).capitalize(), f"{count / max(kept.height, 1):.0%}", width="content",
+            as_markdown(PROVENANCE.get(kind, kind).capitalize()), f"{count / max(kept.height, 1):.0%}", width="content",
             delta=f"{counted(count, 'article')} of {kept.height:,}", delta_color="off", delta_arrow="off",
         )  # fmt: skip
 

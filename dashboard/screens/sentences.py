@@ -94,7 +94,7 @@ with what_column:
 row = outlet_scores(scores).filter(
     pl.col("outlet") == outlet, pl.col("metric") == metric.name, pl.col("reading") == metric.main_reading
 )
-st.caption(definition(metric))
+st.caption(as_markdown(definition(metric)))
 if row.height:
     cell = row.row(0, named=True)
     st.markdown(

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.wording import as_markdown
 from scoring.metric import catalogue
 from tests.dashboard.conftest import OpenPage
 from tests.dashboard.pages import HOSTILE_ARTICLE, SCRIPT
@@ -107,7 +108,43 @@ def test_damaged_folder(open_page: OpenPage, synthetic: Path, tmp_path: Path) ->
     (other / "articles.parquet").unlink()
     app = open_page(folder=other)
     assert_clean(app)
-    assert "articles.parquet" in shown(app)
+    assert as_markdown("articles.parquet") in shown(app)
+    assert "Score the corpus again" in shown(app)
+
+
+@pytest.mark.parametrize("kept", [0, 3, 0.5, 0.97])
+def test_table_cut_short(open_page: OpenPage, synthetic: Path, tmp_path: Path, kept: float) -> None:
+    """A table that was cut short, wherever, is told at the door with its name and the remedy."""
+    other = tmp_path / "other"
+    shutil.copytree(synthetic, other)
+    whole = (other / "evidence.parquet").read_bytes()
+    size = int(kept * len(whole)) if kept < 1 else int(kept)
+    (other / "evidence.parquet").write_bytes(whole[:size])
+    app = open_page("sentences", folder=other)
+    assert_clean(app)
+    assert as_markdown("evidence.parquet is damaged") in shown(app)
+
+
+def test_table_spoilt_inside(open_page: OpenPage, synthetic: Path, tmp_path: Path) -> None:
+    """A table whose end is whole and whose inside is not ends the page in a sentence."""
+    other = tmp_path / "other"
+    shutil.copytree(synthetic, other)
+    content = bytearray((other / "stories.parquet").read_bytes())
+    content[4:400] = bytes(396)
+    (other / "stories.parquet").write_bytes(content)
+    app = open_page("story", folder=other)
+    assert_clean(app)
+    assert app.error
+
+
+def test_table_of_another_shape(open_page: OpenPage, synthetic: Path, tmp_path: Path) -> None:
+    """A table that lacks the columns that a page needs ends the page in a sentence."""
+    other = tmp_path / "other"
+    shutil.copytree(synthetic, other)
+    pl.DataFrame({"x": [1]}).write_parquet(other / "stories.parquet")
+    app = open_page("story", folder=other)
+    assert_clean(app)
+    assert app.error
 
 
 @pytest.mark.parametrize("table", ["flows", "stories", "actors", "passages", "layers"])
@@ -209,7 +246,9 @@ def test_compare_in_each_reading(open_page: OpenPage, reading: str) -> None:
     app = open_page("compare", outlet=[ONE, OTHER], reading=reading, columns=list(catalogue()))
     assert_clean(app)
     labels = {heading.value for heading in app.subheader}
-    assert labels == {m.label for m in catalogue().values() if reading in m.readings and not m.by_actor}
+    assert labels == {
+        as_markdown(m.label) for m in catalogue().values() if reading in m.readings and not m.by_actor
+    }
 
 
 @pytest.mark.parametrize("voice", ["outlet", "quoted", "paraphrased"])
