@@ -167,3 +167,20 @@ def evaluate_validity(
 
     figures = evaluate(folder, corpus, read)
     _report(figures, render(figures), json_file)
+
+
+@evaluate_app.command("growth")
+def evaluate_growth(
+    most: Annotated[int, typer.Option(help="Characters of the longest text: up to 2,000,000.")] = 100_000,
+    only: Annotated[str, typer.Option(help="Only the texts whose names hold this.")] = "",
+    cues: Annotated[
+        bool, typer.Option("--cues", help="Also every word of attribution_cues.csv, over and over.")
+    ] = False,
+    json_file: JsonFile = None,
+) -> None:
+    """How the time for one article grows with its length, on hostile texts; needs no data."""
+    from scoring.evaluate.growth import evaluate, figures_of, render
+    from scoring.evaluate.hostile import cue_texts
+
+    found = evaluate(most=most, only=only, more=cue_texts() if cues else None)
+    _report(figures_of(found), render(found), json_file)

@@ -14,11 +14,11 @@ from typing import TypeVar
 import polars as pl
 
 from scoring.actors import gazetteer
+from scoring.attempts import NO_CARE
 from scoring.corpus.entries import Entry, Refusal
-from scoring.corpus.finish import finish
+from scoring.corpus.finish import FINISHED, finish
 from scoring.corpus.schema import ARTICLES
 from scoring.evaluate.hostile import HOSTILE, HOSTILE_PAGES, Generator
-from scoring.faults import ArticleTooLargeError
 from scoring.measure import Instruments, measure_batch
 from scoring.reuse.compare import Comparison, compare
 from scoring.reuse.tokens import tokenise, words_of
@@ -99,19 +99,14 @@ def _stages(text: str, instruments: Instruments, *, page: bool) -> tuple[dict[st
     """The CPU seconds of each stage, and why the text was refused ('' where it was not)."""
     seconds: dict[str, float] = {}
     clock = _Clock(seconds)
-    row = clock.time("finish", lambda: finish(Entry("a.html", 1, text, page=page, language="en")))
-    if isinstance(row, Refusal):
-        if page:
-            return seconds, row.reason
-        kept, markup = text, None
-    else:
-        kept, markup = str(row.row[8]), row.row[9]
-    articles = _versions(kept, markup if page and isinstance(markup, list) else None)
-    try:
-        _after_reading(articles, instruments, clock)
-    except ArticleTooLargeError as error:
-        return seconds, str(error)
-    return seconds, ""
+    finished = clock.time("finish", lambda: finish(Entry("a.html", 1, text, page=page, language="en")))
+    kept, markup = text, None  # what this way of reading refuses, another may let in
+    if not isinstance(finished, Refusal):
+        row = dict(zip(FINISHED, finished.row, strict=True))
+        kept, markup = str(row["text"]), row["markup"]
+    elif page:
+        return seconds, finished.reason
+    return seconds, _after_reading(_versions(kept, markup), instruments, clock)
 
 
 class _Clock:
@@ -147,7 +142,8 @@ def _versions(text: str, markup: object) -> pl.DataFrame:
     return pl.DataFrame([{name: row.get(name) for name in ARTICLES} for row in rows], schema=ARTICLES)
 
 
-def _after_reading(articles: pl.DataFrame, instruments: Instruments, clock: _Clock) -> None:
+def _after_reading(articles: pl.DataFrame, instruments: Instruments, clock: _Clock) -> str:
+    """Time the stages after reading; returns why the article could not be measured, '' where it could."""
     tokens = clock.time(
         "tokenise", lambda: tokenise(articles["article_id"].to_list(), articles["text"].to_list())
     )
@@ -159,7 +155,7 @@ def _after_reading(articles: pl.DataFrame, instruments: Instruments, clock: _Clo
     comparison, stories = clock.time("compare", compared)
     one, its_words = articles[:1], tokens[:1]
     mine = pl.col("article_id") == _COPIES[0]
-    clock.time(
+    measured = clock.time(
         "measure",
         lambda: measure_batch(
             one,
@@ -169,11 +165,13 @@ def _after_reading(articles: pl.DataFrame, instruments: Instruments, clock: _Clo
             comparison.rewrites.filter(mine),
             stories.filter(mine),
             instruments,
+            NO_CARE,
         ),
     )
     text = one["text"][0]
     words = words_of(its_words["starts"][0], its_words["ends"][0])
     clock.time("speech", lambda: speech_and_mentions(text, words, as_body(text), instruments.gazetteer))
+    return next((fault.reason for fault in measured.faults.values()), "")
 
 
 def as_body(text: str) -> list[Block]:

@@ -206,11 +206,15 @@ def _possessor(tokens: Tokens, low: int, last: int) -> Range:
     return phrase
 
 
+# The end of a noun's complement is looked for in so many words; no complement without a comma is as long.
+MAX_COMPLEMENT_WORDS = 120
+
+
 def _noun_content_end(tokens: Tokens, begin: int, end: int) -> int:
     """The complement of a noun ends before the verb that the noun is the subject of, or a comma."""
     bare = tokens.low[begin] not in ("that", "to")
     seen = False
-    for index in range(begin + 1, end):
+    for index in range(begin + 1, min(end, begin + MAX_COMPLEMENT_WORDS)):
         if tokens.marks[index] & (COMMA | STOP | PERIOD) and not tokens.marks[index] & QUOTE:
             return index
         if bare and tokens.flags[index] & (BE | ADVERB) and not tokens.flags[index] & DETERMINER:

@@ -106,6 +106,7 @@ MAX_TO_RELATIVE = 4
 def _without_time(tokens: Tokens, low: int, last: int) -> int:
     """The last word before a trailing `on Monday`, `this week`, `in May 2019`."""
     flags = tokens.flags
+    low = max(low, last - MAX_PHRASE_WORDS)
     end = last
     while end > low and flags[end] & (TIME | NUMBER) and not flags[end] & POSSESSIVE:
         if flags[end] & NUMBER and not flags[end - 1] & TIME:
@@ -134,7 +135,7 @@ def _bracket_start(tokens: Tokens, low: int, first: int) -> int | None:
 def _has_verb(tokens: Tokens, low: int, end: int) -> bool:
     """Whether the clause that ends before the word `end` already holds a verb."""
     index = end - 1
-    while index >= low:
+    while index >= max(low, end - MAX_PHRASE_WORDS):
         if tokens.flags[index] & (AUXILIARY | FINITE | SUBJECT | PAST) or is_verb_form(tokens, low, index):
             return True
         if tokens.marks[index] & (COMMA | _HARD) or tokens.flags[index] & (SUBORDINATOR | RELATIVE):
@@ -235,10 +236,15 @@ def subject_left(tokens: Tokens, low: int, verb: int) -> Range | None:
     return None
 
 
+# So far before a phrase its appositions are followed: two phrases of the greatest length.
+MAX_OUTER_WORDS = 2 * MAX_PHRASE_WORDS
+
+
 def _outer_head(tokens: Tokens, low: int, phrase: Range) -> Range:
     """The head in front of a long apposition with commas of its own: `Jo Roe, a Salem, Ore., rabbi, said`."""
     first = phrase[0]
-    while first > low and tokens.marks[first] & COMMA and not tokens.marks[first] & (QUOTE | STOP):
+    farthest = max(low, first - MAX_OUTER_WORDS)
+    while first > farthest and tokens.marks[first] & COMMA and not tokens.marks[first] & (QUOTE | STOP):
         outer = noun_phrase_left(tokens, low, first - 1)
         if outer is None or not (tokens.flags[first] & (DETERMINER | RELATIVE | NUMBER) or outer[0] == low):
             break

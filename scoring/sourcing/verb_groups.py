@@ -61,10 +61,15 @@ class VerbGroup(NamedTuple):
         return bool(self.bits & BE)
 
 
+# Auxiliaries, negations and adverbs before a verb are no more than so many: `has not so far been publicly`.
+MAX_GROUP_WORDS = 20
+
+
 def verb_group(tokens: Tokens, low: int, verb: int, end: int) -> VerbGroup:
     """The group around the verb: auxiliaries, `to`, negation and adverbs before it, up to a mark."""
     flags, marks = tokens.flags, tokens.marks
     first, bits = verb, 0
+    low = max(low, verb - MAX_GROUP_WORDS)
     while first > low and not marks[first] and first not in tokens.withheld:
         before = flags[first - 1]
         if before & CONTRACTION and before:
