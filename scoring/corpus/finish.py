@@ -17,7 +17,7 @@ from scoring.corpus.cut_off import without_cut
 from scoring.corpus.door import Mended, admit, clean_name
 from scoring.corpus.entries import Entry, Refusal, Remark
 from scoring.corpus.language import told_language
-from scoring.corpus.outlet import registered_domain
+from scoring.corpus.outlet import outlet_of_page, registered_domain
 from scoring.corpus.page import Page, read_page
 from scoring.corpus.repair import read_references
 from scoring.corpus.schema import ARTICLES
@@ -119,7 +119,7 @@ def finish(entry: Entry) -> Finished | Refusal:
     reason = _no_article(text)
     if reason is not None:
         return Refusal(entry.file, entry.row, reason)
-    return _finished(entry, text, page, (*admitted.mended, *entry.notes))
+    return _finished(entry, text, page, (*admitted.mended, *entry.notes, *(page.notes if page else ())))
 
 
 def _too_long(entry: Entry) -> str | None:
@@ -159,7 +159,11 @@ def _with_references_read(page: Page) -> Page:
 
 def _finished(entry: Entry, text: str, page: Page | None, mended: tuple[str, ...]) -> Finished:
     url = entry.url or (page.canonical_url if page else None)
-    outlet = entry.outlet or (registered_domain(url) if url else None) or (page.site if page else None)
+    outlet = entry.outlet or (
+        outlet_of_page(url, page.canonical_url, page.publisher, page.site)
+        if page
+        else registered_domain(url or "")
+    )
     language = told_language(entry.language, text)
     row = (
         entry.article_id,

@@ -17,10 +17,10 @@ from scoring.corpus.door import tell_mended
 from scoring.corpus.entries import Entry, Item, Refusal, Remark
 from scoring.corpus.files import Source, find_sources, refusal_reason
 from scoring.corpus.finish import FINISHED, READING, Batch, finish_batch
+from scoring.corpus.folders import folder_note, folder_outlet
 from scoring.corpus.identity import settle_identity
 from scoring.corpus.json_records import read_json, read_json_lines
 from scoring.corpus.manifest import Description, described, match_manifests
-from scoring.corpus.outlet import folder_outlet
 from scoring.corpus.parquet import read_parquet
 from scoring.corpus.published import with_dates
 from scoring.corpus.schema import ARTICLES, NOTES, REJECTS, Corpus, CorpusError
@@ -46,6 +46,8 @@ class _Told:
     refusals: list[Refusal] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     mended: Counter[tuple[str, str]] = field(default_factory=Counter)
+    folders: dict[str, set[str]] = field(default_factory=dict)
+    """The outlets that only folders tell, by the root that they stand in."""
 
 
 def read_corpus(
@@ -131,7 +133,10 @@ def _entries(
             elif source.kind in _SINGLE and source.label in descriptions:
                 yield described(item, descriptions[source.label].row)
             elif source.kind in _SINGLE and item.outlet is None:
-                yield replace(item, outlet=folder_outlet(source.folders))
+                outlet = folder_outlet(source.folders)
+                if outlet is not None:
+                    told.folders.setdefault(source.label.partition("/")[0], set()).add(outlet)
+                yield replace(item, outlet=outlet)
             else:
                 yield item
 
@@ -173,6 +178,7 @@ def _corpus(
 ) -> Corpus:
     """Settle what only all articles together tell: dates, duplicates, identifiers."""
     articles_in = articles.height + len(told.refusals)
+    told.remarks.extend(Remark(root, None, folder_note(outlets)) for root, outlets in told.folders.items())
     date_files = {
         source.label: descriptions[source.label].label
         if source.label in descriptions
