@@ -5,7 +5,7 @@ INSTALLED := .venv/.installed
 DEV := .venv/.dev-installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check bench lock clean wheel screenshots
+.PHONY: demo test check bench fuzz lock clean wheel screenshots
 
 demo: $(INSTALLED)
 	$(BIN)/masthead sample --out demo-scores
@@ -20,6 +20,12 @@ test: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/masthead evaluate speed $(or $(CORPUS),data/sample/articles) $(if $(ARTICLES),--articles $(ARTICLES))
+
+# Hostile input for SECONDS; what fails is written to fuzz-failures/. SEED=1 gives other inputs.
+SECONDS ?= 600
+SEED ?= 0
+fuzz: $(DEV)
+	POLARS_MAX_THREADS=1 $(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)
 
 screenshots: $(DEV)
 	$(BIN)/python tests/install_browser.py

@@ -11,9 +11,8 @@ from scoring.document import OUTLET_VOICE, PARAPHRASED_VOICE, QUOTED_VOICE, Acto
 from scoring.sourcing.extract import find_attributions
 from scoring.sourcing.records import Attribution
 from scoring.text.blocks import BODY_KINDS, FURNITURE_KINDS, Block
-from scoring.text.long_sentences import cut_long
+from scoring.text.long_sentences import split_long
 from scoring.text.quotations import Quotation, find_quotations
-from scoring.text.sentences import split_sentences
 from scoring.text.words import Words
 from scoring.tone.clauses import cut_clauses, mask_words
 from scoring.tone.lexicon import is_toneless, read_clauses
@@ -44,9 +43,7 @@ NO_SPEECH = Speech()
 def speech_and_mentions(text: str, words: Words, blocks: Sequence[Block], gazetteer: Gazetteer) -> Speech:
     """Read the sentences, quotations, attributions and actors of an English text whose blocks are known."""
     body = [block for block in blocks if block.kind in BODY_KINDS]
-    sentences = [
-        span for block in body for span in cut_long(text, split_sentences(text, block.start, block.end))
-    ]
+    sentences = [span for block in body for span in split_long(text, block.start, block.end)]
     paragraphs = [(block.start, block.end, block.kind) for block in blocks if block.kind in SPOKEN_KINDS]
     quotations = find_quotations(text, paragraphs)
     attributions = find_attributions(text, paragraphs, sentences, quotations, words)

@@ -18,6 +18,7 @@ SHARED_HOMES = {
     "altair": {"dashboard"},
     "vl_convert": {"dashboard"},
     "lxml": {"scoring/corpus"},
+    "resiliparse": {"scoring/corpus"},
     "trafilatura": {"scoring/corpus", "scoring/evaluate"},
     "datasketch": {"scoring/evaluate"},
 }

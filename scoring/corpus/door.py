@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 
 from scoring.corpus.clean import BLOCK_TAG, clean_line, clean_text, holds_markup, strip_inline_tags
 from scoring.corpus.entries import Entry, Remark
@@ -20,10 +21,11 @@ _WHOLE_PAGE = re.compile(
     r"\s{0,1000}(?:<\?xml[^>]*>\s{0,1000})?(?:<!doctype html|<html\b|<head\b|<body\b)", re.IGNORECASE
 )
 _WHOLE_NUMBER = re.compile(r"(\d+)\.0")
+_LONGEST_IDENTIFIER = 200
+"""Characters, more than addresses that serve as identifiers have; of longer ones the rest becomes a hash."""
+_DIGEST_BYTES = 6
 _NAMES = ("outlet", "title", "byline", "group")
-"""Fields of words: mended as the text is."""
-_CODES = ("article_id", "published", "language")
-"""Fields that are compared or read: only made one line of visible characters."""
+"""Fields of words, mended as the text is; identifier, address, date and language only lose what is no character."""
 _FILES_NAMED = 3
 """With more files of one folder damaged in one way, the folder is named instead."""
 
@@ -49,17 +51,26 @@ def admit(entry: Entry) -> Admitted:
     else:
         text, mended = article_text(entry.text)
     kinds += mended
-    told: dict[str, str | None] = {}
-    for name in _NAMES:
-        told[name], mended = _name(getattr(entry, name))
-        kinds += mended
-    for name in _CODES:
-        value = getattr(entry, name)
-        told[name] = (clean_line(join_halves(value)) or None) if value else None
-    told["article_id"] = _identifier(told["article_id"])
-    told["url"] = (clean_line(read_references(join_halves(entry.url))) or None) if entry.url else None
-    clean = replace(entry, text=text, page=page, **told)  # type: ignore[arg-type]
-    return Admitted(clean, tuple(dict.fromkeys(kinds)))
+    names = {name: _name(getattr(entry, name)) for name in _NAMES}
+    kinds += [kind for _, mended in names.values() for kind in mended]
+    cleaned = replace(
+        entry,
+        text=text,
+        page=page,
+        article_id=_identifier(_code(entry.article_id)),
+        url=_code(read_references(entry.url)) if entry.url else None,
+        published=_code(entry.published),
+        language=_code(entry.language),
+        outlet=names["outlet"][0],
+        title=names["title"][0],
+        byline=names["byline"][0],
+        group=names["group"][0],
+    )
+    return Admitted(cleaned, tuple(dict.fromkeys(kinds)))
+
+
+def _code(text: str | None) -> str | None:
+    return (clean_line(join_halves(text)) or None) if text else None
 
 
 def article_text(text: str) -> tuple[str, tuple[str, ...]]:
@@ -110,9 +121,14 @@ def clean_name(text: str | None) -> str | None:
 
 
 def _identifier(given: str | None) -> str | None:
-    """An identifier without the `.0` that tables of floats put behind whole numbers."""
+    """An identifier without the `.0` that tables of floats put behind whole numbers, and no longer than a line."""
     whole = _WHOLE_NUMBER.fullmatch(given) if given else None
-    return whole[1] if whole else given
+    if whole is not None:
+        return whole[1]
+    if given and len(given) > _LONGEST_IDENTIFIER:
+        told = blake2b(given.encode(), digest_size=_DIGEST_BYTES).hexdigest()
+        return f"{given[:_LONGEST_IDENTIFIER]}-{told}"
+    return given
 
 
 def tell_mended(mended: Mended) -> Iterable[Remark]:

@@ -12,8 +12,9 @@ from scoring.corpus.schema import DUPLICATES
 _ID_BYTES = 6
 """Twelve hexadecimal digits: among a million articles two collide with a chance of 1 in 560."""
 _SUFFIX_BYTES = 3
-_OPENING = 80
-"""Characters that two texts must share before they are compared whole."""
+_OPENING = 400
+_OPENING_COMPARED = 20
+"""Letters of the opening that two texts must share before they are compared whole."""
 _PLACE = ("file", "row")
 
 
@@ -117,7 +118,7 @@ def _same_text(articles: pl.DataFrame) -> list[list[int]]:
     keys = articles.select("outlet", pl.col("text").str.slice(0, _OPENING))
     for index, (outlet, opening) in enumerate(keys.iter_rows()):
         if outlet is not None:
-            openings[outlet, "".join(opening.split())[: _OPENING // 4]].append(index)
+            openings[outlet, "".join(opening.split())[:_OPENING_COMPARED]].append(index)
     groups = defaultdict(list)
     texts = articles["text"]
     for (outlet, _), indices in openings.items():

@@ -9,7 +9,8 @@ af afr afrikaans | am amh amharic አማርኛ | ar ara arb arabic العربي�
 be bel belarusian беларуская | bg bul bulgarian български | bn ben bengali bangla বাংলা
 bs bos bosnian bosanski | ca cat catalan català | cs ces cze czech čeština česky cz | cy cym wel welsh cymraeg
 da dan danish dansk dk | de deu ger german deutsch allemand | el ell gre greek ελληνικά gr
-en eng english englisch anglais inglés inglese | es spa spanish español espanol castellano castilian spanisch espagnol
+en eng english englisch anglais inglés inglese
+es spa spanish español espanol castellano castilian spanisch espagnol
 et est estonian eesti | eu eus baq basque euskara | fa fas per pes persian farsi فارسی
 fi fin finnish suomi | fr fra fre french français francais französisch francés | ga gle irish gaeilge
 gl glg galician galego | gu guj gujarati ગુજરાતી | he heb hebrew עברית iw | hi hin hindi हिन्दी हिंदी
@@ -22,15 +23,22 @@ mr mar marathi मराठी | ms msa may malay melayu | my mya bur burmese my
 ne nep nepali नेपाली | nl nld dut dutch nederlands flemish vlaams niederländisch
 no nor norwegian norsk nb nob bokmål nn nno nynorsk | pa pan punjabi ਪੰਜਾਬੀ | pl pol polish polski
 ps pus pashto پښتو | pt por portuguese português portugues | ro ron rum romanian română
-ru rus russian русский | si sin sinhala sinhalese සිංහල | sk slk slo slovak slovenčina | sl slv slovenian slovene slovenščina
+ru rus russian русский | si sin sinhala sinhalese සිංහල | sk slk slo slovak slovenčina
+sl slv slovenian slovene slovenščina
 so som somali soomaali | sq sqi alb albanian shqip | sr srp serbian српски srpski | sv swe swedish svenska
-sw swa swahili kiswahili | ta tam tamil தமிழ் | te tel telugu తెలుగు | th tha thai ไทย | tl tgl fil tagalog filipino
+sw swa swahili kiswahili | ta tam tamil தமிழ் | te tel telugu తెలుగు | th tha thai ไทย
+tl tgl fil tagalog filipino
 tr tur turkish türkçe turkce | uk ukr ukrainian українська ua | ur urd urdu اردو | uz uzb uzbek oʻzbek
-vi vie vietnamese | zh zho chi cmn chinese mandarin 中文 汉语 漢語 cn | eo epo esperanto | la lat latin | mt mlt maltese malti
-lb ltz luxembourgish | fo fao faroese | yi yid yiddish | ha hau hausa | yo yor yoruba | ig ibo igbo | zu zul zulu
-xh xho xhosa | rw kin kinyarwanda | mg mlg malagasy | tg tgk tajik | tk tuk turkmen | tt tat tatar | ku kur kurdish
-br bre breton | gd gla gaelic | fy fry frisian | ht hat haitian | jv jav javanese | su sun sundanese | or ori odia
-as asm assamese | sd snd sindhi | bo bod tib tibetan | ti tir tigrinya | om orm oromo | mi mri mao maori | co cos corsican
+vi vie vietnamese | zh zho chi cmn chinese mandarin 中文 汉语 漢語 cn | eo epo esperanto | la lat latin
+mt mlt maltese malti
+lb ltz luxembourgish | fo fao faroese | yi yid yiddish | ha hau hausa | yo yor yoruba
+ig ibo igbo | zu zul zulu
+xh xho xhosa | rw kin kinyarwanda | mg mlg malagasy | tg tgk tajik | tk tuk turkmen
+tt tat tatar | ku kur kurdish
+br bre breton | gd gla gaelic | fy fry frisian | ht hat haitian | jv jav javanese
+su sun sundanese | or ori odia
+as asm assamese | sd snd sindhi | bo bod tib tibetan | ti tir tigrinya | om orm oromo
+mi mri mao maori | co cos corsican
 """
 _NAMES = {
     unicodedata.normalize("NFC", name): code
@@ -40,27 +48,8 @@ _NAMES = {
     for name in words
 }
 _PHRASES = {"tiếng việt": "vi", "bahasa indonesia": "id", "bahasa melayu": "ms", "norwegian bokmål": "no"}
-_NO_LANGUAGE = frozenset(
-    [
-        "und",
-        "mul",
-        "zxx",
-        "mis",
-        "unknown",
-        "other",
-        "none",
-        "null",
-        "nan",
-        "n/a",
-        "na",
-        "-",
-        "?",
-        "multiple",
-        "various",
-        "c",
-        "posix",
-    ]
-)
+_NO_LANGUAGE_NAMES = "und mul zxx mis unknown other none null nan n/a na - ? multiple various c posix"
+_NO_LANGUAGE = frozenset(_NO_LANGUAGE_NAMES.split())
 """Ways of saying that it is not known, or more than one."""
 _WORDS = re.compile(r"[^\W\d_]+")
 _LABEL_PREFIX = "__label__"

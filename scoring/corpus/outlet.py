@@ -1,6 +1,7 @@
 """The outlet that an address gives away."""
 
 import re
+from contextlib import suppress
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -14,6 +15,12 @@ _extract = tldextract.TLDExtract(
 )
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|cmpid|ocid)=", re.IGNORECASE)
+_USUAL_PORT = re.compile(r":(?:80|443)?$")
+_FRONT_FILE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
+_AMP = re.compile(r"(?:/amp|\.amp)$|^amp/", re.IGNORECASE)
+"""The variant of a page that Google made sites keep for telephones."""
+_AMP_QUERY = re.compile(r"^(?:amp(?:=.*)?|outputtype=amp)$", re.IGNORECASE)
+_SLASHES = re.compile(r"/{2,}")
 _HOST_LABELS = 2
 _RESERVED = frozenset(("example", "test", "invalid"))
 """Top levels kept for examples (RFC 2606), which no list of suffixes has."""
@@ -95,11 +102,23 @@ def address_key(url: str) -> str | None:
     >>> address_key("https://www.a.com/x/?utm_source=rss#top") == address_key("http://a.com/x")
     True
     """
-    address = _SCHEME.sub("", site_of(url).address or url.strip()).partition("#")[0]
+    address = _SCHEME.sub("", site_of(url).address or url.strip()).removeprefix("//").partition("#")[0]
     place, _, query = address.partition("?")
     host, _, path = place.partition("/")
-    path = path.rstrip("/")
-    told = "&".join(part for part in query.split("&") if part and not _TRACKING.match(part))
+    path = _FRONT_FILE.sub("", f"/{_SLASHES.sub('/', path)}").strip("/")
+    path = _AMP.sub("", path).rstrip("/")
+    told = "&".join(
+        part for part in query.split("&") if part and not _TRACKING.match(part) and not _AMP_QUERY.match(part)
+    )
     if not path and not told:
         return None
-    return f"{host.lower().removeprefix('www.')}/{path}?{told}"
+    return f"{_host_key(host)}/{path}?{told}"
+
+
+def _host_key(host: str) -> str:
+    """A host in one spelling: no user, no usual port, no final dot, no `www.` or `amp.`, in ASCII."""
+    name = _USUAL_PORT.sub("", host.rpartition("@")[2]).rstrip(".").lower()
+    if not name.isascii():
+        with suppress(UnicodeError):  # raised for what is no name that could be registered
+            name = name.encode("idna").decode("ascii")
+    return name.removeprefix("www.").removeprefix("amp.")

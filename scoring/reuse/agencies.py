@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from scoring.lists import read_rows
@@ -10,6 +10,7 @@ from scoring.lists import read_rows
 _PARTS = re.compile(r"\s*(?:[,/|;&+]|\band\b|\bwith\b|\bvia\b)\s*")
 _ARTICLE = re.compile(r"^(?:the|an?|our|from|by)\s+", re.IGNORECASE)
 _EDGES = " \t\xa0.,:;-–—•*()[]\"'’“”"
+_REMEMBERED_NAMES = 4096  # outlets and credits: each credit of an article is held against each outlet
 # A shortened outlet's name (`Harbour` for `Harbour Post`) must be so long to be told from a common word.
 SHORT_NAME = 5
 _HOST_PREFIXES = ("www.", "m.", "amp.", "mobile.", "en.")
@@ -41,6 +42,12 @@ def agencies() -> Agencies:
     return Agencies(names, forms, {form.casefold(): found for form, found in forms.items()}, domains)
 
 
+@cache
+def _longest_form() -> int:
+    """The words of the longest form: what stands before so many at the end of a name is no part of it."""
+    return max((len(form.split()) for form in agencies().forms), default=0)
+
+
 def parts_of(names: str) -> list[str]:
     """What a credit line lists, part by part, without articles and edges.
 
@@ -68,7 +75,7 @@ def agency_at_end(name: str) -> str | None:
     ('ap', None)
     """
     words = name.split()
-    for first in range(1, len(words)):
+    for first in range(max(1, len(words) - _longest_form()), len(words)):
         form = " ".join(words[first:])
         found = agencies().forms.get(form)
         if found and (" " in form or form.isupper() or form in _UNMISTAKABLE):
@@ -143,6 +150,7 @@ def mentions_outlet(credit: str, outlet: str) -> bool:
     return short or name in re.sub(r"\W", "", credit.casefold())
 
 
+@lru_cache(maxsize=_REMEMBERED_NAMES)
 def _bare(name: str) -> str:
     folded = (
         _ARTICLE.sub("", name.strip(_EDGES)).casefold().removesuffix(" newspaper").removesuffix(" website")

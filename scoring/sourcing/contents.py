@@ -91,8 +91,9 @@ def quotation_ending_before(scene: Scene, word: int) -> Quotation | None:
     if index < 0:
         return None
     quotation = scene.quotations[index]
-    between = scene.tokens.plain[quotation.end : offset]
-    return quotation if len(between) <= MAX_GAP and not between.strip(" ,-") else None
+    if offset - quotation.end > MAX_GAP or scene.tokens.plain[quotation.end : offset].strip(" ,-"):
+        return None
+    return quotation
 
 
 def quotation_at(scene: Scene, offset: int) -> Quotation | None:

@@ -16,12 +16,14 @@ SOURCES_FILE = "attribution_sources.csv"
 NAMES_FILE = "attribution_first_names.csv"
 
 _REST = r"(?:[\w'’-]*[a-zA-Z]|\.)"
+# Between the first and the last word of a name: more are a list, gone through piece by piece.
+_MOST_WORDS = 50
 # The first part is not tried again shorter; it begins with a set of characters, for speed.
 # A capitalised word that begins no name is passed over whole, for no name begins inside it either; but for a last
 # capital with a full stop, which may be an initial.
 _NAME = re.compile(
     rf"(?P<name>[A-Z](?>{_REST})[ \u00a0](?=[A-Zdvbialet])"
-    rf"(?:(?:[A-Z]{_REST}|de|del|della|der|van|von|bin|bint|ibn|al|el|la|le|da|dos|du|ter)[ \u00a0])*"
+    rf"(?:(?:[A-Z]{_REST}|de|del|della|der|van|von|bin|bint|ibn|al|el|la|le|da|dos|du|ter)[ \u00a0]){{0,{_MOST_WORDS}}}"
     rf"[A-Z][\w'’-]*[a-zA-Z])"
     rf"|[A-Z](?:[\w'’-]*(?=[A-Z]\.)|[\w'’-]*+)"
 )

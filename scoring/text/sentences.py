@@ -129,12 +129,12 @@ def _found(text: str) -> list[tuple[int, int]]:
 
 def _segment(text: str) -> Sequence[str]:
     try:
-        found: Sequence[str] = sentencex.segment("en", text)
-        return found
+        pieces: Sequence[str] = sentencex.segment("en", text)
     except (*NEVER_CAUGHT, MemoryError, OutOfTimeError):
         raise
     except BaseException:  # noqa: BLE001 - a panic in Rust is no Exception; the text is split without it
         return ()
+    return pieces
 
 
 def _simply(text: str, start: int) -> Iterator[tuple[int, int]]:

@@ -250,7 +250,9 @@ def test_the_mark_behind_a_long_text_is_taken_off_and_noted(mark: str, tmp_path:
     assert corpus.articles["text"].to_list() == [LONG.rstrip(".")] or corpus.articles["text"].to_list() == [
         LONG
     ]
-    assert corpus.notes["note"].to_list() == ["cut off by its provider: the end of the article is not here"]
+    assert corpus.notes["note"].to_list() == [
+        "1 article: cut off by its provider: the end of the article is not here"
+    ]
 
 
 def test_most_of_it_missing_is_a_stub_at_any_length() -> None:

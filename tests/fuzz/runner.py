@@ -22,12 +22,7 @@ from scoring.score import Options, Summary, score
 from .inputs import LISTS, Input, make_input
 from .promises import BrokenPromise, check_list, check_reading, check_scores
 
-# To be emptied when these are mended (`KNOWN: tuple[str, ...] = ()`).
-KNOWN: tuple[str, ...] = (
-    r"^PanicException in sentences\.py:split_sentences$",
-    r"^IndexError in block_line\.py:_to_reader$",
-    r"^UnicodeEncodeError in ",
-)
+KNOWN: tuple[str, ...] = ()
 """Failures that are known and not yet mended, as patterns of `Failure.what`. Empty is how it should be."""
 
 TOGETHER = 40  # inputs a batch: a corpus of some eighty articles
@@ -103,11 +98,11 @@ def attempt(inputs: Sequence[Input], manner: Manner) -> Failure | None:
         except BrokenPromise as error:
             return Failure(error.kind, str(error), tuple(inputs))
         except BaseException as error:  # noqa: BLE001 - a panic of a library in Rust is no Exception
-            return Failure(_place_of(error), traceback.format_exc(), tuple(inputs))
+            return Failure(place_of(error), traceback.format_exc(), tuple(inputs))
     return None
 
 
-def _place_of(error: BaseException) -> str:
+def place_of(error: BaseException) -> str:
     """The kind of an exception and the function of ours in which it arose."""
     ours = [f for f in traceback.extract_tb(error.__traceback__) if f"{os.sep}scoring{os.sep}" in f.filename]
     place = f"{Path(ours[-1].filename).name}:{ours[-1].name}" if ours else "outside"

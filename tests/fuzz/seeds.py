@@ -70,6 +70,7 @@ def _proquest(stories: Sequence[Story]) -> bytes:
         f"{rule}\n\nDocument {number} of {len(stories)}\n\n{s.title}\n\nAuthor: {s.byline}\n\n"
         f"Publication info: {s.outlet} ; Oslo [Oslo]30 Aug 2021: A.3.\n\nFull text: {s.text}\n\n"
         f"Publication title: {s.outlet}\n\nPublication date: Aug 30, 2021\n\n"
+        f"ProQuest document ID: 25670{number}\n\nDatabase: ProQuest Central\n\n"
         for number, s in enumerate(stories, start=1)
     ]
     return raw("".join(parts))
@@ -140,9 +141,9 @@ def _newsapi(rows: list[dict[str, str]]) -> object:
             "url": row["url"],
             "publishedAt": row["published"],
             "description": row["text"][:120],
-            "content": row["text"][:200] + "… [+2219 chars]",
+            "content": row["text"][:200] + "… [+2219 chars]" if number % 2 else row["text"],
         }
-        for row in rows
+        for number, row in enumerate(rows)
     ]
     return {"status": "ok", "totalResults": len(articles), "articles": articles}
 

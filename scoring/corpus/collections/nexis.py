@@ -20,9 +20,9 @@ from scoring.corpus.collections.lines import (
 )
 from scoring.corpus.collections.piece import Collection, Piece
 
+_OF = r"(\d+)\s+(?:of|von|de|di|van|sur)\s+(\d+)"
 _START = re.compile(
-    r"\s*(?:(?:document|dokument|documento)\s+(\d+)\s+(?:of|von|de|di|van)\s+(\d+)"
-    r"|(\d+)\s+(?:of|von|de|di|van)\s+(\d+)\s+(?:documents?|dokumente?n?|documentos?|documenti|documenten))\s*",
+    rf"\s*(?:documento?|dokument)\s+{_OF}(?:\s+document\w*)?\s*|\s*{_OF}\s+(?:document|dokument)\w{{0,3}}\s*",
     re.IGNORECASE,
 )
 _WORDS = {
@@ -31,7 +31,7 @@ _WORDS = {
     "length": "LENGTH LÄNGE LONGUEUR LONGITUD LUNGHEZZA LENGTE",
     "language": "LANGUAGE SPRACHE LANGUE IDIOMA LINGUA TAAL",
     "url": "URL",
-    "kept": "DATELINE HIGHLIGHT",  # the place, and the lines above a text, were printed
+    "kept": "DATELINE HIGHLIGHT ENCART",  # the place, and the lines above a text, were printed
     "body": "BODY TEXT TEXTE TEXTO",
     "graphic": "GRAPHIC GRAFIK GRAPHIQUE GRÁFICO",
     "other": """SECTION RUBRIK RUBRIQUE SECCIÓN SEZIONE RUBRIEK SERIES TYPE COLUMN EDITION LOAD-DATE UPDATE
@@ -48,6 +48,9 @@ _RIGHTS = re.compile(
     re.IGNORECASE,
 )
 _MAX_RIGHTS_LINES = 3
+_UNKNOWN = re.compile(r"\s*[A-ZÄÖÜÉÈ][A-ZÄÖÜÉÈ-]+(?: [A-ZÄÖÜÉÈ-]+){0,2}:(?:\s|$)")
+_MAX_HEADING = 30
+"""Paragraphs above the text; broadcasts have about fifteen. `BODY:` further down is said by someone."""
 _MIN_MARKED_SHARE = 0.5
 """Of the pieces that bear a label or a note of rights; the mark in an article of another kind stands alone."""
 _CENTRED = 12
@@ -106,13 +109,18 @@ def _read_heading(runs: Sequence[Sequence[str]], told: dict[str, str]) -> tuple[
     labels under it.
     """
     labels = [label_of(run[0], _LABELS) for run in runs]
-    last = next((i for i, label in enumerate(labels) if label and label[0] in ("body", "length")), None)
+    meanings = [label[0] if label else "" for label in labels]
+    has_body = "body" in meanings[:_MAX_HEADING]
+    last = next(
+        (i for i, meaning in enumerate(meanings) if meaning == ("body" if has_body else "length")), None
+    )
+    length = meanings.index("length") if "length" in meanings else len(runs)
     kept: list[list[str]] = []
     loose: list[str] = []
     index = 0
     while index < len(runs):
         run, label = runs[index], labels[index]
-        printed = [line for line in run if not _RIGHTS.match(line)]
+        printed = [line for line in run if not (_RIGHTS.match(line) or _is_unknown(line, index, last))]
         if label is not None and label[0] == "body":
             rest = [label[1], *run[1:]] if label[1] else list(run[1:])
             kept += [rest] if rest else []
@@ -124,6 +132,8 @@ def _read_heading(runs: Sequence[Sequence[str]], told: dict[str, str]) -> tuple[
             pass
         elif last is not None and index > last:
             break
+        elif index > length:  # more than one paragraph of HIGHLIGHT
+            kept.append(printed)
         elif "published" not in told and (dated := _dated(printed)) is not None:
             told["published"] = find_date(printed[dated]) or ""
             loose += printed[:dated]
@@ -141,6 +151,11 @@ def _read_heading(runs: Sequence[Sequence[str]], told: dict[str, str]) -> tuple[
     if loose:
         told.setdefault("title", " ".join(loose))
     return index, kept
+
+
+def _is_unknown(line: str, index: int, last: int | None) -> bool:
+    """Whether a line above the last known label has a label of the same make (`SHOW: ...`, `GUESTS: ...`)."""
+    return last is not None and index < last and _UNKNOWN.match(line) is not None
 
 
 def _dated(run: Sequence[str]) -> int | None:

@@ -33,9 +33,11 @@ _LABELS = {word: meaning for meaning, words in _WORDS.items() for word in words.
 )
 _COVER = re.compile(
     r"\s*(?:user name:|date and time:|job number:|documents?\s*\(\d+\)|client/matter:|search terms:|search type:"
-    r"|narrowed by:|content type\b|\d+\.\s)",
+    r"|narrowed by:|content type\b)",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"\s*\d+\.\s(?!\s*[^\W\d_]+\s\d{4})")
+"""`2. Headline` on the cover; `30. August 2021` is a date."""
 _COVER_COUNT = re.compile(r"\s*documents?\s*\((\d+)\)\s*", re.IGNORECASE)
 _PAGE_FURNITURE = re.compile(
     r"\s*(?:page \d+ of \d+|about lexisnexis\s*\|.*|\|\s*about lexisnexis.*"
@@ -128,7 +130,7 @@ def _read_heading(lines: Sequence[str]) -> dict[str, str]:
                 told["kept"] = "\n".join(filter(None, (told.get("kept"), label[1])))
             else:
                 told.setdefault(label[0], label[1])
-        elif not (_RIGHTS.match(line) or _COVER.match(line)):
+        elif not (_RIGHTS.match(line) or _COVER.match(line) or (covered and _LISTED.match(line))):
             loose.append(line.strip())
     if covered:  # the list on the cover has lines of any kind; the date belongs to the document
         last = [index for index, line in enumerate(loose) if is_date_line(line)]

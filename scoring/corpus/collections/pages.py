@@ -12,9 +12,8 @@ from scoring.corpus.collections.piece import Collection, Piece
 
 _FACTIVA = re.compile(r"class=[\"']?article\s+\w\wArticle\b|class=[\"']?[^\"'>]*\barticleParagraph\b")
 _EUROPRESSE = re.compile(r"\bDocPublicationName\b")
-_TEXT_FORM = re.compile(
-    r">\s*(?:<[^>]*>\s*)*(?:\d+ of \d+ documents|end of document|proquest document id:)", re.IGNORECASE
-)
+_TEXT_FORMS = ("end of document", "proquest document id:", " documents<")
+"""In lower case: signs of a text form saved as a page."""
 _LANGUAGE_CLASS = re.compile(r"\b([a-z]{2})Article\b")
 _BLOCK_NAMES = """
 p div td th tr li ul ol table h1 h2 h3 h4 h5 h6 section article header footer br hr blockquote pre
@@ -31,8 +30,10 @@ _MAX_DEPTH = 200
 def read_page_collection(page: str) -> Collection | None:
     """The articles of a database's page; None if it is a page like any other."""
     factiva, europresse = _FACTIVA.search(page), _EUROPRESSE.search(page)
-    if not (factiva or europresse or _TEXT_FORM.search(page)):
-        return None
+    if not (factiva or europresse):
+        low = page.lower()
+        if not any(sign in low for sign in _TEXT_FORMS):
+            return None
     try:
         tree = html.document_fromstring(
             page.encode("utf-8", errors="replace"), parser=html.HTMLParser(encoding="utf-8")

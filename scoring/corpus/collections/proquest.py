@@ -57,6 +57,7 @@ _HEADINGS = {
     "abstract (english)": "abstract",
 }
 """Headings in capitals on lines of their own, in newer files."""
+_LIKE_LABEL = re.compile(r"[A-ZÄÖÜÉÍ][^\W\d]*(?:[ /-]+\w+){0,5}\s?:\s")
 _ABSTRACT_ONLY = "ProQuest gives no full text of it, at most an abstract"
 
 
@@ -182,6 +183,8 @@ def _text_end(lines: Sequence[str], start: int) -> int:
             continue
         if _name(line) is not None:
             end = index
+        elif _LIKE_LABEL.match(line):
+            continue  # a label of another language, if a known one stands above it
         elif blank_above or _name(lines[index - 1]) is None:
             break  # text; one more line of a value is borne
     return end
@@ -193,8 +196,8 @@ def _values(lines: Sequence[str]) -> list[tuple[str, str]]:
     for line in lines:
         name = _name(line)
         heading = _HEADINGS.get(line.strip().lower())
-        if name is not None:
-            found.append((name, [line.partition(":")[2]]))
+        if name is not None or (found and _LIKE_LABEL.match(line)):
+            found.append((name or "", [line.partition(":")[2]]))
         elif heading is not None:
             found.append((heading, []))
         elif found and line.strip() and not _LINK.fullmatch(line):

@@ -26,6 +26,8 @@ _MIN_WORDS = 10
 
 def read_records(lines: Sequence[str]) -> Collection | None:
     """The articles of a file of records; None if it is not that."""
+    if not lines:
+        return None
     first = next((i for i, line in enumerate(lines) if line.strip() and not _parts(line)), None)
     header = read_header(lines, first) if first is not None else None
     if first is None or header is None or not header.sure:
@@ -41,7 +43,8 @@ def read_records(lines: Sequence[str]) -> Collection | None:
                 index = found.end
                 continue
         index += 1
-    if len(starts) < _MIN_RECORDS:
+    ruled = all(_is_ruled(lines, at) for at, _ in starts[1:])
+    if len(starts) < _MIN_RECORDS or not (ruled or _tells_where(header)):
         return None
     pieces = []
     announced = 0
@@ -58,13 +61,25 @@ def _parts(line: str) -> bool:
     return bool(_RULE.fullmatch(line) or _NUMBERED.fullmatch(line))
 
 
-def _record_at(lines: Sequence[str], index: int, first: Header) -> Header | None:
-    """The header of one more record that begins at a line, if one does."""
+def _is_ruled(lines: Sequence[str], index: int) -> bool:
+    """Whether the line above, blank ones aside, is a rule or a number."""
     above = index - 1
     while above > 0 and not lines[above].strip():
         above -= 1
-    ruled = _parts(lines[above])
-    if not ruled and above == index - 1:  # neither a blank line nor a rule above
+    return above >= 0 and _parts(lines[above])
+
+
+def _tells_where(header: Header) -> bool:
+    """Whether a header says where or when its article was published; the boxes of reviewed books do not."""
+    return bool({"published", "url"} & header.fields.keys()) or (
+        "outlet" in header.fields and "publisher" not in header.labels
+    )
+
+
+def _record_at(lines: Sequence[str], index: int, first: Header) -> Header | None:
+    """The header of one more record that begins at a line, if one does."""
+    ruled = _is_ruled(lines, index)
+    if not ruled and lines[index - 1].strip():
         return None
     header = read_header(lines, index)
     if header is None:
