@@ -17,8 +17,9 @@ from scoring.corpus.cut_off import without_cut
 from scoring.corpus.door import Mended, admit, clean_name
 from scoring.corpus.entries import Entry, Refusal, Remark
 from scoring.corpus.language import told_language
+from scoring.corpus.no_article import no_article_reason
 from scoring.corpus.outlet import outlet_of_page, registered_domain
-from scoring.corpus.page import Page, read_page
+from scoring.corpus.page import MOSTLY_LINKS, Page, read_page
 from scoring.corpus.repair import read_references
 from scoring.corpus.schema import ARTICLES
 
@@ -116,7 +117,7 @@ def finish(entry: Entry) -> Finished | Refusal:
         except ValueError as error:
             return Refusal(entry.file, entry.row, str(error))
     text = page.text if page is not None else entry.text
-    reason = _no_article(text)
+    reason = _instead_of_article(entry, page) or _no_article(text)
     if reason is not None:
         return Refusal(entry.file, entry.row, reason)
     return _finished(entry, text, page, (*admitted.mended, *entry.notes, *(page.notes if page else ())))
@@ -147,6 +148,13 @@ def _no_article(text: str) -> str | None:
     if words < MIN_WORDS and len(_UNSPACED.findall(text)) < MIN_LETTERS_UNSPACED:
         return f"{words} words: fewer than {MIN_WORDS} are no article"
     return None
+
+
+def _instead_of_article(entry: Entry, page: Page | None) -> str | None:
+    if page is None:
+        return no_article_reason(entry.title, entry.text.split("\n"))
+    shown = [line.text for line in page.lines if line.link_share < MOSTLY_LINKS]
+    return no_article_reason(page.title or entry.title, shown)
 
 
 def _with_references_read(page: Page) -> Page:
