@@ -98,6 +98,7 @@ def score(
         workers=options.workers,
         progress=lambda done, total: progress("reading", done, total or 0),
         care=Care(seconds=options.article_seconds),
+        passed_over=(out,),
     )
     if options.trained_mentions is None:
         options = replace(

@@ -1,10 +1,8 @@
 """Bytes to characters: which encoding a file has, and what is no text at all."""
 
 import codecs
-import gzip
 import io
 import re
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BufferedReader
@@ -12,9 +10,10 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from scoring.corpus.encoding import guess_encoding
+from scoring.corpus.packed import BrokenArchiveError, open_unpacked
 
-BROKEN_ARCHIVE = (EOFError, gzip.BadGzipFile, zlib.error)
-"""What reading a truncated or damaged `.gz` raises."""
+BROKEN_ARCHIVE = (BrokenArchiveError,)
+"""What reading a truncated or damaged packed file raises."""
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -46,15 +45,32 @@ MAX_CONTROL_SHARE = 0.02
 """Text has no control characters but tabs and line ends; random bytes have 12%. A stray NUL is no binary."""
 _UTF16_MIN_NUL_SHARE = 0.2
 """English in UTF-16 is half NUL bytes, all in odd or all in even places; other scripts at spaces."""
+_NO_ENCODINGS = frozenset(
+    (
+        *(
+            "base64",
+            "bz2",
+            "hex",
+            "quopri",
+            "rot13",
+            "uu",
+            "zlib",
+            "mbcs",
+            "oem",
+            "unicode_escape",
+            "undefined",
+        ),
+        *("raw_unicode_escape", "unicode-escape", "raw-unicode-escape"),
+    )
+)
+"""Codecs of Python that are no encodings of text."""
 MAX_LINE_BYTES = 16_000_000
 """Longer lines are not read into memory: eight times the longest article that is accepted, as UTF-8."""
 
 
 def open_bytes(path: Path) -> BinaryIO:
-    """Open a file for reading; `.gz` is unpacked on the way. Raises OSError."""
-    if path.suffix.lower() == ".gz":
-        return cast(BinaryIO, gzip.open(path, "rb"))
-    return path.open("rb")
+    """Open a file for reading; one that is packed, whatever its name, is unpacked on the way. Raises OSError."""
+    return open_unpacked(path)
 
 
 def peek(stream: BinaryIO) -> bytes:
@@ -78,8 +94,15 @@ def binary_kind(data: bytes) -> str | None:
     return "binary data" if controls > max(1, MAX_CONTROL_SHARE * len(head)) else None
 
 
-def decode(data: bytes, *, page: bool = False) -> tuple[str, str | None]:
-    """The text of a whole file, and a note where it was not plain UTF-8; a `page` may declare its encoding.
+def head_text(head: bytes) -> str:
+    """The first bytes of a file as text, good enough to tell what it is; what is not UTF-8 is left out."""
+    return head.decode(_wide_encoding(head) or "utf-8", errors="ignore").lstrip("\ufeff")
+
+
+def decode(data: bytes, *, page: bool = False, declared: str | None = None) -> tuple[str, str | None]:
+    """The text of a whole file, and a note where it was not plain UTF-8.
+
+    A `page` may declare its encoding; `declared` is what came with the file and goes before that.
 
     >>> decode("naïve".encode("utf-16"))[0], decode("naïve café, déjà vu".encode("cp1252"))
     ('naïve', ('naïve café, déjà vu', 'not UTF-8; read as cp1252'))
@@ -96,11 +119,23 @@ def decode(data: bytes, *, page: bool = False) -> tuple[str, str | None]:
     # Each character beyond ASCII that did decode speaks for UTF-8 with damage, each broken one against it.
     if sum(character > "\x7f" for character in repaired) - broken > broken:
         return repaired, f"{broken} places are not UTF-8 and were replaced by a mark"
-    encoding = guess_encoding(data, page=page)
+    encoding = _known(declared) or guess_encoding(data, page=page)
     try:
         return data.decode(encoding, errors="replace"), f"not UTF-8; read as {encoding}"
     except LookupError:  # a page may declare an encoding that nobody knows
         return data.decode("cp1252", errors="replace"), "not UTF-8; read as cp1252"
+
+
+def _known(declared: str | None) -> str | None:
+    """The codec of a declared encoding; None where there is none, or where it cannot be true of these bytes."""
+    try:
+        name = codecs.lookup(declared or "").name
+    except (LookupError, ValueError):
+        return None
+    # The bytes are not UTF-8, and have no NUL; Latin-1 is what the Web calls Windows-1252 (WHATWG, Encoding).
+    if name.startswith(("utf", "ascii", "idna", "punycode")) or name in _NO_ENCODINGS:
+        return None
+    return "cp1252" if name == "iso8859-1" else name
 
 
 def _wide_encoding(head: bytes) -> str | None:
@@ -128,8 +163,19 @@ def text_lines(stream: BinaryIO, recoding: Recoding) -> Iterator[str | None]:
     """The lines of a stream, each ending in `\\n` (the last may not); None for one over `MAX_LINE_BYTES`.
 
     Each line is decoded by itself, so that one badly encoded row does not spoil the others; such lines are
-    counted in `recoding`. Raises what reading the stream raises (see `BROKEN_ARCHIVE`).
+    counted in `recoding`. Raises what reading the stream raises (see `BROKEN_ARCHIVE`), and tells its line.
     """
+    told = 0
+    try:
+        for line in _text_lines(stream, recoding):
+            told += 1
+            yield line
+    except BrokenArchiveError as error:
+        error.line = told + 1
+        raise
+
+
+def _text_lines(stream: BinaryIO, recoding: Recoding) -> Iterator[str | None]:
     wide = _wide_encoding(peek(stream))
     if wide is not None and wide != "utf-8-sig":
         yield from io.TextIOWrapper(stream, wide, errors="replace")

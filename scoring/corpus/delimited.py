@@ -98,7 +98,7 @@ def read_delimited(path: Path, label: str, mapping: ColumnMap, *, optional: bool
             else:
                 yield Refusal(label, None, f"{kind}, not a table")
     except BROKEN_ARCHIVE as error:
-        yield Refusal(label, None, f"the archive breaks off, what comes after is lost ({error})")
+        yield Refusal(label, error.line, f"the archive breaks off, what comes after is lost ({error})")
     if recoding.lines:
         yield Remark(label, None, f"{recoding.lines} lines are not UTF-8; read as {recoding.encoding}")
 

@@ -63,7 +63,7 @@ _MAX_BLANKS = 6
 _MAX_HEADER_LINES = 60
 
 _PRONOUNS = "i|i'm|i've|i'd|we|we're|we've|you|you're|he|she|they|it|it's|there|this|that|that's|yes|no|well"
-_SPOKEN_START = re.compile(rf"(?:{_PRONOUNS})\b[,.]?\s+[a-z]|(?:{_PRONOUNS})[.,!?]", re.IGNORECASE)
+_SPOKEN_START = re.compile(rf"(?i:{_PRONOUNS})\b(?:[,.]?\s+[a-z]|[.,!?])")
 _SPOKEN_WORD = re.compile(
     r"\b(?:i|we|you|he|she|they|it|was|were|is|are|am|have|had|has|will|would|did|do|does|can|could|not"
     r"|don't|didn't|wasn't|isn't)\b"

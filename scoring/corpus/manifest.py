@@ -121,10 +121,12 @@ def _label(path: Path) -> str:
 def row_for(manifest: Manifest, source: Source) -> str | None:
     """The name under which a manifest lists a file: by its path from the manifest, else by its bare name."""
     folder = manifest.path.parent.resolve()
-    path = real_path(source.path)
-    if path.is_relative_to(folder) and (below := path.relative_to(folder).as_posix()) in manifest.rows:
-        return below
-    return manifest.by_name.get(source.path.name) or manifest.by_name.get(source.stem)
+    path = real_path(source.beside_manifest or source.path)
+    if path.is_relative_to(folder):
+        below = path.relative_to(folder).as_posix()
+        if below in manifest.rows:
+            return below
+    return manifest.by_name.get(source.name) or manifest.by_name.get(source.stem)
 
 
 def described(entry: Entry, row: Mapping[str, str | None]) -> Entry:

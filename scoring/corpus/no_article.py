@@ -32,19 +32,24 @@ ENOUGH_FOR_CONSENT = 3
 TITLE_WEIGHT = 2
 MOST_OTHER_WORDS = 15
 """Words in sentences that hold none of the page's phrases: one sentence, the name of the site and its claim."""
+MOST_OTHER_WORDS_ONCE = 5
+"""The same where a single phrase says it, which an article may quote."""
 MOST_OTHER_WORDS_TITLED = 40
 """The same where the title says it too: an error page may say what the site is about."""
 SENTENCE_WORDS = 5
 """Words: what is shorter is a label, of any page."""
-MOST_SENTENCES = 60
-"""A text of more sentence ends is looked at no further: consent pages have some forty."""
+MOST_SENTENCES = 25
+"""A text of more sentence ends is looked at no further, which spares most articles the search."""
+MOST_SENTENCES_ON_CONSENT = 60
+"""The same where it speaks of cookies: such pages have some forty."""
+_OF_CONSENT = "ookie"
 MOST_CHARACTERS = 20_000
 MOST_TITLE_WORDS = 9
 _PLAIN_TITLES = ("error", "denied", "challenge", "region")
 """Kinds of which a title may say enough, with nothing below it but the site's menus."""
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…:])[\"'”’)]*\s+|\n+")
-_TITLE_PARTS = re.compile(r"\s+[|–—·•»:-]+\s+|\s*\|\s*|:\s+|\.{3}|…")
+_TITLE_PARTS = re.compile(r"\s+[|–—·•»-]+\s+|\s*\|\s*|\.{3}|…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +92,10 @@ def no_article_reason(title: str | None, lines: Sequence[str]) -> str | None:
     True
     """
     text = "\n".join(lines)
-    if len(text) > MOST_CHARACTERS or text.count(". ") + text.count(".\n") > MOST_SENTENCES:
+    most = MOST_SENTENCES_ON_CONSENT if _OF_CONSENT in text else MOST_SENTENCES
+    if len(text) > MOST_CHARACTERS or text.count(". ") + text.count(".\n") > most:
         return None
-    titled = _title_kind(title or (lines[0] if lines else ""))
+    titled, plainly = _title_kind(title or _SENTENCE_END.split(text.lstrip(), maxsplit=1)[0])
     sentences = [_WORD.findall(part.lower().replace("’", "'")) for part in _SENTENCE_END.split(text)]
     held = [_held(words) for words in sentences]
     weights: dict[str, int] = {} if titled is None else {titled: TITLE_WEIGHT}
@@ -98,25 +104,30 @@ def no_article_reason(title: str | None, lines: Sequence[str]) -> str | None:
     for kind in sorted(weights, key=lambda kind: (-weights[kind], kind)):
         if weights[kind] < (ENOUGH_FOR_CONSENT if kind == "consent" else ENOUGH):
             continue
-        borne_out = any(phrase.kind == kind for phrases in held for phrase in phrases)
-        if not borne_out and kind not in _PLAIN_TITLES:
+        said = {phrase for phrases in held for phrase in phrases if phrase.kind == kind and phrase.weight}
+        if not said and not (plainly and kind in _PLAIN_TITLES):
             continue
-        limit = MOST_OTHER_WORDS_TITLED if titled == kind and borne_out else MOST_OTHER_WORDS
+        if titled == kind:
+            limit = MOST_OTHER_WORDS_TITLED if said else MOST_OTHER_WORDS
+        else:
+            limit = MOST_OTHER_WORDS if len(said) > 1 else MOST_OTHER_WORDS_ONCE
         if _other_words(sentences, held, kind) <= limit:
             return f"{REASONS[kind]}, no article"
     return None
 
 
-def _title_kind(title: str) -> str | None:
-    """The kind of page that a title names, alone or beside the name of the site."""
-    if len(title.split(maxsplit=MOST_TITLE_WORDS * 2)) > MOST_TITLE_WORDS * 2:
-        return None
+def _title_kind(title: str) -> tuple[str | None, bool]:
+    """The kind of page that a title names, alone or beside the name of the site, and whether it does so in more
+    than one word: "Blocked" may stand above an article.
+    """
+    if len(title.split(maxsplit=MOST_TITLE_WORDS)) > MOST_TITLE_WORDS:
+        return None, False
     listed = _titles()
-    whole = " ".join(_WORD.findall(title.lower()))
     parts = [" ".join(_WORD.findall(part.lower())) for part in _TITLE_PARTS.split(title)]
     named = [part for part in parts if part]
-    ends = [named[0], named[-1], " ".join(named[:2])] if named else []
-    return next((listed[part] for part in (whole, *ends) if part in listed), None)
+    whole = " ".join(named)
+    found = next((part for part in (whole, *named[:1], *named[-1:]) if part in listed), None)
+    return (listed[found], " " in found) if found is not None else (None, False)
 
 
 def _held(words: list[str]) -> tuple[_Phrase, ...]:

@@ -9,12 +9,14 @@ from pathlib import Path
 import pyarrow as pa
 from pyarrow.parquet import ParquetFile
 
-from scoring.corpus.columns import ColumnMap, choose_columns, entry_from, no_text_reason
+from scoring.corpus.columns import Choice, ColumnMap, choose_columns, entry_from, no_text_reason
 from scoring.corpus.entries import Item, Refusal
 
 _BATCH_ROWS = 500
 _BUFFER_BYTES = 1_000_000
 """Read on demand: else whole row groups lie in memory."""
+
+_FAULTS = (pa.ArrowException, OSError, ValueError, OverflowError)
 
 
 def read_parquet(path: Path, label: str, mapping: ColumnMap) -> Iterator[Item]:
@@ -29,16 +31,31 @@ def read_parquet(path: Path, label: str, mapping: ColumnMap) -> Iterator[Item]:
             if not choice.holds_text():
                 yield Refusal(label, None, no_text_reason(names))
                 return
-            for batch in file.iter_batches(_BATCH_ROWS, columns=choice.wanted(), use_threads=False):
-                for record in _in_microseconds(batch).to_pylist():
-                    row += 1
-                    yield entry_from(label, row, record, choice)
-    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+            for group in range(file.num_row_groups):
+                yield from _from_group(file, group, row, label, choice)
+                row += file.metadata.row_group(group).num_rows
+    except _FAULTS as error:
         after = f" after {row} rows" if row else ""
         yield Refusal(label, None, f"no readable Parquet file{after} ({_short(error)})")
         return
     if not row:
         yield Refusal(label, None, "the table has no rows")
+
+
+def _from_group(file: ParquetFile, group: int, before: int, label: str, choice: Choice) -> Iterator[Item]:
+    """The articles of one row group; where it is damaged, a refusal of the rows that cannot be reached in it."""
+    row = before
+    try:
+        for batch in file.iter_batches(
+            _BATCH_ROWS, row_groups=[group], columns=choice.wanted(), use_threads=False
+        ):
+            for record in _in_microseconds(batch).to_pylist():
+                row += 1
+                yield entry_from(label, row, record, choice)
+    except _FAULTS as error:
+        last = before + file.metadata.row_group(group).num_rows
+        reason = f"rows {row + 1} to {last} cannot be read: a damaged place in the file ({_short(error)})"
+        yield Refusal(label, row + 1, reason)
 
 
 def _in_microseconds(batch: pa.RecordBatch) -> pa.RecordBatch:

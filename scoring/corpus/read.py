@@ -12,20 +12,25 @@ from scoring.attempts import Care
 from scoring.batches import run_tasks
 from scoring.corpus.addresses import one_spelling
 from scoring.corpus.columns import ColumnMap, column_map, shown_columns
+from scoring.corpus.decode import BROKEN_ARCHIVE
 from scoring.corpus.delimited import read_delimited
 from scoring.corpus.door import tell_mended
 from scoring.corpus.entries import Entry, Item, Refusal, Remark
-from scoring.corpus.files import Source, find_sources, refusal_reason
+from scoring.corpus.files import PACKED, SEALED, Source, find_sources, refusal_reason
 from scoring.corpus.finish import FINISHED, READING, Batch, finish_batch
 from scoring.corpus.folders import folder_note, folder_outlet
 from scoring.corpus.identity import settle_identity
 from scoring.corpus.json_records import read_json, read_json_lines
 from scoring.corpus.manifest import Description, described, match_manifests
+from scoring.corpus.markup_tables import read_markup_tables
+from scoring.corpus.members import open_archives
 from scoring.corpus.parquet import read_parquet
 from scoring.corpus.published import with_dates
 from scoring.corpus.schema import ARTICLES, NOTES, REJECTS, Corpus, CorpusError
+from scoring.corpus.sheets import read_sheets
 from scoring.corpus.single import read_single
 from scoring.corpus.sqlite import read_sqlite
+from scoring.corpus.unpacking import WorkFolder, readable_sources
 from scoring.corpus.warc import read_warc
 from scoring.faults import NEVER_CAUGHT, fault_of
 
@@ -34,6 +39,12 @@ _BATCH = 128
 _PLAINLY = 2
 """With fewer batches, or with text that takes 0.3 ms, processes take longer to start than they save."""
 _SINGLE = ("text", "page")
+_UNREAD = {
+    SEALED: "an archive of a kind that is not opened; unpack it",
+    PACKED: "what is packed in it is no kind of file that is read",
+    "archive": "an archive that is named as something else inside an archive; unpack it",
+}
+"""Why kinds that are no kinds of articles are refused."""
 
 Progress = Callable[[int, int | None], None]
 """Called with the number of articles read so far, and how many there are where that is known."""
@@ -45,9 +56,17 @@ class _Told:
 
     refusals: list[Refusal] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    date_files: dict[str, str] = field(default_factory=dict)  # by label: which files' dates are written alike
     mended: Counter[tuple[str, str]] = field(default_factory=Counter)
     folders: dict[str, set[str]] = field(default_factory=dict)
     """The outlets that only folders tell, by the root that they stand in."""
+
+    def add(self, item: Refusal | Remark) -> None:
+        """Keep what was said."""
+        if isinstance(item, Refusal):
+            self.refusals.append(item)
+        else:
+            self.remarks.append(item)
 
 
 def read_corpus(
@@ -58,29 +77,35 @@ def read_corpus(
     workers: int = 1,
     progress: Progress | None = None,
     care: Care | None = None,
+    passed_over: Sequence[Path] = (),
 ) -> Corpus:
     """Read every article in the files and folders of `paths`.
 
     `columns` maps column names of the files to fields (see `scoring.corpus.columns`); `manifest` describes
     text files and pages and takes the place of any `manifest.csv` beside them; `workers` is the number of
-    processes; `care` bounds the work for one article. The result is the same for any order of paths and any
-    number of workers. Raises CorpusError where nothing can be read, or the mapping or the manifest cannot be used.
+    processes; `care` bounds the work for one article; folders `passed_over`, where results go to, are not read.
+    The result is the same for any order of paths and any number of workers. Raises CorpusError where nothing can
+    be read, or the mapping or the manifest cannot be used.
     """
     mapping = column_map(columns)
-    sources, remarks = find_sources(paths)
-    descriptions, manifest_remarks = match_manifests(sources, manifest, mapping)
-    told = _Told(remarks=[*remarks, *manifest_remarks])
-    total = len(sources) if all(source.kind in _SINGLE for source in sources) else None
+    told = _Told()
     frames = []
     done = 0
-    for batch in _finished(_entries(sources, mapping, descriptions, told), workers, care or Care()):
-        frames.append(batch.articles)
-        told.refusals.extend(batch.refusals)
-        told.remarks.extend(batch.remarks)
-        told.mended.update(batch.mended)
-        done += batch.articles.height + len(batch.refusals)
-        if progress is not None:
-            progress(done, total if total is None or done <= total else None)  # files may hold several
+    with WorkFolder() as work:
+        found, items = find_sources(paths, passed_over)
+        sources, member_items = open_archives(found, work)
+        descriptions, manifest_remarks = match_manifests(sources, manifest, mapping)
+        for item in (*items, *member_items, *manifest_remarks):
+            told.add(item)
+        total = len(sources) if all(source.kind in _SINGLE for source in sources) else None
+        for batch in _finished(_entries(sources, mapping, descriptions, told, work), workers, care or Care()):
+            frames.append(batch.articles)
+            told.refusals.extend(batch.refusals)
+            told.remarks.extend(batch.remarks)
+            told.mended.update(batch.mended)
+            done += batch.articles.height + len(batch.refusals)
+            if progress is not None:
+                progress(done, total if total is None or done <= total else None)  # files may hold several
     unmet = sorted(set(mapping.fields) - mapping.met)
     if unmet:
         raise CorpusError(
@@ -90,48 +115,37 @@ def read_corpus(
     articles = pl.concat(frames) if frames else pl.DataFrame(schema=FINISHED)
     if not articles.height:
         raise CorpusError(_nothing_read(told.refusals))
-    return _corpus(articles, told, sources, descriptions)
+    return _corpus(articles, told)
 
 
 def _entries(
-    sources: Sequence[Source], mapping: ColumnMap, descriptions: Mapping[str, Description], told: _Told
+    sources: Sequence[Source],
+    mapping: ColumnMap,
+    descriptions: Mapping[str, Description],
+    told: _Told,
+    work: WorkFolder,
 ) -> Iterator[Entry]:
     """All entries of all files; what is refused or remarked on the way goes to `told`."""
-    for source in sources:
+    for source in readable_sources(sources, work):
+        if not isinstance(source, Source):
+            told.add(source)
+            continue
         reason = refusal_reason(source.path)
         if reason is not None:
-            told.refusals.append(Refusal(source.label, None, reason))
+            told.add(Refusal(source.label, None, reason))
             continue
-        items = _read_source(source, mapping)
-        while True:
-            try:
-                item = next(items, None)
-            except OSError as error:
-                told.refusals.append(
-                    Refusal(source.label, None, f"cannot be read: {error.strerror or error}")
-                )
-                break
-            except NEVER_CAUGHT:
-                raise
-            except BaseException as error:  # noqa: BLE001 - see NEVER_CAUGHT
-                fault = fault_of(error, READING)
-                told.refusals.append(
-                    Refusal(
-                        source.label,
-                        None,
-                        f"{fault.reason} (what comes after in this file is lost)",
-                        ours=fault.ours,
-                    )
-                )
-                break
-            if item is None:
-                break
-            if isinstance(item, Refusal):
-                told.refusals.append(item)
-            elif isinstance(item, Remark):
-                told.remarks.append(item)
-            elif source.kind in _SINGLE and source.label in descriptions:
-                yield described(item, descriptions[source.label].row)
+        description = descriptions.get(source.label) if source.kind in _SINGLE else None
+        if description is not None:
+            alike = description.label
+        else:
+            alike = source.label.partition("/")[0] if source.kind in _SINGLE else source.label
+        for item in _items(source, mapping):
+            if not isinstance(item, Entry):
+                told.add(item)
+                continue
+            told.date_files[item.file] = alike
+            if description is not None:
+                yield described(item, description.row)
             elif source.kind in _SINGLE and item.outlet is None:
                 outlet = folder_outlet(source.folders)
                 if outlet is not None:
@@ -139,6 +153,23 @@ def _entries(
                 yield replace(item, outlet=outlet)
             else:
                 yield item
+
+
+def _items(source: Source, mapping: ColumnMap) -> Iterator[Item]:
+    """What a file holds; whatever stops its reader costs the rest of this file and no more."""
+    try:
+        yield from _read_source(source, mapping)
+    except OSError as error:
+        yield Refusal(source.label, None, f"cannot be read: {error.strerror or error}")
+    except BROKEN_ARCHIVE as error:
+        yield Refusal(source.label, error.line, f"the archive breaks off, what comes after is lost ({error})")
+    except NEVER_CAUGHT:
+        raise
+    except BaseException as error:  # noqa: BLE001 - see NEVER_CAUGHT
+        fault = fault_of(error, READING)
+        yield Refusal(
+            source.label, None, f"{fault.reason} (what comes after in this file is lost)", ours=fault.ours
+        )
 
 
 def _read_source(source: Source, mapping: ColumnMap) -> Iterator[Item]:
@@ -157,7 +188,11 @@ def _read_source(source: Source, mapping: ColumnMap) -> Iterator[Item]:
             return read_sqlite(source.path, source.label, mapping)
         case "warc":
             return read_warc(source.path, source.label)
-    raise AssertionError(source.kind)
+        case "sheet":
+            return read_sheets(source.path, source.label, mapping)
+        case "markup table":
+            return read_markup_tables(source.path, source.label, mapping)
+    return iter((Refusal(source.label, None, _UNREAD.get(source.kind, "no kind of file that is read")),))
 
 
 def _finished(entries: Iterator[Entry], workers: int, care: Care) -> Iterator[Batch]:
@@ -170,23 +205,12 @@ def _finished(entries: Iterator[Entry], workers: int, care: Care) -> Iterator[Ba
     )
 
 
-def _corpus(
-    articles: pl.DataFrame,
-    told: _Told,
-    sources: Sequence[Source],
-    descriptions: Mapping[str, Description],
-) -> Corpus:
+def _corpus(articles: pl.DataFrame, told: _Told) -> Corpus:
     """Settle what only all articles together tell: dates, duplicates, identifiers."""
     articles_in = articles.height + len(told.refusals)
     told.remarks.extend(Remark(root, None, folder_note(outlets)) for root, outlets in told.folders.items())
-    date_files = {
-        source.label: descriptions[source.label].label
-        if source.label in descriptions
-        else (source.label.partition("/")[0] if source.kind in _SINGLE else source.label)
-        for source in sources
-    }
     dated, date_notes = with_dates(
-        articles, articles["file"].replace_strict(date_files, return_dtype=pl.String)
+        articles, articles["file"].replace_strict(told.date_files, return_dtype=pl.String)
     )
     settled, duplicates = settle_identity(one_spelling(dated))
     rejects = pl.DataFrame([(r.file, r.row, r.reason) for r in told.refusals], schema=REJECTS, orient="row")

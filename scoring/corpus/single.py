@@ -8,7 +8,7 @@ from scoring.corpus.collections.pages import read_page_collection
 from scoring.corpus.collections.piece import Collection, Piece
 from scoring.corpus.decode import BROKEN_ARCHIVE, binary_kind, decode, open_bytes
 from scoring.corpus.entries import Entry, Item, Refusal, Remark
-from scoring.corpus.files import Source
+from scoring.corpus.files import Source, without_packing
 from scoring.corpus.heading_lines import without_header
 from scoring.corpus.mail import is_mail, read_mail
 from scoring.corpus.word import is_docx, read_docx
@@ -62,7 +62,7 @@ def _too_large(limit: int) -> str:
 
 
 def _is_named_mail(source: Source) -> bool:
-    return source.path.name.lower().removesuffix(".gz").endswith((".eml", ".mbox"))
+    return without_packing(source.name.lower()).endswith((".eml", ".mbox"))
 
 
 def _refusal(data: bytes) -> str | None:

@@ -190,9 +190,13 @@ def examine_line(
     examined = max(len(tokens), 1)
     function_share = sum(token in FUNCTION for token in tokens) / examined
     of_sentence, of_line = PROSE_FUNCTION_SHARES
-    prose = whole is None and words >= PROSE_WORDS and (
-        (sentence and (function_share > of_sentence or words >= CERTAIN_PROSE_WORDS))
-        or (words >= CERTAIN_PROSE_WORDS and function_share > of_line)
+    prose = (
+        whole is None
+        and words >= PROSE_WORDS
+        and (
+            (sentence and (function_share > of_sentence or words >= CERTAIN_PROSE_WORDS))
+            or (words >= CERTAIN_PROSE_WORDS and function_share > of_line)
+        )
     )
     features[SENTENCE] = float(sentence)
     # A long list of names is no paragraph: length speaks for the article as far as it is running English.

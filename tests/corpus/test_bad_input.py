@@ -77,7 +77,7 @@ WHOLE_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
         "the archive is damaged",
     ),
     "truncated gzip of a table": (truncated_gzip, "the archive breaks off"),
-    "no gzip at all": (lambda f: write_text(f / "fake.csv.gz", story()), "the archive breaks off"),
+    "no gzip at all": (lambda f: write_text(f / "fake.csv.gz", story()), "--map text=COLUMN"),
     "truncated Parquet": (truncated_parquet, "no readable Parquet file"),
     "Parquet without text": (
         lambda f: pl.DataFrame({"a": [1]}).write_parquet(f / "a.parquet"),
@@ -94,7 +94,7 @@ WHOLE_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda f: write_text(f / "bare.html", "<html><script>x()</script></html>"),
         "no text",
     ),
-    "no WARC": (lambda f: write_text(f / "fake.warc", story()), "the archive breaks off"),
+    "no WARC": (lambda f: write_text(f / "fake.warc", story()), "no readable WARC archive"),
 }
 
 

@@ -131,7 +131,7 @@ INDEXING = (
 
 
 def by_row(corpus: Corpus) -> list[dict[str, object]]:
-    """The articles in the order in which their file holds them."""
+    """The articles in the order of the file."""
     return corpus.articles.sort("row", "article_id").rows(named=True)
 
 

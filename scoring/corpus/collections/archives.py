@@ -79,6 +79,8 @@ _RIGHTS = re.compile(
 _RULE = re.compile(r"\s*[-=*_]{5,}\s*")
 _RECORD = re.compile(r"\s*(?:record|document|dokument):?\s+(\d+)(?:\s+(?:of|von)\s+(\d+))?\s*", re.IGNORECASE)
 _SOURCE_NAME = re.compile(r"(?:\([^)\d]*\)|[^(;,])+?(?=\s+vom\s|\s+-\s|\s*[;,]|\.?,?\s*\(?\w*\.?\s*\d|\.?$)")
+_MAX_SOURCE = 300
+"""Characters of such a line that are looked at."""
 _CITATION = re.compile(r"\s*source citation\b", re.IGNORECASE)
 _CITATION_LINES = 12
 _MAX_TOP = 5
@@ -218,5 +220,5 @@ def _source_name(source: str) -> str | None:
     >>> _source_name("The Echo, 08/30/2021"), _source_name("Echo Aug 30 2021")
     ('The Echo', 'Echo')
     """
-    found = _SOURCE_NAME.match(source)
+    found = _SOURCE_NAME.match(source[:_MAX_SOURCE])
     return (found[0].strip() or None) if found else None

@@ -19,38 +19,42 @@ from scoring.corpus.collections.records import read_records
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A form: a sign that every file of it bears (searched after a line break), and its reader."""
+    """A form: a sign with which some line of every file of it begins (an expression), and its reader."""
 
-    sign: re.Pattern[str]
+    sign: str
     read: Callable[[Sequence[str]], Collection | None]
 
 
-def _after_break(pattern: str) -> re.Pattern[str]:
-    """A pattern at the beginning of a line; the break is written out, because it is found fast."""
-    return re.compile(rf"\n[ \t\f]*(?:{pattern})", re.IGNORECASE)
-
-
 _FORMS = (
-    _Form(_after_break(r"proquest document id:|publication title:|titel der publikation ?:|titre de la publication ?:"
-        r"|título de publicación:"), read_proquest),
     _Form(
-        _after_break(r"record(?: number| id)?:|(?:gale )?document number:|accession number:|an:|dokumentnummer:"
-                     r"|dokument-nr"),
+        "proquest document id:|publication title:|titel der publikation ?:|titre de la publication ?:"
+        "|título de publicación:",
+        read_proquest,
+    ),
+    _Form(
+        "record(?: number| id)?:|(?:gale )?document number:|accession number:|an:|dokumentnummer:|dokument-nr",
         read_archive,
     ),
+    _Form(r"\d+ (?:of|von|de|di|van) \d+ do[ck]u|do[ck]umento? \d+ ", read_nexis),
     _Form(
-        _after_break(r"\d+ (?:of|von|de|di|van) \d+ docu|\d+ von \d+ doku|(?:document|dokument|documento) \d+ "),
-        read_nexis,
-    ),
-    _Form(
-        _after_break(r"load-date:|end of document|ende des dokuments|fin (?:du|del) document|fine del documento"
-                     r"|einde van"),
+        "load-date:|end of document|ende des dokuments|fin (?:du|del) document|fine del documento|einde van",
         read_nexis_uni,
     ),
-    _Form(_after_break(r"AN\b[ \t\n]"), read_factiva_codes),
-    _Form(_after_break(r"(?:document|dokument|documento) [a-z]\w+\d"), read_factiva_display),
-    _Form(re.compile(r"\A\s*(?:[^\n:]{0,80}\n\s*){0,2}[^\n:]{1,36}:"), read_records),
-)  # fmt: skip
+    _Form(r"AN[ \t\n]", read_factiva_codes),
+    _Form(r"do[ck]umento? [a-z]\w+\d", read_factiva_display),
+)
+
+
+def _at_line(sign: str) -> re.Pattern[str]:
+    """The sign at the beginning of a line; the break is written out, because it is found fast."""
+    return re.compile(rf"\n[ \t\f]*(?:{sign})", re.IGNORECASE)
+
+
+_SIGNS = tuple(_at_line(form.sign) for form in _FORMS)
+_ANY_SIGN = _at_line("|".join(form.sign for form in _FORMS))
+_TOP = 200
+_TOP_LINES = 3
+"""Records begin with a label, perhaps under a rule and a number."""
 
 
 def read_collection(text: str) -> Collection | None:
@@ -59,12 +63,13 @@ def read_collection(text: str) -> Collection | None:
     >>> read_collection("The ferry sank.\\n\\nEnd of Document") is None
     True
     """
-    marked = f"\n{text}"
+    marked = f"\n{text}\n"
     lines: list[str] = []
-    for form in _FORMS:
-        if form.sign.search(marked):
-            lines = lines or text.splitlines()
-            found = form.read(lines)
-            if found is not None:
+    if _ANY_SIGN.search(marked):
+        lines = text.splitlines()
+        for sign, form in zip(_SIGNS, _FORMS, strict=True):
+            if sign.search(marked) and (found := form.read(lines)) is not None:
                 return found
+    if any(":" in line for line in text.lstrip()[:_TOP].split("\n", _TOP_LINES)[:_TOP_LINES]):
+        return read_records(lines or text.splitlines())
     return None

@@ -10,8 +10,8 @@ from scoring.corpus.collections.factiva import coded_piece, displayed_piece
 from scoring.corpus.collections.lines import find_date, one_line
 from scoring.corpus.collections.piece import Collection, Piece
 
-_FACTIVA = re.compile(r"class=[\"']?article\s+\w\wArticle\b|class=[\"']?[^\"'>]*\barticleParagraph\b")
-_EUROPRESSE = re.compile(r"\bDocPublicationName\b")
+_FACTIVA, _EUROPRESSE = "articleParagraph", "DocPublicationName"
+"""Names of classes that every page of theirs has."""
 _TEXT_FORMS = ("end of document", "proquest document id:", " documents<")
 """In lower case: signs of a text form saved as a page."""
 _LANGUAGE_CLASS = re.compile(r"\b([a-z]{2})Article\b")
@@ -29,7 +29,7 @@ _MAX_DEPTH = 200
 
 def read_page_collection(page: str) -> Collection | None:
     """The articles of a database's page; None if it is a page like any other."""
-    factiva, europresse = _FACTIVA.search(page), _EUROPRESSE.search(page)
+    factiva, europresse = _FACTIVA in page, _EUROPRESSE in page
     if not (factiva or europresse):
         low = page.lower()
         if not any(sign in low for sign in _TEXT_FORMS):
