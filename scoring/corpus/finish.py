@@ -17,8 +17,9 @@ from scoring.corpus.cut_off import without_cut
 from scoring.corpus.door import Mended, admit, clean_name
 from scoring.corpus.entries import Entry, Refusal, Remark
 from scoring.corpus.language import told_language
-from scoring.corpus.outlet import registered_domain
-from scoring.corpus.page import Page, read_page
+from scoring.corpus.no_article import no_article_reason
+from scoring.corpus.outlet import outlet_of_page, registered_domain
+from scoring.corpus.page import MOSTLY_LINKS, Page, read_page
 from scoring.corpus.repair import read_references
 from scoring.corpus.schema import ARTICLES
 
@@ -116,10 +117,10 @@ def finish(entry: Entry) -> Finished | Refusal:
         except ValueError as error:
             return Refusal(entry.file, entry.row, str(error))
     text = page.text if page is not None else entry.text
-    reason = _no_article(text)
+    reason = _instead_of_article(entry, page) or _no_article(text)
     if reason is not None:
         return Refusal(entry.file, entry.row, reason)
-    return _finished(entry, text, page, (*admitted.mended, *entry.notes))
+    return _finished(entry, text, page, (*admitted.mended, *entry.notes, *(page.notes if page else ())))
 
 
 def _too_long(entry: Entry) -> str | None:
@@ -149,6 +150,13 @@ def _no_article(text: str) -> str | None:
     return None
 
 
+def _instead_of_article(entry: Entry, page: Page | None) -> str | None:
+    if page is None:
+        return no_article_reason(entry.title, entry.text.split("\n"))
+    shown = [line.text for line in page.lines if line.link_share < MOSTLY_LINKS]
+    return no_article_reason(page.title or entry.title, shown)
+
+
 def _with_references_read(page: Page) -> Page:
     """The page, where its references were written twice (`&amp;quot;`) so that one reading left some."""
     if "&" not in page.text:
@@ -159,7 +167,11 @@ def _with_references_read(page: Page) -> Page:
 
 def _finished(entry: Entry, text: str, page: Page | None, mended: tuple[str, ...]) -> Finished:
     url = entry.url or (page.canonical_url if page else None)
-    outlet = entry.outlet or (registered_domain(url) if url else None) or (page.site if page else None)
+    outlet = entry.outlet or (
+        outlet_of_page(url, page.canonical_url, page.publisher, page.site)
+        if page
+        else registered_domain(url or "")
+    )
     language = told_language(entry.language, text)
     row = (
         entry.article_id,

@@ -1,4 +1,4 @@
-"""The outlet that an address or a folder gives away."""
+"""The outlet that an address gives away."""
 
 import re
 from contextlib import suppress
@@ -7,11 +7,12 @@ from urllib.parse import urlsplit
 
 import tldextract
 
+from scoring.corpus.hosts import AGGREGATOR, site_of
+
 # The bundled snapshot of the Public Suffix List: no download, nothing written to the user's home.
 _extract = tldextract.TLDExtract(
     cache_dir=None, suffix_list_urls=(), fallback_to_snapshot=True, include_psl_private_domains=True
 )
-_ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/[^/]+/(?=\w)", re.IGNORECASE)
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|cmpid|ocid)=", re.IGNORECASE)
 _USUAL_PORT = re.compile(r":(?:80|443)?$")
@@ -23,22 +24,23 @@ _SLASHES = re.compile(r"/{2,}")
 _HOST_LABELS = 2
 _RESERVED = frozenset(("example", "test", "invalid"))
 """Top levels kept for examples (RFC 2606), which no list of suffixes has."""
-_SORTING = "articles article texts text txt pages html htm data raw news corpus files"
-_NO_OUTLET = frozenset(_SORTING.split())
-"""Folder names that sort files by kind, not by outlet; so do years, months and days."""
 
 
 def registered_domain(url: str) -> str | None:
     """The domain under which the site is registered; None where the address has no host name.
 
-    Sites on a shared host (`name.blogspot.com`) are each their own. Unknown top levels (`.example`) may pass.
+    Sites on a shared host (`name.blogspot.com`, `medium.com/@name`) are each their own; behind a copy or a link
+    stands the publisher, or nobody (see `hosts.site_of`). Unknown top levels (`.example`) may pass.
 
     >>> registered_domain("https://www.bbc.co.uk/news/1"), registered_domain("/news/1")
     ('bbc.co.uk', None)
     >>> registered_domain("https://web.archive.org/web/2019/http://a.com/x")
     'a.com'
     """
-    address = _ARCHIVED.sub("", url.strip())
+    site = site_of(url)
+    if site.name is not None or site.address is None:
+        return site.name
+    address = site.address
     if not _SCHEME.match(address):
         address = f"//{address.removeprefix('//')}"
     try:
@@ -46,6 +48,32 @@ def registered_domain(url: str) -> str | None:
     except ValueError:  # [brackets] that are no IPv6 address
         return None
     return _domain_of(host) if host else None
+
+
+def outlet_of_page(
+    url: str | None, canonical: str | None, publisher: str | None, site: str | None
+) -> str | None:
+    """The outlet of a page: from its address, else from the one it declares, else as the page names it.
+
+    Of a page on an aggregator it is the publisher that the page names, else the aggregator.
+
+    >>> outlet_of_page("https://www.msn.com/a", "https://www.echo.example/a", "Echo", "MSN")
+    'echo.example'
+    >>> outlet_of_page("https://archive.ph/Ab1", None, None, "The Echo")
+    'The Echo'
+    """
+    aggregator = None
+    for address in (url, canonical):
+        domain = registered_domain(address) if address else None
+        if domain is None or address is None:
+            continue
+        if site_of(address).role != AGGREGATOR:
+            return domain
+        aggregator = aggregator or domain
+    if aggregator is None:
+        return site
+    itself = aggregator.partition(".")[0]
+    return publisher if publisher and itself not in publisher.lower() else aggregator
 
 
 @lru_cache(maxsize=100_000)
@@ -74,7 +102,7 @@ def address_key(url: str) -> str | None:
     >>> address_key("https://www.a.com/x/?utm_source=rss#top") == address_key("http://a.com/x")
     True
     """
-    address = _SCHEME.sub("", _ARCHIVED.sub("", url.strip())).removeprefix("//").partition("#")[0]
+    address = _SCHEME.sub("", site_of(url).address or url.strip()).removeprefix("//").partition("#")[0]
     place, _, query = address.partition("?")
     host, _, path = place.partition("/")
     path = _FRONT_FILE.sub("", f"/{_SLASHES.sub('/', path)}").strip("/")
@@ -94,12 +122,3 @@ def _host_key(host: str) -> str:
         with suppress(UnicodeError):  # raised for what is no name that could be registered
             name = name.encode("idna").decode("ascii")
     return name.removeprefix("www.").removeprefix("amp.")
-
-
-def folder_outlet(folders: tuple[str, ...]) -> str | None:
-    """The outlet that folders tell, from the given path down to the file: the first that does not just sort.
-
-    >>> folder_outlet(("articles", "daily-bolt", "2021")), folder_outlet(("2021", "08"))
-    ('daily-bolt', None)
-    """
-    return next((name for name in folders if name.lower() not in _NO_OUTLET and not name.isdigit()), None)

@@ -39,6 +39,11 @@ _KEPT_INSIDE_MIN_WORDS = 5
 MAX_ELEMENTS = 30_000
 """Of a page in which trafilatura looks for the main text: its time grows faster than the page. The largest of
 809 real pages has 12,274."""
+MOSTLY_LINKS = 0.5
+"""Share of a line's characters inside links from which it is a link."""
+_LIST_MIN_LINKS = 15
+_LINK_WORDS = 4
+"""Words: a shorter link is an entry of a menu, a longer one likely a headline."""
 _SPARE_HOLDS = 4
 """What the page holds for browsers without scripts counts where it is so many times the prose shown."""
 _SOURCE = re.compile(r"\s*(?:<!doctype html|<html\b|<\?xml\b)", re.IGNORECASE)
@@ -103,6 +108,8 @@ def read_page(html: str | bytes, url: str | None = None) -> Page:
     if found is not None:
         lines, note = found
         notes.append(note)
+    if _is_list(lines):
+        notes.append("a list of links to articles rather than an article")
     return Page(
         lines,
         facts.title,
@@ -129,6 +136,12 @@ def _shows_source(lines: list[Line]) -> bool:
         if tags >= _SOURCE_MIN_TAGS:
             return True
     return False
+
+
+def _is_list(lines: tuple[Line, ...]) -> bool:
+    """Whether a page is the front of a site or a section: headlines that are links, and no running text."""
+    links = sum(line.link_share > MOSTLY_LINKS and line.text.count(" ") >= _LINK_WORDS for line in lines)
+    return links >= _LIST_MIN_LINKS and prose_words(lines) < FEWEST_SHOWN
 
 
 def _words(text: str) -> str:

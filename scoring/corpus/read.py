@@ -18,12 +18,12 @@ from scoring.corpus.door import tell_mended
 from scoring.corpus.entries import Entry, Item, Refusal, Remark
 from scoring.corpus.files import PACKED, SEALED, Source, find_sources, refusal_reason, told_once
 from scoring.corpus.finish import FINISHED, READING, Batch, finish_batch
+from scoring.corpus.folders import folder_note, folder_outlet
 from scoring.corpus.identity import settle_identity
 from scoring.corpus.json_records import read_json, read_json_lines
 from scoring.corpus.manifest import Description, described, match_manifests
 from scoring.corpus.markup_tables import read_markup_tables
 from scoring.corpus.members import open_archives
-from scoring.corpus.outlet import folder_outlet
 from scoring.corpus.parquet import read_parquet
 from scoring.corpus.published import with_dates
 from scoring.corpus.schema import ARTICLES, NOTES, REJECTS, Corpus, CorpusError
@@ -58,6 +58,8 @@ class _Told:
     remarks: list[Remark] = field(default_factory=list)
     date_files: dict[str, str] = field(default_factory=dict)  # by label: which files' dates are written alike
     mended: Counter[tuple[str, str]] = field(default_factory=Counter)
+    folders: dict[str, set[str]] = field(default_factory=dict)
+    """The outlets that only folders tell, by the root that they stand in."""
 
     def add(self, item: Refusal | Remark) -> None:
         """Keep what was said."""
@@ -145,7 +147,10 @@ def _entries(
             if description is not None:
                 yield described(item, description.row)
             elif source.kind in _SINGLE and item.outlet is None:
-                yield replace(item, outlet=folder_outlet(source.folders))
+                outlet = folder_outlet(source.folders)
+                if outlet is not None:
+                    told.folders.setdefault(source.label.partition("/")[0], set()).add(outlet)
+                yield replace(item, outlet=outlet)
             else:
                 yield item
 
@@ -203,6 +208,7 @@ def _finished(entries: Iterator[Entry], workers: int, care: Care) -> Iterator[Ba
 def _corpus(articles: pl.DataFrame, told: _Told) -> Corpus:
     """Settle what only all articles together tell: dates, duplicates, identifiers."""
     articles_in = articles.height + len(told.refusals)
+    told.remarks.extend(Remark(root, None, folder_note(outlets)) for root, outlets in told.folders.items())
     dated, date_notes = with_dates(
         articles, articles["file"].replace_strict(told.date_files, return_dtype=pl.String)
     )

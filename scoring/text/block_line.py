@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from scoring.text.block_patterns import find_pattern
 from scoring.text.block_phrases import Phrase, find_phrase, line_key, may_hold_phrase
 
 # The order of the numbers in `Line.features`; data/block_weights.csv explains and weighs each.
@@ -161,8 +162,10 @@ def examine_line(
     cut_short = text.endswith(CUT_SHORT, start, end)
     reader = shown[0].islower() or ('"' not in shown and not _SAYS_I.isdisjoint(tokens))
     length = min(words / FULL_LENGTH, MOST_LENGTHS)
+    whole = find_pattern(shown, tokens, words)
     if (
-        words >= CERTAIN_PROSE_WORDS
+        whole is None
+        and words >= CERTAIN_PROSE_WORDS
         and ends
         and not cut_short
         and len(FUNCTION.intersection(tokens)) >= FUNCTION_KINDS
@@ -175,7 +178,7 @@ def examine_line(
         return Line(start, end, words, shown, "", True, True, reader, None, False, False, features)
 
     key = line_key(lowered)
-    phrase = find_phrase(key, words) if words <= PHRASE_WORDS else None
+    phrase = whole or (find_phrase(key, words) if words <= PHRASE_WORDS else None)
     sentence = ends and words > 2 and not cut_short
     if long:  # its head may be a title run into the text: count the words in its middle
         middle = (start + end - HEAD) // 2
@@ -187,9 +190,13 @@ def examine_line(
     examined = max(len(tokens), 1)
     function_share = sum(token in FUNCTION for token in tokens) / examined
     of_sentence, of_line = PROSE_FUNCTION_SHARES
-    prose = words >= PROSE_WORDS and (
-        (sentence and (function_share > of_sentence or words >= CERTAIN_PROSE_WORDS))
-        or (words >= CERTAIN_PROSE_WORDS and function_share > of_line)
+    prose = (
+        whole is None
+        and words >= PROSE_WORDS
+        and (
+            (sentence and (function_share > of_sentence or words >= CERTAIN_PROSE_WORDS))
+            or (words >= CERTAIN_PROSE_WORDS and function_share > of_line)
+        )
     )
     features[SENTENCE] = float(sentence)
     # A long list of names is no paragraph: length speaks for the article as far as it is running English.

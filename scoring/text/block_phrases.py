@@ -37,7 +37,7 @@ class Phrase:
 
     phrase: str
     kind: str
-    match: str  # 'whole', 'menu', 'start' or 'within'
+    match: str  # 'whole', 'menu', 'start' or 'within'; 'pattern' (see block_patterns)
     opens_section: bool
 
 

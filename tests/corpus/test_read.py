@@ -195,7 +195,7 @@ def test_a_manifest_is_found_by_itself(place: str, tmp_path: Path) -> None:
         (None, None),
         ("owl", None),
     ]
-    assert corpus.notes.rows() == [("texts/owl/b.txt", None, "the date 'soon' is not read: no date")]
+    assert ("texts/owl/b.txt", None, "the date 'soon' is not read: no date") in corpus.notes.rows()
     assert corpus.articles_in == 3
 
 

@@ -18,11 +18,12 @@ from scoring.corpus.decode import decode
 from scoring.corpus.door import article_text, clean_name
 from scoring.corpus.entries import Entry, Refusal
 from scoring.corpus.finish import finish_batch
+from scoring.corpus.folders import folder_outlet
 from scoring.corpus.heading_lines import without_header
 from scoring.corpus.language import find_language
 from scoring.corpus.language_names import language_code
 from scoring.corpus.names import USUAL_NAMES
-from scoring.corpus.outlet import address_key, folder_outlet, registered_domain
+from scoring.corpus.outlet import address_key, registered_domain
 from scoring.reuse.credits import find_credits
 from scoring.reuse.likeness import sentences_of
 from scoring.reuse.tokens import tokenise

@@ -1,0 +1,70 @@
+"""Lines of page furniture that hold a name or a figure (data/furniture_patterns.csv): "4 min read", "LENGTH: 310
+words", "The post ... appeared first on ...".
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from scoring.lists import read_rows
+from scoring.text.block_phrases import Phrase
+
+PATTERN = "pattern"
+"""How such a phrase matched."""
+MOST_WORDS = 70
+"""Words: no line of more is matched with any pattern."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    pattern: re.Pattern[str]
+    words: int
+    phrase: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    by_first: dict[str, tuple[_Row, ...]]
+    by_any: dict[str, tuple[_Row, ...]]
+
+
+@cache
+def _patterns() -> _Patterns:
+    by_first: dict[str, list[_Row]] = {}
+    by_any: dict[str, list[_Row]] = {}
+    for row in read_rows("furniture_patterns.csv", "pattern", "kind", "words", "begins", "holds"):
+        told = row["begins"] or row["holds"]
+        entry = _Row(
+            re.compile(row["pattern"], re.IGNORECASE),
+            int(row["words"]),
+            Phrase(told.partition("|")[0], row["kind"], PATTERN, opens_section=False),
+        )
+        index = by_first if row["begins"] else by_any
+        for word in told.split("|"):
+            index.setdefault(word, []).append(entry)
+    return _Patterns(
+        {word: tuple(rows) for word, rows in by_first.items()},
+        {word: tuple(rows) for word, rows in by_any.items()},
+    )
+
+
+def find_pattern(shown: str, tokens: list[str], words: int) -> Phrase | None:
+    """The furniture that the whole line is, or None; `tokens` are those of `shown` in lower case, cut at spaces.
+
+    >>> line = "The post Rain falls appeared first on The Echo."
+    >>> find_pattern(line, line.lower().split(), 9).kind
+    'notice'
+    """
+    if words > MOST_WORDS or not tokens:
+        return None
+    lists = _patterns()
+    for row in lists.by_first.get(tokens[0], ()):
+        if words <= row.words and row.pattern.match(shown):
+            return row.phrase
+    if lists.by_any.keys().isdisjoint(tokens):
+        return None
+    for token in tokens:
+        for row in lists.by_any.get(token, ()):
+            if words <= row.words and row.pattern.match(shown):
+                return row.phrase
+    return None
