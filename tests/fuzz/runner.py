@@ -14,7 +14,7 @@ from scoring import score as spine
 from scoring import stages
 from scoring.attempts import NO_CARE
 from scoring.corpus import read as reading
-from scoring.corpus.entries import Remark
+from scoring.corpus.entries import Refusal, Remark
 from scoring.corpus.files import Source, find_sources
 from scoring.corpus.read import read_corpus
 from scoring.score import Options, Summary, score
@@ -37,6 +37,7 @@ _SMALL_BATCH = 16  # articles: makes several batches of a small corpus
 _EVERY_TRAINED = 10  # batches: in one of so many the trained reader reads
 _EVERY_ORDER = 15
 _EVERY_WORKERS = 40
+_NARROWED = 4  # failures told of one batch: what breaks every input would else be narrowed to each of them
 _TRIES = 150  # runs spent on making one input smaller
 
 
@@ -78,9 +79,14 @@ def failures_of(seed: int, first: int, count: int = TOGETHER) -> list[Failure]:
     manner = manner_of(first // count)
     found = [failure for item in inputs if item.use in LISTS and (failure := attempt([item], manner))]
     rest = [item for item in inputs if item.use not in LISTS]
-    while failure := attempt(rest, manner):
+    for _ in range(_NARROWED):
+        failure = attempt(rest, manner)
+        if failure is None:
+            break
         alone = narrowed(failure, manner)
         found.append(alone)
+        if not alone.inputs:
+            break  # the sound article alone breaks the promise
         rest = [item for item in rest if item not in alone.inputs]
     return found
 
@@ -139,8 +145,10 @@ def _check_same(place: Path, again: Summary, what: str) -> None:
 
 @contextmanager
 def _read_backwards() -> Iterator[None]:
-    def backwards(paths: Sequence[Path]) -> tuple[list[Source], list[Remark]]:
-        sources, remarks = find_sources(paths)
+    def backwards(
+        paths: Sequence[Path], passed_over: Sequence[Path] = ()
+    ) -> tuple[list[Source], list[Refusal | Remark]]:
+        sources, remarks = find_sources(paths, passed_over)
         return sources[::-1], remarks
 
     with patch.object(reading, "find_sources", backwards):

@@ -80,6 +80,19 @@ def test_a_fault_of_one_input_is_found_and_told_alone(monkeypatch: pytest.Monkey
     assert "ZeroDivisionError while measuring" in failure.what
 
 
+def test_what_breaks_every_input_is_told_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault that the sound article alone shows is narrowed once or twice, not to each input in turn."""
+
+    def broken(*_: Any) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(runner, "check_reading", broken)
+    monkeypatch.setattr(runner, "make_input", lambda _seed, number: written(number, "said"))
+    found = failures_of(0, 0, 12)
+    assert 1 <= len(found) < 12
+    assert {failure.what for failure in found} == {"ZeroDivisionError in outside"}
+
+
 def test_an_input_is_made_as_small_as_it_goes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bytes are taken out as long as the same failure remains, and no other is taken for it."""
 
