@@ -200,9 +200,9 @@ def test_lines_that_an_outlet_repeats_are_furniture() -> None:
     ]
     layers = measured(*rows).tables["layers"].filter(layer="block", start=0)
     assert layers["article_id"].to_list() == [f"a{n}" for n in range(6)]
-    assert set(layers["label"]) == {"navigation"}
+    assert set(layers["label"]) == {"notice"}
     # A block's reasons, parted by semicolons.
-    assert set(layers["detail"]) == {"line repeated in other articles of this outlet; phrase: follow us"}
+    assert set(layers["detail"]) == {"line repeated in other articles of this outlet; phrase: follow"}
 
 
 def invented(number: int) -> str:

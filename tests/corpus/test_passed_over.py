@@ -42,10 +42,12 @@ def test_results_beside_the_articles_are_not_read(tmp_path: Path) -> None:
     corpus = read(tmp_path)
     assert files(corpus) == [f"{tmp_path.name}/Echo/a.txt"]
     assert not corpus.rejects.height
-    told = dict(corpus.notes.select("file", "note").rows())
-    own = "a folder of Masthead's results, which are no articles; not read"
-    assert told[f"{tmp_path.name}/scores"] == told[f"{tmp_path.name}/Echo/copy"] == own
-    assert told[tmp_path.name] == "2 hidden not read: .scores.old/, .scores.partial-0123456789abcdef/"
+    root, own = tmp_path.name, "a folder of Masthead's results, which are no articles; not read"
+    assert {
+        (f"{root}/scores", own),
+        (f"{root}/Echo/copy", own),
+        (root, "2 hidden not read: .scores.old/, .scores.partial-0123456789abcdef/"),
+    } <= set(corpus.notes.select("file", "note").rows())
 
 
 def test_the_folder_to_write_to_is_not_read(tmp_path: Path) -> None:
@@ -143,7 +145,7 @@ def test_hidden_files_are_named(tmp_path: Path) -> None:
         write_text(tmp_path / name, story(2))
     corpus = read(tmp_path)
     assert len(files(corpus)) == 2
-    assert notes(corpus) == "5 hidden not read: .b.txt, .git/, Thumbs.db, e/.f.txt, ~$c.xlsx"
+    assert notes(corpus).splitlines()[0] == "5 hidden not read: .b.txt, .git/, Thumbs.db, e/.f.txt, ~$c.xlsx"
 
 
 def test_names_in_any_bytes(tmp_path: Path) -> None:
@@ -169,7 +171,7 @@ def test_names_in_any_bytes(tmp_path: Path) -> None:
     assert {"café.txt", "café (2).txt", "café (3).txt", "two_lines.txt", "two_lines (2).txt"} <= shown
     assert corpus.articles.filter(outlet="Zeitüng").height == 1
     assert all(name.isprintable() for name in shown)
-    assert notes(corpus) == "3 names of files or folders are not UTF-8; read as Windows-1252"
+    assert "3 names of files or folders are not UTF-8; read as Windows-1252" in notes(corpus)
 
 
 def test_a_root_whose_name_is_no_utf_8(tmp_path: Path) -> None:

@@ -102,9 +102,9 @@ def test_from_a_choice_to_a_number_to_its_sentence(context: BrowserContext, addr
     assert page.url.count("outlet=") == len((ONE, OTHER))
     page.locator('.mh-verdict a[href*="metric=sourcing_density"]').first.click()
     page.wait_for_url("**/sentences*")
-    page.wait_for_selector(".mh-evidence")
-    sentence = page.locator(".mh-card").first.locator(".mh-evidence").inner_text()
-    page.locator('[data-testid="stPageLink"] a').first.click()
+    card = page.locator(".mh-card").first
+    sentence = card.locator(".mh-evidence").inner_text()
+    card.get_by_role("link").click()
     page.wait_for_url("**/article*")
     page.wait_for_selector(".mh-text .mh-focus")
     assert page.locator(".mh-text .mh-focus").first.inner_text().startswith(sentence[:5])

@@ -1,7 +1,7 @@
 """What many cues, names and quotations of one text ask for is worked out once: as by asking again for each."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scoring.sourcing import persons
@@ -66,9 +66,9 @@ def test_the_first_comma(text: str, data: st.DataObject) -> None:
     """The first comma of a sentence, whether its end or an earlier place is asked for first."""
     scene = scene_of(text)
     marks = scene.tokens.marks
-    for high in data.draw(st.lists(st.integers(1, len(marks) or 1), max_size=6)):
-        expected = next((at for at in range(1, min(high, len(marks))) if marks[at] & COMMA), high)
-        assert min(first_comma(scene, 0, min(high, len(marks))), high) == min(expected, high)
+    assume(marks)
+    for high in data.draw(st.lists(st.integers(1, len(marks)), max_size=6)):
+        assert first_comma(scene, 0, high) == next((at for at in range(1, high) if marks[at] & COMMA), high)
 
 
 @given(SENTENCES, st.data())
