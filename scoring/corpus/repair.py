@@ -50,7 +50,8 @@ _ONLY_MISREADINGS = ftfy.TextFixerConfig(
 # Windows-1252 gives no character to five bytes; many programs show them as these controls, or lose them.
 _CP1252 = [bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in range(256)]
 _CONTINUING = "".join(map(re.escape, sorted({*_CP1252[0x80:0xC0], *map(chr, range(0x80, 0xC0))})))
-_ZALGO = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]{8,}")
+_MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]"
+_ZALGO = re.compile(_MARKS + "{8,}")
 """More marks on one letter than any script has."""
 _SIGN = re.compile(
     "[\x80-\x9f\ud800-\udfff¬Â-ôĂĹ\u0300-\u036fΒΓβ\u0483-\u0489ВГЕв\u1ab0-\u1aff\u1dc0-\u1dff‚\u20d0-\u20f0√≈┬├┼\ufe20-\ufe2f]"
@@ -65,7 +66,7 @@ _DAMAGE = re.compile(
     "|[βΒΓ][€\xa0-\xbf‐-›ΐ-ώ]"  # as Windows-1253
     "|[ĂĹÄ][\x80-\xbfŁ-žˇ˘˙˛˝€‐-›™]"  # as Windows-1250
     "|ΓÇ|ÔÇ|[├┬┼][\xa0-ÿ─-▟⌐]"  # as the code pages of DOS
-    f"|{_ZALGO.pattern}"
+    f"|{_MARKS}{{8}}"  # not to the end of the run: each mark of it is looked at
 )
 # A closing quotation mark is E2 80 9D, and 9D is nothing in Windows-1252: its third sign is lost, or a mark.
 _LOST_CLOSING = re.compile(f"â€(?![{_CONTINUING}])[\ufffd?]?")

@@ -37,7 +37,7 @@ def _poison(place: str, how: str) -> None:
     original = getattr(module, name)
 
     def poisoned(*arguments: object, **named: object) -> object:
-        if any(WORD in str(argument) for argument in arguments):
+        if WORD in str(arguments[0]):
             _fail(how)
         return original(*arguments, **named)
 
