@@ -19,6 +19,10 @@ from scoring.terminal import console, legible
 DEBUG_VARIABLE = "MASTHEAD_DEBUG"
 _OURS = tuple(Path(__file__).resolve().parents[1] / name for name in ("scoring", "dashboard"))
 _LONGEST = 300  # characters of a library's words
+# Of our own words, which may quote a cell of a user's file: an unbroken run (a path may be long), and all of them.
+_LONGEST_RUN, _LONGEST_SENTENCE = 400, 2_000
+_RUN = re.compile(rf"\S{{{_LONGEST_RUN + 1},}}")
+_LEFT_OUT = " […] "
 # Python writes [Errno 28], Rust (polars) "(os error 28)" and, where it knows it, ": PATH" behind.
 _NUMBER = re.compile(r"\[errno (\d+)\]|\(os error (\d+)\)(?:: (?P<path>[^\n]+))?", re.IGNORECASE)
 
@@ -82,7 +86,7 @@ def complain(error: BaseException) -> None:
 def sentence(error: BaseException) -> str:
     """What a failure means, in words, with the remedy."""
     if _said_by_us(error):
-        return legible(str(error))
+        return legible(_shortened(str(error)))
     for kind, words in KINDS:
         if isinstance(error, kind):
             return legible(words(error))
@@ -95,6 +99,17 @@ def sentence(error: BaseException) -> str:
         f"This is a fault of Masthead, please report it: {type(error).__name__}: {_first_line(error)} "
         f"(with {DEBUG_VARIABLE}=1 the same command shows where)."
     )
+
+
+def _shortened(words: str) -> str:
+    """The words with their beginning and their end, where they quote more than anybody reads."""
+    words = _RUN.sub(lambda run: _ends_of(run[0], _LONGEST_RUN), words)
+    return _ends_of(words, _LONGEST_SENTENCE) if len(words) > _LONGEST_SENTENCE else words
+
+
+def _ends_of(words: str, most: int) -> str:
+    kept = (most - len(_LEFT_OUT)) // 2
+    return f"{words[:kept]}{_LEFT_OUT}{words[-kept:]}"
 
 
 def _first_line(error: BaseException) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 COMMENT = "# "
+_SHOWN_COLUMNS, _SHOWN_CHARACTERS = 12, 40  # of a list that has other columns
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -47,7 +48,9 @@ def read_rows(source: str | Path, *columns: str) -> Iterator[dict[str, str]]:
     frame = read_list(source)
     missing = [name for name in columns if name not in frame.columns]
     if missing:
+        found = [name[:_SHOWN_CHARACTERS] for name in frame.columns[:_SHOWN_COLUMNS]]
+        more = ", ..." if len(frame.columns) > _SHOWN_COLUMNS else ""
         raise ValueError(
-            f"The list {source} lacks the column(s) {', '.join(missing)}; it has {', '.join(frame.columns)}."
+            f"The list {source} lacks the column(s) {', '.join(missing)}; it has {', '.join(found)}{more}."
         )
     yield from frame.select(pl.col(columns).fill_null("")).iter_rows(named=True)

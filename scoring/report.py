@@ -99,6 +99,12 @@ def value_text(
 def print_outlets(folder: Path) -> None:
     """Print the table of outlets of a scores folder."""
     outlets = pl.read_parquet(folder / "outlets.parquet")
+    if outlets.is_empty():
+        console(soft_wrap=True).print(
+            "No article names its outlet, so there are no outlets to compare. Name them with --map outlet=COLUMN, with "
+            "--manifest FILE, or by a folder for each."
+        )
+        return
     metrics = [catalogue()[name] for name in SHOWN_METRICS]
     most = (
         outlets.sort("independent_texts", "outlet", descending=[True, False])
@@ -132,7 +138,7 @@ def print_summary(summary: "Summary", folder: Path) -> None:
     screen = console(soft_wrap=True)
     screen.print(
         f"\n{summary.articles_in} articles in = {summary.scored} scored + {summary.rejected} rejected "
-        f"+ {summary.duplicates} exact duplicates; {summary.outlets} known outlets."
+        f"+ {summary.duplicates} exact duplicates; {counted(summary.outlets, 'known outlet')}."
     )
     if summary.faults:
         screen.print(
@@ -143,7 +149,7 @@ def print_summary(summary: "Summary", folder: Path) -> None:
     if summary.rejected:
         screen.print(f"Why articles were rejected: {legible(str(folder / 'rejects.csv'))}")
     if summary.notes:
-        screen.print(f"{summary.notes} notes on the input: {legible(str(folder / 'notes.csv'))}")
+        screen.print(f"{counted(summary.notes, 'note')} on the input: {legible(str(folder / 'notes.csv'))}")
     screen.print(f"Scores folder: {legible(str(folder))}")
     screen.print(f"See it in the dashboard: masthead dashboard {legible(shlex.quote(str(folder)))}")
 

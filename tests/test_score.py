@@ -145,7 +145,8 @@ def test_order_of_input_does_not_change_a_byte(tmp_path: Path) -> None:
 def test_an_unknown_outlet_is_kept_but_never_averaged(tmp_path: Path) -> None:
     """An article without an outlet is scored as an article and appears in no outlet's row."""
     articles = [{"id": f"a{n}", "text": body_text(n)} for n in range(8)]
-    score([write_corpus(tmp_path, articles)], tmp_path / "out", WITHOUT_TRAINED)
+    summary = score([write_corpus(tmp_path, articles)], tmp_path / "out", WITHOUT_TRAINED)
+    assert summary.outlets == 0
     assert pl.read_parquet(tmp_path / "out" / "articles.parquet").height == 8
     assert pl.read_parquet(tmp_path / "out" / "scores.parquet").is_empty()
     assert pl.read_parquet(tmp_path / "out" / "outlets.parquet").is_empty()

@@ -30,7 +30,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = [
         {
             "id": f"a{n}", "outlet": f"Paper {n % 5}", "date": f"2022-03-{n % 28 + 1:02}", "title": f"Pier {n}",
-            "text": "\n".join(body.format(n=n, m=m, k=n * m + 7) for m in range(10)),
+            "text": "\n".join(body.format(n=n, m=m, k=n * m + 7) for m in range(5)),
         }
         for n in range(ARTICLES)
     ]  # fmt: skip

@@ -10,8 +10,6 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import textstat
-from textstat.backend.counts import _count_syllables as textstat_syllables
 
 from scoring.lists import read_list
 from scoring.text.words import IntArray
@@ -33,7 +31,14 @@ def _shipped_dictionary(lang: str) -> dict[str, list[str]] | None:
     return _pronunciations() if lang.lower().startswith("en") else None
 
 
-textstat_syllables.get_cmudict = _shipped_dictionary
+@lru_cache(maxsize=1)
+def _textstat() -> tuple[Any, Any]:
+    """textstat and its module of syllables, with our dictionary; imported late, as it brings two seconds of nltk."""
+    import textstat
+    from textstat.backend.counts import _count_syllables as module
+
+    module.get_cmudict = _shipped_dictionary
+    return textstat, module
 
 
 class _Counts(dict[str, int]):
@@ -54,7 +59,7 @@ def _count(word: str) -> int:
     """
     bare = word.translate(_PUNCTUATION)
     if not bare.isalnum():
-        return int(textstat.syllable_count(word))
+        return int(_textstat()[0].syllable_count(word))
     known = _pronunciations().get(bare)
     return len(known[0]) if known is not None else _hyphenations(bare) + 1
 
@@ -62,7 +67,7 @@ def _count(word: str) -> int:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[Any, frozenset[str]]:
     """Textstat's hyphenation patterns, and all that a pattern begins with."""
-    hyphens = textstat_syllables.get_pyphen(_LANGUAGE)
+    hyphens = _textstat()[1].get_pyphen(_LANGUAGE)
     return hyphens, frozenset(p[:length] for p in hyphens.hd.patterns for length in range(1, len(p) + 1))
 
 

@@ -13,7 +13,7 @@ from scoring.corpus.decode import binary_kind, decode
 from scoring.corpus.delimited import _rows, _table
 from scoring.corpus.door import article_text
 from scoring.corpus.entries import Entry
-from scoring.corpus.language import find_language
+from scoring.corpus.language import find_language, told_language
 from scoring.corpus.outlet import address_key, registered_domain
 from scoring.corpus.single import without_header
 
@@ -183,3 +183,10 @@ def test_one_line_with_a_colon_is_no_header() -> None:
     """An article that begins with `Source:` keeps its first line."""
     entry = Entry("a.txt", None, "Source: a person close to the talks.\n\nThe talks went on.")
     assert without_header(entry) == entry
+
+
+def test_empty_space_in_the_middle_does_not_hide_the_language() -> None:
+    """Some exports fill a line with spaces; the language is that of the words."""
+    words = "The harbour board said that the ferry would sail again, and that nobody had been told about it. "
+    assert find_language(words + " " * 5_000 + words) == "en"
+    assert told_language("de", words * 3 + " " * 9_000 + words * 3).code == "en"
