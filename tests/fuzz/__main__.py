@@ -10,6 +10,7 @@ import resource
 import sys
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from .inputs import MOST_TOGETHER
@@ -27,6 +28,7 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, help="number of the first input")
     parser.add_argument("--inputs", type=int, default=None, help="how many; without it, until the time is up")
     parser.add_argument("--batch", type=int, default=TOGETHER, help="inputs of one corpus")
+    parser.add_argument("--two-workers", action="store_true", help="each corpus with one worker and with two")
     parser.add_argument("--out", type=Path, default=Path("fuzz-failures"), help="folder for what fails")
     given = parser.parse_args()
     given.batch = max(1, min(given.batch, MOST_TOGETHER))
@@ -38,14 +40,17 @@ def main() -> int:
         count = min(given.batch, end - first)
         faulthandler.dump_traceback_later(_STUCK, exit=False)
         before = time.process_time()
-        for failure in failures_of(given.seed, first, count):
+        manner = manner_of(first // count)
+        if given.two_workers:
+            manner = replace(manner, two_workers=True)
+        for failure in failures_of(given.seed, first, count, manner):
             if failure.known:
                 known[failure.what] += 1
                 continue
             found[failure.what] += 1
             if found[failure.what] == 1:
                 _keep(minimised(failure, Manner()), given.seed, given.out)
-                _keep_manner(failure, first // count)
+                _keep_manner(failure, manner)
         spent = time.process_time() - before
         if spent > _SLOW:
             print(f"\nslow: inputs {first} to {first + count} took {spent:.0f} s")
@@ -73,8 +78,7 @@ def _keep(failure: Failure, seed: int, out: Path) -> None:
     print(f"\n{failure.what}\n  {folder}: {sum(len(item.data) for item in failure.inputs)} bytes")
 
 
-def _keep_manner(failure: Failure, batch: int) -> None:
-    manner = manner_of(batch)
+def _keep_manner(failure: Failure, manner: Manner) -> None:
     if manner != Manner():
         print(f"  run as {manner}; numbers {[item.number for item in failure.inputs]}")
 

@@ -73,10 +73,10 @@ def manner_of(batch: int) -> Manner:
     )
 
 
-def failures_of(seed: int, first: int, count: int = TOGETHER) -> list[Failure]:
+def failures_of(seed: int, first: int, count: int = TOGETHER, manner: Manner | None = None) -> list[Failure]:
     """Run the inputs `first` to `first + count` of a seed together; each failure with the inputs that it needs."""
     inputs = [make_input(seed, number) for number in range(first, first + count)]
-    manner = manner_of(first // count)
+    manner = manner or manner_of(first // count)
     found = [failure for item in inputs if item.use in LISTS and (failure := attempt([item], manner))]
     rest = [item for item in inputs if item.use not in LISTS]
     for _ in range(_NARROWED):
