@@ -15,6 +15,10 @@ MOST_WORDS = 70
 """Words: no line of more is matched with any pattern."""
 
 
+_AGENCY = "{agency}"
+"""Stands in a pattern for the names of all news agencies."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     pattern: re.Pattern[str]
@@ -32,10 +36,14 @@ class _Patterns:
 def _patterns() -> _Patterns:
     by_first: dict[str, list[_Row]] = {}
     by_any: dict[str, list[_Row]] = {}
+    forms = {
+        form for row in read_rows("wire_services.csv", "forms") for form in row["forms"].split("|") if form
+    }
+    agency = "|".join(sorted(map(re.escape, forms), key=lambda form: (-len(form), form)))
     for row in read_rows("furniture_patterns.csv", "pattern", "kind", "words", "begins", "holds"):
         told = row["begins"] or row["holds"]
         entry = _Row(
-            re.compile(row["pattern"], re.IGNORECASE),
+            re.compile(row["pattern"].replace(_AGENCY, f"(?-i:{agency})"), re.IGNORECASE),
             int(row["words"]),
             Phrase(told.partition("|")[0], row["kind"], PATTERN, opens_section=False),
         )
