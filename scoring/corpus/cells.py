@@ -48,9 +48,10 @@ _BYTES = re.compile(rf"b(?:{_QUOTED})", re.DOTALL)
 _ARRAY_WRAPPING = re.compile(r"^(?:array|list|tuple)\((.*?)(?:,\s*dtype=\w+)?\)$", re.DOTALL)
 _SQL_ARRAY = re.compile(r'\{(?:[^{}:"]++|"[^"{}]*+")++\}')
 _STRUCT_TIME = re.compile(
-    r"(?:time\.)?struct_time\(tm_year=(\d+), tm_mon=(\d+), tm_mday=(\d+), tm_hour=(\d+), tm_min=(\d+), tm_sec=(\d+)"
+    r"(?:time\.)?struct_time\(tm_year=(\d{1,4}), tm_mon=(\d\d?), tm_mday=(\d\d?), tm_hour=(\d\d?), tm_min=(\d\d?), tm_sec=(\d\d?)"
 )
 _DATE_CALL = re.compile(r"(?:datetime\.)?(?:datetime|date|Timestamp|DatetimeIndex)\(([^()]*)")
+_FIGURES = re.compile(r"\s*\d{1,4}\s*")
 _NUMBERS = re.compile(r"[\[(]((?:\s*\d{1,4}\s*,){2,8}\s*-?\d{1,4}\s*)[\])]")
 _STRUCT_MIN, _STRUCT_MOST = 3, 9
 """Numbers in a list that is a moment: year, month, day, up to what `time.struct_time` has."""
@@ -293,6 +294,6 @@ def _written_moment(text: str) -> str | None:
     quoted = _STRING.match(call[1])
     if quoted:
         return quoted[0][1:-1]
-    numbers = [int(part) for part in call[1].split(",")[:6] if part.strip().isdigit()]
+    numbers = [int(part) for part in call[1].split(",")[:6] if _FIGURES.fullmatch(part)]
     moment = _moment(numbers) if len(numbers) >= _STRUCT_MIN else None
     return moment.removesuffix("Z") if moment else None

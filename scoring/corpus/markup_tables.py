@@ -1,5 +1,6 @@
 """Tables that call themselves spreadsheets and are markup: HTML named `.xls`, and Excel's XML of 2003."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from scoring.corpus.grid import Row, read_grid
 MAX_FILE_BYTES = 200_000_000
 """The tree takes ten times as much memory."""
 _NAMESPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_PLACE = re.compile(r"\d{1,9}")
+_MOST_COLUMNS = 16_384
+"""Of a sheet in Excel; a cell that claims to stand further right would be room for nothing."""
 _BREAKS = ("br", "p", "div", "li")
 
 
@@ -68,7 +72,8 @@ def _xml_rows(table: etree._Element) -> list[Row]:
         cells: list[str] = []
         for cell in row.iter(f"{_NAMESPACE}Cell"):
             index = cell.get(f"{_NAMESPACE}Index", "")  # cells that are left out before it
-            cells += [""] * (int(index) - 1 - len(cells) if index.isdecimal() else 0)
+            if _PLACE.fullmatch(index):
+                cells += [""] * (min(int(index), _MOST_COLUMNS) - 1 - len(cells))
             data = cell.find(f"{_NAMESPACE}Data")
             cells.append("".join(data.itertext()) if data is not None else "")
         rows.append((len(rows) + 1, cells))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 _DEEPEST = 6
 """Levels of records in which columns are looked for by themselves."""
 _INDEX = re.compile(r"\[(\d+|\*|)\]")
+_PLACE = re.compile(r"\d{1,9}")
 _WILDCARDS = ("*", "")
 
 
@@ -61,7 +62,7 @@ def _walk(value: object, path: str) -> object:
         return value
     if isinstance(value, list | tuple):
         step, rest = _next_step(path)
-        if step.isdigit():
+        if _PLACE.fullmatch(step):
             return _walk(value[int(step)], rest) if int(step) < len(value) else None
         below = (_walk(item, rest if step in _WILDCARDS else path) for item in value)
         return [item for item in below if item is not None] or None

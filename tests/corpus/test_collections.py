@@ -317,3 +317,24 @@ def test_unwrapping_undoes_wrapping(paragraphs: list[list[str]]) -> None:
 def test_dates_in_lines(line: str, date: str | None) -> None:
     """A date with weekday and edition about it is found, figures that make none are not."""
     assert find_date(line) == date
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "{} of 3 DOCUMENTS",
+        "Document {} of 3",
+        "Record {} of {}",
+        "Documents ({})",
+        "Article {}",
+        "[{}]",
+        "#{} of {}",
+    ],
+)
+def test_a_number_of_thousands_of_figures_is_no_number(head: str, tmp_path: Path) -> None:
+    """Python refuses to read it; the text is an article like any other."""
+    vast = "9" * 5_000
+    text = "\n\n".join(f"{head.replace('{}', vast)}\n\n{story(number)}" for number in range(3))
+    corpus = read_corpus([write_text(tmp_path / "a.txt", text)])
+    assert corpus.articles.height >= 1
+    assert not corpus.rejects.height

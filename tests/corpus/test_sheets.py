@@ -168,3 +168,22 @@ def test_a_mapped_column(tmp_path: Path) -> None:
 def test_the_script_that_reads_cells_is_there() -> None:
     """It is run as a file, by its path."""
     assert sheets._SCRIPT.is_file()
+
+
+@pytest.mark.parametrize("place", ["3", "99999999999", "9" * 5_000, "²"])
+def test_a_cell_of_excel_s_xml_that_claims_a_place(place: str, tmp_path: Path) -> None:
+    """A cell may skip those before it, up to the width of a sheet; what is no place is none."""
+    office = "urn:schemas-microsoft-com:office:spreadsheet"
+
+    def row(*cells: tuple[str, str]) -> str:
+        return f"<Row>{''.join(f'<Cell{place}><Data>{words}</Data></Cell>' for place, words in cells)}</Row>"
+
+    rows = (
+        row(("", "outlet"), ("", "title"), ("", "text")),
+        row(("", "Bolt"), ("", "Lanterns"), ("", story(2))),
+        row(("", "Echo"), (f' s:Index="{place}"', story(1).replace("\n", " "))),
+    )
+    sheet = f"<Worksheet><Table>{''.join(rows)}</Table></Worksheet>"
+    book = f'<?xml version="1.0"?><Workbook xmlns="{office}" xmlns:s="{office}">{sheet}</Workbook>'
+    path = write_text(tmp_path / "a.xls", book)
+    assert read(path).articles.height == (2 if place == "3" else 1)

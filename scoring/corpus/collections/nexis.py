@@ -20,7 +20,7 @@ from scoring.corpus.collections.lines import (
 )
 from scoring.corpus.collections.piece import Collection, Piece
 
-_OF = r"(\d+)\s+(?:of|von|de|di|van|sur)\s+(\d+)"
+_OF = r"(\d{1,7})\s+(?:of|von|de|di|van|sur)\s+(\d{1,7})"
 _START = re.compile(
     rf"\s*(?:documento?|dokument)\s+{_OF}(?:\s+document\w*)?\s*|\s*{_OF}\s+(?:document|dokument)\w{{0,3}}\s*",
     re.IGNORECASE,

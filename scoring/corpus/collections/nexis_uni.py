@@ -38,7 +38,7 @@ _COVER = re.compile(
 )
 _LISTED = re.compile(r"\s*\d+\.\s(?!\s*[^\W\d_]+\s\d{4})")
 """`2. Headline` on the cover; `30. August 2021` is a date."""
-_COVER_COUNT = re.compile(r"\s*documents?\s*\((\d+)\)\s*", re.IGNORECASE)
+_COVER_COUNT = re.compile(r"\s*documents?\s*\((\d{1,7})\)\s*", re.IGNORECASE)
 _PAGE_FURNITURE = re.compile(
     r"\s*(?:page \d+ of \d+|about lexisnexis\s*\|.*|\|\s*about lexisnexis.*"
     r"|link to (?:image|pdf|the original story.*))\s*",

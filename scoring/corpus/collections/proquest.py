@@ -8,7 +8,7 @@ from scoring.corpus.collections.piece import Collection, Piece
 
 _RULE = re.compile(r"\s*_{20,}\s*")
 _NUMBERED = re.compile(
-    r"\s*(?:document|dokument|documento)\s+(\d+)\s+(?:of|von|de|di)\s+(\d+)\s*", re.IGNORECASE
+    r"\s*(?:document|dokument|documento)\s+(\d{1,7})\s+(?:of|von|de|di)\s+(\d{1,7})\s*", re.IGNORECASE
 )
 _FIELDS: Mapping[str, str] = {
     "title": "title", "titel": "title", "titre": "title", "título": "title",

@@ -14,7 +14,7 @@ from scoring.corpus.heading_lines import Header, labelled, read_header
 _RULE = re.compile(r"\s*(?:[-=*_#~+•.]\s?){3,}\s*")
 _NUMBERED = re.compile(
     r"\s*[#\[(=*-]*\s*(?:(?:article|record|result|document|item|story|text|artikel|dokument|doc|news)\s*:?\s*#?)"
-    r"\s*(\d+)(?:\s*(?:of|/|von|de)\s*(\d+))?\s*[.:\])=*-]*\s*",
+    r"\s*(\d{1,7})(?:\s*(?:of|/|von|de)\s*(\d{1,7}))?\s*[.:\])=*-]*\s*",
     re.IGNORECASE,
 )
 _MIN_RECORDS = 2
