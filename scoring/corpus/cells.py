@@ -48,7 +48,8 @@ _BYTES = re.compile(rf"b(?:{_QUOTED})", re.DOTALL)
 _ARRAY_WRAPPING = re.compile(r"^(?:array|list|tuple)\((.*?)(?:,\s*dtype=\w+)?\)$", re.DOTALL)
 _SQL_ARRAY = re.compile(r'\{(?:[^{}:"]++|"[^"{}]*+")++\}')
 _STRUCT_TIME = re.compile(
-    r"(?:time\.)?struct_time\(tm_year=(\d{1,4}), tm_mon=(\d\d?), tm_mday=(\d\d?), tm_hour=(\d\d?), tm_min=(\d\d?), tm_sec=(\d\d?)"
+    r"(?:time\.)?struct_time\(tm_year=(\d{1,4}), tm_mon=(\d\d?), tm_mday=(\d\d?), tm_hour=(\d\d?), tm_min=(\d\d?), "
+    r"tm_sec=(\d\d?)"
 )
 _DATE_CALL = re.compile(r"(?:datetime\.)?(?:datetime|date|Timestamp|DatetimeIndex)\(([^()]*)")
 _FIGURES = re.compile(r"\s*\d{1,4}\s*")

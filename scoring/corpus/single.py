@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from scoring.corpus.collections.choose import read_collection
+from scoring.corpus.collections.choose import count_beginnings, read_collection
 from scoring.corpus.collections.pages import read_page_collection
 from scoring.corpus.collections.piece import Collection, Piece
 from scoring.corpus.decode import BROKEN_ARCHIVE, binary_kind, decode, open_bytes
@@ -104,8 +104,17 @@ def _articles(entry: Entry, *, large: bool) -> Iterator[Item]:
         yield from _pieces(entry, found)
     elif large:
         yield Refusal(entry.file, None, _too_large(MAX_FILE_BYTES))
+    elif entry.page:
+        yield entry
     else:
-        yield entry if entry.page else without_header(entry)
+        if (beginnings := count_beginnings(entry.text)) > 1:
+            yield Remark(
+                entry.file,
+                None,
+                f"read as one article, although {beginnings} lines look like those of a database's export of several: "
+                "see docs/input.md on how to part it",
+            )
+        yield without_header(entry)
 
 
 def _pieces(whole: Entry, found: Collection) -> Iterator[Item]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -338,3 +339,58 @@ def test_a_number_of_thousands_of_figures_is_no_number(head: str, tmp_path: Path
     corpus = read_corpus([write_text(tmp_path / "a.txt", text)])
     assert corpus.articles.height >= 1
     assert not corpus.rejects.height
+
+
+HEADINGS = {
+    "in Nexis' way, the labels taken out": (
+        "{n} of 3 DOCUMENTS\n\nThe Quay Post\n\nMarch {n}, 2021\n\nTitle {n}\n\n{text}"
+    ),
+    "in ProQuest's way, without its numbers": (
+        "Document {n} of 3\n\nTitle {n}\n\nAuthor: Roe, Jane\n\nPublication info: "
+        "The Quay Post [London] 0{n} Mar 2021: 4.\n\nFull text: {text}\n\n____________________________"
+    ),
+    "in ProQuest's way, the text without its label": (
+        "Document {n} of 3\n\nTitle {n}\n\n{text}\n\nPublication title: The Quay Post\n\nPublication date: "
+        "Mar {n}, 2021"
+    ),
+}
+
+
+@pytest.mark.parametrize("form", HEADINGS)
+def test_documents_that_are_counted_out_are_parted(form: str, tmp_path: Path) -> None:
+    """The count alone parts them; outlet, date and title are read as the form says whose labels it has."""
+    text = "\n\n\n".join(HEADINGS[form].format(n=n, text=story(n)) for n in (1, 2, 3))
+    corpus = read_corpus([write_text(tmp_path / "a.txt", text)])
+    articles = corpus.articles.sort("article_id")
+    told = articles.select("outlet", "title", pl.col("published").dt.day()).rows()
+    assert told == [("The Quay Post", f"Title {n}", n) for n in (1, 2, 3)]
+    # Lines that may have been cut to a width are joined again.
+    assert [text.split() for text in articles["text"]] == [story(n).split() for n in (1, 2, 3)]
+
+
+def test_counted_documents_without_a_heading_are_all_text(tmp_path: Path) -> None:
+    """Nothing is known of them but where they begin; a short first line is a title."""
+    text = "\n".join(f"Document {n} of 2\n{title}{story(n)}\n" for n, title in ((1, ""), (2, "Rain\n\n")))
+    articles = read_corpus([write_text(tmp_path / "a.txt", text)]).articles.sort("article_id")
+    assert articles["text"].to_list() == [story(1), story(2)]
+    assert articles["title"].to_list() == [None, "Rain"]
+    assert articles["outlet"].null_count() == 2
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        ("1 of 3 DOCUMENTS", "2 of 3 DOCUMENTS"),
+        ("Document 2 of 2", "Document 1 of 2"),
+        ("FULL TEXT", "FULL TEXT"),
+    ],
+)
+def test_what_may_be_an_export_and_is_not_parted_is_noted(marks: tuple[str, str], tmp_path: Path) -> None:
+    """A count that does not add up parts nothing, but not in silence; one such line is an article's own."""
+    text = "\n\n".join(f"{mark}\n\n{story(n)}" for n, mark in enumerate(marks))
+    corpus = read_corpus([write_text(tmp_path / "a.txt", text)])
+    assert corpus.articles.height == 1
+    assert "although 2 lines look like those of a database's export" in corpus.notes["note"].item()
+    once = read_corpus([write_text(tmp_path / "b.txt", text.replace(marks[1], "And then"))])
+    assert once.articles.height == 1
+    assert not once.notes.height

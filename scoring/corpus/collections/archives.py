@@ -77,7 +77,9 @@ _RIGHTS = re.compile(
     r"\s*(?:copyright\b|©|\(c\)\s|all rights reserved|alle rechte vorbehalten)", re.IGNORECASE
 )
 _RULE = re.compile(r"\s*[-=*_]{5,}\s*")
-_RECORD = re.compile(r"\s*(?:record|document|dokument):?\s+(\d{1,7})(?:\s+(?:of|von)\s+(\d{1,7}))?\s*", re.IGNORECASE)
+_RECORD = re.compile(
+    r"\s*(?:record|document|dokument):?\s+(\d{1,7})(?:\s+(?:of|von)\s+(\d{1,7}))?\s*", re.IGNORECASE
+)
 _SOURCE_NAME = re.compile(r"(?:\([^)\d]*\)|[^(;,])+?(?=\s+vom\s|\s+-\s|\s*[;,]|\.?,?\s*\(?\w*\.?\s*\d|\.?$)")
 _MAX_SOURCE = 300
 """Characters of such a line that are looked at."""

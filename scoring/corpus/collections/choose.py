@@ -12,6 +12,7 @@ from scoring.corpus.collections.archives import read_archive
 from scoring.corpus.collections.factiva import read_factiva_codes, read_factiva_display
 from scoring.corpus.collections.nexis import read_nexis
 from scoring.corpus.collections.nexis_uni import read_nexis_uni
+from scoring.corpus.collections.numbered import read_numbered
 from scoring.corpus.collections.piece import Collection
 from scoring.corpus.collections.proquest import read_proquest
 from scoring.corpus.collections.records import read_records
@@ -25,6 +26,7 @@ class _Form:
     read: Callable[[Sequence[str]], Collection | None]
 
 
+_COUNT = r"\d+ (?:of|von|de|di|van) \d+ do[ck]u|do[ck]umento? \d+ "
 _FORMS = (
     _Form(
         "proquest document id:|publication title:|titel der publikation ?:|titre de la publication ?:"
@@ -35,7 +37,8 @@ _FORMS = (
         "record(?: number| id)?:|(?:gale )?document number:|accession number:|an:|dokumentnummer:|dokument-nr",
         read_archive,
     ),
-    _Form(r"\d+ (?:of|von|de|di|van) \d+ do[ck]u|do[ck]umento? \d+ ", read_nexis),
+    _Form(_COUNT, read_nexis),
+    _Form(_COUNT, read_numbered),
     _Form(
         "load-date:|end of document|ende des dokuments|fin (?:du|del) document|fine del documento|einde van",
         read_nexis_uni,
@@ -43,6 +46,14 @@ _FORMS = (
     _Form(r"AN[ \t\n]", read_factiva_codes),
     _Form(r"do[ck]umento? [a-z]\w+\d", read_factiva_display),
 )
+
+
+_BEGINNING = re.compile(
+    r"^[ \t\f]*(?:\d+ of \d+ documents?|document \d+ of \d+|full text:.*|full text|end of document"
+    r"|document [A-Z]{4,8}0\w{12,24})[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Lines of which an export has one for each document."""
 
 
 def _at_line(sign: str) -> re.Pattern[str]:
@@ -73,3 +84,12 @@ def read_collection(text: str) -> Collection | None:
     if any(":" in line for line in text.lstrip()[:_TOP].split("\n", _TOP_LINES)[:_TOP_LINES]):
         return read_records(lines or text.splitlines())
     return None
+
+
+def count_beginnings(text: str) -> int:
+    """How many lines look as if each belonged to a document of its own, in a text that no form was found for.
+
+    >>> count_beginnings("1 of 9 DOCUMENTS\\nRain.\\n7 of 9 DOCUMENTS\\nSun."), count_beginnings("Rain.")
+    (2, 0)
+    """
+    return sum(1 for _ in _BEGINNING.finditer(text))

@@ -51,6 +51,8 @@ _MAX_RIGHTS_LINES = 3
 _UNKNOWN = re.compile(r"\s*[A-ZÄÖÜÉÈ][A-ZÄÖÜÉÈ-]+(?: [A-ZÄÖÜÉÈ-]+){0,2}:(?:\s|$)")
 _MAX_HEADING = 30
 """Paragraphs above the text; broadcasts have about fifteen. `BODY:` further down is said by someone."""
+_MAX_UNLABELLED = 4
+"""Paragraphs of a heading without labels: outlet, date, edition, headline."""
 _MIN_MARKED_SHARE = 0.5
 """Of the pieces that bear a label or a note of rights; the mark in an article of another kind stands alone."""
 _CENTRED = 12
@@ -60,11 +62,7 @@ _TAIL = ("other", "language", "graphic", "length", "url")
 
 def read_nexis(lines: Sequence[str]) -> Collection | None:
     """The articles of a file in the older Nexis form; None if it is not that."""
-    marks = [
-        (index, int(found[1] or found[3]), int(found[2] or found[4]))
-        for index, line in enumerate(lines)
-        if (found := _START.fullmatch(line))
-    ]
+    marks = count_marks(lines)
     if not marks or any(number > of for _, number, of in marks):
         return None
     ends = [index for index, *_ in marks[1:]] + [len(lines)]
@@ -72,8 +70,23 @@ def read_nexis(lines: Sequence[str]) -> Collection | None:
     marked = sum(any(_mark(line) for line in document) for document in documents)
     if marked < _MIN_MARKED_SHARE * len(documents):
         return None
-    pieces = tuple(_piece(document) for document in documents)
+    pieces = tuple(read_document(document) for document in documents)
     return Collection("Nexis", pieces, announced_total([(number, of) for _, number, of in marks]))
+
+
+def count_marks(lines: Sequence[str]) -> list[tuple[int, int, int]]:
+    """Where documents are counted (`2 of 3 DOCUMENTS`, `Document 2 of 3`): line, number, and of how many."""
+    return [
+        (index, int(found[1] or found[3]), int(found[2] or found[4]))
+        for index, line in enumerate(lines)
+        if (found := _START.fullmatch(line))
+    ]
+
+
+def has_heading(lines: Sequence[str]) -> bool:
+    """Whether a document has one of the labels, or begins with outlet and date."""
+    tops = [run[0] for run in paragraphs(lines)[:_MAX_UNLABELLED]]
+    return any(_mark(line) for line in lines) or any(is_date_line(line) for line in tops)
 
 
 def _mark(line: str) -> bool:
@@ -84,7 +97,7 @@ def _is_rights(paragraph: Sequence[str]) -> bool:
     return len(paragraph) <= _MAX_RIGHTS_LINES and _RIGHTS.match(paragraph[0]) is not None
 
 
-def _piece(lines: Sequence[str]) -> Piece:
+def read_document(lines: Sequence[str]) -> Piece:
     """One document, read as its paragraphs: heading, text, indexing."""
     runs = paragraphs(lines)
     told: dict[str, str] = {}

@@ -2,8 +2,15 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from scoring.corpus.collections.lines import announced_total, find_date, one_line, without_blank_ends
+from scoring.corpus.collections.lines import (
+    announced_total,
+    find_date,
+    one_line,
+    paragraphs,
+    without_blank_ends,
+)
 from scoring.corpus.collections.piece import Collection, Piece
 
 _RULE = re.compile(r"\s*_{20,}\s*")
@@ -37,6 +44,7 @@ _OWN = ("article_id", "outlet")
 _MARKS = (*_OWN, "text", "url", "source type", "database")
 """What the labels of a document mean; one of its own, and at least two of these, are nobody else's."""
 _MIN_MARKS = 2
+_MIN_WORDS = 10
 _LAST = ("article_id", "database", "last updated", "url", "copyright")
 """With one of these a document is complete: a rule inside its text does not cut it."""
 _CONTACT = re.compile(
@@ -114,11 +122,27 @@ def _meanings(lines: Sequence[str]) -> list[str]:
 def _is_document(lines: Sequence[str]) -> bool:
     """Whether the labels are those of one document of ProQuest's."""
     meanings = _meanings(lines)
+    headed = sum(_HEADINGS.get(line.strip().lower()) == "text" for line in lines)
     return (
-        meanings.count("text") <= 1
+        meanings.count("text") + headed <= 1
         and any(mark in meanings for mark in _OWN)
         and sum(mark in meanings for mark in _MARKS) >= _MIN_MARKS
     )
+
+
+def has_labels(lines: Sequence[str]) -> bool:
+    """Whether a document says in ProQuest's way what its text is or where it appeared."""
+    return any(meaning in ("text", "outlet", "info", "article_id") for meaning in _meanings(lines))
+
+
+def read_document(lines: Sequence[str]) -> Piece:
+    """One document that is known to be one; without the label of its text that is what has no other label."""
+    piece = _piece(lines)
+    if piece.missing is None or _text_start(lines)[0]:
+        return piece
+    runs = [run for run in paragraphs(lines) if _name(run[0]) is None and not _LINK.fullmatch(run[0])]
+    text = "\n\n".join("\n".join(run) for run in runs if " ".join(run).strip() != piece.title)
+    return replace(piece, text=text, missing=None) if len(text.split()) >= _MIN_WORDS else piece
 
 
 def _piece(lines: Sequence[str]) -> Piece:

@@ -1,0 +1,56 @@
+"""Documents that are counted out in full: `1 of 3 DOCUMENTS`, `2 of 3 DOCUMENTS`, `3 of 3 DOCUMENTS`.
+
+Whatever database wrote such a file, and whatever of its form a filter has taken out, the count alone says where each
+document begins. Its heading is read as the form says whose labels it has; without any it is all text.
+"""
+
+import re
+from collections.abc import Sequence
+
+from scoring.corpus.collections import nexis, proquest
+from scoring.corpus.collections.lines import paragraphs, without_blank_ends
+from scoring.corpus.collections.piece import Collection, Piece
+
+_RULE = re.compile(r"\s*(?:[-=*_#~]\s?){5,}\s*")
+_MIN_DOCUMENTS = 2
+_MIN_WORDS = 10
+"""As everywhere: fewer are no article. Half of the documents must have as many."""
+_MAX_TITLE_WORDS = 25
+_SENTENCE_ENDS = (".", "!", "?", "”", '"', ":")
+
+
+def read_numbered(lines: Sequence[str]) -> Collection | None:
+    """The documents of a file that counts them from the first to the last, each once; None if it does not.
+
+    >>> lines = [line for n in (1, 2) for line in (f"Document {n} of 2", "", "Words. " * 12)]
+    >>> [piece.text[:6] for piece in read_numbered(lines).pieces], read_numbered(lines[:3])
+    (['Words.', 'Words.'], None)
+    """
+    marks = nexis.count_marks(lines)
+    total = len(marks)
+    if total < _MIN_DOCUMENTS or [(number, of) for _, number, of in marks] != [
+        (number, total) for number in range(1, total + 1)
+    ]:
+        return None
+    ends = [index for index, *_ in marks[1:]] + [len(lines)]
+    pieces = [
+        _piece([line for line in lines[start + 1 : end] if not _RULE.fullmatch(line)])
+        for (start, *_), end in zip(marks, ends, strict=True)
+    ]
+    if sum(len(piece.text.split()) >= _MIN_WORDS for piece in pieces) * 2 < total:
+        return None
+    unplaced = sum(len(line.split()) for line in lines[: marks[0][0]])
+    return Collection("a counted list", tuple(pieces), total, unplaced)
+
+
+def _piece(lines: Sequence[str]) -> Piece:
+    if proquest.has_labels(lines):
+        return proquest.read_document(lines)
+    if nexis.has_heading(lines):
+        return nexis.read_document(lines)
+    lines = without_blank_ends(lines)
+    runs = paragraphs(lines)
+    title = " ".join(runs[0]) if len(runs) > 1 and len(runs[0]) == 1 else ""
+    if not title or len(title.split()) > _MAX_TITLE_WORDS or title.rstrip().endswith(_SENTENCE_ENDS):
+        return Piece(text="\n".join(lines))
+    return Piece(text="\n".join(without_blank_ends(lines[1:])), title=title.strip())
