@@ -19,6 +19,8 @@ _MUCH_FULLER = 2.0
 """The same where the first is longer than a teaser: it may be the article without its furniture."""
 _TEASED = 200
 """Visible characters of a summary beside a teaser of half its length: it may be a short article."""
+_SOMETIMES_WHOLE = frozenset(("summary", "description"))
+"""What some services call the text."""
 _WHOLE_PAGE_SHARE = 0.5
 """A column of HTML with less than this share of the longest text is a teaser, not the page."""
 
@@ -58,7 +60,7 @@ def pick_text(values: Mapping[str, object], columns: TextColumns) -> Picked | st
     else:
         picked = _fullest(pages, texts)
         if picked is None or is_stub(picked.text):
-            teaser = _whole_teaser(list(_texts_in(values, columns.teaser)))
+            teaser = _whole_teaser(values, columns.teaser)
             picked = Picked(teaser, page=False) if teaser is not None else picked
     return picked or _no_text_reason(values, columns)
 
@@ -89,16 +91,23 @@ def _visible(text: str) -> int:
     return len(_TAG.sub("", text)) if "<" in text else len(text)
 
 
-def _whole_teaser(teasers: list[str]) -> str | None:
-    """A summary that is the article: too long to announce one, or far longer than what does."""
-    if not teasers:
+def _whole_teaser(values: Mapping[str, object], columns: Sequence[str]) -> str | None:
+    """A summary that is the article: too long to announce one, or far longer than what does.
+
+    Some services call the article's text its summary; a lead, a snippet or an abstract is never more than that.
+    """
+    held = [(text, column) for column in columns for text in _texts_in(values, (column,))]
+    if not held:
         return None
-    *others, longest = sorted(teasers, key=_visible)
+    *others, (longest, column) = sorted(held, key=lambda one: _visible(one[0]))
     length = _visible(longest)
     if is_stub(longest):
         return None
-    beside = length >= _TEASED and others and 2 * _visible(others[-1]) <= length
-    return longest if length >= TEASER_CHARACTERS or beside else None
+    if length >= TEASER_CHARACTERS:
+        return longest
+    named_so = column.rpartition(".")[2].lower() in _SOMETIMES_WHOLE
+    beside = others and 2 * _visible(others[-1][0]) <= length
+    return longest if named_so and length >= _TEASED and beside else None
 
 
 def _no_text_reason(values: Mapping[str, object], columns: TextColumns) -> str:

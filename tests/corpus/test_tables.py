@@ -408,3 +408,20 @@ def test_any_names_of_columns(names: list[str]) -> None:
     """No name of a column is too odd to be compared, and each chosen one is among those there are."""
     choice = choose_columns(names, ColumnMap({"a.b": "text"}))
     assert set(choice.wanted()) <= set(names)
+
+
+@pytest.mark.parametrize("column", ["lead_paragraph", "abstract", "standfirst"])
+def test_a_lead_is_no_article_however_short_its_neighbour(column: str, tmp_path: Path) -> None:
+    """Some services give the first paragraph and nothing more."""
+    row = {"title": "A", "url": "https://e.example/1", "snippet": "A teaser.", column: TWO}
+    assert len(TWO) > 200
+    corpus = read_corpus(
+        [write_table(tmp_path / "a.csv", [row, {**row, "url": "https://e.example/2"}]), story_file(tmp_path)]
+    )
+    assert corpus.rejects.height == 2
+    assert "only what announces the article" in corpus.rejects["reason"][0]
+
+
+def story_file(folder: Path) -> Path:
+    """One article, so that there is a corpus."""
+    return write_text(folder / "whole.txt", story(9))
