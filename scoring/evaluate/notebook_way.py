@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from scoring.text import syllables as _offline_textstat  # noqa: F401 - textstat would need a network without it
+from scoring.text.syllables import offline_textstat
 
 FORMULAS = (
     "flesch_reading_ease",
@@ -29,10 +29,10 @@ THRESHOLD = 0.5
 
 def run(path: Path) -> dict[str, float]:
     """Seconds for each part on a Parquet file with a column `text`."""
-    import textstat
     from datasketch import MinHash, MinHashLSH
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+    textstat, _ = offline_textstat()  # by itself it would need a network
     texts = pl.read_parquet(path, columns=["text"])["text"].to_list()
     begun = time.perf_counter()
     for text in texts:

@@ -32,7 +32,7 @@ def _shipped_dictionary(lang: str) -> dict[str, list[str]] | None:
 
 
 @lru_cache(maxsize=1)
-def _textstat() -> tuple[Any, Any]:
+def offline_textstat() -> tuple[Any, Any]:
     """textstat and its module of syllables, with our dictionary; imported late, as it brings two seconds of nltk."""
     import textstat
     from textstat.backend.counts import _count_syllables as module
@@ -59,7 +59,7 @@ def _count(word: str) -> int:
     """
     bare = word.translate(_PUNCTUATION)
     if not bare.isalnum():
-        return int(_textstat()[0].syllable_count(word))
+        return int(offline_textstat()[0].syllable_count(word))
     known = _pronunciations().get(bare)
     return len(known[0]) if known is not None else _hyphenations(bare) + 1
 
@@ -67,7 +67,7 @@ def _count(word: str) -> int:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[Any, frozenset[str]]:
     """Textstat's hyphenation patterns, and all that a pattern begins with."""
-    hyphens = _textstat()[1].get_pyphen(_LANGUAGE)
+    hyphens = offline_textstat()[1].get_pyphen(_LANGUAGE)
     return hyphens, frozenset(p[:length] for p in hyphens.hd.patterns for length in range(1, len(p) + 1))
 
 
