@@ -51,7 +51,7 @@ def serve_dashboard(folder: Path, *, address: str, port: int, open_browser: bool
         )
         if open_browser:
             _open_browser(url)
-        return process.wait()
+        return _ended(process)
     except KeyboardInterrupt:
         ready.clear()  # its own words of farewell are ours to say
         stopping.end_children(STOP_SECONDS)
@@ -60,6 +60,17 @@ def serve_dashboard(folder: Path, *, address: str, port: int, open_browser: bool
         return 0 if number == signal.SIGINT else stopping.SIGNALLED + number
     finally:
         stopping.end_children(STOP_SECONDS)
+
+
+def _ended(process: subprocess.Popen[str]) -> int:
+    """Wait for the end of a process in short looks; returns its exit code.
+
+    polars puts a handler of its own before Python's for Ctrl-C, after which the system takes up a long wait again
+    instead of breaking it off: a plain `wait` would hear of the key only when the server has ended.
+    """
+    while process.poll() is None:
+        time.sleep(_LOOK_SECONDS)
+    return process.returncode
 
 
 def _started(folder: Path, address: str, port: int) -> subprocess.Popen[str]:

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -206,3 +207,17 @@ def test_a_main_thread_that_does_not_listen_is_ended_all_the_same() -> None:
 def test_ending_children_without_any_is_quiet() -> None:
     """A process that started nothing has nothing to end."""
     end_children()
+
+
+@pytest.mark.parametrize(("number", "code"), [(INT, 0), (TERM, 128 + TERM)])
+def test_the_dashboard_stops_with_its_server(number: signal.Signals, code: int, sample_scores: Path) -> None:
+    """Ctrl-C is how a dashboard is left; a polite kill is passed on. The server ends, and the port is free."""
+    with running("dashboard", sample_scores, "--port", "0") as process:
+        assert process.stdout is not None
+        port = int(process.stdout.readline().partition("127.0.0.1:")[2].split()[0])
+        process.send_signal(number)
+        _, said = process.communicate(timeout=PATIENCE)
+        assert process.returncode == code, said
+        assert said.strip() == "The dashboard is stopped."
+        with socket.socket() as probe:
+            assert probe.connect_ex(("127.0.0.1", port)) != 0
