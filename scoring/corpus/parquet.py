@@ -26,7 +26,7 @@ def read_parquet(path: Path, label: str, mapping: ColumnMap) -> Iterator[Item]:
         with ParquetFile(
             path, page_checksum_verification=True, pre_buffer=False, buffer_size=_BUFFER_BYTES
         ) as file:
-            names = file.schema_arrow.names
+            names = [path for field in file.schema_arrow for path in _paths(field, "")]
             choice = choose_columns(names, mapping)
             if not choice.holds_text():
                 yield Refusal(label, None, no_text_reason(names))
@@ -40,6 +40,15 @@ def read_parquet(path: Path, label: str, mapping: ColumnMap) -> Iterator[Item]:
         return
     if not row:
         yield Refusal(label, None, "the table has no rows")
+
+
+def _paths(field: pa.Field, above: str) -> Iterator[str]:
+    """The column, and the paths into the records that it holds."""
+    path = f"{above}{field.name}"
+    yield path
+    if pa.types.is_struct(field.type):
+        for inner in field.type:
+            yield from _paths(inner, f"{path}.")
 
 
 def _from_group(file: ParquetFile, group: int, before: int, label: str, choice: Choice) -> Iterator[Item]:

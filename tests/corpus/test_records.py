@@ -889,3 +889,20 @@ def test_a_path_never_fails() -> None:
     record: dict[str, object] = {"a": [1, {"b": None}], "c": "text"}
     for path in ("a[7]", "a[0].b", "a[1].b.c", "c.d", "c[0]", "x", "a..b", "[", "a[", ".", "a.[].b"):
         assert value_at(record, path) is None
+
+
+def test_records_in_a_parquet_table_are_read_as_those_in_json(tmp_path: Path) -> None:
+    """Columns that hold records are searched for the usual names, and may be mapped."""
+    rows = [
+        {"id": f"{n}", "fields": {"bodyText": story(n), "slug": f"story-{n}"}, "source": {"name": "Echo"}}
+        for n in (1, 2)
+    ]
+    pl.DataFrame(rows).write_parquet(tmp_path / "a.parquet")
+    write_lines(tmp_path / "b.jsonl", rows)
+    of_table, of_lines = (
+        read_corpus([tmp_path / name], columns={"title": "fields.slug"}).articles.drop("file")
+        for name in ("a.parquet", "b.jsonl")
+    )
+    assert of_table.height == 2
+    assert of_table.equals(of_lines)
+    assert of_table["title"].to_list() == ["story-1", "story-2"]
