@@ -310,3 +310,24 @@ def test_json_that_is_json_lines(tmp_path: Path) -> None:
     """A misnamed file is read for what it is."""
     write_text(tmp_path / "a.json", "\n".join(json.dumps({"text": story(n)}) for n in range(3)))
     assert read_corpus([tmp_path]).articles.height == 3
+
+
+@pytest.mark.parametrize(
+    "name", ["headline", "datePublished", "author", "publisher", "url", "mainEntityOfPage", "articleBody"]
+)
+def test_a_script_may_write_half_a_character(name: str, tmp_path: Path) -> None:
+    """Whatever a page declares is cleaned before it is kept, wherever the escape stands."""
+    facts: dict[str, object] = {
+        "@type": "NewsArticle",
+        "headline": "Rain",
+        "datePublished": "2021-03-01",
+        "articleBody": story(1),
+    }
+    script = json.dumps(facts | {name: f"{facts.get(name, 'https://echo.example/a')} \ud83d"})
+    page = (
+        f'<html><head><script type="application/ld+json">{script}</script></head><body><p></p></body></html>'
+    )
+    corpus = read_corpus([write_text(tmp_path / "a.html", page)])
+    assert corpus.articles.height == 1
+    for cell in corpus.articles.row(0):
+        assert "\ud83d" not in str(cell)
