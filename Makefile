@@ -16,7 +16,7 @@ test: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto --dist worksteal
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 bench: $(DEV)
 	$(BIN)/masthead evaluate speed $(or $(CORPUS),data/sample/articles) $(if $(ARTICLES),--articles $(ARTICLES))
