@@ -11,6 +11,7 @@ from scoring.text.block_phrases import Phrase
 
 PATTERN = "pattern"
 """How such a phrase matched."""
+_TOLD_WORDS = 4
 MOST_WORDS = 70
 """Words: no line of more is matched with any pattern."""
 
@@ -23,7 +24,7 @@ _AGENCY = "{agency}"
 class _Row:
     pattern: re.Pattern[str]
     words: int
-    phrase: Phrase
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def _patterns() -> _Patterns:
         entry = _Row(
             re.compile(row["pattern"].replace(_AGENCY, f"(?-i:{agency})"), re.IGNORECASE),
             int(row["words"]),
-            Phrase(told.partition("|")[0], row["kind"], PATTERN, opens_section=False),
+            row["kind"],
         )
         index = by_first if row["begins"] else by_any
         for word in told.split("|"):
@@ -68,11 +69,17 @@ def find_pattern(shown: str, tokens: list[str], words: int) -> Phrase | None:
     lists = _patterns()
     for row in lists.by_first.get(tokens[0], ()):
         if words <= row.words and row.pattern.match(shown):
-            return row.phrase
+            return _phrase(tokens, row)
     if lists.by_any.keys().isdisjoint(tokens):
         return None
     for token in tokens:
         for row in lists.by_any.get(token, ()):
             if words <= row.words and row.pattern.match(shown):
-                return row.phrase
+                return _phrase(tokens, row)
     return None
+
+
+def _phrase(tokens: list[str], row: _Row) -> Phrase:
+    """What was found, told by the first words of the line."""
+    told = " ".join(tokens[:_TOLD_WORDS])
+    return Phrase(told, row.kind, PATTERN, opens_section=False)
