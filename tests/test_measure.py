@@ -202,7 +202,9 @@ def test_lines_that_an_outlet_repeats_are_furniture() -> None:
     assert layers["article_id"].to_list() == [f"a{n}" for n in range(6)]
     assert set(layers["label"]) == {"notice"}
     # A block's reasons, parted by semicolons.
-    assert set(layers["detail"]) == {"line repeated in other articles of this outlet; phrase: follow us on twitter"}
+    assert set(layers["detail"]) == {
+        "line repeated in other articles of this outlet; phrase: follow us on twitter"
+    }
 
 
 def invented(number: int) -> str:

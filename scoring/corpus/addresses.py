@@ -24,6 +24,8 @@ _FEED = re.compile(
 _NO_LINK = re.compile(r"(?:#|javascript:|mailto:|tel:|data:|about:|blob:|file:|nyt:|urn:)", re.IGNORECASE)
 _OPAQUE = re.compile(r"\d+|[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|[0-9a-f]{24}", re.IGNORECASE)
 """Numbers, UUIDs and MongoDB's identifiers: they name an outlet to a machine only."""
+_SHOWN_NAMES = 6
+"""Pairs of names that a note on their spelling gives."""
 _MAX_ADDRESS = 2_000
 """Characters; browsers take no longer ones."""
 _MIN_LABEL = 2
@@ -93,6 +95,21 @@ def one_spelling(articles: pl.DataFrame) -> pl.DataFrame:
             spelled.setdefault(outlet.lower(), set()).add(outlet)
     turned = {outlet: small for small, written in spelled.items() if len(written) > 1 for outlet in written}
     return articles.with_columns(pl.col("outlet").replace(turned)) if turned else articles
+
+
+def spelled_alike(articles: pl.DataFrame) -> str | None:
+    """A note on outlets whose names differ in nothing but capitals and spaces, which may be one outlet."""
+    spelled: dict[str, list[str]] = {}
+    for outlet in sorted(articles["outlet"].unique().drop_nulls()):
+        spelled.setdefault("".join(outlet.casefold().split()), []).append(outlet)
+    several = [" / ".join(names) for names in spelled.values() if len(names) > 1]
+    if not several:
+        return None
+    more = f" and {len(several) - _SHOWN_NAMES} more" if len(several) > _SHOWN_NAMES else ""
+    return (
+        f"outlets that differ only in capitals or spaces are kept apart: {'; '.join(several[:_SHOWN_NAMES])}{more}; "
+        "give them one name if they are one"
+    )
 
 
 def read_url(cell: str, outlet: str | None, site: str | None) -> str | None:

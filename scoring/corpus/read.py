@@ -10,7 +10,7 @@ import polars as pl
 
 from scoring.attempts import Care
 from scoring.batches import run_tasks
-from scoring.corpus.addresses import one_spelling
+from scoring.corpus.addresses import one_spelling, spelled_alike
 from scoring.corpus.columns import ColumnMap, column_map, shown_columns
 from scoring.corpus.decode import BROKEN_ARCHIVE
 from scoring.corpus.delimited import read_delimited
@@ -212,7 +212,10 @@ def _corpus(articles: pl.DataFrame, told: _Told) -> Corpus:
     dated, date_notes = with_dates(
         articles, articles["file"].replace_strict(told.date_files, return_dtype=pl.String)
     )
-    settled, duplicates = settle_identity(one_spelling(dated))
+    named = one_spelling(dated)
+    if (note := spelled_alike(named)) is not None:
+        told.remarks.append(Remark(named["file"].min(), None, note))  # type: ignore[arg-type]
+    settled, duplicates = settle_identity(named)
     rejects = pl.DataFrame([(r.file, r.row, r.reason) for r in told.refusals], schema=REJECTS, orient="row")
     notes = pl.DataFrame(
         [(r.file, r.row, r.note) for r in (*told_once(told.remarks), *tell_mended(told.mended))],

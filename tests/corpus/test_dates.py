@@ -89,6 +89,7 @@ UNREAD = [
     ("5 hours ago", "counted from a day that is not known"),
     ("gestern, 10:15 Uhr", "counted from a day that is not known"),
     ("2021-W35", "no date"),
+    ("12.30, 4 Mar 2021", "no date"),
     ("word " * 100, "no date"),
 ]
 

@@ -406,3 +406,15 @@ def test_a_label_of_the_outlet_is_kept(tmp_path: Path) -> None:
     text = "The mayor said on Monday that the bridge over the river would open in spring."
     path.write_text(f"outlet,lean,text\nGazette,Left,{text}\nMirror,,{text} Again.\n", encoding="utf-8")
     assert read_corpus([path]).articles.sort("outlet")["group"].to_list() == ["Left", None]
+
+
+def test_outlets_spelled_in_two_ways_are_kept_apart_and_noted(tmp_path: Path) -> None:
+    """Capitals and spaces do not make another outlet, and no program can be sure; host names are one."""
+    names = ("The Echo", "THE ECHO", "Bolt", "www.quay.example", "Quay.example")
+    rows = [{"outlet": name, "text": story(number).replace("\n", " ")} for number, name in enumerate(names)]
+    corpus = read_corpus([write_table(tmp_path / "a.csv", rows)])
+    assert set(corpus.articles["outlet"]) == {"The Echo", "THE ECHO", "Bolt", "quay.example"}
+    assert (
+        "outlets that differ only in capitals or spaces are kept apart: THE ECHO / The Echo;"
+        in corpus.notes["note"].item()
+    )

@@ -190,3 +190,12 @@ def test_empty_space_in_the_middle_does_not_hide_the_language() -> None:
     words = "The harbour board said that the ferry would sail again, and that nobody had been told about it. "
     assert find_language(words + " " * 5_000 + words) == "en"
     assert told_language("de", words * 3 + " " * 9_000 + words * 3).code == "en"
+
+
+@pytest.mark.parametrize("words", ["“We go,” she said – and went", "The mayor’s boat isn’t here"])
+@pytest.mark.parametrize("encoding", ["mac_roman", "cp1252"])
+def test_quotation_marks_of_the_macintosh_are_told_from_those_of_windows(words: str, encoding: str) -> None:
+    """Neither is noted in a file; each writes marks where the other has capitals, or nothing that is read."""
+    text, note = decode(f"{words}, and nobody in the harbour said a word about it.".encode(encoding))
+    assert text.startswith(words)
+    assert note == f"not UTF-8; read as {encoding}"
