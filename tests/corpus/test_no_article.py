@@ -146,6 +146,7 @@ ARTICLES: dict[str, Shown] = {
         ),
     ),
     "titled Blocked": ("Blocked", PARAGRAPHS),
+    "titled Blocked, of one paragraph": ("Blocked", PARAGRAPHS[:1]),
     "titled Not found": ("Not found", PARAGRAPHS),
     "below a banner": (
         "Bridge stays closed",
@@ -247,11 +248,11 @@ def test_links_do_not_count(tmp_path: Path) -> None:
     assert read_corpus([tmp_path / "p"]).rejects["reason"].to_list() == [f"{REASONS['error']}, no article"]
 
 
-def test_one_quoted_phrase_with_two_sentences_is_an_article() -> None:
+def test_one_quoted_phrase_beside_a_sentence_is_an_article() -> None:
     """A single phrase of such pages says it only where hardly anything else is said."""
     phrase = "This page could not be found."
     assert no_article_reason(None, [phrase]) == f"{REASONS['error']}, no article"
-    assert no_article_reason(None, [phrase, *PARAGRAPHS[:2]]) is None
+    assert no_article_reason(None, [phrase, PARAGRAPHS[0]]) is None
 
 
 def test_a_long_text_is_not_looked_through() -> None:
