@@ -250,7 +250,7 @@ def test_links_do_not_count(tmp_path: Path) -> None:
 
 def test_one_quoted_phrase_beside_a_sentence_is_an_article() -> None:
     """A single phrase of such pages says it only where hardly anything else is said."""
-    phrase = "This page could not be found."
+    phrase = "This story is no longer available."
     assert no_article_reason(None, [phrase]) == f"{REASONS['error']}, no article"
     assert no_article_reason(None, [phrase, PARAGRAPHS[0]]) is None
 
