@@ -68,6 +68,11 @@ TAILS = [
     ("© 2024 Echo Ltd.", "notice"),
     ("Copyright 2024 Echo Ltd. and its readers on the coast", "notice"),
     ("This is a developing story. Check back for updates.", "notice"),
+    (
+        "This is a developing story, and it will be told in full as soon as the harbour master and the captain "
+        "have said what they saw.",
+        "notice",
+    ),
     ("4 min read", "notice"),
     ("LOAD-DATE: March 3, 2021", "notice"),
     ("LENGTH: 310 words", "notice"),
@@ -177,11 +182,12 @@ def test_sentences_that_begin_alike_are_body(sentence: str) -> None:
         assert [kind for kind, _ in blocks_of(*lines)] == ["body"] * 4
 
 
-@pytest.mark.parametrize("line", LINES)
-def test_a_line_of_too_many_words_is_none(line: str) -> None:
-    """No line that is longer than its pattern allows is furniture by it."""
-    long = f"{line.rstrip('.')} {'and so on ' * 25}."
-    assert find_pattern(long, long.lower().split(), len(find_words(long))) is None
+@pytest.mark.parametrize("number", range(len(LINES)))
+def test_a_line_of_too_many_words_is_none(number: int) -> None:
+    """No line that is longer than its pattern allows is furniture by it; another pattern may allow more."""
+    long = LINES[number] + " more" * int(ROWS[number]["words"])
+    found = find_pattern(long, long.lower().split(), len(find_words(long)))
+    assert found is None or found.kind != ROWS[number]["kind"]
 
 
 def test_nothing_is_no_furniture() -> None:
