@@ -213,7 +213,7 @@ def test_pages_that_are_no_article_are_in_the_rejects(tmp_path: Path) -> None:
 def test_a_row_that_is_no_article_is_refused(tmp_path: Path) -> None:
     """Scrapers put what they were shown into tables: the row is refused, its line told."""
     title, lines = PAGES["denied"]
-    rows = [
+    rows: list[dict[str, object]] = [
         {"title": title, "text": " ".join(lines)},
         {"title": "Bridge stays closed", "text": " ".join(PARAGRAPHS)},
     ]

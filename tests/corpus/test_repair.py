@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -365,8 +366,8 @@ _NO_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202
 
 def test_no_field_leaves_with_what_is_no_character() -> None:
     """Halves, controls and direction marks in every field at once: nothing of them comes out."""
-    dirty = replace(Entry("a.csv", 1, DAMAGE), **dict.fromkeys(FIELDS, DAMAGE))
-    entry = admit(dirty).entry
+    values: dict[str, Any] = dict.fromkeys(FIELDS, DAMAGE)
+    entry = admit(replace(Entry("a.csv", 1, DAMAGE), **values)).entry
     for name in FIELDS:
         value = getattr(entry, name)
         assert isinstance(value, str), name
@@ -379,7 +380,8 @@ def test_no_field_leaves_with_what_is_no_character() -> None:
 @given(st.sampled_from(FIELDS), st.text(st.characters() | st.sampled_from(DAMAGE), max_size=30))
 def test_any_string_in_any_field(name: str, value: str) -> None:
     """Nothing stops an entry at the door, and each field is clean behind it."""
-    entry = admit(replace(Entry("a.csv", 1, "One ferry left."), **{name: value})).entry
+    values: dict[str, Any] = {name: value}
+    entry = admit(replace(Entry("a.csv", 1, "One ferry left."), **values)).entry
     told = getattr(entry, name)
     assert told is None or not _NO_CHARACTER.search(told)
 
@@ -399,7 +401,7 @@ def test_what_the_door_tells() -> None:
 
 def test_addresses_and_identifiers_are_not_reworded() -> None:
     """An address loses only references, an identifier the `.0` of a table and what is beyond a line."""
-    given_ = Entry(
+    stored = Entry(
         "a.csv",
         1,
         "x",
@@ -408,11 +410,11 @@ def test_addresses_and_identifiers_are_not_reworded() -> None:
         published="2021-08-30T10:15",
         language="en\u200b",
     )
-    entry = admit(given_).entry
+    entry = admit(stored).entry
     assert (entry.article_id, entry.url) == ("17", "https://echo.example/a?b=1&c=caf%C3%A9")
     assert (entry.published, entry.language) == ("2021-08-30T10:15", "en")
-    long = admit(replace(given_, article_id="x" * 300)).entry.article_id
-    other = admit(replace(given_, article_id="x" * 301)).entry.article_id
+    long = admit(replace(stored, article_id="x" * 300)).entry.article_id
+    other = admit(replace(stored, article_id="x" * 301)).entry.article_id
     assert long is not None
     assert other is not None
     assert long != other
