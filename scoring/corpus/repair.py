@@ -50,26 +50,30 @@ _ONLY_MISREADINGS = ftfy.TextFixerConfig(
 # Windows-1252 gives no character to five bytes; many programs show them as these controls, or lose them.
 _CP1252 = [bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in range(256)]
 _CONTINUING = "".join(map(re.escape, sorted({*_CP1252[0x80:0xC0], *map(chr, range(0x80, 0xC0))})))
+_MAC_CONTINUING = re.escape(bytes(range(0x80, 0xC0)).decode("mac_roman").replace("π", ""))
+"""Without π, as √π is mathematics."""
+_CENTRAL_CONTINUING = re.escape(bytes(range(0x80, 0xC0)).decode("cp1250", errors="ignore"))
 _MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]"
 _ZALGO = re.compile(_MARKS + "{8,}")
 """More marks on one letter than any script has."""
 _SIGN = re.compile(
-    "[\x80-\x9f\ud800-\udfff¬Â-ôĂĹ\u0300-\u036fΒΓβ\u0483-\u0489ВГЕв\u1ab0-\u1aff\u1dc0-\u1dff‚\u20d0-\u20f0√≈┬├┼\ufe20-\ufe2f]"
+    "[\x80-\x9f\ud800-\udfff¬Â-ôĂĹ\u0300-\u036fΒΓβ\u0483-\u0489ВГЕРСв\u1ab0-\u1aff\u1dc0-\u1dff‚\u20d0-\u20f0√≈┬├┼╤╨\ufe20-\ufe2f]"
 )
 """What damage beyond ASCII begins with; looked for first, as that is twenty times as fast."""
 _DAMAGE = re.compile(
     "[\x80-\x9f\ud800-\udfff]"
     f"|[Â-ô][{_CONTINUING}]|[ÂÃ] "  # UTF-8 as Latin-1 or Windows-1252
     """|â€[\\ufffd?"]|â€(?=[\\s.,;:)]|\\Z)"""
-    "|‚Ä|[√¬≈][A-Za-z©®™£§†∫Ø]"  # as Mac Roman
-    "|вЂ|[ВГЕ][€-™\xa0-\xbf‚-‡•-›Ѐ-џҐґ]"  # as Windows-1251
+    f"|‚Ä|[√¬≈][{_MAC_CONTINUING}]"  # as Mac Roman
+    "|вЂ|(?:[РС][^\x00-\x7f]){4}|[ВГЕ][€-™\xa0-\xbf‚-‡•-›Ѐ-џҐґ]"  # as Windows-1251
     "|[βΒΓ][€\xa0-\xbf‐-›ΐ-ώ]"  # as Windows-1253
     "|[ĂĹÄ][\x80-\xbfŁ-žˇ˘˙˛˝€‐-›™]"  # as Windows-1250
-    "|ΓÇ|ÔÇ|[├┬┼][\xa0-ÿ─-▟⌐]"  # as the code pages of DOS
+    "|ΓÇ|ÔÇ|[├┬┼╨╤][\xa0-ÿ─-▟⌐]"  # as the code pages of DOS
     f"|{_MARKS}{{8}}"  # not to the end of the run: each mark of it is looked at
 )
 # A closing quotation mark is E2 80 9D, and 9D is nothing in Windows-1252: its third sign is lost, or a mark.
-_LOST_CLOSING = re.compile(f"â€(?![{_CONTINUING}])[\ufffd?]?")
+# As Windows-1250 its third sign is a letter.
+_LOST_CLOSING = re.compile(f"â€(?![{_CONTINUING}{_CENTRAL_CONTINUING}])[\ufffd?]?")
 _LOST_CLOSING_TWICE = re.compile("Ã¢â‚¬(?:Â(?:\ufffd|(?![\x80-\xbf])))")
 _CLOSING = "”"
 _STRAIGHTENED_DASH = re.compile('â€"')
@@ -231,7 +235,8 @@ def _mend_segment(segment: str) -> str:
             return segment.encode("cp850").decode("utf-8")
         except UnicodeError:
             pass
-    return ftfy.fix_text(segment, _ONLY_MISREADINGS)
+    mended = ftfy.fix_text(segment, _ONLY_MISREADINGS)
+    return segment if mended == _controls_as_windows(segment) else mended  # ftfy reads these too; told apart
 
 
 def _lines_of_next_line(text: str) -> str:
@@ -361,9 +366,9 @@ _CARRIER_STEPS: tuple[_Step, ...] = ((BASE64, "\n", _read_base64), (PRINTABLE, "
 _ENCODING_STEPS: tuple[_Step, ...] = (
     (HALVES, "", join_halves),
     (CONTROLS, _NEXT_LINE, _lines_of_next_line),
+    (MARKS, "", _take_off_marks),  # which would keep their line from being read in its code page
     (MISREAD, "", _mend_encoding),
     (CONTROLS, "", _controls_as_windows),
-    (MARKS, "", _take_off_marks),
 )
 _ESCAPE_STEPS: tuple[_Step, ...] = ((ESCAPES, "\\", read_escapes), (ESCAPES, "_x", _read_spreadsheet_escapes))
 _WRITTEN_STEPS: Mapping[str, tuple[_Step, ...]] = {

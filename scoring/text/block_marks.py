@@ -51,7 +51,7 @@ _CAPTION = re.compile(
     r"courtesy)\b[^()\[\]]*[)\]]\.?$"
     r"|[(\[](?:AP|Reuters|REUTERS|AFP|EPA|Getty|Xinhua)(?:/[^()\[\]]*)?[)\]]\.?$"
     r"|^(?i:photos?|foto|photograph|picture|image|caption|pic)(?: (?:by|credit|courtesy)\b|:| copyright)"
-    r"|\((?i:left|right|cent(?:re|er)|front|back|pictured|above|below|[lrc])\)"
+    r"|(?!^\(c\))\((?i:left|right|cent(?:re|er)|front|back|pictured|above|below|[lrc])\)"
     r"|\b(?i:(?:second|third|far) (?:from )?(?:left|right))\b"
     r"|\b(?:AP Photo|Getty Images|REUTERS/|AFP/Getty|EPA/|[Ff]ile photo|Photo:|Photo by|Photograph:|Picture:"
     r"|Foto:|Image:|Photo courtesy)|^FILE -|\b(?:toggle|hide|Image|Media) caption\b"

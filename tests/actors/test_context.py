@@ -1,17 +1,8 @@
 """The small questions about the words around a form."""
 
-import doctest
-
 import pytest
 
-from scoring.actors import context, forms
 from scoring.actors.context import Surroundings, is_government, is_noun
-
-
-@pytest.mark.parametrize("module", [context, forms])
-def test_examples(module: object) -> None:
-    """The examples in the docstrings hold."""
-    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

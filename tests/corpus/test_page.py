@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from scoring.corpus.page import read_lines, read_page
+from scoring.corpus.read import read_corpus
+
+from .writing import write_text
 
 LINKED = '<script type="application/ld+json">'
 WORD = re.compile(r"\w+")
@@ -89,6 +92,139 @@ def test_bytes_are_decoded_by_their_declaration() -> None:
     """A page in another encoding says so in its head."""
     html = '<html><head><meta charset="windows-1251"></head><body><p>Паром ушёл</p></body></html>'
     assert [line.text for line in read_page(html.encode("cp1251")).lines] == ["Паром ушёл"]
+
+
+PARAGRAPHS = "".join(
+    f"<p>The ferry left the {place} pier at dawn, and its captain counted the passengers twice over.</p>"
+    for place in ("northern", "southern", "eastern", "western")
+)
+HEADLINE = "Ferry leaves at dawn"
+
+
+def article_page(*, head: str = "", above: str = "", below: str = "", beside: str = "") -> str:
+    """A page with one article; what stands in its head, and above, below and beside its paragraphs."""
+    return (
+        f"<html><head><title>{HEADLINE}</title>{head}</head><body><article><h1>{HEADLINE}</h1>{above}"
+        f"{PARAGRAPHS}{below}</article>{beside}</body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<div class='sidebar'>{}</div>",
+        "<div id='right-column'><article><h3>Goats return</h3>{}</article></div>",
+        "<aside><h3>Goats return</h3>{}</aside>",
+        "<article><h3>Goats return</h3>{}</article>",
+        "<section class='most-read'><li>{}</li></section>",
+    ],
+)
+def test_the_date_of_another_article_is_not_the_page_s(beside: str) -> None:
+    """A side column dates what it shows; the article has its own date, or none."""
+    other = beside.format("<time pubdate datetime='2019-01-02'>2 January 2019</time>")
+    assert read_page(article_page(beside=other)).published is None
+    own = "<time datetime='2021-08-30'>Monday</time>"
+    assert read_page(article_page(above=own, beside=other)).published == "2021-08-30"
+    inside = article_page(below=f"<div class='related'>{other}</div>")
+    assert read_page(inside).published is None
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_the_article_s_own_record_dates_the_page(order: tuple[int, ...]) -> None:
+    """Of several records that of the article with this headline, wherever it stands; then that of the page."""
+    records: list[dict[str, object]] = [
+        {"@type": "WebPage", "name": HEADLINE, "datePublished": "2018-01-01"},
+        {"@type": "NewsArticle", "headline": "Goats return to the hill", "datePublished": "2017-01-01"},
+        {"@type": "NewsArticle", "headline": HEADLINE, "datePublished": "2021-08-30"},
+    ]
+    listed = [records[number] for number in order]
+    for data in (listed, {"@graph": listed}):
+        page = read_page(article_page(head=f"{LINKED}{json.dumps(data)}</script>"))
+        assert page.published == "2021-08-30"
+    page = read_page(article_page(head=f"{LINKED}{json.dumps(records[:1])}</script>"))
+    assert page.published == "2018-01-01"
+
+
+def test_linked_data_goes_before_meta_tags_and_these_before_the_page_s_record() -> None:
+    """From what is about the article to what is about the page."""
+    meta = '<meta property="article:published_time" content="2020-02-02">'
+    record = {"@type": "WebPage", "name": HEADLINE, "datePublished": "2018-01-01"}
+    page = f"{LINKED}{json.dumps(record)}</script>"
+    article = f"{LINKED}{json.dumps(record | {'@type': 'NewsArticle', 'headline': HEADLINE})}</script>"
+    assert read_page(article_page(head=meta + page)).published == "2020-02-02"
+    assert read_page(article_page(head=meta + article)).published == "2018-01-01"
+
+
+@pytest.mark.parametrize("kind", ["NewsArticle", "BlogPosting", "ReportageNewsArticle"])
+def test_an_article_that_is_only_linked_data_is_read(kind: str) -> None:
+    """A page that a script would fill holds its article as data; that is said."""
+    body = "\n".join(re.findall("<p>(.+?)</p>", PARAGRAPHS))
+    record = json.dumps({"@type": kind, "headline": HEADLINE, "articleBody": body})
+    page = read_page(f"<html><head>{LINKED}{record}</script></head><body><p>Menu</p></body></html>")
+    assert [line.text for line in page.lines] == [HEADLINE, *body.split("\n"), "Menu"]
+    assert [line.kept for line in page.lines] == [True] * 5 + [False]
+    assert page.notes == ("the page does not show its article; read from its linked data",)
+
+
+def test_an_article_that_is_shown_is_not_read_twice() -> None:
+    """Linked data that repeats the page adds nothing."""
+    body = "\n".join(re.findall("<p>(.+?)</p>", PARAGRAPHS))
+    record = json.dumps({"@type": "NewsArticle", "headline": HEADLINE, "articleBody": body})
+    page = read_page(article_page(head=f"{LINKED}{record}</script>"))
+    assert len(page.lines) == 5
+    assert page.notes == ()
+
+
+@pytest.mark.parametrize("hiding", ["style='display:none'", "hidden", "style='visibility: hidden'"])
+def test_a_page_that_hides_all_of_itself_is_read(hiding: str) -> None:
+    """It waits for a script to show it; what is hidden beside an article stays hidden, and so does a box."""
+    page = read_page(f"<html><body><div {hiding}><h1>{HEADLINE}</h1>{PARAGRAPHS}</div></body></html>")
+    assert [line.text for line in page.lines][:1] == [HEADLINE]
+    assert len(page.lines) == 5
+    assert len(read_page(article_page(beside=f"<div {hiding}>{PARAGRAPHS * 2}</div>")).lines) == 5
+    box = f"<html><body><p>Goats.</p><div class='cookie-consent' {hiding}>{PARAGRAPHS}</div></body></html>"
+    assert read_lines(box) == ["Goats."]
+
+
+def test_a_page_inside_five_thousand_elements_is_read() -> None:
+    """With all its facts, not its lines alone."""
+    page = read_page("<div>" * 5_000 + PARAGRAPHS + "</div>" * 5_000)
+    assert [line.text for line in page.lines] == re.findall("<p>(.+?)</p>", PARAGRAPHS)
+
+
+def test_a_page_in_latin_1_that_does_not_say_so(tmp_path: Path) -> None:
+    """Names keep their letters, and the encoding is noted."""
+    names = ("José Muñoz", "María Peña", "Íñigo Núñez")
+    shown = "".join(
+        f"<p>{name} salió del puerto de A Coruña por la mañana, según dijo su señora a los periodistas.</p>"
+        for name in names
+    )
+    html = f"<html><head><title>El barco</title></head><body>{shown}</body></html>"
+    assert [
+        line.text[: len(name)]
+        for line, name in zip(read_page(html.encode("latin-1")).lines, names, strict=True)
+    ] == [*names]
+    corpus = read_corpus([write_text(tmp_path / "a.html", html.encode("latin-1"))])
+    assert "por la mañana, según dijo su señora" in corpus.articles["text"].item()
+    assert corpus.notes["note"].to_list() == ["not UTF-8; read as cp1252"]
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<div class='related-card'>{}</div>",
+        "<div class='related'><article><h3>Goats return</h3>{}</article></div>",
+        "<aside>{}</aside>",
+        "<div class='recommended'><ul><li>{}</li></ul></div>",
+    ],
+)
+def test_the_writer_of_another_article_is_not_the_page_s(card: str) -> None:
+    """A card that leads to another article names its writer; the page has its own, or none."""
+    other = card.format("<span class='author'>Ida Holm</span>")
+    own = "<p>By <span class='author'>Ana Brook</span></p>"
+    assert read_page(article_page(beside=other)).byline is None
+    assert read_page(article_page(below=other)).byline is None
+    assert read_page(article_page(above=own, below=other)).byline == "Ana Brook"
 
 
 @pytest.mark.shared
