@@ -5,8 +5,9 @@ function is total, and takes time in proportion to the text. What was mended is 
 
 ftfy knows text that was UTF-8, read as something else (Latin-1, Windows-1250 to 1257, Mac Roman, the DOS code
 page 437; once or more often). Only that is asked of it: it would also straighten quotation marks, take
-ligatures and wide letters apart, and normalise. On 17,744 articles of allsides_dev it changes 26, each
-rightly; it takes 3 ms an article, so it sees only the stretches where a cheap search finds a sign of damage.
+ligatures and wide letters apart, and normalise. In 17,744 articles of allsides_dev 28 texts and 153
+titles are mended, each rightly as far as they were read (all texts, 6 titles); ftfy takes 3 ms an
+article, so it sees only the stretches where a cheap search finds a sign of damage.
 """
 
 import base64
