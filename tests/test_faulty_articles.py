@@ -1,5 +1,6 @@
 """A fault of Masthead in one article, in any stage and of any kind, costs that article and nothing else."""
 
+import importlib
 import json
 import os
 import subprocess
@@ -10,8 +11,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from scoring import stages
 from scoring.score import Options, score
-from tests.poison.sitecustomize import BATCH, WORD
+from tests.poison.sitecustomize import BATCH, WORD, poisoned
 from tests.test_score import body_text, digest
 
 ROOT = Path(__file__).parent.parent
@@ -32,12 +34,12 @@ PLACES = {
 }
 
 
-def corpus(folder: Path, *, poisoned: bool, which: Sequence[int] = POISONED) -> Path:
+def corpus(folder: Path, *, poisoned: bool, which: Sequence[int] = POISONED, count: int = COUNT) -> Path:
     """A file of articles, with or without the poisoned ones."""
     folder.mkdir(parents=True)
     path = folder / "corpus.jsonl"
     lines = []
-    for number in range(COUNT):
+    for number in range(count):
         bad = number in which
         if bad and not poisoned:
             continue
@@ -93,13 +95,16 @@ def refused(out: Path) -> dict[int, str]:
     ],
 )
 def test_all_else_is_as_if_the_faulty_articles_had_not_been_given(
-    stage: str, how: str, named: str, without: dict[str, str], tmp_path: Path
+    stage: str, how: str, named: str, without: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The run ends well, each faulty article is a reject that says what happened, every other table is untouched."""
     path = corpus(tmp_path / "in", poisoned=True)
-    done = run(path, tmp_path / "out", f"{PLACES[stage]} {how}", workers=1)
-    assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr
+    module, _, function = PLACES[stage].partition(":")
+    place = importlib.import_module(module)
+    monkeypatch.setattr(place, function, poisoned(getattr(place, function), how))
+    monkeypatch.setattr(stages, "BATCH", BATCH)
+    summary = score([path], tmp_path / "out", Options(trained_mentions=0))
+    assert (summary.articles_in, summary.rejected, summary.faults) == (COUNT, len(POISONED), len(POISONED))
     found = refused(tmp_path / "out")
     assert sorted(found) == [number + 1 for number in POISONED]
     assert all(reason.startswith("a fault of Masthead, please report it: ") for reason in found.values())
@@ -127,14 +132,21 @@ def test_several_workers_give_the_same_bytes_and_say_it_aloud(tmp_path: Path) ->
     assert digest(tmp_path / "out1") == digest(tmp_path / "out2")
 
 
-def test_an_article_that_kills_its_worker_is_rejected(tmp_path: Path) -> None:
+def test_an_article_that_kills_its_worker_is_rejected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Out of memory, say: the batch is tried again article by article, and the others are measured."""
     killer = POISONED[:1]
-    sound = corpus(tmp_path / "sound", poisoned=False, which=killer)
+    sound = corpus(tmp_path / "sound", poisoned=False, which=killer, count=2 * BATCH)
     score([sound], tmp_path / "without", Options(trained_mentions=0))
-    path = corpus(tmp_path / "in", poisoned=True, which=killer)
-    done = run(path, tmp_path / "out", f"{PLACES['measuring']} kill", workers=2)
-    assert done.returncode == 0, done.stderr
+    path = corpus(tmp_path / "in", poisoned=True, which=killer, count=2 * BATCH)
+    monkeypatch.setattr(stages, "BATCH", BATCH)
+    monkeypatch.setenv("PYTHONPATH", f"{ROOT / 'tests' / 'poison'}{os.pathsep}{ROOT}")
+    monkeypatch.setenv(
+        "MASTHEAD_POISON", f"{PLACES['measuring']} kill"
+    )  # in the workers; this process is sound
+    summary = score([path], tmp_path / "out", Options(trained_mentions=0, workers=2))
+    assert summary.faults == 1
     ((row, reason),) = refused(tmp_path / "out").items()
     assert row == killer[0] + 1
     assert "the process ended while measuring, twice" in reason

@@ -51,8 +51,16 @@ def database(folder: Path, *numbers: int) -> bytes:
     return data
 
 
+@pytest.fixture
+def own_temporary(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for temporary files that no other process uses."""
+    folder = tmp_path_factory.mktemp("temporary")
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
 @pytest.mark.parametrize("packing", PACKINGS)
-def test_every_kind_of_file_may_be_packed(packing: str, tmp_path: Path) -> None:
+def test_every_kind_of_file_may_be_packed(packing: str, own_temporary: Path, tmp_path: Path) -> None:
     """Tables, pages, databases and spreadsheets alike; those that need a real file get one, which goes again."""
     contents = {
         "a.txt": story(1).encode(),
@@ -72,7 +80,7 @@ def test_every_kind_of_file_may_be_packed(packing: str, tmp_path: Path) -> None:
         f"in/{name}.{packing}" + ("/j.txt" if name == "i.tar" else "") for name in contents
     )
     assert not corpus.rejects.height
-    assert not list(Path(tempfile.gettempdir()).glob("masthead-unpacked-*"))
+    assert not list(own_temporary.iterdir())
 
 
 def test_packed_twice_and_in_several_members(tmp_path: Path) -> None:
@@ -406,7 +414,7 @@ def test_many_misnamed_files_are_one_note(tmp_path: Path) -> None:
 
 
 def test_the_temporary_folder_goes_when_reading_fails(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    own_temporary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is left behind by a run that is stopped."""
     write_text(tmp_path / "a.zip", zipped({"a.txt": story(1), "manifest.csv": "file,outlet\na.txt,Echo\n"}))
@@ -417,4 +425,4 @@ def test_the_temporary_folder_goes_when_reading_fails(
     monkeypatch.setattr("scoring.corpus.read.read_single", stop)
     with pytest.raises(KeyboardInterrupt):
         read(tmp_path)
-    assert not list(Path(tempfile.gettempdir()).glob("masthead-unpacked-*"))
+    assert not list(own_temporary.iterdir())

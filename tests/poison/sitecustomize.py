@@ -7,6 +7,7 @@ in for the faults that nobody has found yet.
 import importlib
 import os
 import signal
+from collections.abc import Callable
 
 WORD = "arsenic"
 BATCH = 8
@@ -31,17 +32,21 @@ def _fail(how: str) -> None:
     raise ValueError(f"no {how}")
 
 
-def _poison(place: str, how: str) -> None:
-    module_name, _, name = place.partition(":")
-    module = importlib.import_module(module_name)
-    original = getattr(module, name)
+def poisoned(original: Callable[..., object], how: str) -> Callable[..., object]:
+    """The function, failing where the first of its arguments holds the word."""
 
-    def poisoned(*arguments: object, **named: object) -> object:
+    def failing(*arguments: object, **named: object) -> object:
         if WORD in str(arguments[0]):
             _fail(how)
         return original(*arguments, **named)
 
-    setattr(module, name, poisoned)
+    return failing
+
+
+def _poison(place: str, how: str) -> None:
+    module_name, _, name = place.partition(":")
+    module = importlib.import_module(module_name)
+    setattr(module, name, poisoned(getattr(module, name), how))
 
 
 if "MASTHEAD_POISON" in os.environ:
