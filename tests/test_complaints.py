@@ -66,7 +66,7 @@ FULL = "There is no space left"
             OSError(errno.EROFS, "Read-only file system", "/cd/out"),
             "/cd/out cannot be written: the disk is read",
         ),
-        (PermissionError(errno.EACCES, "Permission denied", b"/root/\xff"), "/root/"),
+        (PermissionError(errno.EACCES, "Permission denied", b"/vault/\xff"), "/vault/"),
         (FileNotFoundError(errno.ENOENT, "No such file", "a[b].csv"), "a[b].csv does not exist. Check"),
         (IsADirectoryError(errno.EISDIR, "Is a directory", "x"), "x is a folder, where a file is wanted"),
         (OSError(errno.EMFILE, "Too many open files"), "Too many files are open at once"),
