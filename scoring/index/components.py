@@ -63,5 +63,5 @@ def _weight(cell: str, metric: str, where: str | Path) -> float:
     except ValueError:
         weight = -1.0
     if not 0 <= weight < float("inf"):
-        raise ValueError(f"{where}: the weight of {metric} is {cell!r}; it must be a number from 0.")
+        raise ValueError(f"{where}: the weight of {metric} is {cell[:80]!r}; it must be a number from 0.")
     return weight
