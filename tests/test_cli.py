@@ -9,6 +9,8 @@ import polars as pl
 import pytest
 
 from scoring.metric import HEADINGS, catalogue
+from scoring.report import print_outlets, print_summary
+from scoring.score import Options, score
 
 
 def masthead(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -127,12 +129,16 @@ def test_explain_names_ids_where_there_is_no_such_article(sample_scores: Path) -
     assert "articles.csv" in result.stderr
 
 
-def test_without_a_known_outlet_the_remedy_is_printed(tmp_path: Path) -> None:
+def test_without_a_known_outlet_the_remedy_is_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """No empty table: what is missing, and how to give it."""
     path = tmp_path / "story.txt"
     path.write_text("The mayor of the town said that the bridge would open. " * 8, encoding="utf-8")
-    result = masthead("score", path, "--out", tmp_path / "out", "--trained-mentions", "0")
-    assert result.returncode == 0, result.stderr
-    assert "No article names its outlet" in result.stdout
-    assert "--map outlet=COLUMN" in result.stdout
-    assert "1 articles in = 1 scored + 0 rejected + 0 exact duplicates; 0 known outlets." in result.stdout
+    summary = score([path], tmp_path / "out", Options(trained_mentions=0))
+    print_outlets(summary.folder)
+    print_summary(summary, summary.folder)
+    said = capsys.readouterr().out
+    assert "No article names its outlet" in said
+    assert "--map outlet=COLUMN" in said
+    assert "1 articles in = 1 scored + 0 rejected + 0 exact duplicates; 0 known outlets." in said
