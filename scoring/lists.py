@@ -10,7 +10,13 @@ import polars as pl
 
 COMMENT = "# "
 _SHOWN_COLUMNS, _SHOWN_CHARACTERS = 12, 40  # of a list that has other columns
+_SHOWN_CELL = 80
 _PACKAGE = Path(__file__).resolve().parent
+
+
+def brief(cell: str) -> str:
+    """The beginning of a cell of a user's list, for an error that quotes it."""
+    return cell[:_SHOWN_CELL]
 
 
 def data_folder() -> Path:

@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from scoring import measure, stages
+from scoring import stages
 from scoring.score import Options, score
 from tests.poison.sitecustomize import BATCH, WORD, poisoned
 from tests.test_score import body_text, digest
@@ -70,6 +70,14 @@ def run(path: Path, out: Path, poison: str, workers: int) -> "subprocess.Complet
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
+def poison(monkeypatch: pytest.MonkeyPatch, stage: str, how: str) -> None:
+    """Poison this process, as `run` does its own."""
+    module, _, function = PLACES[stage].partition(":")
+    place = importlib.import_module(module)
+    monkeypatch.setattr(place, function, poisoned(getattr(place, function), how))
+    monkeypatch.setattr(stages, "BATCH", BATCH)
+
+
 @pytest.fixture(scope="module")
 def without(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The hashes of a run to which the poisoned articles were never given."""
@@ -99,10 +107,7 @@ def test_all_else_is_as_if_the_faulty_articles_had_not_been_given(
 ) -> None:
     """The run ends well, each faulty article is a reject that says what happened, every other table is untouched."""
     path = corpus(tmp_path / "in", poisoned=True)
-    module, _, function = PLACES[stage].partition(":")
-    place = importlib.import_module(module)
-    monkeypatch.setattr(place, function, poisoned(getattr(place, function), how))
-    monkeypatch.setattr(stages, "BATCH", BATCH)
+    poison(monkeypatch, stage, how)
     summary = score([path], tmp_path / "out", Options(trained_mentions=0))
     assert (summary.articles_in, summary.rejected, summary.faults) == (COUNT, len(POISONED), len(POISONED))
     found = refused(tmp_path / "out")
@@ -130,8 +135,7 @@ def test_several_workers_give_the_same_bytes_and_say_it_aloud(
     assert f"{COUNT} articles in = {COUNT - 3} scored + 3 rejected + 0 exact duplicates" in said
     assert "3 articles" in said
     assert "a fault of Masthead" in said
-    monkeypatch.setattr("scoring.measure.parse", poisoned(measure.parse, "panic"))
-    monkeypatch.setattr(stages, "BATCH", BATCH)
+    poison(monkeypatch, "measuring", "panic")
     score([path], tmp_path / "out1", Options(trained_mentions=0))
     assert digest(tmp_path / "out1") == digest(tmp_path / "out2")
 

@@ -125,7 +125,7 @@ def check_stopped(process: subprocess.Popen[str], number: int, words: str) -> No
         (at_once, INT, 1), (at_once, INT, 2), (at_once, TERM, 2),
         (articles_laid_out, INT, 2), (articles_laid_out, TERM, 1),
         (workers_start, INT, 2),
-        (first_batch_measured, INT, 2),
+        (first_batch_measured, INT, 1), (first_batch_measured, INT, 2),
     ],
 )  # fmt: skip
 def test_a_stop_is_answered_at_any_moment(

@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from scoring.actors.forms import forms_of, plain_form
 from scoring.actors.records import ACTOR_KINDS, SURNAME, Actor, Form
-from scoring.lists import read_list, read_rows
+from scoring.lists import brief, read_list, read_rows
 
 REQUIRED = ("actor_id", "name", "kind")
 OPTIONAL = (
@@ -63,7 +63,9 @@ def _load(path: Path | None) -> Gazetteer:
     for number, row in enumerate(_actor_rows(source), start=1):
         actor = _actor(row, number, source)
         if actor.actor_id in actors:
-            raise ValueError(f"The list {source} names the actor {actor.actor_id} twice; join its rows.")
+            raise ValueError(
+                f"The list {source} names the actor {brief(actor.actor_id)} twice; join its rows."
+            )
         actors[actor.actor_id] = actor
         rows.append(row)
     if not actors:
@@ -120,7 +122,7 @@ def _actor(row: dict[str, str], number: int, source: Path | str) -> Actor:
         raise ValueError(f"Row {number} of the list {source} lacks an actor_id or a name; fill in both.")
     if row["kind"] not in ACTOR_KINDS:
         raise ValueError(
-            f"Row {number} of the list {source} has the kind '{row['kind']}'; "
+            f"Row {number} of the list {source} has the kind '{brief(row['kind'])}'; "
             f"write one of {', '.join(ACTOR_KINDS)}."
         )
     return Actor(

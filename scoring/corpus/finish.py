@@ -36,8 +36,6 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 MAX_UNREADABLE_SHARE = 0.05
 """Of a text's characters that are control characters or marks of failed decoding."""
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
-_FACTS = ("title", "byline", "published", "canonical_url", "site", "publisher")
-"""What a page declares of itself."""
 _OPENING_DATE = re.compile(r"\s*(?:date|published)\s*:?\s+(\d{4}-\d\d-\d\d)\b", re.IGNORECASE)
 
 FINISHED = pl.Schema(
@@ -115,7 +113,7 @@ def finish(entry: Entry) -> Finished | Refusal:
     page = None
     if entry.page:
         try:
-            page = _with_references_read(_with_clean_facts(read_page(entry.text, entry.url)))
+            page = _with_references_read(read_page(entry.text, entry.url))
         except ValueError as error:
             return Refusal(entry.file, entry.row, str(error))
     text = page.text if page is not None else entry.text
@@ -157,16 +155,6 @@ def _instead_of_article(entry: Entry, page: Page | None) -> str | None:
         return no_article_reason(entry.title, entry.text.split("\n"))
     shown = [line.text for line in page.lines if line.link_share < MOSTLY_LINKS]
     return no_article_reason(page.title or entry.title, shown)
-
-
-def _with_clean_facts(page: Page) -> Page:
-    """What the page declares of itself, cleaned: scripts may write any character as an escape (`\\ud83d`)."""
-    facts = {name: clean_line(value) or None for name in _FACTS if (value := getattr(page, name)) is not None}
-    lines = page.lines
-    if not is_plain(page.text):
-        cleaned = (replace(line, text=clean_line(line.text)) for line in lines)
-        lines = tuple(line for line in cleaned if line.text)
-    return replace(page, lines=lines, **facts)  # type: ignore[arg-type]
 
 
 def _with_references_read(page: Page) -> Page:

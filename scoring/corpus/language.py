@@ -136,7 +136,5 @@ def _middle(text: str, length: int) -> str:
     start = max(0, (len(text) - length) // 2)
     sample = text[start : start + length]
     if _BLANK in sample:  # an empty column or a page's indentation says nothing
-        text = " ".join(text.split())
-        start = max(0, (len(text) - length) // 2)
-        sample = text[start : start + length]
+        return _middle(" ".join(text.split()), length)
     return sample

@@ -130,8 +130,8 @@ def page_facts(tree: lxml_html.HtmlElement, url: str | None) -> Facts:
     return Facts(
         title=clean_line(meta.title or title or "") or None,
         byline=clean_line(meta.author or "") or None,
-        published=published,
-        canonical_url=canonical,
+        published=clean_line(published or "") or None,
+        canonical_url=clean_line(canonical or "") or None,
         site=clean_line(meta.sitename or "") or None,
         publisher=clean_line(publisher) if publisher else None,
         linked=linked,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scoring.lists import read_rows
+from scoring.lists import brief, read_rows
 
 COMPONENTS_LIST = "index_components.csv"
 HIGHER, LOWER = "higher", "lower"
@@ -45,12 +45,13 @@ def _reweighed(shipped: tuple[Component, ...], weights: Path) -> tuple[Component
     named: dict[str, float] = {}
     for row in read_rows(weights, "metric", "weight"):
         if row["metric"] in named:
-            raise ValueError(f"{weights} names {row['metric']} twice.")
+            raise ValueError(f"{weights} names {brief(row['metric'])} twice.")
         named[row["metric"]] = _weight(row["weight"], row["metric"], weights)
     known = {component.metric for component in shipped}
     if unknown := sorted(set(named) - known):
         raise ValueError(
-            f"{weights}: {', '.join(unknown)} is no component of the index; those are {', '.join(sorted(known))}."
+            f"{weights}: {brief(', '.join(unknown))} is no component of the index; "
+            f"those are {', '.join(sorted(known))}."
         )
     if not any(named.values()):
         raise ValueError(f"{weights} gives no component a weight above 0.")
@@ -63,5 +64,7 @@ def _weight(cell: str, metric: str, where: str | Path) -> float:
     except ValueError:
         weight = -1.0
     if not 0 <= weight < float("inf"):
-        raise ValueError(f"{where}: the weight of {metric} is {cell[:80]!r}; it must be a number from 0.")
+        raise ValueError(
+            f"{where}: the weight of {brief(metric)} is {brief(cell)!r}; it must be a number from 0."
+        )
     return weight

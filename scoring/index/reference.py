@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from scoring.index.components import Component
-from scoring.lists import read_rows
+from scoring.lists import brief, read_rows
 
 FloatArray = NDArray[np.float64]
 
@@ -42,9 +42,13 @@ def read_reference(path: Path | None = None) -> Reference:
         try:
             points = np.array([float(row[column]) for column in columns])
         except ValueError:
-            raise ValueError(f"The reference {source}: a quantile of {row['metric']} is no number.") from None
+            raise ValueError(
+                f"The reference {source}: a quantile of {brief(row['metric'])} is no number."
+            ) from None
         if not np.all(np.diff(points) >= 0):
-            raise ValueError(f"The reference {source}: the quantiles of {row['metric']} do not ascend.")
+            raise ValueError(
+                f"The reference {source}: the quantiles of {brief(row['metric'])} do not ascend."
+            )
         reference[row["metric"], row["reading"]] = points
     return reference
 

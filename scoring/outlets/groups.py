@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from scoring.lists import brief
 from scoring.outlets.aggregate import (
     CELL,
     MINIMUM_INDEPENDENT_TEXTS,
@@ -24,7 +25,6 @@ from scoring.outlets.intervals import FloatArray, IntArray, jackknife, student_h
 
 REMARK = "#"
 SIDES = 2  # of a contrast
-_SHOWN = 80  # characters of a line that an error quotes
 
 
 def read_groups(path: Path, actors: Mapping[str, str] | None = None) -> dict[str, tuple[str, ...]]:
@@ -46,15 +46,13 @@ def read_groups(path: Path, actors: Mapping[str, str] | None = None) -> dict[str
         name, members = name.strip(), [member.strip() for member in listed.split(",") if member.strip()]
         where = f"{path}, line {number}"
         if not (equals and name and members):
-            raise ValueError(
-                f"{where}: write a group as `Name = actor, actor`, not {line.strip()[:_SHOWN]!r}."
-            )
+            raise ValueError(f"{where}: write a group as `Name = actor, actor`, not {brief(line.strip())!r}.")
         if name in groups:
-            raise ValueError(f"{where}: the group {name[:_SHOWN]!r} is named twice; join the two lines.")
+            raise ValueError(f"{where}: the group {brief(name)!r} is named twice; join the two lines.")
         if actors is not None:
             if unknown := [member for member in members if member.lower() not in actors]:
                 raise ValueError(
-                    f"{where}: no actor is called {', '.join(unknown)[:_SHOWN]}; see the list of actors."
+                    f"{where}: no actor is called {brief(', '.join(unknown))}; see the list of actors."
                 )
             members = [actors[member.lower()] for member in members]
         groups[name] = tuple(dict.fromkeys(members))

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from scoring.lists import read_rows
+from scoring.text.agency_names import agency_names
 from scoring.text.block_line import FIGURES, FUNCTION_WORDS, Line
 
 # They sign datelines as agencies do.
@@ -78,10 +78,7 @@ class _Patterns(NamedTuple):
 @cache
 def _patterns() -> _Patterns:
     """The patterns that name news agencies (data/wire_services.csv)."""
-    forms = {
-        form for row in read_rows("wire_services.csv", "forms") for form in row["forms"].split("|") if form
-    }
-    agency = "|".join(sorted(map(re.escape, forms | _BROADCASTERS), key=lambda form: (-len(form), form)))
+    agency = agency_names(_BROADCASTERS)
     known = rf"\((?:{agency})\)"
     dateline = re.compile(
         # MANILA, Nov. 24 (Xinhua) --    KABUL, Afghanistan -    WASHINGTON (AP)

@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from scoring.lists import read_rows
+from scoring.text.agency_names import agency_names
 from scoring.text.block_phrases import Phrase
 
 PATTERN = "pattern"
 """How such a phrase matched."""
+_AGENCY = "{agency}"
+"""Stands in a pattern for the names of all news agencies."""
 _TOLD_WORDS = 4
 MOST_WORDS = 70
 """Words: no line of more is matched with any pattern."""
-
-
-_AGENCY = "{agency}"
-"""Stands in a pattern for the names of all news agencies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +36,7 @@ class _Patterns:
 def _patterns() -> _Patterns:
     by_first: dict[str, list[_Row]] = {}
     by_any: dict[str, list[_Row]] = {}
-    forms = {
-        form for row in read_rows("wire_services.csv", "forms") for form in row["forms"].split("|") if form
-    }
-    agency = "|".join(sorted(map(re.escape, forms), key=lambda form: (-len(form), form)))
+    agency = agency_names()
     for row in read_rows("furniture_patterns.csv", "pattern", "kind", "words", "begins", "holds"):
         told = row["begins"] or row["holds"]
         entry = _Row(

@@ -11,7 +11,6 @@ from polars.testing import assert_frame_equal
 from scoring.actors import gazetteer as gazetteers
 from scoring.actors.article import find_actors
 from scoring.actors.gazetteer import actors_by_form
-from scoring.complaints import sentence
 from scoring.corpus.files import find_sources
 from scoring.corpus.schema import Corpus
 from scoring.export.csv_files import read_csv
@@ -28,7 +27,7 @@ FAULT = "fault of Masthead"
 """What the reason of a reject says where the program failed, not the input."""
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _ROUNDING = 2e-6  # numbers are written with six decimals
-_LONGEST_SENTENCE = 2_001  # characters of an error as the user sees it
+_LONGEST_SENTENCE = 2_000  # characters of an error for the user
 _PAIRS = (
     ("evidence", "start", "end"),
     ("mentions", "start", "end"),
@@ -185,7 +184,7 @@ def check_list(item: Input, path: Path) -> None:
             read_reference(path)
     except ValueError as error:
         _keep(
-            type(error) is ValueError and 0 < len(sentence(error)) < _LONGEST_SENTENCE,
+            type(error) is ValueError and 0 < len(str(error)) < _LONGEST_SENTENCE,
             f"a faulty list of {item.use} is refused in a sentence ({type(error).__name__})",
             error,
         )

@@ -62,7 +62,7 @@ def _at_line(sign: str) -> re.Pattern[str]:
 
 
 _SIGNS = tuple(_at_line(form.sign) for form in _FORMS)
-_ANY_SIGN = _at_line("|".join(form.sign for form in _FORMS))
+_ANY_SIGN = _at_line("|".join(dict.fromkeys(form.sign for form in _FORMS)))
 _TOP = 200
 _TOP_LINES = 3
 """Records begin with a label, perhaps under a rule and a number."""

@@ -65,8 +65,7 @@ def read_nexis(lines: Sequence[str]) -> Collection | None:
     marks = count_marks(lines)
     if not marks or any(number > of for _, number, of in marks):
         return None
-    ends = [index for index, *_ in marks[1:]] + [len(lines)]
-    documents = [lines[start + 1 : end] for (start, *_), end in zip(marks, ends, strict=True)]
+    documents = parted(lines, marks)
     marked = sum(any(_mark(line) for line in document) for document in documents)
     if marked < _MIN_MARKED_SHARE * len(documents):
         return None
@@ -81,6 +80,12 @@ def count_marks(lines: Sequence[str]) -> list[tuple[int, int, int]]:
         for index, line in enumerate(lines)
         if (found := _START.fullmatch(line))
     ]
+
+
+def parted(lines: Sequence[str], marks: Sequence[tuple[int, int, int]]) -> list[Sequence[str]]:
+    """The lines below each mark, up to the next."""
+    ends = [index for index, *_ in marks[1:]] + [len(lines)]
+    return [lines[start + 1 : end] for (start, *_), end in zip(marks, ends, strict=True)]
 
 
 def has_heading(lines: Sequence[str]) -> bool:

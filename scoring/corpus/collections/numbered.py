@@ -9,12 +9,10 @@ from collections.abc import Sequence
 
 from scoring.corpus.collections import nexis, proquest
 from scoring.corpus.collections.lines import paragraphs, without_blank_ends
-from scoring.corpus.collections.piece import Collection, Piece
+from scoring.corpus.collections.piece import Collection, Piece, are_articles
 
 _RULE = re.compile(r"\s*(?:[-=*_#~]\s?){5,}\s*")
 _MIN_DOCUMENTS = 2
-_MIN_WORDS = 10
-"""As everywhere: fewer are no article. Half of the documents must have as many."""
 _MAX_TITLE_WORDS = 25
 _SENTENCE_ENDS = (".", "!", "?", "”", '"', ":")
 
@@ -32,12 +30,11 @@ def read_numbered(lines: Sequence[str]) -> Collection | None:
         (number, total) for number in range(1, total + 1)
     ]:
         return None
-    ends = [index for index, *_ in marks[1:]] + [len(lines)]
     pieces = [
-        _piece([line for line in lines[start + 1 : end] if not _RULE.fullmatch(line)])
-        for (start, *_), end in zip(marks, ends, strict=True)
+        _piece([line for line in document if not _RULE.fullmatch(line)])
+        for document in nexis.parted(lines, marks)
     ]
-    if sum(len(piece.text.split()) >= _MIN_WORDS for piece in pieces) * 2 < total:
+    if not are_articles(pieces):
         return None
     unplaced = sum(len(line.split()) for line in lines[: marks[0][0]])
     return Collection("a counted list", tuple(pieces), total, unplaced)

@@ -1,6 +1,10 @@
 """What the readers of databases' export files find: pieces, one for each article."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+MIN_WORDS = 10
+"""As everywhere: fewer are no article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +34,8 @@ class Collection:
     pieces: tuple[Piece, ...]
     announced: int | None = None
     unplaced_words: int = 0
+
+
+def are_articles(pieces: Sequence[Piece]) -> bool:
+    """Whether at least half of the pieces have as many words as an article needs."""
+    return sum(len(piece.text.split()) >= MIN_WORDS for piece in pieces) * 2 >= len(pieces)

@@ -11,7 +11,7 @@ from scoring.corpus.collections.lines import (
     paragraphs,
     without_blank_ends,
 )
-from scoring.corpus.collections.piece import Collection, Piece
+from scoring.corpus.collections.piece import MIN_WORDS, Collection, Piece
 
 _RULE = re.compile(r"\s*_{20,}\s*")
 _NUMBERED = re.compile(
@@ -44,7 +44,6 @@ _OWN = ("article_id", "outlet")
 _MARKS = (*_OWN, "text", "url", "source type", "database")
 """What the labels of a document mean; one of its own, and at least two of these, are nobody else's."""
 _MIN_MARKS = 2
-_MIN_WORDS = 10
 _LAST = ("article_id", "database", "last updated", "url", "copyright")
 """With one of these a document is complete: a rule inside its text does not cut it."""
 _CONTACT = re.compile(
@@ -142,7 +141,7 @@ def read_document(lines: Sequence[str]) -> Piece:
         return piece
     runs = [run for run in paragraphs(lines) if _name(run[0]) is None and not _LINK.fullmatch(run[0])]
     text = "\n\n".join("\n".join(run) for run in runs if " ".join(run).strip() != piece.title)
-    return replace(piece, text=text, missing=None) if len(text.split()) >= _MIN_WORDS else piece
+    return replace(piece, text=text, missing=None) if len(text.split()) >= MIN_WORDS else piece
 
 
 def _piece(lines: Sequence[str]) -> Piece:

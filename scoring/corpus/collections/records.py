@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from scoring.corpus.collections.lines import without_blank_ends
-from scoring.corpus.collections.piece import Collection, Piece
+from scoring.corpus.collections.piece import Collection, Piece, are_articles
 from scoring.corpus.heading_lines import Header, labelled, read_header
 
 _RULE = re.compile(r"\s*(?:[-=*_#~+•.]\s?){3,}\s*")
@@ -20,8 +20,6 @@ _NUMBERED = re.compile(
 _MIN_RECORDS = 2
 _MIN_SHARED = 2
 """Labels that a later header has in common with the first; only one where rules part the records."""
-_MIN_WORDS = 10
-"""As everywhere: fewer are no article. Half of the records must have as many."""
 
 
 def read_records(lines: Sequence[str]) -> Collection | None:
@@ -52,7 +50,7 @@ def read_records(lines: Sequence[str]) -> Collection | None:
         numbered = _NUMBERED.fullmatch(lines[at - 1]) if at else None
         announced = int(numbered[2]) if numbered and numbered[2] else announced
         pieces.append(_piece(lines[found.end : end], found))
-    if sum(len(piece.text.split()) >= _MIN_WORDS for piece in pieces) * 2 < len(pieces):
+    if not are_articles(pieces):
         return None
     return Collection("records", tuple(pieces), announced or None)
 
