@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.wording import as_markdown
-from scoring.complaints import sentence
+from scoring.messages.complaints import sentence
 
 HERE = Path(__file__).parent
 # The icon is a file of ours: a named one would be fetched from the network.

@@ -10,8 +10,8 @@ import streamlit as st
 
 from dashboard.charts.pictures import as_png, as_svg
 from dashboard.scores import Scores, exported_bytes
-from scoring.export.csv_files import csv_bytes
-from scoring.export.datapackage import FILE_NAME
+from scoring.schema.csv_files import csv_bytes
+from scoring.schema.datapackage import FILE_NAME
 
 # Zip entries carry a date; a fixed one gives the same bytes for the same scores.
 _EPOCH = datetime(1980, 1, 1).timetuple()[:6]

@@ -16,7 +16,7 @@ from dashboard.wording import (
     period,
     status_words,
 )
-from scoring.metric import Metric
+from scoring.catalogue.contract import Metric
 
 Cells = Mapping[tuple[str, str], Mapping[str, Any]]
 

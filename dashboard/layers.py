@@ -10,7 +10,7 @@ from dashboard.marking import Mark
 from dashboard.scores import Scores, actor_name, articles, of_article
 from dashboard.wording import VOICES, day, outlet_name
 
-# As in scoring/text/blocks.py (a test holds the two together).
+# As in scoring/text/blocks/find.py (a test holds the two together).
 FURNITURE_KINDS = ("related", "navigation", "comment", "notice")
 ASIDE_KINDS = ("caption", "credit", "byline", "dateline")
 FURNITURE, REPRINTS, SOURCING, ACTORS, EDITORIAL, QUOTATIONS = (

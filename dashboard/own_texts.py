@@ -56,7 +56,7 @@ def score_uploads(
     Raises ValueError, with the reason, where they cannot be scored.
     """
     # Here and not above: the pipeline is only loaded when somebody scores.
-    from scoring.score import Options, score
+    from scoring.run.score import Options, score
 
     size = sum(len(upload.content) for upload in uploads)
     if size > MOST_MEGABYTES * MEGABYTE:

@@ -12,9 +12,9 @@ from typing import Any
 import polars as pl
 
 from dashboard.scores import Scores, outlet_scores, table
-from scoring.export.tables import INDEX_COMPONENTS
-from scoring.lists import read_rows
-from scoring.metric import Metric, catalogue
+from scoring.catalogue.contract import Metric, catalogue
+from scoring.schema.lists import read_rows
+from scoring.schema.tables import INDEX_COMPONENTS
 
 # As in scoring/index (a test holds them together): least texts, least share of the weight, weightings drawn.
 MINIMUM_INDEX_TEXTS = 8

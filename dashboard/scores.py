@@ -14,11 +14,11 @@ from typing import Any
 
 import polars as pl
 
-from scoring.export.csv_files import csv_bytes
-from scoring.export.datapackage import FILE_NAME, read_package
-from scoring.export.reading import told_of
-from scoring.export.tables import outlets_table
-from scoring.metric import Metric, catalogue
+from scoring.catalogue.contract import Metric, catalogue
+from scoring.schema.csv_files import csv_bytes
+from scoring.schema.datapackage import FILE_NAME, read_package
+from scoring.schema.reading import told_of
+from scoring.schema.tables import outlets_table
 
 # Whole tables and answers that are kept in memory; the oldest goes first.
 KEPT_TABLES, KEPT_ANSWERS = 24, 64

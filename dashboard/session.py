@@ -9,8 +9,8 @@ from dashboard import own_texts
 from dashboard.links import OWN, forget
 from dashboard.scores import Scores, articles, open_scores
 from dashboard.wording import as_markdown
-from scoring.complaints import sentence
-from scoring.serve import SCORES_VARIABLE
+from scoring.cli.serve import SCORES_VARIABLE
+from scoring.messages.complaints import sentence
 
 
 def current() -> Scores:

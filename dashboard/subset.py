@@ -12,7 +12,7 @@ import polars as pl
 
 from dashboard.chance import mean_interval
 from dashboard.wording import MINIMUM_INDEPENDENT_TEXTS
-from scoring.metric import Metric
+from scoring.catalogue.contract import Metric
 
 EXPLAINED = (
     "With this choice the values are means over the chosen articles, each independent text counting once; "

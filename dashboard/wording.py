@@ -6,8 +6,8 @@ from datetime import datetime
 from html import escape
 from typing import Any
 
-from scoring.metric import Metric
-from scoring.terminal import legible, legible_name
+from scoring.catalogue.contract import Metric
+from scoring.messages.terminal import legible, legible_name
 
 # As in scoring/outlets/aggregate.py (a test holds the two together): below this many independent texts
 # nothing is said of an outlet.

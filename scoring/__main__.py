@@ -17,13 +17,13 @@ def main() -> None:
 
 
 def _run() -> int:
-    from scoring import stopping
+    from scoring.workers import stopping
 
     stopping.watch()
-    from scoring.terminal import open_streams
+    from scoring.messages.terminal import open_streams
 
     open_streams()
-    from scoring.cli import app
+    from scoring.cli.commands import app
 
     try:
         app()
@@ -36,12 +36,12 @@ def _run() -> int:
 
 def _explained(error: BaseException) -> int:
     """Say what went wrong, in one sentence."""
-    from scoring import stopping
+    from scoring.workers import stopping
 
     # A library may turn the interrupt of its import or its call into a fault of its own.
     if isinstance(error, KeyboardInterrupt) or stopping.requested():
         stopping.end()
-    from scoring.complaints import complain
+    from scoring.messages.complaints import complain
 
     complain(error)
     return FAILED

@@ -10,8 +10,8 @@ from hypothesis import settings
 from pytest_socket import socket_allow_hosts
 
 from scoring.corpus.schema import ARTICLES
-from scoring.lists import data_folder
-from scoring.score import Options, Summary, score
+from scoring.run.score import Options, Summary, score
+from scoring.schema.lists import data_folder
 
 # The machines that run these tests are slow and shared: a deadline would fail by chance.
 settings.register_profile("tests", deadline=None)

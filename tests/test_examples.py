@@ -36,7 +36,7 @@ def test_examples_are_found() -> None:
     finder = doctest.DocTestFinder(exclude_empty=True)
     with_examples = [
         name
-        for name in ("scoring.corpus.repair", "scoring.text.blocks", "scoring.corpus.outlet")
+        for name in ("scoring.corpus.repair", "scoring.text.blocks.find", "scoring.corpus.outlet")
         if any(example.examples for example in finder.find(importlib.import_module(name)))
     ]
     assert len(with_examples) == 3

@@ -9,9 +9,9 @@ ROOT = Path(__file__).parent.parent
 COMMON = {"polars", "numpy"}
 # Packages that several modules of one folder may share, or of which two modules use different halves.
 SHARED_HOMES = {
-    "scipy": {"scoring/outlets", "scoring/stories", "scoring/evaluate", "dashboard"},
-    "rich": {"scoring"},
-    "typer": {"scoring"},
+    "scipy": {"scoring/outlets", "scoring/compare", "scoring/evaluate", "dashboard"},
+    "rich": {"scoring/cli", "scoring/messages"},
+    "typer": {"scoring/cli"},
     "textstat": {"scoring/text", "scoring/evaluate"},
     "vaderSentiment": {"scoring/tone", "scoring/evaluate"},
     "streamlit": {"dashboard"},

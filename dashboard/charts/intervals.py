@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard.charts.style import CLOUD_OPACITY, OUTLET_COLOURS, OUTLET_SHAPES, QUIET, ROW_HEIGHT, axis
 from dashboard.wording import interval, is_share, number
-from scoring.metric import Metric
+from scoring.catalogue.contract import Metric
 
 _JITTER_STEPS = 97
 # Streamlit's height of a chart holds its axis too.

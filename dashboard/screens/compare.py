@@ -33,8 +33,8 @@ from dashboard.wording import (
     texts_words,
     value_words,
 )
-from scoring.metric import Metric
-from scoring.report import SHOWN_METRICS
+from scoring.catalogue.contract import Metric
+from scoring.cli.printing import SHOWN_METRICS
 
 MOST_COMPARED = 6
 ALL, SHARED = "all", "shared"

@@ -15,8 +15,8 @@ from dashboard.reliability import (
 )
 from dashboard.scores import measured, table
 from dashboard.wording import MINIMUM_INDEPENDENT_TEXTS, READINGS, as_markdown, counted
-from scoring.export.tables import all_tables
-from scoring.metric import HEADINGS, Metric
+from scoring.catalogue.contract import HEADINGS, Metric
+from scoring.schema.tables import all_tables
 
 LIMITS_FIRST = ("Limits", *(heading for heading in HEADINGS if heading != "Limits"))
 LISTED = 500  # refused rows that are listed here; the CSV has them all

@@ -9,7 +9,7 @@ from dashboard.grids import cells_of, outlets_grid
 from dashboard.reliability import component_rows, components_of, index_of
 from dashboard.scores import articles, group_columns, measured, outlet_scores, outlets, stories
 from dashboard.wording import as_markdown, counted, definition
-from scoring.report import SHOWN_METRICS
+from scoring.cli.printing import SHOWN_METRICS
 
 ROWS_SHOWN = 30
 MOST_COMPARED = 6

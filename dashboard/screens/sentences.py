@@ -16,7 +16,7 @@ from dashboard.scores import (
 )
 from dashboard.tones import tone_told
 from dashboard.wording import VOICES, as_markdown, definition, texts_words, value_words
-from scoring.report import SHOWN_METRICS
+from scoring.cli.printing import SHOWN_METRICS
 
 scores = session.current()
 known = measured(scores)

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cache
 
-from scoring.lists import read_rows
+from scoring.schema.lists import read_rows
 
 _AFTER = re.compile(r"(?:'s?)? ([^\W_][\w.&'-]*)")
 _NEXT = re.compile(r" ([^\W_][\w'-]*)")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from scoring.actors.records import ALIAS, METONYM, NAME, PERSON, STATE, SURNAME, Actor, Form, Rule
-from scoring.lists import read_rows
+from scoring.schema.lists import read_rows
 from scoring.text.normalise import plain
 
 ADJECTIVE, PEOPLE, CAPITAL = "adjective", "people", "capital"

@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from scoring.actors.forms import forms_of, plain_form
 from scoring.actors.records import ACTOR_KINDS, SURNAME, Actor, Form
-from scoring.lists import brief, read_list, read_rows
+from scoring.schema.lists import brief, read_list, read_rows
 
 REQUIRED = ("actor_id", "name", "kind")
 OPTIONAL = (

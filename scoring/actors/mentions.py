@@ -30,7 +30,7 @@ from scoring.actors.records import (
     Mention,
 )
 from scoring.actors.rules import Evidence, gather_evidence, holds_office, rules_hold
-from scoring.lists import read_rows
+from scoring.schema.lists import read_rows
 from scoring.text.normalise import plain
 
 Match = tuple[int, int, tuple[Form, ...]]

@@ -11,7 +11,6 @@ from itertools import chain
 
 import polars as pl
 
-from scoring.attempts import Care, attempt
 from scoring.corpus.clean import clean_line, is_plain
 from scoring.corpus.cut_off import without_cut
 from scoring.corpus.door import Mended, admit, clean_name
@@ -22,6 +21,7 @@ from scoring.corpus.outlet import outlet_of_page, registered_domain
 from scoring.corpus.page import MOSTLY_LINKS, Page, read_page
 from scoring.corpus.repair import read_references
 from scoring.corpus.schema import ARTICLES
+from scoring.workers.attempts import Care, attempt
 
 READING = "reading"
 MAX_CHARACTERS = 2_000_000

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from scoring.corpus.addresses import read_outlet
-from scoring.lists import read_rows
+from scoring.schema.lists import read_rows
 
 _PARTS = re.compile(r"[\W_]+")
 _COUNTED = re.compile(

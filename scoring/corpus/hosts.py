@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from scoring.lists import read_rows
+from scoring.schema.lists import read_rows
 
 SHARED, BETWEEN, AGGREGATOR, OWN = "shared", "between", "aggregator", "own"
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:/{1,2}", re.IGNORECASE)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from scoring.lists import read_rows
+from scoring.schema.lists import read_rows
 
 REASONS = {
     "error": "an error page",

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import polars as pl
 
-from scoring.attempts import Care
-from scoring.batches import run_tasks
 from scoring.corpus.addresses import one_spelling, spelled_alike
 from scoring.corpus.columns import ColumnMap, column_map, shown_columns
 from scoring.corpus.decode import BROKEN_ARCHIVE
@@ -32,7 +30,9 @@ from scoring.corpus.single import read_single
 from scoring.corpus.sqlite import read_sqlite
 from scoring.corpus.unpacking import WorkFolder, readable_sources
 from scoring.corpus.warc import read_warc
-from scoring.faults import NEVER_CAUGHT, fault_of
+from scoring.workers.attempts import Care
+from scoring.workers.batches import run_tasks
+from scoring.workers.faults import NEVER_CAUGHT, fault_of
 
 _BATCH = 128
 """Entries finished together: some 0.1 s of work, so that progress is seen and processes are kept busy."""

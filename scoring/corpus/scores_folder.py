@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 DESCRIPTION = "datapackage.json"
-"""Describes a scores folder, and each copy of one (`scoring.export.datapackage` writes it)."""
+"""Describes a scores folder, and each copy of one (`scoring.schema.datapackage` writes it)."""
 _OWN_KEY = "masthead"
 _OWN_NAME = b'"masthead-scores"'
 _MAX_BYTES = 10_000_000

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import polars as pl
 
+from scoring.compare.compare import compare
+from scoring.compare.tokens import tokenise
 from scoring.corpus.read import read_corpus
 from scoring.evaluate.minhash import run_minhash
 from scoring.evaluate.processes import timed
-from scoring.reuse.compare import compare
-from scoring.reuse.tokens import tokenise
 
 COMPARE, MINHASH = "compare", "minhash"
 

@@ -14,17 +14,17 @@ from typing import TypeVar
 import polars as pl
 
 from scoring.actors import gazetteer
-from scoring.attempts import NO_CARE
+from scoring.compare.compare import Comparison, compare
+from scoring.compare.stories.stories import find_stories
+from scoring.compare.tokens import tokenise, words_of
 from scoring.corpus.entries import Entry, Refusal
 from scoring.corpus.finish import FINISHED, finish
 from scoring.corpus.schema import ARTICLES
+from scoring.document.speech import speech_and_mentions
 from scoring.evaluate.hostile import HOSTILE, HOSTILE_PAGES, Generator
-from scoring.measure import Instruments, measure_batch
-from scoring.reuse.compare import Comparison, compare
-from scoring.reuse.tokens import tokenise, words_of
-from scoring.speech import speech_and_mentions
-from scoring.stories.stories import find_stories
-from scoring.text.blocks import Block
+from scoring.run.measure import Instruments, measure_batch
+from scoring.text.blocks.find import Block
+from scoring.workers.attempts import NO_CARE
 
 SIZES = (12_500, 25_000, 50_000, 100_000)
 LARGER = (200_000, 500_000, 1_000_000, 2_000_000)

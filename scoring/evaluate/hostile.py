@@ -8,7 +8,7 @@ extraordinary shape. All is invented and the same on every call.
 import random
 from collections.abc import Callable, Iterator
 
-from scoring.lists import read_rows
+from scoring.schema.lists import read_rows
 
 Generator = Callable[[int], str]
 """From a number of characters to a text of about that length (exactly, but for pages)."""

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from scoring.corpus.outlet import registered_domain
-from scoring.export.reading import check_table, read_table, told_of
 from scoring.index.components import read_components
-from scoring.lists import read_list
+from scoring.schema.lists import read_list
+from scoring.schema.reading import check_table, read_table, told_of
 
 FloatArray = NDArray[np.float64]
 

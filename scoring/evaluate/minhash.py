@@ -6,8 +6,8 @@ import time
 
 import polars as pl
 
-from scoring.reuse.pointers import GRAM_WORDS
-from scoring.reuse.records import TO
+from scoring.compare.pointers import GRAM_WORDS
+from scoring.compare.records import TO
 
 # As notebooks set it up: 128 permutations, Jaccard threshold 0.5.
 PERMUTATIONS = 128

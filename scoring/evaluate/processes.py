@@ -5,7 +5,7 @@ import threading
 import time
 from pathlib import Path
 
-from scoring.stopping import answer_for
+from scoring.workers.stopping import answer_for
 
 SAMPLING_SECONDS = 0.1
 _PAGE = 4096

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import polars as pl
 
-from scoring.reuse.compare import compare, passages_by_article, rewrites_by_article
-from scoring.reuse.credits import find_credits
-from scoring.reuse.provenance import provenance_of
-from scoring.reuse.records import CLASSES, ORIGINAL, REWRITTEN, Provenance
-from scoring.reuse.tokens import tokenise, words_of
-from scoring.text.blocks import find_blocks
+from scoring.compare.compare import compare, passages_by_article, rewrites_by_article
+from scoring.compare.credits import find_credits
+from scoring.compare.provenance import provenance_of
+from scoring.compare.records import CLASSES, ORIGINAL, REWRITTEN, Provenance
+from scoring.compare.tokens import tokenise, words_of
+from scoring.text.blocks.find import find_blocks
 from scoring.text.words import find_words, word_keys
 
 # The outlets that copy word for word, each with the one it copies; None: from several.

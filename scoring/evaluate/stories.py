@@ -12,9 +12,9 @@ from pathlib import Path
 
 import polars as pl
 
+from scoring.compare.stories.stories import find_stories
 from scoring.corpus.dates import read_date
-from scoring.lists import data_folder, read_list
-from scoring.stories.stories import find_stories
+from scoring.schema.lists import data_folder, read_list
 
 
 def evaluate(path: Path | None = None) -> dict[str, float]:

@@ -16,8 +16,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from scoring.actors import gazetteer as gazetteers
-from scoring.export.reading import read_table
 from scoring.outlets.intervals import t_quantile
+from scoring.schema.reading import read_table
 from scoring.text.sentences import split_sentences
 from scoring.tone.trained import TrainedReader, shipped_reader, tone_of
 

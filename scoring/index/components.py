@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scoring.lists import brief, read_rows
+from scoring.schema.lists import brief, read_rows
 
 COMPONENTS_LIST = "index_components.csv"
 HIGHER, LOWER = "higher", "lower"

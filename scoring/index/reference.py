@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from scoring.index.components import Component
-from scoring.lists import brief, read_rows
+from scoring.schema.lists import brief, read_rows
 
 FloatArray = NDArray[np.float64]
 

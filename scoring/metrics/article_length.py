@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from scoring.document import OWN, View
-from scoring.metric import Measurement, metric
+from scoring.catalogue.contract import Measurement, metric
+from scoring.document.document import OWN, View
 
 
 @metric(

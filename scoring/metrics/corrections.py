@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from scoring.document import PAGE, View
-from scoring.metric import Evidence, Measurement, metric
+from scoring.catalogue.contract import Evidence, Measurement, metric
+from scoring.document.document import PAGE, View
 
 NOTICE = re.compile(
     r"^\W{0,3}(?:correction|corrections|clarification|editor[’']s note)\b\s*[:(—–-]"

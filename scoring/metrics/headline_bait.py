@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from scoring.document import PAGE, View
-from scoring.metric import Evidence, Measurement, metric
+from scoring.catalogue.contract import Evidence, Measurement, metric
+from scoring.document.document import PAGE, View
 from scoring.text.style import LONGEST_ACRONYM
 
 # Signs; you and I; words that point to what the article holds back; an ellipsis; a bracketed appeal.

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from scoring.document import PAGE, View
-from scoring.metric import Evidence, Measurement, metric
-from scoring.text.blocks import BODY_KINDS
+from scoring.catalogue.contract import Evidence, Measurement, metric
+from scoring.document.document import PAGE, View
+from scoring.text.blocks.find import BODY_KINDS
 from scoring.text.style import content_stems
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from scoring.document import View
-from scoring.metric import Evidence, Measurement, metric
+from scoring.catalogue.contract import Evidence, Measurement, metric
+from scoring.document.document import View
 
 
 @metric(label="Quotation share", unit="share of words", counted="body words", high=1.0)

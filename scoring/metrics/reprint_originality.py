@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from scoring.document import View
-from scoring.metric import Evidence, Measurement, metric
-from scoring.reuse.evidence import passage_label
-from scoring.reuse.records import ORIGINAL, PARTIAL_REUSE, REWRITTEN
+from scoring.catalogue.contract import Evidence, Measurement, metric
+from scoring.compare.evidence import passage_label
+from scoring.compare.records import ORIGINAL, PARTIAL_REUSE, REWRITTEN
+from scoring.document.document import View
 
 
 @metric(

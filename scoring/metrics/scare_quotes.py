@@ -3,8 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from scoring.document import BODY, View
-from scoring.metric import Evidence, Measurement, metric
+from scoring.catalogue.contract import Evidence, Measurement, metric
+from scoring.document.document import BODY, View
 
 
 @metric(

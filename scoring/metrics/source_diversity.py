@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from scoring.document import BODY, OWN, View
-from scoring.metric import Evidence, Measurement, metric
+from scoring.catalogue.contract import Evidence, Measurement, metric
+from scoring.document.document import BODY, OWN, View
 from scoring.sourcing.evidence import source_span
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from scoring.document import PAGE, View
-from scoring.metric import Evidence, Measurement, metric
+from scoring.catalogue.contract import Evidence, Measurement, metric
+from scoring.document.document import PAGE, View
 
 NAMED_CREDITS = frozenset({"text", "photo", "contributed", "first_published", "canonical"})
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from scoring.document import BODY, OWN, View
-from scoring.metric import Evidence, Measurement, metric
+from scoring.catalogue.contract import Evidence, Measurement, metric
+from scoring.document.document import BODY, OWN, View
 from scoring.sourcing.evidence import source_span
 
 UNNAMED = "unnamed_role"

@@ -14,7 +14,7 @@ import polars as pl
 from scoring.outlets.intervals import FloatArray, IntArray, ratio_interval, sum_cells
 
 if TYPE_CHECKING:
-    from scoring.metric import Metric
+    from scoring.catalogue.contract import Metric
 
 # Below this many independent texts nothing is said of an outlet: five articles prove nothing.
 MINIMUM_INDEPENDENT_TEXTS = 6
@@ -40,7 +40,7 @@ CELL = ("outlet", "metric", "actor", "voice", "reading")
 
 @dataclass(frozen=True, slots=True)
 class MetricRule:
-    """What aggregation must know of a metric; the fields mean what they mean in `scoring.metric.Metric`."""
+    """What aggregation must know of a metric; the fields mean what they mean in `scoring.catalogue.contract.Metric`."""
 
     low: float | None = 0.0
     high: float | None = None

@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from scoring.lists import brief
 from scoring.outlets.aggregate import (
     CELL,
     MINIMUM_INDEPENDENT_TEXTS,
@@ -22,6 +21,7 @@ from scoring.outlets.aggregate import (
 )
 from scoring.outlets.contrasts import CONTRASTS, finish
 from scoring.outlets.intervals import FloatArray, IntArray, jackknife, student_half, t_quantile, two_sided
+from scoring.schema.lists import brief
 
 REMARK = "#"
 SIDES = 2  # of a contrast

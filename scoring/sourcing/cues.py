@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
-from scoring.lists import read_rows
+from scoring.schema.lists import read_rows
 from scoring.sourcing.records import Stance
 
 CUES_FILE = "attribution_cues.csv"

@@ -23,7 +23,7 @@ from scoring.sourcing.verbs import read_verb
 from scoring.text.quotations import Paragraph, Quotation
 from scoring.text.words import Words
 
-# Blocks in which nobody is quoted for this article; the names are those of scoring/text/blocks.py.
+# Blocks in which nobody is quoted for this article; the names are those of scoring/text/blocks/find.py.
 SILENT_BLOCKS = frozenset({"related", "navigation", "comment", "notice", "credit", "byline", "dateline"})
 
 

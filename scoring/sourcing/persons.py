@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from operator import itemgetter
 
-from scoring.lists import read_rows
+from scoring.schema.lists import read_rows
 from scoring.sourcing.tokens import LONGEST_REMEMBERED, MAX_PHRASES, word_set
 
 SOURCES_FILE = "attribution_sources.csv"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from scoring.lists import read_rows
+from scoring.schema.lists import read_rows
 from scoring.sourcing.anonymity import WITHHOLDING_WORDS, find_withheld
 from scoring.sourcing.cues import BASE_FORM, ING_FORM, PAST_FORM, THIRD_FORM, load_cues
 from scoring.sourcing.records import Stance

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import sentencex
 
-from scoring.faults import NEVER_CAUGHT, OutOfTimeError
+from scoring.workers.faults import NEVER_CAUGHT, OutOfTimeError
 
 # White space that takes more than one byte, and halves of surrogate pairs, which are no characters at all.
 _ODD = re.compile("[\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff]")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from scoring.lists import read_rows
+from scoring.schema.lists import read_rows
 
 STYLE_LIST = "style_words.csv"
 # Capitals of this many letters and fewer are as a rule an acronym (NATO, UNHCR).

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from scoring.lists import read_list
+from scoring.schema.lists import read_list
 from scoring.text.words import IntArray
 
 _CACHED_WORDS = 200_000  # the distinct words of a large corpus, about 20 MB

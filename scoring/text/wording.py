@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from scoring.lists import read_rows
+from scoring.schema.lists import read_rows
 from scoring.text.words import Words, find_words, lowered_words  # noqa: F401 - the last two serve the example
 
 EDITORIAL_LIST = "editorial_words.csv"

@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from scoring.lists import read_rows
+from scoring.schema.lists import read_rows
 from scoring.text.normalise import plain
 
 MASK = "x"

@@ -19,7 +19,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from scoring.lists import data_folder
+from scoring.schema.lists import data_folder
 
 MODEL = "model.onnx"
 TOKENIZER = "tokenizer.json"

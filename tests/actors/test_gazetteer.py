@@ -8,7 +8,7 @@ from scoring.actors.article import find_actors
 from scoring.actors.forms import plain_form, without_accents
 from scoring.actors.gazetteer import load
 from scoring.actors.records import PERSON, STATE
-from scoring.lists import read_rows
+from scoring.schema.lists import read_rows
 
 UN_MEMBERS = 193
 PERSONS = 900

@@ -7,7 +7,7 @@ import pytest
 
 from scoring.corpus.no_article import REASONS, no_article_reason
 from scoring.corpus.read import read_corpus
-from scoring.lists import read_rows
+from scoring.schema.lists import read_rows
 
 from .writing import story, write_table, write_text
 

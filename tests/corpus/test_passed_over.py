@@ -10,8 +10,8 @@ import pytest
 
 from scoring.corpus.schema import CorpusError
 from scoring.corpus.scores_folder import DESCRIPTION
-from scoring.export.datapackage import FILE_NAME, write_package
-from scoring.score import score
+from scoring.run.score import score
+from scoring.schema.datapackage import FILE_NAME, write_package
 
 from .containing import files, notes, read, reasons, table, tarred, zipped
 from .writing import story, write_text
@@ -68,7 +68,7 @@ def test_scoring_tells_the_reader_where_it_writes(tmp_path: Path, monkeypatch: p
         told.extend(passed_over)
         raise CorpusError("enough")
 
-    monkeypatch.setattr("scoring.score.read_corpus", reader)
+    monkeypatch.setattr("scoring.run.score.read_corpus", reader)
     with pytest.raises(CorpusError, match="enough"):
         score([tmp_path], tmp_path / "out")
     assert told == [tmp_path / "out"]

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import polars as pl
 
-from scoring.export.csv_files import write_csv
-from scoring.export.tables import all_tables
+from scoring.schema.csv_files import write_csv
+from scoring.schema.tables import all_tables
 from tests.dashboard.synthetic import make_scores
 
 # A mark that no page has of itself, between what Markdown, Streamlit, Rich, HTML, addresses and terminals obey.

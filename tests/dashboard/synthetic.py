@@ -14,9 +14,9 @@ from typing import Any
 
 import polars as pl
 
-from scoring.export.folder import prepared, write_description, write_table
-from scoring.export.tables import Table, all_tables
-from scoring.metric import Metric, catalogue
+from scoring.catalogue.contract import Metric, catalogue
+from scoring.schema.folder import prepared, write_description, write_table
+from scoring.schema.tables import Table, all_tables
 from tests.dashboard.pages import ACTORS, HOSTILE_ARTICLE, SCRIPT, SPEAKERS, Page, write_article
 from tests.dashboard.verdicts import invent_contrasts, invent_index, invent_pairs
 

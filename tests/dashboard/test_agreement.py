@@ -10,13 +10,13 @@ from dashboard.charts.style import FRIENDLY, HOSTILE, OUTLET_COLOURS, OUTLET_SHA
 from dashboard.layers import FURNITURE_KINDS
 from dashboard.reliability import MINIMUM_INDEX_TEXTS, MINIMUM_WEIGHT, WEIGHTINGS
 from dashboard.wording import MINIMUM_INDEPENDENT_TEXTS, PROVENANCE, READINGS, VOICES
-from scoring import document
+from scoring.catalogue.contract import catalogue
+from scoring.cli.printing import SHOWN_METRICS
+from scoring.compare.records import CLASSES
+from scoring.document.document import document
 from scoring.index import combine, ranks
-from scoring.metric import catalogue
 from scoring.outlets import aggregate
-from scoring.report import SHOWN_METRICS
-from scoring.reuse.records import CLASSES
-from scoring.text import blocks
+from scoring.text.blocks import find as blocks
 
 HERE = Path(dashboard.__file__).parent
 WHITE, DARK = "#FFFFFF", "#0E1117"  # Streamlit's backgrounds

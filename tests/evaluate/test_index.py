@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 from typer.testing import CliRunner
 
-from scoring.cli import app
+from scoring.cli.commands import app
 from scoring.evaluate.index import bootstrap, evaluate, home_domains, read_ratings, render, spearman
 from scoring.evaluate.weights import learn, learned_spearman
 from scoring.index.components import read_components

@@ -1,6 +1,6 @@
+from scoring.compare.compare import compare
 from scoring.evaluate.minhash import run_minhash
-from scoring.reuse.compare import compare
-from tests.reuse.corpora import corpus, day, prose, tokens_of
+from tests.compare.corpora import corpus, day, prose, tokens_of
 
 
 def test_minhash_misses_what_is_contained() -> None:

@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from scoring.evaluate.validity import EXPECTED, evaluate, render
-from scoring.export.tables import MENTIONS
+from scoring.schema.tables import MENTIONS
 
 RIGHT_KINDER = {actor for actor, side in EXPECTED.items() if side == "right"}
 

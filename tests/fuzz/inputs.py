@@ -7,7 +7,7 @@ from random import Random
 
 from scoring.index.components import read_components
 from scoring.index.reference import SHIPPED
-from scoring.lists import data_folder
+from scoring.schema.lists import data_folder
 
 from .mutations import SNIPPETS, mutated_bytes, mutated_text
 from .seeds import MAKERS, raw

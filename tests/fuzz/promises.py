@@ -11,15 +11,15 @@ from polars.testing import assert_frame_equal
 from scoring.actors import gazetteer as gazetteers
 from scoring.actors.article import find_actors
 from scoring.actors.gazetteer import actors_by_form
+from scoring.catalogue.contract import catalogue
 from scoring.corpus.files import find_sources
 from scoring.corpus.schema import Corpus
-from scoring.export.csv_files import read_csv
-from scoring.export.tables import all_tables
 from scoring.index.components import read_components
 from scoring.index.reference import read_reference
-from scoring.metric import catalogue
 from scoring.outlets.groups import read_groups
-from scoring.score import Summary
+from scoring.run.score import Summary
+from scoring.schema.csv_files import read_csv
+from scoring.schema.tables import all_tables
 
 from .inputs import ACTORS, GROUPS, WEIGHTS, Input
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest.mock import patch
 
-from scoring import score as spine
-from scoring import stages
-from scoring.attempts import NO_CARE
 from scoring.corpus import read as reading
 from scoring.corpus.entries import Refusal, Remark
 from scoring.corpus.files import Source, find_sources
 from scoring.corpus.read import read_corpus
-from scoring.score import Options, Summary, score
+from scoring.run import score as spine
+from scoring.run import stages
+from scoring.run.score import Options, Summary, score
+from scoring.workers.attempts import NO_CARE
 
 from .inputs import LISTS, Input, make_input
 from .promises import BrokenPromise, check_list, check_reading, check_scores

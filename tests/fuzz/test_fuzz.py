@@ -9,10 +9,10 @@ from typing import Any
 import polars as pl
 import pytest
 
-from scoring import measure
 from scoring.corpus.files import kind_of
 from scoring.corpus.read import read_corpus
-from scoring.score import Summary
+from scoring.run import measure
+from scoring.run.score import Summary
 
 from . import runner
 from .inputs import CORPUS, Input, make_input

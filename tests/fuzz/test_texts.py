@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 from scoring.actors import gazetteer as gazetteers
 from scoring.actors.article import find_actors
+from scoring.compare.credits import find_credits
+from scoring.compare.likeness import sentences_of
+from scoring.compare.tokens import tokenise
 from scoring.corpus.clean import clean_line, clean_text
 from scoring.corpus.columns import choose_columns, column_map, entry_from, plain_name
 from scoring.corpus.dates import read_date
@@ -24,11 +27,8 @@ from scoring.corpus.language import find_language
 from scoring.corpus.language_names import language_code
 from scoring.corpus.names import USUAL_NAMES
 from scoring.corpus.outlet import address_key, registered_domain
-from scoring.reuse.credits import find_credits
-from scoring.reuse.likeness import sentences_of
-from scoring.reuse.tokens import tokenise
 from scoring.sourcing.extract import find_attributions
-from scoring.text.blocks import FURNITURE_KINDS, KINDS, find_blocks
+from scoring.text.blocks.find import FURNITURE_KINDS, KINDS, find_blocks
 from scoring.text.quotations import find_quotations
 from scoring.text.sentences import split_sentences
 from scoring.text.words import find_words

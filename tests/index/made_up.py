@@ -3,8 +3,8 @@
 import numpy as np
 import polars as pl
 
+from scoring.catalogue.contract import catalogue
 from scoring.index.components import Component
-from scoring.metric import catalogue
 from scoring.outlets.aggregate import aggregate, rules_of
 
 ARTICLE_WORDS = 500.0

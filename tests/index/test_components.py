@@ -1,7 +1,7 @@
 import pytest
 
+from scoring.catalogue.contract import catalogue
 from scoring.index.components import read_components
-from scoring.metric import catalogue
 
 
 def test_every_component_is_a_metric_in_a_reading_it_has():

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from scoring.actors import gazetteer as gazetteers
-from scoring.document import Document
-from scoring.reuse.credits import find_credits
-from scoring.reuse.provenance import provenance_of
-from scoring.reuse.records import Passage
-from scoring.speech import speech_and_mentions
-from scoring.text.blocks import Block
+from scoring.compare.credits import find_credits
+from scoring.compare.provenance import provenance_of
+from scoring.compare.records import Passage
+from scoring.document.document import Document
+from scoring.document.speech import speech_and_mentions
+from scoring.text.blocks.find import Block
 from scoring.text.syllables import syllables_of
 from scoring.text.words import find_words, lowered_words
 

@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 
 import scoring.metrics
-from scoring.document import READINGS, view
-from scoring.metric import HEADINGS, Metric, catalogue
+from scoring.catalogue.contract import HEADINGS, Metric, catalogue
+from scoring.document.document import READINGS, view
 
 from .documents import document_of
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from scoring.document import view
-from scoring.metric import catalogue
-from scoring.speech import read_trained
+from scoring.catalogue.contract import catalogue
+from scoring.document.document import view
+from scoring.document.speech import read_trained
 from scoring.tone.trained import shipped_reader
 
 from .documents import document_of_case

@@ -5,9 +5,9 @@ from functools import cache
 
 import pytest
 
-from scoring.lists import read_rows
-from scoring.text.block_patterns import find_pattern
-from scoring.text.blocks import FURNITURE_KINDS
+from scoring.schema.lists import read_rows
+from scoring.text.blocks.find import FURNITURE_KINDS
+from scoring.text.blocks.patterns import find_pattern
 from scoring.text.words import find_words
 
 from .test_blocks import BODY, OPENING, SECOND, THIRD, blocks_of, kind_of

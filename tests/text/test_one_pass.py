@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.text import quotations, style
-from scoring.text.blocks import find_blocks
+from scoring.text.blocks.find import find_blocks
 from scoring.text.quotations import _Closing, _marks, _may_close
 from scoring.text.style import _CAPITALS, LONGEST_ACRONYM, _stands_alone, shouted_words
 from scoring.text.words import find_words
@@ -71,7 +71,7 @@ def test_a_long_line_may_be_white_wherever_it_is_looked_at(gap: str, place: str)
 
 def test_names_without_a_capital_are_gathered_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page of short lines without a capital asks once for the names in its article, not once a line."""
-    from scoring.text import block_article
+    from scoring.text.blocks import article as block_article
 
     calls = []
     gather = block_article._capitalised_words

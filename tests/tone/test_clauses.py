@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.lists import read_rows
+from scoring.schema.lists import read_rows
 from scoring.tone.clauses import MASK, clause_around, clause_span, domain_words
 from scoring.tone.lexicon import read_clauses
 

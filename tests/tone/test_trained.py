@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scoring.lists import data_folder
+from scoring.schema.lists import data_folder
 from scoring.tone.trained import (
     CARD,
     MODEL,
@@ -120,6 +120,6 @@ def test_reading_needs_no_torch() -> None:
 
 def test_torch_is_named_by_the_training_script_alone() -> None:
     """No other source file imports torch."""
-    root = Path(sys.modules["scoring.lists"].__file__ or "").parent
+    root = Path(sys.modules["scoring.schema.lists"].__file__ or "").parents[1]
     users = [path for path in root.rglob("*.py") if "import torch" in path.read_text(encoding="utf8")]
     assert all("training" in path.parts for path in users)

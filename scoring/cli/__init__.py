@@ -1,0 +1,1 @@
+"""The command `masthead`: `commands` and `evaluate` declare it, the others print, explain and serve."""

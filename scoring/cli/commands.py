@@ -1,0 +1,224 @@
+"""The command line: score, explain, metrics, export, evaluate, dashboard."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scoring.cli.evaluate import ScoresFolder, evaluate_app
+from scoring.cli.operands import Operands
+from scoring.messages.terminal import legible
+from scoring.workers.attempts import ARTICLE_SECONDS
+from scoring.workers.batches import available_cores
+
+app = typer.Typer(
+    name="masthead",
+    help=(
+        "Measure how news outlets report. Start with:  masthead score ARTICLES --out scores\n\n"
+        "Every number comes with its count, its interval and the sentences it was made of. Nothing leaves "
+        "this machine."
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(evaluate_app, name="evaluate")
+
+
+def _mapping(pairs: list[str]) -> dict[str, str]:
+    """The pairs FIELD=COLUMN as {column: field}; one given the other way round is left to `column_map`."""
+    from scoring.corpus.columns import FIELDS, plain_name
+
+    mapping = {}
+    for pair in pairs:
+        field, sign, column = (part.strip() for part in pair.partition("="))
+        if not sign or not field or not column:
+            raise typer.BadParameter(f"'{pair}' is not of the form FIELD=COLUMN, such as text=story_body")
+        if plain_name(field) in FIELDS:
+            mapping[column] = plain_name(field)
+        else:
+            mapping[field] = column
+    return mapping
+
+
+@app.command(cls=Operands)
+def score(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders of articles.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The scores folder to write.")],
+    map_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="FIELD=COLUMN",
+            help="Which column, or path into a record, holds one of our fields: text=story_body.",
+        ),
+    ] = None,
+    manifest: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A CSV that says each file's outlet, date, address.")
+    ] = None,
+    actors: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Your own list of actors in place of the shipped one.")
+    ] = None,
+    weights: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Your own weights of the index: a CSV of metric,weight."),
+    ] = None,
+    reference: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Your own reference outlets, made by `masthead reference`."),
+    ] = None,
+    groups: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Groups of actors to set against each other: `Name = actor, actor`."
+        ),
+    ] = None,
+    workers: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Processes to use; 0 takes every core.")
+    ] = 0,
+    trained_mentions: Annotated[
+        str,
+        typer.Option(
+            metavar="N",
+            help="Mentions of an article that the trained reader of tone reads: a number, 'all', or 0 to leave it "
+            "out. auto: all for up to 2,000 articles, two an article above.",
+        ),
+    ] = "auto",
+    article_seconds: Annotated[
+        float,
+        typer.Option(
+            min=0,
+            metavar="N",
+            help="Processor seconds that one article may take of one stage before it is rejected; 0: without end.",
+        ),
+    ] = ARTICLE_SECONDS,
+    format_: Annotated[
+        str, typer.Option("--format", metavar="csv|parquet", help="csv: both kinds of file; parquet: no CSV.")
+    ] = "csv",
+) -> None:
+    """Score a corpus of articles: read, compare, measure, aggregate, export.
+
+    PATH may be folders of text or HTML files, CSV, TSV, JSON, JSON lines, Parquet, WARC or SQLite (NELA-GT), in
+    any mixture. An interrupted run goes on where it stopped when the same command is given again.
+    """
+    from scoring.cli.printing import print_outlets, print_summary, show_progress
+    from scoring.run.score import ALL_MENTIONS, Options, score
+
+    if format_ not in ("csv", "parquet"):
+        raise typer.BadParameter("--format is csv or parquet")
+    named = {"auto": None, "all": ALL_MENTIONS}
+    if trained_mentions not in named and not trained_mentions.isdigit():
+        raise typer.BadParameter("--trained-mentions is a number, 'all' or 'auto'")
+    options = Options(
+        columns=_mapping(map_ or []),
+        manifest=manifest,
+        actors=actors,
+        workers=workers or available_cores(),
+        csv=format_ == "csv",
+        trained_mentions=named[trained_mentions] if trained_mentions in named else int(trained_mentions),
+        weights=weights,
+        reference=reference,
+        groups=groups,
+        article_seconds=article_seconds,
+    )
+    with show_progress() as progress:
+        summary = score(paths, out, options, progress)
+    print_outlets(out)
+    print_summary(summary, out)
+
+
+@app.command(
+    cls=Operands,
+    context_settings={"ignore_unknown_options": True},  # an id may begin with a hyphen: -2+3
+)
+def explain(
+    folder: ScoresFolder,
+    article_id: Annotated[str, typer.Argument(help="The article's id, as in articles.csv.")],
+) -> None:
+    """Show one article with its evidence marked: furniture, reprints, attributions, actors with tone."""
+    from scoring.cli.explain import print_article
+
+    print_article(folder, article_id)
+
+
+@app.command(cls=Operands)
+def metrics(
+    name: Annotated[str | None, typer.Argument(help="A metric, for its full method.")] = None,
+) -> None:
+    """List the metrics, or print one metric's full method."""
+    from scoring.cli.printing import print_catalogue, print_method
+
+    if name is None:
+        print_catalogue()
+    else:
+        print_method(name)
+
+
+@app.command(cls=Operands)
+def export(
+    folder: ScoresFolder,
+    to: Annotated[Path, typer.Option(metavar="DIR", help="Where the CSV files go.")],
+) -> None:
+    """Write the CSV files and datapackage.json of a scores folder to another place."""
+    from scoring.schema.folder import export_csv
+
+    names = export_csv(folder, to.absolute())
+    typer.echo(legible(f"{len(names)} files written to {to}"))
+
+
+@app.command(cls=Operands)
+def reference(
+    folder: ScoresFolder,
+    out: Annotated[Path, typer.Option(metavar="FILE", help="The reference file to write.")],
+) -> None:
+    """Make a reference of your own outlets: the quantiles by which the index places values.
+
+    Give it to `masthead score --reference FILE`. Outlets with 20 independent texts and more are used.
+    """
+    from scoring.index.frames import write_reference
+
+    outlets = write_reference(folder, out)
+    typer.echo(legible(f"quantiles of {outlets} outlets written to {out}"))
+
+
+@app.command(cls=Operands)
+def dashboard(
+    folder: ScoresFolder,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The port to listen on; 0 takes any that is free.")
+    ] = 8501,
+    address: Annotated[
+        str, typer.Option(help="The address to listen on; this machine alone by default.")
+    ] = "127.0.0.1",
+    browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
+) -> None:
+    """Open the dashboard on a scores folder. It listens on this machine alone and reports to nobody."""
+    from scoring.cli.serve import serve_dashboard
+    from scoring.schema.datapackage import read_package
+
+    read_package(folder)
+    sys.exit(serve_dashboard(folder, address=address, port=port, open_browser=browser))
+
+
+@app.command(cls=Operands)
+def sample(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The scores folder to write.")] = Path(
+        "demo-scores"
+    ),
+    workers: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Processes to use; 0 takes every core.")
+    ] = 0,
+) -> None:
+    """Score the bundled sample corpus: fiction, written to hold every phenomenon that Masthead looks for.
+
+    It shows what a scores folder and the dashboard look like before you bring articles of your own.
+    """
+    from scoring.schema.lists import data_folder
+
+    score(
+        [data_folder() / "sample" / "articles"],
+        out,
+        manifest=data_folder() / "sample" / "manifest.csv",
+        workers=workers,
+    )

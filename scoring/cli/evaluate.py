@@ -1,0 +1,186 @@
+"""The command line: `masthead evaluate ...`, each metric against hand-labelled data."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scoring.cli.extras import installed, require
+from scoring.cli.operands import Operands
+from scoring.messages.terminal import legible
+
+evaluate_app = typer.Typer(help="Hold the metrics against hand-labelled data.", no_args_is_help=True)
+
+ScoresFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `masthead score` wrote.")]
+JsonFile = Annotated[
+    Path | None, typer.Option("--json", metavar="FILE", help="Write the figures, flat, to this file.")
+]
+
+
+def _report(figures: dict[str, float], text: str, json_file: Path | None) -> None:
+    from scoring.cli.printing import write_figures
+
+    typer.echo(legible(text))
+    if json_file is not None:
+        write_figures(figures, json_file)
+
+
+@evaluate_app.command("boilerplate", cls=Operands)
+def evaluate_boilerplate(
+    file: Annotated[Path, typer.Argument(help="Pages, one a line: html, blocks [{text, label}].")],
+    json_file: JsonFile = None,
+) -> None:
+    """Furniture against hand-labelled blocks, from HTML and from text alone, beside other extractors."""
+    if not installed("justext"):
+        typer.echo("jusText is not installed, so it is left out of the comparison.", err=True)
+    from scoring.evaluate.boilerplate import evaluate, render
+
+    figures = evaluate(file)
+    _report(figures, render(figures), json_file)
+
+
+@evaluate_app.command("sourcing", cls=Operands)
+def evaluate_sourcing(
+    file: Annotated[Path, typer.Argument(help="Articles, one a line: text, brat (stand-off).")],
+    json_file: JsonFile = None,
+) -> None:
+    """Attributions against hand-marked sources, cues and contents."""
+    from scoring.evaluate.sourcing import evaluate, render
+
+    figures = evaluate(file)
+    _report(figures, render(figures), json_file)
+
+
+@evaluate_app.command("tone", cls=Operands)
+def evaluate_tone(
+    file: Annotated[Path, typer.Argument(help="Sentences in NewsMTSC's form, one a line.")],
+    json_file: JsonFile = None,
+) -> None:
+    """Both readings of tone against hand-labelled sentences."""
+    from scoring.evaluate.tone import evaluate, render
+
+    figures = evaluate(file)
+    _report(figures, render(figures), json_file)
+
+
+@evaluate_app.command("reuse", cls=Operands)
+def evaluate_reuse(
+    folder: Annotated[Path, typer.Argument(help="A folder of outlets in the form of VAST 2021 MC1.")],
+    json_file: JsonFile = None,
+) -> None:
+    """Who copies from whom in a corpus where the answer is known."""
+    from scoring.evaluate.reuse import evaluate, render
+
+    figures = evaluate(folder)
+    _report(figures, render(figures), json_file)
+
+
+@evaluate_app.command("comparing", cls=Operands)
+def evaluate_comparing(
+    file: Annotated[Path, typer.Argument(help="A corpus in any form that `score` reads.")],
+    json_file: JsonFile = None,
+) -> None:
+    """Time and memory of the comparing step, beside MinHash-LSH and its recall of the exact answer."""
+    require("datasketch")
+    from scoring.evaluate.comparing import evaluate, render
+
+    figures = evaluate(file)
+    _report(figures, render(figures), json_file)
+
+
+@evaluate_app.command("speed", cls=Operands)
+def evaluate_speed(
+    file: Annotated[Path, typer.Argument(help="A corpus in any form that `score` reads.")],
+    articles: Annotated[int | None, typer.Option(help="Take so many articles of it; all by default.")] = None,
+    workers: Annotated[int, typer.Option(help="Processes for Masthead.")] = 2,
+    trained_mentions: Annotated[str, typer.Option(help="As for `score`.")] = "0",
+    json_file: JsonFile = None,
+) -> None:
+    """Time and memory beside the plain notebook way (textstat, VADER, MinHash) on the same articles."""
+    require("datasketch", "textstat", "vaderSentiment")
+    from scoring.evaluate.speed import evaluate, render
+
+    figures = evaluate(file, articles=articles, workers=workers, trained=trained_mentions)
+    _report(figures, render(figures), json_file)
+
+
+@evaluate_app.command("stories", cls=Operands)
+def evaluate_stories(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help="A folder with KEY.csv and manifest.csv; the bundled sample by default."),
+    ] = None,
+    json_file: JsonFile = None,
+) -> None:
+    """Stories against an answer key."""
+    from scoring.evaluate.stories import evaluate, render
+
+    figures = evaluate(folder)
+    _report(figures, render(figures), json_file)
+
+
+@evaluate_app.command("index", cls=Operands)
+def evaluate_index(
+    ratings: Annotated[
+        Path, typer.Argument(metavar="RATINGS.csv", help="Ratings by experts: domain,rating.")
+    ],
+    scores: Annotated[
+        Path, typer.Option(metavar="DIR", help="A scores folder of outlets with known addresses.")
+    ],
+    least: Annotated[
+        int, typer.Option("--texts", metavar="N", help="Compare outlets from so many texts on.")
+    ] = 20,
+    learn: Annotated[
+        bool,
+        typer.Option(
+            "--learn", help="Also ask by nested cross-validation whether learned weights do better."
+        ),
+    ] = False,
+    json_file: JsonFile = None,
+) -> None:
+    """The reliability index against ratings by experts: correlation, scatter, worst misses."""
+    from scoring.evaluate.index import evaluate, render
+
+    figures, pairs = evaluate(ratings, scores, least)
+    if learn:
+        from scoring.evaluate.weights import learned_spearman
+        from scoring.index.components import read_components
+
+        figures["learned"] = learned_spearman(pairs, read_components())
+    _report(figures, render(figures, pairs), json_file)
+
+
+@evaluate_app.command("validity", cls=Operands)
+def evaluate_validity(
+    folder: ScoresFolder,
+    corpus: Annotated[
+        Path, typer.Option(metavar="FILE", help="The corpus it was made of: Parquet with url, lean.")
+    ],
+    read: Annotated[
+        int,
+        typer.Option(min=0, metavar="N", help="Mentions an outlet and actor to read by the trained reader."),
+    ] = 40,
+    json_file: JsonFile = None,
+) -> None:
+    """Outlets labelled left and right must differ in tone toward the parties' figures."""
+    from scoring.evaluate.validity import evaluate, render
+
+    figures = evaluate(folder, corpus, read)
+    _report(figures, render(figures), json_file)
+
+
+@evaluate_app.command("growth")
+def evaluate_growth(
+    most: Annotated[int, typer.Option(help="Characters of the longest text: up to 2,000,000.")] = 100_000,
+    only: Annotated[str, typer.Option(help="Only the texts whose names hold this.")] = "",
+    cues: Annotated[
+        bool, typer.Option("--cues", help="Also every word of attribution_cues.csv, over and over.")
+    ] = False,
+    json_file: JsonFile = None,
+) -> None:
+    """How the time for one article grows with its length, on hostile texts; needs no data."""
+    from scoring.evaluate.growth import evaluate, figures_of, render
+    from scoring.evaluate.hostile import cue_texts
+
+    found = evaluate(most=most, only=only, more=cue_texts() if cues else None)
+    _report(figures_of(found), render(found), json_file)

@@ -1,0 +1,161 @@
+"""The news agencies of `data/wire_services.csv`: by the forms in which credits write them, and by domain."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from urllib.parse import urlsplit
+
+from scoring.schema.lists import read_rows
+
+_PARTS = re.compile(r"\s*(?:[,/|;&+]|\band\b|\bwith\b|\bvia\b)\s*")
+_ARTICLE = re.compile(r"^(?:the|an?|our|from|by)\s+", re.IGNORECASE)
+_EDGES = " \t\xa0.,:;-–—•*()[]\"'’“”"
+_REMEMBERED_NAMES = 4096  # outlets and credits: each credit of an article is held against each outlet
+# A shortened outlet's name (`Harbour` for `Harbour Post`) must be so long to be told from a common word.
+SHORT_NAME = 5
+_HOST_PREFIXES = ("www.", "m.", "amp.", "mobile.", "en.")
+# Mixed-case single words are often names of people or things (Petra, Trend, Bloomberg); these never are.
+_UNMISTAKABLE = frozenset(("Reuters", "Xinhua", "Yonhap"))
+
+
+@dataclass(frozen=True, slots=True)
+class Agencies:
+    """`names` by id; `forms` and, lowered, `folded` (form to id); `domains` (domain to id)."""
+
+    names: dict[str, str]
+    forms: dict[str, str]
+    folded: dict[str, str]
+    domains: dict[str, str]
+
+
+@cache
+def agencies() -> Agencies:
+    """The list, read once."""
+    names: dict[str, str] = {}
+    forms: dict[str, str] = {}
+    domains: dict[str, str] = {}
+    for row in read_rows("wire_services.csv", "id", "name", "forms", "domains"):
+        names[row["id"]] = row["name"]
+        forms.update(dict.fromkeys((form for form in row["forms"].split("|") if form), row["id"]))
+        forms.setdefault(row["name"], row["id"])
+        domains.update(dict.fromkeys((domain for domain in row["domains"].split("|") if domain), row["id"]))
+    return Agencies(names, forms, {form.casefold(): found for form, found in forms.items()}, domains)
+
+
+@cache
+def _longest_form() -> int:
+    """The words of the longest form: what stands before so many at the end of a name is no part of it."""
+    return max((len(form.split()) for form in agencies().forms), default=0)
+
+
+def parts_of(names: str) -> list[str]:
+    """What a credit line lists, part by part, without articles and edges.
+
+    >>> parts_of("The Harbour Post/AFP and the Reuters")
+    ['Harbour Post', 'AFP', 'Reuters']
+    """
+    parts = (_ARTICLE.sub("", part.strip(_EDGES)).strip(_EDGES) for part in _PARTS.split(names))
+    return [part for part in parts if part]
+
+
+def agency_of(name: str, *, any_case: bool = False) -> str | None:
+    """The id of the agency that `name` is a form of, as a whole.
+
+    >>> agency_of("Agence France-Presse"), agency_of("Pa"), agency_of("Harbour Post")
+    ('afp', None, None)
+    """
+    listed = agencies()
+    return listed.forms.get(name) or (listed.folded.get(name.casefold()) if any_case else None)
+
+
+def agency_at_end(name: str) -> str | None:
+    """The agency that stands after a person's name without any mark between them.
+
+    >>> agency_at_end("Ada Lindqvist Associated Press"), agency_at_end("Michael Bloomberg")
+    ('ap', None)
+    """
+    words = name.split()
+    for first in range(max(1, len(words) - _longest_form()), len(words)):
+        form = " ".join(words[first:])
+        found = agencies().forms.get(form)
+        if found and (" " in form or form.isupper() or form in _UNMISTAKABLE):
+            return found
+    return None
+
+
+def agencies_in(names: str) -> list[str]:
+    """The ids of the agencies that a credit line lists, in its order."""
+    found = (agency_of(part) or agency_of(part.removesuffix(" News")) for part in parts_of(names))
+    return list(dict.fromkeys(agency for agency in found if agency))
+
+
+def host(address: str | None) -> str:
+    """The host of an address without `www.` and the like, in lower case; empty where there is none.
+
+    >>> host("https://www.harbourpost.example/a/b"), host(None)
+    ('harbourpost.example', '')
+    """
+    if not address:
+        return ""
+    try:
+        found = (urlsplit(address if "//" in address else f"//{address}").hostname or "").lower()
+    except ValueError:
+        return ""
+    for prefix in _HOST_PREFIXES:
+        found = found.removeprefix(prefix)
+    return found
+
+
+def agency_of_host(name: str) -> str | None:
+    """The agency whose site this host belongs to."""
+    listed = agencies().domains
+    labels = name.split(".")
+    return next(
+        (listed[".".join(labels[i:])] for i in range(len(labels)) if ".".join(labels[i:]) in listed), None
+    )
+
+
+@cache
+def agency_of_outlet(outlet: str | None) -> str | None:
+    """The agency that an outlet is: by its name, or where the outlet is named by its domain.
+
+    >>> agency_of_outlet("The Associated Press"), agency_of_outlet("reuters.com"), agency_of_outlet("The Orb")
+    ('ap', 'reuters', None)
+    """
+    if not outlet:
+        return None
+    bare = _ARTICLE.sub("", outlet.strip())
+    return agency_of(bare, any_case=True) or agency_of_host(host(outlet))
+
+
+def same_outlet(left: str, right: str) -> bool:
+    """Whether two names mean one outlet, as credits write them.
+
+    >>> same_outlet("the Harbour Post", "Harbour Post"), same_outlet("The World", "World Source")
+    (True, False)
+    """
+    return _bare(left) == _bare(right) != ""
+
+
+def mentions_outlet(credit: str, outlet: str) -> bool:
+    """Whether the words of a credit hold the outlet's name, or its beginning as a name of its own.
+
+    >>> mentions_outlet("Source: Harbour Post/AFP", "The Harbour Post")
+    True
+    """
+    name = _bare(outlet)
+    if not name:
+        return False
+    short = any(len(part) >= SHORT_NAME and name.startswith(_bare(part)) for part in parts_of(credit))
+    return short or name in re.sub(r"\W", "", credit.casefold())
+
+
+@lru_cache(maxsize=_REMEMBERED_NAMES)
+def _bare(name: str) -> str:
+    folded = (
+        _ARTICLE.sub("", name.strip(_EDGES)).casefold().removesuffix(" newspaper").removesuffix(" website")
+    )
+    if "." in folded and " " not in folded:
+        folded = host(folded).rsplit(".", 1)[0].replace("-", "")
+        return folded.split(".")[0]
+    return re.sub(r"\W", "", folded)

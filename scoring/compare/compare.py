@@ -1,0 +1,86 @@
+"""The comparison of a corpus with itself, as the spine calls it: one function in, two frames out."""
+
+from dataclasses import dataclass
+from functools import partial
+
+import polars as pl
+
+from scoring.compare.credits import find_credits
+from scoring.compare.direction import direct
+from scoring.compare.passages import find_passages
+from scoring.compare.pointers import Progress
+from scoring.compare.records import Credit, Passage, Rewrite
+from scoring.compare.repeated_lines import find_repeated_lines
+from scoring.compare.rewritten import find_rewrites
+from scoring.workers.attempts import Guard
+
+# Where two articles share fewer words in all, nobody looks for a credit: a title, a set phrase.
+CREDITED_WORDS = 25
+_SIDE = ("article_id", "text", "byline", "canonical_url", "url")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What only the whole corpus shows.
+
+    `repeated`: lines that an outlet repeats (REPEATED_LINES: article_id, start, end, articles).
+    `passages`: text shared with other outlets (PASSAGES), two rows a passage, one from either side.
+    `rewrites`: articles reworded from others (REWRITES), one row a rewritten article.
+    """
+
+    repeated: pl.DataFrame
+    passages: pl.DataFrame
+    rewrites: pl.DataFrame
+
+
+def _credits(articles: pl.DataFrame, pairs: pl.DataFrame, guard: Guard) -> dict[str, list[Credit]]:
+    """The credits of the articles that share text; they may name the outlets that they share it with."""
+    weighty = pl.col("words").sum().over("article_id", "other_id") >= CREDITED_WORDS
+    others = (
+        pairs.filter(weighty).group_by("article_id").agg(pl.col("other_outlet").drop_nulls().unique().sort())
+    )
+    found = articles.join(others, on="article_id").select(*_SIDE, "other_outlet")
+    credited: dict[str, list[Credit]] = {article_id: [] for article_id in pairs["article_id"].unique()}
+    for article_id, text, byline, canonical_url, url, outlets in found.iter_rows():
+        ask = partial(
+            find_credits, text, byline=byline, canonical_url=canonical_url, url=url, outlets=outlets
+        )
+        credited[article_id] = guard(article_id, ask, [])
+    return credited
+
+
+def compare(
+    articles: pl.DataFrame,
+    tokens: pl.DataFrame,
+    *,
+    progress: Progress | None = None,
+    guard: Guard | None = None,
+) -> Comparison:
+    """Compare all articles: repeated lines, shared passages with direction and credit, then rewrites.
+
+    `articles`: the articles frame (article_id, outlet, text, published, has_time, byline, url,
+    canonical_url are read); `tokens`: a TOKENS frame of the same articles. `progress` is told the finished
+    share, 0 to 1. What is asked of one article goes through `guard`: where that remembers faults at the end,
+    compare again without those articles. The same bytes for any order of rows.
+    """
+    guard = guard or Guard("comparing")
+    repeated = find_repeated_lines(articles, tokens)
+    pairs = find_passages(articles, tokens, repeated, progress=progress)
+    involved = articles.join(pairs.select("article_id").unique(), on="article_id", how="semi")
+    counts = tokens.select("article_id", count=pl.col("keys").list.len())
+    credited = _credits(involved, pairs, guard)
+    passages = direct(pairs, involved, counts, credited, guard)
+    return Comparison(repeated, passages, find_rewrites(articles, tokens, passages, credited, guard))
+
+
+def passages_by_article(passages: pl.DataFrame) -> dict[str, tuple[Passage, ...]]:
+    """The passages of each article as records, in the order of the frame."""
+    found: dict[str, list[Passage]] = {}
+    for article_id, *rest in passages.iter_rows():
+        found.setdefault(article_id, []).append(Passage(*rest))
+    return {article_id: tuple(items) for article_id, items in found.items()}
+
+
+def rewrites_by_article(rewrites: pl.DataFrame) -> dict[str, Rewrite]:
+    """The rewrite of each rewritten article, as a record."""
+    return {article_id: Rewrite(*rest) for article_id, *rest in rewrites.iter_rows()}

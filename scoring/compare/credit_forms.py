@@ -1,0 +1,115 @@
+"""The forms of `data/credit_forms.csv` in which articles say whose text or picture something is."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from scoring.compare.agencies import agencies_in
+from scoring.compare.credit_lines import Line
+from scoring.compare.records import PHOTO_CREDIT, TEXT_CREDIT, Credit
+from scoring.schema.lists import read_rows
+
+# A person's, a desk's or an outlet's name is no longer than this.
+NAME_WORDS_MOST = 5
+_CAPITALISED = re.compile(r"^(?:[A-ZÀ-Þ0-9][\w.'’/-]*|de|van|von|al|el|bin|der|da|of|the|for|and|&)$")
+_THE = re.compile(r"^the ", re.IGNORECASE)
+_WHO_EDGES = " .,:;-–—\"'“”‘’"
+_LINE_EDGES = " .•*-–—|()[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of credit; `whole_line`: it is all of its line; `source`: an agency it stands for by itself."""
+
+    kind: str
+    whole_line: bool
+    pattern: re.Pattern[str]
+    triggers: tuple[str, ...]
+    source: str
+
+
+@cache
+def credit_forms() -> tuple[Form, ...]:
+    """The list, read once, in its order."""
+    rows = read_rows("credit_forms.csv", "kind", "place", "pattern", "triggers", "source")
+    return tuple(
+        Form(
+            row["kind"],
+            row["place"] == "line",
+            re.compile(row["pattern"], re.IGNORECASE),
+            tuple(row["triggers"].split("|")),
+            row["source"],
+        )
+        for row in rows
+    )
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    return frozenset(trigger for form in credit_forms() for trigger in form.triggers)
+
+
+class Forms(NamedTuple):
+    """The forms that some line of a text can have, and those of their triggers that stand in the text."""
+
+    forms: tuple[Form, ...]
+    triggers: frozenset[str]
+
+
+def forms_for(text: str) -> Forms:
+    """The forms that some line of this text can have."""
+    lowered = text.lower()
+    held = frozenset(trigger for trigger in _triggers() if trigger in lowered)
+    return Forms(tuple(form for form in credit_forms() if not held.isdisjoint(form.triggers)), held)
+
+
+def is_name(part: str) -> bool:
+    """Whether this looks like the name of a person or an outlet.
+
+    >>> is_name("Harbour Post"), is_name("World Bank data and the authors' own sums")
+    (True, False)
+    """
+    words = part.split()
+    return 0 < len(words) <= NAME_WORDS_MOST and all(_CAPITALISED.match(word) for word in words)
+
+
+def credit_at(line: Line, span: tuple[int, int], kind: str, source: str, *, agency: bool) -> Credit:
+    """The credit that stands in these characters of a line."""
+    start, end = span
+    return Credit(
+        line.start + start, line.start + end, kind, source, agency=agency, text=line.text[start:end]
+    )
+
+
+def formal_credits(line: Line, forms: Forms) -> Iterator[Credit]:
+    """The credits of the first form that fits the line: one for each agency named, else one for the name."""
+    lowered = line.text.lower()
+    held = {trigger for trigger in forms.triggers if trigger in lowered}
+    if not held:
+        return
+    for form in forms.forms:
+        if held.isdisjoint(form.triggers):
+            continue
+        if form.whole_line:
+            bare = line.text.strip(_LINE_EDGES)
+            match = form.pattern.fullmatch(bare) or form.pattern.fullmatch(line.text)
+            start = line.text.find(match[0]) if match else 0
+        else:
+            match = form.pattern.search(line.text)
+            start = match.start() if match else 0
+        if not match:
+            continue
+        span = (start, start + len(match[0]))
+        who = (match.groupdict().get("who") or "").strip(_WHO_EDGES)
+        who = _THE.sub("", who)
+        named = [form.source] if form.source else agencies_in(who)
+        for agency in named:
+            yield credit_at(line, span, form.kind, agency, agency=True)
+        # A picture's or a text's credit must name somebody; the other forms speak for themselves.
+        if not named and (
+            form.kind not in (TEXT_CREDIT, PHOTO_CREDIT) or is_name(who) or not form.pattern.groups
+        ):
+            yield credit_at(line, span, form.kind, who, agency=False)
+        return

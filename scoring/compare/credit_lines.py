@@ -1,0 +1,72 @@
+"""The lines of an article as the search for credits sees them: how many paragraphs stand above and below."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scoring.text.blocks.find import Block
+
+# A line of so many words is a paragraph; what stands before the first one is the head of the article, what
+# stands after the last one its foot.
+PARAGRAPH_WORDS = 20
+PICTURE = re.compile(
+    r"\b(?:photos?|photographs?|photographer|pictures?|images?|graphics?|getty|shutterstock|alamy|handout|"
+    r"caption|landov|epa|pool|file pic|screengrab|video|illustration|courtesy|zuma|polaris|istock)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line: offset of its text without outer space, the text, paragraphs above and below, its kind."""
+
+    start: int
+    text: str
+    above: int
+    below: int
+    kind: str
+
+    @property
+    def words(self) -> int:
+        """Its words, as far as spaces tell."""
+        return self.text.count(" ") + 1
+
+    @property
+    def is_caption(self) -> bool:
+        """Whether it speaks of a picture: by its block, or by its words."""
+        return self.kind == "caption" or bool(PICTURE.search(self.text))
+
+
+# Blocks in which other articles and other people speak.
+FOREIGN_BLOCKS = frozenset(("related", "comment", "navigation"))
+
+
+def lines_of(text: str, blocks: "Sequence[Block]") -> list[Line]:
+    """The lines that hold anything, in order. `blocks` (ascending) give them their kinds."""
+    pieces: list[tuple[int, str]] = []
+    offset = 0
+    for raw in text.split("\n"):
+        bare = raw.strip()
+        if bare:
+            pieces.append((offset + len(raw) - len(raw.lstrip()), bare))
+        offset += len(raw) + 1
+    starts = [block.start for block in blocks]
+
+    def kind(position: int) -> str:
+        at = bisect_right(starts, position) - 1
+        return blocks[at].kind if at >= 0 and position < blocks[at].end else ""
+
+    kinds = [kind(start) for start, _ in pieces]
+    paragraphs = [
+        piece.count(" ") >= PARAGRAPH_WORDS - 1 and found not in FOREIGN_BLOCKS and found != "caption"
+        for (_, piece), found in zip(pieces, kinds, strict=True)
+    ]
+    total, above = sum(paragraphs), 0
+    lines: list[Line] = []
+    for (start, piece), found, paragraph in zip(pieces, kinds, paragraphs, strict=True):
+        lines.append(Line(start, piece, above, total - above - paragraph, found))
+        above += paragraph
+    return lines

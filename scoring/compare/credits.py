@@ -1,0 +1,261 @@
+"""Credits: the lines and phrases in which an article says whose text, or whose picture, something is.
+
+A name counts only where credits stand: in a dateline, a byline, a sign-off after the last paragraph, or in
+one of the forms of `data/credit_forms.csv`. An agency named in running text (`told AFP`, `the AP reported`)
+is a source, not a credit. A credit of a picture is kept apart from a credit of text.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from scoring.compare.agencies import (
+    agencies_in,
+    agency_at_end,
+    agency_of,
+    agency_of_host,
+    agency_of_outlet,
+    host,
+    parts_of,
+    same_outlet,
+)
+from scoring.compare.credit_forms import Forms, credit_at, formal_credits, forms_for, is_name
+from scoring.compare.credit_lines import FOREIGN_BLOCKS, PARAGRAPH_WORDS, PICTURE, Line, lines_of
+from scoring.compare.records import CANONICAL, PHOTO_CREDIT, SOURCE_LINK, TEXT_CREDIT, Credit
+
+if TYPE_CHECKING:
+    from scoring.text.blocks.find import Block
+
+# Credits stand alone in short lines; lines of names alone are shorter still.
+CREDIT_LINE_WORDS = 25
+NAME_LINE_WORDS = 10
+# Datelines are looked for in the first paragraphs, and in them not beyond so many characters.
+DATELINE_PARAGRAPHS = 2
+DATELINE_CHARACTERS = 130
+# A sign-off may have one more paragraph below it (a note on the author), not more.
+PARAGRAPHS_BELOW = 1
+# A name unknown to the list counts as a sign-off only where it stands alone in its line.
+SIGN_OFF_ALONE = 3
+# How far from the end of a line a sign-off may begin, and what it needs.
+SIGN_OFF_CHARACTERS = 64
+_MARKS = frozenset(")]-–—/")
+# A byline that lists more names is a list of the page's authors of the day, as scrapers leave it.
+BYLINE_NAMES_MOST = 3
+# Forms are looked for in the first and last paragraphs and in short lines; none is longer than this.
+EDGE_PARAGRAPHS = 3
+FORM_LINE_CHARACTERS = 600
+# How near an agency's name a sign of a picture's credit must stand, in characters.
+_PHOTO_REACH = 12
+
+_DATELINES = (
+    re.compile(
+        r"(?:^|\s)\W{0,2}[A-ZÀ-Þ][\w.,'’/\[\] -]{1,60}?[,:]? ?\((?P<who>[^()\n]{2,40})\) ?(?:[-–—:]|\s[-–—])"
+    ),
+    re.compile(r"^.{0,60}?[ (]/(?P<who>[A-Z][\w .-]{1,24})/\.?(?:[-–—:\s]|$)"),
+    re.compile(r"^[A-ZÀ-Þ][\w .'’-]{2,40}, (?P<who>[A-Z][\w-]{1,20}) ?[-–—]{1,2} "),
+    re.compile(r"^\((?P<who>[^()\n]{2,40})\) ?(?:[-–—:]{1,2} ?)?(?=\w|[“\"'])"),
+    re.compile(r"^(?P<who>[A-Z][A-Za-z]+) [-–—]{1,2} (?=\w)"),
+)
+_SIGN_OFFS = (
+    re.compile(r"[(\[](?P<who>[^()\[\]\n]{2,60})[)\]]\W{0,2}$"),
+    re.compile(r"(?:^|[.!?”\"'’)]\s{0,2})[-–—/]{1,2} ?(?P<who>[A-Z][\w .&/-]{1,40}?)\.?$"),
+)
+_BY = re.compile(r"^(?:by|from|story by|report by|reported by|text by|author:?|byline:?)[: ]+", re.IGNORECASE)
+_AGENCY_ROLE = re.compile(r"\s+(?i:staff )?(?:(?i:writers?|reporters?|correspondents?|staff)|in [A-Z]\w+.*)$")
+_PICTURE_WORDS = (
+    "photo",
+    "picture",
+    "image",
+    "graphic",
+    "getty",
+    "caption",
+    "landov",
+    "pool",
+    "handout",
+    "foto",
+)
+_NAME = re.compile(r"[A-Z][\w.-]+(?: [A-Z][\w-]+)?")
+_PHOTO_SIGN = re.compile(r"[/(|:)]|photo|image|copyright|via|getty", re.IGNORECASE)
+
+
+def _names(line: Line, span: tuple[int, int], who: str) -> Iterator[Credit]:
+    """Credits of text for every name of a list: agencies, and what may be outlets."""
+    for part in parts_of(who):
+        agency = agency_of(part)
+        if agency or is_name(part):
+            yield credit_at(line, span, TEXT_CREDIT, agency or part, agency=agency is not None)
+
+
+def _dateline(line: Line) -> Iterator[Credit]:
+    head = line.text[:DATELINE_CHARACTERS]
+    if not _MARKS.intersection(head):
+        return
+    for pattern in _DATELINES:
+        match = pattern.search(head)
+        if match and not PICTURE.search(match["who"]):
+            found = list(_names(line, match.span("who"), match["who"]))
+            # Only brackets say that a name that no list knows is meant as a credit.
+            found = [credit for credit in found if credit.agency or head[match.start("who") - 1] == "("]
+            if found:
+                yield from found
+                return
+
+
+def _sign_off(line: Line) -> Iterator[Credit]:
+    """A name in brackets or after a dash at the end of a line."""
+    base = max(0, len(line.text) - SIGN_OFF_CHARACTERS)
+    for pattern in _SIGN_OFFS:
+        match = pattern.search(line.text, base)
+        if not match:
+            continue
+        who, span = match["who"], match.span("who")
+        agencies = agencies_in(PICTURE.sub(" ", who)) or agencies_in(" ".join(who.split()[:1]))
+        alone = span[0] <= SIGN_OFF_ALONE
+        opening = line.above == 0 and line.below > PARAGRAPHS_BELOW and line.words >= PARAGRAPH_WORDS // 2
+        if line.is_caption or opening:
+            yield from (credit_at(line, span, PHOTO_CREDIT, agency, agency=True) for agency in agencies)
+        elif line.below <= PARAGRAPHS_BELOW and (agencies or alone):
+            yield from _names(line, span, who)
+        if agencies or alone:
+            return
+
+
+def _agencies_of_byline(names: str, *, any_case: bool) -> list[str]:
+    parts = [_AGENCY_ROLE.sub("", part) for part in parts_of(names)]
+    if not parts or len(parts) > BYLINE_NAMES_MOST:
+        return []
+    found = [agency_of(part, any_case=any_case) or agency_at_end(part) for part in parts]
+    if not all(agency or is_name(part) or any_case for agency, part in zip(found, parts, strict=True)):
+        return []
+    return list(dict.fromkeys(agency for agency in found if agency))
+
+
+def _name_line(line: Line) -> Iterator[Credit]:
+    """A line that is nothing but names: a byline at the head, a sign-off at the foot."""
+    by = _BY.match(line.text)
+    bare = line.text[by.end() :] if by else line.text
+    if by and bare.endswith(":"):  # `From Reuters:` opens a quotation
+        return
+    bracketed = bare.startswith(("(", "[")) and bare.endswith((")", "]", ").", "],"))
+    agencies = _agencies_of_byline(bare, any_case=False)
+    span = (0, len(line.text))
+    if not agencies:
+        return
+    sign_off = bracketed and line.above and not line.below  # a picture's credit does not end an article
+    if (
+        PICTURE.search(line.text)
+        or (line.kind == "caption" and not sign_off)
+        or ("/" in bare and not bracketed and not by)
+    ):
+        yield from (credit_at(line, span, PHOTO_CREDIT, agency, agency=True) for agency in agencies)
+        return
+    # Without `By`, a bracket or a comma, a name before an agency's may as well be a headline.
+    alone = bool(by) or bracketed or "," in bare or all(agency_of(part) for part in parts_of(bare))
+    at_edge = line.above < DATELINE_PARAGRAPHS or line.below <= PARAGRAPHS_BELOW
+    if alone and (at_edge or line.kind in ("byline", "credit")):
+        yield from (
+            _names(line, span, bare)
+            if bracketed
+            else (credit_at(line, span, TEXT_CREDIT, agency, agency=True) for agency in agencies)
+        )
+
+
+def _photo(line: Line) -> Iterator[Credit]:
+    """An agency named in a caption's credit."""
+    lowered = line.text.lower()
+    if not any(word in lowered for word in _PICTURE_WORDS):
+        return
+    for piece in _NAME.finditer(line.text):
+        agency = agency_of(piece[0]) or agency_of(piece[0].split()[0])
+        near = line.text[max(0, piece.start() - _PHOTO_REACH) : piece.end() + _PHOTO_REACH]
+        if agency and _PHOTO_SIGN.search(near):
+            yield credit_at(line, piece.span(), PHOTO_CREDIT, agency, agency=True)
+            return
+
+
+def _of_byline(byline: str) -> Iterator[Credit]:
+    line = Line(0, byline.strip(), 0, 0, "byline")
+    formal = list(formal_credits(line, forms_for(byline)))
+    if formal:
+        yield from (Credit(0, 0, c.kind, c.source, agency=c.agency, text=byline) for c in formal)
+    elif not PICTURE.search(byline):
+        for agency in _agencies_of_byline(_BY.sub("", line.text), any_case=True):
+            yield Credit(0, 0, TEXT_CREDIT, agency, agency=True, text=byline)
+
+
+def _of_address(canonical_url: str | None, url: str | None) -> Iterator[Credit]:
+    canonical, own = host(canonical_url), host(url)
+    if canonical and own and not canonical.endswith(own) and not own.endswith(canonical):
+        agency = agency_of_host(canonical)
+        source = agency or canonical
+        yield Credit(0, 0, CANONICAL, source, agency=agency is not None, text=canonical_url or "")
+
+
+def _of_line(line: Line, forms: Forms, *, pictures: bool) -> list[Credit]:
+    found: list[Credit] = []
+    at_edge = line.above < EDGE_PARAGRAPHS or line.below < EDGE_PARAGRAPHS
+    if (
+        forms.forms
+        and len(line.text) <= FORM_LINE_CHARACTERS
+        and (at_edge or line.words <= CREDIT_LINE_WORDS)
+    ):
+        found.extend(formal_credits(line, forms))
+    if not found and line.words <= NAME_LINE_WORDS:
+        found.extend(_name_line(line))
+    if not found and pictures and line.words <= CREDIT_LINE_WORDS * 2:
+        found.extend(_photo(line))
+    if not found and line.above < DATELINE_PARAGRAPHS:
+        found.extend(_dateline(line))
+    if not found and _MARKS.intersection(line.text[-SIGN_OFF_CHARACTERS:]):
+        found.extend(_sign_off(line))
+    elif found and found[0].kind == TEXT_CREDIT and line.words > CREDIT_LINE_WORDS:
+        # A single paragraph may hold a dateline and a sign-off.
+        known = {credit.source for credit in found}
+        found.extend(credit for credit in _sign_off(line) if credit.source not in known and credit.agency)
+    return found
+
+
+def find_credits(
+    text: str,
+    blocks: "Sequence[Block]" = (),
+    *,
+    byline: str | None = None,
+    canonical_url: str | None = None,
+    url: str | None = None,
+    outlets: Collection[str] = (),
+) -> list[Credit]:
+    """Every credit of an article, in order of place; those outside the text (byline, address) first.
+
+    `blocks` sharpen what is a caption and what belongs to other articles; without them lines decide alone.
+    A name in a dateline or sign-off that no list of agencies knows may be anybody's (the outlet's own brand,
+    an author, a party); it is a credit only where it is one of `outlets`, say those that share text with
+    this article.
+
+    >>> [(c.kind, c.source) for c in find_credits("Rain floods port\\n\\nPORT ELLA (AFP) — It rained.")]
+    [('text', 'afp')]
+    """
+    found = [*(_of_byline(byline) if byline else ()), *_of_address(canonical_url, url)]
+    forms = forms_for(text)
+    lowered = text.lower()
+    pictures = any(word in lowered for word in _PICTURE_WORDS)
+    for line in lines_of(text, blocks):
+        if line.kind not in FOREIGN_BLOCKS:
+            found.extend(_of_line(line, forms, pictures=pictures))
+        elif line.words <= NAME_LINE_WORDS:
+            links = (c for c in formal_credits(line, forms) if c.kind in (SOURCE_LINK, PHOTO_CREDIT))
+            found.extend(links if line.kind != "navigation" else [*links, *_sign_off(line)])
+    known = (
+        c
+        for c in found
+        if c.agency or c.kind != TEXT_CREDIT or any(same_outlet(c.source, o) for o in outlets)
+    )
+    return list(dict.fromkeys(known))
+
+
+def names_outlet(credit: Credit, outlet: str | None) -> bool:
+    """Whether a credit names this outlet (an agency's own outlet by its id)."""
+    if not outlet or not credit.source:
+        return False
+    if credit.agency:
+        return agency_of_outlet(outlet) == credit.source
+    return same_outlet(credit.source, outlet)

@@ -1,0 +1,245 @@
+"""Who had a shared passage first: by date, else by credit, by dateline, by containment; else nobody knows.
+
+The passages of two articles have one direction, whatever their number. Without dates nothing proves copying;
+the weaker signs say who is nearer the origin.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import polars as pl
+
+from scoring.compare.agencies import agency_of_outlet
+from scoring.compare.credits import names_outlet
+from scoring.compare.records import CONTRIBUTED, FROM, OWNING_KINDS, TO, UNDIRECTED, Credit
+from scoring.workers.attempts import Guard
+
+PASSAGES = pl.Schema(
+    {
+        "article_id": pl.String,
+        "start": pl.Int32,
+        "end": pl.Int32,
+        "other_id": pl.String,
+        "other_outlet": pl.String,
+        "other_start": pl.Int32,
+        "other_end": pl.Int32,
+        "words": pl.Int32,
+        "edits": pl.Int32,
+        "direction": pl.String,
+        "credited": pl.Boolean,
+        "credit": pl.String,
+        "quoted": pl.Float32,
+    }
+)
+# One article is contained in the other when nearly all of it is shared and clearly less of the other: the
+# part was cut from the whole.
+CONTAINED_SHARE = 0.9
+CONTAINING_SHARE_MOST = 0.7
+_QUOTED = re.compile(
+    r"“[^”\n]+(?:”|$)|\"[^\"\n]+(?:\"|$)|(?<!\w)[‘'](?=\S)[^\n]{20,}?[’'](?!\w)", re.MULTILINE
+)
+# A dateline opens the body; beyond so many characters a place in capitals is something else.
+DATELINE_CHARACTERS = 1200
+# An outlet's habit: so many articles taken from the other outlet, and so few the other way.
+HABIT_ARTICLES = 3
+HABIT_SHARE = 0.8
+MIRROR = {FROM: TO, TO: FROM, UNDIRECTED: UNDIRECTED}
+_DATELINE = re.compile(
+    r"(?:^|\n)\W{0,2}[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, [\w .]{2,30})?(?: ?\([^()\n]{2,40}\))? ?[-–—]{1,2} ?\w"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What is asked of each of the two articles."""
+
+    outlet: str | None
+    day: int | None
+    instant: int | None
+    credits: Sequence[Credit]
+    dateline: bool
+    byline: str | None
+    words: int
+
+
+def has_dateline(text: str) -> bool:
+    """Whether a line of the text opens with a place in capitals and a dash.
+
+    >>> has_dateline("Rain\\nPORT ELLA (AFP) — It rained."), has_dateline("It rained — a lot.")
+    (True, False)
+    """
+    return bool(_DATELINE.search(text, 0, DATELINE_CHARACTERS))
+
+
+def owning(found: Sequence[Credit], outlet: str | None) -> list[Credit]:
+    """The credits that give the text to somebody else than the outlet itself, the named ones first."""
+    foreign = [c for c in found if c.kind in OWNING_KINDS and not (c.source and names_outlet(c, outlet))]
+    return sorted(foreign, key=lambda credit: (not credit.source, credit.agency))
+
+
+def _credits_other(found: Sequence[Credit], outlet: str | None, other: Side) -> Credit | None:
+    """The credit by which one side says that it has the text from the other, or whose text both have."""
+    named = [c for c in found if c.kind in OWNING_KINDS or c.kind == CONTRIBUTED]
+    for credit in named:
+        if names_outlet(credit, other.outlet):
+            return credit
+    return next(iter(owning(found, outlet)), None)
+
+
+def _names_other(side: Side, other: Side) -> bool:
+    return any(c.kind in OWNING_KINDS and names_outlet(c, other.outlet) for c in side.credits)
+
+
+def _earlier(left: float | None, right: float | None) -> str | None:
+    """TO where the left has the smaller value (it came first), FROM where the right has."""
+    if left is None or right is None or left == right:
+        return None
+    return TO if left < right else FROM
+
+
+def direction_of(left: Side, right: Side, left_shared: int, right_shared: int) -> str:
+    """The direction of what two articles share, seen from the left one."""
+    # An agency's own article is the origin of what is credited to the agency, whenever it was crawled.
+    for one, other, verdict in ((left, right, FROM), (right, left, TO)):
+        if agency_of_outlet(other.outlet) and _names_other(one, other):
+            return verdict
+    exact = left.instant is not None and right.instant is not None
+    by_date = _earlier(left.instant, right.instant) if exact else _earlier(left.day, right.day)
+    if by_date:
+        return by_date
+    if _names_other(left, right) != _names_other(right, left):
+        return FROM if _names_other(left, right) else TO
+    # A copy loses the credit line; nobody adds an agency's by mistake.
+    credited_left = any(c.agency for c in owning(left.credits, left.outlet))
+    credited_right = any(c.agency for c in owning(right.credits, right.outlet))
+    if credited_left != credited_right:
+        return TO if credited_left else FROM
+    linked_left, linked_right = (
+        bool(owning(left.credits, left.outlet)),
+        bool(owning(right.credits, right.outlet)),
+    )
+    if linked_left != linked_right:
+        return FROM if linked_left else TO
+    if left.dateline != right.dateline:
+        return TO if left.dateline else FROM
+    share_left, share_right = left_shared / max(left.words, 1), right_shared / max(right.words, 1)
+    if share_left >= CONTAINED_SHARE and share_right <= CONTAINING_SHARE_MOST:
+        return FROM
+    if share_right >= CONTAINED_SHARE and share_left <= CONTAINING_SHARE_MOST:
+        return TO
+    # Who names an author is nearer the origin than who names nobody.
+    if bool(left.byline) != bool(right.byline):
+        return TO if left.byline else FROM
+    return UNDIRECTED
+
+
+def sides_of(
+    articles: pl.DataFrame, counts: pl.DataFrame, credited: Mapping[str, Sequence[Credit]], guard: Guard
+) -> Iterator[tuple[str, Side]]:
+    """What is asked of each article in `counts` (article_id, count)."""
+    wanted = articles.join(counts, on="article_id").select(
+        "article_id",
+        "outlet",
+        pl.col("published").dt.epoch("d").alias("day"),
+        pl.when(pl.col("has_time")).then(pl.col("published").dt.epoch("us")).alias("instant"),
+        "text",
+        "byline",
+        "count",
+    )
+    for article_id, outlet, day, instant, text, byline, count in wanted.iter_rows():
+        dateline = guard(article_id, partial(has_dateline, text), instead=False)
+        yield article_id, Side(outlet, day, instant, credited[article_id], dateline, byline, count)
+
+
+def by_habit(verdicts: dict[tuple[str, str], str], sides: Mapping[str, Side]) -> None:
+    """Where nothing else tells, two outlets do as they do in all other articles of theirs that tell."""
+    taken: Counter[tuple[str | None, str | None]] = Counter()
+    for (left, right), verdict in verdicts.items():
+        outlets = (sides[left].outlet, sides[right].outlet)
+        if verdict != UNDIRECTED and outlets[0] and outlets[1]:
+            taker, giver = outlets if verdict == FROM else outlets[::-1]
+            taken[taker, giver] += 1
+    for (left, right), verdict in verdicts.items():
+        names = (sides[left].outlet or "", sides[right].outlet or "")
+        took, gave = taken[names], taken[names[::-1]]
+        if verdict == UNDIRECTED and max(took, gave) >= HABIT_ARTICLES:
+            if took >= HABIT_SHARE * (took + gave):
+                verdicts[left, right] = FROM
+            elif gave >= HABIT_SHARE * (took + gave):
+                verdicts[left, right] = TO
+
+
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Stretches between quotation marks, as far as a line goes: enough to know a speech from a report.
+
+    >>> quoted_spans('He said: "It rained." It did.')
+    [(9, 21)]
+    """
+    return [match.span() for match in _QUOTED.finditer(text)]
+
+
+def _quoted(pairs: pl.DataFrame, articles: pl.DataFrame, guard: Guard) -> pl.Series:
+    """Per row of `pairs`: the share of the passage's characters between quotation marks."""
+    texts = dict(articles.select("article_id", "text").iter_rows())
+    shares: list[float] = []
+    known, sums = "", np.zeros(1, dtype=np.int64)
+    for article_id, start, end in pairs.select("article_id", "start", "end").iter_rows():
+        if article_id != known:
+            known = article_id
+            steps = np.zeros(len(texts[article_id]) + 1, dtype=np.int64)
+            nothing: list[tuple[int, int]] = []
+            for first, last in guard(article_id, partial(quoted_spans, texts[article_id]), nothing):
+                steps[first + 1 : last + 1] = 1
+            sums = np.cumsum(steps)
+        shares.append(float(sums[end] - sums[start]) / (end - start))
+    return pl.Series("quoted", shares, dtype=pl.Float64).round(3)
+
+
+def direct(
+    pairs: pl.DataFrame,
+    articles: pl.DataFrame,
+    counts: pl.DataFrame,
+    credited: Mapping[str, Sequence[Credit]],
+    guard: Guard,
+) -> pl.DataFrame:
+    """Give every passage its direction and its credit: PASSAGES, in the order of `pairs`.
+
+    `pairs`: see passages.py. `counts`: article_id, count (words of the article). `credited`: credits by
+    article, for every article in `pairs`. What is asked of one article goes through `guard`.
+    """
+    involved = pairs.select("article_id").unique()
+    sides = dict(sides_of(articles, counts.join(involved, on="article_id"), credited, guard))
+    shared = {
+        (left, right): words
+        for left, right, words in pairs.group_by("article_id", "other_id")
+        .agg(pl.col("words").sum())
+        .iter_rows()
+    }
+    verdicts_by_pair = {
+        (left, right): direction_of(sides[left], sides[right], shared[left, right], shared[right, left])
+        for left, right in sorted(shared)
+        if left < right
+    }
+    by_habit(verdicts_by_pair, sides)
+    rows: list[tuple[str, str, str, bool, str]] = []
+    for (left_id, right_id), verdict in verdicts_by_pair.items():
+        taker, giver = (
+            (sides[right_id], sides[left_id]) if verdict == TO else (sides[left_id], sides[right_id])
+        )
+        credit = _credits_other(taker.credits, taker.outlet, giver)
+        shown = credit or next(iter(owning(giver.credits, giver.outlet)), None)
+        rest = (credit is not None, shown.text if shown else "")
+        rows.append((left_id, right_id, verdict, *rest))
+        rows.append((right_id, left_id, MIRROR[verdict], *rest))
+    added = ("article_id", "other_id", "direction", "credited", "credit")
+    verdicts = pl.DataFrame(rows, schema={name: PASSAGES[name] for name in added}, orient="row")
+    return (
+        pairs.join(verdicts, on=["article_id", "other_id"], how="left", maintain_order="left")
+        .with_columns(_quoted(pairs, articles, guard))
+        .select(list(PASSAGES))
+        .cast(PASSAGES)
+    )

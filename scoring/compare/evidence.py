@@ -1,0 +1,12 @@
+"""A shared passage as it is shown to a reader."""
+
+from scoring.compare.records import FROM, TO, Passage
+
+_TOLD = {FROM: "taken from", TO: "taken by", "undirected": "shared with"}
+
+
+def passage_label(passage: Passage) -> str:
+    """Who shares the passage, which way it went, and whether that is said on the page."""
+    other = passage.other_outlet or f"article {passage.other_id}"
+    credit = "" if passage.direction != FROM else (", credited" if passage.credited else ", not credited")
+    return f"{_TOLD[passage.direction]} {other}{credit}"

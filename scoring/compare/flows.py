@@ -1,0 +1,56 @@
+"""Who takes text from whom: the passages with a direction, summed by pairs of outlets."""
+
+import polars as pl
+
+from scoring.compare.provenance import SOURCE_WORDS
+from scoring.compare.records import AGGREGATOR_COPY, CREDITED_REPRINT, FROM, UNCREDITED_REPRINT
+
+FLOWS = pl.Schema(
+    {
+        "from_outlet": pl.String,
+        "to_outlet": pl.String,
+        "articles": pl.Int64,
+        "words": pl.Int64,
+        "credited_share": pl.Float64,
+    }
+)
+_CREDITED = (CREDITED_REPRINT, AGGREGATOR_COPY)
+
+
+def find_flows(articles: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
+    """What each outlet took from each other outlet or credited agency: FLOWS, sorted by both names.
+
+    `articles`: article_id, outlet, provenance, origin_outlet, body_words; `passages`: PASSAGES. Passages
+    count as in `provenance_of`: from sources of SOURCE_WORDS words outside quotation marks. An article that
+    credits an agency of which no article is in the corpus adds its whole body to that agency's flow.
+    """
+    unquoted = (pl.col("words") * (1 - pl.col("quoted"))).sum().over("article_id", "other_id")
+    reprints = articles.filter(pl.col("provenance").is_in((*_CREDITED, UNCREDITED_REPRINT)))["article_id"]
+    counted = (unquoted >= SOURCE_WORDS) | pl.col("article_id").is_in(reprints.implode())
+    taken = passages.filter(counted & (pl.col("direction") == FROM))
+    columns = ["article_id", "from_outlet", "words", "credited"]
+    by_passage = taken.select("article_id", pl.col("other_outlet").alias("from_outlet"), "words", "credited")
+    whole = articles.filter(
+        pl.col("provenance").is_in(_CREDITED)
+        & pl.col("origin_outlet").is_not_null()
+        & (pl.col("body_words") > 0)  # a page without a body, compared as it stands, took none
+    ).join(by_passage.select("article_id").unique(), on="article_id", how="anti")
+    by_credit = whole.select(
+        "article_id",
+        pl.col("origin_outlet").alias("from_outlet"),
+        pl.col("body_words").cast(pl.Int32).alias("words"),
+        pl.lit(value=True).alias("credited"),
+    )
+    flows = (
+        pl.concat([by_passage.select(columns), by_credit.select(columns)])
+        .join(articles.select("article_id", pl.col("outlet").alias("to_outlet")), on="article_id")
+        .drop_nulls(["from_outlet", "to_outlet"])
+        .group_by("from_outlet", "to_outlet")
+        .agg(
+            articles=pl.col("article_id").n_unique(),
+            words=pl.col("words").cast(pl.Int64).sum(),
+            credited=pl.col("words").filter(pl.col("credited")).cast(pl.Int64).sum(),
+        )
+        .with_columns(credited_share=pl.col("credited") / pl.col("words"))
+    )
+    return flows.select(list(FLOWS)).cast(FLOWS).sort("from_outlet", "to_outlet")

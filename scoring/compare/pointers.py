@@ -1,0 +1,149 @@
+"""For every word of the corpus: where the eight words that begin there were written first, if elsewhere.
+
+Each run of eight words (a gram) belongs to the article that has it first in time; every later occurrence at
+another outlet points back to it. No article is compared with every other and popular copy is not capped, so
+the cost grows as the number of words does.
+"""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.compare.corpus_words import ARTICLES_AT_A_TIME, CorpusWords, Int64Array, UInt64Array, places
+
+Progress = Callable[[float], None]
+Pointers = NDArray[np.uint32]
+BoolArray = NDArray[np.bool_]
+
+# Eight words: two unrelated articles share a gram by chance in 0.3% of their words, against 6% at five words
+# (measured on 37,554 news articles; DESIGN.md).
+GRAM_WORDS = 8
+# A gram more frequent than this within one article is not prose but a word or a line over and over.
+MOST_REPEATS = 8
+# A gram in so many articles of one outlet is that outlet's stock phrase (a rider, a recurring paragraph) and
+# no sign that any one of them was taken from elsewhere...
+STOCK_ARTICLES = 5
+# ...unless it is half of the article: then the article is one of several versions, not a user of phrases.
+STOCK_SHARE_MOST = 0.5
+# So many grams are held at once; a larger corpus is taken in hash buckets, one after the other.
+GRAMS_AT_ONCE = 1 << 23
+# The table that passes over grams of one outlet only: four slots a gram, so that few slip through, and no
+# more than 2**25 slots (160 MB).
+SLOTS_PER_GRAM = 4
+SLOT_BITS_MOST = 25
+
+NOWHERE = np.uint32(0xFFFFFFFF)
+_HASH_BITS = 64
+
+
+def buckets_for(word_count: int) -> int:
+    """How many hash buckets (a power of two) keep what is held at once below GRAMS_AT_ONCE."""
+    buckets = 1
+    while word_count > buckets * GRAMS_AT_ONCE:
+        buckets *= 2
+    return buckets
+
+
+def _grams(words: CorpusWords) -> Iterator[tuple[UInt64Array, Int64Array]]:
+    """Hashes and positions of all grams, earliest article first, some articles at a time."""
+    for first in range(0, len(words), ARTICLES_AT_A_TIME):
+        some = words.edges[first : first + ARTICLES_AT_A_TIME + 1]
+        place = places(some)
+        whole = place + GRAM_WORDS <= np.repeat(np.diff(some), np.diff(some))
+        positions = np.flatnonzero(whole) + some[0]
+        sums = words.prefix[positions + GRAM_WORDS] - words.prefix[positions]
+        yield sums * words.inverses[place[whole]], positions
+
+
+def _shared(words: CorpusWords, bucket: int, bits: int) -> tuple[UInt64Array, Int64Array]:
+    """The grams of one bucket that more than one outlet may have (a few have only one)."""
+    nothing = (np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint32))
+    parts: list[tuple[UInt64Array, NDArray[np.uint32]]] = [nothing]
+    for hashes, positions in _grams(words):
+        chosen = slice(None) if bits == 0 else hashes >> np.uint64(_HASH_BITS - bits) == bucket
+        parts.append((hashes[chosen], positions[chosen].astype(np.uint32)))
+    outlets = [words.outlets[words.article_of(positions.astype(np.int64))] for _, positions in parts]
+    slot_bits = min(SLOT_BITS_MOST, (SLOTS_PER_GRAM * sum(len(part[0]) for part in parts)).bit_length() + 1)
+    last_outlet = np.full(1 << slot_bits, -1, dtype=np.int32)
+    several = np.zeros(1 << slot_bits, dtype=np.bool_)
+    slots = [
+        ((hashes << np.uint64(bits)) >> np.uint64(_HASH_BITS - slot_bits)).astype(np.uint32)
+        for hashes, _ in parts
+    ]
+    for slot, outlet in zip(slots, outlets, strict=True):
+        last_outlet[slot] = outlet
+    for slot, outlet in zip(slots, outlets, strict=True):
+        several[slot[last_outlet[slot] != outlet]] = True
+    del last_outlet
+    chosen_parts = [several[slot] for slot in slots]
+    hashes = np.concatenate([part[0][keep] for part, keep in zip(parts, chosen_parts, strict=True)])
+    found = np.concatenate([part[1][keep] for part, keep in zip(parts, chosen_parts, strict=True)])
+    return hashes, found.astype(np.int64)
+
+
+def _beginnings(*columns: NDArray[np.generic]) -> BoolArray:
+    """Where, in sorted columns, a row differs from the one before."""
+    new = np.ones(len(columns[0]), dtype=np.bool_)
+    new[1:] = False
+    for column in columns:
+        new[1:] |= column[1:] != column[:-1]
+    return new
+
+
+def _point_back(words: CorpusWords, bucket: int, bits: int, source: Pointers, stock: BoolArray) -> None:
+    """Enter into `source` and `stock` what the grams of one bucket show."""
+    hashes, positions = _shared(words, bucket, bits)
+    order = np.argsort(hashes, kind="stable")  # stable: within a gram the earliest article stays first
+    hashes, positions = hashes[order], positions[order]
+    del order
+    articles = words.article_of(positions)
+    index = np.arange(len(hashes))
+    start_of_repeats = np.maximum.accumulate(np.where(_beginnings(hashes, articles), index, 0))
+    sane = index - start_of_repeats < MOST_REPEATS
+    hashes, positions, articles = hashes[sane], positions[sane], articles[sane]
+    if not len(hashes):
+        return
+    new = _beginnings(hashes)
+    gram = np.cumsum(new) - 1
+    first = np.flatnonzero(new)[gram]
+    outlets = words.outlets[articles].astype(np.int64)
+    taken = outlets != outlets[first]
+    source[positions[taken]] = positions[first[taken]].astype(np.uint32)
+    # Stock phrases: distinct articles per gram and outlet, looked at only where there are enough articles.
+    frequent = np.bincount(gram)[gram] >= STOCK_ARTICLES
+    once = frequent & _beginnings(hashes, articles)
+    users = gram * (int(words.outlets.max()) + 1) + outlets
+    kinds, counts = np.unique(users[once], return_counts=True)
+    stock[positions[frequent & np.isin(users, kinds[counts >= STOCK_ARTICLES])]] = True
+
+
+def _drop_stock(words: CorpusWords, source: Pointers, stock: BoolArray) -> None:
+    lengths = np.diff(words.edges)
+    sums = np.concatenate(([0], np.cumsum(stock, dtype=np.int64)))
+    per_article = sums[words.edges[1:]] - sums[words.edges[:-1]]
+    version = per_article > STOCK_SHARE_MOST * lengths
+    phrase = stock & ~np.repeat(version, lengths)
+    source[phrase] = NOWHERE
+
+
+def point_back(
+    words: CorpusWords, *, buckets: int | None = None, progress: Progress | None = None
+) -> Pointers:
+    """For each word: the position of the first writing of the gram that begins there, else NOWHERE.
+
+    `buckets`: a power of two; by default as many as the corpus needs. The answer does not depend on it.
+    `progress` is told the finished share. Raises ValueError for a corpus of 2**32 words or more.
+    """
+    total = int(words.edges[-1])
+    if total >= int(NOWHERE):
+        raise ValueError("The corpus has more words than can be compared at once; score it in parts.")
+    source: Pointers = np.full(total, NOWHERE, dtype=np.uint32)
+    stock = np.zeros(total, dtype=np.bool_)
+    count = buckets or buckets_for(total)
+    for bucket in range(count):
+        _point_back(words, bucket, count.bit_length() - 1, source, stock)
+        if progress:
+            progress((bucket + 1) / count)
+    _drop_stock(words, source, stock)
+    return source

@@ -1,0 +1,127 @@
+"""Lines that an outlet repeats across its articles: most of a page's furniture gives itself away like this.
+
+A line is compared by its words alone (case, punctuation and quote marks do not matter). Two versions of one
+article repeat each other's lines too, and those are text, not furniture: articles that have half of their
+prose in common are versions of one another and count once.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from scoring.compare.corpus_words import Int64Array, UInt64Array, outlet_numbers
+
+REPEATED_LINES = pl.Schema(
+    {"article_id": pl.String, "start": pl.Int32, "end": pl.Int32, "articles": pl.Int32}
+)
+
+# A line in three articles of an outlet that are no versions of one another: twice is easily chance (a quoted
+# slogan, a crosshead), thrice is a habit.
+ARTICLES_LEAST = 3
+# A line of so many words is a sentence or more. Outlets do reuse paragraphs of background, so prose needs
+# more: a twentieth of the outlet's articles, but no more than ten.
+PROSE_WORDS = 20
+PROSE_ARTICLES_SHARE = 0.05
+PROSE_ARTICLES_MOST = 10
+# Articles that share half of their prose are versions of one text.
+VERSION_SHARE = 0.5
+
+_LINE_BREAK = 10  # the code of "\n"
+_MIX = np.uint64(0x9E3779B97F4A7C15)  # 2**64 divided by the golden ratio: spreads the places of words
+
+
+def _line_starts(text: str) -> NDArray[np.int64]:
+    """Offsets of the first character of each line."""
+    if text.isascii():
+        codes: NDArray[np.uint8] | NDArray[np.uint32] = np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+    else:
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return np.concatenate(([0], np.flatnonzero(codes == _LINE_BREAK) + 1))
+
+
+def _rows(
+    articles: pl.DataFrame, tokens: pl.DataFrame
+) -> Iterator[tuple[int, str, pl.Series, pl.Series, pl.Series]]:
+    place = dict(zip(tokens["article_id"], range(tokens.height), strict=True))
+    starts, ends, keys = tokens["starts"], tokens["ends"], tokens["keys"]
+    for row, (article_id, text) in enumerate(articles.select("article_id", "text").iter_rows()):
+        at = place[article_id]
+        yield row, text, starts[at], ends[at], keys[at]
+
+
+def _lines(articles: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Every line that holds a word: row of its article, offsets, count of words, hash of their keys."""
+    columns: dict[str, list[NDArray[np.generic]]] = {
+        name: [] for name in ("row", "start", "end", "words", "line")
+    }
+    for row, text, starts, ends, keys in _rows(articles, tokens):
+        if not len(starts):
+            continue
+        begins, finishes = starts.to_numpy(), ends.to_numpy()
+        line_of_word = np.searchsorted(_line_starts(text), begins, side="right")
+        first = np.flatnonzero(np.concatenate(([True], np.diff(line_of_word) != 0)))
+        counts = np.diff(np.append(first, len(begins)))
+        columns["row"].append(np.full(len(first), row, dtype=np.int32))
+        columns["start"].append(begins[first])
+        columns["end"].append(finishes[first + counts - 1])
+        columns["words"].append(counts.astype(np.int32))
+        columns["line"].append(_line_hashes(keys.to_numpy(), first, counts))
+    return pl.DataFrame({name: np.concatenate(parts) if parts else [] for name, parts in columns.items()})
+
+
+def _line_hashes(keys: UInt64Array, first: Int64Array, counts: Int64Array) -> UInt64Array:
+    """One hash a line: of the words' keys and of their order."""
+    place = np.arange(len(keys), dtype=np.uint64) - np.repeat(first, counts).astype(np.uint64)
+    mixed = keys * (place * np.uint64(2) + np.uint64(1))
+    mixed = (mixed ^ (mixed >> np.uint64(29))) * _MIX
+    return np.add.reduceat(mixed, first)
+
+
+def _versions(lines: pl.DataFrame) -> pl.DataFrame:
+    """For each article (row) the earliest article of its outlet that it shares half of its prose with."""
+    prose = lines.filter(pl.col("words") >= PROSE_WORDS).unique(["row", "line"], maintain_order=True)
+    prose = prose.with_columns(leader=pl.col("row").min().over("outlet", "line"))
+    total = prose.group_by("row").agg(total=pl.col("words").sum())
+    shared = prose.group_by("row", "leader").agg(shared=pl.col("words").sum())
+    return (
+        shared.join(total, on="row")
+        .filter(pl.col("shared") >= VERSION_SHARE * pl.col("total"))
+        .sort("row", "shared", "leader", descending=[False, True, False])
+        .group_by("row", maintain_order=True)
+        .agg(version=pl.col("leader").first())
+    )
+
+
+def find_repeated_lines(articles: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """The lines that their outlet repeats: article_id, start, end (characters), articles (independent ones).
+
+    `articles`: article_id, outlet, text; `tokens`: a TOKENS frame of the same articles. An article without an
+    outlet repeats nobody. Offsets run from a line's first word to the end of its last. Sorted by article and
+    place; the same for any order of rows.
+    """
+    articles = articles.select("article_id", "outlet", "text").sort("article_id")
+    numbers = pl.Series("outlet", outlet_numbers(articles["outlet"]))
+    sizes = numbers.value_counts(name="size")
+    lines = _lines(articles, tokens)
+    if not lines.height:
+        return pl.DataFrame(schema=REPEATED_LINES)
+    lines = lines.with_columns(outlet=numbers.gather(lines["row"]))
+    users = lines.unique(["outlet", "line", "row"]).group_by("outlet", "line").len("users")
+    lines = lines.join(users.filter(pl.col("users") >= ARTICLES_LEAST), on=["outlet", "line"]).join(
+        _versions(lines), on="row", how="left"
+    )
+    lines = lines.with_columns(pl.col("version").fill_null(pl.col("row")))
+    needed = (PROSE_ARTICLES_SHARE * pl.col("size")).ceil().clip(ARTICLES_LEAST, PROSE_ARTICLES_MOST)
+    found = (
+        lines.with_columns(articles=pl.col("version").n_unique().over("outlet", "line"))
+        .join(sizes, on="outlet")
+        .filter(
+            pl.col("articles")
+            >= pl.when(pl.col("words") >= PROSE_WORDS).then(needed).otherwise(ARTICLES_LEAST)
+        )
+        .sort("row", "start")
+    )
+    ids = articles["article_id"].gather(found["row"])
+    return found.with_columns(article_id=ids).select(list(REPEATED_LINES)).cast(REPEATED_LINES)

@@ -1,0 +1,210 @@
+"""Copies that were reworded or translated there and back: found by likeness, less surely than exact passages.
+
+Candidates are pairs of outlets' articles a few days apart that share many rare words (names, figures, terms);
+they are joined by those words, never compared all with all. Each article's best candidates are then read
+sentence by sentence.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import numpy as np
+import polars as pl
+
+from scoring.compare.corpus_words import outlet_numbers
+from scoring.compare.direction import Side, by_habit, direction_of, sides_of
+from scoring.compare.likeness import NOT_ALIKE, Likeness, Sentence, likeness, sentences_of
+from scoring.compare.records import FROM, TO, UNDIRECTED, Credit
+from scoring.workers.attempts import Guard
+
+REWRITES = pl.Schema(
+    {
+        "article_id": pl.String,
+        "other_id": pl.String,
+        "other_outlet": pl.String,
+        "share": pl.Float32,
+        "sentences": pl.Int32,
+        "direction": pl.String,
+    }
+)
+# A word in more articles than this is no sign of a common story (and makes the join large).
+RARE_ARTICLES = 25
+# Rewriting desks work within days.
+DAYS_APART = 3
+# A candidate shares this much of the article's rare words, weighted by rareness...
+CANDIDATE_SHARE = 0.3
+# ...and so many of them at least; an article without as many has too little to go by.
+CANDIDATE_WORDS = 3
+# So many candidates of an article are read.
+CANDIDATES_READ = 3
+# From this share of sentences found again in order, an article is a rewrite. Reports of 240 outlets on the
+# same events reach it in no case but where they share exact passages; round-trip translations lie above.
+REWRITTEN_SHARE = 0.5
+# Where so much of the article is shared word for word, the passages tell it all.
+EXACT_SHARE = 0.5
+_SLOT_BITS = 22
+_MOST_PER_SLOT = 8  # times RARE_ARTICLES: a rare word may be repeated within its articles
+_PARTS = 8
+_HASH_BITS = 64
+
+
+def _rare_words(articles: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Row, key, weight: the words that few articles have. `tokens` in the order of `articles`."""
+    keys = tokens["keys"].explode(empty_as_null=False).to_numpy()
+    rows = np.repeat(np.arange(tokens.height, dtype=np.int32), tokens["keys"].list.len().to_numpy())
+    # Most words are common; a count by hash slots passes over them without grouping.
+    slots = (keys >> np.uint64(_HASH_BITS - _SLOT_BITS)).astype(np.int64)
+    few = np.bincount(slots, minlength=1 << _SLOT_BITS) <= _MOST_PER_SLOT * RARE_ARTICLES
+    chosen = few[slots]
+    words = pl.DataFrame({"row": rows[chosen], "key": keys[chosen]}).unique()
+    return (
+        words.join(words.group_by("key").len("articles"), on="key")
+        .filter(pl.col("articles") <= RARE_ARTICLES)
+        .with_columns(weight=(articles.height / pl.col("articles")).log().cast(pl.Float32))
+    )
+
+
+def _candidates(articles: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of rows (`row`, `other`) with the share of the first one's rare words that the second has too."""
+    rare = _rare_words(articles, tokens)
+    totals = rare.group_by("row").agg(total=pl.col("weight").sum())
+    shared = rare.filter(pl.col("articles") > 1).select("row", "key", "weight")
+    about = pl.DataFrame(
+        {
+            "row": np.arange(articles.height, dtype=np.int32),
+            "day": articles["published"].dt.epoch("d").cast(pl.Int32),
+            "outlet": outlet_numbers(articles["outlet"]),
+        }
+    )
+    shared = shared.join(about, on="row")
+    near = (pl.col("day") - pl.col("other_day")).is_between(-DAYS_APART, DAYS_APART)
+    parts: list[pl.DataFrame] = []
+    for part in range(_PARTS):
+        some = shared.filter(pl.col("key") % _PARTS == part)
+        others = some.select("key", other="row", other_day="day", other_outlet="outlet")
+        pairs = some.join(others, on="key").filter(
+            (pl.col("row") < pl.col("other"))
+            & (pl.col("outlet") != pl.col("other_outlet"))
+            & near.fill_null(value=True)
+        )
+        parts.append(pairs.group_by("row", "other").agg(pl.col("weight").sum(), words=pl.len()))
+    pairs = pl.concat(parts).group_by("row", "other").agg(pl.col("weight").sum(), pl.col("words").sum())
+    pairs = pairs.filter(pl.col("words") >= CANDIDATE_WORDS)
+    mirrored = pairs.select(pl.col("other").alias("row"), pl.col("row").alias("other"), "weight", "words")
+    return (
+        pl.concat([pairs, mirrored])
+        .join(totals, on="row")
+        .with_columns(share=(pl.col("weight") / pl.col("total")).round(4))
+        .filter(pl.col("share") >= CANDIDATE_SHARE)
+        .sort("row", "share", "other", descending=[False, True, False])
+        .group_by("row", maintain_order=True)
+        .head(CANDIDATES_READ)
+    )
+
+
+def _read(
+    pairs: Sequence[tuple[str, str]], texts: Mapping[str, str], guard: Guard
+) -> dict[tuple[str, str], Likeness]:
+    known: dict[str, list[Sentence]] = {}
+
+    def sentences(article_id: str) -> list[Sentence]:
+        if article_id not in known:
+            known[article_id] = guard(article_id, partial(sentences_of, texts[article_id]), [])
+        return known[article_id]
+
+    return {
+        (left, right): guard(left, partial(likeness, sentences(left), sentences(right)), NOT_ALIKE)
+        for left, right in pairs
+    }
+
+
+def _without_copies(pairs: pl.DataFrame, passages: pl.DataFrame, counts: pl.DataFrame) -> pl.DataFrame:
+    """The pairs that do not share half of the first article word for word; none of a copied article."""
+    shared = (
+        passages.group_by("article_id", "other_id", "direction")
+        .agg(pl.col("words").sum())
+        .join(counts, on="article_id")
+        .filter(pl.col("words") >= EXACT_SHARE * pl.col("count"))
+    )
+    copies = shared.filter(pl.col("direction") != TO).select("article_id").unique()
+    return pairs.join(shared, on=["article_id", "other_id"], how="anti").join(
+        copies, on="article_id", how="anti"
+    )
+
+
+def _directed(
+    read: Mapping[tuple[str, str], Likeness], sides: Mapping[str, Side]
+) -> dict[tuple[str, str], str]:
+    verdicts: dict[tuple[str, str], str] = {}
+    for left, right in sorted(read):
+        words = int(read[left, right].share * sides[left].words)
+        back = read.get((right, left))
+        other = int(back.share * sides[right].words) if back else words
+        verdicts[left, right] = direction_of(sides[left], sides[right], words, other)
+    by_habit(verdicts, sides)
+    return verdicts
+
+
+def find_rewrites(
+    articles: pl.DataFrame,
+    tokens: pl.DataFrame,
+    passages: pl.DataFrame,
+    credited: Mapping[str, Sequence[Credit]] | None = None,
+    guard: Guard | None = None,
+) -> pl.DataFrame:
+    """The articles that are rewritten from another outlet's article: REWRITES, one row an article at most.
+
+    `articles` and `tokens` as in `compare`; `passages`: the exact ones, for what needs no likeness to be
+    found. Rows are sorted by article; an article that somebody else rewrote has no row for that.
+    """
+    guard = guard or Guard("comparing")
+    articles = articles.sort("article_id")
+    tokens = tokens.sort("article_id")
+    found = _candidates(articles, tokens)
+    ids = articles["article_id"]
+    pairs = pl.DataFrame({"article_id": ids.gather(found["row"]), "other_id": ids.gather(found["other"])})
+    counts = tokens.select("article_id", count=pl.col("keys").list.len())
+    pairs = _without_copies(pairs, passages, counts)
+    involved = pl.concat([pairs["article_id"], pairs["other_id"]]).unique()
+    chosen = articles.filter(pl.col("article_id").is_in(involved.implode()))
+    texts = dict(chosen.select("article_id", "text").iter_rows())
+    read = {
+        pair: like
+        for pair, like in _read(pairs.rows(), texts, guard).items()
+        if like.share >= REWRITTEN_SHARE
+    }
+    sides = dict(sides_of(chosen, counts, dict.fromkeys(texts, ()) | dict(credited or {}), guard))
+    verdicts = _directed(read, sides)
+    source = _sources(read, verdicts)
+    rows = [
+        (
+            left,
+            right,
+            sides[right].outlet,
+            read[left, right].share,
+            read[left, right].sentences,
+            verdicts[left, right],
+        )
+        for left, right in sorted(source.items())
+    ]
+    return pl.DataFrame(rows, schema=REWRITES, orient="row")
+
+
+def _sources(
+    read: Mapping[tuple[str, str], Likeness], verdicts: Mapping[tuple[str, str], str]
+) -> dict[str, str]:
+    """For each rewritten article its source: of two rewrites of one text, neither is the other's source."""
+    options: dict[str, list[str]] = {}
+    order = {FROM: 0, UNDIRECTED: 1}
+    for (left, right), like in sorted(
+        read.items(),
+        key=lambda item: (item[0][0], order.get(verdicts[item[0]], 2), -item[1].share, item[0][1]),
+    ):
+        if verdicts[left, right] != TO and like.sentences:
+            options.setdefault(left, []).append(right)
+    source = {left: rights[0] for left, rights in options.items()}
+    for left, rights in options.items():
+        above = source.get(source[left])
+        if above in rights and verdicts.get((source[left], above)) == FROM:
+            source[left] = above
+    return source

@@ -1,0 +1,196 @@
+"""The Document: one article with everything that metrics look at, and the three readings of it.
+
+A Document is made once, when the corpus has been compared; metrics see it through a View, which is the
+same article narrowed to one reading: the page as published, the body without furniture, or the outlet's own
+words (the body less reprinted passages and less direct quotations).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from scoring.compare.records import Credit, Passage, Provenance
+    from scoring.sourcing.records import Attribution
+    from scoring.text.blocks.find import Block
+    from scoring.text.quotations import Quotation
+    from scoring.text.words import IntArray, Words
+
+PAGE, BODY, OWN = "page", "body", "own"
+READINGS = (PAGE, BODY, OWN)
+
+OUTLET_VOICE, QUOTED_VOICE, PARAPHRASED_VOICE = "outlet", "quoted", "paraphrased"
+VOICES = (OUTLET_VOICE, QUOTED_VOICE, PARAPHRASED_VOICE)
+
+ENGLISH = "en"
+
+BoolArray = NDArray[np.bool_]
+
+
+class Spanned(Protocol):
+    """Anything with a place in the text."""
+
+    @property
+    def start(self) -> int:
+        """First character."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """One past the last character."""
+        ...
+
+
+Placed = TypeVar("Placed", bound=Spanned)
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """One mention of an actor: where, in whose voice, and in what tone by each reading (null: not read).
+
+    `lexicon` and `trained` are valences from -1 (hostile) to 1 (friendly) toward the actor.
+    """
+
+    start: int
+    end: int
+    actor_id: str
+    kind: str
+    voice: str
+    speaker: str
+    lexicon: float | None
+    trained: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article, parsed and compared. All offsets are characters into `text`."""
+
+    article_id: str
+    outlet: str | None
+    url: str | None
+    title: str | None
+    byline: str | None
+    published: datetime | None
+    language: str
+    text: str
+    words: Words
+    blocks: tuple[Block, ...]
+    sentences: tuple[tuple[int, int], ...]
+    quotations: tuple[Quotation, ...]
+    attributions: tuple[Attribution, ...]
+    mentions: tuple[ActorMention, ...]
+    passages: tuple[Passage, ...]
+    credits: tuple[Credit, ...]
+    provenance: Provenance
+    lowered: tuple[str, ...]  # each word in lower case
+    syllables: IntArray  # of each word; empty where the text is not English
+    story_id: str
+    shared_surnames: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A Document narrowed to one reading.
+
+    `mask` says of each word whether it belongs to the reading; `held` the same of each character. `before`, one
+    longer than the words, counts the words of the reading before each word: metrics ask for sums all the time.
+    """
+
+    document: Document
+    reading: str
+    mask: BoolArray
+    held: bytes
+    before: IntArray
+
+    @property
+    def word_count(self) -> int:
+        """The words of this reading."""
+        return int(self.before[-1])
+
+    def holds(self, position: int) -> bool:
+        """Whether the character at `position` belongs to this reading."""
+        return bool(self.held[position])
+
+    def within(self, items: Iterable[Placed]) -> Iterator[Placed]:
+        """Those of `items` that begin inside this reading."""
+        held = self.held
+        return (item for item in items if held[item.start])
+
+    def words_in(self, start: int, end: int) -> int:
+        """The words of this reading that begin inside the characters [start, end)."""
+        span = self.document.words.between(start, end)
+        return max(0, int(self.before[span.stop]) - int(self.before[span.start]))
+
+    def sentences(self) -> list[tuple[int, int]]:
+        """The sentences that begin inside this reading."""
+        held = self.held
+        return [span for span in self.document.sentences if held[span[0]]]
+
+    def sized_sentences(self) -> list[tuple[int, int, int]]:
+        """The same with their size in words of this reading: (words, start, end)."""
+        spans = self.sentences()
+        if not spans:
+            return []
+        bounds = np.searchsorted(self.document.words.starts, np.array(spans, dtype=np.int32).ravel())
+        before = self.before[bounds].reshape(-1, 2)
+        sizes = (before[:, 1] - before[:, 0]).tolist()
+        return [(size, start, end) for size, (start, end) in zip(sizes, spans, strict=True)]
+
+    def syllables(self) -> int:
+        """The syllables of this reading's words."""
+        return int(self.document.syllables[self.mask].sum())
+
+
+def _mask_of(words: Words, spans: Iterable[tuple[int, int]]) -> BoolArray:
+    mask = np.zeros(len(words), dtype=np.bool_)
+    for start, end in spans:
+        mask[words.between(start, end)] = True
+    return mask
+
+
+def _before(mask: BoolArray) -> IntArray:
+    """How many words of the reading stand before each word, and at the end how many there are."""
+    counts = np.zeros(len(mask) + 1, dtype=np.int32)
+    np.cumsum(mask, out=counts[1:])
+    return counts
+
+
+def _held(text: str, words: Words, mask: BoolArray) -> bytes:
+    """Per character: does the run of words that it belongs to (or precedes) belong to the reading?"""
+    held = np.zeros(len(text) + 1, dtype=np.uint8)
+    if len(words):
+        # A character between two words goes with the word before it, opening marks with the word after.
+        lengths = np.diff(np.append(words.starts, len(text) + 1))
+        held[words.starts[0] :] = np.repeat(mask.astype(np.uint8), lengths)
+        held[: words.starts[0]] = held[words.starts[0]]
+        opening = words.starts[mask] - 1
+        held[opening[opening >= 0]] = 1
+    return held.tobytes()
+
+
+def body_spans(document: Document) -> list[tuple[int, int]]:
+    """The spans of the blocks that are the article's body."""
+    from scoring.text.blocks.find import BODY_KINDS
+
+    return [(block.start, block.end) for block in document.blocks if block.kind in BODY_KINDS]
+
+
+def view(document: Document, reading: str) -> View:
+    """The document narrowed to one of READINGS."""
+    words = document.words
+    if reading == PAGE:
+        mask = np.ones(len(words), dtype=np.bool_)
+        return View(document, reading, mask, b"\x01" * (len(document.text) + 1), _before(mask))
+    mask = _mask_of(words, body_spans(document))
+    if reading == OWN:
+        taken = document.provenance.taken
+        said = [(item.start, item.end) for item in document.quotations if item.kind == "direct"]
+        mask &= ~_mask_of(words, (*taken, *said))
+    return View(document, reading, mask, _held(document.text, words, mask), _before(mask))

@@ -1,0 +1,101 @@
+"""From an article and what the corpus says of it to a Document."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from scoring.actors.gazetteer import Gazetteer
+from scoring.compare.credits import find_credits
+from scoring.compare.provenance import provenance_of
+from scoring.compare.records import Passage, Rewrite
+from scoring.document.document import ENGLISH, Document
+from scoring.document.speech import NO_SPEECH, speech_and_mentions
+from scoring.text.blocks.find import find_blocks
+from scoring.text.syllables import syllables_of
+from scoring.text.words import IntArray, Words, lowered_words
+
+NO_SYLLABLES: IntArray = np.zeros(0, dtype=np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A row of the articles frame, as far as parsing needs it."""
+
+    article_id: str
+    outlet: str | None
+    url: str | None
+    canonical_url: str | None
+    title: str | None
+    byline: str | None
+    published: datetime | None
+    language: str
+    text: str
+    markup: Sequence[Mapping[str, object]] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What comparing the corpus said of one article."""
+
+    words: Words
+    repeated: Collection[tuple[int, int]]
+    passages: tuple[Passage, ...]
+    rewrite: Rewrite | None
+    story_id: str
+
+
+def parse(article: Article, compared: Compared, gazetteer: Gazetteer) -> Document:
+    """Make the Document of one article; mentions carry the lexicon reading of tone, not yet the trained one."""
+    text, words = article.text, compared.words
+    blocks = find_blocks(
+        text,
+        words,
+        title=article.title,
+        byline=article.byline,
+        repeated=compared.repeated,
+        markup=article.markup,
+    )
+    found_credits = find_credits(
+        text,
+        blocks,
+        byline=article.byline,
+        canonical_url=article.canonical_url,
+        url=article.url,
+        outlets={passage.other_outlet for passage in compared.passages if passage.other_outlet},
+    )
+    provenance = provenance_of(
+        outlet=article.outlet,
+        words=words,
+        blocks=blocks,
+        passages=compared.passages,
+        credits=found_credits,
+        rewrite=compared.rewrite,
+    )
+    lowered = tuple(lowered_words(text, words))
+    english = article.language == ENGLISH
+    speech = speech_and_mentions(text, words, blocks, gazetteer) if english else NO_SPEECH
+    return Document(
+        article_id=article.article_id,
+        outlet=article.outlet,
+        url=article.url,
+        title=article.title,
+        byline=article.byline,
+        published=article.published,
+        language=article.language,
+        text=text,
+        words=words,
+        blocks=blocks,
+        sentences=speech.sentences,
+        quotations=speech.quotations,
+        attributions=speech.attributions,
+        mentions=speech.mentions,
+        passages=compared.passages,
+        credits=tuple(found_credits),
+        provenance=provenance,
+        lowered=lowered,
+        syllables=syllables_of(lowered) if english else NO_SYLLABLES,
+        story_id=compared.story_id,
+        shared_surnames=speech.shared_surnames,
+    )

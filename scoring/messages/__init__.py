@@ -1,0 +1,1 @@
+"""What a person is told: every failure as a sentence with its remedy, every name safe for the terminal."""

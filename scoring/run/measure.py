@@ -1,0 +1,284 @@
+"""From a batch of articles to frames: every article parsed and every metric asked of it.
+
+Runs in worker processes; what it returns depends on the batch alone.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from scoring.actors.gazetteer import Gazetteer
+from scoring.catalogue.contract import Metric, catalogue
+from scoring.compare.compare import passages_by_article, rewrites_by_article
+from scoring.compare.records import AGGREGATOR_COPY, CREDITED_REPRINT, UNCREDITED_REPRINT
+from scoring.compare.tokens import words_of
+from scoring.document.document import ENGLISH, Document, View, body_spans, view
+from scoring.document.parse import Article, Compared, parse
+from scoring.document.speech import read_trained
+from scoring.schema.folder import prepared
+from scoring.schema.tables import ATTRIBUTIONS, EVIDENCE, LAYERS, MENTIONS, Table, articles_table
+from scoring.tone.trained import TrainedReader
+from scoring.workers.attempts import Care, attempt
+from scoring.workers.faults import Fault
+
+STAGE = "measuring"
+SHOWN_CHARACTERS = 300  # of a span's text in evidence.csv
+# The classes of articles that are somebody else's text as a whole.
+REPRINTS = frozenset({CREDITED_REPRINT, UNCREDITED_REPRINT, AGGREGATOR_COPY})
+
+MEASUREMENTS = pl.Schema(
+    {
+        "article_id": pl.String(),
+        "metric": pl.String(),
+        "reading": pl.String(),
+        "actor": pl.String(),
+        "voice": pl.String(),
+        "numerator": pl.Float64(),
+        "denominator": pl.Float64(),
+    }
+)
+Rows = list[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Instruments:
+    """What measuring needs beside the articles: the actors, and the trained reader with its bound per article."""
+
+    gazetteer: Gazetteer
+    reader: TrainedReader | None
+    trained_mentions: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The frames that a batch gives, by table name, and the faults of articles that are in none of them.
+
+    `measurements` is not exported but aggregated.
+    """
+
+    measurements: pl.DataFrame
+    tables: Mapping[str, pl.DataFrame]
+    faults: Mapping[str, Fault]
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """An article with what comparing said of it."""
+
+    article: Article
+    compared: Compared
+
+
+def measure_batch(
+    articles: pl.DataFrame,
+    tokens: pl.DataFrame,
+    repeated: pl.DataFrame,
+    passages: pl.DataFrame,
+    rewrites: pl.DataFrame,
+    stories: pl.DataFrame,
+    instruments: Instruments,
+    care: Care | None = None,
+) -> Measured:
+    """Measure a batch: `articles` and `tokens` row by row alike; the other frames hold these articles' rows.
+
+    An article that cannot be measured is told by its fault; the others are measured as if it were not there.
+    """
+    trials = _trials(articles, tokens, repeated, passages, rewrites, stories)
+    parts, faults = attempt(STAGE, partial(_measure_together, instruments=instruments), trials, care)
+    named = {trials[place].article.article_id: fault for place, fault in faults.items()}
+    tables = _tables()
+    return Measured(
+        pl.concat([part["measurements"] for part in parts] or [pl.DataFrame(schema=MEASUREMENTS)]),
+        {
+            table.name: prepared(pl.concat([part[table.name] for part in parts] or [table.empty()]), table)
+            for table in tables
+        },
+        named,
+    )
+
+
+def _tables() -> tuple[Table, ...]:
+    return (articles_table(), EVIDENCE, MENTIONS, ATTRIBUTIONS, LAYERS)
+
+
+def _measure_together(trials: Sequence[_Trial], instruments: Instruments) -> dict[str, pl.DataFrame]:
+    """The frames of some articles by table name."""
+    documents = [parse(trial.article, trial.compared, instruments.gazetteer) for trial in trials]
+    if instruments.reader is not None:
+        documents = read_trained(documents, instruments.reader, instruments.trained_mentions)
+    measurements: Rows = []
+    articles_rows: list[dict[str, Any]] = []
+    rows: dict[str, Rows] = {table.name: [] for table in (EVIDENCE, MENTIONS, ATTRIBUTIONS, LAYERS)}
+    for document in documents:
+        values = _measure(document, measurements, rows[EVIDENCE.name])
+        articles_rows.append(_article_row(document) | values)
+        rows[MENTIONS.name] += _mention_rows(document)
+        rows[ATTRIBUTIONS.name] += _attribution_rows(document)
+        rows[LAYERS.name] += _layer_rows(document)
+    articles = articles_table()
+    return {
+        "measurements": _by_columns(measurements, MEASUREMENTS),
+        articles.name: pl.DataFrame(articles_rows, schema=articles.schema),
+        **{
+            table.name: _by_columns(rows[table.name], table.schema)
+            for table in _tables()
+            if table.name in rows
+        },
+    }
+
+
+def _by_columns(rows: Rows, schema: pl.Schema) -> pl.DataFrame:
+    """The rows as a frame. Handed over by columns it is made in half the time that polars takes by rows."""
+    if not rows:
+        return pl.DataFrame(schema=schema)
+    return pl.DataFrame(
+        [pl.Series(name, [row[at] for row in rows], dtype) for at, (name, dtype) in enumerate(schema.items())]
+    )
+
+
+def _trials(
+    articles: pl.DataFrame,
+    tokens: pl.DataFrame,
+    repeated: pl.DataFrame,
+    passages: pl.DataFrame,
+    rewrites: pl.DataFrame,
+    stories: pl.DataFrame,
+) -> list[_Trial]:
+    lines: dict[str, list[tuple[int, int]]] = {}
+    for article_id, start, end in repeated.select("article_id", "start", "end").iter_rows():
+        lines.setdefault(article_id, []).append((start, end))
+    shared = passages_by_article(passages)
+    reworded = rewrites_by_article(rewrites)
+    story_of = dict(stories.select("article_id", "story_id").iter_rows())
+    starts, ends = tokens["starts"], tokens["ends"]
+    found = []
+    for number, row in enumerate(articles.select(list(Article.__dataclass_fields__)).iter_rows()):
+        article = Article(*row)
+        compared = Compared(
+            words=words_of(starts[number], ends[number]),
+            repeated=lines.get(article.article_id, []),
+            passages=shared.get(article.article_id, ()),
+            rewrite=reworded.get(article.article_id),
+            story_id=story_of[article.article_id],
+        )
+        found.append(_Trial(article, compared))
+    return found
+
+
+def _measure(document: Document, measurements: Rows, evidence: Rows) -> dict[str, float | None]:
+    """Ask every metric of every reading; adds rows, and returns the article's value by metric."""
+    views: dict[str, View] = {}
+    values: dict[str, float | None] = {}
+    text = document.text
+    for metric in catalogue().values():
+        values[metric.name] = None
+        if document.language != ENGLISH and not metric.any_language:
+            continue
+        for reading in metric.readings:
+            if reading not in views:
+                views[reading] = view(document, reading)
+            found = list(metric.measure(views[reading]))
+            measurements += [
+                (document.article_id, metric.name, reading, m.actor, m.voice, m.numerator, m.denominator)
+                for m in found
+                if m.denominator > 0
+            ]
+            if reading == metric.main_reading:
+                values[metric.name] = _value(metric, [(m.numerator, m.denominator) for m in found])
+                evidence += [
+                    (
+                        document.article_id,
+                        metric.name,
+                        start,
+                        end,
+                        text[start : min(end, start + SHOWN_CHARACTERS)],
+                        label,
+                        float(contribution),
+                    )
+                    for m in found
+                    for start, end, label, contribution in m.evidence
+                ]
+    return values
+
+
+def _value(metric: Metric, parts: Sequence[tuple[float, float]]) -> float | None:
+    counted = sum(denominator for _, denominator in parts)
+    if counted <= 0:
+        return None
+    return metric.per * sum(numerator for numerator, _ in parts) / counted
+
+
+def _article_row(document: Document) -> dict[str, Any]:
+    provenance = document.provenance
+    whole = provenance.kind in REPRINTS
+    return {
+        "article_id": document.article_id,
+        "outlet": document.outlet,
+        "title": document.title or _headline(document),
+        "url": document.url,
+        "published": document.published,
+        "language": document.language,
+        "words": len(document.words),
+        "body_words": sum(document.words.count(start, end) for start, end in body_spans(document)),
+        "story_id": document.story_id,
+        "text_cluster": (provenance.origin_article if whole else None) or document.article_id,
+        "provenance": provenance.kind,
+        "origin_article": provenance.origin_article,
+        "origin_outlet": provenance.origin_outlet,
+        "provenance_confidence": provenance.confidence,
+        "provenance_reason": provenance.reason,
+        "shared_surnames": document.shared_surnames,
+    }
+
+
+def _headline(document: Document) -> str | None:
+    return next((document.text[b.start : b.end] for b in document.blocks if b.kind == "headline"), None)
+
+
+def _mention_rows(document: Document) -> Iterable[tuple[Any, ...]]:
+    for m in document.mentions:
+        yield (
+            document.article_id, m.start, m.end, m.actor_id, m.kind, m.voice, m.speaker or None, m.lexicon, m.trained
+        )  # fmt: skip
+
+
+def _attribution_rows(document: Document) -> Iterable[tuple[Any, ...]]:
+    quoted_words = np.zeros(len(document.words) + 1, dtype=np.int64)
+    for q in document.quotations:
+        if q.kind == "direct":
+            span = document.words.between(q.start, q.end)
+            quoted_words[span.start + 1 : span.stop + 1] = 1
+    before = np.cumsum(quoted_words)  # how many words stand in direct quotations before each word
+    for a in document.attributions:
+        spans = [document.words.between(start, end) for start, end in a.content]
+        quoted = sum(int(before[span.stop] - before[span.start]) for span in spans)
+        yield (
+            document.article_id,
+            a.cue_start,
+            a.cue_end,
+            a.source_start if a.source_start >= 0 else None,
+            a.source_end if a.source_start >= 0 else None,
+            a.content[0][0] if a.content else None,
+            a.content[-1][1] if a.content else None,
+            a.speaker or None,
+            a.kind,
+            a.source_type,
+            a.stance,
+            a.official,
+            a.second_hand,
+            quoted,
+        )
+
+
+def _layer_rows(document: Document) -> Iterable[tuple[Any, ...]]:
+    for block in document.blocks:
+        yield document.article_id, "block", block.start, block.end, block.kind, "; ".join(block.reasons)
+    for quotation in document.quotations:
+        yield document.article_id, "quotation", quotation.start, quotation.end, quotation.kind, None
+    for credit in document.credits:
+        label = f"{credit.kind}: {credit.source}" if credit.source else credit.kind
+        yield document.article_id, "credit", credit.start, credit.end, label, credit.text

@@ -1,0 +1,211 @@
+"""The spine: read, tokenise, compare, measure, aggregate, export, in this order.
+
+Everything is built in a hidden folder beside the target and renamed at the end, so a half-written scores folder
+is never seen; a run that was stopped goes on from the batches that it had finished.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import polars as pl
+
+from scoring.actors import gazetteer as gazetteers
+from scoring.actors.gazetteer import actors_by_form
+from scoring.corpus.read import read_corpus
+from scoring.corpus.schema import REJECTS, Corpus
+from scoring.index.components import read_components
+from scoring.index.reference import read_reference
+from scoring.outlets.groups import read_groups
+from scoring.run.assemble import assemble
+from scoring.run.stages import BATCH, How, run_stages
+from scoring.run.work_folder import Faults
+from scoring.schema.datapackage import lists_digest, program_version
+from scoring.schema.folder import check_target, put_in_place
+from scoring.workers.attempts import ARTICLE_SECONDS, Care
+from scoring.workers.batches import Progress, silent
+
+# Up to so many articles the trained reader reads every mention; above, a few of each article, so that a large corpus
+# takes minutes. More mentions of one article tell little of an outlet: its articles are the independent pieces.
+READ_WHOLE = 2_000
+READ_FEW = 2
+ALL_MENTIONS = 1_000_000  # no article holds as many
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a corpus is to be scored.
+
+    columns: names of the input's columns by ours. manifest, actors: the user's own files. workers: processes.
+    csv: whether CSV files are written beside the Parquet ones. trained_mentions: how many mentions of an
+    article the trained reader reads (ALL_MENTIONS, 0 for none, None: all of a corpus of up to READ_WHOLE
+    articles, READ_FEW an article of a larger one). weights, reference: the user's own for the index. groups: a
+    file of groups of actors to set against each other. article_seconds: how long this machine may compute for
+    one article in one stage before it becomes a reject (0: without end).
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    manifest: Path | None = None
+    actors: Path | None = None
+    workers: int = 1
+    csv: bool = True
+    trained_mentions: int | None = None
+    weights: Path | None = None
+    reference: Path | None = None
+    groups: Path | None = None
+    article_seconds: float = ARTICLE_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did: articles in = scored + rejected + duplicates.
+
+    faults: how many of the rejected are so by a fault of Masthead.
+    """
+
+    folder: Path
+    articles_in: int
+    scored: int
+    rejected: int
+    duplicates: int
+    notes: int
+    outlets: int
+    faults: int = 0
+
+
+def score(
+    paths: Sequence[Path], out: Path, options: Options | None = None, progress: Progress = silent
+) -> Summary:
+    """Score the articles under `paths` into the folder `out`.
+
+    Raises CorpusError where there is nothing to read, ValueError for a target or list that cannot be used, and
+    WorkerDiedError when a process is killed; each says the remedy.
+    """
+    options = options or Options()
+    out = out.absolute()
+    check_target(out)
+    # A faulty list is better told before the reading than after.
+    gazetteer = gazetteers.load(options.actors)
+    groups = read_groups(options.groups, actors_by_form(gazetteer)) if options.groups else None
+    read_components(options.weights)
+    read_reference(options.reference)
+    corpus = read_corpus(
+        paths,
+        columns=options.columns,
+        manifest=options.manifest,
+        workers=options.workers,
+        progress=lambda done, total: progress("reading", done, total or 0),
+        care=Care(seconds=options.article_seconds),
+        passed_over=(out,),
+    )
+    if options.trained_mentions is None:
+        options = replace(
+            options, trained_mentions=ALL_MENTIONS if corpus.articles.height <= READ_WHOLE else READ_FEW
+        )
+    digest = _digest(corpus.articles)
+    work = _work_folder(out, digest, options)
+    how = How(options.actors, options.trained_mentions, options.workers, options.article_seconds)
+    staged = run_stages(corpus.articles, work, how, progress)
+    corpus = _without_faulty(corpus, staged.faults)
+    summary = _summary(out, corpus, staged.faults)
+    progress("aggregating", 0, 1)
+    built = assemble(
+        work=work,
+        measured=staged.measured,
+        texts=staged.texts,
+        corpus=corpus,
+        passages=staged.passages,
+        actor_names={i: actor.name for i, actor in gazetteer.actors.items()},
+        csv=options.csv,
+        facts=_facts(summary, digest, options),
+        weights=options.weights,
+        reference=options.reference,
+        groups=groups,
+    )
+    put_in_place(built, out)
+    shutil.rmtree(work, ignore_errors=True)
+    progress("aggregating", 1, 1)
+    return summary
+
+
+def _without_faulty(corpus: Corpus, faults: Faults) -> Corpus:
+    """The corpus with the articles that failed in a stage moved to the rejects."""
+    if not faults:
+        return corpus
+    failed = pl.col("article_id").is_in(pl.Series(list(faults), dtype=pl.String).implode())
+    rows = corpus.articles.filter(failed).select("article_id", "file", "row").iter_rows()
+    rejects = [(file, row, faults[article_id].reason) for article_id, file, row in rows]
+    return replace(
+        corpus,
+        articles=corpus.articles.filter(~failed),
+        rejects=pl.concat([corpus.rejects, pl.DataFrame(rejects, schema=REJECTS, orient="row")]).sort(
+            REJECTS.names()
+        ),
+    )
+
+
+def _summary(out: Path, corpus: Corpus, faults: Faults) -> Summary:
+    return Summary(
+        folder=out,
+        articles_in=corpus.articles_in,
+        scored=corpus.articles.height,
+        rejected=corpus.rejects.height,
+        duplicates=corpus.duplicates.height,
+        notes=corpus.notes.height,
+        outlets=corpus.articles["outlet"].drop_nulls().n_unique(),
+        faults=corpus.faults + sum(fault.ours for fault in faults.values()),
+    )
+
+
+def _facts(summary: Summary, digest: str, options: Options) -> dict[str, object]:
+    return {
+        "input": digest,
+        "articles_in": summary.articles_in,
+        "articles_scored": summary.scored,
+        "articles_rejected": summary.rejected,
+        "exact_duplicates": summary.duplicates,
+        "actors": "own" if options.actors else "shipped",
+        "weights": "own" if options.weights else "shipped",
+        "reference": "own" if options.reference else "shipped",
+        "trained_mentions_per_article": "all"
+        if options.trained_mentions == ALL_MENTIONS
+        else options.trained_mentions,
+    }
+
+
+def _digest(articles: pl.DataFrame) -> str:
+    """One hash over all that the articles say, in their order of id."""
+    digest = hashlib.sha256()
+    plain = articles.drop("file", "row", "markup").with_columns(pl.col("published").cast(pl.String))
+    for row in plain.iter_rows():
+        digest.update("\x1f".join("" if cell is None else str(cell) for cell in row).encode() + b"\x1e")
+    if articles["markup"].null_count() < articles.height:
+        digest.update(str(articles["markup"].to_list()).encode())
+    return digest.hexdigest()
+
+
+def _work_folder(out: Path, digest: str, options: Options) -> Path:
+    """The hidden folder of this very run; folders of other unfinished runs to the same target are removed."""
+    actors = hashlib.sha256(options.actors.read_bytes()).hexdigest() if options.actors else ""
+    run = "\x1f".join(
+        (
+            digest,
+            program_version(),
+            lists_digest(),
+            actors,
+            str(options.trained_mentions),
+            f"{options.article_seconds:g}",
+            str(BATCH),
+            pl.__version__,
+        )
+    )
+    prefix = f".{out.name}.partial-"
+    work = out.with_name(prefix + hashlib.sha256(run.encode()).hexdigest()[:16])
+    if out.parent.is_dir():
+        for other in out.parent.glob(f"{prefix}*"):
+            if other != work:
+                shutil.rmtree(other, ignore_errors=True)
+    work.mkdir(parents=True, exist_ok=True)
+    return work

@@ -1,0 +1,370 @@
+"""The stages between reading and aggregating: tokenise, compare, measure, each kept on disk as it is finished.
+
+Articles that fail in a stage are left out, and what was made of the others while they were still in is made
+anew: at the end all is as if they had never been given. That takes a further round, in which only those
+batches are measured again for which the rest of the corpus looks different now.
+"""
+
+import gc
+import multiprocessing
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+from scoring.actors import gazetteer as gazetteers
+from scoring.compare.compare import compare
+from scoring.compare.stories.stories import find_stories
+from scoring.compare.tokens import TOKENS, tokenise
+from scoring.run.measure import STAGE as MEASURING
+from scoring.run.measure import Instruments, measure_batch
+from scoring.run.work_folder import (
+    FAULTS,
+    Faults,
+    articles_path,
+    begin_round,
+    compared_path,
+    latest_round,
+    left_out_in,
+    measured_path,
+    read_faults,
+    tokens_path,
+    write_faults,
+    write_frame,
+)
+from scoring.tone.trained import shipped_reader
+from scoring.workers.attempts import NO_CARE, Care, Guard, attempt
+from scoring.workers.batches import Progress, run_tasks
+from scoring.workers.faults import NEVER_CAUGHT, Fault, fault_of
+
+BATCH = 128  # articles: a second or two of work, so that a stop loses little
+# Tokenising so many batches takes seconds, and starting processes takes longer.
+QUICK_BATCHES = 200
+RARE_COLLECTION = (100_000, 50, 50)
+HEAD = 2000  # characters: a headline that a text holds stands within its first lines, breadcrumbs and all
+# What comparing finds, each in a file of the work folder; in the order in which `measure_batch` takes them.
+COMPARED = ("repeated", "passages", "rewrites", "stories")
+TOKENISING, COMPARING = "tokenising", "comparing"
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a corpus is taken through the stages; see `scoring.run.score.Options`."""
+
+    actors: Path | None
+    trained_mentions: int | None
+    workers: int
+    article_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """What the stages leave: the measured batches and their articles, the shared passages, the faulty articles."""
+
+    measured: Sequence[Path]
+    texts: Sequence[Path]
+    passages: pl.DataFrame
+    faults: Faults
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """One batch, as it is sent to a worker: `done` is written when it is finished, and shows that it is.
+
+    left_out: articles of it that have failed already. round: the round whose comparison counts.
+    """
+
+    work: Path
+    number: int
+    round: int
+    left_out: frozenset[str]
+    how: How
+    done: Path
+
+
+class NothingLeftError(ValueError):
+    """Every single article failed."""
+
+
+def run_stages(articles: pl.DataFrame, work: Path, how: How, progress: Progress) -> Staged:
+    """Take the articles through all stages, going on from what the folder `work` holds already.
+
+    Raises NothingLeftError where no article is left, WorkerDiedError where processes die whatever they do.
+    """
+    numbers = _lay_out(articles, work)
+    batch_of = {article_id: row // BATCH for row, article_id in enumerate(articles["article_id"])}
+    round_number = latest_round(work)
+    while True:
+        left_out = left_out_in(work, round_number)
+        batches = _batches(numbers, batch_of, left_out, work, round_number, how)
+        failed = {**_tokenise_all(batches, progress)}
+        if failed.keys() <= left_out.keys():
+            sound = _without(articles, left_out)
+            if sound.is_empty():
+                reason = next(iter(left_out.values())).reason
+                raise NothingLeftError(f"No article could be scored. The first of them: {reason}.")
+            failed = {**_compare_all(sound, numbers, work, round_number, how, progress)}
+            if not failed:
+                batches = _to_measure(batches, batch_of)
+                failed = {**_measure_all(batches, progress)}
+            if not failed:
+                passages = pl.read_parquet(compared_path(work, "passages", round_number))
+                texts = [articles_path(work, number) for number in numbers]
+                return Staged([batch.done for batch in batches], texts, passages, left_out)
+        round_number += 1
+        begin_round(work, round_number, failed | left_out)
+
+
+def _lay_out(articles: pl.DataFrame, work: Path) -> list[int]:
+    """Cut the articles into batches on disk; returns the batches' numbers."""
+    numbers = list(range(-(-articles.height // BATCH)))
+    for number in numbers:
+        path = articles_path(work, number)
+        if not path.exists():
+            write_frame(articles.slice(number * BATCH, BATCH), path)
+    return numbers
+
+
+def _batches(
+    numbers: Sequence[int],
+    batch_of: Mapping[str, int],
+    left_out: Faults,
+    work: Path,
+    round_number: int,
+    how: How,
+) -> list[_Batch]:
+    missing: dict[int, set[str]] = {}
+    for article_id in left_out:
+        missing.setdefault(batch_of[article_id], set()).add(article_id)
+    return [
+        _Batch(work, n, round_number, frozenset(missing.get(n, ())), how, tokens_path(work, n))
+        for n in numbers
+    ]
+
+
+def _without(articles: pl.DataFrame, left_out: Iterable[str]) -> pl.DataFrame:
+    ids = pl.Series(list(left_out), dtype=pl.String)
+    return articles.filter(~pl.col("article_id").is_in(ids.implode()))
+
+
+def _run(
+    stage: str,
+    work: Callable[[_Batch, Care], None],
+    batches: Sequence[_Batch],
+    *,
+    workers: int,
+    progress: Progress,
+) -> None:
+    """Do each batch that is not done yet."""
+    pending = [batch for batch in batches if not batch.done.exists()]
+    finished = len(batches) - len(pending)
+    progress(stage, finished, len(batches))
+    if not pending:
+        return
+    care = Care(seconds=pending[0].how.article_seconds)
+    for _ in run_tasks(stage, work, pending, workers=workers if len(pending) > 1 else 1, care=care):
+        finished += 1
+        progress(stage, finished, len(batches))
+
+
+# Tokenising.
+
+
+def _tokenise_all(batches: Sequence[_Batch], progress: Progress) -> Faults:
+    workers = batches[0].how.workers if len(batches) > QUICK_BATCHES else 1
+    _run(TOKENISING, _tokenise_batch, batches, workers=workers, progress=progress)
+    return _gathered(_faults_path(batch.done) for batch in batches)
+
+
+def _faults_path(tokens: Path) -> Path:
+    return tokens.with_suffix(f".{FAULTS}")
+
+
+def _gathered(paths: Iterable[Path]) -> Faults:
+    found: dict[str, Fault] = {}
+    for path in paths:
+        found |= read_faults(path)
+    return found
+
+
+def _tokenise_batch(batch: _Batch, care: Care) -> None:
+    articles = pl.read_parquet(articles_path(batch.work, batch.number), columns=["article_id", "text"])
+    tokens, faults = _tokenised(articles, care)
+    if faults:
+        write_faults(faults, _faults_path(batch.done))
+    write_frame(tokens, batch.done)
+
+
+def _tokenised(articles: pl.DataFrame, care: Care) -> tuple[pl.DataFrame, Faults]:
+    """The words of articles (article_id, text), in their order, without those that fail."""
+    pairs: list[tuple[str, str]] = articles.rows()
+    parts, faults = attempt(TOKENISING, _tokenise_pairs, pairs, care)
+    return pl.concat(parts or [pl.DataFrame(schema=TOKENS)]), {pairs[at][0]: f for at, f in faults.items()}
+
+
+def _tokenise_pairs(pairs: Sequence[tuple[str, str]]) -> pl.DataFrame:
+    return tokenise([article_id for article_id, _ in pairs], [text for _, text in pairs])
+
+
+# Comparing.
+
+
+def _compare_all(
+    sound: pl.DataFrame, numbers: Sequence[int], work: Path, round_number: int, how: How, progress: Progress
+) -> Faults:
+    """Find repeated lines, shared passages and stories, once; each is kept in a file of the work folder."""
+    paths = [compared_path(work, name, round_number) for name in COMPARED]
+    progress(COMPARING, 0, 2)
+    if not all(path.exists() for path in paths):
+        ids = sound.select("article_id")
+        tokens = ids.join(
+            pl.read_parquet([tokens_path(work, number) for number in numbers]),
+            on="article_id",
+            maintain_order="left",
+        )
+        plain = sound.drop("markup")
+        frames, faults = _compared(plain, tokens, Care(seconds=how.article_seconds), progress)
+        if faults:
+            return faults
+        for frame, path in zip(frames, paths, strict=True):
+            write_frame(frame, path)
+    progress(COMPARING, 2, 2)
+    return {}
+
+
+def _compared(
+    articles: pl.DataFrame, tokens: pl.DataFrame, care: Care, progress: Progress
+) -> tuple[tuple[pl.DataFrame, ...], Faults]:
+    guard = Guard(COMPARING, care.seconds)
+    try:
+        comparison = compare(articles, tokens, guard=guard)
+        progress(COMPARING, 1, 2)
+        titles, title_faults = _title_tokens(articles, care)
+        stories = find_stories(articles, tokens, titles)
+    except NEVER_CAUGHT:
+        raise
+    except BaseException as error:
+        blamed = guard.faults or _blamed(articles, tokens, error)
+        if not blamed:
+            raise
+        return (), blamed
+    return (comparison.repeated, comparison.passages, comparison.rewrites, stories), {
+        **title_faults,
+        **guard.faults,
+    }
+
+
+def _blamed(articles: pl.DataFrame, tokens: pl.DataFrame, error: BaseException) -> Faults:
+    """Which single article makes comparing fail; none where no article does so by itself.
+
+    Halves are tried until one article is left, which costs about as much again as comparing all.
+    """
+    while articles.height > 1:
+        half = articles.height // 2
+        for part in (slice(0, half), slice(half, None)):
+            some, theirs = articles[part], tokens[part]
+            try:
+                compare(some, theirs)
+                find_stories(some, theirs, _title_tokens(some, NO_CARE)[0])
+            except NEVER_CAUGHT:
+                raise
+            except BaseException as inner:  # noqa: BLE001 - any class, see NEVER_CAUGHT
+                articles, tokens, error = some, theirs, inner
+                break
+        else:
+            return {}
+    return {articles["article_id"][0]: fault_of(error, COMPARING)}
+
+
+def _title_tokens(articles: pl.DataFrame, care: Care) -> tuple[pl.DataFrame, Faults]:
+    """The words of each headline that the text does not begin with: stories are told by names, and these hold many."""
+    bare = pl.col("text").str.slice(0, HEAD).str.contains(pl.col("title"), literal=True).fill_null(True)
+    titles = articles.select("article_id", title=pl.when(~bare).then("title").fill_null(""))
+    return _tokenised(titles, care)
+
+
+# Measuring.
+
+
+def _to_measure(batches: Sequence[_Batch], batch_of: Mapping[str, int]) -> list[_Batch]:
+    """The batches with the place of their measurements: of the last round in which anything about them changed."""
+    work, latest = batches[0].work, batches[0].round
+    since = dict.fromkeys((batch.number for batch in batches), 0)
+    before: Faults = {}
+    for number in range(1, latest + 1):
+        left_out = left_out_in(work, number)
+        changed = left_out.keys() - before.keys() | _changed_articles(work, number)
+        since |= {batch_of[article_id]: number for article_id in changed}
+        before = left_out
+    return [replace(batch, done=measured_path(work, batch.number, since[batch.number])) for batch in batches]
+
+
+def _changed_articles(work: Path, round_number: int) -> set[str]:
+    """Of whom comparing says something else in this round than in the one before; all, where that had no end."""
+    changed: set[str] = set()
+    for name in COMPARED:
+        old, new = (compared_path(work, name, number) for number in (round_number - 1, round_number))
+        if not new.exists():
+            continue  # a round that ended before it was compared; the next one is set against it
+        now = pl.read_parquet(new)
+        if not old.exists():
+            changed |= set(now["article_id"])
+            continue
+        then = pl.read_parquet(old)
+        for one, other in ((now, then), (then, now)):
+            lost = one.join(other, on=one.columns, how="anti", nulls_equal=True)
+            changed |= set(lost["article_id"])
+    return changed
+
+
+def _measure_all(batches: Sequence[_Batch], progress: Progress) -> Faults:
+    _run(MEASURING, _measure_batch, batches, workers=batches[0].how.workers, progress=progress)
+    return _gathered(batch.done / FAULTS for batch in batches)
+
+
+@cache
+def _instruments(actors: Path | None, trained_mentions: int | None) -> Instruments:
+    """Loaded once a process."""
+    reader = None if trained_mentions == 0 else shipped_reader()
+    instruments = Instruments(gazetteers.load(actors), reader, trained_mentions)
+    if multiprocessing.parent_process() is not None:  # a worker: this process is ours to tune
+        # Lists and records of a batch hold no cycles; looking for some in them took a tenth of the time.
+        gc.freeze()
+        gc.set_threshold(*RARE_COLLECTION)
+    return instruments
+
+
+def _measure_batch(batch: _Batch, care: Care) -> None:
+    work, number = batch.work, batch.number
+    articles = pl.read_parquet(articles_path(work, number))
+    first, last = articles["article_id"][0], articles["article_id"][-1]
+    mine = pl.col("article_id").is_between(pl.lit(first), pl.lit(last))
+    articles = _without(articles, batch.left_out)
+    repeated, passages, rewrites, stories = (
+        pl.scan_parquet(compared_path(work, name, batch.round)).filter(mine).collect() for name in COMPARED
+    )
+    tokens = articles.select("article_id").join(
+        pl.read_parquet(tokens_path(work, number)), on="article_id", maintain_order="left"
+    )
+    how = batch.how
+    measured = measure_batch(
+        articles,
+        tokens,
+        repeated,
+        passages,
+        rewrites,
+        stories,
+        _instruments(how.actors, how.trained_mentions),
+        care,
+    )
+    aside = batch.done.with_name(f"{batch.done.name}.writing")
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir()
+    for name, frame in {"measurements": measured.measurements, **measured.tables}.items():
+        frame.write_parquet(aside / f"{name}.parquet", compression="lz4")
+    if measured.faults:
+        write_faults(measured.faults, aside / FAULTS)
+    aside.rename(batch.done)

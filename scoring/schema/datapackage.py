@@ -1,0 +1,128 @@
+"""`datapackage.json`: the data dictionary of a scores folder, in the Data Package format (version 2)."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from scoring.schema.lists import data_folder
+from scoring.schema.tables import Column, Table, all_tables
+
+FILE_NAME = "datapackage.json"
+# Rises by one when the meaning or the columns of any table change; the dashboard refuses another.
+FORMAT = 1
+_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_HASHED_SUFFIXES = frozenset({".csv", ".json", ".onnx"})
+
+
+def program_version() -> str:
+    """The installed version of Masthead."""
+    try:
+        return version("masthead")
+    except PackageNotFoundError:
+        return "0+unknown"
+
+
+def lists_digest() -> str:
+    """One hash over every list and model file in `data/`, the sample apart: the version of the method's data."""
+    folder = data_folder()
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*"), key=lambda p: p.relative_to(folder).as_posix()):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix in _HASHED_SUFFIXES and not name.startswith("sample/"):
+            digest.update(name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _field(column: Column) -> dict[str, Any]:
+    kinds = {pl.String: "string", pl.Int64: "integer", pl.Float64: "number", pl.Boolean: "boolean"}
+    kind = "datetime" if column.dtype.is_temporal() else kinds[type(column.dtype)]
+    field: dict[str, Any] = {"name": column.name, "type": kind, "description": column.meaning}
+    if column.unit:
+        field["unit"] = column.unit
+    if column.required:
+        field["constraints"] = {"required": True}
+    return field
+
+
+def describe(tables: Sequence[Table], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The package's description: a resource a CSV table, with `facts` about the run under `masthead`."""
+    resources = [
+        {
+            "name": table.name,
+            "path": f"{table.name}.csv",
+            "type": "table",
+            "description": table.row,
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": {
+                "fields": [_field(column) for column in table.columns],
+                "missingValues": [""],
+            },
+        }
+        for table in tables
+        if table.csv
+    ]
+    return {
+        "$schema": _PROFILE,
+        "name": "masthead-scores",
+        "title": "Masthead scores",
+        "description": (
+            "How news outlets report: scores of outlets with intervals and the evidence that they rest on. "
+            "In text cells an apostrophe in front guards against spreadsheets that run cells as formulas; "
+            "take one leading apostrophe off to restore the text."
+        ),
+        "resources": resources,
+        "masthead": {
+            "format": FORMAT,
+            "program": program_version(),
+            "lists": lists_digest(),
+            **facts,
+        },
+    }
+
+
+def write_package(folder: Path, description: Mapping[str, Any]) -> None:
+    """Write the description as `datapackage.json` into `folder`."""
+    text = json.dumps(description, ensure_ascii=False, indent=2, sort_keys=False)
+    (folder / FILE_NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def read_package(folder: Path) -> dict[str, Any]:
+    """A scores folder's description.
+
+    Raises ValueError, with the remedy, where the folder is none or of another format.
+    """
+    path = folder / FILE_NAME
+    try:
+        package: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        form = package["masthead"]["format"]
+    except (FileNotFoundError, NotADirectoryError):
+        raise ValueError(
+            f"{folder} is not a scores folder: it has no {FILE_NAME}. Make one with: masthead score PATH --out DIR"
+        ) from None
+    except (json.JSONDecodeError, KeyError, TypeError, UnicodeDecodeError, RecursionError):
+        raise _damaged(path) from None
+    if form != FORMAT:
+        raise ValueError(
+            f"{folder} was written in format {form}; this version of Masthead reads format {FORMAT}. "
+            "Score the corpus again."
+        )
+    # The names of files are taken from here, so they may not lead out of the folder.
+    ours = {(table.name, f"{table.name}.csv") for table in all_tables()}
+    named = package.get("resources")
+    if not isinstance(named, list) or not all(
+        isinstance(resource, dict) and (resource.get("name"), resource.get("path")) in ours
+        for resource in named
+    ):
+        raise _damaged(path)
+    return package
+
+
+def _damaged(path: Path) -> ValueError:
+    return ValueError(f"{path} was not written by Masthead, or was damaged. Score the corpus again.")

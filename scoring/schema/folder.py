@@ -1,0 +1,86 @@
+"""A scores folder, written whole or not at all."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from scoring.schema.csv_files import rounded, write_csv
+from scoring.schema.datapackage import FILE_NAME, describe, read_package, write_package
+from scoring.schema.reading import read_table
+from scoring.schema.tables import Table, all_tables
+
+FORMATS = ("csv", "parquet")
+
+
+def prepared(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """The frame in the table's columns, types and order of rows, with numbers rounded."""
+    return rounded(frame.select(table.schema.names()).cast(dict(table.schema))).sort(  # type: ignore[arg-type]
+        table.key, nulls_last=True
+    )
+
+
+def write_table(frame: pl.DataFrame, table: Table, folder: Path, *, csv: bool = True) -> None:
+    """Write one table as Parquet, and as CSV where asked for and meant to be."""
+    frame.write_parquet(folder / f"{table.name}.parquet", compression="zstd", statistics=True)
+    if csv and table.csv:
+        write_csv(frame, folder / f"{table.name}.csv")
+
+
+def write_description(folder: Path, facts: Mapping[str, Any]) -> None:
+    """Write `datapackage.json` for a folder of tables."""
+    write_package(folder, describe(all_tables(), facts))
+
+
+def check_target(target: Path) -> None:
+    """Refuse to overwrite a folder that is not a scores folder.
+
+    Raises ValueError with the remedy.
+    """
+    if target.exists() and not target.is_dir():
+        raise ValueError(f"{target} is a file; name a folder that is new, empty or an earlier scores folder.")
+    if target.is_dir() and any(target.iterdir()) and not (target / FILE_NAME).exists():
+        raise ValueError(
+            f"{target} holds other files; name a folder that is new, empty or an earlier scores folder."
+        )
+
+
+def put_in_place(built: Path, target: Path) -> None:
+    """Give a folder that was built aside its final name; an earlier scores folder there is replaced."""
+    old = target.with_name(f".{target.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    built.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def export_csv(scores: Path, target: Path) -> list[str]:
+    """Copy the CSV files and the description of a scores folder to `target`, making missing CSVs from Parquet.
+
+    Returns the names of the files written. Raises ValueError where `scores` is no scores folder.
+    """
+    package = read_package(scores)
+    check_target(target)
+    aside = target.with_name(f".{target.name}.partial")
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    names = []
+    for resource in package["resources"]:
+        name = resource["path"]
+        ready = scores / name
+        if ready.exists():
+            shutil.copyfile(ready, aside / name)
+        else:
+            write_csv(read_table(scores, resource["name"]), aside / name)
+        names.append(name)
+    shutil.copyfile(scores / FILE_NAME, aside / FILE_NAME)
+    put_in_place(aside, target)
+    return [*names, FILE_NAME]
+
+
+def replace_file(aside: Path, final: Path) -> None:
+    """Move a file that was written aside to its final name in one step."""
+    aside.replace(final)

@@ -1,0 +1,75 @@
+"""Reading the tables of a scores folder that may be anybody's: each refusal is one sentence with the remedy."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+from scoring.schema.tables import all_tables
+
+_PANIC = (
+    "PanicException"  # how a fault of Rust arrives: no Exception, and of a module that cannot be imported
+)
+_AGAIN = "Score the corpus again."
+_NAMED = 5  # missing columns that are named
+
+
+@cache
+def _declared() -> dict[str, list[str]]:
+    return {table.name: table.schema.names() for table in all_tables()}
+
+
+@contextmanager
+def told_of(path: Path) -> Iterator[None]:
+    """Say of a table that it is damaged, whatever it is that the library meets inside it.
+
+    Raises ValueError in place of the library's own errors; what the system refuses is passed on.
+    """
+    try:
+        yield
+    except FileNotFoundError:
+        raise ValueError(
+            f"{path.parent} lacks {path.name}. {_AGAIN} `masthead export` writes folders of CSV alone."
+        ) from None
+    except pl.exceptions.PolarsError as error:
+        if "(os error" in str(error):
+            raise
+        raise ValueError(f"{path} is damaged and cannot be read. {_AGAIN}") from None
+    except BaseException as error:
+        if type(error).__name__ == _PANIC:
+            raise ValueError(f"{path} is damaged and cannot be read. {_AGAIN}") from None
+        raise
+
+
+def check_table(folder: Path, name: str, columns: Sequence[str] | None = None) -> None:
+    """Refuse a table that is missing, damaged, or lacks some of `columns` (None: of all that it should have).
+
+    Only its end is read. Raises ValueError, with the remedy.
+    """
+    path = folder / f"{name}.parquet"
+    with told_of(path):
+        found = set(pl.read_parquet_schema(path))
+    wanted = _declared()[name] if columns is None else columns
+    missing = [column for column in wanted if column not in found]
+    if missing:
+        more = " and more" if len(missing) > _NAMED else ""
+        raise ValueError(
+            f"{path} lacks {', '.join(missing[:_NAMED])}{more}: it was not written by this version of Masthead. "
+            f"{_AGAIN}"
+        )
+
+
+def read_table(
+    folder: Path, name: str, *predicates: pl.Expr, columns: Sequence[str] | None = None
+) -> pl.DataFrame:
+    """The rows of a table that meet the predicates, in `columns` or in all.
+
+    Raises ValueError, with the remedy, where the table is missing, damaged, or of another version.
+    """
+    check_table(folder, name, columns)
+    path = folder / f"{name}.parquet"
+    with told_of(path):
+        rows = pl.scan_parquet(path).filter(*predicates) if predicates else pl.scan_parquet(path)
+        return (rows if columns is None else rows.select(columns)).collect()

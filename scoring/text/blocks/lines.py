@@ -1,0 +1,214 @@
+"""The lines of a page, each with what can be seen on it and on the lines around it.
+
+Line breaks are all the structure that a scraped text has. What a line is by itself stands in block_line.py;
+here it is seen in its company: printed twice, among paragraphs, in a run of headlines, below a heading.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+
+import numpy as np
+
+from scoring.text.blocks.line import (
+    AMONG_PROSE,
+    CERTAIN_PROSE_WORDS,
+    DUPLICATE,
+    FRAGMENT_WORDS,
+    FULL_LENGTH,
+    FUNCTION_WORDS,
+    HEADLINE_RUN,
+    LENGTH,
+    MOST_LENGTHS,
+    TEASERS,
+    TO_READER_WORDS,
+    UNDER_HEADING,
+    UNFINISHED,
+    Line,
+    examine_line,
+)
+from scoring.text.normalise import plain
+from scoring.text.words import Words
+
+FEWEST_LONG_LINES = 2  # from so many on a page may be called foreign
+FOREIGN_FUNCTION_WORDS = 0.35  # of the share that running English has
+LONG_LINE = 120  # characters: a line of some twenty words, also where words are not parted by spaces
+LETTERS_A_WORD = 6
+NEIGHBOURS = 3  # lines on each side that count as company
+RUN_LINES = 6  # lines that look like headlines, one below the other: a list of other articles for certain
+FEWEST_RUN_LINES = 3
+TEASER_WORDS = 45  # words: no teaser is longer
+TEASER_PAIRS = 3  # headline and teaser in turn, so many times at least
+SECTION_LINES = 10  # lines below a heading that it may speak for
+_NUMBERED = re.compile(r"\d{1,2}[.)]")
+PROSE_RUN = 3  # paragraphs one after the other: no list of teasers
+
+
+def find_lines(
+    text: str,
+    words: Words,
+    *,
+    repeated: Collection[tuple[int, int]] = (),
+    markup: Sequence[Mapping[str, object]] | None = None,
+) -> list[Line]:
+    """The lines of `text` that hold more than spaces, each with its features.
+
+    `repeated` holds the spans of lines that the outlet prints in other articles too. `markup` has one entry
+    per line as cut at "\\n", empty lines included. Time is linear in the number of lines; of a long line
+    only its ends are examined.
+
+    >>> from scoring.text.words import find_words
+    >>> text = "Home | News | Sport\\n\\nThe ferry sailed again on Monday, the harbour master told reporters."
+    >>> [line.prose for line in find_lines(text, find_words(text))]
+    [False, True]
+    """
+    spans: list[tuple[int, int, int]] = []
+    position = 0
+    for number, raw in enumerate(text.split("\n")):
+        stripped = raw.strip()
+        if stripped:
+            start = position + raw.index(stripped[0])
+            spans.append((start, start + len(stripped), number))
+        position += len(raw) + 1
+    if not spans:
+        return []
+    bounds = np.array(spans, dtype=np.int32)
+    counts = np.searchsorted(words.starts, bounds[:, 1]) - np.searchsorted(words.starts, bounds[:, 0])
+    if markup is not None and not any(entry["kept"] for entry in markup):
+        markup = [
+            {**entry, "kept": None} for entry in markup
+        ]  # trafilatura found no main text: it says nothing
+    flat = plain(text)
+    lowered = flat.lower()
+    if len(lowered) != len(flat):  # a few letters (İ) grow when lowered
+        lowered = "".join(letter.lower()[0] for letter in flat)
+    shared = _Repeated(repeated)
+    lines = [
+        examine_line(
+            text,
+            flat,
+            lowered,
+            start,
+            end,
+            count,
+            repeated=bool(repeated) and shared.holds(start, end),
+            markup=markup[number] if markup is not None and number < len(markup) else None,
+        )
+        for (start, end, number), count in zip(spans, counts.tolist(), strict=True)
+    ]
+    if _is_foreign(lines):
+        lines = [_without_english(line) for line in lines]
+    _mark_duplicates(lines)
+    _mark_company(lines)
+    _mark_sections(lines)
+    _mark_headline_runs(lines)
+    _mark_teasers(lines)
+    return lines
+
+
+def _is_foreign(lines: list[Line]) -> bool:
+    """Whether no long line of the page is running English: then the words say nothing, only the form does."""
+    long = [line for line in lines if line.words >= CERTAIN_PROSE_WORDS or len(line.text) >= LONG_LINE]
+    return len(long) >= FEWEST_LONG_LINES and all(
+        line.features[FUNCTION_WORDS] < FOREIGN_FUNCTION_WORDS for line in long
+    )
+
+
+def _without_english(line: Line) -> Line:
+    line.features[LENGTH] = min(max(line.words, len(line.text) / LETTERS_A_WORD) / FULL_LENGTH, MOST_LENGTHS)
+    long = line.words >= CERTAIN_PROSE_WORDS or len(line.text) >= LONG_LINE
+    return line._replace(prose=line.prose or ((line.sentence or len(line.text) >= LONG_LINE) and long))
+
+
+class _Repeated:
+    """Spans of repeated lines, asked for one line after the other."""
+
+    def __init__(self, spans: Collection[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [start for start, _ in self._spans]
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether a repeated span covers the middle of [start, end)."""
+        middle = (start + end) // 2
+        index = bisect_right(self._starts, middle) - 1
+        return index >= 0 and self._spans[index][1] > middle
+
+
+def _mark_duplicates(lines: list[Line]) -> None:
+    counts = Counter(line.key for line in lines if line.key)
+    for line in lines:
+        if line.key and counts[line.key] > 1:
+            line.features[DUPLICATE] = 1.0
+
+
+def _mark_company(lines: list[Line]) -> None:
+    """Set for each line the share of prose among the words of the lines around it."""
+    total, prose = [0], [0]
+    for line in lines:
+        total.append(total[-1] + line.words + 1)  # one more each, so that lines without words count too
+        prose.append(prose[-1] + (line.words + 1 if line.prose else 0))
+    last = len(lines)
+    for index, line in enumerate(lines):
+        first, stop = max(0, index - NEIGHBOURS), min(last, index + NEIGHBOURS + 1)
+        around = total[stop] - total[first] - line.words - 1
+        if around:
+            mine = line.words + 1 if line.prose else 0
+            line.features[AMONG_PROSE] = (prose[stop] - prose[first] - mine) / around
+
+
+def _mark_sections(lines: list[Line]) -> None:
+    """Set how near above each line a heading like 'Related stories' stands; running prose ends its reach."""
+    reach, prose_run = 0, 0
+    for line in lines:
+        if line.phrase is not None and line.phrase.opens_section and line.phrase.kind != "comment":
+            reach, prose_run = SECTION_LINES, 0
+            continue
+        prose_run = prose_run + 1 if line.prose else 0
+        if prose_run >= PROSE_RUN:
+            reach = 0
+        if reach:
+            line.features[UNDER_HEADING] = reach / SECTION_LINES
+            reach -= 1
+
+
+def _mark_headline_runs(lines: list[Line]) -> None:
+    """Set for each line without a full stop how long the run of such lines is that it stands in."""
+    run: list[Line] = []
+    for line in [*lines, None]:
+        if line is not None and line.features[UNFINISHED] and not line.prose:
+            run.append(line)
+            continue
+        if len(run) >= FEWEST_RUN_LINES:
+            for member in run:
+                member.features[HEADLINE_RUN] = min(len(run) / RUN_LINES, 1.0)
+        run = []
+
+
+def _mark_teasers(lines: list[Line]) -> None:
+    """Set for headlines and single short paragraphs in turn that they are a list of teasers."""
+    pairs: list[Line] = []
+    expects_teaser = False
+    for line in [*lines, None]:
+        headline = line is not None and _is_teaser_headline(line)
+        teaser = line is not None and (line.prose or line.sentence) and line.words <= TEASER_WORDS
+        if line is not None and (teaser if expects_teaser else headline):
+            pairs.append(line)
+            expects_teaser = not expects_teaser
+            continue
+        # An insert that is repeated down an article makes no list.
+        if len({member.key or member.text for member in pairs}) >= 2 * TEASER_PAIRS:
+            for member in pairs:
+                member.features[TEASERS] = 1.0
+        pairs = [line] if line is not None and headline else []
+        expects_teaser = bool(pairs)
+
+
+def _is_teaser_headline(line: Line) -> bool:
+    return (
+        not line.prose
+        and FRAGMENT_WORDS < line.words <= TO_READER_WORDS
+        and line.phrase is None
+        and not line.bare_stamp  # the days of a chronicle
+        and _NUMBERED.match(line.text) is None  # the headings of a list
+    )

@@ -1,0 +1,196 @@
+"""What a single line of an article is, besides a paragraph: dateline, byline, caption, credit, post."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from scoring.text.blocks.agency_names import agency_names
+from scoring.text.blocks.line import FIGURES, FUNCTION_WORDS, Line
+
+# They sign datelines as agencies do.
+_BROADCASTERS = frozenset(
+    ("CNN", "CNNMoney", "CNN Business", "CBS News", "NBC News", "ABC News", "BBC", "VOA", "RT")
+)
+
+_BRACKET = r"\([A-Z][\w .,&'/-]{1,40}\)"
+_PLACE = r"[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,3}"
+_TITLE_PLACE = r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2}"
+_REST = r"(?:, ?[A-Z][\w.' -]{1,28}){0,2}(?:,? ?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?,?)?"
+DATELINE_HEAD = 110  # characters: no dateline is longer
+# Words in capitals that stand ahead of a text and are no place.
+_KICKERS = (
+    r"(?!(?:FILE|UPDATED?|ANALYSIS|OPINION|EXCLUSIVE|BREAKING|WATCH|VIDEO|PHOTOS?|CORRECTION|NOTE|READ)\b)"
+)
+
+_BYLINE = re.compile(
+    r"(?:(?i:by|posted by|written by|story by|report by|reported by|article by|text by|words by|author):? +"
+    r"(?:the )?[A-Z(\[]|(?i:author:|byline:))"
+)
+_ROLE = re.compile(
+    r"\b(?:staff|correspondent|reporter|writer|editor|columnist|bureau|desk|edited by|contributor|"
+    r"news service|press|agencies|associated press|reuters|afp|bloomberg)\b",
+    re.I,
+)
+_PUBLISHED = re.compile(
+    r"(?:this (?:post|story|article) (?:was|has been) )?(?:first |article |last )?"
+    r"(?:published|posted|updated|modified|created|released?|date)\b",
+    re.I,
+)
+_AGO = re.compile(r"(?:\d+|an?|one) (?:minute|hour|day|week|month|year)s? ago$", re.I)
+BYLINE_WORDS = 16
+NAME_WORDS = 8
+MOST_FUNCTION_WORDS = (
+    0.6  # of the share that running English has: a line with more says something besides the date
+)
+_JOINS_NAMES = frozenset(
+    ["in", "on", "at", "and", "for", "of", "the", "&", "|", "de", "van", "von", "al", "bin"]
+)
+
+_CAPTION = re.compile(
+    r"[(\[][^()\[\]]*\b(?:photos?|photograph|pic|picture|image|file|getty(?: images)?|illustration|"
+    r"courtesy)\b[^()\[\]]*[)\]]\.?$"
+    r"|[(\[](?:AP|Reuters|REUTERS|AFP|EPA|Getty|Xinhua)(?:/[^()\[\]]*)?[)\]]\.?$"
+    r"|^(?i:photos?|foto|photograph|picture|image|caption|pic)(?: (?:by|credit|courtesy)\b|:| copyright)"
+    r"|(?!^\(c\))\((?i:left|right|cent(?:re|er)|front|back|pictured|above|below|[lrc])\)"
+    r"|\b(?i:(?:second|third|far) (?:from )?(?:left|right))\b"
+    r"|\b(?:AP Photo|Getty Images|REUTERS/|AFP/Getty|EPA/|[Ff]ile photo|Photo:|Photo by|Photograph:|Picture:"
+    r"|Foto:|Image:|Photo courtesy)|^FILE -|\b(?:toggle|hide|Image|Media) caption\b"
+)
+CAPTION_WORDS = 70
+# One of these stands in whatever `_CAPTION` finds; looking for them first is ten times as fast.
+_HINTS = ") ] hoto HOTO oto: ictur mage MAGE aption Getty REUTERS/ EPA/ pic Pic FILE econd left right"
+_CAPTION_HINTS = tuple(_HINTS.split())
+CREDIT_WORDS = 40
+_SIGNATURE = re.compile(
+    r"(?:-+|\?) ?[^()\n]{1,60}\(@\w{1,30}\)\s*(?:[A-Z][a-z]+ \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+,? \d{4})\s*$"
+)
+_EMBED = re.compile(
+    r"pic\.twitter\.com/\w+|View this post on Instagram|A post shared by|https?://t\.co/\w+\s*$"
+)
+
+
+class _Patterns(NamedTuple):
+    dateline: re.Pattern[str]
+    alone: re.Pattern[str]
+    credit: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    """The patterns that name news agencies (data/wire_services.csv)."""
+    agency = agency_names(_BROADCASTERS)
+    known = rf"\((?:{agency})\)"
+    dateline = re.compile(
+        # MANILA, Nov. 24 (Xinhua) --    KABUL, Afghanistan -    WASHINGTON (AP)
+        rf"{_KICKERS}(?:{_BRACKET} ?)?{_PLACE}{_REST} ?"
+        rf"(?:(?:{_BRACKET} ?)?(?:--\s*|-\s+)|{known}:?\s+)(?=\S)"
+        # Washington (CNN)    Port Elva, March 3 (Coastwire) -
+        rf"|{_TITLE_PLACE}{_REST} ?(?:{_BRACKET} ?(?:--\s*|-\s+)|{known}:?\s+|--\s*)(?=\S)"
+        # (Reuters) -    (CNN)
+        rf"|{known} ?(?:-{{1,2}})?\s+(?=[\"'A-Z])"
+        # What some readers of pages put ahead of the text.
+        r"|(?i:date):? \d{4}-\d\d-\d\d\s+(?=\S)"
+    )
+    alone = re.compile(rf"(?:{_PLACE}|{_TITLE_PLACE}){_REST} ?{known} ?(?:-{{1,2}})?$")
+    work = r"(?i:with|additional|reporting|writing|editing|edited|compiled|this story|this article|inputs?)"
+    credit = re.compile(
+        rf"^[(\[](?:[^()\[\]]*[ /,])?(?:{agency})(?:[ /,][^()\[\]]*)?[)\]]\.?$"
+        r"|^[(\[][A-Z][\w.&' ]+/[A-Z][\w.&' ]+[)\]]\.?$"
+        rf"|^[(\[]{work} [^()\[\]]*[)\]]\.?$"
+        r"|\b(?i:contributed (?:reporting|to this (?:report|story|article|dispatch)))\b"
+        r"|^(?i:sources?|editor|edited by|editing by|credit|courtesy|via|agencies):? (?:[A-Z]|https?:|www)"
+        r"(?=[^.!?]{0,80}\.?$)"
+    )
+    return _Patterns(dateline, alone, credit)
+
+
+def dateline_end(line: Line) -> int | None:
+    """How many characters of the line are its dateline, the spaces after it not counted; None without one.
+
+    >>> from scoring.text.blocks.lines import find_lines
+    >>> from scoring.text.words import find_words
+    >>> text = "PORT ELVA, March 3 (Coastwire) — The harbour reopened on Monday after a week of storms."
+    >>> text[: dateline_end(find_lines(text, find_words(text))[0])]
+    'PORT ELVA, March 3 (Coastwire) —'
+    """
+    if not line.prose:
+        return None
+    found = _patterns().dateline.match(line.text, 0, DATELINE_HEAD)
+    return None if found is None else len(found.group().rstrip())
+
+
+def is_lone_dateline(line: Line) -> bool:
+    """Whether the whole line is a dateline: 'LONDON (AFP)'."""
+    return line.words <= NAME_WORDS and _patterns().alone.match(line.text) is not None
+
+
+def is_date(line: Line) -> bool:
+    """Whether the line says when the article was published and nothing else."""
+    if not line.bare_stamp:
+        return False
+    if says_published(line):
+        return True
+    in_words = line.sentence or line.features[FUNCTION_WORDS] > MOST_FUNCTION_WORDS
+    return not in_words and (line.dated or _AGO.match(line.text) is not None)
+
+
+def says_published(line: Line) -> bool:
+    """Whether the line begins with a word such as 'Published' or 'Updated'."""
+    return _PUBLISHED.match(line.text) is not None
+
+
+def is_byline(line: Line, byline_key: str) -> bool:
+    """Whether the line by itself names the writer; `byline_key` is the byline known from outside."""
+    if line.words > BYLINE_WORDS or (line.prose and line.words > NAME_WORDS):
+        return False
+    return bool(_BYLINE.match(line.text) and not line.text.endswith(":")) or bool(
+        byline_key == line.key != ""
+    )
+
+
+def is_name_or_role(line: Line) -> bool:
+    """Whether a line beside the headline may be the writer's name or post: 'Ana Brook, Staff Writer'."""
+    if line.words > NAME_WORDS or line.sentence or not line.key or line.features[FIGURES]:
+        return False
+    return bool(_ROLE.search(line.text)) or (
+        line.words > 1
+        and line.text[0].isupper()
+        and all(
+            token[0].isupper() or not token[0].isalpha() or token in _JOINS_NAMES
+            for token in line.text.split()
+        )
+    )
+
+
+def is_caption(line: Line) -> bool:
+    """Whether the line carries the mark of a picture: '(Agency photo)', 'Photo: …', 'Getty Images'."""
+    if line.words > CAPTION_WORDS or not any(hint in line.text for hint in _CAPTION_HINTS):
+        return False
+    return _CAPTION.search(line.text) is not None
+
+
+def is_credit(line: Line) -> bool:
+    """Whether the line says whose text or work the article is: '(Coastwire/ANP)', 'Editing by …'."""
+    if line.words > CREDIT_WORDS:
+        return False
+    if (
+        line.phrase is not None
+        and line.phrase.kind == "credit"
+        and not (line.prose and line.phrase.match == "start")
+    ):
+        return True
+    return _patterns().credit.search(line.text) is not None
+
+
+def is_embed(line: Line) -> bool:
+    """Whether the line is an embedded post or ends in the signature of one."""
+    text = line.text
+    if "(@" in text and _SIGNATURE.search(text):
+        return True
+    hinted = "t.co/" in text or "pic.twitter" in text or "Instagram" in text or "A post shared" in text
+    return hinted and _EMBED.search(text) is not None
+
+
+def is_signature(line: Line) -> bool:
+    """Whether the line is only the signature of an embedded post, whose words stand on the line above."""
+    return "(@" in line.text and _SIGNATURE.match(line.text) is not None

@@ -1,0 +1,148 @@
+"""Dividing a page into regions: what stands before the article, the article, inserts and tail, readers'
+comments.
+
+Each line speaks for or against the article with the weights of data/block_weights.csv. One line says
+little; the regions are the likeliest course through all lines (Viterbi), where each change of region costs
+something, so that a short line inside the article stays in it and a sentence in a menu does not start
+another article.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from operator import mul
+
+from scoring.schema.lists import read_rows
+from scoring.text.blocks.line import CONSTANT, FEATURES, Line
+
+BEFORE, ARTICLE, ASIDE, COMMENTS, END = range(5)
+BODY_BEFORE_COMMENTS = 60  # words of prose in one run: before them there is nothing to comment on
+RUN_BREAK = 2  # lines that are no prose and do not yet end a run of it
+STRONGEST = 12.0  # log-odds: no single line may outweigh a whole page
+NEVER = -1e9
+SHORT_TEXT_LINES = 5
+SHORT_TEXT_SCORE = -2.5  # log-odds: below it something on the line says furniture, not only its shortness
+LEAST_COMMENT = -0.3  # log-odds: names and other short lines stand between comments
+SIGNED_WITHIN = 4  # lines in which the first comment is signed
+READER_MARK = 0.4  # how much of a sign it is that a paragraph says I or begins in lower case
+STAMP_MARK = 0.6  # and that a line is a date with a time
+
+_POSTED = re.compile(
+    r"\b(?:posted (?:by|at|on)|says:|said:|wrote:|writes:|report abuse|reply|comment no)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of one reading (text or HTML): of each feature in order, of each change of region, and
+    the reasons.
+    """
+
+    features: tuple[float, ...]
+    costs: dict[str, float]
+    says: tuple[str, ...]
+
+
+@cache
+def block_weights(reading: str) -> Weights:
+    """The hand-set weights for `reading`, "text" or "html"."""
+    rows = {row["feature"]: row for row in read_rows("block_weights.csv", "feature", reading, "says")}
+    return Weights(
+        tuple(float(rows[name][reading]) for name in FEATURES),
+        {name: float(row[reading]) for name, row in rows.items() if name not in FEATURES},
+        tuple(rows[name]["says"] for name in FEATURES),
+    )
+
+
+def line_scores(lines: Sequence[Line], weights: Weights) -> list[float]:
+    """The log-odds of each line, by itself, for being part of the article."""
+    return [max(-STRONGEST, min(STRONGEST, sum(map(mul, weights.features, line.features)))) for line in lines]
+
+
+def strongest_reason(line: Line, weights: Weights, *, for_article: bool) -> str:
+    """The sight on the line that speaks loudest for the side it was put on; empty where nothing does."""
+    sign = 1.0 if for_article else -1.0
+    best, said = 0.0, ""
+    for index, (weight, value) in enumerate(zip(weights.features, line.features, strict=True)):
+        if index != CONSTANT and sign * weight * value > best:
+            best, said = sign * weight * value, weights.says[index]
+    return said
+
+
+def keep_short_text(lines: Sequence[Line], scores: Sequence[float], regions: list[int]) -> None:
+    """Hold the lines of a very short text for the article where the search has found none.
+
+    Three words that somebody filed as an article are no menu, unless they are a listed phrase of one.
+    """
+    if ARTICLE not in regions and len(lines) <= SHORT_TEXT_LINES:
+        for index, score in enumerate(scores):
+            if score > SHORT_TEXT_SCORE and lines[index].phrase is None:
+                regions[index] = ARTICLE
+
+
+def find_regions(lines: Sequence[Line], scores: Sequence[float], weights: Weights) -> list[int]:
+    """The region of each line, the likeliest course from top to bottom; linear in the lines."""
+    costs = weights.costs
+    aside, back = -costs["cost_aside"], -costs["cost_return"]
+    announced, unannounced = -costs["cost_announced"], -costs["cost_comments"]
+    comments_at, may_begin = _comment_scores(lines, scores, costs)
+    run = longest = others = 0  # words of the present and the longest run of prose, other lines since
+    before, article, inside, comments, end = 0.0, 0.0, NEVER, NEVER, NEVER
+    steps: list[tuple[int, int, int, int, int]] = []
+    for line, score, comment, signed in zip(lines, scores, comments_at, may_begin, strict=True):
+        cue = line.phrase is not None and line.phrase.kind == "comment" and line.phrase.opens_section
+        enter = NEVER
+        if longest >= BODY_BEFORE_COMMENTS:
+            enter = announced if cue else unannounced if signed else NEVER
+        to_article = max((before, BEFORE), (article, ARTICLE), (inside + back, ASIDE))
+        to_inside = max((inside, ASIDE), (article + aside, ARTICLE))
+        to_comments = max((comments, COMMENTS), (article + enter, ARTICLE), (end + enter, END))
+        to_end = max((end, END), (article + aside, ARTICLE), (comments + aside, COMMENTS))
+        steps.append((BEFORE, to_article[1], to_inside[1], to_comments[1], to_end[1]))
+        article, inside = to_article[0] + score, to_inside[0] - costs["cost_insert_line"]
+        comments, end = to_comments[0] + comment, to_end[0]
+        if line.prose:
+            run, others = run + line.words, 0
+            longest = max(longest, run)
+        else:
+            others += 1
+            if others > RUN_BREAK:
+                run = 0
+    finals = [before, article, inside, comments, end]
+    region = finals.index(max(finals))
+    regions: list[int] = []
+    for step in reversed(steps):
+        regions.append(region)
+        region = step[region]
+    return regions[::-1]
+
+
+def _comment_scores(
+    lines: Sequence[Line], scores: Sequence[float], costs: dict[str, float]
+) -> tuple[list[float], list[bool]]:
+    """The log-odds of each line as part of readers' comments, and whether comments may begin there.
+
+    Unless a heading announces them, comments begin where one is signed: 'posted by', a date with a time.
+    """
+    dislike, gain = costs["cost_comment_prose"], costs["gain_comment_mark"]
+    found: list[float] = []
+    signed: list[bool] = []
+    for line, score in zip(lines, scores, strict=True):
+        marks = 0.0
+        if line.prose:
+            signed.append(False)
+            if line.reader:
+                marks = READER_MARK
+            found.append(score - dislike + gain * marks)
+            continue
+        posted = _POSTED.search(line.text) is not None
+        if posted or (line.phrase is not None and line.phrase.kind == "comment"):
+            marks = 1.0
+        elif line.dated and line.timed:
+            marks = STAMP_MARK
+        signed.append(posted or marks == STAMP_MARK)
+        found.append((max(score, LEAST_COMMENT) if line.phrase is None or marks else score) + gain * marks)
+    last = len(lines)
+    may_begin = [any(signed[index : min(index + SIGNED_WITHIN, last)]) for index in range(last)]
+    return found, may_begin

@@ -1,0 +1,117 @@
+"""Looking up the phrases of page furniture (data/furniture_phrases.csv) in a line."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from scoring.schema.lists import read_rows
+
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+# What may cling to a word that is cut out at spaces.
+_MARKS = (
+    "{}",
+    "{}.",
+    "{},",
+    "{}:",
+    "{};",
+    "{}!",
+    "{}?",
+    "{})",
+    "({}",
+    '"{}',
+    '{}"',
+    "{}'",
+    "'{}",
+    "*{}",
+    "[{}",
+)
+_CLINGING = ".,:;!?()[]\"'*-"
+_OF_SENTENCES = ("notice", "comment", "credit")  # kinds whose phrases may begin a long sentence
+LONGEST_START = 5  # words: no phrase that begins a line is longer
+LABEL_WORDS = 12  # words: a longer line that begins so is likelier a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase found: the kind of block it marks, how it matched, whether it opens a section of that kind."""
+
+    phrase: str
+    kind: str
+    match: str  # 'whole', 'menu', 'start' or 'within'; 'pattern' (see block_patterns)
+    opens_section: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    whole: dict[str, Phrase]
+    start: dict[str, Phrase]
+    within: dict[str, tuple[tuple[str, Phrase], ...]]  # by the longest word of the phrase
+    hints: frozenset[str]  # words of which one stands in every line that holds a phrase, as cut at spaces
+    pairs: frozenset[str]  # the first two words of those phrases that may begin a sentence
+    firsts: frozenset[str]  # and their first word
+
+
+def line_key(lowered: str) -> str:
+    """The words of a line in lower case, without figures and punctuation: 'comments (12)' is 'comments'.
+
+    >>> line_key("e-mail this story! (12)")
+    'e mail this story'
+    """
+    return " ".join(token for token in _TOKEN.findall(lowered) if not token[0].isdigit())
+
+
+@cache
+def _phrases() -> _Phrases:
+    whole: dict[str, Phrase] = {}
+    start: dict[str, Phrase] = {}
+    within: dict[str, list[tuple[str, Phrase]]] = {}
+    for row in read_rows("furniture_phrases.csv", "phrase", "kind", "match", "section"):
+        key = line_key(row["phrase"].lower())
+        found = Phrase(row["phrase"], row["kind"], row["match"], row["section"] == "yes")
+        if row["match"] in ("whole", "menu"):
+            whole.setdefault(key, found)
+        elif row["match"] == "start":
+            start.setdefault(key, found)
+        else:
+            within.setdefault(max(key.split(), key=len), []).append((f" {key} ", found))
+    hints = frozenset(mark.format(anchor) for anchor in within for mark in _MARKS)
+    pairs = frozenset(
+        " ".join(key.split()[:2]) for key, found in start.items() if found.kind in _OF_SENTENCES
+    )
+    anchored = {key: tuple(entries) for key, entries in within.items()}
+    return _Phrases(whole, start, anchored, hints, pairs, frozenset(pair.split()[0] for pair in pairs))
+
+
+def may_hold_phrase(tokens: list[str]) -> bool:
+    """Whether a long line, lowered and cut at spaces, can hold a phrase at all: a quick look before the
+    real one.
+    """
+    lists = _phrases()
+    if not lists.hints.isdisjoint(tokens):
+        return True
+    first = tokens[0].strip(_CLINGING)
+    return first in lists.firsts and f"{first} {tokens[1].strip(_CLINGING)}" in lists.pairs
+
+
+def find_phrase(key: str, words: int) -> Phrase | None:
+    """The phrase of furniture that the line of this key shows, or None; `words` is the length of the line.
+
+    >>> find_phrase("share this article", 3).kind
+    'navigation'
+    """
+    lists = _phrases()
+    if (found := lists.whole.get(key)) is not None:
+        return found
+    tokens = key.split()
+    for length in range(min(LONGEST_START, len(tokens)), 0, -1):
+        found = lists.start.get(" ".join(tokens[:length]))
+        if found is not None and (words <= LABEL_WORDS or (length > 1 and found.kind in _OF_SENTENCES)):
+            return found
+    if lists.within.keys().isdisjoint(tokens):
+        return None
+    padded = f" {key} "
+    for token in tokens:
+        for phrase, entry in lists.within.get(token, ()):
+            if phrase in padded:
+                return entry
+    return None

@@ -1,0 +1,144 @@
+import pytest
+
+from scoring.compare.records import CLASSES
+from scoring.text.blocks.find import Block
+
+from .corpora import corpus, day, prose, provenances
+
+TEXT = prose(90, 200)
+
+
+def _later(text: str, **fields: object) -> tuple[dict[str, object], dict[str, object]]:
+    origin = {"article_id": "a", "outlet": "Old Post", "published": day(1), "text": TEXT}
+    return origin, {"article_id": "b", "outlet": "New Post", "published": day(2), "text": text} | fields
+
+
+def test_an_exact_later_copy_is_an_uncredited_reprint() -> None:
+    """Nothing of it is original, and its origin is known; the first article keeps all of its own."""
+    found, _ = provenances(corpus(*_later(TEXT)))
+    copy = found["b"]
+    assert (copy.kind, copy.origin_article, copy.origin_outlet) == ("uncredited_reprint", "a", "Old Post")
+    assert copy.shares == {"uncredited_reprint": 1.0}
+    assert copy.taken == ((0, len(TEXT) - 1),)
+    assert (found["a"].kind, found["a"].shares, found["a"].taken) == ("original", {"original": 1.0}, ())
+
+
+def test_unrelated_texts_are_original() -> None:
+    """Nothing shared, everything own."""
+    found, _ = provenances(corpus(*_later(prose(91))))
+    assert found["b"].shares == {"original": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "origin"),
+    [
+        (f"{TEXT}\n\n(Old Post)", "credited_reprint", "Old Post"),
+        (f"{TEXT}\n\n(New Post/AFP)", "credited_reprint", "Agence France-Presse"),
+        (f"{TEXT}\n\nThis article was originally published by Old Post.", "credited_reprint", "Old Post"),
+        (f"{TEXT}\n\nSource link", "aggregator_copy", "Old Post"),
+        (f"{TEXT}\n\n{prose(92, 400)}", "partial_reuse", "Old Post"),
+        (f"A ferry in the harbour. (Reuters photo)\n\n{TEXT}", "uncredited_reprint", "Old Post"),
+        (f"{TEXT}\n\nTom Vey contributed to this report.", "uncredited_reprint", "Old Post"),
+    ],
+)
+def test_classes(text: str, kind: str, origin: str) -> None:
+    """The credit line and the share of taken words decide the class; a picture's credit does not."""
+    found = provenances(corpus(*_later(text)))[0]["b"]
+    assert (found.kind, found.origin_outlet) == (kind, origin)
+    assert sum(found.shares.values()) == pytest.approx(1)
+    assert set(found.shares) <= set(CLASSES)
+
+
+def test_agency_copy_whose_origin_is_not_here() -> None:
+    """A credit for the whole text suffices, with less confidence; an aggregator's link too."""
+    rows = [
+        {"article_id": "a", "outlet": "Post", "text": f"PORT ELLA (AP) — {TEXT}"},
+        {"article_id": "b", "outlet": "Hub", "text": f"{prose(93)}\n\nSource link\n\nRelated Articles"},
+    ]
+    found, _ = provenances(corpus(*rows))
+    assert (found["a"].kind, found["a"].origin_outlet) == ("credited_reprint", "Associated Press")
+    assert (found["b"].kind, found["b"].origin_outlet) == ("aggregator_copy", None)
+    assert found["a"].confidence < 0.9
+
+
+def test_an_agency_does_not_reprint_itself() -> None:
+    """An agency's own page is the origin of its copy, whoever published it first."""
+    rows = [
+        {"article_id": "a", "outlet": "Post", "published": day(1), "text": f"PORT ELLA (Reuters) - {TEXT}"},
+        {
+            "article_id": "b",
+            "outlet": "Reuters",
+            "published": day(2),
+            "text": f"PORT ELLA (Reuters) - {TEXT}",
+        },
+    ]
+    found, _ = provenances(corpus(*rows))
+    assert found["b"].kind == "original"
+    assert (found["a"].kind, found["a"].origin_article, found["a"].origin_outlet) == (
+        "credited_reprint",
+        "b",
+        "Reuters",
+    )
+
+
+def test_one_of_two_copies_of_an_agency_keeps_the_credit() -> None:
+    """Both are the agency's text, whichever was first; the one that says so is credited."""
+    rows = [
+        {"article_id": "a", "outlet": "Post", "text": f"{TEXT}\n\n(Post/AFP)"},
+        {"article_id": "b", "outlet": "Press", "text": TEXT},
+    ]
+    for dates in ((None, None), (day(1), day(2)), (day(2), day(1))):
+        dated = [{**row, "published": when} for row, when in zip(rows, dates, strict=True)]
+        found, _ = provenances(corpus(*dated))
+        assert found["a"].kind == "credited_reprint"
+        assert found["b"].kind == "uncredited_reprint"
+
+
+def test_without_dates_nothing_is_said_to_be_copied() -> None:
+    """Equal texts of unknown order share text, at half confidence; neither is called a reprint."""
+    rows = [{"article_id": name, "outlet": name.upper(), "text": TEXT} for name in "ab"]
+    for provenance in provenances(corpus(*rows))[0].values():
+        assert provenance.kind == "partial_reuse"
+        assert provenance.confidence == 0.5
+        assert "nothing says who had it first" in provenance.reason
+
+
+def test_a_shared_speech_is_no_reuse() -> None:
+    """Two reports that quote one speech at length are both original."""
+    speech = f"“{prose(94, 60, paragraph=60)}”"
+    rows = [
+        {
+            "article_id": f"{n}",
+            "outlet": f"O{n}",
+            "published": day(n + 1),
+            "text": f"{prose(95 + n)}\n\n{speech} he said.\n\n{prose(98 + n)}",
+        }
+        for n in range(2)
+    ]
+    found, compared = provenances(corpus(*rows))
+    assert compared.passages.height == 2
+    assert found["1"].kind == "original"
+
+
+def test_only_the_body_counts() -> None:
+    """A shared caption or related list makes no article a reprint."""
+    furniture = prose(101, 60)
+    own = {name: f"{prose(102 + n)}\n{furniture}" for n, name in enumerate("ab")}
+    rows = [
+        {"article_id": name, "outlet": name, "published": day(n + 1), "text": own[name]}
+        for n, name in enumerate("ab")
+    ]
+    blocks = {
+        name: (
+            Block(0, text.index(furniture), "body", ()),
+            Block(text.index(furniture), len(text), "related", ()),
+        )
+        for name, text in own.items()
+    }
+    assert provenances(corpus(*rows), blocks)[0]["b"].shares == {"original": 1.0}
+
+
+def test_an_empty_article_has_no_shares() -> None:
+    """Nothing to compare is not the same as nothing taken."""
+    found, _ = provenances(corpus({"article_id": "a", "outlet": "A", "text": "…"}))
+    assert (found["a"].shares, found["a"].words) == ({}, 0)
