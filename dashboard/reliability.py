@@ -12,7 +12,8 @@ from typing import Any
 import polars as pl
 
 from dashboard.scores import Scores, outlet_scores, table
-from scoring.catalogue.contract import Metric, catalogue
+from scoring.catalogue.contract import Metric
+from scoring.catalogue.find import catalogue
 from scoring.schema.lists import read_rows
 from scoring.schema.tables import INDEX_COMPONENTS
 

@@ -14,7 +14,8 @@ from typing import Any
 
 import polars as pl
 
-from scoring.catalogue.contract import Metric, catalogue
+from scoring.catalogue.contract import Metric
+from scoring.catalogue.find import catalogue
 from scoring.schema.csv_files import csv_bytes
 from scoring.schema.datapackage import FILE_NAME, read_package
 from scoring.schema.reading import told_of

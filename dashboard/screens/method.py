@@ -15,7 +15,8 @@ from dashboard.reliability import (
 )
 from dashboard.scores import measured, table
 from dashboard.wording import MINIMUM_INDEPENDENT_TEXTS, READINGS, as_markdown, counted
-from scoring.catalogue.contract import HEADINGS, Metric
+from scoring.catalogue.contract import Metric
+from scoring.schema.metrics import HEADINGS
 from scoring.schema.tables import all_tables
 
 LIMITS_FIRST = ("Limits", *(heading for heading in HEADINGS if heading != "Limits"))

@@ -8,12 +8,12 @@ import polars as pl
 from rich.console import Console
 from rich.text import Text
 
-from scoring.catalogue.contract import catalogue
+from scoring.catalogue.find import catalogue
 from scoring.cli.printing import bare_value
 from scoring.messages.terminal import console, legible, legible_name
 from scoring.schema.datapackage import read_package
+from scoring.schema.kinds import FURNITURE_KINDS
 from scoring.schema.reading import read_table
-from scoring.text.blocks.find import FURNITURE_KINDS
 
 FURNITURE, REPRINT, SOURCE, CUE, CONTENT = "dim", "on dark_green", "bold blue", "bold magenta", "italic"
 FRIENDLY, HOSTILE, NEUTRAL = "underline green", "underline red", "underline"

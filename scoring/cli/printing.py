@@ -13,8 +13,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table as Grid
 from rich.text import Text
 
-from scoring.catalogue.contract import HEADINGS, Metric, catalogue
+from scoring.catalogue.contract import Metric
+from scoring.catalogue.find import catalogue
 from scoring.messages.terminal import console, legible, name_cell
+from scoring.schema.metrics import HEADINGS
 from scoring.workers import batches
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ class Comparison:
     """What only the whole corpus shows.
 
     `repeated`: lines that an outlet repeats (REPEATED_LINES: article_id, start, end, articles).
-    `passages`: text shared with other outlets (PASSAGES), two rows a passage, one from either side.
+    `passages`: text shared with other outlets (PASSED_ON), two rows a passage, one from either side.
     `rewrites`: articles reworded from others (REWRITES), one row a rewritten article.
     """
 

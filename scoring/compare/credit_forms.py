@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from scoring.compare.agencies import agencies_in
 from scoring.compare.credit_lines import Line
-from scoring.compare.records import PHOTO_CREDIT, TEXT_CREDIT, Credit
+from scoring.compare.records import Credit
+from scoring.schema.kinds import CreditKind
 from scoring.schema.lists import read_rows
 
 # A person's, a desk's or an outlet's name is no longer than this.
@@ -109,7 +110,7 @@ def formal_credits(line: Line, forms: Forms) -> Iterator[Credit]:
             yield credit_at(line, span, form.kind, agency, agency=True)
         # A picture's or a text's credit must name somebody; the other forms speak for themselves.
         if not named and (
-            form.kind not in (TEXT_CREDIT, PHOTO_CREDIT) or is_name(who) or not form.pattern.groups
+            form.kind not in (CreditKind.TEXT, CreditKind.PHOTO) or is_name(who) or not form.pattern.groups
         ):
             yield credit_at(line, span, form.kind, who, agency=False)
         return

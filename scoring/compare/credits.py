@@ -21,7 +21,8 @@ from scoring.compare.agencies import (
 )
 from scoring.compare.credit_forms import Forms, credit_at, formal_credits, forms_for, is_name
 from scoring.compare.credit_lines import FOREIGN_BLOCKS, PARAGRAPH_WORDS, PICTURE, Line, lines_of
-from scoring.compare.records import CANONICAL, PHOTO_CREDIT, SOURCE_LINK, TEXT_CREDIT, Credit
+from scoring.compare.records import Credit
+from scoring.schema.kinds import CreditKind
 
 if TYPE_CHECKING:
     from scoring.text.blocks.find import Block
@@ -83,7 +84,7 @@ def _names(line: Line, span: tuple[int, int], who: str) -> Iterator[Credit]:
     for part in parts_of(who):
         agency = agency_of(part)
         if agency or is_name(part):
-            yield credit_at(line, span, TEXT_CREDIT, agency or part, agency=agency is not None)
+            yield credit_at(line, span, CreditKind.TEXT, agency or part, agency=agency is not None)
 
 
 def _dateline(line: Line) -> Iterator[Credit]:
@@ -113,7 +114,7 @@ def _sign_off(line: Line) -> Iterator[Credit]:
         alone = span[0] <= SIGN_OFF_ALONE
         opening = line.above == 0 and line.below > PARAGRAPHS_BELOW and line.words >= PARAGRAPH_WORDS // 2
         if line.is_caption or opening:
-            yield from (credit_at(line, span, PHOTO_CREDIT, agency, agency=True) for agency in agencies)
+            yield from (credit_at(line, span, CreditKind.PHOTO, agency, agency=True) for agency in agencies)
         elif line.below <= PARAGRAPHS_BELOW and (agencies or alone):
             yield from _names(line, span, who)
         if agencies or alone:
@@ -147,7 +148,7 @@ def _name_line(line: Line) -> Iterator[Credit]:
         or (line.kind == "caption" and not sign_off)
         or ("/" in bare and not bracketed and not by)
     ):
-        yield from (credit_at(line, span, PHOTO_CREDIT, agency, agency=True) for agency in agencies)
+        yield from (credit_at(line, span, CreditKind.PHOTO, agency, agency=True) for agency in agencies)
         return
     # Without `By`, a bracket or a comma, a name before an agency's may as well be a headline.
     alone = bool(by) or bracketed or "," in bare or all(agency_of(part) for part in parts_of(bare))
@@ -156,7 +157,7 @@ def _name_line(line: Line) -> Iterator[Credit]:
         yield from (
             _names(line, span, bare)
             if bracketed
-            else (credit_at(line, span, TEXT_CREDIT, agency, agency=True) for agency in agencies)
+            else (credit_at(line, span, CreditKind.TEXT, agency, agency=True) for agency in agencies)
         )
 
 
@@ -169,7 +170,7 @@ def _photo(line: Line) -> Iterator[Credit]:
         agency = agency_of(piece[0]) or agency_of(piece[0].split()[0])
         near = line.text[max(0, piece.start() - _PHOTO_REACH) : piece.end() + _PHOTO_REACH]
         if agency and _PHOTO_SIGN.search(near):
-            yield credit_at(line, piece.span(), PHOTO_CREDIT, agency, agency=True)
+            yield credit_at(line, piece.span(), CreditKind.PHOTO, agency, agency=True)
             return
 
 
@@ -180,7 +181,7 @@ def _of_byline(byline: str) -> Iterator[Credit]:
         yield from (Credit(0, 0, c.kind, c.source, agency=c.agency, text=byline) for c in formal)
     elif not PICTURE.search(byline):
         for agency in _agencies_of_byline(_BY.sub("", line.text), any_case=True):
-            yield Credit(0, 0, TEXT_CREDIT, agency, agency=True, text=byline)
+            yield Credit(0, 0, CreditKind.TEXT, agency, agency=True, text=byline)
 
 
 def _of_address(canonical_url: str | None, url: str | None) -> Iterator[Credit]:
@@ -188,7 +189,7 @@ def _of_address(canonical_url: str | None, url: str | None) -> Iterator[Credit]:
     if canonical and own and not canonical.endswith(own) and not own.endswith(canonical):
         agency = agency_of_host(canonical)
         source = agency or canonical
-        yield Credit(0, 0, CANONICAL, source, agency=agency is not None, text=canonical_url or "")
+        yield Credit(0, 0, CreditKind.CANONICAL, source, agency=agency is not None, text=canonical_url or "")
 
 
 def _of_line(line: Line, forms: Forms, *, pictures: bool) -> list[Credit]:
@@ -208,7 +209,7 @@ def _of_line(line: Line, forms: Forms, *, pictures: bool) -> list[Credit]:
         found.extend(_dateline(line))
     if not found and _MARKS.intersection(line.text[-SIGN_OFF_CHARACTERS:]):
         found.extend(_sign_off(line))
-    elif found and found[0].kind == TEXT_CREDIT and line.words > CREDIT_LINE_WORDS:
+    elif found and found[0].kind == CreditKind.TEXT and line.words > CREDIT_LINE_WORDS:
         # A single paragraph may hold a dateline and a sign-off.
         known = {credit.source for credit in found}
         found.extend(credit for credit in _sign_off(line) if credit.source not in known and credit.agency)
@@ -242,12 +243,14 @@ def find_credits(
         if line.kind not in FOREIGN_BLOCKS:
             found.extend(_of_line(line, forms, pictures=pictures))
         elif line.words <= NAME_LINE_WORDS:
-            links = (c for c in formal_credits(line, forms) if c.kind in (SOURCE_LINK, PHOTO_CREDIT))
+            links = (
+                c for c in formal_credits(line, forms) if c.kind in (CreditKind.SOURCE_LINK, CreditKind.PHOTO)
+            )
             found.extend(links if line.kind != "navigation" else [*links, *_sign_off(line)])
     known = (
         c
         for c in found
-        if c.agency or c.kind != TEXT_CREDIT or any(same_outlet(c.source, o) for o in outlets)
+        if c.agency or c.kind != CreditKind.TEXT or any(same_outlet(c.source, o) for o in outlets)
     )
     return list(dict.fromkeys(known))
 

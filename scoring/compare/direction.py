@@ -15,26 +15,13 @@ import polars as pl
 
 from scoring.compare.agencies import agency_of_outlet
 from scoring.compare.credits import names_outlet
-from scoring.compare.records import CONTRIBUTED, FROM, OWNING_KINDS, TO, UNDIRECTED, Credit
+from scoring.compare.records import OWNING_KINDS, Credit
+from scoring.schema.kinds import CreditKind, Direction
+from scoring.schema.tables import PASSAGES
 from scoring.workers.attempts import Guard
 
-PASSAGES = pl.Schema(
-    {
-        "article_id": pl.String,
-        "start": pl.Int32,
-        "end": pl.Int32,
-        "other_id": pl.String,
-        "other_outlet": pl.String,
-        "other_start": pl.Int32,
-        "other_end": pl.Int32,
-        "words": pl.Int32,
-        "edits": pl.Int32,
-        "direction": pl.String,
-        "credited": pl.Boolean,
-        "credit": pl.String,
-        "quoted": pl.Float32,
-    }
-)
+PASSED_ON = PASSAGES.part(*(name for name in PASSAGES.schema if name != "outlet"))
+"""The passages as they go from stage to stage; whose outlet it is, the articles say."""
 # One article is contained in the other when nearly all of it is shared and clearly less of the other: the
 # part was cut from the whole.
 CONTAINED_SHARE = 0.9
@@ -47,7 +34,11 @@ DATELINE_CHARACTERS = 1200
 # An outlet's habit: so many articles taken from the other outlet, and so few the other way.
 HABIT_ARTICLES = 3
 HABIT_SHARE = 0.8
-MIRROR = {FROM: TO, TO: FROM, UNDIRECTED: UNDIRECTED}
+MIRROR: Mapping[str, Direction] = {
+    Direction.FROM: Direction.TO,
+    Direction.TO: Direction.FROM,
+    Direction.UNDIRECTED: Direction.UNDIRECTED,
+}
 _DATELINE = re.compile(
     r"(?:^|\n)\W{0,2}[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, [\w .]{2,30})?(?: ?\([^()\n]{2,40}\))? ?[-–—]{1,2} ?\w"
 )
@@ -83,7 +74,7 @@ def owning(found: Sequence[Credit], outlet: str | None) -> list[Credit]:
 
 def _credits_other(found: Sequence[Credit], outlet: str | None, other: Side) -> Credit | None:
     """The credit by which one side says that it has the text from the other, or whose text both have."""
-    named = [c for c in found if c.kind in OWNING_KINDS or c.kind == CONTRIBUTED]
+    named = [c for c in found if c.kind in OWNING_KINDS or c.kind == CreditKind.CONTRIBUTED]
     for credit in named:
         if names_outlet(credit, other.outlet):
             return credit
@@ -95,16 +86,16 @@ def _names_other(side: Side, other: Side) -> bool:
 
 
 def _earlier(left: float | None, right: float | None) -> str | None:
-    """TO where the left has the smaller value (it came first), FROM where the right has."""
+    """TO where the left has the smaller value (it came first), Direction.FROM where the right has."""
     if left is None or right is None or left == right:
         return None
-    return TO if left < right else FROM
+    return Direction.TO if left < right else Direction.FROM
 
 
 def direction_of(left: Side, right: Side, left_shared: int, right_shared: int) -> str:
     """The direction of what two articles share, seen from the left one."""
     # An agency's own article is the origin of what is credited to the agency, whenever it was crawled.
-    for one, other, verdict in ((left, right, FROM), (right, left, TO)):
+    for one, other, verdict in ((left, right, Direction.FROM), (right, left, Direction.TO)):
         if agency_of_outlet(other.outlet) and _names_other(one, other):
             return verdict
     exact = left.instant is not None and right.instant is not None
@@ -112,29 +103,29 @@ def direction_of(left: Side, right: Side, left_shared: int, right_shared: int) -
     if by_date:
         return by_date
     if _names_other(left, right) != _names_other(right, left):
-        return FROM if _names_other(left, right) else TO
+        return Direction.FROM if _names_other(left, right) else Direction.TO
     # A copy loses the credit line; nobody adds an agency's by mistake.
     credited_left = any(c.agency for c in owning(left.credits, left.outlet))
     credited_right = any(c.agency for c in owning(right.credits, right.outlet))
     if credited_left != credited_right:
-        return TO if credited_left else FROM
+        return Direction.TO if credited_left else Direction.FROM
     linked_left, linked_right = (
         bool(owning(left.credits, left.outlet)),
         bool(owning(right.credits, right.outlet)),
     )
     if linked_left != linked_right:
-        return FROM if linked_left else TO
+        return Direction.FROM if linked_left else Direction.TO
     if left.dateline != right.dateline:
-        return TO if left.dateline else FROM
+        return Direction.TO if left.dateline else Direction.FROM
     share_left, share_right = left_shared / max(left.words, 1), right_shared / max(right.words, 1)
     if share_left >= CONTAINED_SHARE and share_right <= CONTAINING_SHARE_MOST:
-        return FROM
+        return Direction.FROM
     if share_right >= CONTAINED_SHARE and share_left <= CONTAINING_SHARE_MOST:
-        return TO
+        return Direction.TO
     # Who names an author is nearer the origin than who names nobody.
     if bool(left.byline) != bool(right.byline):
-        return TO if left.byline else FROM
-    return UNDIRECTED
+        return Direction.TO if left.byline else Direction.FROM
+    return Direction.UNDIRECTED
 
 
 def sides_of(
@@ -160,17 +151,17 @@ def by_habit(verdicts: dict[tuple[str, str], str], sides: Mapping[str, Side]) ->
     taken: Counter[tuple[str | None, str | None]] = Counter()
     for (left, right), verdict in verdicts.items():
         outlets = (sides[left].outlet, sides[right].outlet)
-        if verdict != UNDIRECTED and outlets[0] and outlets[1]:
-            taker, giver = outlets if verdict == FROM else outlets[::-1]
+        if verdict != Direction.UNDIRECTED and outlets[0] and outlets[1]:
+            taker, giver = outlets if verdict == Direction.FROM else outlets[::-1]
             taken[taker, giver] += 1
     for (left, right), verdict in verdicts.items():
         names = (sides[left].outlet or "", sides[right].outlet or "")
         took, gave = taken[names], taken[names[::-1]]
-        if verdict == UNDIRECTED and max(took, gave) >= HABIT_ARTICLES:
+        if verdict == Direction.UNDIRECTED and max(took, gave) >= HABIT_ARTICLES:
             if took >= HABIT_SHARE * (took + gave):
-                verdicts[left, right] = FROM
+                verdicts[left, right] = Direction.FROM
             elif gave >= HABIT_SHARE * (took + gave):
-                verdicts[left, right] = TO
+                verdicts[left, right] = Direction.TO
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
@@ -206,7 +197,7 @@ def direct(
     credited: Mapping[str, Sequence[Credit]],
     guard: Guard,
 ) -> pl.DataFrame:
-    """Give every passage its direction and its credit: PASSAGES, in the order of `pairs`.
+    """Give every passage its direction and its credit: PASSED_ON, in the order of `pairs`.
 
     `pairs`: see passages.py. `counts`: article_id, count (words of the article). `credited`: credits by
     article, for every article in `pairs`. What is asked of one article goes through `guard`.
@@ -228,7 +219,9 @@ def direct(
     rows: list[tuple[str, str, str, bool, str]] = []
     for (left_id, right_id), verdict in verdicts_by_pair.items():
         taker, giver = (
-            (sides[right_id], sides[left_id]) if verdict == TO else (sides[left_id], sides[right_id])
+            (sides[right_id], sides[left_id])
+            if verdict == Direction.TO
+            else (sides[left_id], sides[right_id])
         )
         credit = _credits_other(taker.credits, taker.outlet, giver)
         shown = credit or next(iter(owning(giver.credits, giver.outlet)), None)
@@ -236,10 +229,10 @@ def direct(
         rows.append((left_id, right_id, verdict, *rest))
         rows.append((right_id, left_id, MIRROR[verdict], *rest))
     added = ("article_id", "other_id", "direction", "credited", "credit")
-    verdicts = pl.DataFrame(rows, schema={name: PASSAGES[name] for name in added}, orient="row")
+    verdicts = pl.DataFrame(rows, schema=PASSAGES.part(*added), orient="row")
     return (
         pairs.join(verdicts, on=["article_id", "other_id"], how="left", maintain_order="left")
         .with_columns(_quoted(pairs, articles, guard))
-        .select(list(PASSAGES))
-        .cast(PASSAGES)
+        .select(list(PASSED_ON))
+        .cast(PASSED_ON)
     )

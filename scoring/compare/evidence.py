@@ -1,12 +1,17 @@
 """A shared passage as it is shown to a reader."""
 
-from scoring.compare.records import FROM, TO, Passage
+from scoring.compare.records import Passage
+from scoring.schema.kinds import Direction
 
-_TOLD = {FROM: "taken from", TO: "taken by", "undirected": "shared with"}
+_TOLD = {Direction.FROM: "taken from", Direction.TO: "taken by", "undirected": "shared with"}
 
 
 def passage_label(passage: Passage) -> str:
     """Who shares the passage, which way it went, and whether that is said on the page."""
     other = passage.other_outlet or f"article {passage.other_id}"
-    credit = "" if passage.direction != FROM else (", credited" if passage.credited else ", not credited")
+    credit = (
+        ""
+        if passage.direction != Direction.FROM
+        else (", credited" if passage.credited else ", not credited")
+    )
     return f"{_TOLD[passage.direction]} {other}{credit}"

@@ -3,31 +3,25 @@
 import polars as pl
 
 from scoring.compare.provenance import SOURCE_WORDS
-from scoring.compare.records import AGGREGATOR_COPY, CREDITED_REPRINT, FROM, UNCREDITED_REPRINT
+from scoring.schema.kinds import Direction, ProvenanceClass
+from scoring.schema.tables import FLOWS
 
-FLOWS = pl.Schema(
-    {
-        "from_outlet": pl.String,
-        "to_outlet": pl.String,
-        "articles": pl.Int64,
-        "words": pl.Int64,
-        "credited_share": pl.Float64,
-    }
-)
-_CREDITED = (CREDITED_REPRINT, AGGREGATOR_COPY)
+_CREDITED = (ProvenanceClass.CREDITED_REPRINT, ProvenanceClass.AGGREGATOR_COPY)
 
 
 def find_flows(articles: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
     """What each outlet took from each other outlet or credited agency: FLOWS, sorted by both names.
 
-    `articles`: article_id, outlet, provenance, origin_outlet, body_words; `passages`: PASSAGES. Passages
+    `articles`: article_id, outlet, provenance, origin_outlet, body_words; `passages`: PASSED_ON. Passages
     count as in `provenance_of`: from sources of SOURCE_WORDS words outside quotation marks. An article that
     credits an agency of which no article is in the corpus adds its whole body to that agency's flow.
     """
     unquoted = (pl.col("words") * (1 - pl.col("quoted"))).sum().over("article_id", "other_id")
-    reprints = articles.filter(pl.col("provenance").is_in((*_CREDITED, UNCREDITED_REPRINT)))["article_id"]
+    reprints = articles.filter(pl.col("provenance").is_in((*_CREDITED, ProvenanceClass.UNCREDITED_REPRINT)))[
+        "article_id"
+    ]
     counted = (unquoted >= SOURCE_WORDS) | pl.col("article_id").is_in(reprints.implode())
-    taken = passages.filter(counted & (pl.col("direction") == FROM))
+    taken = passages.filter(counted & (pl.col("direction") == Direction.FROM))
     columns = ["article_id", "from_outlet", "words", "credited"]
     by_passage = taken.select("article_id", pl.col("other_outlet").alias("from_outlet"), "words", "credited")
     whole = articles.filter(
@@ -53,4 +47,4 @@ def find_flows(articles: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(credited_share=pl.col("credited") / pl.col("words"))
     )
-    return flows.select(list(FLOWS)).cast(FLOWS).sort("from_outlet", "to_outlet")
+    return flows.select(list(FLOWS.schema)).cast(FLOWS.schema).sort("from_outlet", "to_outlet")

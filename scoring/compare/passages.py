@@ -6,23 +6,14 @@ import polars as pl
 from scoring.compare.corpus_words import CorpusWords, Int32Array, Int64Array, corpus_words
 from scoring.compare.pointers import Progress, point_back
 from scoring.compare.runs import Runs, join_runs
+from scoring.schema.tables import PASSAGES
 
 # One row is a passage seen from one of its two articles; `earlier` says which of the two has it by the order
 # of time (undated last, ties by id), which is no direction yet: see direction.py.
-PAIRS = pl.Schema(
-    {
-        "article_id": pl.String,
-        "start": pl.Int32,
-        "end": pl.Int32,
-        "other_id": pl.String,
-        "other_outlet": pl.String,
-        "other_start": pl.Int32,
-        "other_end": pl.Int32,
-        "words": pl.Int32,
-        "edits": pl.Int32,
-        "earlier": pl.Boolean,
-    }
-)
+_PAIRED = (
+    "article_id", "start", "end", "other_id", "other_outlet", "other_start", "other_end", "words", "edits"
+)  # fmt: skip
+PAIRS = pl.Schema({**PASSAGES.part(*_PAIRED), "earlier": pl.Boolean()})
 # Shorter runs are mostly titles, places and set phrases, not text that was taken (docs/provenance.md).
 PASSAGE_WORDS = 12
 

@@ -9,23 +9,8 @@ from numpy.typing import NDArray
 
 from scoring.compare.agencies import agencies, agencies_in, agency_of_outlet, mentions_outlet, same_outlet
 from scoring.compare.direction import owning
-from scoring.compare.records import (
-    AGGREGATOR_COPY,
-    CANONICAL,
-    CREDITED_REPRINT,
-    FROM,
-    ORIGINAL,
-    PARTIAL_REUSE,
-    REWRITTEN,
-    SOURCE_LINK,
-    TO,
-    UNCREDITED_REPRINT,
-    UNDIRECTED,
-    Credit,
-    Passage,
-    Provenance,
-    Rewrite,
-)
+from scoring.compare.records import Credit, Passage, Provenance, Rewrite
+from scoring.schema.kinds import BODY_KINDS, CreditKind, Direction, ProvenanceClass
 from scoring.text.words import Words
 
 if TYPE_CHECKING:
@@ -53,7 +38,7 @@ SURE_OF_LINK = 0.7
 SURE_OF_REWRITE = 0.7
 SURE_OF_UNDIRECTED = 0.5
 SURE_OF_ORIGINAL = 0.9
-_LINKS = (SOURCE_LINK, CANONICAL)
+_LINKS = (CreditKind.SOURCE_LINK, CreditKind.CANONICAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +67,7 @@ def _is_agency_text(passage: Passage, outlet: str | None) -> bool:
 def _counts(passages: Sequence[Passage], outlet: str | None, words: int) -> list[Passage]:
     """The passages that say something about where the article comes from."""
     # One article can be made of two agencies' copy; only most of the text shows whose it is.
-    said = sum(p.words for p in passages if p.direction == TO and _is_agency_text(p, outlet))
+    said = sum(p.words for p in passages if p.direction == Direction.TO and _is_agency_text(p, outlet))
     unquoted: dict[str, float] = {}
     shared: dict[str, int] = {}
     for passage in passages:
@@ -93,7 +78,10 @@ def _counts(passages: Sequence[Passage], outlet: str | None, words: int) -> list
         passage
         for passage in passages
         if (unquoted[passage.other_id] >= SOURCE_WORDS or shared[passage.other_id] >= REPRINT_SHARE * words)
-        and (passage.direction != TO or (said >= REPRINT_SHARE * words and _is_agency_text(passage, outlet)))
+        and (
+            passage.direction != Direction.TO
+            or (said >= REPRINT_SHARE * words and _is_agency_text(passage, outlet))
+        )
     ]
 
 
@@ -103,18 +91,20 @@ def _taken(words: Words, body: BoolArray, passages: Iterable[Passage]) -> _Taken
     sources: dict[str, int] = {}
     longest: dict[str, Passage] = {}
     # Each word goes to one source: the passages that know their direction first, the longest first.
-    order = sorted(passages, key=lambda p: (p.direction == UNDIRECTED, -p.words, p.start, p.other_id))
+    order = sorted(
+        passages, key=lambda p: (p.direction == Direction.UNDIRECTED, -p.words, p.start, p.other_id)
+    )
     for passage in order:
         span = words.between(passage.start, passage.end)
         new = body[span] & ~covered[span]
-        if passage.direction == UNDIRECTED:
+        if passage.direction == Direction.UNDIRECTED:
             kind = "undirected"
         else:
-            kind = "credited" if passage.credited and passage.direction == FROM else "uncredited"
+            kind = "credited" if passage.credited and passage.direction == Direction.FROM else "uncredited"
         kept = 1 - min(passage.edits, passage.words) / passage.words
         counts[kind] += float(new.sum()) * kept
         covered[span] |= new
-        if new.any() and passage.direction != TO:
+        if new.any() and passage.direction != Direction.TO:
             sources[passage.other_id] = sources.get(passage.other_id, 0) + int(new.sum())
             longest.setdefault(passage.other_id, passage)
     return _Taken(covered, counts["credited"], counts["uncredited"], counts["undirected"], sources, longest)
@@ -146,14 +136,12 @@ def _origin(taken: _Taken, outlet: str | None, credit: Credit | None) -> tuple[s
         return None, None
     passage = taken.passages[article]
     named = [found for found in agencies_in(passage.credit) if found != agency_of_outlet(outlet)]
-    if named and passage.direction != UNDIRECTED and agency_of_outlet(passage.other_outlet) is None:
+    if named and passage.direction != Direction.UNDIRECTED and agency_of_outlet(passage.other_outlet) is None:
         return article, agencies().names[named[0]]
     return article, passage.other_outlet
 
 
 def _body_mask(words: Words, blocks: "Sequence[Block]") -> BoolArray:
-    from scoring.text.blocks.find import BODY_KINDS
-
     mask = np.zeros(len(words), dtype=np.bool_)
     for block in blocks:
         if block.kind in BODY_KINDS:
@@ -179,7 +167,7 @@ def provenance_of(
     body = _body_mask(words, blocks)
     count = int(body.sum())
     if not count:
-        return Provenance(ORIGINAL, None, None, 0.0, 0, {}, "There is no body to compare.")
+        return Provenance(ProvenanceClass.ORIGINAL, None, None, 0.0, 0, {}, "There is no body to compare.")
     taken = _taken(words, body, _counts(passages, outlet, count))
     owners = owning(credits, outlet)
     text_credit = next((c for c in owners if c.kind not in _LINKS and c.source), None)
@@ -187,21 +175,27 @@ def provenance_of(
     share = (taken.credited + taken.uncredited) / count
     undirected = taken.undirected / count
     if text_credit and _credits_whole(text_credit, share + undirected, bool(taken.sources)):
-        return _whole(CREDITED_REPRINT, words, body, taken, outlet, text_credit, share + undirected)
+        return _whole(
+            ProvenanceClass.CREDITED_REPRINT, words, body, taken, outlet, text_credit, share + undirected
+        )
     if link and (share + undirected >= REPRINT_SHARE or not taken.sources):
-        return _whole(AGGREGATOR_COPY, words, body, taken, outlet, link, share + undirected)
-    shares = {
-        ORIGINAL: 1.0 - share - undirected,
-        CREDITED_REPRINT: taken.credited / count,
-        UNCREDITED_REPRINT: taken.uncredited / count,
-        PARTIAL_REUSE: undirected,
+        return _whole(ProvenanceClass.AGGREGATOR_COPY, words, body, taken, outlet, link, share + undirected)
+    shares: dict[str, float] = {
+        ProvenanceClass.ORIGINAL: 1.0 - share - undirected,
+        ProvenanceClass.CREDITED_REPRINT: taken.credited / count,
+        ProvenanceClass.UNCREDITED_REPRINT: taken.uncredited / count,
+        ProvenanceClass.PARTIAL_REUSE: undirected,
     }
     article, origin = _origin(taken, outlet, None)
     kind, confidence, reason = _kind(shares, share, undirected, origin)
-    reworded = rewrite.share - share - undirected if rewrite and rewrite.direction == FROM else 0.0
-    if rewrite and reworded >= REWORDED_SHARE and kind in (ORIGINAL, PARTIAL_REUSE):
+    reworded = rewrite.share - share - undirected if rewrite and rewrite.direction == Direction.FROM else 0.0
+    if (
+        rewrite
+        and reworded >= REWORDED_SHARE
+        and kind in (ProvenanceClass.ORIGINAL, ProvenanceClass.PARTIAL_REUSE)
+    ):
         return _rewritten(rewrite, shares, count, _spans(words, taken.mask))
-    if kind == ORIGINAL:
+    if kind == ProvenanceClass.ORIGINAL:
         article = origin = None
     spans = _spans(words, taken.mask)
     shares = {name: value for name, value in shares.items() if value > 0}
@@ -212,14 +206,25 @@ def _rewritten(
     rewrite: Rewrite, shares: dict[str, float], count: int, taken: tuple[tuple[int, int], ...]
 ) -> Provenance:
     """An article that says in other words what another said before; its exact passages stay what they are."""
-    exact = 1.0 - shares[ORIGINAL]
-    reworded = min(max(rewrite.share - exact, 0.0), shares[ORIGINAL])
-    shares = {**shares, ORIGINAL: shares[ORIGINAL] - reworded, REWRITTEN: reworded}
+    exact = 1.0 - shares[ProvenanceClass.ORIGINAL]
+    reworded = min(max(rewrite.share - exact, 0.0), shares[ProvenanceClass.ORIGINAL])
+    shares = {
+        **shares,
+        ProvenanceClass.ORIGINAL: shares[ProvenanceClass.ORIGINAL] - reworded,
+        ProvenanceClass.REWRITTEN: reworded,
+    }
     whose = rewrite.other_outlet or "another article"
     reason = f"{rewrite.share:.0%} of its content words stand in sentences found again, in order, in {whose}."
     shares = {name: value for name, value in shares.items() if value > 0}
     return Provenance(
-        REWRITTEN, rewrite.other_id, rewrite.other_outlet, SURE_OF_REWRITE, count, shares, reason, taken
+        ProvenanceClass.REWRITTEN,
+        rewrite.other_id,
+        rewrite.other_outlet,
+        SURE_OF_REWRITE,
+        count,
+        shares,
+        reason,
+        taken,
     )
 
 
@@ -240,7 +245,7 @@ def _whole(
     """An article that says itself that all of it is somebody else's."""
     article, origin = _origin(taken, outlet, credit)
     confirmed = shared >= REPRINT_SHARE
-    if kind == AGGREGATOR_COPY:
+    if kind == ProvenanceClass.AGGREGATOR_COPY:
         confidence = SURE_OF_CREDIT_AND_PASSAGES if confirmed else SURE_OF_LINK
     else:
         confidence = SURE_OF_CREDIT_AND_PASSAGES if confirmed else SURE_OF_CREDIT
@@ -257,13 +262,13 @@ def _kind(
     """The class, how sure it is, and why, of an article without a credit for the whole."""
     whose = origin or "another article"
     if share >= REPRINT_SHARE:
-        credited = shares[CREDITED_REPRINT] >= shares[UNCREDITED_REPRINT]
-        kind = CREDITED_REPRINT if credited else UNCREDITED_REPRINT
+        credited = shares[ProvenanceClass.CREDITED_REPRINT] >= shares[ProvenanceClass.UNCREDITED_REPRINT]
+        kind = ProvenanceClass.CREDITED_REPRINT if credited else ProvenanceClass.UNCREDITED_REPRINT
         told = "which is credited" if credited else "and no credit says so"
         return kind, SURE_OF_PASSAGES, f"{share:.0%} of the body is text of {whose}, {told}."
     if share >= PARTIAL_SHARE:
-        return PARTIAL_REUSE, SURE_OF_PASSAGES, f"{share:.0%} of the body is text of {whose}."
+        return ProvenanceClass.PARTIAL_REUSE, SURE_OF_PASSAGES, f"{share:.0%} of the body is text of {whose}."
     if undirected >= PARTIAL_SHARE:
         reason = f"{undirected:.0%} of the body is shared with {whose}; nothing says who had it first."
-        return PARTIAL_REUSE, SURE_OF_UNDIRECTED, reason
-    return ORIGINAL, SURE_OF_ORIGINAL, "No other article of the corpus had its text first."
+        return ProvenanceClass.PARTIAL_REUSE, SURE_OF_UNDIRECTED, reason
+    return ProvenanceClass.ORIGINAL, SURE_OF_ORIGINAL, "No other article of the corpus had its text first."

@@ -2,24 +2,12 @@
 
 from dataclasses import dataclass, field
 
-# Directions of a shared passage, seen from one of its two articles.
-FROM, TO, UNDIRECTED = "from", "to", "undirected"
-DIRECTIONS = (FROM, TO, UNDIRECTED)
+from scoring.schema.kinds import CreditKind
 
-# Classes of an article. `ORIGINAL` says only that nothing in this corpus contradicts it.
-ORIGINAL = "original"
-CREDITED_REPRINT = "credited_reprint"
-UNCREDITED_REPRINT = "uncredited_reprint"
-AGGREGATOR_COPY = "aggregator_copy"
-PARTIAL_REUSE = "partial_reuse"
-REWRITTEN = "rewritten"
-CLASSES = (ORIGINAL, CREDITED_REPRINT, UNCREDITED_REPRINT, AGGREGATOR_COPY, PARTIAL_REUSE, REWRITTEN)
-
-# Kinds of credit. Only the first, `FIRST_PUBLISHED`, `SOURCE_LINK` and `CANONICAL` say whose the text is.
-TEXT_CREDIT, PHOTO_CREDIT, CONTRIBUTED = "text", "photo", "contributed"
-FIRST_PUBLISHED, SOURCE_LINK, CANONICAL = "first_published", "source_link", "canonical"
-CREDIT_KINDS = (TEXT_CREDIT, PHOTO_CREDIT, CONTRIBUTED, FIRST_PUBLISHED, SOURCE_LINK, CANONICAL)
-OWNING_KINDS = frozenset((TEXT_CREDIT, FIRST_PUBLISHED, SOURCE_LINK, CANONICAL))
+OWNING_KINDS = frozenset(
+    (CreditKind.TEXT, CreditKind.FIRST_PUBLISHED, CreditKind.SOURCE_LINK, CreditKind.CANONICAL)
+)
+"""Kinds of credit that say whose the text is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +57,7 @@ class Credit:
     """A line or phrase that says whose text (or picture) something is.
 
     `start`, `end`: characters into the text; both 0 where it does not stand in the text (byline, address).
-    `kind`: one of CREDIT_KINDS. `source`: the agency's id in `data/wire_services.csv`, or an outlet's name
+    `kind`: a CreditKind. `source`: the agency's id in `data/wire_services.csv`, or an outlet's name
     or domain as written, or empty (a bare `Source link`). `agency`: whether `source` is an agency's id.
     """
 
@@ -85,7 +73,7 @@ class Credit:
 class Provenance:
     """Where an article's words come from, as far as this corpus shows.
 
-    `kind`: one of CLASSES. `origin_article`: the article most of the taken words come from, if one is here.
+    `kind`: a ProvenanceClass. `origin_article`: the article most of the taken words come from, if one is here.
     `origin_outlet`: its outlet, or the agency or outlet that is credited. `confidence`: 0 to 1.
     `words`: words of the body; `shares`: share of these words by class, summing to 1 (empty for no words);
     `partial_reuse` is there the share of shared words that nobody is known to have had first.

@@ -14,7 +14,8 @@ import polars as pl
 from scoring.compare.corpus_words import outlet_numbers
 from scoring.compare.direction import Side, by_habit, direction_of, sides_of
 from scoring.compare.likeness import NOT_ALIKE, Likeness, Sentence, likeness, sentences_of
-from scoring.compare.records import FROM, TO, UNDIRECTED, Credit
+from scoring.compare.records import Credit
+from scoring.schema.kinds import Direction
 from scoring.workers.attempts import Guard
 
 REWRITES = pl.Schema(
@@ -126,7 +127,7 @@ def _without_copies(pairs: pl.DataFrame, passages: pl.DataFrame, counts: pl.Data
         .join(counts, on="article_id")
         .filter(pl.col("words") >= EXACT_SHARE * pl.col("count"))
     )
-    copies = shared.filter(pl.col("direction") != TO).select("article_id").unique()
+    copies = shared.filter(pl.col("direction") != Direction.TO).select("article_id").unique()
     return pairs.join(shared, on=["article_id", "other_id"], how="anti").join(
         copies, on="article_id", how="anti"
     )
@@ -195,16 +196,16 @@ def _sources(
 ) -> dict[str, str]:
     """For each rewritten article its source: of two rewrites of one text, neither is the other's source."""
     options: dict[str, list[str]] = {}
-    order = {FROM: 0, UNDIRECTED: 1}
+    order: dict[str, int] = {Direction.FROM: 0, Direction.UNDIRECTED: 1}
     for (left, right), like in sorted(
         read.items(),
         key=lambda item: (item[0][0], order.get(verdicts[item[0]], 2), -item[1].share, item[0][1]),
     ):
-        if verdicts[left, right] != TO and like.sentences:
+        if verdicts[left, right] != Direction.TO and like.sentences:
             options.setdefault(left, []).append(right)
     source = {left: rights[0] for left, rights in options.items()}
     for left, rights in options.items():
         above = source.get(source[left])
-        if above in rights and verdicts.get((source[left], above)) == FROM:
+        if above in rights and verdicts.get((source[left], above)) == Direction.FROM:
             source[left] = above
     return source

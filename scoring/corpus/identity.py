@@ -8,6 +8,7 @@ import polars as pl
 
 from scoring.corpus.outlet import address_key
 from scoring.corpus.schema import DUPLICATES
+from scoring.schema.kinds import DuplicateReason
 
 _ID_BYTES = 6
 """Twelve hexadecimal digits: among a million articles two collide with a chance of 1 in 560."""
@@ -90,7 +91,7 @@ def settle_identity(articles: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]
     by_text = {index for group in same_text for index in group}
     places = articles.select(_PLACE).rows()
     dropped = [
-        (name[find(index)], *place, "text" if index in by_text else "address")
+        (name[find(index)], *place, DuplicateReason.TEXT if index in by_text else DuplicateReason.ADDRESS)
         for index, place in enumerate(places)
         if index not in name
     ]

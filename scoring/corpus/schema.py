@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from scoring.schema import tables
+
 MARKUP = pl.List(
     pl.Struct({"link_share": pl.Float32, "tag": pl.String(), "kept": pl.Boolean(), "heading": pl.Int8})
 )
@@ -29,16 +31,9 @@ ARTICLES = pl.Schema(
 )
 """One row for each article, in the order of `article_id`."""
 
-REJECTS = pl.Schema({"file": pl.String(), "row": pl.Int64(), "reason": pl.String()})
-"""One row for each article, or whole file, that could not be read."""
-
-DUPLICATES = pl.Schema(
-    {"article_id": pl.String(), "file": pl.String(), "row": pl.Int64(), "why": pl.String()}
-)
-"""One row for each article its outlet has already: `article_id` is the one kept, `why` text or address."""
-
-NOTES = pl.Schema({"file": pl.String(), "row": pl.Int64(), "note": pl.String()})
-"""What was kept but could not be read as given: a date, an encoding, a file that holds no articles."""
+REJECTS, DUPLICATES, NOTES = tables.REJECTS.schema, tables.DUPLICATES.schema, tables.NOTES.schema
+"""One row for each article, or whole file, that could not be read; for each that its outlet has already; for each
+that was kept but could not be read as given."""
 
 
 class CorpusError(Exception):

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.schema.kinds import BODY_KINDS, QuotationKind, Reading
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -22,12 +24,6 @@ if TYPE_CHECKING:
     from scoring.text.blocks.find import Block
     from scoring.text.quotations import Quotation
     from scoring.text.words import IntArray, Words
-
-PAGE, BODY, OWN = "page", "body", "own"
-READINGS = (PAGE, BODY, OWN)
-
-OUTLET_VOICE, QUOTED_VOICE, PARAPHRASED_VOICE = "outlet", "quoted", "paraphrased"
-VOICES = (OUTLET_VOICE, QUOTED_VOICE, PARAPHRASED_VOICE)
 
 ENGLISH = "en"
 
@@ -177,20 +173,18 @@ def _held(text: str, words: Words, mask: BoolArray) -> bytes:
 
 def body_spans(document: Document) -> list[tuple[int, int]]:
     """The spans of the blocks that are the article's body."""
-    from scoring.text.blocks.find import BODY_KINDS
-
     return [(block.start, block.end) for block in document.blocks if block.kind in BODY_KINDS]
 
 
 def view(document: Document, reading: str) -> View:
-    """The document narrowed to one of READINGS."""
+    """The document narrowed to one reading."""
     words = document.words
-    if reading == PAGE:
+    if reading == Reading.PAGE:
         mask = np.ones(len(words), dtype=np.bool_)
         return View(document, reading, mask, b"\x01" * (len(document.text) + 1), _before(mask))
     mask = _mask_of(words, body_spans(document))
-    if reading == OWN:
+    if reading == Reading.OWN:
         taken = document.provenance.taken
-        said = [(item.start, item.end) for item in document.quotations if item.kind == "direct"]
+        said = [(item.start, item.end) for item in document.quotations if item.kind == QuotationKind.DIRECT]
         mask &= ~_mask_of(words, (*taken, *said))
     return View(document, reading, mask, _held(document.text, words, mask), _before(mask))

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from scoring.actors.article import find_actors
 from scoring.actors.gazetteer import Gazetteer
 from scoring.actors.records import Mention
-from scoring.document.document import OUTLET_VOICE, PARAPHRASED_VOICE, QUOTED_VOICE, ActorMention, Document
+from scoring.document.document import ActorMention, Document
+from scoring.schema.kinds import BODY_KINDS, FURNITURE_KINDS, QuotationKind, Voice
 from scoring.sourcing.extract import find_attributions
 from scoring.sourcing.records import Attribution
-from scoring.text.blocks.find import BODY_KINDS, FURNITURE_KINDS, Block
+from scoring.text.blocks.find import Block
 from scoring.text.long_sentences import split_long
 from scoring.text.quotations import Quotation, find_quotations
 from scoring.text.words import Words
@@ -105,7 +106,7 @@ class _Voices:
     def __init__(
         self, blocks: Sequence[Block], quotations: Sequence[Quotation], attributions: Sequence[Attribution]
     ) -> None:
-        spoken = [(q.start, q.end) for q in quotations if q.kind == "direct"]
+        spoken = [(q.start, q.end) for q in quotations if q.kind == QuotationKind.DIRECT]
         spoken += [(b.start, b.end) for b in blocks if b.kind == EMBED]
         self._spoken = sorted(spoken)
         self._starts = [start for start, _ in self._spoken]
@@ -145,8 +146,8 @@ class _Voices:
         speaker, covered = found or "", found is not None
         at = bisect_right(self._starts, position) - 1
         if at >= 0 and position < self._spoken[at][1]:
-            return QUOTED_VOICE, speaker
-        return (PARAPHRASED_VOICE, speaker) if covered else (OUTLET_VOICE, "")
+            return Voice.QUOTED, speaker
+        return (Voice.PARAPHRASED, speaker) if covered else (Voice.OUTLET, "")
 
 
 def read_trained(documents: Sequence[Document], reader: TrainedReader, most: int | None) -> list[Document]:

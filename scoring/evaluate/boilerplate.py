@@ -35,7 +35,8 @@ import trafilatura
 from scipy.stats import spearmanr
 
 from scoring.corpus.page import Page, read_page
-from scoring.text.blocks.find import FURNITURE_KINDS, find_blocks
+from scoring.schema.kinds import FURNITURE_KINDS
+from scoring.text.blocks.find import find_blocks
 from scoring.text.words import find_words
 
 CONTENT_LABELS = frozenset(("fulltext", "headline", "supplemental"))

@@ -7,7 +7,7 @@ import time
 import polars as pl
 
 from scoring.compare.pointers import GRAM_WORDS
-from scoring.compare.records import TO
+from scoring.schema.kinds import Direction
 
 # As notebooks set it up: 128 permutations, Jaccard threshold 0.5.
 PERMUTATIONS = 128
@@ -20,7 +20,7 @@ def contained_copies(passages: pl.DataFrame, tokens: pl.DataFrame) -> set[tuple[
     """The exact answer: pairs of articles of which the first shares half of its words with the second."""
     counts = tokens.select("article_id", count=pl.col("keys").list.len())
     shared = (
-        passages.filter(pl.col("direction") != TO)
+        passages.filter(pl.col("direction") != Direction.TO)
         .group_by("article_id", "other_id")
         .agg(pl.col("words").sum())
         .join(counts, on="article_id")
@@ -37,7 +37,7 @@ def _peak_megabytes() -> float:
 def run_minhash(tokens: pl.DataFrame, passages: pl.DataFrame) -> dict[str, float]:
     """Index all articles by word 8-grams, query each, and hold the pairs to the exact ones.
 
-    `tokens`: TOKENS of the corpus; `passages`: PASSAGES of the same. Gives `minhash.seconds`,
+    `tokens`: TOKENS of the corpus; `passages`: PASSED_ON of the same. Gives `minhash.seconds`,
     `minhash.peak_megabytes` (of this process, so run it in a fresh one), `minhash.recall` (of the contained
     copies that the exact comparison finds; missing where there are none) and `minhash.pairs`.
     """

@@ -16,8 +16,9 @@ import polars as pl
 from scoring.compare.compare import compare, passages_by_article, rewrites_by_article
 from scoring.compare.credits import find_credits
 from scoring.compare.provenance import provenance_of
-from scoring.compare.records import CLASSES, ORIGINAL, REWRITTEN, Provenance
+from scoring.compare.records import Provenance
 from scoring.compare.tokens import tokenise, words_of
+from scoring.schema.kinds import ProvenanceClass
 from scoring.text.blocks.find import find_blocks
 from scoring.text.words import find_words, word_keys
 
@@ -160,8 +161,8 @@ def _flow_figures(articles: pl.DataFrame, found: Mapping[str, Provenance]) -> di
     outlet_of = dict(articles.select("article_id", "outlet").iter_rows())
     flows: Counter[str] = Counter()
     for article_id, provenance in found.items():
-        if provenance.kind != ORIGINAL and provenance.origin_outlet:
-            way = "rewritten" if provenance.kind == REWRITTEN else "exact"
+        if provenance.kind != ProvenanceClass.ORIGINAL and provenance.origin_outlet:
+            way = "rewritten" if provenance.kind == ProvenanceClass.REWRITTEN else "exact"
             flows[f"flow.{way}.{outlet_of[article_id]}<{provenance.origin_outlet}"] += 1
     return {name: float(count) for name, count in sorted(flows.items())}
 
@@ -178,7 +179,8 @@ def evaluate(path: Path) -> dict[str, float]:
     outlet_of = dict(articles.select("article_id", "outlet").iter_rows())
     copies = known_copies(articles)
     right = sum(
-        found[i].kind != ORIGINAL and found[i].origin_outlet in sources for i, sources in copies.items()
+        found[i].kind != ProvenanceClass.ORIGINAL and found[i].origin_outlet in sources
+        for i, sources in copies.items()
     )
     figures = {"articles": float(articles.height), "flows.known_articles": float(len(copies))}
     if copies:
@@ -186,14 +188,17 @@ def evaluate(path: Path) -> dict[str, float]:
     for outlet in KNOWN_FLOWS:
         mine = {i: sources for i, sources in copies.items() if outlet_of[i] == outlet}
         hits = sum(
-            found[i].kind != ORIGINAL and found[i].origin_outlet in sources for i, sources in mine.items()
+            found[i].kind != ProvenanceClass.ORIGINAL and found[i].origin_outlet in sources
+            for i, sources in mine.items()
         )
         if mine:
             figures[f"known.{outlet}"] = hits / len(mine)
     rewriters = [i for i in found if outlet_of[i] in REWRITING]
     if rewriters:
-        figures["rewritten.share"] = sum(found[i].kind != ORIGINAL for i in rewriters) / len(rewriters)
-    for kind in CLASSES:
+        figures["rewritten.share"] = sum(found[i].kind != ProvenanceClass.ORIGINAL for i in rewriters) / len(
+            rewriters
+        )
+    for kind in ProvenanceClass:
         figures[f"class.{kind}"] = float(sum(provenance.kind == kind for provenance in found.values()))
     return figures | _flow_figures(articles, found)
 

@@ -16,11 +16,9 @@ from numpy.typing import NDArray
 
 from scoring.index.components import LOWER, Component
 from scoring.index.reference import FloatArray, Reference, place
+from scoring.schema.kinds import Status
+from scoring.schema.thresholds import MINIMUM_INDEX_TEXTS, MINIMUM_INDEX_WEIGHT
 
-# Below this many independent texts an index would be mostly error: docs/index.md.
-MINIMUM_TEXTS = 8
-# An index of which less than half can be measured is another index.
-MINIMUM_WEIGHT = 0.5
 NORMAL_95 = 1.959964
 DRAWS = 400
 SEED = 20_210_816
@@ -52,7 +50,7 @@ class Placed:
     @property
     def enough(self) -> NDArray[np.bool_]:
         """Whether an outlet has texts and components enough for an index."""
-        return (self.texts >= MINIMUM_TEXTS) & (self.available >= MINIMUM_WEIGHT)
+        return (self.texts >= MINIMUM_INDEX_TEXTS) & (self.available >= MINIMUM_INDEX_WEIGHT)
 
 
 def weighted_mean(places: FloatArray, weights: FloatArray) -> FloatArray:
@@ -93,7 +91,7 @@ def place_outlets(scores: pl.DataFrame, components: Sequence[Component], referen
             values,
             low,
             high,
-            np.where(counted[:, None] >= MINIMUM_TEXTS, weights, 0.0),
+            np.where(counted[:, None] >= MINIMUM_INDEX_TEXTS, weights, 0.0),
             components,
             reference,
         ),
@@ -101,7 +99,7 @@ def place_outlets(scores: pl.DataFrame, components: Sequence[Component], referen
 
 
 def _column(scores: pl.DataFrame, outlets: pl.DataFrame, component: Component) -> tuple[FloatArray, ...]:
-    part = scores.filter(metric=component.metric, reading=component.reading, status="ok")
+    part = scores.filter(metric=component.metric, reading=component.reading, status=Status.OK)
     joined = outlets.join(part, on="outlet", how="left", maintain_order="left")
     return tuple(
         joined[name].cast(pl.Float64).fill_null(np.nan).to_numpy() for name in ("value", "low", "high")
@@ -159,7 +157,7 @@ def index_rows(placed: Placed) -> pl.DataFrame:
         }
     ).with_columns(
         pl.when(enough).then(pl.col(*numbers)),
-        status=pl.when(enough).then(pl.lit("ok")).otherwise(pl.lit("insufficient")),
+        status=pl.when(enough).then(pl.lit(Status.OK)).otherwise(pl.lit(Status.INSUFFICIENT)),
     )
     workings = {}
     for number, component in enumerate(placed.components):

@@ -8,7 +8,7 @@ groups, each group is left out in turn, and the whole index is made anew: the de
 import numpy as np
 import polars as pl
 
-from scoring.catalogue.contract import catalogue
+from scoring.catalogue.find import catalogue
 from scoring.index.combine import Placed, places_of, weighted_mean
 from scoring.index.reference import FloatArray, Reference
 from scoring.outlets.aggregate import sum_texts

@@ -5,10 +5,10 @@ import polars as pl
 
 from scoring.index.combine import SEED, Placed
 from scoring.index.reference import FloatArray
+from scoring.schema.tables import INDEX_PAIRS
+from scoring.schema.thresholds import WEIGHTINGS
 
-WEIGHTINGS = 1000
 BAND = (0.05, 0.95)  # of the drawn ranks: the middle nine tenths
-PAIRS = pl.Schema({"outlet": pl.String, "other": pl.String, "share_above": pl.Float64})
 
 
 def draw_weightings(placed: Placed) -> FloatArray:
@@ -53,7 +53,7 @@ def rank_bands(placed: Placed) -> pl.DataFrame:
 
 
 def share_above(placed: Placed) -> pl.DataFrame:
-    """`PAIRS`: the share of weightings under which `outlet` stands above `other`, its lower neighbours by index.
+    """`INDEX_PAIRS`: the share of weightings under which `outlet` stands above `other`, its lower neighbours by index.
 
     Each pair of outlets that have an index comes once, the one with the higher index first; pairs that every
     weighting orders alike are left out: all the rest of the table is certain as far as weights go.
@@ -73,7 +73,7 @@ def share_above(placed: Placed) -> pl.DataFrame:
                     "other": names[number + 1 :][open_].tolist(),
                     "share_above": above[open_],
                 },
-                schema=PAIRS,
+                schema=INDEX_PAIRS.schema,
             )
         )
-    return pl.concat(frames) if frames else pl.DataFrame(schema=PAIRS)
+    return pl.concat(frames) if frames else pl.DataFrame(schema=INDEX_PAIRS.schema)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import BODY, OWN, View
+from scoring.document.document import View
+from scoring.schema.kinds import Reading
 from scoring.tone.tally import LEXICON, tally_tone
 
 
@@ -13,7 +14,7 @@ from scoring.tone.tally import LEXICON, tally_tone
     counted="mentions",
     low=-1.0,
     high=1.0,
-    readings=(BODY, OWN),
+    readings=(Reading.BODY, Reading.OWN),
     by_actor=True,
     minimum_units=10,
 )

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 
 from scoring.catalogue.contract import Measurement, metric
-from scoring.document.document import OWN, View
+from scoring.document.document import View
+from scoring.schema.kinds import Reading
 
 
 @metric(
     label="Own words per article",
     unit="words per article",
     counted="articles",
-    readings=(OWN,),
-    any_language=True,
+    readings=(Reading.OWN,),
+    needs=(),
     headline=False,
     minimum_units=6,
     better="higher",

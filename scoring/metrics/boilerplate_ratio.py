@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import PAGE, View
-from scoring.text.blocks.find import FURNITURE_KINDS
+from scoring.document.document import View
+from scoring.schema.kinds import FURNITURE_KINDS, Reading
 
 
 @metric(
@@ -12,8 +12,8 @@ from scoring.text.blocks.find import FURNITURE_KINDS
     unit="share of words",
     counted="visible words",
     high=1.0,
-    readings=(PAGE,),
-    any_language=True,
+    readings=(Reading.PAGE,),
+    needs=(),
     better="lower",
 )
 def boilerplate_ratio(view: View) -> Iterator[Measurement]:

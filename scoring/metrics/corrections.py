@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import PAGE, View
+from scoring.document.document import View
+from scoring.schema.kinds import Reading
 
 NOTICE = re.compile(
     r"^\W{0,3}(?:correction|corrections|clarification|editor[’']s note)\b\s*[:(—–-]"
@@ -35,7 +36,7 @@ SIGNS = frozenset(
     unit="share of articles",
     counted="articles",
     high=1.0,
-    readings=(PAGE,),
+    readings=(Reading.PAGE,),
     headline=False,
     minimum_units=6,
 )

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import BODY, OWN, View
+from scoring.document.document import View
+from scoring.schema.kinds import QuotationKind, Reading
 from scoring.text.wording import find_editorial
 
 
@@ -12,7 +13,7 @@ from scoring.text.wording import find_editorial
     unit="marks per 1,000 words",
     counted="words outside quotations",
     per=1000.0,
-    readings=(BODY, OWN),
+    readings=(Reading.BODY, Reading.OWN),
     minimum_units=300,
 )
 def editorializing(view: View) -> Iterator[Measurement]:
@@ -38,7 +39,9 @@ def editorializing(view: View) -> Iterator[Measurement]:
     Recasens, Danescu-Niculescu-Mizil, Jurafsky 2013, Linguistic Models for Analyzing and Detecting Biased
     Language.
     """
-    quoted = [(item.start, item.end) for item in view.document.quotations if item.kind == "direct"]
+    quoted = [
+        (item.start, item.end) for item in view.document.quotations if item.kind == QuotationKind.DIRECT
+    ]
     outside = view.word_count - sum(view.words_in(start, end) for start, end in quoted)
     inside = bytearray(len(view.document.text) + 1)
     for start, end in quoted:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import OWN, View
+from scoring.document.document import View
+from scoring.schema.kinds import Reading
 
 SIGNS = "?!"
 # Closing marks that may follow the sign.
@@ -15,7 +16,7 @@ CLOSING = "\"'”’)] "
     unit="share of sentences",
     counted="sentences in the outlet's own words",
     high=1.0,
-    readings=(OWN,),
+    readings=(Reading.OWN,),
     headline=False,
     minimum_units=20,
     better="lower",

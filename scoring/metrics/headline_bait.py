@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import PAGE, View
+from scoring.document.document import View
+from scoring.schema.kinds import Reading
 from scoring.text.style import LONGEST_ACRONYM
 
 # Signs; you and I; words that point to what the article holds back; an ellipsis; a bracketed appeal.
@@ -21,7 +22,7 @@ SHOUTED = re.compile(rf"\b[A-Z]{{{LONGEST_ACRONYM + 1},}}\b")
     unit="share of headlines",
     counted="headlines",
     high=1.0,
-    readings=(PAGE,),
+    readings=(Reading.PAGE,),
     headline=False,
     minimum_units=6,
     better="lower",

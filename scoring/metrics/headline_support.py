@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import PAGE, View
-from scoring.text.blocks.find import BODY_KINDS
+from scoring.document.document import View
+from scoring.schema.kinds import BODY_KINDS, Reading
 from scoring.text.style import content_stems
 
 
@@ -13,7 +13,7 @@ from scoring.text.style import content_stems
     unit="share of headline words",
     counted="longer words of headlines",
     high=1.0,
-    readings=(PAGE,),
+    readings=(Reading.PAGE,),
     headline=False,
     minimum_units=30,
     better="higher",

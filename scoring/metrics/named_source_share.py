@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import BODY, OWN, View
+from scoring.document.document import View
+from scoring.schema.kinds import Reading
 from scoring.sourcing.evidence import source_span
 
 NAMED = frozenset({"named_person", "named_institution", "social_post", "other_medium"})
@@ -14,7 +15,7 @@ NAMED = frozenset({"named_person", "named_institution", "social_post", "other_me
     unit="share of attributions",
     counted="attributions with a source",
     high=1.0,
-    readings=(BODY, OWN),
+    readings=(Reading.BODY, Reading.OWN),
     minimum_units=10,
     better="higher",
 )

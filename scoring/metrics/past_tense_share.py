@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import OWN, View
+from scoring.document.document import View
+from scoring.schema.kinds import Reading
 from scoring.text.style import places_of, style_words
 
 
@@ -12,7 +13,7 @@ from scoring.text.style import places_of, style_words
     unit="share of auxiliaries",
     counted="forms of be, have and do",
     high=1.0,
-    readings=(OWN,),
+    readings=(Reading.OWN,),
     headline=False,
     minimum_units=30,
     better="higher",

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import OWN, View
+from scoring.document.document import View
+from scoring.schema.kinds import Reading
 from scoring.text.style import places_of, style_words
 
 
@@ -13,7 +14,7 @@ from scoring.text.style import places_of, style_words
     counted="the outlet's own words",
     per=1000.0,
     high=1000.0,
-    readings=(OWN,),
+    readings=(Reading.OWN,),
     headline=False,
     minimum_units=300,
     better="lower",

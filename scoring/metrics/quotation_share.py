@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
 from scoring.document.document import View
+from scoring.schema.kinds import QuotationKind
 
 
 @metric(label="Quotation share", unit="share of words", counted="body words", high=1.0)
@@ -32,7 +33,7 @@ def quotation_share(view: View) -> Iterator[Measurement]:
     evidence: list[Evidence] = []
     quoted = 0
     for quotation in view.within(view.document.quotations):
-        if quotation.kind == "direct":
+        if quotation.kind == QuotationKind.DIRECT:
             words = view.words_in(quotation.start, quotation.end)
             quoted += words
             evidence.append(Evidence(quotation.start, quotation.end, "direct quotation", words))

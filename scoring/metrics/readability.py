@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import BODY, OWN, View
+from scoring.document.document import View
+from scoring.schema.kinds import Reading
 from scoring.text.reading_ease import count_reading, hardest
 
 
@@ -12,7 +13,7 @@ from scoring.text.reading_ease import count_reading, hardest
     unit="points",
     counted="words",
     low=None,
-    readings=(BODY, OWN),
+    readings=(Reading.BODY, Reading.OWN),
     minimum_units=300,
 )
 def readability(view: View) -> Iterator[Measurement]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
 from scoring.compare.evidence import passage_label
-from scoring.compare.records import ORIGINAL, PARTIAL_REUSE, REWRITTEN
 from scoring.document.document import View
+from scoring.schema.kinds import ProvenanceClass
 
 
 @metric(
@@ -13,7 +13,7 @@ from scoring.document.document import View
     unit="share of body words",
     counted="body words",
     high=1.0,
-    any_language=True,
+    needs=(),
     minimum_units=300,
     better="higher",
 )
@@ -42,8 +42,8 @@ def reprint_originality(view: View) -> Iterator[Measurement]:
     """
     provenance = view.document.provenance
     shares = provenance.shares
-    original = shares.get(ORIGINAL, 0.0) + shares.get(REWRITTEN, 0.0)
-    known = 1.0 - shares.get(PARTIAL_REUSE, 0.0) if shares else 0.0
+    original = shares.get(ProvenanceClass.ORIGINAL, 0.0) + shares.get(ProvenanceClass.REWRITTEN, 0.0)
+    known = 1.0 - shares.get(ProvenanceClass.PARTIAL_REUSE, 0.0) if shares else 0.0
     evidence = tuple(
         Evidence(p.start, p.end, passage_label(p), 0.0) for p in view.document.passages if view.holds(p.start)
     )

@@ -4,7 +4,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import BODY, View
+from scoring.document.document import View
+from scoring.schema.kinds import QuotationKind, Reading
 
 
 @metric(
@@ -12,7 +13,7 @@ from scoring.document.document import BODY, View
     unit="marks per 1,000 words",
     counted="words",
     per=1000.0,
-    readings=(BODY,),
+    readings=(Reading.BODY,),
     headline=False,
     minimum_units=300,
     better="lower",
@@ -42,7 +43,7 @@ def scare_quotes(view: View) -> Iterator[Measurement]:
     found = [
         quotation
         for quotation in view.within(document.quotations)
-        if quotation.kind == "scare" and bisect_right(starts, quotation.start) - 1 not in sourced
+        if quotation.kind == QuotationKind.SCARE and bisect_right(starts, quotation.start) - 1 not in sourced
     ]
     evidence = tuple(Evidence(quotation.start, quotation.end, "scare quotes") for quotation in found)
     yield Measurement(len(found), view.word_count, evidence)

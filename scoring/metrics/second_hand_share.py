@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import BODY, View
+from scoring.document.document import View
+from scoring.schema.kinds import Reading
 
 
 @metric(
@@ -11,7 +12,7 @@ from scoring.document.document import BODY, View
     unit="share of attributions",
     counted="attributions",
     high=1.0,
-    readings=(BODY,),
+    readings=(Reading.BODY,),
     headline=False,
     minimum_units=10,
     better="lower",

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import BODY, OWN, View
+from scoring.document.document import View
+from scoring.schema.kinds import Reading
 from scoring.sourcing.evidence import source_span
 
 
@@ -13,7 +14,7 @@ from scoring.sourcing.evidence import source_span
     unit="probability",
     counted="pairs of attributions",
     high=1.0,
-    readings=(BODY, OWN),
+    readings=(Reading.BODY, Reading.OWN),
     minimum_units=10,
     better="higher",
 )

@@ -4,7 +4,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import BODY, View
+from scoring.document.document import View
+from scoring.schema.kinds import Reading
 from scoring.text.wording import find_details
 
 FIGURE = "figure"
@@ -15,7 +16,7 @@ FIGURE = "figure"
     unit="share of figures",
     counted="figures",
     high=1.0,
-    readings=(BODY,),
+    readings=(Reading.BODY,),
     headline=False,
     minimum_units=20,
     better="higher",

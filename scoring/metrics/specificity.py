@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import BODY, OWN, View
+from scoring.document.document import View
+from scoring.schema.kinds import Reading
 from scoring.text.wording import find_details
 
 
@@ -12,7 +13,7 @@ from scoring.text.wording import find_details
     unit="details per 1,000 words",
     counted="words",
     per=1000.0,
-    readings=(BODY, OWN),
+    readings=(Reading.BODY, Reading.OWN),
     minimum_units=300,
 )
 def specificity(view: View) -> Iterator[Measurement]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import BODY, View
+from scoring.document.document import View
+from scoring.schema.kinds import Reading
 from scoring.text.wording import find_details
 
 DATE = "date"
@@ -14,7 +15,7 @@ DATE = "date"
     unit="dates per 1,000 words",
     counted="words",
     per=1000.0,
-    readings=(BODY,),
+    readings=(Reading.BODY,),
     headline=False,
     minimum_units=300,
     better="higher",

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import PAGE, View
+from scoring.document.document import View
+from scoring.schema.kinds import Reading
 
 NAMED_CREDITS = frozenset({"text", "photo", "contributed", "first_published", "canonical"})
 
@@ -13,8 +14,8 @@ NAMED_CREDITS = frozenset({"text", "photo", "contributed", "first_published", "c
     unit="share of marks",
     counted="marks looked for",
     high=1.0,
-    readings=(PAGE,),
-    any_language=True,
+    readings=(Reading.PAGE,),
+    needs=(),
     better="higher",
 )
 def transparency(view: View) -> Iterator[Measurement]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
 from scoring.compare.evidence import passage_label
-from scoring.compare.records import FROM, UNCREDITED_REPRINT
 from scoring.document.document import View
+from scoring.schema.kinds import Direction, ProvenanceClass
 
 
 @metric(
@@ -13,7 +13,7 @@ from scoring.document.document import View
     unit="share of body words",
     counted="body words",
     high=1.0,
-    any_language=True,
+    needs=(),
     minimum_units=300,
     better="lower",
 )
@@ -39,10 +39,10 @@ def uncredited_reprint_share(view: View) -> Iterator[Measurement]:
     Lewis, Williams, Franklin 2008, A Compromised Fourth Estate?
     """
     provenance = view.document.provenance
-    share = provenance.shares.get(UNCREDITED_REPRINT, 0.0)
+    share = provenance.shares.get(ProvenanceClass.UNCREDITED_REPRINT, 0.0)
     evidence = tuple(
         Evidence(p.start, p.end, passage_label(p), 0.0)
         for p in view.document.passages
-        if p.direction == FROM and not p.credited and view.holds(p.start)
+        if p.direction == Direction.FROM and not p.credited and view.holds(p.start)
     )
     yield Measurement(share * provenance.words, provenance.words if provenance.shares else 0, evidence)

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 from scoring.catalogue.contract import Measurement, metric
-from scoring.document.document import OWN, View
+from scoring.document.document import View
+from scoring.schema.kinds import Reading
 
 
 @metric(
     label="Word length",
     unit="letters per word",
     counted="the outlet's own words",
-    readings=(OWN,),
+    readings=(Reading.OWN,),
     headline=False,
     minimum_units=300,
     better="higher",

@@ -4,77 +4,33 @@ An outlet's value is the sum of its numerators over the sum of its denominators.
 one another count once in the interval (`text_cluster`), so that wire copy does not buy precision.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 import polars as pl
 
 from scoring.outlets.intervals import FloatArray, IntArray, ratio_interval, sum_cells
+from scoring.schema.kinds import Status
+from scoring.schema.metrics import Declarations
+from scoring.schema.tables import SCORES
+from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
-if TYPE_CHECKING:
-    from scoring.catalogue.contract import Metric
-
-# Below this many independent texts nothing is said of an outlet: five articles prove nothing.
-MINIMUM_INDEPENDENT_TEXTS = 6
-
-SCORES = pl.Schema(
-    {
-        "outlet": pl.String,
-        "metric": pl.String,
-        "actor": pl.String,
-        "voice": pl.String,
-        "reading": pl.String,
-        "value": pl.Float64,
-        "low": pl.Float64,
-        "high": pl.Float64,
-        "articles": pl.Int64,
-        "independent_texts": pl.Int64,
-        "units": pl.Float64,
-        "status": pl.String,
-    }
-)
 CELL = ("outlet", "metric", "actor", "voice", "reading")
 
 
-@dataclass(frozen=True, slots=True)
-class MetricRule:
-    """What aggregation must know of a metric; the fields mean what they mean in `scoring.catalogue.contract.Metric`."""
-
-    low: float | None = 0.0
-    high: float | None = None
-    per: float = 1.0
-    minimum_units: float = 0.0
-    readings: tuple[str, ...] = ("body",)
-    by_actor: bool = False
-
-
-def rules_of(metrics: "Mapping[str, Metric]") -> dict[str, MetricRule]:
-    """The rules that a catalogue of metrics declares, by name."""
-    return {
-        name: MetricRule(
-            metric.low, metric.high, metric.per, metric.minimum_units, metric.readings, metric.by_actor
-        )
-        for name, metric in metrics.items()
-    }
-
-
-def aggregate(
-    measurements: pl.DataFrame, articles: pl.DataFrame, metrics: Mapping[str, MetricRule]
-) -> pl.DataFrame:
+def aggregate(measurements: pl.DataFrame, articles: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
     """Score every outlet on every metric: one row a cell, sorted by `CELL`, columns `SCORES`.
 
     `measurements`: article_id, metric, reading, actor, voice, numerator, denominator. `articles`: article_id,
     outlet, text_cluster (the id of the independent text; null: the article's own). Articles of unknown
     outlet, and measurements whose denominator is not above 0, are left out. Every outlet has a row for every
     reading of every metric that is not by actor: `not_applicable` where nothing could be measured. The result
-    does not depend on the order of rows. Raises KeyError for a measured metric without a rule.
+    does not depend on the order of rows. Raises KeyError for a measured metric that nothing declares.
     """
     if missing := sorted(set(measurements["metric"].unique()) - set(metrics)):
-        raise KeyError(f"No rule is given for the measured metric(s) {', '.join(missing)}.")
+        raise KeyError(f"Nothing declares the measured metric(s) {', '.join(missing)}.")
     known = articles.filter(pl.col("outlet").is_not_null())
-    cells = score_cells(sum_texts(measurements, known), metrics).select(SCORES.names())
+    cells = score_cells(sum_texts(measurements, known), metrics).select(list(SCORES.schema))
     return pl.concat([cells, _unmeasured(cells, known, metrics)]).sort(CELL)
 
 
@@ -111,9 +67,7 @@ def sum_texts(measurements: pl.DataFrame, articles: pl.DataFrame, keys: Sequence
     )
 
 
-def score_cells(
-    texts: pl.DataFrame, metrics: Mapping[str, MetricRule], keys: Sequence[str] = CELL
-) -> pl.DataFrame:
+def score_cells(texts: pl.DataFrame, metrics: Declarations, keys: Sequence[str] = CELL) -> pl.DataFrame:
     """Score each cell of `texts` (from `sum_texts`, same keys): `SCORES` and what contrasts need.
 
     These are `variance` of the value and its `degrees` of freedom. `value`, `low`, `high` are null and the
@@ -121,9 +75,9 @@ def score_cells(
     """
     first = starts_of(texts, keys)
     if not len(first):
-        extra = [(name, pl.String()) for name in keys if name not in SCORES]
+        extra = [(name, pl.String()) for name in keys if name not in SCORES.schema]
         spread = [("variance", pl.Float64()), ("degrees", pl.Float64())]
-        return pl.DataFrame(schema=pl.Schema([*extra, *SCORES.items(), *spread]))
+        return pl.DataFrame(schema=pl.Schema([*extra, *SCORES.schema.items(), *spread]))
     sums = sum_cells(texts["numerator"].to_numpy(), texts["denominator"].to_numpy(), first)
     rules = (
         texts.select("metric")[first]
@@ -152,16 +106,19 @@ def score_cells(
         )
         .with_columns(
             pl.when(enough).then(pl.col("value", "low", "high").clip("least", "most")),
-            status=pl.when(enough).then(pl.lit("ok")).otherwise(pl.lit("insufficient")),
+            status=pl.when(enough).then(pl.lit(Status.OK)).otherwise(pl.lit(Status.INSUFFICIENT)),
         )
         .drop("least", "most", "minimum_units")
     )
 
 
-def rules_frame(metrics: Mapping[str, MetricRule]) -> pl.DataFrame:
-    """The rules as a frame: metric, least, most (null: no bound), per, minimum_units."""
+def rules_frame(metrics: Declarations) -> pl.DataFrame:
+    """What aggregation must know of each metric: metric, least, most (null: no bound), per, minimum_units."""
     return pl.DataFrame(
-        [(name, rule.low, rule.high, rule.per, rule.minimum_units) for name, rule in metrics.items()],
+        [
+            (name, metric.low, metric.high, metric.per, metric.minimum_units)
+            for name, metric in metrics.items()
+        ],
         schema={
             "metric": pl.String,
             "least": pl.Float64,
@@ -199,12 +156,15 @@ def _usual_numerator(texts: pl.DataFrame, first: IntArray) -> FloatArray:
     return np.asarray(np.maximum(usual, 1.0)[group[first]], dtype=np.float64)
 
 
-def _unmeasured(
-    cells: pl.DataFrame, articles: pl.DataFrame, metrics: Mapping[str, MetricRule]
-) -> pl.DataFrame:
+def _unmeasured(cells: pl.DataFrame, articles: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
     """A row `not_applicable` for each outlet, metric and reading that has no cell."""
     asked = pl.DataFrame(
-        [(name, reading) for name, rule in metrics.items() if not rule.by_actor for reading in rule.readings],
+        [
+            (name, reading)
+            for name, metric in metrics.items()
+            if not metric.by_actor
+            for reading in metric.readings
+        ],
         schema={"metric": pl.String, "reading": pl.String},
         orient="row",
     )
@@ -218,7 +178,7 @@ def _unmeasured(
             *(pl.lit(None, pl.Float64).alias(name) for name in ("value", "low", "high")),
             *(pl.lit(0, pl.Int64).alias(name) for name in ("articles", "independent_texts")),
             units=pl.lit(0.0),
-            status=pl.lit("not_applicable"),
+            status=pl.lit(Status.NOT_APPLICABLE),
         )
-        .select(SCORES.names())
+        .select(list(SCORES.schema))
     )

@@ -10,14 +10,17 @@ belongs to the interval that would just touch 0, by Student's t with Welch's deg
 interval grows more lopsided as it is widened, and that is counted in.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from scoring.outlets.aggregate import MetricRule, rules_frame
+from scoring.outlets.aggregate import rules_frame
 from scoring.outlets.intervals import FloatArray, IntArray, t_quantile, two_sided
+from scoring.schema.kinds import ContrastKind, Status
+from scoring.schema.metrics import Declarations
+from scoring.schema.tables import CONTRASTS
 
 OTHERS = "other outlets"
 SUBJECT = ("metric", "actor", "voice", "reading")
@@ -28,35 +31,14 @@ WIDEST = 30.0
 HALVINGS = 40
 # How far a cell's interval reaches below and above its value.
 Margins = tuple[FloatArray, FloatArray]
-CONTRASTS = pl.Schema(
-    {
-        "kind": pl.String,  # pair, peers, matched, groups
-        "metric": pl.String,
-        "actor": pl.String,
-        "voice": pl.String,
-        "reading": pl.String,
-        "outlet": pl.String,
-        "against": pl.String,
-        "value": pl.Float64,
-        "expected": pl.Float64,
-        "difference": pl.Float64,
-        "low": pl.Float64,
-        "high": pl.Float64,
-        "counted": pl.Int64,  # independent texts of the smaller side; for matched: stories
-        "p": pl.Float64,
-        "p_holm": pl.Float64,
-        "p_bh": pl.Float64,
-        "status": pl.String,
-    }
-)
 
 
-def compare_pairs(cells: pl.DataFrame, metrics: Mapping[str, MetricRule]) -> pl.DataFrame:
+def compare_pairs(cells: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
     """Every outlet less every outlet that follows it in the alphabet: `CONTRASTS`, of kind `pair`.
 
     `cells` come from `score_cells`; those that are not `ok` are left out.
     """
-    known = cells.filter(status="ok")
+    known = cells.filter(status=Status.OK)
     pairs = known.join(known, on=SUBJECT, suffix="_b").filter(pl.col("outlet") < pl.col("outlet_b"))
     pairs = pairs.sort([*SUBJECT, "outlet", "outlet_b"]).rename({"outlet_b": "against"})
     column = {name: pairs[name].to_numpy() for name in pairs.columns if pairs[name].dtype.is_numeric()}
@@ -71,12 +53,12 @@ def compare_pairs(cells: pl.DataFrame, metrics: Mapping[str, MetricRule]) -> pl.
     )
 
 
-def compare_with_peers(cells: pl.DataFrame, metrics: Mapping[str, MetricRule]) -> pl.DataFrame:
+def compare_with_peers(cells: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
     """Every outlet less the mean of all other outlets, each weighing the same: `CONTRASTS`, kind `peers`.
 
     `cells` come from `score_cells`; those that are not `ok` are left out, and so is an outlet without peers.
     """
-    known = cells.filter(status="ok").sort([*SUBJECT, "outlet"])
+    known = cells.filter(status=Status.OK).sort([*SUBJECT, "outlet"])
     group = group_codes(known, SUBJECT)
     number = {name: known[name].to_numpy() for name in known.columns if known[name].dtype.is_numeric()}
     value, variance, degrees = number["value"], number["variance"], number["degrees"]
@@ -90,7 +72,7 @@ def compare_with_peers(cells: pl.DataFrame, metrics: Mapping[str, MetricRule]) -
         peers_degrees = (peers_variance * peers**2) ** 2 / others_sum(variance**2 / degrees, group)
     return _difference(
         known.select(*SUBJECT, "outlet", "value", expected=mean, against=pl.lit(OTHERS)),
-        "peers",
+        ContrastKind.PEERS,
         own=(down, up),
         other=(peers_down, peers_up),
         degrees=_welch(variance, degrees, peers_variance, peers_degrees),
@@ -108,7 +90,7 @@ def _difference(
     other: Margins,
     degrees: FloatArray,
     counted: IntArray,
-    metrics: Mapping[str, MetricRule],
+    metrics: Declarations,
     keep: NDArray[np.bool_] | None = None,
 ) -> pl.DataFrame:
     difference = (named["value"] - named["expected"]).to_numpy()
@@ -124,7 +106,7 @@ def _difference(
         high=difference + np.hypot(own[1], other[0]),
         counted=counted,
         p=two_sided(widening * t_quantile(degrees), degrees),
-        status=pl.lit("ok"),
+        status=pl.lit(Status.OK),
     )
     return finish(frame.filter(keep) if keep is not None else frame, metrics)
 
@@ -150,13 +132,13 @@ def _margin(toward: FloatArray, away: FloatArray, widening: FloatArray) -> Float
     return np.asarray(skew + np.sqrt(np.maximum(skew**2 + toward * away * widening**2, 0)))
 
 
-def finish(frame: pl.DataFrame, metrics: Mapping[str, MetricRule]) -> pl.DataFrame:
+def finish(frame: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
     """Clip the limits to what a difference of two values can be, correct the p-values, order the columns."""
     widest = pl.col("most") - pl.col("least")
     clipped = frame.join(rules_frame(metrics), on="metric", how="left", maintain_order="left").with_columns(
         pl.col("low", "high").clip(-widest, widest)
     )
-    return correct(clipped).select(CONTRASTS.names()).cast(CONTRASTS)
+    return correct(clipped).select(list(CONTRASTS.schema)).cast(CONTRASTS.schema)
 
 
 def correct(contrasts: pl.DataFrame, family: Sequence[str] = FAMILY) -> pl.DataFrame:

@@ -13,15 +13,17 @@ import polars as pl
 
 from scoring.outlets.aggregate import (
     CELL,
-    MINIMUM_INDEPENDENT_TEXTS,
-    MetricRule,
     rules_frame,
     starts_of,
     sum_texts,
 )
-from scoring.outlets.contrasts import CONTRASTS, finish
+from scoring.outlets.contrasts import finish
 from scoring.outlets.intervals import FloatArray, IntArray, jackknife, student_half, t_quantile, two_sided
+from scoring.schema.kinds import ContrastKind, Status
 from scoring.schema.lists import brief
+from scoring.schema.metrics import Declarations
+from scoring.schema.tables import CONTRASTS
+from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
 REMARK = "#"
 SIDES = 2  # of a contrast
@@ -65,7 +67,7 @@ def compare_groups(
     measurements: pl.DataFrame,
     articles: pl.DataFrame,
     groups: Mapping[str, tuple[str, ...]],
-    metrics: Mapping[str, MetricRule],
+    metrics: Declarations,
 ) -> pl.DataFrame:
     """Each group less each later one, within every outlet: `CONTRASTS`, kind `groups`.
 
@@ -88,7 +90,7 @@ def compare_groups(
 
 
 def _compare_two(
-    one: pl.DataFrame, two: pl.DataFrame, metrics: Mapping[str, MetricRule], name: str, against: str
+    one: pl.DataFrame, two: pl.DataFrame, metrics: Declarations, name: str, against: str
 ) -> pl.DataFrame:
     cell = [key for key in CELL if key != "actor"]
     keys = [*cell, "text_cluster"]
@@ -101,7 +103,7 @@ def _compare_two(
     )
     first = starts_of(both, cell)
     if not len(first):
-        return pl.DataFrame(schema=CONTRASTS).drop("p_holm", "p_bh")
+        return pl.DataFrame(schema=CONTRASTS.schema).drop("p_holm", "p_bh")
     a_value, a_left_out, a_texts, a_effective, a_units = _side(both, "", first)
     b_value, b_left_out, b_texts, b_effective, b_units = _side(both, "_b", first)
     fewest = np.minimum(a_texts, b_texts)
@@ -124,11 +126,11 @@ def _compare_two(
         "p": two_sided(statistic, degrees),
     }
     return cells.with_columns(
-        kind=pl.lit("groups"),
+        kind=pl.lit(ContrastKind.GROUPS),
         actor=pl.lit(name),
         against=pl.lit(against),
         counted=fewest,
-        status=pl.when(enough).then(pl.lit("ok")).otherwise(pl.lit("insufficient")),
+        status=pl.when(enough).then(pl.lit(Status.OK)).otherwise(pl.lit(Status.INSUFFICIENT)),
         **{key: pl.when(enough).then(pl.lit(pl.Series(column))) for key, column in numbers.items()},
     )
 

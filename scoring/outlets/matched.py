@@ -7,18 +7,20 @@ measures less what it would measure if it had treated its own stories as the oth
 standardisation with the stories as strata; the story is the unit drawn.
 """
 
-from collections.abc import Mapping
-
 import numpy as np
 import polars as pl
 
-from scoring.outlets.aggregate import MINIMUM_INDEPENDENT_TEXTS, MetricRule, rules_frame, starts_of, sum_texts
-from scoring.outlets.contrasts import CONTRASTS, OTHERS, SUBJECT, finish, group_codes, others_sum
+from scoring.outlets.aggregate import rules_frame, starts_of, sum_texts
+from scoring.outlets.contrasts import OTHERS, SUBJECT, finish, group_codes, others_sum
 from scoring.outlets.intervals import student_half, sum_cells, t_quantile, two_sided
+from scoring.schema.kinds import ContrastKind, Status
+from scoring.schema.metrics import Declarations
+from scoring.schema.tables import CONTRASTS
+from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
 
 def compare_on_stories(
-    measurements: pl.DataFrame, articles: pl.DataFrame, metrics: Mapping[str, MetricRule]
+    measurements: pl.DataFrame, articles: pl.DataFrame, metrics: Declarations
 ) -> pl.DataFrame:
     """Each outlet less the mean of the others on the same stories: `CONTRASTS`, kind `matched`.
 
@@ -37,7 +39,7 @@ def compare_on_stories(
     shared = shared.sort(*SUBJECT, "outlet", "story_id")
     first = starts_of(shared, [*SUBJECT, "outlet"])
     if not len(first):
-        return pl.DataFrame(schema=CONTRASTS)
+        return pl.DataFrame(schema=CONTRASTS.schema)
     excess = (shared["numerator"] - shared["expected"]).to_numpy()
     sums = sum_cells(excess, shared["denominator"].to_numpy(), first)
     outlets = shared.select(pl.col(*SUBJECT, "outlet").cast(pl.String))[first]
@@ -58,10 +60,10 @@ def compare_on_stories(
         "p": two_sided(statistic, sums.degrees),
     }
     frame = outlets.with_columns(
-        kind=pl.lit("matched"),
+        kind=pl.lit(ContrastKind.MATCHED),
         against=pl.lit(OTHERS),
         counted=sums.texts,
-        status=pl.when(enough).then(pl.lit("ok")).otherwise(pl.lit("insufficient")),
+        status=pl.when(enough).then(pl.lit(Status.OK)).otherwise(pl.lit(Status.INSUFFICIENT)),
         **{name: pl.when(enough).then(pl.lit(pl.Series(column))) for name, column in numbers.items()},
     ).with_columns(value=pl.col("expected") + pl.col("difference"))
     return finish(frame, metrics)

@@ -12,21 +12,30 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from scoring.outlets.aggregate import MetricRule, score_cells, sum_texts
-from scoring.outlets.contrasts import CONTRASTS, compare_with_peers, correct
+from scoring.outlets.aggregate import score_cells, sum_texts
+from scoring.outlets.contrasts import compare_with_peers, correct
 from scoring.outlets.groups import compare_groups
 from scoring.outlets.matched import compare_on_stories
+from scoring.schema.kinds import Reading, Status, Voice
+from scoring.schema.metrics import Declaration, Declarations
+from scoring.schema.tables import CONTRASTS
 
 TONE_METRICS = ("actor_sentiment", "actor_sentiment_trained")
 SPACE, VOICE_GIVEN, SELECTION = "mention_share", "quoted_word_share", "article_share"
-OWN_VOICE, BODY_READING = "outlet", "body"
-SHARES = {
-    SPACE: MetricRule(0.0, 1.0, minimum_units=30),  # mentions
-    VOICE_GIVEN: MetricRule(0.0, 1.0, minimum_units=300),  # words
-    SELECTION: MetricRule(0.0, 1.0),
-}
-TONE_RULE = MetricRule(-1.0, 1.0)
-RULES: Mapping[str, MetricRule] = {**dict.fromkeys(TONE_METRICS, TONE_RULE), **SHARES}
+SHARES: Declarations = {
+    SPACE: Declaration(
+        name=SPACE, label="Share of mentions", unit="share of mentions", counted="mentions of known actors", high=1.0,
+        minimum_units=30,
+    ),
+    VOICE_GIVEN: Declaration(
+        name=VOICE_GIVEN, label="Share of quoted words", unit="share of quoted words", counted="quoted words", high=1.0,
+        minimum_units=300,
+    ),
+    SELECTION: Declaration(
+        name=SELECTION, label="Share of articles naming the actor", unit="share of articles", counted="articles",
+        high=1.0,
+    ),
+}  # fmt: skip
 # An actor is profiled where at least this many outlets can be compared, and no more actors than this: each
 # further comparison makes the others' corrected p-values weaker.
 LEAST_OUTLETS = 3
@@ -39,19 +48,24 @@ def profile_outlets(
     attributions: pl.DataFrame,
     articles: pl.DataFrame,
     names: Mapping[str, str],
+    metrics: Declarations,
     groups: Mapping[str, Sequence[str]] | None = None,
 ) -> pl.DataFrame:
     """The contrasts of every outlet with enough data: columns `CONTRASTS`, p-values corrected within `FAMILY`.
 
     `measurements` as for `aggregate`; `mentions`: article_id, actor; `attributions`: article_id, speaker,
     quoted_words; `articles`: article_id, outlet, text_cluster, story_id; `names`: the actors that may be profiled
-    (id to name). `groups` are named by the user; contrasts between them are of tone in the outlet's own voice.
+    (id to name); `metrics`: the declarations of TONE_METRICS. `groups` are named by the user;
+    contrasts between them are of tone in the outlet's own voice.
     """
+    rules = {name: metrics[name] for name in TONE_METRICS} | dict(SHARES)
     tone = measurements.filter(
-        pl.col("metric").is_in(TONE_METRICS), pl.col("voice") == OWN_VOICE, pl.col("reading") == BODY_READING
+        pl.col("metric").is_in(TONE_METRICS),
+        pl.col("voice") == Voice.OUTLET,
+        pl.col("reading") == Reading.BODY,
     )
     known = articles.drop_nulls("outlet")
-    cells = score_cells(sum_texts(tone, known), RULES)
+    cells = score_cells(sum_texts(tone, known), rules)
     actors = _worth_profiling(cells, names)
     chosen = tone.filter(pl.col("actor").is_in(actors))
     shares = pl.concat(
@@ -61,19 +75,19 @@ def profile_outlets(
         ]
     )
     selection = _selection(mentions, known, actors)
-    share_cells = score_cells(sum_texts(pl.concat([shares, selection]), known), RULES)
+    share_cells = score_cells(sum_texts(pl.concat([shares, selection]), known), rules)
     peers = pl.concat([cells.filter(pl.col("actor").is_in(actors)), share_cells], how="diagonal")
-    frames = [compare_with_peers(peers, RULES)]
-    frames.append(compare_on_stories(pl.concat([chosen, shares]), known, RULES))
+    frames = [compare_with_peers(peers, rules)]
+    frames.append(compare_on_stories(pl.concat([chosen, shares]), known, rules))
     if groups:
-        frames.append(compare_groups(tone, known, {name: tuple(a) for name, a in groups.items()}, RULES))
-    return correct(pl.concat(frames).filter(pl.col("status") == "ok")).select(CONTRASTS.names())
+        frames.append(compare_groups(tone, known, {name: tuple(a) for name, a in groups.items()}, rules))
+    return correct(pl.concat(frames).filter(pl.col("status") == Status.OK)).select(list(CONTRASTS.schema))
 
 
 def _worth_profiling(cells: pl.DataFrame, names: Mapping[str, str]) -> list[str]:
     """The actors of whom most outlets say enough, in alphabetical order."""
     compared = (
-        cells.filter(pl.col("status") == "ok", pl.col("actor").is_in(list(names)))
+        cells.filter(pl.col("status") == Status.OK, pl.col("actor").is_in(list(names)))
         .group_by("actor")
         .agg(outlets=pl.col("outlet").n_unique(), units=pl.col("units").sort().sum())
         .filter(pl.col("outlets") >= LEAST_OUTLETS)
@@ -133,6 +147,6 @@ def _as_measurements(rows: pl.DataFrame, metric: str) -> pl.DataFrame:
         "numerator",
         "denominator",
         metric=pl.lit(metric),
-        reading=pl.lit(BODY_READING),
+        reading=pl.lit(Reading.BODY),
         voice=pl.lit(""),
     ).select("article_id", "metric", "reading", "actor", "voice", "numerator", "denominator")

@@ -6,15 +6,18 @@ from typing import Any
 
 import polars as pl
 
-from scoring.catalogue.contract import catalogue
+from scoring.catalogue.find import catalogue
 from scoring.compare.flows import find_flows
+from scoring.compare.independent import independent_texts
 from scoring.corpus.schema import Corpus
-from scoring.document.document import BODY
 from scoring.index.frames import index_frames
-from scoring.outlets.aggregate import aggregate, rules_of, score_cells, sum_texts
+from scoring.outlets.aggregate import aggregate, score_cells, sum_texts
 from scoring.outlets.profile import profile_outlets
+from scoring.schema.columns import Table
 from scoring.schema.csv_files import csv_bytes
 from scoring.schema.folder import prepared, write_description, write_table
+from scoring.schema.kinds import Reading, Status
+from scoring.schema.metrics import METRICS, declared_rows
 from scoring.schema.tables import (
     ACTORS,
     ATTRIBUTIONS,
@@ -24,6 +27,7 @@ from scoring.schema.tables import (
     FLOWS,
     INDEX_PAIRS,
     LAYERS,
+    MEASUREMENTS,
     MENTIONS,
     NOTES,
     PASSAGES,
@@ -31,17 +35,12 @@ from scoring.schema.tables import (
     SCORES,
     STORIES,
     TEXTS,
-    Table,
     articles_table,
     index_table,
     outlets_table,
 )
+from scoring.schema.thresholds import PERSON_PREFIX, SPEAKER_MENTIONS
 
-# Persons found in articles, not in the gazetteer, are listed for an outlet only where there is enough to say
-# something: nearly all of them occur in one article.
-PERSON_PREFIX = "person:"
-# A speaker has a row of their own from this many mentions of one actor.
-SPEAKER_MENTIONS = 3
 TONES = {
     "lexicon": "actor_sentiment",
     "trained": "actor_sentiment_trained",
@@ -70,31 +69,37 @@ def assemble(
     for leftover in folder.glob("*"):
         leftover.unlink()
     folder.mkdir(exist_ok=True)
-    articles = _with_groups(_with_root_clusters(_read(measured, articles_table().name)), corpus.articles)
-    measurements = _read(measured, "measurements")
+    metrics = catalogue()
+    articles = _read(measured, articles_table(metrics).name)
+    articles = _with_texts(_with_groups(articles, corpus.articles), passages)
+    measurements = _read(measured, MEASUREMENTS.name)
     scores = score_outlets(measurements, articles)
     outlet_of = articles.select("article_id", "outlet")
     write = _Writer(folder, csv)
-    write(outlets_table(), outlet_rows(articles, scores))
+    write(METRICS, declared_rows(metrics.values()))
+    write(outlets_table(metrics), outlet_rows(articles, scores))
     write(SCORES, scores)
-    write(articles_table(), articles)
+    write(articles_table(metrics), articles)
     write(PASSAGES, passages.join(outlet_of, on="article_id", how="left"))
     write(STORIES, story_rows(articles))
     write(FLOWS, find_flows(articles, passages))
     mentions = _read(measured, MENTIONS.name)
     write(ACTORS, actor_rows(mentions, articles, actor_names))
     attributions = _read(measured, ATTRIBUTIONS.name)
-    write(CONTRASTS, profile_outlets(measurements, mentions, attributions, articles, actor_names, groups))
+    write(
+        CONTRASTS,
+        profile_outlets(measurements, mentions, attributions, articles, actor_names, metrics, groups),
+    )
     index, pairs = index_frames(scores, measurements, articles, weights, reference)
-    write(index_table(), index)
+    write(index_table(metrics), index)
     write(INDEX_PAIRS, pairs)
     write(REJECTS, corpus.rejects)
     write(DUPLICATES, corpus.duplicates)
     write(NOTES, corpus.notes)
-    for table in (EVIDENCE, MENTIONS, ATTRIBUTIONS, LAYERS):
+    for table in (MEASUREMENTS, EVIDENCE, MENTIONS, ATTRIBUTIONS, LAYERS):
         write.stream(table, [path / f"{table.name}.parquet" for path in measured])
     write.stream(TEXTS, texts, only=corpus.articles["article_id"])
-    write_description(folder, facts)
+    write_description(folder, metrics, facts)
     return folder
 
 
@@ -131,20 +136,10 @@ def _read(measured: Sequence[Path], name: str) -> pl.DataFrame:
     return pl.read_parquet([path / f"{name}.parquet" for path in measured])
 
 
-def _with_root_clusters(articles: pl.DataFrame) -> pl.DataFrame:
-    """Follow reprints of reprints to the first text."""
-    parent = dict(articles.select("article_id", "text_cluster").iter_rows())
-
-    def root(article_id: str) -> str:
-        seen = {article_id}
-        while (above := parent.get(article_id, article_id)) != article_id and above not in seen:
-            seen.add(above)
-            article_id = above
-        return article_id
-
-    return articles.with_columns(
-        text_cluster=pl.Series([root(i) for i in articles["article_id"]], dtype=pl.String)
-    )
+def _with_texts(articles: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
+    """Put in which independent text each article is; measuring, which sees a batch alone, cannot know."""
+    texts = independent_texts(articles, passages)
+    return articles.drop("text_cluster").join(texts, on="article_id", maintain_order="left")
 
 
 def _with_groups(articles: pl.DataFrame, given: pl.DataFrame) -> pl.DataFrame:
@@ -155,9 +150,12 @@ def _with_groups(articles: pl.DataFrame, given: pl.DataFrame) -> pl.DataFrame:
 
 
 def score_outlets(measurements: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
-    """The scores of every outlet, without those of passing persons of whom too little is known to be shown."""
-    scores = aggregate(measurements, articles, rules_of(catalogue()))
-    passing = pl.col("actor").str.starts_with(PERSON_PREFIX) & (pl.col("status") != "ok")
+    """The scores of every outlet, without those of passing persons of whom too little is known to be shown.
+
+    Persons who are in no list of actors nearly all occur in one article.
+    """
+    scores = aggregate(measurements, articles, catalogue())
+    passing = pl.col("actor").str.starts_with(PERSON_PREFIX) & (pl.col("status") != Status.OK)
     return scores.filter(~passing)
 
 
@@ -219,11 +217,11 @@ def actor_rows(mentions: pl.DataFrame, articles: pl.DataFrame, names: Mapping[st
         everyone.drop_nulls(tone)
         .group_by("article_id", *key[1:])
         .agg(numerator=pl.col(tone).sort().sum(), denominator=pl.len().cast(pl.Float64))
-        .with_columns(metric=pl.lit(metric), reading=pl.lit(BODY))
+        .with_columns(metric=pl.lit(metric), reading=pl.lit(Reading.BODY))
         for tone, metric in TONES.items()
     )
     keys = ["metric", *key, "reading"]
-    scored = score_cells(sum_texts(measurements, articles, keys), rules_of(catalogue()), keys)
+    scored = score_cells(sum_texts(measurements, articles, keys), catalogue(), keys)
     for tone, metric in TONES.items():
         values = {tone: "value", f"{tone}_low": "low", f"{tone}_high": "high"}
         part = scored.filter(pl.col("metric") == metric)
@@ -236,5 +234,5 @@ def actor_rows(mentions: pl.DataFrame, articles: pl.DataFrame, names: Mapping[st
         name=pl.col("actor")
         .replace_strict(names, default=None, return_dtype=pl.String)
         .fill_null(pl.col("actor").str.strip_prefix(PERSON_PREFIX)),
-        status=pl.when(enough).then(pl.lit("ok")).otherwise(pl.lit("insufficient")),
+        status=pl.when(enough).then(pl.lit(Status.OK)).otherwise(pl.lit(Status.INSUFFICIENT)),
     ).filter(~passing | enough)

@@ -12,36 +12,26 @@ import numpy as np
 import polars as pl
 
 from scoring.actors.gazetteer import Gazetteer
-from scoring.catalogue.contract import Metric, catalogue
+from scoring.catalogue.contract import Metric
+from scoring.catalogue.find import catalogue
 from scoring.compare.compare import passages_by_article, rewrites_by_article
-from scoring.compare.records import AGGREGATOR_COPY, CREDITED_REPRINT, UNCREDITED_REPRINT
 from scoring.compare.tokens import words_of
 from scoring.document.document import ENGLISH, Document, View, body_spans, view
 from scoring.document.parse import Article, Compared, parse
 from scoring.document.speech import read_trained
+from scoring.schema.columns import Table
 from scoring.schema.folder import prepared
-from scoring.schema.tables import ATTRIBUTIONS, EVIDENCE, LAYERS, MENTIONS, Table, articles_table
+from scoring.schema.kinds import BlockKind, Layer, Need, QuotationKind
+from scoring.schema.tables import ATTRIBUTIONS, EVIDENCE, LAYERS, MEASUREMENTS, MENTIONS, articles_table
+from scoring.schema.thresholds import EVIDENCE_CHARACTERS
 from scoring.tone.trained import TrainedReader
 from scoring.workers.attempts import Care, attempt
 from scoring.workers.faults import Fault
 
 STAGE = "measuring"
-SHOWN_CHARACTERS = 300  # of a span's text in evidence.csv
-# The classes of articles that are somebody else's text as a whole.
-REPRINTS = frozenset({CREDITED_REPRINT, UNCREDITED_REPRINT, AGGREGATOR_COPY})
-
-MEASUREMENTS = pl.Schema(
-    {
-        "article_id": pl.String(),
-        "metric": pl.String(),
-        "reading": pl.String(),
-        "actor": pl.String(),
-        "voice": pl.String(),
-        "numerator": pl.Float64(),
-        "denominator": pl.Float64(),
-    }
-)
 Rows = list[tuple[Any, ...]]
+# The tables that are made of rows in the order of their columns; `articles` is made of named cells.
+IN_ROWS = (MEASUREMENTS, EVIDENCE, MENTIONS, ATTRIBUTIONS, LAYERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +45,8 @@ class Instruments:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The frames that a batch gives, by table name, and the faults of articles that are in none of them.
+    """The frames that a batch gives, by table name, and the faults of articles that are in none of them."""
 
-    `measurements` is not exported but aggregated.
-    """
-
-    measurements: pl.DataFrame
     tables: Mapping[str, pl.DataFrame]
     faults: Mapping[str, Fault]
 
@@ -92,7 +78,6 @@ def measure_batch(
     named = {trials[place].article.article_id: fault for place, fault in faults.items()}
     tables = _tables()
     return Measured(
-        pl.concat([part["measurements"] for part in parts] or [pl.DataFrame(schema=MEASUREMENTS)]),
         {
             table.name: prepared(pl.concat([part[table.name] for part in parts] or [table.empty()]), table)
             for table in tables
@@ -102,7 +87,7 @@ def measure_batch(
 
 
 def _tables() -> tuple[Table, ...]:
-    return (articles_table(), EVIDENCE, MENTIONS, ATTRIBUTIONS, LAYERS)
+    return (articles_table(catalogue()), *IN_ROWS)
 
 
 def _measure_together(trials: Sequence[_Trial], instruments: Instruments) -> dict[str, pl.DataFrame]:
@@ -110,24 +95,18 @@ def _measure_together(trials: Sequence[_Trial], instruments: Instruments) -> dic
     documents = [parse(trial.article, trial.compared, instruments.gazetteer) for trial in trials]
     if instruments.reader is not None:
         documents = read_trained(documents, instruments.reader, instruments.trained_mentions)
-    measurements: Rows = []
     articles_rows: list[dict[str, Any]] = []
-    rows: dict[str, Rows] = {table.name: [] for table in (EVIDENCE, MENTIONS, ATTRIBUTIONS, LAYERS)}
+    rows: dict[str, Rows] = {table.name: [] for table in IN_ROWS}
     for document in documents:
-        values = _measure(document, measurements, rows[EVIDENCE.name])
+        values = _measure(document, rows[MEASUREMENTS.name], rows[EVIDENCE.name])
         articles_rows.append(_article_row(document) | values)
         rows[MENTIONS.name] += _mention_rows(document)
         rows[ATTRIBUTIONS.name] += _attribution_rows(document)
         rows[LAYERS.name] += _layer_rows(document)
-    articles = articles_table()
+    articles = articles_table(catalogue())
     return {
-        "measurements": _by_columns(measurements, MEASUREMENTS),
         articles.name: pl.DataFrame(articles_rows, schema=articles.schema),
-        **{
-            table.name: _by_columns(rows[table.name], table.schema)
-            for table in _tables()
-            if table.name in rows
-        },
+        **{table.name: _by_columns(rows[table.name], table.schema) for table in IN_ROWS},
     }
 
 
@@ -176,7 +155,7 @@ def _measure(document: Document, measurements: Rows, evidence: Rows) -> dict[str
     text = document.text
     for metric in catalogue().values():
         values[metric.name] = None
-        if document.language != ENGLISH and not metric.any_language:
+        if document.language != ENGLISH and Need.ENGLISH in metric.needs:
             continue
         for reading in metric.readings:
             if reading not in views:
@@ -195,7 +174,7 @@ def _measure(document: Document, measurements: Rows, evidence: Rows) -> dict[str
                         metric.name,
                         start,
                         end,
-                        text[start : min(end, start + SHOWN_CHARACTERS)],
+                        text[start : min(end, start + EVIDENCE_CHARACTERS)],
                         label,
                         float(contribution),
                     )
@@ -214,7 +193,6 @@ def _value(metric: Metric, parts: Sequence[tuple[float, float]]) -> float | None
 
 def _article_row(document: Document) -> dict[str, Any]:
     provenance = document.provenance
-    whole = provenance.kind in REPRINTS
     return {
         "article_id": document.article_id,
         "outlet": document.outlet,
@@ -225,7 +203,6 @@ def _article_row(document: Document) -> dict[str, Any]:
         "words": len(document.words),
         "body_words": sum(document.words.count(start, end) for start, end in body_spans(document)),
         "story_id": document.story_id,
-        "text_cluster": (provenance.origin_article if whole else None) or document.article_id,
         "provenance": provenance.kind,
         "origin_article": provenance.origin_article,
         "origin_outlet": provenance.origin_outlet,
@@ -236,7 +213,9 @@ def _article_row(document: Document) -> dict[str, Any]:
 
 
 def _headline(document: Document) -> str | None:
-    return next((document.text[b.start : b.end] for b in document.blocks if b.kind == "headline"), None)
+    return next(
+        (document.text[b.start : b.end] for b in document.blocks if b.kind == BlockKind.HEADLINE), None
+    )
 
 
 def _mention_rows(document: Document) -> Iterable[tuple[Any, ...]]:
@@ -249,7 +228,7 @@ def _mention_rows(document: Document) -> Iterable[tuple[Any, ...]]:
 def _attribution_rows(document: Document) -> Iterable[tuple[Any, ...]]:
     quoted_words = np.zeros(len(document.words) + 1, dtype=np.int64)
     for q in document.quotations:
-        if q.kind == "direct":
+        if q.kind == QuotationKind.DIRECT:
             span = document.words.between(q.start, q.end)
             quoted_words[span.start + 1 : span.stop + 1] = 1
     before = np.cumsum(quoted_words)  # how many words stand in direct quotations before each word
@@ -264,10 +243,13 @@ def _attribution_rows(document: Document) -> Iterable[tuple[Any, ...]]:
             a.source_end if a.source_start >= 0 else None,
             a.content[0][0] if a.content else None,
             a.content[-1][1] if a.content else None,
+            " ".join(f"{start}-{end}" for start, end in a.content) or None,
             a.speaker or None,
             a.kind,
             a.source_type,
             a.stance,
+            a.polarity,
+            a.group,
             a.official,
             a.second_hand,
             quoted,
@@ -276,9 +258,9 @@ def _attribution_rows(document: Document) -> Iterable[tuple[Any, ...]]:
 
 def _layer_rows(document: Document) -> Iterable[tuple[Any, ...]]:
     for block in document.blocks:
-        yield document.article_id, "block", block.start, block.end, block.kind, "; ".join(block.reasons)
+        yield document.article_id, Layer.BLOCK, block.start, block.end, block.kind, "; ".join(block.reasons)
     for quotation in document.quotations:
-        yield document.article_id, "quotation", quotation.start, quotation.end, quotation.kind, None
+        yield document.article_id, Layer.QUOTATION, quotation.start, quotation.end, quotation.kind, None
     for credit in document.credits:
         label = f"{credit.kind}: {credit.source}" if credit.source else credit.kind
-        yield document.article_id, "credit", credit.start, credit.end, label, credit.text
+        yield document.article_id, Layer.CREDIT, credit.start, credit.end, label, credit.text

@@ -363,7 +363,7 @@ def _measure_batch(batch: _Batch, care: Care) -> None:
     aside = batch.done.with_name(f"{batch.done.name}.writing")
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir()
-    for name, frame in {"measurements": measured.measurements, **measured.tables}.items():
+    for name, frame in measured.tables.items():
         frame.write_parquet(aside / f"{name}.parquet", compression="lz4")
     if measured.faults:
         write_faults(measured.faults, aside / FAULTS)

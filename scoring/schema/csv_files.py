@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from scoring.schema.tables import Table
+from scoring.schema.columns import Table
 
 _RISKY_START = r"^[=+\-@\t\r']"
 _GUARD = "'"

@@ -9,12 +9,13 @@ from typing import Any
 
 import polars as pl
 
+from scoring.schema.columns import Column, Table
 from scoring.schema.lists import data_folder
-from scoring.schema.tables import Column, Table, all_tables
+from scoring.schema.tables import all_tables
 
 FILE_NAME = "datapackage.json"
 # Rises by one when the meaning or the columns of any table change; the dashboard refuses another.
-FORMAT = 1
+FORMAT = 2
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _HASHED_SUFFIXES = frozenset({".csv", ".json", ".onnx"})
 
@@ -38,14 +39,25 @@ def lists_digest() -> str:
     return digest.hexdigest()
 
 
+_KINDS = {
+    pl.String: "string",
+    pl.Int64: "integer",
+    pl.Int32: "integer",
+    pl.Float64: "number",
+    pl.Boolean: "boolean",
+}
+
+
 def _field(column: Column) -> dict[str, Any]:
-    kinds = {pl.String: "string", pl.Int64: "integer", pl.Float64: "number", pl.Boolean: "boolean"}
-    kind = "datetime" if column.dtype.is_temporal() else kinds[type(column.dtype)]
+    kind = "datetime" if column.dtype.is_temporal() else _KINDS[type(column.dtype)]
     field: dict[str, Any] = {"name": column.name, "type": kind, "description": column.meaning}
     if column.unit:
         field["unit"] = column.unit
-    if column.required:
-        field["constraints"] = {"required": True}
+    constraints: dict[str, Any] = {"required": True} if column.required else {}
+    if column.kinds is not None:
+        constraints["enum"] = [word.value for word in column.kinds if word.value]
+    if constraints:
+        field["constraints"] = constraints
     return field
 
 
@@ -114,7 +126,7 @@ def read_package(folder: Path) -> dict[str, Any]:
             "Score the corpus again."
         )
     # The names of files are taken from here, so they may not lead out of the folder.
-    ours = {(table.name, f"{table.name}.csv") for table in all_tables()}
+    ours = {(table.name, f"{table.name}.csv") for table in all_tables({})}
     named = package.get("resources")
     if not isinstance(named, list) or not all(
         isinstance(resource, dict) and (resource.get("name"), resource.get("path")) in ours

@@ -7,12 +7,12 @@ from typing import Any
 
 import polars as pl
 
+from scoring.schema.columns import Table
 from scoring.schema.csv_files import rounded, write_csv
 from scoring.schema.datapackage import FILE_NAME, describe, read_package, write_package
+from scoring.schema.metrics import Declarations
 from scoring.schema.reading import read_table
-from scoring.schema.tables import Table, all_tables
-
-FORMATS = ("csv", "parquet")
+from scoring.schema.tables import all_tables
 
 
 def prepared(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
@@ -29,9 +29,9 @@ def write_table(frame: pl.DataFrame, table: Table, folder: Path, *, csv: bool = 
         write_csv(frame, folder / f"{table.name}.csv")
 
 
-def write_description(folder: Path, facts: Mapping[str, Any]) -> None:
-    """Write `datapackage.json` for a folder of tables."""
-    write_package(folder, describe(all_tables(), facts))
+def write_description(folder: Path, metrics: Declarations, facts: Mapping[str, Any]) -> None:
+    """Write `datapackage.json` for a folder of the tables of these metrics."""
+    write_package(folder, describe(all_tables(metrics), facts))
 
 
 def check_target(target: Path) -> None:

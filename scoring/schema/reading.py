@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 import polars as pl
 
+from scoring.schema.metrics import METRICS, Declaration, declarations_of
 from scoring.schema.tables import all_tables
 
 _PANIC = (
@@ -14,11 +14,6 @@ _PANIC = (
 )
 _AGAIN = "Score the corpus again."
 _NAMED = 5  # missing columns that are named
-
-
-@cache
-def _declared() -> dict[str, list[str]]:
-    return {table.name: table.schema.names() for table in all_tables()}
 
 
 @contextmanager
@@ -51,7 +46,7 @@ def check_table(folder: Path, name: str, columns: Sequence[str] | None = None) -
     path = folder / f"{name}.parquet"
     with told_of(path):
         found = set(pl.read_parquet_schema(path))
-    wanted = _declared()[name] if columns is None else columns
+    wanted = _columns_of(folder, name) if columns is None else columns
     missing = [column for column in wanted if column not in found]
     if missing:
         more = " and more" if len(missing) > _NAMED else ""
@@ -73,3 +68,20 @@ def read_table(
     with told_of(path):
         rows = pl.scan_parquet(path).filter(*predicates) if predicates else pl.scan_parquet(path)
         return (rows if columns is None else rows.select(columns)).collect()
+
+
+def read_metrics(folder: Path) -> dict[str, Declaration]:
+    """The metrics that a scores folder declares, by name.
+
+    Raises ValueError, with the remedy, where the table is missing, damaged, or of another version.
+    """
+    rows = read_table(folder, METRICS.name, columns=list(METRICS.schema))
+    try:
+        return declarations_of(rows)
+    except (ValueError, AttributeError, TypeError):
+        raise ValueError(f"{folder / METRICS.name}.parquet is damaged and cannot be read. {_AGAIN}") from None
+
+
+def _columns_of(folder: Path, name: str) -> list[str]:
+    """The columns that a table of the folder should have."""
+    return next(list(table.schema) for table in all_tables(read_metrics(folder)) if table.name == name)

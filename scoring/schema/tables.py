@@ -1,98 +1,102 @@
 """The tables of a scores folder: each column's name, type, meaning and unit, declared once.
 
-CSV, Parquet twins, `datapackage.json`, the dashboard and the data dictionary in the docs all follow from
-these declarations.
+CSV, Parquet twins, `datapackage.json`, the dashboard and the data dictionary in the docs all follow from these
+declarations, and so do the frames that the stages pass on. Tables with a column per metric follow from the metrics'
+declarations.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
-import polars as pl
-
-from scoring.catalogue.contract import Metric, catalogue
+from scoring.schema.columns import Column, Table, count, fact, flag, kind, moment, number, place
+from scoring.schema.kinds import (
+    ContentKind,
+    ContrastKind,
+    Direction,
+    DuplicateReason,
+    Layer,
+    MentionKind,
+    Polarity,
+    ProvenanceClass,
+    Reading,
+    SourceType,
+    Stance,
+    Status,
+    Voice,
+)
 from scoring.schema.lists import read_rows
+from scoring.schema.metrics import METRICS, Declarations
+from scoring.schema.thresholds import EVIDENCE_CHARACTERS, PERSON_PREFIX
 
 INDEX_COMPONENTS = "index_components.csv"
 
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its polars type, what it means, and the unit of its numbers ('' where it has none)."""
-
-    name: str
-    dtype: pl.DataType
-    meaning: str
-    unit: str = ""
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table: its name (and that of its files), what one row is, its columns and the key they are sorted by.
-
-    `csv` is false for tables that only the dashboard needs, written as Parquet alone.
-    """
-
-    name: str
-    row: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    csv: bool = True
-
-    @property
-    def schema(self) -> pl.Schema:
-        """Column names and types."""
-        return pl.Schema({column.name: column.dtype for column in self.columns})
-
-    def empty(self) -> pl.DataFrame:
-        """The table without a row."""
-        return pl.DataFrame(schema=self.schema)
-
-
-TEXT, COUNT, NUMBER, FLAG, MOMENT = pl.String(), pl.Int64(), pl.Float64(), pl.Boolean(), pl.Datetime("us")
-
-_ARTICLE = Column("article_id", TEXT, "The article's id, unique in this folder.", required=True)
-_OUTLET = Column("outlet", TEXT, "The outlet's name; empty where it is not known.")
-_START = Column("start", COUNT, "First character of the span in the article's text.", "characters", True)
-_END = Column("end", COUNT, "One past its last character.", "characters", True)
+_ARTICLE = fact("article_id", "The article's id, unique in this folder.", required=True)
+_ITS_OUTLET = fact("outlet", "The outlet's name; empty where it is not known.")
+_OUTLET = fact("outlet", "The outlet.", required=True)
+_METRIC = fact("metric", "The metric's name in `metrics`.", required=True)
+_START = place("start", "First character of the span in the article's text.")
+_END = place("end", "One past its last character.")
+_READING = kind("reading", Reading, "Which words were looked at")
+_VOICE = kind("voice", Voice, "Who speaks of the actor")
+_ARTICLES = count("articles", "Its articles.", "articles")
+_TEXTS = count("independent_texts", "The same with copies of one text counted once.", "texts")
+_FIRST = moment("first_published", "Date of its earliest dated article (UTC).")
+_LAST = moment("last_published", "Date of its latest dated article (UTC).")
+_GROUP = fact("group", "The label of the outlet in the input (group, lean, ...), if any.")
 
 SCORES = Table(
     "scores",
     "An outlet's value on one metric, for one actor and voice where the metric has them, in one reading.",
     (
-        Column("outlet", TEXT, "The outlet.", required=True),
-        Column("metric", TEXT, "The metric's name in the catalogue.", required=True),
-        Column("actor", TEXT, "The actor's id in the gazetteer, or person: and a name; else empty."),
-        Column("voice", TEXT, "outlet, quoted or paraphrased: who speaks of the actor; else empty."),
-        Column("reading", TEXT, "page, body or own: which words were looked at.", required=True),
-        Column("value", NUMBER, "Sum of numerators over sum of denominators; empty unless status is ok."),
-        Column("low", NUMBER, "Lower end of the 95% interval."),
-        Column("high", NUMBER, "Upper end of the 95% interval."),
-        Column("articles", COUNT, "Articles that the value rests on.", "articles", True),
-        Column("independent_texts", COUNT, "The same with reprints of one text counted once.", "texts", True),
-        Column("units", NUMBER, "Sum of denominators: how much was counted (see the metric).", "", True),
-        Column("status", TEXT, "ok, insufficient (too few texts) or not_applicable.", required=True),
+        _OUTLET,
+        _METRIC,
+        fact("actor", f"The actor's id in the list of actors, or {PERSON_PREFIX} and a name; else empty."),
+        kind("voice", Voice, "Who speaks of the actor, else empty", required=False),
+        _READING,
+        number("value", "Sum of numerators over sum of denominators; empty unless the status is ok."),
+        number("low", "Lower end of the 95% interval."),
+        number("high", "Upper end of the 95% interval."),
+        count("articles", "Articles that the value rests on.", "articles"),
+        _TEXTS,
+        number("units", "Sum of denominators: how much was counted (see the metric).", required=True),
+        kind("status", Status, "Whether there is a value"),
     ),
     ("outlet", "metric", "actor", "voice", "reading"),
+)
+MEASUREMENTS = Table(
+    "measurements",
+    "What one metric found in one article, in one reading, for one actor and voice where it has them.",
+    (
+        _ARTICLE,
+        _METRIC,
+        _READING,
+        fact("actor", "The actor's id; else empty."),
+        kind("voice", Voice, "Who speaks of the actor, else empty", required=False),
+        number("numerator", "What was found.", required=True),
+        number("denominator", "Of how much: see `counted` in `metrics`.", required=True),
+    ),
+    ("article_id", "metric", "reading", "actor", "voice"),
+    csv=False,
 )
 PASSAGES = Table(
     "passages",
     "A passage that an article shares with an article of another outlet, seen from the first.",
     (
         _ARTICLE,
-        _OUTLET,
+        _ITS_OUTLET,
         _START,
         _END,
-        Column("other_id", TEXT, "The other article's id.", required=True),
-        Column("other_outlet", TEXT, "Its outlet; empty where it is not known."),
-        Column("other_start", COUNT, "First character of the passage in the other text.", "characters", True),
-        Column("other_end", COUNT, "One past its last character there.", "characters", True),
-        Column("words", COUNT, "Words of the passage.", "words", True),
-        Column("edits", COUNT, "Words of it that differ between the two.", "words", True),
-        Column("direction", TEXT, "from (this article took it), to (the other did), undirected.", "", True),
-        Column("credited", FLAG, "Whether the side that took it says whose text it is."),
-        Column("credit", TEXT, "The credit line, where there is one."),
-        Column("quoted", NUMBER, "Share of its words inside quotation marks.", "share"),
+        fact("other_id", "The other article's id.", required=True),
+        fact("other_outlet", "Its outlet; empty where it is not known."),
+        place("other_start", "First character of the passage in the other text."),
+        place("other_end", "One past its last character there."),
+        place("words", "Words of the passage.", "words"),
+        place("edits", "Words of it that differ between the two.", "words"),
+        kind(
+            "direction",
+            Direction,
+            "Whether this article took it from the other, the other took it, or nobody knows",
+        ),
+        flag("credited", "Whether the side that took it says whose text it is."),
+        fact("credit", "The credit line, where there is one."),
+        number("quoted", "Share of its words inside quotation marks.", "share"),
     ),
     ("article_id", "start", "end", "other_id", "other_start"),
 )
@@ -101,12 +105,12 @@ EVIDENCE = Table(
     "A span of an article that a measurement rests on, in the metric's first reading.",
     (
         _ARTICLE,
-        Column("metric", TEXT, "The metric.", required=True),
+        _METRIC,
         _START,
         _END,
-        Column("text", TEXT, "The span's text, cut after 300 characters."),
-        Column("label", TEXT, "What the span is."),
-        Column("contribution", NUMBER, "What it adds to the metric's numerator."),
+        fact("text", f"The span's text, cut after {EVIDENCE_CHARACTERS} characters."),
+        fact("label", "What the span is."),
+        number("contribution", "What it adds to the metric's numerator."),
     ),
     ("article_id", "metric", "start", "end", "label"),
 )
@@ -114,13 +118,13 @@ STORIES = Table(
     "stories",
     "A story: articles near in time and in words.",
     (
-        Column("story_id", TEXT, "The id of its first article.", required=True),
-        Column("title", TEXT, "That article's headline."),
-        Column("first_published", MOMENT, "Date of its earliest dated article (UTC)."),
-        Column("last_published", MOMENT, "Date of its latest dated article (UTC)."),
-        Column("articles", COUNT, "Its articles.", "articles", True),
-        Column("outlets", COUNT, "Known outlets among them.", "outlets", True),
-        Column("independent_texts", COUNT, "Texts among them, reprints counted once.", "texts", True),
+        fact("story_id", "The id of its first article.", required=True),
+        fact("title", "That article's headline."),
+        _FIRST,
+        _LAST,
+        _ARTICLES,
+        count("outlets", "Known outlets among them.", "outlets"),
+        _TEXTS,
     ),
     ("story_id",),
 )
@@ -128,37 +132,41 @@ FLOWS = Table(
     "flows",
     "How much one outlet took from another.",
     (
-        Column("from_outlet", TEXT, "Whose text it is: an outlet or a credited agency.", required=True),
-        Column("to_outlet", TEXT, "Who took it.", required=True),
-        Column("articles", COUNT, "Articles of the taker that hold such text.", "articles", True),
-        Column("words", COUNT, "Words taken.", "words", True),
-        Column("credited_share", NUMBER, "Share of these words that the taker credits.", "share", True),
+        fact("from_outlet", "Whose text it is: an outlet or a credited agency.", required=True),
+        fact("to_outlet", "Who took it.", required=True),
+        count("articles", "Articles of the taker that hold such text.", "articles"),
+        count("words", "Words taken.", "words"),
+        number("credited_share", "Share of these words that the taker credits.", "share", required=True),
     ),
     ("from_outlet", "to_outlet"),
 )
+
+
+def _tone(name: str, reading: str) -> tuple[Column, ...]:
+    return (
+        number(
+            name, f"Mean tone by the {reading} reading; empty where there are too few mentions.", "valence"
+        ),
+        number(f"{name}_low", "Lower end of its 95% interval.", "valence"),
+        number(f"{name}_high", "Upper end of its 95% interval.", "valence"),
+    )
+
+
 ACTORS = Table(
     "actors",
     "How one outlet speaks, or lets one speaker speak, of one actor.",
     (
-        Column("outlet", TEXT, "The outlet.", required=True),
-        Column("actor", TEXT, "The actor's id.", required=True),
-        Column("name", TEXT, "The actor's name."),
-        Column("voice", TEXT, "outlet, quoted or paraphrased.", required=True),
-        Column("speaker", TEXT, "Who speaks, where that is known; empty: all speakers of this voice."),
-        Column("mentions", COUNT, "How often the actor is named.", "mentions", True),
-        Column("articles", COUNT, "Articles that hold them.", "articles", True),
-        Column("independent_texts", COUNT, "The same with reprints counted once.", "texts", True),
-        Column(
-            "lexicon", NUMBER, "Mean tone by the lexicon reading; empty where there are too few.", "valence"
-        ),
-        Column("lexicon_low", NUMBER, "Lower end of its 95% interval.", "valence"),
-        Column("lexicon_high", NUMBER, "Upper end of its 95% interval.", "valence"),
-        Column(
-            "trained", NUMBER, "Mean tone by the trained reading; empty where there are too few.", "valence"
-        ),
-        Column("trained_low", NUMBER, "Lower end of its 95% interval.", "valence"),
-        Column("trained_high", NUMBER, "Upper end of its 95% interval.", "valence"),
-        Column("status", TEXT, "ok or insufficient.", required=True),
+        _OUTLET,
+        fact("actor", "The actor's id.", required=True),
+        fact("name", "The actor's name."),
+        _VOICE,
+        fact("speaker", "Who speaks, where that is known; empty: all speakers of this voice."),
+        count("mentions", "How often the actor is named.", "mentions"),
+        count("articles", "Articles that hold them.", "articles"),
+        _TEXTS,
+        *_tone("lexicon", "lexicon"),
+        *_tone("trained", "trained"),
+        kind("status", Status, "Whether there is a value"),
     ),
     ("outlet", "actor", "voice", "speaker"),
 )
@@ -169,12 +177,12 @@ MENTIONS = Table(
         _ARTICLE,
         _START,
         _END,
-        Column("actor", TEXT, "The actor's id.", required=True),
-        Column("kind", TEXT, "name, alias, surname, demonym, metonym or pronoun.", required=True),
-        Column("voice", TEXT, "outlet, quoted or paraphrased.", required=True),
-        Column("speaker", TEXT, "Who speaks, where that is known."),
-        Column("lexicon", NUMBER, "Tone of the mention by the lexicon reading.", "valence"),
-        Column("trained", NUMBER, "Tone by the trained reading; empty where it was not read.", "valence"),
+        fact("actor", "The actor's id.", required=True),
+        kind("kind", MentionKind, "By what kind of word"),
+        _VOICE,
+        fact("speaker", "Who speaks, where that is known."),
+        number("lexicon", "Tone of the mention by the lexicon reading.", "valence"),
+        number("trained", "Tone by the trained reading; empty where it was not read.", "valence"),
     ),
     ("article_id", "start", "actor"),
 )
@@ -183,26 +191,27 @@ ATTRIBUTIONS = Table(
     "One attribution: who says what.",
     (
         _ARTICLE,
-        Column("cue_start", COUNT, "First character of the cue.", "characters", True),
-        Column("cue_end", COUNT, "One past its last character.", "characters", True),
-        Column(
-            "source_start", COUNT, "First character of the source; empty where none is stated.", "characters"
+        place("cue_start", "First character of the cue."),
+        place("cue_end", "One past its last character."),
+        place("source_start", "First character of the source; empty where none is stated.", required=False),
+        place("source_end", "One past its last character.", required=False),
+        place("content_start", "First character of the content; empty where none was found.", required=False),
+        place("content_end", "One past its last character.", required=False),
+        fact(
+            "content_parts",
+            "Every part of the content as start-end, separated by blanks: what lies between them is not said.",
         ),
-        Column("source_end", COUNT, "One past its last character.", "characters"),
-        Column(
-            "content_start",
-            COUNT,
-            "First character of the content; empty where none was found.",
-            "characters",
+        fact("speaker", "The source's full name, where it could be resolved."),
+        kind("kind", ContentKind, "Whether the content stands in quotation marks"),
+        kind("source_type", SourceType, "What the source is"),
+        kind("stance", Stance, "What the cue says of the content's truth"),
+        kind("polarity", Polarity, "Whether it is told as fact, denied or only supposed"),
+        fact(
+            "group", "The cue's frame: say, tell, ask, think, want, judge, show, according, colon, post, ..."
         ),
-        Column("content_end", COUNT, "One past its last character.", "characters"),
-        Column("speaker", TEXT, "The source's full name, where it could be resolved."),
-        Column("kind", TEXT, "direct, indirect or mixed.", required=True),
-        Column("source_type", TEXT, "named_person, named_institution, unnamed_role, document, ...", "", True),
-        Column("stance", TEXT, "neutral, endorsing or doubting.", required=True),
-        Column("official", FLAG, "Whether the source speaks for a state or its bodies."),
-        Column("second_hand", FLAG, "Whether it reached the outlet through another medium."),
-        Column("quoted_words", COUNT, "Words of the content that stand in direct quotation.", "words", True),
+        flag("official", "Whether the source speaks for a state or its bodies."),
+        flag("second_hand", "Whether it reached the outlet through another medium."),
+        place("quoted_words", "Words of the content that stand in direct quotation.", "words"),
     ),
     ("article_id", "cue_start"),
 )
@@ -210,9 +219,9 @@ REJECTS = Table(
     "rejects",
     "A file or row that could not be read as an article.",
     (
-        Column("file", TEXT, "The file, as it was named in the call."),
-        Column("row", COUNT, "The row in it, from 1; empty for a whole file."),
-        Column("reason", TEXT, "Why it was refused.", required=True),
+        fact("file", "The file, as it was named in the call."),
+        count("row", "The row in it, from 1; empty for a whole file.", "", required=False),
+        fact("reason", "Why it was refused.", required=True),
     ),
     ("file", "row", "reason"),
 )
@@ -220,10 +229,10 @@ DUPLICATES = Table(
     "duplicates",
     "An article left out because the same outlet has it already.",
     (
-        Column("article_id", TEXT, "The article that was kept.", required=True),
-        Column("file", TEXT, "Where the left-out one stood."),
-        Column("row", COUNT, "Its row there."),
-        Column("why", TEXT, "same text or same address.", required=True),
+        fact("article_id", "The article that was kept.", required=True),
+        fact("file", "Where the one that was left out stood."),
+        count("row", "Its row there.", "", required=False),
+        kind("why", DuplicateReason, "What the two have in common"),
     ),
     ("article_id", "file", "row"),
 )
@@ -231,9 +240,9 @@ NOTES = Table(
     "notes",
     "Something about an input row that its reader should know; the row was kept.",
     (
-        Column("file", TEXT, "The file."),
-        Column("row", COUNT, "The row in it."),
-        Column("note", TEXT, "What was noticed.", required=True),
+        fact("file", "The file."),
+        count("row", "The row in it.", "", required=False),
+        fact("note", "What was noticed.", required=True),
     ),
     ("file", "row", "note"),
 )
@@ -241,45 +250,29 @@ CONTRASTS = Table(
     "contrasts",
     "An outlet's value less that of others, of one actor: its bias profile, never one number.",
     (
-        Column("outlet", TEXT, "The outlet.", required=True),
-        Column(
+        _OUTLET,
+        fact(
             "metric",
-            TEXT,
             "What is compared: tone by either reading, or share of space or voice given.",
-            "",
-            True,
+            required=True,
         ),
-        Column(
-            "actor",
-            TEXT,
-            "The actor's id, or the name of a group of actors; empty for the choice of stories.",
+        fact("actor", "The actor's id, or the name of a group of actors."),
+        kind("voice", Voice, "Who speaks; empty where that makes no difference", required=False),
+        _READING,
+        kind("kind", ContrastKind, "All stories, the same stories, or two groups of actors"),
+        fact("against", "The other outlets, or the other group.", required=True),
+        number("value", "The outlet's value; for matched, on the shared stories alone."),
+        number(
+            "expected", "The mean of the others, each outlet weighing the same, or the other group's value."
         ),
-        Column("voice", TEXT, "outlet, quoted or paraphrased: who speaks; empty where that makes no odds."),
-        Column("reading", TEXT, "page, body or own: which words were looked at.", required=True),
-        Column(
-            "kind",
-            TEXT,
-            "peers (all stories), matched (the same stories), groups (two groups of actors).",
-            "",
-            True,
-        ),
-        Column("against", TEXT, "The other outlets, or the other group.", required=True),
-        Column("value", NUMBER, "The outlet's value; for matched, on the shared stories alone."),
-        Column(
-            "expected",
-            NUMBER,
-            "The mean of the others, each outlet weighing the same, or the other group's value.",
-        ),
-        Column("difference", NUMBER, "value less expected."),
-        Column("low", NUMBER, "Lower end of the difference's 95% interval."),
-        Column("high", NUMBER, "Upper end of the difference's 95% interval."),
-        Column("counted", COUNT, "Independent texts of the smaller side; for matched, stories.", "", True),
-        Column("p", NUMBER, "Probability of such a difference by chance."),
-        Column(
-            "p_holm", NUMBER, "The same, corrected by Holm for the comparisons of its kind, metric and voice."
-        ),
-        Column("p_bh", NUMBER, "The same by Benjamini and Hochberg."),
-        Column("status", TEXT, "ok or insufficient.", required=True),
+        number("difference", "Value less expected."),
+        number("low", "Lower end of the difference's 95% interval."),
+        number("high", "Upper end of the difference's 95% interval."),
+        count("counted", "Independent texts of the smaller side; for matched, stories.", ""),
+        number("p", "Probability of such a difference by chance."),
+        number("p_holm", "The same, corrected by Holm for the comparisons of its kind, metric and voice."),
+        number("p_bh", "The same by Benjamini and Hochberg."),
+        kind("status", Status, "Whether there is a value"),
     ),
     ("outlet", "metric", "actor", "voice", "reading", "kind", "against"),
 )
@@ -287,14 +280,13 @@ INDEX_PAIRS = Table(
     "index_pairs",
     "Two outlets whose order by the index depends on the weights; pairs that all weightings order alike are left out.",
     (
-        Column("outlet", TEXT, "The outlet with the higher index.", required=True),
-        Column("other", TEXT, "The other.", required=True),
-        Column(
+        fact("outlet", "The outlet with the higher index.", required=True),
+        fact("other", "The other.", required=True),
+        number(
             "share_above",
-            NUMBER,
             "Share of plausible weightings under which the first stands above.",
             "share",
-            True,
+            required=True,
         ),
     ),
     ("outlet", "other"),
@@ -302,134 +294,109 @@ INDEX_PAIRS = Table(
 TEXTS = Table(
     "texts",
     "An article's text as stored; all offsets point into it.",
-    (_ARTICLE, Column("text", TEXT, "The text.", required=True)),
+    (_ARTICLE, fact("text", "The text.", required=True)),
     ("article_id",),
     csv=False,
 )
 LAYERS = Table(
     "layers",
-    "A span of an article that says what it is, beside the evidence: its blocks, quotations and credits.",
+    "A span of an article that says what it is, beside the evidence.",
     (
         _ARTICLE,
-        Column("layer", TEXT, "block, quotation or credit.", required=True),
+        kind("layer", Layer, "What kind of span"),
         _START,
         _END,
-        Column("label", TEXT, "The block's kind, the quotation's kind, the credit's kind and source."),
-        Column("detail", TEXT, "The reasons, where there are any."),
+        fact("label", "The block's kind, the quotation's kind, the credit's kind and source."),
+        fact("detail", "The reasons, where there are any."),
     ),
     ("article_id", "layer", "start", "end"),
     csv=False,
 )
 
 
-def _headline_metrics() -> Iterator[Metric]:
-    return (metric for metric in catalogue().values() if metric.headline and not metric.by_actor)
-
-
-def outlets_table() -> Table:
+def outlets_table(metrics: Declarations) -> Table:
     """`outlets`: an outlet with its counts and, for each headline metric, value, interval and status."""
-    columns = [
-        Column("outlet", TEXT, "The outlet.", required=True),
-        Column("articles", COUNT, "Its articles.", "articles", True),
-        Column("independent_texts", COUNT, "The same with reprints counted once.", "texts", True),
-        Column("first_published", MOMENT, "Date of its earliest dated article (UTC)."),
-        Column("last_published", MOMENT, "Date of its latest dated article (UTC)."),
-        Column("group", TEXT, "The label that the input gives most of its articles, such as a lean."),
-    ]
-    for metric in _headline_metrics():
-        columns += [
-            Column(metric.name, NUMBER, f"{metric.label}: {metric.summary}", metric.unit),
-            Column(f"{metric.name}_low", NUMBER, "Lower end of its 95% interval.", metric.unit),
-            Column(f"{metric.name}_high", NUMBER, "Upper end of its 95% interval.", metric.unit),
-            Column(f"{metric.name}_status", TEXT, "ok, insufficient or not_applicable."),
-        ]
+    columns = [_OUTLET, _ARTICLES, _TEXTS, _FIRST, _LAST, _GROUP]
+    for metric in metrics.values():
+        if metric.headline and not metric.by_actor:
+            columns += [
+                number(metric.name, f"{metric.label}: {metric.summary}", metric.unit),
+                number(f"{metric.name}_low", "Lower end of its 95% interval.", metric.unit),
+                number(f"{metric.name}_high", "Upper end of its 95% interval.", metric.unit),
+                kind(f"{metric.name}_status", Status, "Whether there is a value", required=False),
+            ]
     return Table("outlets", "An outlet with its headline metrics.", tuple(columns), ("outlet",))
 
 
-def index_table() -> Table:
+def index_table(metrics: Declarations) -> Table:
     """`index`: an outlet's reliability index with its interval, and each component's workings."""
     columns = [
-        Column("outlet", TEXT, "The outlet.", required=True),
-        Column(
-            "index", NUMBER, "Weighted mean of the components' places; empty unless status is ok.", "0 to 100"
+        _OUTLET,
+        number(
+            "index", "Weighted mean of the components' places; empty unless the status is ok.", "0 to 100"
         ),
-        Column("low", NUMBER, "Lower end of its 95% interval, from the components' errors.", "0 to 100"),
-        Column("high", NUMBER, "Upper end of its 95% interval.", "0 to 100"),
-        Column("rank_best", COUNT, "Best rank within nine of ten draws of weightings and errors.", "rank"),
-        Column("rank_worst", COUNT, "Worst rank within them.", "rank"),
-        Column("independent_texts", COUNT, "Texts of the outlet, reprints counted once.", "texts", True),
-        Column("available", NUMBER, "Share of the weight whose components could be measured.", "share", True),
-        Column("status", TEXT, "ok or insufficient (too few texts or components).", required=True),
+        number("low", "Lower end of its 95% interval, from the components' errors.", "0 to 100"),
+        number("high", "Upper end of its 95% interval.", "0 to 100"),
+        count(
+            "rank_best",
+            "Best rank within nine of ten draws of weightings and errors.",
+            "rank",
+            required=False,
+        ),
+        count("rank_worst", "Worst rank within them.", "rank", required=False),
+        count("independent_texts", "Texts of the outlet, copies counted once.", "texts"),
+        number(
+            "available", "Share of the weight whose components could be measured.", "share", required=True
+        ),
+        kind("status", Status, "Whether there is an index; else too few texts or components"),
     ]
     for row in read_rows(INDEX_COMPONENTS, "metric", "direction"):
-        metric = catalogue()[row["metric"]]
+        if (metric := metrics.get(row["metric"])) is None:
+            continue
         name, label = metric.name, metric.label
         columns += [
-            Column(
-                name, NUMBER, f"{label}: its value; {row['direction']} is held to be better.", metric.unit
+            number(name, f"{label}: its value; {row['direction']} is held to be better.", metric.unit),
+            number(
+                f"{name}_quantile", f"{label}: its place among reference outlets, 100 the best.", "0 to 100"
             ),
-            Column(
-                f"{name}_quantile",
-                NUMBER,
-                f"{label}: its place among reference outlets, 100 the best.",
-                "0 to 100",
-            ),
-            Column(f"{name}_weight", NUMBER, f"{label}: its share of the weight.", "share"),
-            Column(f"{name}_contribution", NUMBER, f"{label}: what it adds to the index.", "0 to 100"),
+            number(f"{name}_weight", f"{label}: its share of the weight.", "share"),
+            number(f"{name}_contribution", f"{label}: what it adds to the index.", "0 to 100"),
         ]
     return Table("index", "An outlet's reliability index and its workings.", tuple(columns), ("outlet",))
 
 
-def articles_table() -> Table:
+def articles_table(metrics: Declarations) -> Table:
     """`articles`: an article with its provenance and, for each metric, the value in its first reading."""
     columns = [
         _ARTICLE,
-        _OUTLET,
-        Column("title", TEXT, "The headline."),
-        Column("url", TEXT, "The address."),
-        Column("published", MOMENT, "When it was published (UTC; midnight where only the day is known)."),
-        Column("language", TEXT, "ISO 639-1 code; und where it could not be told."),
-        Column("group", TEXT, "The label of the outlet in the input (group, lean, ...), if any."),
-        Column("words", COUNT, "Visible words.", "words", True),
-        Column("body_words", COUNT, "Words of the body.", "words", True),
-        Column("story_id", TEXT, "The story it belongs to.", required=True),
-        Column(
-            "text_cluster",
-            TEXT,
-            "The independent text: the id of the article it reprints, or its own.",
-            "",
-            True,
-        ),
-        Column(
-            "provenance",
-            TEXT,
-            "original, credited_reprint, uncredited_reprint, aggregator_copy, ...",
-            "",
-            True,
-        ),
-        Column("origin_article", TEXT, "The article that most of the taken words come from."),
-        Column("origin_outlet", TEXT, "Its outlet, or the credited agency."),
-        Column("provenance_confidence", NUMBER, "How sure the class is, 0 to 1.", "share"),
-        Column("provenance_reason", TEXT, "Why it was so classed."),
-        Column(
-            "shared_surnames",
-            COUNT,
-            "Surnames left out because two persons of the article bear them.",
-            "",
-            True,
-        ),
+        _ITS_OUTLET,
+        fact("title", "The headline."),
+        fact("url", "The address."),
+        moment("published", "When it was published (UTC; midnight where only the day is known)."),
+        fact("language", "ISO 639-1 code; und where it could not be told."),
+        _GROUP,
+        count("words", "Visible words.", "words"),
+        count("body_words", "Words of the body.", "words"),
+        fact("story_id", "The story it belongs to.", required=True),
+        fact("text_cluster", "The independent text: the id of the first of all its copies.", required=True),
+        kind("provenance", ProvenanceClass, "Whose text it is"),
+        fact("origin_article", "The article that most of the taken words come from."),
+        fact("origin_outlet", "Its outlet, or the credited agency."),
+        number("provenance_confidence", "How sure the class is, 0 to 1.", "share"),
+        fact("provenance_reason", "Why it was so classed."),
+        count("shared_surnames", "Surnames left out because two persons of the article bear them.", ""),
     ]
-    columns += [Column(m.name, NUMBER, f"{m.label}: {m.summary}", m.unit) for m in catalogue().values()]
+    columns += [number(m.name, f"{m.label}: {m.summary}", m.unit) for m in metrics.values()]
     return Table("articles", "An article.", tuple(columns), ("article_id",))
 
 
-def all_tables() -> tuple[Table, ...]:
-    """Every table of a scores folder, what people open first in front."""
+def all_tables(metrics: Declarations) -> tuple[Table, ...]:
+    """Every table of a scores folder with these metrics, what people open first in front."""
     return (
-        outlets_table(),
-        index_table(),
+        outlets_table(metrics),
+        index_table(metrics),
         SCORES,
-        articles_table(),
+        articles_table(metrics),
         PASSAGES,
         EVIDENCE,
         STORIES,
@@ -439,9 +406,11 @@ def all_tables() -> tuple[Table, ...]:
         INDEX_PAIRS,
         MENTIONS,
         ATTRIBUTIONS,
+        METRICS,
         REJECTS,
         DUPLICATES,
         NOTES,
+        MEASUREMENTS,
         TEXTS,
         LAYERS,
     )

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from heapq import heappop, heappush
 
+from scoring.schema.kinds import QuotationKind
 from scoring.sourcing.contents import Scene
 from scoring.sourcing.cues import VERB_FRAMES, load_cues
 from scoring.sourcing.named import (
@@ -40,7 +41,7 @@ def find_attributions(
     `quotations`: from find_quotations. `words`: from find_words, if already at hand.
     """
     tokens = tokenise(text, words)
-    spoken = [quotation for quotation in quotations if quotation.kind != "title"]
+    spoken = [quotation for quotation in quotations if quotation.kind != QuotationKind.TITLE]
     scene = Scene(
         tokens,
         spoken,

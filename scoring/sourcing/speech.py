@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
+from scoring.schema.kinds import QuotationKind
 from scoring.sourcing.contents import Scene
 from scoring.sourcing.cues import PAST_FORM, THIRD_FORM, load_cues
 from scoring.sourcing.persons import kinds_of_words
@@ -114,7 +115,7 @@ def continue_speech(drafts: list[Draft], scene: Scene, paragraphs: Sequence[Para
     paragraph_of = _paragraph_finder(paragraphs)
     reach = [max(end for _, end in draft.content) for draft in speaking]
     for quotation in scene.quotations:
-        if quotation.kind != "direct" or taken.find(1, quotation.start, quotation.end) >= 0:
+        if quotation.kind != QuotationKind.DIRECT or taken.find(1, quotation.start, quotation.end) >= 0:
             continue
         if not _opens_sentence(text, quotation.start):
             continue

@@ -7,9 +7,9 @@ on real pages, and a closing mark often stands where an opening one belongs.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-QuotationKind = Literal["direct", "scare", "title"]
+from scoring.schema.kinds import QuotationKind
+
 Paragraph = tuple[int, int, str]
 
 
@@ -215,11 +215,11 @@ def _kind(text: str, start: int, end: int, first: int, last: int) -> QuotationKi
     """Speech, scare quotes or a title, from the quotation's own form and the words around it."""
     words = _WORD.findall(text, first, last)
     if not words:
-        return "scare"
+        return QuotationKind.SCARE
     inner = text[first:last].strip("\"“”„‟«»″'’‘‚‛`´ ")
     ends_speech = inner[-1:] in _ENDS_SPEECH or text[last : last + 1] == ","
     if len(words) > MAX_TITLE_WORDS:
-        return "direct"
+        return QuotationKind.DIRECT
     before = _SENTENCE_END.split(text[max(start, first - _REACH_BACK) : first])[-1]
     speech_near = bool(
         _SPEECH.search(before) or (ends_speech and _SPEECH.search(text, last, min(end, last + _REACH_ON)))
@@ -229,14 +229,22 @@ def _kind(text: str, start: int, end: int, first: int, last: int) -> QuotationKi
         alone = first == start and last >= end - 1
         said = text[last - 2 : last - 1] == "," or (speech_near and not named)
         if not alone and len(words) > 1 and (named or not said):
-            return "title"
+            return QuotationKind.TITLE
     if _SO_CALLED.search(before) or (
         len(words) <= MAX_FRAGMENT_WORDS and _NAMES_A_TERM.search(before) and not ends_speech
     ):
-        return "direct" if len(words) > MAX_FRAGMENT_WORDS or _says_called(before) else "scare"
+        return (
+            QuotationKind.DIRECT
+            if len(words) > MAX_FRAGMENT_WORDS or _says_called(before)
+            else QuotationKind.SCARE
+        )
     if len(words) > MAX_FRAGMENT_WORDS or speech_near:
-        return "direct"
-    return "direct" if ends_speech and inner[:1].isupper() and not before.strip() else "scare"
+        return QuotationKind.DIRECT
+    return (
+        QuotationKind.DIRECT
+        if ends_speech and inner[:1].isupper() and not before.strip()
+        else QuotationKind.SCARE
+    )
 
 
 def _says_called(before: str) -> bool:

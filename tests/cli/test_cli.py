@@ -8,9 +8,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from scoring.catalogue.contract import HEADINGS, catalogue
+from scoring.catalogue.find import catalogue
 from scoring.cli.printing import print_outlets, print_summary
 from scoring.run.score import Options, score
+from scoring.schema.metrics import HEADINGS
 
 
 def masthead(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

@@ -7,7 +7,7 @@ import pytest
 
 from scoring.compare.agencies import agencies, agency_of_outlet
 from scoring.compare.credits import find_credits, names_outlet
-from scoring.compare.records import CREDIT_KINDS, TEXT_CREDIT
+from scoring.schema.kinds import CreditKind
 from scoring.schema.lists import read_rows
 from scoring.text.blocks.find import Block
 
@@ -61,7 +61,7 @@ def test_outlets_of_the_corpus_are_credited_by_name() -> None:
     text = "It rained for two days.\n\n(Courtesy: Meridian Wire)"
     assert find_credits(text) == []
     credit = find_credits(text, outlets=["The Meridian Wire"])[0]
-    assert (credit.kind, credit.source, credit.agency) == (TEXT_CREDIT, "Meridian Wire", False)
+    assert (credit.kind, credit.source, credit.agency) == (CreditKind.TEXT, "Meridian Wire", False)
     assert names_outlet(credit, "Meridian Wire")
 
 
@@ -74,7 +74,7 @@ def test_lists_are_sound() -> None:
     assert all(re.fullmatch("[A-Z]{2}", row["country"]) and row["name"] and row["forms"] for row in rows)
     for row in read_rows("credit_forms.csv", "kind", "place", "pattern", "triggers"):
         re.compile(row["pattern"])
-        assert row["kind"] in CREDIT_KINDS
+        assert row["kind"] in CreditKind
         assert row["place"] in ("line", "any")
         assert row["triggers"] == row["triggers"].lower() != ""
 
@@ -98,7 +98,7 @@ def test_polnear(shared: Path) -> None:
             for line in lines:
                 text = json.loads(line)["text"]
                 has = bool(dateline.search(text))
-                found = [c for c in find_credits(text) if c.kind == TEXT_CREDIT]
+                found = [c for c in find_credits(text) if c.kind == CreditKind.TEXT]
                 if has and not found:
                     missed.append(text[:80])
                 wrong += [

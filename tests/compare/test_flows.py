@@ -1,6 +1,7 @@
 import polars as pl
 
-from scoring.compare.flows import FLOWS, find_flows
+from scoring.compare.flows import find_flows
+from scoring.schema.tables import FLOWS
 
 from .corpora import corpus, day, prose, provenances
 
@@ -26,7 +27,7 @@ def test_flows_between_outlets() -> None:
         body_words=pl.Series([found[i].words for i in articles["article_id"]]),
     )
     flows = find_flows(table, compared.passages)
-    assert flows.schema == FLOWS
+    assert flows.schema == FLOWS.schema
     assert flows.rows() == [("Agence France-Presse", "New", 1, 100, 1.0), ("Old", "New", 3, 300, 1 / 3)]
     assert find_flows(table.clear(), compared.passages.clear()).rows() == []
 

@@ -1,6 +1,6 @@
 import pytest
 
-from scoring.compare.records import CLASSES
+from scoring.schema.kinds import ProvenanceClass
 from scoring.text.blocks.find import Block
 
 from .corpora import corpus, day, prose, provenances
@@ -46,7 +46,7 @@ def test_classes(text: str, kind: str, origin: str) -> None:
     found = provenances(corpus(*_later(text)))[0]["b"]
     assert (found.kind, found.origin_outlet) == (kind, origin)
     assert sum(found.shares.values()) == pytest.approx(1)
-    assert set(found.shares) <= set(CLASSES)
+    assert set(found.shares) <= set(ProvenanceClass)
 
 
 def test_agency_copy_whose_origin_is_not_here() -> None:

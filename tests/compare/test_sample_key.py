@@ -5,8 +5,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from scoring.compare.records import ORIGINAL, Provenance
+from scoring.compare.records import Provenance
 from scoring.corpus.read import read_corpus
+from scoring.schema.kinds import ProvenanceClass
 from scoring.schema.lists import read_list
 from scoring.text.blocks.find import find_blocks
 from scoring.text.words import find_words
@@ -69,7 +70,7 @@ def test_shares(judged: tuple[dict[str, Provenance], dict[str, dict[str, str]], 
     found, key, _ = judged
     errors = pl.Series(
         [
-            abs(1 - item.shares.get(ORIGINAL, 0.0) - float(key[file]["reused_share"]))
+            abs(1 - item.shares.get(ProvenanceClass.ORIGINAL, 0.0) - float(key[file]["reused_share"]))
             for file, item in found.items()
         ]
     )

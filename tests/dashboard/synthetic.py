@@ -14,7 +14,8 @@ from typing import Any
 
 import polars as pl
 
-from scoring.catalogue.contract import Metric, catalogue
+from scoring.catalogue.contract import Metric
+from scoring.catalogue.find import catalogue
 from scoring.schema.folder import prepared, write_description, write_table
 from scoring.schema.tables import Table, all_tables
 from tests.dashboard.pages import ACTORS, HOSTILE_ARTICLE, SCRIPT, SPEAKERS, Page, write_article

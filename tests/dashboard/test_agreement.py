@@ -10,12 +10,12 @@ from dashboard.charts.style import FRIENDLY, HOSTILE, OUTLET_COLOURS, OUTLET_SHA
 from dashboard.layers import FURNITURE_KINDS
 from dashboard.reliability import MINIMUM_INDEX_TEXTS, MINIMUM_WEIGHT, WEIGHTINGS
 from dashboard.wording import MINIMUM_INDEPENDENT_TEXTS, PROVENANCE, READINGS, VOICES
-from scoring.catalogue.contract import catalogue
+from scoring.catalogue.find import catalogue
 from scoring.cli.printing import SHOWN_METRICS
-from scoring.compare.records import CLASSES
 from scoring.document.document import document
 from scoring.index import combine, ranks
 from scoring.outlets import aggregate
+from scoring.schema.kinds import ProvenanceClass
 from scoring.text.blocks import find as blocks
 
 HERE = Path(dashboard.__file__).parent
@@ -56,7 +56,7 @@ def test_restated_constants() -> None:
     assert WEIGHTINGS == ranks.WEIGHTINGS
     assert set(READINGS) == set(document.READINGS)
     assert set(VOICES) == set(document.VOICES)
-    assert set(PROVENANCE) == set(CLASSES)
+    assert set(PROVENANCE) == set(ProvenanceClass)
     assert set(PROVENANCE.values()) == set(PROVENANCE_COLOURS)
     assert set(SHOWN_METRICS) <= set(catalogue())
 

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.wording import as_markdown
-from scoring.catalogue.contract import catalogue
+from scoring.catalogue.find import catalogue
 from tests.dashboard.conftest import OpenPage
 from tests.dashboard.pages import HOSTILE_ARTICLE, SCRIPT
 from tests.dashboard.synthetic import (

@@ -14,7 +14,7 @@ from dashboard.own_texts import Upload, score_uploads, scored_folder
 from dashboard.scores import articles, evidence_of, exported_bytes, open_scores
 from dashboard.versions import word_difference
 from dashboard.wording import as_markdown, status_words, value_words
-from scoring.catalogue.contract import catalogue
+from scoring.catalogue.find import catalogue
 from scoring.schema.tables import all_tables
 from tests.dashboard.synthetic import PLAIN_OUTLETS, make_scores
 

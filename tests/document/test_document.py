@@ -2,7 +2,8 @@
 
 import pytest
 
-from scoring.document.document import BODY, OWN, PAGE, Document, View, body_spans, view
+from scoring.document.document import Document, View, body_spans, view
+from scoring.schema.kinds import Reading
 from tests.metrics.documents import document_of
 
 # Long enough to be held for somebody else's text.
@@ -42,14 +43,14 @@ def characters_of(seen: View) -> str:
 
 def test_the_page_is_everything(document: Document) -> None:
     """The reading `page` leaves nothing out, not even the place behind the last character."""
-    seen = view(document, PAGE)
+    seen = view(document, Reading.PAGE)
     assert seen.word_count == len(document.words) == int(seen.mask.sum())
     assert all(seen.holds(at) for at in range(len(document.text) + 1))
 
 
 def test_the_body_is_the_blocks_of_the_article_itself(document: Document) -> None:
     """Standfirst, body, crosshead and embed are in; headline, caption and furniture are not."""
-    assert words_of(view(document, BODY)) == (
+    assert words_of(view(document, Reading.BODY)) == (
         "Nine of them are gone We counted them twice said Anna Berg The so-called inventory was new She left "
         "No trace Gone for good " + TAKEN.replace(",", "").rstrip(".")
     )
@@ -61,7 +62,7 @@ def test_the_body_is_the_blocks_of_the_article_itself(document: Document) -> Non
 def test_own_words_are_the_body_less_speech_and_less_what_was_taken(document: Document) -> None:
     """Of quotations only direct speech is somebody else's: scare quotes are the outlet's own irony."""
     assert [q.kind for q in document.quotations] == ["direct", "scare"]
-    assert words_of(view(document, OWN)) == (
+    assert words_of(view(document, Reading.OWN)) == (
         "Nine of them are gone said Anna Berg The so-called inventory was new She left No trace Gone for good"
     )
 
@@ -69,27 +70,29 @@ def test_own_words_are_the_body_less_speech_and_less_what_was_taken(document: Do
 def test_a_passage_that_others_took_from_here_stays_own() -> None:
     """Being copied takes nothing away."""
     copied = document_of(LINES, taken=[(7, "to", False)])
-    assert "old bell rang" in words_of(view(copied, OWN))
+    assert "old bell rang" in words_of(view(copied, Reading.OWN))
 
 
 def test_opening_marks_go_with_the_word_after_them() -> None:
     """A mark in front of a word is held with it, other characters go with the word before them."""
     document = document_of([("caption", "A big bell (in May) ("), ("body", "‘Nine’ rang.")])
-    assert characters_of(view(document, BODY)) == "." * len("A big bell (in May) (\n") + "‘Nine’ rang."
+    assert (
+        characters_of(view(document, Reading.BODY)) == "." * len("A big bell (in May) (\n") + "‘Nine’ rang."
+    )
 
 
 def test_what_stands_before_the_first_word_goes_with_it() -> None:
     """A text that begins with marks: they belong to the reading of its first word, and so does their tail."""
     first = document_of([("body", "... “Nine rang.”"), ("caption", "A bell")])
-    assert characters_of(view(first, BODY)) == "... “Nine rang.”\n" + "." * len("A bell")
+    assert characters_of(view(first, Reading.BODY)) == "... “Nine rang.”\n" + "." * len("A bell")
     later = document_of([("caption", "--- A bell"), ("body", "Nine rang.")])
-    assert characters_of(view(later, BODY)) == "." * len("--- A bell") + "\nNine rang."
+    assert characters_of(view(later, Reading.BODY)) == "." * len("--- A bell") + "\nNine rang."
 
 
 def test_a_text_without_a_word_holds_nothing() -> None:
     """Neither body nor own reading finds anything between dashes."""
     document = document_of([("body", "--- !!!")])
-    for reading in (BODY, OWN):
+    for reading in (Reading.BODY, Reading.OWN):
         seen = view(document, reading)
         assert seen.word_count == 0
         assert not any(seen.holds(at) for at in range(len(document.text) + 1))
@@ -101,16 +104,16 @@ def test_words_between_two_places(document: Document) -> None:
     text = document.text
     start = text.index("said Anna")
     end = text.index("She left")
-    assert view(document, BODY).words_in(start, end) == 8
-    assert view(document, OWN).words_in(text.index("“We"), end) == 8
-    assert view(document, BODY).words_in(0, text.index("Nine of")) == 0
-    assert view(document, PAGE).words_in(0, len(text)) == len(document.words)
-    assert view(document, PAGE).words_in(end, start) == 0
+    assert view(document, Reading.BODY).words_in(start, end) == 8
+    assert view(document, Reading.OWN).words_in(text.index("“We"), end) == 8
+    assert view(document, Reading.BODY).words_in(0, text.index("Nine of")) == 0
+    assert view(document, Reading.PAGE).words_in(0, len(text)) == len(document.words)
+    assert view(document, Reading.PAGE).words_in(end, start) == 0
 
 
 def test_items_and_sentences_count_where_they_begin(document: Document) -> None:
     """A sentence that begins with taken words is not the outlet's; one that begins with its own words is."""
-    own, body, text = view(document, OWN), view(document, BODY), document.text
+    own, body, text = view(document, Reading.OWN), view(document, Reading.BODY), document.text
     shown = [text[start:end] for start, end in own.sentences()]
     assert "She left." in shown
     assert "The so-called ‘inventory’ was new." in shown
@@ -122,19 +125,19 @@ def test_items_and_sentences_count_where_they_begin(document: Document) -> None:
 
 def test_sentences_are_sized_in_words_of_the_reading(document: Document) -> None:
     """The size counts the words of the reading inside the sentence alone."""
-    for reading in (BODY, OWN):
+    for reading in (Reading.BODY, Reading.OWN):
         seen = view(document, reading)
         assert [(start, end) for _, start, end in seen.sized_sentences()] == seen.sentences()
         assert [size for size, _, _ in seen.sized_sentences()] == [
             seen.words_in(start, end) for start, end in seen.sentences()
         ]
     mixed = document_of([("body", "Anna Berg said: “We counted them.”")])
-    assert view(mixed, BODY).sized_sentences()[0][0] == 6
-    assert view(mixed, OWN).sized_sentences()[0][0] == 3
+    assert view(mixed, Reading.BODY).sized_sentences()[0][0] == 6
+    assert view(mixed, Reading.OWN).sized_sentences()[0][0] == 3
 
 
 def test_syllables_are_those_of_the_reading(document: Document) -> None:
     """Syllables of words outside the reading do not count."""
     small = document_of([("body", "Nine bells"), ("caption", "Yesterday")])
-    assert view(small, BODY).syllables() == 2
-    assert view(small, PAGE).syllables() == 5
+    assert view(small, Reading.BODY).syllables() == 2
+    assert view(small, Reading.PAGE).syllables() == 5

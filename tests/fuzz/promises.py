@@ -11,7 +11,7 @@ from polars.testing import assert_frame_equal
 from scoring.actors import gazetteer as gazetteers
 from scoring.actors.article import find_actors
 from scoring.actors.gazetteer import actors_by_form
-from scoring.catalogue.contract import catalogue
+from scoring.catalogue.find import catalogue
 from scoring.corpus.files import find_sources
 from scoring.corpus.schema import Corpus
 from scoring.index.components import read_components

@@ -27,8 +27,9 @@ from scoring.corpus.language import find_language
 from scoring.corpus.language_names import language_code
 from scoring.corpus.names import USUAL_NAMES
 from scoring.corpus.outlet import address_key, registered_domain
+from scoring.schema.kinds import FURNITURE_KINDS, BlockKind
 from scoring.sourcing.extract import find_attributions
-from scoring.text.blocks.find import FURNITURE_KINDS, KINDS, find_blocks
+from scoring.text.blocks.find import find_blocks
 from scoring.text.quotations import find_quotations
 from scoring.text.sentences import split_sentences
 from scoring.text.words import find_words
@@ -121,7 +122,7 @@ def test_blocks_quotations_attributions_and_actors_lie_in_the_text(text: str, ti
     words = find_words(text)
     blocks = unless_known(lambda: find_blocks(text, words, title=title))
     assert inside([(b.start, b.end) for b in blocks], text)
-    assert {b.kind for b in blocks} <= set(KINDS)
+    assert {b.kind for b in blocks} <= set(BlockKind)
     shown = "".join(text[b.start : b.end] for b in blocks)
     assert "".join(shown.split()) == "".join(text.split())
     spoken = [(b.start, b.end, b.kind) for b in blocks if b.kind not in FURNITURE_KINDS]

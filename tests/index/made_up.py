@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from scoring.catalogue.contract import catalogue
+from scoring.catalogue.find import catalogue
 from scoring.index.components import Component
 from scoring.outlets.aggregate import aggregate, rules_of
 

@@ -1,6 +1,6 @@
 import pytest
 
-from scoring.catalogue.contract import catalogue
+from scoring.catalogue.find import catalogue
 from scoring.index.components import read_components
 
 

@@ -8,8 +8,11 @@ import polars as pl
 import pytest
 
 import scoring.metrics
-from scoring.catalogue.contract import HEADINGS, Metric, catalogue
-from scoring.document.document import READINGS, view
+from scoring.catalogue.contract import Metric
+from scoring.catalogue.find import catalogue
+from scoring.document.document import view
+from scoring.schema.kinds import Reading
+from scoring.schema.metrics import HEADINGS
 
 from .documents import document_of
 
@@ -37,7 +40,7 @@ def test_it_says_what_it_is(metric: Metric) -> None:
     assert metric.unit
     assert metric.counted
     assert metric.readings
-    assert set(metric.readings) <= set(READINGS)
+    assert set(metric.readings) <= set(Reading)
 
 
 def test_a_file_a_metric() -> None:

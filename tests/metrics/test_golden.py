@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scoring.catalogue.contract import catalogue
+from scoring.catalogue.find import catalogue
 from scoring.document.document import view
 from scoring.document.speech import read_trained
 from scoring.tone.trained import shipped_reader

@@ -10,16 +10,17 @@ from polars.testing import assert_frame_equal
 from scoring.outlets.aggregate import (
     MINIMUM_INDEPENDENT_TEXTS,
     SCORES,
-    MetricRule,
     aggregate,
     score_cells,
     sum_texts,
 )
 
+from .rules import rule
+
 RULES = {
-    "named_share": MetricRule(0.0, 1.0),
-    "density": MetricRule(0.0, None, per=1000.0, readings=("body", "own")),
-    "actor_tone": MetricRule(-1.0, 1.0, by_actor=True),
+    "named_share": rule(0.0, 1.0),
+    "density": rule(0.0, None, per=1000.0, readings=("body", "own")),
+    "actor_tone": rule(-1.0, 1.0, by_actor=True),
 }
 
 
@@ -121,8 +122,8 @@ def test_every_outlet_has_a_row_for_every_metric_and_reading():
 
 def test_too_few_units_are_refused():
     """Six articles with one attribution each say little of how sources are named."""
-    rule = {"named_share": MetricRule(0.0, 1.0, minimum_units=10)}
-    scores = aggregate(_measured([(1, 1)] * 6), _articles(*["Gazette"] * 6), rule)
+    rules = {"named_share": rule(0.0, 1.0, minimum_units=10)}
+    scores = aggregate(_measured([(1, 1)] * 6), _articles(*["Gazette"] * 6), rules)
     assert scores["status"].to_list() == ["insufficient"]
 
 

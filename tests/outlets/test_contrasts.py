@@ -6,15 +6,18 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from scipy.stats import false_discovery_control
 
-from scoring.outlets.aggregate import MetricRule, score_cells, sum_texts
+from scoring.outlets.aggregate import score_cells, sum_texts
 from scoring.outlets.contrasts import CONTRASTS, OTHERS, compare_pairs, compare_with_peers, correct
+from scoring.schema.metrics import Declaration
+
+from .rules import rule
 
 OUTLETS, TEXTS, WORLDS = 12, 20, 250
-FREE = MetricRule(0.0, None)
+FREE = rule(0.0, None)
 FAMILY = ["metric"]
 
 
-def _cells(truth: np.ndarray, *, worlds: int, seed: int) -> tuple[pl.DataFrame, dict[str, MetricRule]]:
+def _cells(truth: np.ndarray, *, worlds: int, seed: int) -> tuple[pl.DataFrame, dict[str, Declaration]]:
     """Cells of outlets with skewed counts around `truth`; every world is a metric of its own."""
     rng = np.random.default_rng(seed)
     outlets = len(truth)
@@ -118,7 +121,7 @@ def test_a_difference_of_shares_stays_within_one():
         numerator=pl.Series([1.0] * 6 + [0.0] * 6),
         denominator=pl.lit(1.0),
     )
-    rules = {"m": MetricRule(0.0, 1.0)}
+    rules = {"m": rule(0.0, 1.0)}
     row = compare_pairs(score_cells(sum_texts(measurements, articles), rules), rules).row(0, named=True)
     assert (row["difference"], row["high"]) == (1.0, 1.0)
     assert 0 < row["low"] < 1

@@ -2,10 +2,11 @@ import numpy as np
 import polars as pl
 import pytest
 
-from scoring.outlets.aggregate import MetricRule
 from scoring.outlets.groups import compare_groups, read_groups
 
-RULES = {"tone": MetricRule(-1.0, 1.0, by_actor=True)}
+from .rules import rule
+
+RULES = {"tone": rule(-1.0, 1.0, by_actor=True)}
 GROUPS = {"North": ("ruritania", "borduria"), "South": ("freedonia",)}
 
 

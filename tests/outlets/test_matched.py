@@ -3,11 +3,14 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from scoring.outlets.aggregate import MetricRule, score_cells, sum_texts
+from scoring.outlets.aggregate import score_cells, sum_texts
 from scoring.outlets.contrasts import CONTRASTS, compare_with_peers
 from scoring.outlets.matched import compare_on_stories
+from scoring.schema.metrics import Declaration
 
-RULES = {"tone": MetricRule(-1.0, 1.0, by_actor=True)}
+from .rules import rule
+
+RULES = {"tone": rule(-1.0, 1.0, by_actor=True)}
 BIAS = 0.1
 
 
@@ -43,7 +46,7 @@ def _newsroom(seed: int, *, biased: float = BIAS, stories: int = 120) -> tuple[p
     return measurements, frame.select("article_id", "outlet", "story_id", text_cluster="article_id")
 
 
-def _newsrooms(seeds: range, biased: float) -> tuple[pl.DataFrame, pl.DataFrame, dict[str, MetricRule]]:
+def _newsrooms(seeds: range, biased: float) -> tuple[pl.DataFrame, pl.DataFrame, dict[str, Declaration]]:
     """Many draws at once, each a metric of its own."""
     drawn = {f"tone {seed}": _newsroom(seed, biased=biased) for seed in seeds}
     measurements = pl.concat(

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from scoring.catalogue.contract import catalogue
+from scoring.catalogue.find import catalogue
 from scoring.outlets.aggregate import MINIMUM_INDEPENDENT_TEXTS
 from scoring.run.assemble import SPEAKER_MENTIONS, actor_rows, outlet_rows, score_outlets, story_rows
 from scoring.run.measure import MEASUREMENTS

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from scoring.actors import gazetteer as gazetteers
-from scoring.catalogue.contract import catalogue
+from scoring.catalogue.find import catalogue
 from scoring.compare.compare import compare
 from scoring.compare.tokens import tokenise
 from scoring.run import measure

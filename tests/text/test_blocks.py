@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.corpus.page import read_page
-from scoring.text.blocks.find import BODY_KINDS, FURNITURE_KINDS, KINDS, Block, find_blocks
+from scoring.schema.kinds import BODY_KINDS, FURNITURE_KINDS, BlockKind
+from scoring.text.blocks.find import Block, find_blocks
 from scoring.text.words import find_words
 
 OPENING = (
@@ -258,7 +259,7 @@ def test_blocks_cover_every_visible_character_once(pieces: list[str], title: str
     for block in blocks:
         assert text[position : block.start].strip() == ""
         assert block.start < block.end
-        assert block.kind in KINDS
+        assert block.kind in BlockKind
         assert all(block.reasons)
         assert block.reasons
         position = block.end

@@ -5,8 +5,8 @@ from functools import cache
 
 import pytest
 
+from scoring.schema.kinds import FURNITURE_KINDS
 from scoring.schema.lists import read_rows
-from scoring.text.blocks.find import FURNITURE_KINDS
 from scoring.text.blocks.patterns import find_pattern
 from scoring.text.words import find_words
 

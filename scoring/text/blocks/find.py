@@ -15,21 +15,6 @@ from scoring.text.blocks.lines import find_lines
 from scoring.text.blocks.path import block_weights, find_regions, keep_short_text, line_scores
 from scoring.text.words import Words
 
-FURNITURE_KINDS = ("related", "navigation", "comment", "notice")
-BODY_KINDS = ("standfirst", "body", "crosshead", "embed")
-KINDS = (
-    "headline",
-    "standfirst",
-    "dateline",
-    "byline",
-    "body",
-    "crosshead",
-    "caption",
-    "credit",
-    "embed",
-    *FURNITURE_KINDS,
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Block:

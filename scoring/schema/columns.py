@@ -1,0 +1,93 @@
+"""What a table is made of: columns, each with its name, type, meaning and unit."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import polars as pl
+
+TEXT, COUNT, NUMBER, FLAG, MOMENT = pl.String(), pl.Int64(), pl.Float64(), pl.Boolean(), pl.Datetime("us")
+PLACE = pl.Int32()
+"""A place in one article's text, or a number of its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its polars type, what it means, and the unit of its numbers ('' where it has none).
+
+    `kinds`: the closed vocabulary that its cells are taken from, where there is one.
+    """
+
+    name: str
+    dtype: pl.DataType
+    meaning: str
+    unit: str = ""
+    required: bool = False
+    kinds: type[StrEnum] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its name (and that of its files), what one row is, its columns and the key they are sorted by.
+
+    `csv` is false for tables that are written as Parquet alone, for the dashboard and for programs.
+    """
+
+    name: str
+    row: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    csv: bool = True
+
+    @property
+    def schema(self) -> pl.Schema:
+        """Column names and types."""
+        return pl.Schema({column.name: column.dtype for column in self.columns})
+
+    def empty(self) -> pl.DataFrame:
+        """The table without a row."""
+        return pl.DataFrame(schema=self.schema)
+
+    def part(self, *names: str) -> pl.Schema:
+        """The named columns alone, in their order here; `part()` is all of them.
+
+        Raises KeyError for a name that the table lacks.
+        """
+        schema = self.schema
+        return pl.Schema({name: schema[name] for name in names or schema.names()})
+
+
+def kind(name: str, kinds: type[StrEnum], meaning: str, *, required: bool = True) -> Column:
+    """A column of a closed vocabulary; the meaning is followed by its words."""
+    words = [word.value for word in kinds if word.value]
+    listed = f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else words[0]
+    return Column(name, TEXT, f"{meaning}: {listed}.", required=required, kinds=kinds)
+
+
+def fact(name: str, meaning: str, *, required: bool = False) -> Column:
+    """A column of free text."""
+    return Column(name, TEXT, meaning, required=required)
+
+
+def count(name: str, meaning: str, unit: str, *, required: bool = True) -> Column:
+    """A column of whole numbers."""
+    return Column(name, COUNT, meaning, unit, required)
+
+
+def place(name: str, meaning: str, unit: str = "characters", *, required: bool = True) -> Column:
+    """A column of places in one text, or of counts within it."""
+    return Column(name, PLACE, meaning, unit, required)
+
+
+def number(name: str, meaning: str, unit: str = "", *, required: bool = False) -> Column:
+    """A column of numbers."""
+    return Column(name, NUMBER, meaning, unit, required)
+
+
+def flag(name: str, meaning: str, *, required: bool = False) -> Column:
+    """A column of true and false."""
+    return Column(name, FLAG, meaning, required=required)
+
+
+def moment(name: str, meaning: str) -> Column:
+    """A column of dates with their time (UTC)."""
+    return Column(name, MOMENT, meaning)

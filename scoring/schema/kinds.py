@@ -1,0 +1,196 @@
+"""The closed vocabularies of a scores folder: each word that a column may hold, declared here and nowhere else.
+
+Members are strings: they are written, compared and joined as such. `datapackage.json` lists them for each column.
+"""
+
+from enum import StrEnum
+
+
+class Reading(StrEnum):
+    """Which words of an article are looked at: all, those without furniture, or the outlet's own."""
+
+    PAGE = "page"
+    BODY = "body"
+    OWN = "own"
+
+
+class Voice(StrEnum):
+    """Who speaks: the outlet itself, or somebody whom it quotes or paraphrases."""
+
+    OUTLET = "outlet"
+    QUOTED = "quoted"
+    PARAPHRASED = "paraphrased"
+
+
+class Status(StrEnum):
+    """Whether there is a value: yes, no for want of texts or units, or nothing of the kind was there to count."""
+
+    OK = "ok"
+    INSUFFICIENT = "insufficient"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Better(StrEnum):
+    """Which direction of a metric is a merit, if any."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = ""
+
+
+class Need(StrEnum):
+    """What a metric needs of an article to say anything of it."""
+
+    ENGLISH = "english"
+
+
+class BlockKind(StrEnum):
+    """What a line of a page is."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    DATELINE = "dateline"
+    BYLINE = "byline"
+    BODY = "body"
+    CROSSHEAD = "crosshead"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    EMBED = "embed"
+    RELATED = "related"
+    NAVIGATION = "navigation"
+    COMMENT = "comment"
+    NOTICE = "notice"
+
+
+FURNITURE_KINDS = (BlockKind.RELATED, BlockKind.NAVIGATION, BlockKind.COMMENT, BlockKind.NOTICE)
+"""Lines that are no part of the article."""
+BODY_KINDS = (BlockKind.STANDFIRST, BlockKind.BODY, BlockKind.CROSSHEAD, BlockKind.EMBED)
+"""Lines that are the article's body."""
+
+
+class QuotationKind(StrEnum):
+    """What stands between quotation marks: words that somebody said, words held at arm's length, a title."""
+
+    DIRECT = "direct"
+    SCARE = "scare"
+    TITLE = "title"
+
+
+class ProvenanceClass(StrEnum):
+    """Whose text an article is. `ORIGINAL` says only that nothing in the corpus contradicts it."""
+
+    ORIGINAL = "original"
+    CREDITED_REPRINT = "credited_reprint"
+    UNCREDITED_REPRINT = "uncredited_reprint"
+    AGGREGATOR_COPY = "aggregator_copy"
+    PARTIAL_REUSE = "partial_reuse"
+    REWRITTEN = "rewritten"
+
+
+REPRINTS = (
+    ProvenanceClass.CREDITED_REPRINT,
+    ProvenanceClass.UNCREDITED_REPRINT,
+    ProvenanceClass.AGGREGATOR_COPY,
+)
+"""The classes of articles that are somebody else's text as a whole."""
+
+
+class Direction(StrEnum):
+    """Which of two articles took a passage, seen from one of them; undirected where nothing says so."""
+
+    FROM = "from"
+    TO = "to"
+    UNDIRECTED = "undirected"
+
+
+class CreditKind(StrEnum):
+    """What a credit line says."""
+
+    TEXT = "text"
+    PHOTO = "photo"
+    CONTRIBUTED = "contributed"
+    FIRST_PUBLISHED = "first_published"
+    SOURCE_LINK = "source_link"
+    CANONICAL = "canonical"
+
+
+class ActorKind(StrEnum):
+    """What an actor is."""
+
+    STATE = "state"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    MOVEMENT = "movement"
+    PARTY = "party"
+
+
+class MentionKind(StrEnum):
+    """By what kind of word an actor is mentioned."""
+
+    NAME = "name"
+    ALIAS = "alias"
+    SURNAME = "surname"
+    DEMONYM = "demonym"
+    METONYM = "metonym"
+    PRONOUN = "pronoun"
+
+
+class ContentKind(StrEnum):
+    """Whether what a source says stands in quotation marks: all of it, none, or some."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class SourceType(StrEnum):
+    """What kind of source somebody is."""
+
+    NAMED_PERSON = "named_person"
+    NAMED_INSTITUTION = "named_institution"
+    UNNAMED_ROLE = "unnamed_role"
+    DOCUMENT = "document"
+    SOCIAL_POST = "social_post"
+    OTHER_MEDIUM = "other_medium"
+    PUBLIC = "public"
+    OWN_REPORTER = "own_reporter"
+    UNKNOWN = "unknown"
+
+
+class Stance(StrEnum):
+    """What a cue says of its content's truth: nothing (said), that it holds (revealed), doubt (claimed)."""
+
+    NEUTRAL = "neutral"
+    ENDORSING = "endorsing"
+    DOUBTING = "doubting"
+
+
+class Polarity(StrEnum):
+    """Whether the telling is told as fact, denied (did not say) or only supposed (would say)."""
+
+    ASSERTED = "asserted"
+    NEGATED = "negated"
+    HYPOTHETICAL = "hypothetical"
+
+
+class ContrastKind(StrEnum):
+    """What an outlet's value is set against: all others on all stories or on the same ones, or one group another."""
+
+    PEERS = "peers"
+    MATCHED = "matched"
+    GROUPS = "groups"
+
+
+class Layer(StrEnum):
+    """What a span of the table `layers` is."""
+
+    BLOCK = "block"
+    QUOTATION = "quotation"
+    CREDIT = "credit"
+
+
+class DuplicateReason(StrEnum):
+    """By what an article is known to be one that its outlet has already."""
+
+    TEXT = "text"
+    ADDRESS = "address"
