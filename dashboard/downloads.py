@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import datetime
+from functools import partial
 
 import altair as alt
 import polars as pl
@@ -82,7 +83,7 @@ def pictures(chart: alt.TopLevelMixin, name: str) -> None:
         for kind, draw, mime in (("PNG", as_png, "image/png"), ("SVG", as_svg, "image/svg+xml")):
             st.download_button(
                 kind,
-                lambda draw=draw: draw(chart),
+                partial(draw, chart),
                 file_name=f"{name}.{kind.lower()}",
                 mime=mime,
                 key=f"picture {name} {kind}",

@@ -7,16 +7,16 @@ from dashboard import links
 from dashboard.marking import excerpt
 from dashboard.scores import Scores, articles, texts_of
 from dashboard.wording import as_html, counted, day, outlet_name, signed
+from scoring.schema.thresholds import NEUTRAL_TONE
 
 SHOWN_AT_ONCE = 10
-FAR_TONE = 0.05  # VADER's authors: between -0.05 and 0.05 a text is neutral
 
 
 def tone_sign(value: float | None) -> str:
     """A tone's sign in a character: + friendly, − hostile, ○ neutral, ? not read."""
     if value is None:
         return "?"
-    return "○" if abs(value) < FAR_TONE else "+" if value > 0 else "−"
+    return "○" if abs(value) < NEUTRAL_TONE else "+" if value > 0 else "−"
 
 
 def tone_words(lexicon: float | None, trained: float | None) -> str:

@@ -16,7 +16,7 @@ from dashboard.wording import (
     period,
     status_words,
 )
-from scoring.catalogue.contract import Metric
+from scoring.schema.metrics import Declaration
 
 Cells = Mapping[tuple[str, str], Mapping[str, Any]]
 
@@ -26,7 +26,7 @@ def cells_of(rows: pl.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
     return {(row["outlet"], row["metric"]): row for row in rows.iter_rows(named=True)}
 
 
-def bounds(cells: Cells, metric: Metric) -> tuple[float, float]:
+def bounds(cells: Cells, metric: Declaration) -> tuple[float, float]:
     """The span of an axis that holds every interval of a metric."""
     known = [cell for (_, name), cell in cells.items() if name == metric.name and cell["value"] is not None]
     low = min((cell["low"] for cell in known), default=0.0)
@@ -50,7 +50,7 @@ def interval_mark(row: Mapping[str, Any], low: float, high: float, *, middle: bo
     )
 
 
-def value_cell(metric: Metric, row: Mapping[str, Any] | None, low: float, high: float, href: str) -> str:
+def value_cell(metric: Declaration, row: Mapping[str, Any] | None, low: float, high: float, href: str) -> str:
     """A cell: the value as a link to its sentences, its mark, interval and count; or why there is none."""
     if row is None:
         return '<td><span class="mh-none">no data</span></td>'
@@ -71,7 +71,7 @@ def value_cell(metric: Metric, row: Mapping[str, Any] | None, low: float, high: 
 def outlets_grid(
     outlets: pl.DataFrame,
     cells: Cells,
-    metrics: Sequence[Metric],
+    metrics: Sequence[Declaration],
     first_head: str = "",
     first_cell: Callable[[str], str] = lambda _: "",
 ) -> str:

@@ -9,9 +9,8 @@ from dashboard.excerpts import tone_sign, tone_words
 from dashboard.marking import Mark
 from dashboard.scores import Scores, actor_name, articles, of_article
 from dashboard.wording import VOICES, day, outlet_name
+from scoring.schema.kinds import FURNITURE_KINDS
 
-# As in scoring/text/blocks/find.py (a test holds the two together).
-FURNITURE_KINDS = ("related", "navigation", "comment", "notice")
 ASIDE_KINDS = ("caption", "credit", "byline", "dateline")
 FURNITURE, REPRINTS, SOURCING, ACTORS, EDITORIAL, QUOTATIONS = (
     "furniture", "reprints", "sources", "actors", "editorial", "quotations",

@@ -109,7 +109,10 @@ def one(
 
     `clears`: parameters that mean nothing any more when another option is chosen.
     """
-    wanted = (_known(name, options, 1, noun) or [default if default in options else options[0]])[0]
+    wanted = (
+        _known(name, options, 1, noun)
+        or [default if default is not None and default in options else options[0]]
+    )[0]
     key = f"choice of {name}"
     if st.session_state.get(key) != wanted:
         st.session_state[key] = wanted

@@ -10,14 +10,13 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.chance import LEVEL
+from dashboard.differences import verdict as told_of
 from dashboard.grids import interval_mark
 from dashboard.links import address
 from dashboard.wording import as_html, counted, outlet_name, signed
 
 MATCHED, PEERS, GROUPS = "matched", "peers", "groups"
 TONE = "tone"
-SMALLEST_P = 0.001  # smaller ones are not told apart in print
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +101,7 @@ def difference_words(value: float, share: bool) -> str:
 
 def verdict(row: Mapping[str, Any]) -> str:
     """Whether a difference is larger than chance, with the corrected p. `row`: p_holm."""
-    corrected = row["p_holm"]
-    if corrected is None:
-        return "chance not known"
-    told = "larger than chance" if corrected < LEVEL else "not larger than chance"
-    size = "p < 0.001" if corrected < SMALLEST_P else f"p = {corrected:.3f}"
-    return f"{told} ({size}, corrected)"
+    return told_of(row["p_holm"])
 
 
 def sample_words(row: Mapping[str, Any]) -> str:

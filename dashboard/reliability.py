@@ -12,15 +12,11 @@ from typing import Any
 import polars as pl
 
 from dashboard.scores import Scores, outlet_scores, table
-from scoring.catalogue.contract import Metric
-from scoring.catalogue.find import catalogue
 from scoring.schema.lists import read_rows
+from scoring.schema.metrics import Declaration, Declarations
 from scoring.schema.tables import INDEX_COMPONENTS
+from scoring.schema.thresholds import MINIMUM_INDEX_TEXTS, MINIMUM_INDEX_WEIGHT
 
-# As in scoring/index (a test holds them together): least texts, least share of the weight, weightings drawn.
-MINIMUM_INDEX_TEXTS = 8
-MINIMUM_WEIGHT = 0.5
-WEIGHTINGS = 1000
 WORST, BEST = 0.0, 100.0
 
 NOT_THIS = (
@@ -40,7 +36,7 @@ INTERVAL_UNDER_WEIGHTS = (
 class Component:
     """A component: its metric, the reading that is placed, which direction is held to be better, and why."""
 
-    metric: Metric
+    metric: Declaration
     group: str
     reading: str
     direction: str
@@ -60,12 +56,12 @@ def index_of(scores: Scores) -> pl.DataFrame | None:
     return None if found.is_empty() else found
 
 
-def components_of(index: pl.DataFrame) -> tuple[Component, ...]:
+def components_of(index: pl.DataFrame, metrics: Declarations) -> tuple[Component, ...]:
     """The components that the table holds, in the order of the file that declares them."""
     return tuple(
-        Component(catalogue()[row["metric"]], row["group"], row["reading"], row["direction"], row["reason"])
+        Component(metrics[row["metric"]], row["group"], row["reading"], row["direction"], row["reason"])
         for row in read_rows(INDEX_COMPONENTS, "metric", "group", "reading", "direction", "reason")
-        if f"{row['metric']}_quantile" in index.columns and row["metric"] in catalogue()
+        if f"{row['metric']}_quantile" in index.columns and row["metric"] in metrics
     )
 
 
@@ -154,7 +150,7 @@ def _weighted(
     total = sum(weights[name] for name in names)
     everything = sum(weights.values())
     available = total / everything if everything else 0.0
-    if row["index"] is None or total == 0 or available < MINIMUM_WEIGHT:
+    if row["index"] is None or total == 0 or available < MINIMUM_INDEX_WEIGHT:
         return None, 0.0, available
     value = sum(weights[name] * row[f"{name}_quantile"] for name in names) / total
     return value, _half(row) * _spread(weights, names) / _spread(before, names), available
@@ -206,10 +202,10 @@ def missing_words(row: Mapping[str, Any]) -> str:
     missing = MINIMUM_INDEX_TEXTS - row["independent_texts"]
     if missing > 0:
         return f"not enough data: {missing} more independent {'text' if missing == 1 else 'texts'} needed"
-    if row["available"] < MINIMUM_WEIGHT:
+    if row["available"] < MINIMUM_INDEX_WEIGHT:
         return (
             f"not enough data: {100 * row['available']:.0f}% of the weight could be measured, "
-            f"{100 * MINIMUM_WEIGHT:.0f}% needed"
+            f"{100 * MINIMUM_INDEX_WEIGHT:.0f}% needed"
         )
     return "not enough data"
 

@@ -14,15 +14,16 @@ from typing import Any
 
 import polars as pl
 
-from scoring.catalogue.contract import Metric
-from scoring.catalogue.find import catalogue
 from scoring.schema.csv_files import csv_bytes
 from scoring.schema.datapackage import FILE_NAME, read_package
-from scoring.schema.reading import told_of
+from scoring.schema.metrics import Declaration
+from scoring.schema.reading import read_metrics, told_of
 from scoring.schema.tables import outlets_table
+from scoring.schema.thresholds import PERSON_PREFIX
 
 # Whole tables and answers that are kept in memory; the oldest goes first.
 KEPT_TABLES, KEPT_ANSWERS = 24, 64
+NEEDED = ("outlets", "scores", "articles", "metrics", "measurements")
 GROUP = "group"  # the label of an outlet in the user's file, such as its lean
 # Parameters of the address that are spoken for: a column of that name cannot be a filter.
 RESERVED = frozenset(
@@ -32,7 +33,6 @@ RESERVED = frozenset(
         "story", "table", "texts", "to", "tone", "voice", "w",
     }
 )  # fmt: skip
-PERSON_PREFIX = "person:"  # ids of persons who are not in the list of actors
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,7 @@ def open_scores(folder: Path) -> Scores:
     """Open a scores folder. Raises ValueError, with the remedy, where it is none or of another format."""
     package = read_package(folder)
     digest = hashlib.sha256((folder / FILE_NAME).read_bytes()).hexdigest()
-    if missing := [
-        name for name in ("outlets", "scores", "articles") if not (folder / f"{name}.parquet").exists()
-    ]:
+    if missing := [name for name in NEEDED if not (folder / f"{name}.parquet").exists()]:
         raise ValueError(
             f"{folder} lacks {', '.join(f'{name}.parquet' for name in missing)}, which the dashboard reads. "
             "Score the corpus again; `masthead export` writes folders of CSV alone."
@@ -109,15 +107,14 @@ def stories(scores: Scores) -> pl.DataFrame:
 
 
 @lru_cache(maxsize=KEPT_TABLES)
-def measured(scores: Scores) -> dict[str, Metric]:
-    """The metrics of the catalogue that this folder holds: a folder of another version may lack some."""
-    columns = scores.scan("articles").collect_schema().names()
-    return {name: metric for name, metric in catalogue().items() if name in columns}
+def measured(scores: Scores) -> dict[str, Declaration]:
+    """The metrics that this folder declares, those of plug-ins among them."""
+    return read_metrics(scores.folder)
 
 
 def group_columns(scores: Scores) -> list[str]:
     """Columns of `outlets` that label outlets: the group that the user's file gave, and any undeclared text."""
-    declared = (set(outlets_table().schema.names()) - {GROUP}) | RESERVED
+    declared = (set(outlets_table(measured(scores)).schema) - {GROUP}) | RESERVED
     table = outlets(scores)
     return [
         name

@@ -9,8 +9,8 @@ from dashboard import own_texts
 from dashboard.links import OWN, forget
 from dashboard.scores import Scores, articles, open_scores
 from dashboard.wording import as_markdown
-from scoring.cli.serve import SCORES_VARIABLE
 from scoring.messages.complaints import sentence
+from scoring.schema.folder import SCORES_VARIABLE
 
 
 def current() -> Scores:

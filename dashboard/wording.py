@@ -6,12 +6,9 @@ from datetime import datetime
 from html import escape
 from typing import Any
 
-from scoring.catalogue.contract import Metric
 from scoring.messages.terminal import legible, legible_name
-
-# As in scoring/outlets/aggregate.py (a test holds the two together): below this many independent texts
-# nothing is said of an outlet.
-MINIMUM_INDEPENDENT_TEXTS = 6
+from scoring.schema.metrics import Declaration
+from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
 READINGS = {
     "page": "Page as published",
@@ -81,17 +78,17 @@ def _unlinked(text: str) -> str:
     return _ADDRESS.sub(lambda found: found[0][:-1] + _JOINT + found[0][-1], text)
 
 
-def is_share(metric: Metric) -> bool:
+def is_share(metric: Declaration) -> bool:
     """Whether the metric's values are printed in per cent."""
     return metric.unit.startswith(("share", "probability"))
 
 
-def is_signed(metric: Metric) -> bool:
+def is_signed(metric: Declaration) -> bool:
     """Whether its values have a sign that means something."""
     return metric.low is not None and metric.low < 0
 
 
-def number(metric: Metric, value: float) -> str:
+def number(metric: Declaration, value: float) -> str:
     """A value of a metric as people read it."""
     if is_share(metric):
         return f"{100 * value:.0f}%"
@@ -112,7 +109,7 @@ def signed(value: float) -> str:
     return ("+" if value > 0 else "−") + text
 
 
-def difference(metric: Metric, value: float) -> str:
+def difference(metric: Declaration, value: float) -> str:
     """A difference between two values of a metric, with its sign and unit."""
     size = abs(value) * (100 if is_share(metric) else 1)
     text = f"{size:.1f}" if not is_signed(metric) else f"{size:.2f}"
@@ -120,19 +117,19 @@ def difference(metric: Metric, value: float) -> str:
     return f"{sign}{text}" + (_POINTS if is_share(metric) else "")
 
 
-def difference_interval(metric: Metric, low: float, high: float) -> str:
+def difference_interval(metric: Declaration, low: float, high: float) -> str:
     """The interval of a difference, its unit named once."""
     return f"{difference(metric, low).removesuffix(_POINTS)} to {difference(metric, high)}"
 
 
-def interval(metric: Metric, low: float, high: float) -> str:
+def interval(metric: Declaration, low: float, high: float) -> str:
     """An interval: 'from - to' in the metric's unit."""
     if is_share(metric):
         return f"{100 * low:.0f}–{100 * high:.0f}%"
     return f"{number(metric, low)} to {number(metric, high)}"
 
 
-def status_words(metric: Metric, row: Mapping[str, Any]) -> str:
+def status_words(metric: Declaration, row: Mapping[str, Any]) -> str:
     """Why a cell has no number, and what it would take. `row`: status, independent_texts, units."""
     if row.get("status") == "insufficient":
         missing = MINIMUM_INDEPENDENT_TEXTS - (row.get("independent_texts") or 0)
@@ -143,11 +140,11 @@ def status_words(metric: Metric, row: Mapping[str, Any]) -> str:
             return f"not enough data: {units:,.0f} of {metric.minimum_units:,.0f} {metric.counted} needed"
         return "not enough data"
     if row.get("status") == "not_applicable":
-        return "does not apply: nothing of this kind to count"
+        return "not applicable: nothing to count"
     return "no data"
 
 
-def value_words(metric: Metric, row: Mapping[str, Any]) -> str:
+def value_words(metric: Declaration, row: Mapping[str, Any]) -> str:
     """A value with its interval, or why there is none. `row`: value, low, high, status, ..."""
     if row.get("status") != "ok" or row.get("value") is None:
         return status_words(metric, row)
@@ -187,7 +184,7 @@ def outlet_name(outlet: str | None) -> str:
     return outlet or UNKNOWN_OUTLET
 
 
-def definition(metric: Metric) -> str:
+def definition(metric: Declaration) -> str:
     """What a metric is, for a tooltip: the catalogue's words as plain text."""
     counted = f"Counted: {metric.counted}." if metric.counted else ""
     return " ".join(f"{metric.label} ({metric.unit}). {metric.summary} {counted}".split())

@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard.charts.style import CLOUD_OPACITY, OUTLET_COLOURS, OUTLET_SHAPES, QUIET, ROW_HEIGHT, axis
 from dashboard.wording import interval, is_share, number
-from scoring.catalogue.contract import Metric
+from scoring.schema.metrics import Declaration
 
 _JITTER_STEPS = 97
 # Streamlit's height of a chart holds its axis too.
@@ -19,7 +19,7 @@ def _jitter(name: str) -> float:
     return zlib.crc32(name.encode()) % _JITTER_STEPS / _JITTER_STEPS
 
 
-def described(rows: pl.DataFrame, metric: Metric) -> str:
+def described(rows: pl.DataFrame, metric: Declaration) -> str:
     """The chart in words, for those who do not see it. `rows`: outlet, value, low, high."""
     known = rows.drop_nulls("value")
     if known.is_empty():
@@ -32,7 +32,7 @@ def described(rows: pl.DataFrame, metric: Metric) -> str:
 
 
 def dots_and_intervals(
-    rows: pl.DataFrame, others: pl.DataFrame, metric: Metric, order: list[str]
+    rows: pl.DataFrame, others: pl.DataFrame, metric: Declaration, order: list[str]
 ) -> alt.LayerChart | alt.FacetChart:
     """Outlets in rows: `rows` (outlet, value, low, high, texts) before the values of `others` (outlet, value).
 
@@ -81,8 +81,9 @@ def dots_and_intervals(
         )
         .transform_calculate(told=f"format(datum.value, '{'.0%' if is_share(metric) else '.2f'}')")
     )
-    return (
+    chart: alt.LayerChart = (
         alt.layer(cloud, alt.layer(whisker, dot))
         .resolve_scale(y="independent")
         .properties(height=len(order) * ROW_HEIGHT + AROUND, description=described(rows, metric))
     )
+    return chart

@@ -71,7 +71,7 @@ def provenance_over_time(counts: pl.DataFrame) -> alt.Chart:
     kinds = [kind for kind in PROVENANCE_COLOURS if kind in set(counts["provenance"])]
     totals = counts.group_by("provenance").agg(pl.col("articles").sum()).sort("provenance")
     told = ", ".join(f"{n} {kind}" for kind, n in totals.iter_rows())
-    return (
+    chart: alt.Chart = (
         alt.Chart(counts)
         .mark_bar(stroke=NEUTRAL, strokeWidth=0.4)
         .encode(
@@ -93,3 +93,4 @@ def provenance_over_time(counts: pl.DataFrame) -> alt.Chart:
         )
         .properties(height=300, description=f"Articles by month and provenance; in all {told}.")
     )
+    return chart

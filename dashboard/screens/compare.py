@@ -5,12 +5,13 @@ from itertools import combinations
 import polars as pl
 import streamlit as st
 
-from dashboard import chance, downloads, links, session, subset
+from dashboard import downloads, links, session
 from dashboard.charts.intervals import dots_and_intervals
+from dashboard.choices import EXPLAINED, Choice, pairs_of, pairs_on_stories, rows_of, shared_stories
 from dashboard.contributions import LABEL, contributions_grid
+from dashboard.differences import METHOD, is_beyond_chance, shown_together, verdict_among
 from dashboard.reliability import (
     NOT_THIS,
-    WEIGHTINGS,
     component_rows,
     components_of,
     index_of,
@@ -19,9 +20,8 @@ from dashboard.reliability import (
     rank_words,
     share_above,
 )
-from dashboard.scores import Scores, articles, measured, outlet_scores, outlets, table
+from dashboard.scores import articles, measured, outlet_scores, outlets, table
 from dashboard.wording import (
-    MINIMUM_INDEPENDENT_TEXTS,
     READINGS,
     as_html,
     as_markdown,
@@ -33,8 +33,8 @@ from dashboard.wording import (
     texts_words,
     value_words,
 )
-from scoring.catalogue.contract import Metric
-from scoring.cli.printing import SHOWN_METRICS
+from scoring.schema.metrics import SHOWN_FIRST, Declaration
+from scoring.schema.thresholds import WEIGHTINGS
 
 MOST_COMPARED = 6
 ALL, SHARED = "all", "shared"
@@ -70,14 +70,9 @@ with right:
         reference = links.one("Differences from", "against", chosen, noun="outlets to compare with")
 
 
-def metrics_of(asked: str) -> list[Metric]:
+def metrics_of(asked: str) -> list[Declaration]:
     """The metrics that can be asked of a reading."""
     return [m for m in measured(scores).values() if not m.by_actor and asked in m.readings]
-
-
-def exported_rows(opened: Scores, metric: Metric) -> pl.DataFrame:
-    """The exported scores of a metric in the chosen reading."""
-    return outlet_scores(opened).filter(pl.col("metric") == metric.name, pl.col("reading") == reading)
 
 
 def show_index(index: pl.DataFrame) -> None:
@@ -114,7 +109,7 @@ def show_index(index: pl.DataFrame) -> None:
             lines.append(f'<p class="mh-verdict within">{as_html(told)}</p>')
     st.html("".join(lines))
     with st.expander("Contributions, component by component"):
-        components = components_of(index)
+        components = components_of(index, measured(scores))
         st.caption(
             "A contribution is the component's place among reference outlets (100 the best) times its weight; they add "
             "up to the index. Weights differ between outlets where a component could not be measured."
@@ -131,66 +126,56 @@ if (reliability := index_of(scores)) is not None:
     show_index(reliability)
     st.header("Metrics")
 metrics = metrics_of(reading)
+choice = Choice()
 if which == SHARED:
     if len(chosen) < 2:
         st.info("Choose a second outlet to see what they did with the same stories.")
         st.stop()
-    shared = subset.shared_stories(articles(scores), chosen)
+    shared = shared_stories(articles(scores), chosen)
     if not shared:
-        st.info("These outlets share no story. Take an outlet away, or switch to all stories.")
+        st.info("These outlets share no story. Remove an outlet, or switch to all stories.")
         st.stop()
-    matched = articles(scores).filter(pl.col("story_id").is_in(shared), pl.col("outlet").is_not_null())
-    metrics = [m for m in metrics if m.main_reading == reading]
+    choice = Choice(stories=tuple(shared), outlets=tuple(chosen))
     st.caption(
-        f"{counted(len(shared), 'story')} covered by all of them. {subset.EXPLAINED} Differences are story by story: "
-        "the mean over the shared stories of one outlet's value less the other's, each story counting once."
+        f"{counted(len(shared), 'story')} covered by all of them. {EXPLAINED} Differences are story by story, as in "
+        "the bias profile: what an outlet measures less what it would measure if it had treated its own stories as the "
+        "other did."
     )
-    all_rows = subset.mean_scores(matched, metrics)
 if not metrics:
     st.info("No metric is measured on these words. Choose another reading.")
     st.stop()
 by_name = {m.name: m for m in metrics}
-elsewhere = [m.label for m in measured(scores).values() if m.name in SHOWN_METRICS and m.name not in by_name]
+elsewhere = [m.label for m in measured(scores).values() if m.name in SHOWN_FIRST and m.name not in by_name]
 wanted = links.many(
     "Metrics", "columns", list(by_name), noun="metrics on these words",
-    default=[name for name in SHOWN_METRICS if name in by_name], words=lambda o: by_name[o].label,
+    default=[name for name in SHOWN_FIRST if name in by_name], words=lambda o: by_name[o].label,
 )  # fmt: skip
 metrics = [by_name[name] for name in wanted] or metrics
 if elsewhere:
     st.caption(f"Not measured on these words, but on others: {as_markdown(', '.join(elsewhere))}.")
 
 
-def rows_of(metric: Metric) -> pl.DataFrame:
-    """The rows of all outlets on a metric under the present choices."""
-    return (
-        all_rows.filter(pl.col("metric") == metric.name) if which == SHARED else exported_rows(scores, metric)
-    )
-
-
-def differences_of(metric: Metric, rows: pl.DataFrame) -> list[chance.Difference | None]:
-    """Each other chosen outlet less the reference."""
-    found = {row["outlet"]: row for row in rows.iter_rows(named=True)}
-    others = [name for name in chosen if name != reference]
-    if which == SHARED:
-        pairs = [subset.story_differences(matched, metric, name, reference) for name in others]
-        return [chance.paired(d) if len(d) >= MINIMUM_INDEPENDENT_TEXTS else None for d in pairs]
-    return [
-        chance.compare(found[name], found[reference]) if name in found and reference in found else None
-        for name in others
-    ]
-
-
+asked = tuple(metric.name for metric in metrics)
+if which == SHARED:
+    all_rows = rows_of(scores, choice, asked)
+    contrasts = pairs_on_stories(scores, choice, asked, reference)
+else:
+    all_rows = outlet_scores(scores)
+    contrasts = pairs_of(scores, choice, asked, reference)
+all_rows = all_rows.filter(pl.col("metric").is_in(asked), pl.col("reading") == reading)
+others = [name for name in chosen if name != reference]
+pairs = {
+    (row["metric"], row["outlet"]): row
+    for row in shown_together(contrasts, others, asked, reading).iter_rows(named=True)
+}
 st.caption(
     "Dots are values, lines 95% intervals, grey dots all other outlets. "
-    + (chance.METHOD if len(chosen) > 1 else "Choose a second outlet to see differences.")
+    + (METHOD if others else "Choose a second outlet to see differences.")
 )
-by_metric = [(metric, rows_of(metric)) for metric in metrics]
-others = [name for name in chosen if name != reference]
-compared = [differences_of(metric, rows) for metric, rows in by_metric]
-corrected = chance.correct([d for group in compared for d in group])
 
 plain: list[dict[str, str]] = []
-for number, (metric, rows) in enumerate(by_metric):
+for metric in metrics:
+    rows = all_rows.filter(pl.col("metric") == metric.name)
     mine = pl.DataFrame({"outlet": chosen}).join(rows, on="outlet", how="left")
     st.subheader(
         as_markdown(metric.label), help=as_markdown(definition(metric)), anchor=metric.name.replace("_", "-")
@@ -226,15 +211,15 @@ for number, (metric, rows) in enumerate(by_metric):
                     "sample": counts,
                 }
             )
-        group = corrected[number * len(others) : (number + 1) * len(others)]
-        for name, found in zip(others, group, strict=True):
+        for name in others:
             pair = f"{outlet_name(name)} less {outlet_name(reference)}"
+            found = pairs.get((metric.name, name))
             if found is None:
                 told, css = f"{pair}: not enough data to compare", "within"
             else:
-                span = difference_interval(metric, found.low, found.high)
-                told = f"{pair}: {difference(metric, found.value)} ({span}), {found.verdict}"
-                css = "beyond" if found.beyond_chance else "within"
+                span = difference_interval(metric, found["low"], found["high"])
+                told = f"{pair}: {difference(metric, found['difference'])} ({span}), {verdict_among(found)}"
+                css = "beyond" if is_beyond_chance(found["p_holm"]) else "within"
             lines.append(f'<p class="mh-verdict {css}">{as_html(told)}</p>')
             plain.append(
                 {
@@ -248,11 +233,7 @@ for number, (metric, rows) in enumerate(by_metric):
 
 with st.expander("All of this as a plain table"):
     st.dataframe(plain, hide_index=True, alt="Values and differences of the chosen outlets, metric by metric")
-shown = outlet_scores(scores).filter(
-    pl.col("outlet").is_in(chosen),
-    pl.col("reading") == reading,
-    pl.col("metric").is_in([m.name for m in metrics]),
-)
+shown = all_rows.filter(pl.col("outlet").is_in(chosen))
 with st.container(horizontal=True):
     downloads.shown_rows(shown, "scores-shown.csv", "Scores shown (CSV)")
     downloads.whole_table(scores, "scores")

@@ -3,21 +3,19 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import chance, downloads, links, profile, session, subset
+from dashboard import choices, differences, downloads, links, profile, session
 from dashboard.contributions import LABEL, MEANT
 from dashboard.reliability import (
-    MINIMUM_INDEX_TEXTS,
-    MINIMUM_WEIGHT,
     NOT_THIS,
     components_of,
     index_of,
     table_weights,
 )
 from dashboard.scores import measured, table
-from dashboard.wording import MINIMUM_INDEPENDENT_TEXTS, READINGS, as_markdown, counted
-from scoring.catalogue.contract import Metric
-from scoring.schema.metrics import HEADINGS
+from dashboard.wording import READINGS, as_markdown, counted
+from scoring.schema.metrics import HEADINGS, Declaration
 from scoring.schema.tables import all_tables
+from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS, MINIMUM_INDEX_TEXTS, MINIMUM_INDEX_WEIGHT
 
 LIMITS_FIRST = ("Limits", *(heading for heading in HEADINGS if heading != "Limits"))
 LISTED = 500  # refused rows that are listed here; the CSV has them all
@@ -46,12 +44,12 @@ st.subheader("Metrics")
 name = links.one("Metric", "metric", list(known), noun="metrics", words=lambda o: known[o].label)
 
 
-def method_words(metric: Metric) -> str:
+def method_words(metric: Declaration) -> str:
     """A metric's declaration and its sections, limits first, as Markdown."""
     declared = (
         f"Unit: {metric.unit}. Counted: {metric.counted}. Readings: "
         f"{', '.join(READINGS[r].lower() for r in metric.readings)}. Languages: "
-        f"{'any' if metric.any_language else 'English'}. Least: {metric.minimum_units:,.0f} {metric.counted}."
+        f"{'any' if not metric.needs else 'English'}. Least: {metric.minimum_units:,.0f} {metric.counted}."
     )
     sections = metric.sections()
     parts = [f"### {as_markdown(metric.label)}", as_markdown(metric.summary), as_markdown(declared)]
@@ -69,9 +67,9 @@ if (index := index_of(scores)) is not None:
     st.markdown(
         f"{as_markdown(MEANT)} Its components, with the direction that is held to be better and the weight that this "
         f"folder was scored with, as a share of the whole. Below {MINIMUM_INDEX_TEXTS} independent texts, or where "
-        f"less than {100 * MINIMUM_WEIGHT:.0f}% of the weight could be measured, there is no index."
+        f"less than {100 * MINIMUM_INDEX_WEIGHT:.0f}% of the weight could be measured, there is no index."
     )
-    components = components_of(index)
+    components = components_of(index, known)
     shares = table_weights(index, components)
     st.dataframe(
         [
@@ -94,7 +92,7 @@ if scores.has("contrasts"):
     st.markdown(profile.EXPLAINED)
 
 st.subheader("Comparing")
-st.markdown(f"{chance.METHOD} {subset.EXPLAINED}")
+st.markdown(f"{differences.METHOD} {choices.EXPLAINED}")
 
 st.subheader("Versions and counts")
 facts = [
@@ -121,7 +119,7 @@ for table_name, words in (
     downloads.whole_table(scores, table_name)
 
 st.subheader("Data dictionary")
-by_name = {t.name: t for t in all_tables() if scores.has(t.name)}
+by_name = {t.name: t for t in all_tables(known) if scores.has(t.name)}
 chosen = by_name[links.one("Table", "table", list(by_name), noun="tables")]
 st.markdown(f"One row is: {as_markdown(chosen.row)}")
 st.dataframe(

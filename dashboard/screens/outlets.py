@@ -3,13 +3,14 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import downloads, links, session, subset
+from dashboard import downloads, links, session
+from dashboard.choices import EXPLAINED, Choice, choose, rows_of
 from dashboard.contributions import LABEL, MEANT, contributions_grid, index_cell, index_head, ranked
 from dashboard.grids import cells_of, outlets_grid
 from dashboard.reliability import component_rows, components_of, index_of
 from dashboard.scores import articles, group_columns, measured, outlet_scores, outlets, stories
 from dashboard.wording import as_markdown, counted, definition
-from scoring.cli.printing import SHOWN_METRICS
+from scoring.schema.metrics import SHOWN_FIRST
 
 ROWS_SHOWN = 30
 MOST_COMPARED = 6
@@ -62,7 +63,7 @@ elif chosen:
 # What is chosen where the filters are folded away, as they are at first: drawing them takes longer than all else.
 least, sort, downwards, language, story, first, last = 0, NAME, False, "", "", None, None
 groups: dict[str, list[str]] = {}
-shown_metrics = [name for name in SHOWN_METRICS if name in known]
+shown_metrics = [name for name in SHOWN_FIRST if name in known]
 index = articles(scores)
 in_link = any(name in st.query_params for name in (*FILTERS, *group_columns(scores)))
 panel = st.expander(
@@ -126,10 +127,22 @@ if panel.open or in_link:
         )  # fmt: skip
 
 metrics = [known[name] for name in shown_metrics] or headline
+
+
+def at_main_reading(found: pl.DataFrame) -> pl.DataFrame:
+    """The rows of the headline metrics, each in the reading that is shown first."""
+    main = {m.name: m.main_reading.value for m in headline}
+    return found.filter(
+        pl.col("metric").is_in(list(main)),
+        pl.col("reading") == pl.col("metric").replace_strict(main, default=None),
+    )
+
+
 filtered = bool(language or story or first or last)
 if filtered:
-    part = subset.choose(index, first=first, last=last, language=language, story=story)
-    rows = subset.mean_scores(part, headline)
+    choice = Choice(first=first, last=last, language=language, stories=(story,) if story else ())
+    part = choose(index, choice)
+    rows = at_main_reading(rows_of(scores, choice, tuple(m.name for m in headline)))
     table = part.group_by("outlet").agg(
         articles=pl.len(),
         independent_texts=pl.col("text_cluster").n_unique(),
@@ -137,15 +150,10 @@ if filtered:
         last_published=pl.col("published").max(),
     )
     st.caption(
-        subset.EXPLAINED
-        + (f" {LABEL}: of all articles alone, so not shown." if reliability is not None else "")
+        EXPLAINED + (f" {LABEL}: of all articles alone, so not shown." if reliability is not None else "")
     )
 else:
-    main = {m.name: m.main_reading for m in headline}
-    rows = outlet_scores(scores).filter(
-        pl.col("metric").is_in(list(main)),
-        pl.col("reading") == pl.col("metric").replace_strict(main, default=None),
-    )
+    rows = at_main_reading(outlet_scores(scores))
     table = everything
 table = table.filter(pl.col("independent_texts") >= least)
 for column, wanted in groups.items():
@@ -168,7 +176,7 @@ else:
     )
 
 if table.is_empty():
-    st.info("No outlet passes these filters. Take some of them off, or ask for fewer independent texts.")
+    st.info("No outlet passes these filters. Remove some filters, or ask for fewer independent texts.")
     st.stop()
 pages = -(-table.height // ROWS_SHOWN)
 page = 1
@@ -195,7 +203,7 @@ else:
     with right:
         links.page_link("weights", "Weights of the index", icon=":material/balance:")
     if parts:
-        components = components_of(reliability)
+        components = components_of(reliability, known)
         st.html(
             contributions_grid(
                 reliability, components, component_rows(scores, components), on_page["outlet"].to_list()
@@ -226,7 +234,7 @@ if links.switch("Show as a plain table", "plain"):
     )
 with st.container(horizontal=True):
     if filtered:
-        downloads.shown_rows(rows.drop("units"), "outlets-chosen-articles.csv", "These values (CSV)")
+        downloads.shown_rows(rows, "outlets-chosen-articles.csv", "These values (CSV)")
     elif table.height < everything.height:
         in_order = everything.filter(pl.col("outlet").is_in(table["outlet"].implode()))
         downloads.shown_rows(in_order, "outlets-shown.csv", "Outlets shown (CSV)")

@@ -81,9 +81,9 @@ else:
         .agg(articles=pl.len())
         .sort("month", "provenance")
     )
-    chart = provenance_over_time(monthly)
-    st.altair_chart(chart, key="over time")
-    downloads.pictures(chart, "masthead-provenance")
+    over_time = provenance_over_time(monthly)
+    st.altair_chart(over_time, key="over time")
+    downloads.pictures(over_time, "masthead-provenance")
     with st.expander("As a table"):
         st.dataframe(
             monthly.with_columns(pl.col("month").dt.strftime("%Y-%m")), hide_index=True,

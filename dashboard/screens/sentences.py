@@ -16,7 +16,7 @@ from dashboard.scores import (
 )
 from dashboard.tones import tone_told
 from dashboard.wording import VOICES, as_markdown, definition, texts_words, value_words
-from scoring.cli.printing import SHOWN_METRICS
+from scoring.schema.metrics import SHOWN_FIRST
 
 scores = session.current()
 known = measured(scores)
@@ -87,7 +87,7 @@ with what_column:
             "metric",
             metrics,
             noun="metrics",
-            default=SHOWN_METRICS[0],
+            default=SHOWN_FIRST[0],
             words=lambda o: known[o].label,
         )
     ]

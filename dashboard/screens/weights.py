@@ -10,15 +10,15 @@ from dashboard import downloads, links, session
 from dashboard.contributions import ranked, standings_grid
 from dashboard.reliability import (
     INTERVAL_UNDER_WEIGHTS,
-    MINIMUM_INDEX_TEXTS,
     NOT_THIS,
-    WEIGHTINGS,
     components_of,
     index_of,
     standings,
     table_weights,
 )
+from dashboard.scores import measured
 from dashboard.wording import as_markdown, counted
+from scoring.schema.thresholds import MINIMUM_INDEX_TEXTS, WEIGHTINGS
 
 ROWS_SHOWN = 30
 LEAST, MOST, STEP, DECIMALS = 0.0, 5, 0.05, 2
@@ -34,7 +34,7 @@ if index is None:
         "This folder holds no reliability index: it was written by a version that knew none. Score the corpus again."
     )
     st.stop()
-components = components_of(index)
+components = components_of(index, measured(scores))
 shares = table_weights(index, components)
 weighty = sum(share > 0 for share in shares.values())
 # A weight of 1 is the mean of those that count, so that the sliders have a scale that people can read.

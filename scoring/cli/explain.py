@@ -8,20 +8,23 @@ import polars as pl
 from rich.console import Console
 from rich.text import Text
 
-from scoring.catalogue.find import catalogue
 from scoring.cli.printing import bare_value
 from scoring.messages.terminal import console, legible, legible_name
 from scoring.schema.datapackage import read_package
-from scoring.schema.kinds import FURNITURE_KINDS
-from scoring.schema.reading import read_table
+from scoring.schema.kinds import FURNITURE_KINDS, BlockKind, Direction
+from scoring.schema.metrics import Declarations
+from scoring.schema.reading import read_metrics, read_table
+from scoring.schema.thresholds import NEUTRAL_TONE
 
 FURNITURE, REPRINT, SOURCE, CUE, CONTENT = "dim", "on dark_green", "bold blue", "bold magenta", "italic"
 FRIENDLY, HOSTILE, NEUTRAL = "underline green", "underline red", "underline"
-NEUTRAL_TONE = 0.05  # VADER's authors: between -0.05 and 0.05 a text is neutral
 
 
 def _of(folder: Path, table: str, article_id: str) -> pl.DataFrame:
     return read_table(folder, table, pl.col("article_id") == article_id)
+
+
+TOLD = {Direction.FROM: "taken from", Direction.TO: "taken by", Direction.UNDIRECTED: "shared with"}
 
 
 def print_article(folder: Path, article_id: str) -> None:
@@ -45,7 +48,7 @@ def print_article(folder: Path, article_id: str) -> None:
     screen.print()
     _print_legend(screen)
     _print_passages(folder, article_id, screen)
-    _print_values(article, screen)
+    _print_values(article, read_metrics(folder), screen)
 
 
 def _marked(folder: Path, article_id: str) -> Text:
@@ -55,12 +58,12 @@ def _marked(folder: Path, article_id: str) -> Text:
     ):
         if label in FURNITURE_KINDS:
             text.stylize(FURNITURE, start, end)
-        elif label == "headline":
+        elif label == BlockKind.HEADLINE:
             text.stylize("bold", start, end)
     for start, end, direction in (
         _of(folder, "passages", article_id).select("start", "end", "direction").iter_rows()
     ):
-        if direction != "to":
+        if direction != Direction.TO:
             text.stylize(REPRINT, start, end)
     sourcing = _of(folder, "evidence", article_id).filter(metric="sourcing_density")
     for start, end, label in sourcing.select("start", "end", "label").iter_rows():
@@ -90,7 +93,9 @@ def _print_legend(screen: Console) -> None:
 
 def _print_passages(folder: Path, article_id: str, screen: Console) -> None:
     for row in _of(folder, "passages", article_id).iter_rows(named=True):
-        told = {"from": "taken from", "to": "taken by", "undirected": "shared with"}[row["direction"]]
+        told = {Direction.FROM: "taken from", Direction.TO: "taken by", Direction.UNDIRECTED: "shared with"}[
+            row["direction"]
+        ]
         credit = f", credit: {row['credit']}" if row["credit"] else ""
         other = f"{row['other_outlet'] or 'unknown outlet'} ({row['other_id']})"
         screen.print(
@@ -100,9 +105,9 @@ def _print_passages(folder: Path, article_id: str, screen: Console) -> None:
         )
 
 
-def _print_values(article: Mapping[str, Any], screen: Console) -> None:
+def _print_values(article: Mapping[str, Any], metrics: Declarations, screen: Console) -> None:
     screen.print()
-    for name, metric in catalogue().items():
+    for name, metric in metrics.items():
         value = article[name]
         shown = "no data" if value is None else bare_value(value, metric.unit)
         screen.print(f"{metric.label:<34}{shown:>9}  {metric.unit}")

@@ -16,22 +16,13 @@ from rich.text import Text
 from scoring.catalogue.contract import Metric
 from scoring.catalogue.find import catalogue
 from scoring.messages.terminal import console, legible, name_cell
-from scoring.schema.metrics import HEADINGS
+from scoring.schema.metrics import HEADINGS, SHOWN_FIRST
 from scoring.workers import batches
 
 if TYPE_CHECKING:
     from scoring.run.score import Summary
 
 # The columns that a terminal has room for; everything is in the CSV files and the dashboard.
-SHOWN_METRICS = (
-    "boilerplate_ratio",
-    "reprint_originality",
-    "uncredited_reprint_share",
-    "sourcing_density",
-    "named_source_share",
-    "quotation_share",
-    "editorializing",
-)
 SHORT = {
     "boilerplate_ratio": "boilerplate",
     "reprint_originality": "original",
@@ -107,7 +98,7 @@ def print_outlets(folder: Path) -> None:
             "--manifest FILE, or by a folder for each."
         )
         return
-    metrics = [catalogue()[name] for name in SHOWN_METRICS]
+    metrics = [catalogue()[name] for name in SHOWN_FIRST]
     most = (
         outlets.sort("independent_texts", "outlet", descending=[True, False])
         .head(MOST_OUTLETS)

@@ -15,9 +15,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from scoring.messages.terminal import console, legible
+from scoring.schema.folder import SCORES_VARIABLE
 from scoring.workers import stopping
 
-SCORES_VARIABLE = "MASTHEAD_SCORES"
 STOP_SECONDS = 5.0  # the server closes its connections in less; then it is ended all the same
 _LOOK_SECONDS = 0.1  # between two looks whether it answers
 _ANSWER_SECONDS = 2.0

@@ -1,10 +1,10 @@
 """Independent texts: which articles are copies of one text, whoever had it first.
 
 The unit of every interval. An agency's text in ten outlets says no more about the world, nor about how sure a
-number is, than in one. Two articles are the same text where one is a reprint of the other, or where most of either
+number is, than in one. Two articles are the same text where one is a reprint of the other, or where most of each
 stands in the other, whether or not anybody knows who took it; what is the same as the same is the same. So the texts
-are the connected components of "same text", and neither the order of the articles nor a guess of direction moves
-them.
+are the connected components of "same text": neither the order of the articles, nor which of two copies is taken for
+the origin, moves them. A long article that holds a short one whole is another text.
 """
 
 import numpy as np
@@ -60,14 +60,17 @@ def _reprints(articles: pl.DataFrame) -> pl.DataFrame:
 
 
 def _mostly_shared(articles: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
-    """article_id, other_id: each article with those in which most of it stands as well."""
+    """article_id, other_id: articles most of each of which stands in the other."""
     # A page on which no body was recognised is compared as it stands.
     size = pl.when(pl.col("body_words") > 0).then("body_words").otherwise("words")
     kept = (pl.col("words").cast(pl.Int64) - pl.col("edits").cast(pl.Int64)).sum()
-    return (
+    held = (
         passages.group_by("article_id", "other_id")
         .agg(shared=kept)
         .join(articles.select("article_id", size=size), on="article_id")
         .filter(pl.col("shared") >= REPRINT_SHARE * pl.col("size"))
         .select("article_id", "other_id")
+    )
+    return held.join(
+        held, left_on=["article_id", "other_id"], right_on=["other_id", "article_id"], how="semi"
     )

@@ -33,18 +33,20 @@ HALVINGS = 40
 Margins = tuple[FloatArray, FloatArray]
 
 
-def compare_pairs(cells: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
-    """Every outlet less every outlet that follows it in the alphabet: `CONTRASTS`, of kind `pair`.
+def compare_pairs(cells: pl.DataFrame, metrics: Declarations, reference: str | None = None) -> pl.DataFrame:
+    """Every outlet less every outlet that follows it in the alphabet, or less `reference`: CONTRASTS, kind `pair`.
 
     `cells` come from `score_cells`; those that are not `ok` are left out.
     """
     known = cells.filter(status=Status.OK)
-    pairs = known.join(known, on=SUBJECT, suffix="_b").filter(pl.col("outlet") < pl.col("outlet_b"))
+    others = known if reference is None else known.filter(outlet=reference)
+    wanted = pl.col("outlet") < pl.col("outlet_b") if reference is None else pl.col("outlet") != reference
+    pairs = known.join(others, on=SUBJECT, suffix="_b").filter(wanted)
     pairs = pairs.sort([*SUBJECT, "outlet", "outlet_b"]).rename({"outlet_b": "against"})
     column = {name: pairs[name].to_numpy() for name in pairs.columns if pairs[name].dtype.is_numeric()}
     return _difference(
         pairs.select(*SUBJECT, "outlet", "against", "value", expected="value_b"),
-        "pair",
+        ContrastKind.PAIR,
         own=(column["value"] - column["low"], column["high"] - column["value"]),
         other=(column["value_b"] - column["low_b"], column["high_b"] - column["value_b"]),
         degrees=_welch(column["variance"], column["degrees"], column["variance_b"], column["degrees_b"]),

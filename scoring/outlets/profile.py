@@ -19,6 +19,7 @@ from scoring.outlets.matched import compare_on_stories
 from scoring.schema.kinds import Reading, Status, Voice
 from scoring.schema.metrics import Declaration, Declarations
 from scoring.schema.tables import CONTRASTS
+from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
 TONE_METRICS = ("actor_sentiment", "actor_sentiment_trained")
 SPACE, VOICE_GIVEN, SELECTION = "mention_share", "quoted_word_share", "article_share"
@@ -85,9 +86,11 @@ def profile_outlets(
 
 
 def _worth_profiling(cells: pl.DataFrame, names: Mapping[str, str]) -> list[str]:
-    """The actors of whom most outlets say enough, in alphabetical order."""
+    """The actors of whom most outlets say something in enough texts, in alphabetical order."""
     compared = (
-        cells.filter(pl.col("status") == Status.OK, pl.col("actor").is_in(list(names)))
+        cells.filter(
+            pl.col("independent_texts") >= MINIMUM_INDEPENDENT_TEXTS, pl.col("actor").is_in(list(names))
+        )
         .group_by("actor")
         .agg(outlets=pl.col("outlet").n_unique(), units=pl.col("units").sort().sum())
         .filter(pl.col("outlets") >= LEAST_OUTLETS)

@@ -14,6 +14,9 @@ from scoring.schema.metrics import Declarations
 from scoring.schema.reading import read_table
 from scoring.schema.tables import all_tables
 
+SCORES_VARIABLE = "MASTHEAD_SCORES"
+"""The environment variable that tells the dashboard which scores folder to open."""
+
 
 def prepared(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     """The frame in the table's columns, types and order of rows, with numbers rounded."""

@@ -174,11 +174,16 @@ class Polarity(StrEnum):
 
 
 class ContrastKind(StrEnum):
-    """What an outlet's value is set against: all others on all stories or on the same ones, or one group another."""
+    """What an outlet's value is set against.
+
+    The mean of all others, on all stories (peers) or on the same ones (matched); within the outlet one group of actors
+    against another (groups); one other outlet (pair, on the screen alone).
+    """
 
     PEERS = "peers"
     MATCHED = "matched"
     GROUPS = "groups"
+    PAIR = "pair"
 
 
 class Layer(StrEnum):

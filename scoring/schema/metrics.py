@@ -13,6 +13,16 @@ from scoring.schema.columns import Table, fact, flag, kind, number
 from scoring.schema.kinds import Better, Need, Reading
 
 HEADINGS = ("What it measures", "Why it matters", "How it is computed", "Limits", "References")
+SHOWN_FIRST = (
+    "boilerplate_ratio",
+    "reprint_originality",
+    "uncredited_reprint_share",
+    "sourcing_density",
+    "named_source_share",
+    "quotation_share",
+    "editorializing",
+)
+"""The metrics that a person sees before choosing others."""
 _AMONG = " "  # between the words of a cell that lists several
 
 

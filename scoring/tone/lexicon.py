@@ -23,9 +23,9 @@ from vaderSentiment.vaderSentiment import (
     normalize,
 )
 
+from scoring.schema.thresholds import NEUTRAL_TONE
 from scoring.text.normalise import plain
 
-NEUTRAL_BAND = 0.05
 """Half-width of the neutral band of `compound`, as VADER's authors publish it."""
 
 _NEGATIONS = frozenset(NEGATE)
@@ -110,7 +110,7 @@ def is_toneless(clause: str) -> bool:
 
 def class_of(tone: float) -> int:
     """-1, 0 or 1: the class of a lexicon tone by the published thresholds."""
-    return (tone >= NEUTRAL_BAND) - (tone <= -NEUTRAL_BAND)
+    return (tone >= NEUTRAL_TONE) - (tone <= -NEUTRAL_TONE)
 
 
 def compound(text: str) -> float:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
+from scoring.catalogue.find import catalogue
 from scoring.schema.csv_files import write_csv
 from scoring.schema.tables import all_tables
 from tests.dashboard.synthetic import make_scores
@@ -34,7 +35,7 @@ def nasty(name: str) -> str:
 def make_hostile_scores(folder: Path) -> Path:
     """The invented folder of the other tests with every name made hostile."""
     make_scores(folder)
-    for table in all_tables():
+    for table in all_tables(catalogue()):
         path = folder / f"{table.name}.parquet"
         frame = pl.read_parquet(path)
         spoilt = frame.with_columns(

@@ -53,7 +53,7 @@ def _score_row(
     actor: str = "",
     voice: str = "",
 ) -> dict[str, Any]:
-    sufficient = texts >= SUFFICIENT and not (outlet == GERMAN_OUTLET and not metric.any_language)
+    sufficient = texts >= SUFFICIENT and not (outlet == GERMAN_OUTLET and metric.needs)
     value = _value(metric, chance)
     half = (abs(value) + 0.05) / texts**0.5
     low, high = value - half, value + half
@@ -61,7 +61,7 @@ def _score_row(
         low = max(low, metric.low)
     if metric.high is not None:
         high = min(high, metric.high)
-    unmeasured = outlet == GERMAN_OUTLET and not metric.any_language
+    unmeasured = outlet == GERMAN_OUTLET and metric.needs
     return {
         "outlet": outlet, "metric": metric.name, "actor": actor, "voice": voice, "reading": reading,
         "value": value if sufficient else None, "low": low if sufficient else None,
@@ -129,7 +129,7 @@ def make_scores(folder: Path, *, outlets: int = 8, articles: int = 120, seed: in
     chance = random.Random(seed)  # noqa: S311 - invented data
     names = _outlet_names(outlets)
     pages: list[Page] = []
-    rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in all_tables()}
+    rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in all_tables(catalogue())}
     article_rows: list[dict[str, Any]] = []
     for number in range(articles):
         origin_number = number - 4 if number % 5 == 4 else None
@@ -158,14 +158,16 @@ def make_scores(folder: Path, *, outlets: int = 8, articles: int = 120, seed: in
     frames["index_pairs"] = invent_pairs(frames["index"], chance)
     frames["contrasts"] = invent_contrasts(texts, chance)
     folder.mkdir(parents=True, exist_ok=True)
-    for table in all_tables():
+    for table in all_tables(catalogue()):
         write_table(_fitted(frames.get(table.name), table), table, folder)
     facts = {
         "input": f"{zlib.crc32(str((outlets, articles, seed)).encode()):08x}",
         "articles_in": articles + 1,
     }
     write_description(
-        folder, facts | {"articles_scored": articles, "articles_rejected": 1, "exact_duplicates": 0}
+        folder,
+        catalogue(),
+        facts | {"articles_scored": articles, "articles_rejected": 1, "exact_duplicates": 0},
     )
     return folder
 
@@ -191,7 +193,7 @@ def _article(
     credited = number % 2 == 0
     taken = origin is not None
     values = {
-        metric.name: None if german and not metric.any_language else round(_value(metric, chance), 4)
+        metric.name: None if german and metric.needs else round(_value(metric, chance), 4)
         for metric in catalogue().values()
     }
     return {

@@ -3,19 +3,30 @@
 import io
 import shutil
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
-from dashboard import subset
+from dashboard.choices import Choice, choose, pairs_of, rows_of, shared_stories
 from dashboard.downloads import zipped
 from dashboard.own_texts import Upload, score_uploads, scored_folder
-from dashboard.scores import articles, evidence_of, exported_bytes, open_scores
+from dashboard.scores import (
+    articles,
+    evidence_of,
+    exported_bytes,
+    measured,
+    open_scores,
+    outlet_scores,
+    outlets,
+)
 from dashboard.versions import word_difference
 from dashboard.wording import as_markdown, status_words, value_words
 from scoring.catalogue.find import catalogue
-from scoring.schema.tables import all_tables
+from scoring.schema.folder import prepared
+from scoring.schema.tables import SCORES, all_tables
 from tests.dashboard.synthetic import PLAIN_OUTLETS, make_scores
 
 ONE = PLAIN_OUTLETS[0]
@@ -24,7 +35,7 @@ ONE = PLAIN_OUTLETS[0]
 def test_every_table_downloads_as_it_was_exported(synthetic: Path) -> None:
     """The bytes of each table's download are those of the file that the command line wrote."""
     scores = open_scores(synthetic)
-    for table in all_tables():
+    for table in all_tables(catalogue()):
         if table.csv:
             assert exported_bytes(scores, table.name) == (synthetic / f"{table.name}.csv").read_bytes()
 
@@ -34,7 +45,7 @@ def test_bytes_are_the_same_where_no_csv_was_written(synthetic: Path, tmp_path: 
     bare = tmp_path / "bare"
     shutil.copytree(synthetic, bare, ignore=shutil.ignore_patterns("*.csv"))
     scores = open_scores(bare)
-    for table in all_tables():
+    for table in all_tables(catalogue()):
         if table.csv:
             assert exported_bytes(scores, table.name) == (synthetic / f"{table.name}.csv").read_bytes()
 
@@ -46,7 +57,7 @@ def test_zip_holds_the_whole_export(synthetic: Path) -> None:
     assert content == zipped(scores)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = set(archive.namelist())
-        assert names == {"datapackage.json", *(f"{t.name}.csv" for t in all_tables() if t.csv)}
+        assert names == {"datapackage.json", *(f"{t.name}.csv" for t in all_tables(catalogue()) if t.csv)}
         for name in names:
             assert archive.read(name) == (synthetic / name).read_bytes()
 
@@ -67,37 +78,52 @@ def test_evidence_takes_turns_between_articles(synthetic: Path) -> None:
     assert (evidence["contribution"] != 0).all()
 
 
-def test_subset_counts_each_independent_text_once() -> None:
-    """A reprint within an outlet weighs nothing more: the mean is over independent texts."""
-    metric = catalogue()["sourcing_density"]
-    frame = pl.DataFrame(
-        {
-            "outlet": ["A"] * 8,
-            "text_cluster": ["t0", "t0", "t1", "t2", "t3", "t4", "t5", "t5"],
-            "story_id": ["s"] * 8,
-            "published": [None] * 8,
-            metric.name: [0.0, 12.0, 6.0, 6.0, 6.0, 6.0, 6.0, 6.0],
-        }
-    )
-    row = subset.mean_scores(frame, [metric]).row(0, named=True)
-    assert (row["value"], row["articles"], row["independent_texts"], row["status"]) == (6.0, 8, 6, "ok")
-    few = subset.mean_scores(frame.head(5), [metric]).row(0, named=True)
-    assert (few["value"], few["status"]) == (None, "insufficient")
+def test_a_choice_of_everything_gives_the_exported_scores(sample_scores: Path) -> None:
+    """A filter that keeps every article gives each exported value, interval, count and status again, to the digit."""
+    scores = open_scores(sample_scores)
+    names = tuple(name for name, metric in measured(scores).items() if not metric.by_actor)
+    found = prepared(rows_of(scores, Choice(), names), SCORES)
+    assert_frame_equal(found, prepared(outlet_scores(scores), SCORES))
 
 
-def test_story_differences_compare_within_stories() -> None:
-    """Each shared story gives one difference; stories of one outlet alone give none."""
-    metric = catalogue()["sourcing_density"]
-    frame = pl.DataFrame(
-        {
-            "outlet": ["A", "B", "A", "B", "A"],
-            "text_cluster": list("abcde"),
-            "story_id": ["s1", "s1", "s2", "s2", "s3"],
-            metric.name: [5.0, 3.0, 1.0, 4.0, 9.0],
-        }
+def test_a_choice_of_dates_gives_what_a_corpus_of_those_articles_would(sample_scores: Path) -> None:
+    """A filtered value is the micro-average of the chosen articles' measurements, and counts them alone."""
+    scores = open_scores(sample_scores)
+    chosen = choose(articles(scores), choice := Choice(language="en", first=date(2021, 3, 2)))
+    row = rows_of(scores, choice, ("sourcing_density",)).filter(status="ok").row(0, named=True)
+    mine = chosen.filter(outlet=row["outlet"])
+    sums = (
+        scores.scan("measurements")
+        .filter(
+            pl.col("metric") == "sourcing_density",
+            pl.col("reading") == row["reading"],
+            pl.col("article_id").is_in(mine["article_id"].implode()),
+        )
+        .select(pl.col("numerator", "denominator").sum(), articles=pl.len())
+        .collect()
+        .row(0, named=True)
     )
-    assert subset.shared_stories(frame, ["A", "B"]) == ["s1", "s2"]
-    assert subset.story_differences(frame, metric, "A", "B") == [2.0, -3.0]
+    assert row["value"] == pytest.approx(1000 * sums["numerator"] / sums["denominator"])
+    assert (row["articles"], row["units"]) == (sums["articles"], pytest.approx(sums["denominator"]))
+
+
+def test_pairs_on_the_screen_are_the_contrasts_of_the_export(sample_scores: Path) -> None:
+    """Each outlet less the reference: the mirror of the reference less that outlet, with the same probability."""
+    scores = open_scores(sample_scores)
+    one, other = outlets(scores).filter(pl.col("sourcing_density").is_not_null())["outlet"].head(2)
+    asked = ("sourcing_density",)
+    there = pairs_of(scores, Choice(), asked, one).filter(outlet=other, reading="body").row(0, named=True)
+    back = pairs_of(scores, Choice(), asked, other).filter(outlet=one, reading="body").row(0, named=True)
+    assert there["difference"] == pytest.approx(-back["difference"])
+    assert (there["low"], there["high"], there["p"]) == pytest.approx(
+        (-back["high"], -back["low"], back["p"])
+    )
+
+
+def test_shared_stories_are_those_that_all_outlets_told() -> None:
+    """A story of one outlet alone is not shared."""
+    frame = pl.DataFrame({"outlet": ["A", "B", "A", "B", "A"], "story_id": ["s1", "s1", "s2", "s2", "s3"]})
+    assert shared_stories(frame, ["A", "B"]) == ["s1", "s2"]
 
 
 def test_word_difference_keeps_both_texts() -> None:

@@ -86,7 +86,9 @@ def _keep_no_fault(reasons: Iterable[str]) -> None:
 
 def check_scores(folder: Path, summary: Summary) -> None:
     """The scores folder keeps every promise that its tables make."""
-    frames = {table.name: pl.read_parquet(folder / f"{table.name}.parquet") for table in all_tables()}
+    frames = {
+        table.name: pl.read_parquet(folder / f"{table.name}.parquet") for table in all_tables(catalogue())
+    }
     _keep(
         summary.articles_in == summary.scored + summary.rejected + summary.duplicates,
         "the sum of a run",
@@ -105,7 +107,7 @@ def check_scores(folder: Path, summary: Summary) -> None:
     for name, frame in frames.items():
         _check_cells(name, frame)
     _check_values(frames)
-    for table in all_tables():
+    for table in all_tables(catalogue()):
         if table.csv:
             path = folder / f"{table.name}.csv"
             try:

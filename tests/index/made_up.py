@@ -5,7 +5,7 @@ import polars as pl
 
 from scoring.catalogue.find import catalogue
 from scoring.index.components import Component
-from scoring.outlets.aggregate import aggregate, rules_of
+from scoring.outlets.aggregate import aggregate
 
 ARTICLE_WORDS = 500.0
 
@@ -33,4 +33,4 @@ def made_up(
         orient="row",
     )
     frame = pl.DataFrame(articles, schema=["article_id", "outlet", "text_cluster"], orient="row")
-    return aggregate(measurements, frame, rules_of(catalogue())), measurements, frame
+    return aggregate(measurements, frame, catalogue()), measurements, frame

@@ -135,7 +135,7 @@ def test_only_metrics_of_any_language_read_other_languages(sample_scores: Path) 
     evidence = pl.read_parquet(sample_scores / "evidence.parquet").join(
         articles.select("article_id"), on="article_id"
     )
-    free = {name for name, metric in catalogue().items() if metric.any_language}
+    free = {name for name, metric in catalogue().items() if not metric.needs}
     assert set(evidence["metric"].unique()) <= free
 
 

@@ -148,7 +148,7 @@ def test_nothing_measured_gives_only_rows_not_applicable():
     """An empty frame of measurements is no error."""
     scores = aggregate(_measured([(1, 2)]).clear(), _articles("Gazette"), RULES)
     assert scores["status"].unique().to_list() == ["not_applicable"]
-    assert scores.schema == SCORES
+    assert scores.schema == SCORES.schema
 
 
 def _many(seed: int, rows: int = 3000) -> tuple[pl.DataFrame, pl.DataFrame]:

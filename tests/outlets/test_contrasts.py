@@ -99,7 +99,7 @@ def test_an_outlet_is_not_among_its_own_peers():
         [(values[1] + values[2]) / 2, (values[0] + values[2]) / 2, (values[0] + values[1]) / 2]
     )
     assert found["against"].unique().to_list() == [OTHERS]
-    assert found.schema == CONTRASTS
+    assert found.schema == CONTRASTS.schema
 
 
 def test_outlets_without_enough_texts_are_compared_with_nobody():

@@ -11,9 +11,10 @@ from polars.testing import assert_frame_equal
 
 from scoring.catalogue.find import catalogue
 from scoring.outlets.aggregate import MINIMUM_INDEPENDENT_TEXTS
-from scoring.run.assemble import SPEAKER_MENTIONS, actor_rows, outlet_rows, score_outlets, story_rows
-from scoring.run.measure import MEASUREMENTS
+from scoring.run.assemble import actor_rows, outlet_rows, score_outlets, story_rows
 from scoring.run.score import Options, score
+from scoring.schema.tables import MEASUREMENTS
+from scoring.schema.thresholds import SPEAKER_MENTIONS
 from tests.compare.corpora import day
 
 from .test_score import write_corpus
@@ -52,7 +53,7 @@ def mentions_of(*rows: Mapping[str, Any]) -> pl.DataFrame:
 def tones_of(actor: str, count: int, voice: str = "outlet") -> pl.DataFrame:
     """Measurements of tone toward an actor in as many articles, three mentions in each."""
     rows = [(f"a{n:02}", "actor_sentiment", "body", actor, voice, n % 3 - 1.0, 3.0) for n in range(count)]
-    return pl.DataFrame(rows, schema=MEASUREMENTS, orient="row")
+    return pl.DataFrame(rows, schema=MEASUREMENTS.schema, orient="row")
 
 
 def test_passing_persons_have_no_scores() -> None:
@@ -117,7 +118,7 @@ def test_headline_metrics_stand_in_the_outlets_table_in_their_first_reading() ->
             for n in range(ENOUGH)
             for reading in ("body", "own")
         ],
-        schema=MEASUREMENTS,
+        schema=MEASUREMENTS.schema,
         orient="row",
     )
     scores = score_outlets(measurements, articles)
@@ -211,7 +212,7 @@ def test_an_actors_tone_is_scored_as_any_metric() -> None:
                 (f"a{n:02}", "actor_sentiment", "body", "china", "outlet", float(n % 2), 2.0)
                 for n in range(ENOUGH)
             ],
-            schema=MEASUREMENTS,
+            schema=MEASUREMENTS.schema,
             orient="row",
         ),
         articles,

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from scoring.catalogue.find import catalogue
 from scoring.run.score import Options, Summary, score
 from scoring.schema.tables import all_tables
 
@@ -95,7 +96,7 @@ def test_new_names_for_outlets_only_reorder_rows(plain: Path, tmp_path: Path) ->
     """Every value of every table is the same under another name; no outlet is read, or ranked, by its name."""
     renamed = [article | {"outlet": RENAMED[article["outlet"]]} for article in ARTICLES]
     score([write_corpus(tmp_path / "in", renamed)], tmp_path / "out", PLAINLY)
-    for table in all_tables():
+    for table in all_tables(catalogue()):
         before = pl.read_parquet(plain / f"{table.name}.parquet")
         after = named_back(pl.read_parquet(tmp_path / "out" / f"{table.name}.parquet"), RENAMED)
         assert_frame_equal(before.sort(table.key, nulls_last=True), after.sort(table.key, nulls_last=True))

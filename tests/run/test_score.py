@@ -16,6 +16,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from scoring.catalogue.find import catalogue
 from scoring.run import score as spine
 from scoring.run import stages
 from scoring.run.score import Options, Summary, score
@@ -50,7 +51,7 @@ def test_articles_in_are_scored_rejected_or_duplicates(sample_scores: Path, samp
 
 def test_every_declared_table_is_there_and_reads_back(sample_scores: Path) -> None:
     """Each table's CSV read back is the frame that was written, and its Parquet twin is the same."""
-    for table in all_tables():
+    for table in all_tables(catalogue()):
         twin = pl.read_parquet(sample_scores / f"{table.name}.parquet")
         assert twin.schema == table.schema
         if table.csv:

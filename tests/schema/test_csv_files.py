@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
+from scoring.schema.columns import COUNT, FLAG, MOMENT, NUMBER, TEXT, Column, Table
 from scoring.schema.csv_files import csv_bytes, read_csv, rounded
 from scoring.schema.folder import prepared
-from scoring.schema.tables import COUNT, FLAG, MOMENT, NUMBER, TEXT, Column, Table
 
 TABLE = Table(
     "table",

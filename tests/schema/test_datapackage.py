@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from scoring.catalogue.find import catalogue
 from scoring.schema.datapackage import FILE_NAME, FORMAT, lists_digest, read_package
 from scoring.schema.tables import all_tables
 
 
 def test_every_column_is_described() -> None:
     """A column without a meaning is not exported."""
-    for table in all_tables():
+    for table in all_tables(catalogue()):
         assert table.row.endswith(".")
         for column in table.columns:
             assert len(column.meaning.split()) >= 2, (table.name, column.name)
@@ -19,14 +20,14 @@ def test_every_column_is_described() -> None:
 
 def test_keys_name_columns_of_their_table() -> None:
     """The order of rows is declared in columns that exist."""
-    for table in all_tables():
+    for table in all_tables(catalogue()):
         assert set(table.key) <= set(table.schema.names()), table.name
 
 
 def test_the_dictionary_lists_the_columns_of_each_csv(sample_scores: Path) -> None:
     """Fields and header row agree, file by file."""
     package = read_package(sample_scores)
-    assert len(package["resources"]) == sum(table.csv for table in all_tables())
+    assert len(package["resources"]) == sum(table.csv for table in all_tables(catalogue()))
     for resource in package["resources"]:
         header = (sample_scores / resource["path"]).read_bytes().split(b"\r\n", 1)[0].decode()
         assert header.split(",") == [field["name"] for field in resource["schema"]["fields"]]

@@ -259,7 +259,7 @@ def test_blocks_cover_every_visible_character_once(pieces: list[str], title: str
     for block in blocks:
         assert text[position : block.start].strip() == ""
         assert block.start < block.end
-        assert block.kind in BlockKind
+        assert block.kind in set(BlockKind)
         assert all(block.reasons)
         assert block.reasons
         position = block.end
