@@ -16,7 +16,9 @@ import polars as pl
 
 from scoring.catalogue.contract import Metric
 from scoring.catalogue.find import catalogue
+from scoring.outlets.aggregate import aggregate
 from scoring.schema.folder import prepared, write_description, write_table
+from scoring.schema.metrics import declared_rows
 from scoring.schema.tables import Table, all_tables
 from tests.dashboard.pages import ACTORS, HOSTILE_ARTICLE, SCRIPT, SPEAKERS, Page, write_article
 from tests.dashboard.verdicts import invent_contrasts, invent_index, invent_pairs
@@ -32,6 +34,7 @@ FIRST_DAY = datetime(2023, 1, 3)
 SUFFICIENT = 6
 VOICES = ("outlet", "quoted", "paraphrased")
 READER_MENTIONS = 3
+DENOMINATOR = 400.0  # units of each metric in each article
 
 
 def _outlet_names(count: int) -> list[str]:
@@ -71,17 +74,37 @@ def _score_row(
     }  # fmt: skip
 
 
-def _scores(texts: dict[str, int], chance: random.Random) -> list[dict[str, Any]]:
-    rows = []
-    for outlet, count in texts.items():
-        for metric in catalogue().values():
-            cells = [(a, v) for a in ACTORS for v in VOICES] if metric.by_actor else [("", "")]
-            if metric.by_actor and outlet == GERMAN_OUTLET:
-                continue
-            rows += [
-                _score_row(outlet, metric, r, count, chance, a, v) for r in metric.readings for a, v in cells
-            ]
-    return rows
+def _tone_scores(texts: dict[str, int], chance: random.Random) -> list[dict[str, Any]]:
+    """The rows of scores by actor; all others are aggregated from what was measured in the articles."""
+    return [
+        _score_row(outlet, metric, reading, count, chance, actor, voice)
+        for outlet, count in texts.items()
+        if outlet != GERMAN_OUTLET
+        for metric in catalogue().values()
+        if metric.by_actor
+        for reading in metric.readings
+        for actor in ACTORS
+        for voice in VOICES
+    ]
+
+
+def _measured(articles: pl.DataFrame) -> pl.DataFrame:
+    """For each value of an article a ratio that gives it, over DENOMINATOR units, in every reading alike."""
+    frames = [
+        articles.select(
+            "article_id",
+            metric=pl.lit(metric.name),
+            reading=pl.lit(reading.value),
+            actor=pl.lit(""),
+            voice=pl.lit(""),
+            numerator=pl.col(metric.name) / metric.per * DENOMINATOR,
+            denominator=pl.lit(DENOMINATOR),
+        )
+        for metric in catalogue().values()
+        if not metric.by_actor
+        for reading in metric.readings
+    ]
+    return pl.concat(frames).drop_nulls()
 
 
 def _actors(texts: dict[str, int], chance: random.Random) -> list[dict[str, Any]]:
@@ -146,11 +169,15 @@ def make_scores(folder: Path, *, outlets: int = 8, articles: int = 120, seed: in
     known = pl.DataFrame(article_rows, infer_schema_length=None).drop_nulls("outlet")
     counts = known.group_by("outlet").agg(pl.col("text_cluster").n_unique()).sort("outlet")
     texts: dict[str, int] = dict(counts.iter_rows())
-    rows["scores"] = _scores(texts, chance)
+    rows["scores"] = _tone_scores(texts, chance)
     rows["actors"] = _actors(texts, chance)
     rows["rejects"] = [{"file": "broken.txt", "row": None, "reason": "The file is empty."}]
     rows["notes"] = [{"file": "good.csv", "row": 3, "note": "The date '31 June' could not be read."}]
     frames = {name: pl.DataFrame(found, infer_schema_length=None) for name, found in rows.items() if found}
+    frames["metrics"] = declared_rows(catalogue().values())
+    frames["measurements"] = _measured(frames["articles"].cast(dict.fromkeys(catalogue(), pl.Float64)))
+    plain = aggregate(frames["measurements"], frames["articles"], catalogue())
+    frames["scores"] = pl.concat([plain, frames["scores"].cast(dict(plain.schema))])
     frames["stories"] = _stories(frames["articles"])
     frames["flows"] = _flows(frames["passages"])
     frames["outlets"] = _outlets(known, frames["scores"])

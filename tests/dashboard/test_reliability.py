@@ -16,6 +16,7 @@ from dashboard.reliability import (
     table_weights,
 )
 from dashboard.scores import open_scores
+from scoring.catalogue.find import catalogue
 from tests.dashboard.synthetic import GERMAN_OUTLET, SMALL_OUTLET
 
 
@@ -30,7 +31,7 @@ def index(synthetic: Path) -> pl.DataFrame:
 @pytest.fixture(scope="module")
 def components(index: pl.DataFrame) -> tuple[Component, ...]:
     """Its components."""
-    return components_of(index)
+    return components_of(index, catalogue())
 
 
 def test_every_place_in_the_table_is_a_component(
