@@ -12,11 +12,12 @@ from functools import lru_cache
 
 import polars as pl
 
-from dashboard.scores import Scores, articles, measured
+from dashboard.scores import articles
 from scoring.outlets.aggregate import aggregate, score_cells, sum_texts
 from scoring.outlets.contrasts import compare_pairs
 from scoring.outlets.matched import compare_on_stories
 from scoring.schema.metrics import Declarations
+from scoring.schema.scores import Scores
 from scoring.schema.tables import MEASUREMENTS
 
 EXPLAINED = "Every value is computed from the chosen articles alone, by the same rule as the exported scores."
@@ -66,7 +67,7 @@ def _measurements(scores: Scores, choice: Choice, names: tuple[str, ...]) -> pl.
 
 
 def _declared(scores: Scores, names: Sequence[str]) -> Declarations:
-    known = measured(scores)
+    known = scores.metrics
     return {name: known[name] for name in names}
 
 

@@ -10,9 +10,10 @@ import polars as pl
 import streamlit as st
 
 from dashboard.charts.pictures import as_png, as_svg
-from dashboard.scores import Scores, exported_bytes
+from dashboard.scores import exported_bytes
 from scoring.schema.csv_files import csv_bytes
 from scoring.schema.datapackage import FILE_NAME
+from scoring.schema.scores import Scores
 
 # Zip entries carry a date; a fixed one gives the same bytes for the same scores.
 _EPOCH = datetime(1980, 1, 1).timetuple()[:6]

@@ -5,8 +5,9 @@ import streamlit as st
 
 from dashboard import links
 from dashboard.marking import excerpt
-from dashboard.scores import Scores, articles, texts_of
+from dashboard.scores import articles, texts_of
 from dashboard.wording import as_html, counted, day, outlet_name, signed
+from scoring.schema.scores import Scores
 from scoring.schema.thresholds import NEUTRAL_TONE
 
 SHOWN_AT_ONCE = 10

@@ -7,9 +7,10 @@ import polars as pl
 
 from dashboard.excerpts import tone_sign, tone_words
 from dashboard.marking import Mark
-from dashboard.scores import Scores, actor_name, articles, of_article
+from dashboard.scores import actor_name, articles, of_article
 from dashboard.wording import VOICES, day, outlet_name
 from scoring.schema.kinds import FURNITURE_KINDS
+from scoring.schema.scores import Scores
 
 ASIDE_KINDS = ("caption", "credit", "byline", "dateline")
 FURNITURE, REPRINTS, SOURCING, ACTORS, EDITORIAL, QUOTATIONS = (

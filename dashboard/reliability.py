@@ -11,9 +11,10 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.scores import Scores, outlet_scores, table
+from dashboard.scores import outlet_scores, table
 from scoring.schema.lists import read_rows
 from scoring.schema.metrics import Declaration, Declarations
+from scoring.schema.scores import Scores
 from scoring.schema.tables import INDEX_COMPONENTS
 from scoring.schema.thresholds import MINIMUM_INDEX_TEXTS, MINIMUM_INDEX_WEIGHT
 

@@ -5,25 +5,19 @@ that was scored again is read again, and two sessions on one folder share one co
 in place.
 """
 
-import hashlib
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from scoring.schema.csv_files import csv_bytes
-from scoring.schema.datapackage import FILE_NAME, read_package
-from scoring.schema.metrics import Declaration
-from scoring.schema.reading import read_metrics, told_of
+from scoring.schema.scores import Scores
 from scoring.schema.tables import outlets_table
 from scoring.schema.thresholds import PERSON_PREFIX
 
 # Whole tables and answers that are kept in memory; the oldest goes first.
 KEPT_TABLES, KEPT_ANSWERS = 24, 64
-NEEDED = ("outlets", "scores", "articles", "metrics", "measurements")
 GROUP = "group"  # the label of an outlet in the user's file, such as its lean
 # Parameters of the address that are spoken for: a column of that name cannot be a filter.
 RESERVED = frozenset(
@@ -33,50 +27,6 @@ RESERVED = frozenset(
         "story", "table", "texts", "to", "tone", "voice", "w",
     }
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """An open scores folder: where it is, the hash of its description, and the description."""
-
-    folder: Path
-    fingerprint: str
-    package: dict[str, Any] = field(compare=False, repr=False)
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """What the run wrote about itself: versions, counts, hash of the input."""
-        facts: dict[str, Any] = self.package["masthead"]
-        return facts
-
-    def has(self, table: str) -> bool:
-        """Whether the folder holds this table; some are only written by later versions."""
-        return (self.folder / f"{table}.parquet").exists()
-
-    def scan(self, table: str) -> pl.LazyFrame:
-        """A table, not yet read."""
-        return pl.scan_parquet(self.folder / f"{table}.parquet")
-
-
-def open_scores(folder: Path) -> Scores:
-    """Open a scores folder. Raises ValueError, with the remedy, where it is none or of another format."""
-    package = read_package(folder)
-    digest = hashlib.sha256((folder / FILE_NAME).read_bytes()).hexdigest()
-    if missing := [name for name in NEEDED if not (folder / f"{name}.parquet").exists()]:
-        raise ValueError(
-            f"{folder} lacks {', '.join(f'{name}.parquet' for name in missing)}, which the dashboard reads. "
-            "Score the corpus again; `masthead export` writes folders of CSV alone."
-        )
-    _check_readable(folder, digest)
-    return Scores(folder, digest, package)
-
-
-@lru_cache(maxsize=KEPT_TABLES)
-def _check_readable(folder: Path, _digest: str) -> None:
-    """Look once at the end of every table: a file that was cut short is told at the door."""
-    for path in sorted(folder.glob("*.parquet")):
-        with told_of(path):
-            pl.read_parquet_schema(path)
 
 
 @lru_cache(maxsize=KEPT_TABLES)
@@ -106,15 +56,9 @@ def stories(scores: Scores) -> pl.DataFrame:
     return table(scores, "stories").sort(["outlets", "articles", "story_id"], descending=[True, True, False])
 
 
-@lru_cache(maxsize=KEPT_TABLES)
-def measured(scores: Scores) -> dict[str, Declaration]:
-    """The metrics that this folder declares, those of plug-ins among them."""
-    return read_metrics(scores.folder)
-
-
 def group_columns(scores: Scores) -> list[str]:
     """Columns of `outlets` that label outlets: the group that the user's file gave, and any undeclared text."""
-    declared = (set(outlets_table(measured(scores)).schema) - {GROUP}) | RESERVED
+    declared = (set(outlets_table(scores.metrics).schema) - {GROUP}) | RESERVED
     table = outlets(scores)
     return [
         name

@@ -7,10 +7,11 @@ import streamlit as st
 
 from dashboard import own_texts
 from dashboard.links import OWN, forget
-from dashboard.scores import Scores, articles, open_scores
+from dashboard.scores import articles
 from dashboard.wording import as_markdown
 from scoring.messages.complaints import sentence
 from scoring.schema.folder import SCORES_VARIABLE
+from scoring.schema.scores import Scores, open_scores
 
 
 def current() -> Scores:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from dashboard.scores import Scores, actor_name
+from dashboard.scores import actor_name
 from dashboard.wording import PROVENANCE, as_html, counted, day, outlet_name
+from scoring.schema.scores import Scores
 
 _WORD = re.compile(r"\S+|\s+")
 # A comparison word by word is quadratic at worst; longer texts are compared in their first words.

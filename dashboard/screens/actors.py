@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard import downloads, links, profile, session
 from dashboard.charts.tones import tone_grid
-from dashboard.scores import actor_rows, actors_by_mentions, measured, outlets, table
+from dashboard.scores import actor_rows, actors_by_mentions, outlets, table
 from dashboard.tones import READINGS, one_reading, tone_cells, tone_told
 from dashboard.wording import VOICES, as_markdown, definition
 
@@ -56,7 +56,7 @@ with right:
         "Reading", "tone", list(READINGS), noun="readings of tone", words=lambda o: READINGS[o], control="segments",
         help="Two independent ways to read the tone; where they disagree, read the sentences.",
     )  # fmt: skip
-metric = measured(scores).get(BY_READING[reading])
+metric = scores.metrics.get(BY_READING[reading])
 if metric:
     st.caption(as_markdown(definition(metric)))
 

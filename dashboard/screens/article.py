@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import downloads, layers, links, session
 from dashboard.marking import Mark, excerpt, marked
-from dashboard.scores import article_row, articles, measured, of_article, text_of
+from dashboard.scores import article_row, articles, of_article, text_of
 from dashboard.wording import PROVENANCE, as_html, as_markdown, counted, day, definition, number, outlet_name
 
 CHOICES = 200  # articles that the list offers at once; the search narrows them
@@ -98,7 +98,7 @@ switched = links.many(
     default=layers.SHOWN_FIRST,
     words=lambda o: layers.LAYERS[o].label,
 )
-known = measured(scores)
+known = scores.metrics
 counted_here = [m for m in known.values() if row.get(m.name) is not None]
 metric_name = links.one(
     "Mark the spans of a metric", "metric", [NO_METRIC, *(m.name for m in known.values())], noun="metrics",

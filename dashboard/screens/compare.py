@@ -20,7 +20,7 @@ from dashboard.reliability import (
     rank_words,
     share_above,
 )
-from dashboard.scores import articles, measured, outlet_scores, outlets, table
+from dashboard.scores import articles, outlet_scores, outlets, table
 from dashboard.wording import (
     READINGS,
     as_html,
@@ -72,7 +72,7 @@ with right:
 
 def metrics_of(asked: str) -> list[Declaration]:
     """The metrics that can be asked of a reading."""
-    return [m for m in measured(scores).values() if not m.by_actor and asked in m.readings]
+    return [m for m in scores.metrics.values() if not m.by_actor and asked in m.readings]
 
 
 def show_index(index: pl.DataFrame) -> None:
@@ -109,7 +109,7 @@ def show_index(index: pl.DataFrame) -> None:
             lines.append(f'<p class="mh-verdict within">{as_html(told)}</p>')
     st.html("".join(lines))
     with st.expander("Contributions, component by component"):
-        components = components_of(index, measured(scores))
+        components = components_of(index, scores.metrics)
         st.caption(
             "A contribution is the component's place among reference outlets (100 the best) times its weight; they add "
             "up to the index. Weights differ between outlets where a component could not be measured."
@@ -145,7 +145,7 @@ if not metrics:
     st.info("No metric is measured on these words. Choose another reading.")
     st.stop()
 by_name = {m.name: m for m in metrics}
-elsewhere = [m.label for m in measured(scores).values() if m.name in SHOWN_FIRST and m.name not in by_name]
+elsewhere = [m.label for m in scores.metrics.values() if m.name in SHOWN_FIRST and m.name not in by_name]
 wanted = links.many(
     "Metrics", "columns", list(by_name), noun="metrics on these words",
     default=[name for name in SHOWN_FIRST if name in by_name], words=lambda o: by_name[o].label,

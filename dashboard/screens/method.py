@@ -11,7 +11,7 @@ from dashboard.reliability import (
     index_of,
     table_weights,
 )
-from dashboard.scores import measured, table
+from dashboard.scores import table
 from dashboard.wording import READINGS, as_markdown, counted
 from scoring.schema.metrics import HEADINGS, Declaration
 from scoring.schema.tables import all_tables
@@ -33,7 +33,7 @@ FACTS = {
 }
 
 scores = session.current()
-known = measured(scores)
+known = scores.metrics
 st.title("Method")
 st.markdown(
     f"Every number is a ratio summed over an outlet's articles, with a 95% interval that counts reprints of one text "

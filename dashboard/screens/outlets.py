@@ -8,7 +8,7 @@ from dashboard.choices import EXPLAINED, Choice, choose, rows_of
 from dashboard.contributions import LABEL, MEANT, contributions_grid, index_cell, index_head, ranked
 from dashboard.grids import cells_of, outlets_grid
 from dashboard.reliability import component_rows, components_of, index_of
-from dashboard.scores import articles, group_columns, measured, outlet_scores, outlets, stories
+from dashboard.scores import articles, group_columns, outlet_scores, outlets, stories
 from dashboard.wording import as_markdown, counted, definition
 from scoring.schema.metrics import SHOWN_FIRST
 
@@ -20,7 +20,7 @@ FILTERS = ("texts", "sort", "down", "language", "story", "from", "to", "columns"
 
 scores = session.current()
 everything = outlets(scores)
-known = measured(scores)
+known = scores.metrics
 headline = [m for m in known.values() if m.headline and not m.by_actor]
 names = everything["outlet"].to_list()
 reliability = index_of(scores)

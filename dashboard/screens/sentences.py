@@ -9,7 +9,6 @@ from dashboard.scores import (
     actor_rows,
     articles_of,
     evidence_of,
-    measured,
     mentions_of,
     outlet_scores,
     outlets,
@@ -19,7 +18,7 @@ from dashboard.wording import VOICES, as_markdown, definition, texts_words, valu
 from scoring.schema.metrics import SHOWN_FIRST
 
 scores = session.current()
-known = measured(scores)
+known = scores.metrics
 metrics = [m.name for m in known.values() if not m.by_actor]
 names = outlets(scores)["outlet"].to_list()
 if not names:

@@ -16,7 +16,6 @@ from dashboard.reliability import (
     standings,
     table_weights,
 )
-from dashboard.scores import measured
 from dashboard.wording import as_markdown, counted
 from scoring.schema.thresholds import MINIMUM_INDEX_TEXTS, WEIGHTINGS
 
@@ -34,7 +33,7 @@ if index is None:
         "This folder holds no reliability index: it was written by a version that knew none. Score the corpus again."
     )
     st.stop()
-components = components_of(index, measured(scores))
+components = components_of(index, scores.metrics)
 shares = table_weights(index, components)
 weighty = sum(share > 0 for share in shares.values())
 # A weight of 1 is the mean of those that count, so that the sliders have a scale that people can read.

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from scoring.text.quotations import Quotation
     from scoring.text.words import IntArray, Words
 
-ENGLISH = "en"
-
 BoolArray = NDArray[np.bool_]
 
 

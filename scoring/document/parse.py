@@ -10,8 +10,9 @@ from scoring.actors.gazetteer import Gazetteer
 from scoring.compare.credits import find_credits
 from scoring.compare.provenance import provenance_of
 from scoring.compare.records import Passage, Rewrite
-from scoring.document.document import ENGLISH, Document
+from scoring.document.document import Document
 from scoring.document.speech import NO_SPEECH, speech_and_mentions
+from scoring.schema.languages import meets
 from scoring.text.blocks.find import find_blocks
 from scoring.text.syllables import syllables_of
 from scoring.text.words import IntArray, Words, lowered_words
@@ -74,7 +75,7 @@ def parse(article: Article, compared: Compared, gazetteer: Gazetteer) -> Documen
         rewrite=compared.rewrite,
     )
     lowered = tuple(lowered_words(text, words))
-    english = article.language == ENGLISH
+    english = meets(article.language)
     speech = speech_and_mentions(text, words, blocks, gazetteer) if english else NO_SPEECH
     return Document(
         article_id=article.article_id,

@@ -16,12 +16,13 @@ from scoring.catalogue.contract import Metric
 from scoring.catalogue.find import catalogue
 from scoring.compare.compare import passages_by_article, rewrites_by_article
 from scoring.compare.tokens import words_of
-from scoring.document.document import ENGLISH, Document, View, body_spans, view
+from scoring.document.document import Document, View, body_spans, view
 from scoring.document.parse import Article, Compared, parse
 from scoring.document.speech import read_trained
 from scoring.schema.columns import Table
 from scoring.schema.folder import prepared
-from scoring.schema.kinds import BlockKind, Layer, Need, QuotationKind
+from scoring.schema.kinds import BlockKind, Layer, QuotationKind
+from scoring.schema.languages import meets
 from scoring.schema.tables import ATTRIBUTIONS, EVIDENCE, LAYERS, MEASUREMENTS, MENTIONS, articles_table
 from scoring.schema.thresholds import EVIDENCE_CHARACTERS
 from scoring.tone.trained import TrainedReader
@@ -155,7 +156,7 @@ def _measure(document: Document, measurements: Rows, evidence: Rows) -> dict[str
     text = document.text
     for metric in catalogue().values():
         values[metric.name] = None
-        if document.language != ENGLISH and Need.ENGLISH in metric.needs:
+        if not meets(document.language, metric.needs):
             continue
         for reading in metric.readings:
             if reading not in views:

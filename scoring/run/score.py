@@ -8,12 +8,14 @@ import hashlib
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 import polars as pl
 
 from scoring.actors import gazetteer as gazetteers
 from scoring.actors.gazetteer import actors_by_form
+from scoring.catalogue.find import catalogue
 from scoring.corpus.read import read_corpus
 from scoring.corpus.schema import REJECTS, Corpus
 from scoring.index.components import read_components
@@ -24,6 +26,7 @@ from scoring.run.stages import BATCH, How, run_stages
 from scoring.run.work_folder import Faults
 from scoring.schema.datapackage import lists_digest, program_version
 from scoring.schema.folder import check_target, put_in_place
+from scoring.schema.metrics import Declarations
 from scoring.workers.attempts import ARTICLE_SECONDS, Care
 from scoring.workers.batches import Progress, silent
 
@@ -86,7 +89,8 @@ def score(
     options = options or Options()
     out = out.absolute()
     check_target(out)
-    # A faulty list is better told before the reading than after.
+    # A faulty list, or a metric that cannot be used, is better told before the reading than after.
+    metrics = catalogue()
     gazetteer = gazetteers.load(options.actors)
     groups = read_groups(options.groups, actors_by_form(gazetteer)) if options.groups else None
     read_components(options.weights)
@@ -105,7 +109,7 @@ def score(
             options, trained_mentions=ALL_MENTIONS if corpus.articles.height <= READ_WHOLE else READ_FEW
         )
     digest = _digest(corpus.articles)
-    work = _work_folder(out, digest, options)
+    work = _work_folder(out, digest, options, metrics)
     how = How(options.actors, options.trained_mentions, options.workers, options.article_seconds)
     staged = run_stages(corpus.articles, work, how, progress)
     corpus = _without_faulty(corpus, staged.faults)
@@ -186,13 +190,25 @@ def _digest(articles: pl.DataFrame) -> str:
     return digest.hexdigest()
 
 
-def _work_folder(out: Path, digest: str, options: Options) -> Path:
+@cache
+def _program_digest() -> str:
+    """One hash over the program's own source: in a checkout the version does not tell what was edited."""
+    digest = hashlib.sha256()
+    root = Path(__file__).resolve().parents[1]
+    for path in sorted(root.rglob("*.py")):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _work_folder(out: Path, digest: str, options: Options, metrics: Declarations) -> Path:
     """The hidden folder of this very run; folders of other unfinished runs to the same target are removed."""
     actors = hashlib.sha256(options.actors.read_bytes()).hexdigest() if options.actors else ""
     run = "\x1f".join(
         (
             digest,
             program_version(),
+            _program_digest(),
+            *sorted({metric.package for metric in metrics.values()}),
             lists_digest(),
             actors,
             str(options.trained_mentions),

@@ -7,6 +7,8 @@ its user.
 import re
 from dataclasses import dataclass
 
+from scoring.schema.plugins import PluginError
+
 NEVER_CAUGHT = (KeyboardInterrupt, SystemExit, GeneratorExit)
 """These are wishes, not faults. Everything else is caught: a panic in a library of Rust is no `Exception`."""
 _SHOWN_CHARACTERS = 200
@@ -46,6 +48,8 @@ def fault_of(error: BaseException, stage: str) -> Fault:
     """
     if isinstance(error, ArticleTooLargeError):
         return Fault(str(error), ours=False)
+    if isinstance(error, PluginError):
+        return Fault(f"{error}; ask its authors, or uninstall it", ours=False)
     if isinstance(error, OutOfTimeError):
         return Fault(f"{error} while {stage}", ours=False)
     line = _first_line(error)

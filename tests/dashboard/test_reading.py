@@ -17,8 +17,6 @@ from dashboard.scores import (
     articles,
     evidence_of,
     exported_bytes,
-    measured,
-    open_scores,
     outlet_scores,
     outlets,
 )
@@ -26,6 +24,7 @@ from dashboard.versions import word_difference
 from dashboard.wording import as_markdown, status_words, value_words
 from scoring.catalogue.find import catalogue
 from scoring.schema.folder import prepared
+from scoring.schema.scores import open_scores
 from scoring.schema.tables import SCORES, all_tables
 from tests.dashboard.synthetic import PLAIN_OUTLETS, make_scores
 
@@ -81,7 +80,7 @@ def test_evidence_takes_turns_between_articles(synthetic: Path) -> None:
 def test_a_choice_of_everything_gives_the_exported_scores(sample_scores: Path) -> None:
     """A filter that keeps every article gives each exported value, interval, count and status again, to the digit."""
     scores = open_scores(sample_scores)
-    names = tuple(name for name, metric in measured(scores).items() if not metric.by_actor)
+    names = tuple(name for name, metric in scores.metrics.items() if not metric.by_actor)
     found = prepared(rows_of(scores, Choice(), names), SCORES)
     assert_frame_equal(found, prepared(outlet_scores(scores), SCORES))
 

@@ -15,8 +15,8 @@ from dashboard.reliability import (
     standings,
     table_weights,
 )
-from dashboard.scores import open_scores
 from scoring.catalogue.find import catalogue
+from scoring.schema.scores import open_scores
 from tests.dashboard.synthetic import GERMAN_OUTLET, SMALL_OUTLET
 
 
