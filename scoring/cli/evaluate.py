@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from scoring.cli.extras import installed, require
 from scoring.cli.operands import Operands
+from scoring.messages.extras import DEV, installed, require
 from scoring.messages.terminal import legible
 
 evaluate_app = typer.Typer(help="Hold the metrics against hand-labelled data.", no_args_is_help=True)
@@ -81,7 +81,7 @@ def evaluate_comparing(
     json_file: JsonFile = None,
 ) -> None:
     """Time and memory of the comparing step, beside MinHash-LSH and its recall of the exact answer."""
-    require("datasketch")
+    require(DEV, "datasketch")
     from scoring.evaluate.comparing import evaluate, render
 
     figures = evaluate(file)
@@ -97,7 +97,7 @@ def evaluate_speed(
     json_file: JsonFile = None,
 ) -> None:
     """Time and memory beside the plain notebook way (textstat, VADER, MinHash) on the same articles."""
-    require("datasketch", "textstat", "vaderSentiment")
+    require(DEV, "datasketch", "textstat", "vaderSentiment")
     from scoring.evaluate.speed import evaluate, render
 
     figures = evaluate(file, articles=articles, workers=workers, trained=trained_mentions)

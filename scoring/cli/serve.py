@@ -14,6 +14,7 @@ from http.client import HTTPConnection, HTTPException
 from importlib.util import find_spec
 from pathlib import Path
 
+from scoring.messages.extras import DASHBOARD, require
 from scoring.messages.terminal import console, legible
 from scoring.schema.folder import SCORES_VARIABLE
 from scoring.workers import stopping
@@ -74,6 +75,7 @@ def _ended(process: subprocess.Popen[str]) -> int:
 
 
 def _started(folder: Path, address: str, port: int) -> subprocess.Popen[str]:
+    require(DASHBOARD, "streamlit", "altair", "vl_convert")
     found = find_spec("dashboard")
     if found is None or found.origin is None:
         raise ValueError("The dashboard is missing from this installation; install masthead again.")

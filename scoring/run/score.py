@@ -27,6 +27,7 @@ from scoring.run.work_folder import Faults
 from scoring.schema.datapackage import lists_digest, program_version
 from scoring.schema.folder import check_target, put_in_place
 from scoring.schema.metrics import Declarations
+from scoring.tone.trained import check_installed
 from scoring.workers.attempts import ARTICLE_SECONDS, Care
 from scoring.workers.batches import Progress, silent
 
@@ -93,6 +94,8 @@ def score(
     metrics = catalogue()
     gazetteer = gazetteers.load(options.actors)
     groups = read_groups(options.groups, actors_by_form(gazetteer)) if options.groups else None
+    if options.trained_mentions != 0:
+        check_installed()
     read_components(options.weights)
     read_reference(options.reference)
     corpus = read_corpus(

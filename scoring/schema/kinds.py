@@ -6,7 +6,15 @@ Members are strings: they are written, compared and joined as such. `datapackage
 from enum import StrEnum
 
 
-class Reading(StrEnum):
+class Word(StrEnum):
+    """A word of a closed vocabulary; shown as it is written."""
+
+    def __repr__(self) -> str:
+        """The word in quotation marks, as any other string."""
+        return repr(self.value)
+
+
+class Reading(Word):
     """Which words of an article are looked at: all, those without furniture, or the outlet's own."""
 
     PAGE = "page"
@@ -14,7 +22,7 @@ class Reading(StrEnum):
     OWN = "own"
 
 
-class Voice(StrEnum):
+class Voice(Word):
     """Who speaks: the outlet itself, or somebody whom it quotes or paraphrases."""
 
     OUTLET = "outlet"
@@ -22,7 +30,7 @@ class Voice(StrEnum):
     PARAPHRASED = "paraphrased"
 
 
-class Status(StrEnum):
+class Status(Word):
     """Whether there is a value: yes, no for want of texts or units, or nothing of the kind was there to count."""
 
     OK = "ok"
@@ -30,7 +38,7 @@ class Status(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-class Better(StrEnum):
+class Better(Word):
     """Which direction of a metric is a merit, if any."""
 
     HIGHER = "higher"
@@ -38,13 +46,13 @@ class Better(StrEnum):
     NEITHER = ""
 
 
-class Need(StrEnum):
+class Need(Word):
     """What a metric needs of an article to say anything of it."""
 
     ENGLISH = "english"
 
 
-class BlockKind(StrEnum):
+class BlockKind(Word):
     """What a line of a page is."""
 
     HEADLINE = "headline"
@@ -68,7 +76,7 @@ BODY_KINDS = (BlockKind.STANDFIRST, BlockKind.BODY, BlockKind.CROSSHEAD, BlockKi
 """Lines that are the article's body."""
 
 
-class QuotationKind(StrEnum):
+class QuotationKind(Word):
     """What stands between quotation marks: words that somebody said, words held at arm's length, a title."""
 
     DIRECT = "direct"
@@ -76,7 +84,7 @@ class QuotationKind(StrEnum):
     TITLE = "title"
 
 
-class ProvenanceClass(StrEnum):
+class ProvenanceClass(Word):
     """Whose text an article is. `ORIGINAL` says only that nothing in the corpus contradicts it."""
 
     ORIGINAL = "original"
@@ -95,7 +103,7 @@ REPRINTS = (
 """The classes of articles that are somebody else's text as a whole."""
 
 
-class Direction(StrEnum):
+class Direction(Word):
     """Which of two articles took a passage, seen from one of them; undirected where nothing says so."""
 
     FROM = "from"
@@ -103,7 +111,7 @@ class Direction(StrEnum):
     UNDIRECTED = "undirected"
 
 
-class CreditKind(StrEnum):
+class CreditKind(Word):
     """What a credit line says."""
 
     TEXT = "text"
@@ -114,7 +122,7 @@ class CreditKind(StrEnum):
     CANONICAL = "canonical"
 
 
-class ActorKind(StrEnum):
+class ActorKind(Word):
     """What an actor is."""
 
     STATE = "state"
@@ -124,7 +132,7 @@ class ActorKind(StrEnum):
     PARTY = "party"
 
 
-class MentionKind(StrEnum):
+class MentionKind(Word):
     """By what kind of word an actor is mentioned."""
 
     NAME = "name"
@@ -135,7 +143,7 @@ class MentionKind(StrEnum):
     PRONOUN = "pronoun"
 
 
-class ContentKind(StrEnum):
+class ContentKind(Word):
     """Whether what a source says stands in quotation marks: all of it, none, or some."""
 
     DIRECT = "direct"
@@ -143,7 +151,7 @@ class ContentKind(StrEnum):
     MIXED = "mixed"
 
 
-class SourceType(StrEnum):
+class SourceType(Word):
     """What kind of source somebody is."""
 
     NAMED_PERSON = "named_person"
@@ -157,7 +165,7 @@ class SourceType(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Stance(StrEnum):
+class Stance(Word):
     """What a cue says of its content's truth: nothing (said), that it holds (revealed), doubt (claimed)."""
 
     NEUTRAL = "neutral"
@@ -165,7 +173,7 @@ class Stance(StrEnum):
     DOUBTING = "doubting"
 
 
-class Polarity(StrEnum):
+class Polarity(Word):
     """Whether the telling is told as fact, denied (did not say) or only supposed (would say)."""
 
     ASSERTED = "asserted"
@@ -173,7 +181,7 @@ class Polarity(StrEnum):
     HYPOTHETICAL = "hypothetical"
 
 
-class ContrastKind(StrEnum):
+class ContrastKind(Word):
     """What an outlet's value is set against.
 
     The mean of all others, on all stories (peers) or on the same ones (matched); within the outlet one group of actors
@@ -186,7 +194,7 @@ class ContrastKind(StrEnum):
     PAIR = "pair"
 
 
-class Layer(StrEnum):
+class Layer(Word):
     """What a span of the table `layers` is."""
 
     BLOCK = "block"
@@ -194,7 +202,7 @@ class Layer(StrEnum):
     CREDIT = "credit"
 
 
-class DuplicateReason(StrEnum):
+class DuplicateReason(Word):
     """By what an article is known to be one that its outlet has already."""
 
     TEXT = "text"

@@ -1,7 +1,8 @@
 """The trained reading: a small encoder that says negative, neutral or positive toward one marked mention.
 
 The model file holds int8 weights and is run by onnxruntime, the text is cut by tokenizers; both are imported
-here only. Nothing is fetched, and torch is not needed: it made the model (`scoring/tone/training`), no more.
+here only, and when a reader is made: a machine that reads no tone needs neither (`masthead[tone]`). Nothing is
+fetched, and torch is not needed: it made the model (`scoring/tone/training`), no more.
 
 Each mention is run by itself. The model fits its int8 scale to the numbers of the run, so in a batch a
 mention's result would hang on its neighbours; alone it cannot, and no padding is computed.
@@ -15,10 +16,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
+from scoring.messages.extras import TONE, require
 from scoring.schema.lists import data_folder
 
 MODEL = "model.onnx"
@@ -35,6 +35,16 @@ _WINDOW = 420
 _MOST_PIECES = 160
 _MOST_TARGET_PIECES = 32
 _DECIMALS = 4  # beyond these the int8 arithmetic says nothing
+
+
+def check_installed() -> None:
+    """Raise ValueError, with the remedy, where what runs the model is not installed."""
+    require(
+        TONE,
+        "onnxruntime",
+        "tokenizers",
+        otherwise="; or leave the trained reading out: --trained-mentions 0",
+    )
 
 
 class Marks(NamedTuple):
@@ -61,6 +71,8 @@ class Encoder:
     """Turns a sentence with a mention into the word pieces that the model reads."""
 
     def __init__(self, path: Path, marks: Marks = READER_MARKS) -> None:
+        from tokenizers import Tokenizer
+
         self._tokenizer = Tokenizer.from_file(str(path))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -120,8 +132,10 @@ class TrainedReader:
     def __init__(self, path: Path | None = None) -> None:
         """Load the model in the folder `path`, by default the shipped one (half a second).
 
-        Raises FileNotFoundError, with the remedy, where a file of the model is missing.
+        Raises FileNotFoundError where a file of the model is missing, ValueError where a package is; each says the
+        remedy.
         """
+        check_installed()
         folder = data_folder() / "tone" if path is None else path
         for name in (MODEL, TOKENIZER, CARD):
             if not (folder / name).is_file():
@@ -132,6 +146,8 @@ class TrainedReader:
         # Half-width of the band around 0 in which a tone is called neutral.
         self.neutral_band = float(json.loads((folder / CARD).read_text(encoding="utf8"))["neutral_band"])
         self._encoder = Encoder(folder / TOKENIZER)
+        import onnxruntime
+
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3  # errors only
