@@ -22,7 +22,7 @@ from scoring.corpus.finish import FINISHED, finish
 from scoring.corpus.schema import ARTICLES
 from scoring.document.speech import speech_and_mentions
 from scoring.evaluate.hostile import HOSTILE, HOSTILE_PAGES, Generator
-from scoring.run.measure import Instruments, measure_batch
+from scoring.run.measure import Findings, Instruments, measure_batch
 from scoring.text.blocks.find import Block
 from scoring.workers.attempts import NO_CARE
 
@@ -160,10 +160,12 @@ def _after_reading(articles: pl.DataFrame, instruments: Instruments, clock: _Clo
         lambda: measure_batch(
             one,
             its_words,
-            comparison.repeated.filter(mine),
-            comparison.passages.filter(mine),
-            comparison.rewrites.filter(mine),
-            stories.filter(mine),
+            Findings(
+                comparison.repeated.filter(mine),
+                comparison.passages.filter(mine),
+                comparison.rewrites.filter(mine),
+                stories.filter(mine),
+            ),
             instruments,
             NO_CARE,
         ),

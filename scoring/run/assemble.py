@@ -1,6 +1,7 @@
 """From measured batches to the finished tables of a scores folder."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,20 +14,20 @@ from scoring.corpus.schema import Corpus
 from scoring.index.frames import index_frames
 from scoring.outlets.aggregate import aggregate, score_cells, sum_texts
 from scoring.outlets.profile import profile_outlets
+from scoring.run.measure import IN_ROWS
+from scoring.run.stages import Staged
 from scoring.schema.columns import Table
 from scoring.schema.csv_files import csv_bytes
 from scoring.schema.folder import prepared, write_description, write_table
 from scoring.schema.kinds import Reading, Status
-from scoring.schema.metrics import METRICS, declared_rows
+from scoring.schema.metrics import METRICS, Declarations, declared_rows
 from scoring.schema.tables import (
     ACTORS,
     ATTRIBUTIONS,
     CONTRASTS,
     DUPLICATES,
-    EVIDENCE,
     FLOWS,
     INDEX_PAIRS,
-    LAYERS,
     MEASUREMENTS,
     MENTIONS,
     NOTES,
@@ -47,60 +48,68 @@ TONES = {
 }  # column and metric of each reading
 
 
-def assemble(
-    *,
-    work: Path,
-    measured: Sequence[Path],
-    texts: Sequence[Path],
-    corpus: Corpus,
-    passages: pl.DataFrame,
-    actor_names: Mapping[str, str],
-    csv: bool,
-    facts: Mapping[str, Any],
-    weights: Path | None = None,
-    reference: Path | None = None,
-    groups: Mapping[str, Sequence[str]] | None = None,
-) -> Path:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the user asked of the tables.
+
+    csv: whether CSV files are written beside the Parquet ones. actor_names: names of the listed actors by id.
+    weights, reference: the user's own files for the index. groups: the groups of actors to set against each other.
+    """
+
+    csv: bool
+    actor_names: Mapping[str, str]
+    weights: Path | None = None
+    reference: Path | None = None
+    groups: Mapping[str, Sequence[str]] | None = None
+
+
+def assemble(work: Path, staged: Staged, corpus: Corpus, asked: Asked, facts: Mapping[str, Any]) -> Path:
     """Aggregate the measured batches and write every table into a new folder below `work`; returns it.
 
-    `weights` and `reference` are the user's own files for the index, `groups` the groups of actors to contrast.
+    `corpus` without the articles that failed; `facts` about the run are kept in the data package.
     """
     folder = work / "scores"
     for leftover in folder.glob("*"):
         leftover.unlink()
     folder.mkdir(exist_ok=True)
     metrics = catalogue()
-    articles = _read(measured, articles_table(metrics).name)
-    articles = _with_texts(_with_groups(articles, corpus.articles), passages)
-    measurements = _read(measured, MEASUREMENTS.name)
-    scores = score_outlets(measurements, articles)
-    outlet_of = articles.select("article_id", "outlet")
-    write = _Writer(folder, csv)
-    write(METRICS, declared_rows(metrics.values()))
-    write(outlets_table(metrics), outlet_rows(articles, scores))
-    write(SCORES, scores)
-    write(articles_table(metrics), articles)
-    write(PASSAGES, passages.join(outlet_of, on="article_id", how="left"))
-    write(STORIES, story_rows(articles))
-    write(FLOWS, find_flows(articles, passages))
-    mentions = _read(measured, MENTIONS.name)
-    write(ACTORS, actor_rows(mentions, articles, actor_names))
-    attributions = _read(measured, ATTRIBUTIONS.name)
-    write(
-        CONTRASTS,
-        profile_outlets(measurements, mentions, attributions, articles, actor_names, metrics, groups),
-    )
-    index, pairs = index_frames(scores, measurements, articles, weights, reference)
-    write(index_table(metrics), index)
-    write(INDEX_PAIRS, pairs)
-    write(REJECTS, corpus.rejects)
-    write(DUPLICATES, corpus.duplicates)
-    write(NOTES, corpus.notes)
-    for table in (MEASUREMENTS, EVIDENCE, MENTIONS, ATTRIBUTIONS, LAYERS):
-        write.stream(table, [path / f"{table.name}.parquet" for path in measured])
-    write.stream(TEXTS, texts, only=corpus.articles["article_id"])
+    write = _Writer(folder, asked.csv)
+    _write_tables(write, staged, corpus, asked, metrics)
+    for table in (REJECTS, DUPLICATES, NOTES):
+        write(table, getattr(corpus, table.name))
+    for table in IN_ROWS:
+        write.stream(table, [path / f"{table.name}.parquet" for path in staged.measured])
+    write.stream(TEXTS, staged.texts, only=corpus.articles["article_id"])
     write_description(folder, metrics, facts)
     return folder
+
+
+def _write_tables(
+    write: "_Writer", staged: Staged, corpus: Corpus, asked: Asked, metrics: Declarations
+) -> None:
+    """Write the tables that are aggregated from what was measured."""
+    articles = _read(staged.measured, articles_table(metrics).name)
+    articles = _with_texts(_with_groups(articles, corpus.articles), staged.passages)
+    measurements = _read(staged.measured, MEASUREMENTS.name)
+    scores = score_outlets(measurements, articles, metrics)
+    write(METRICS, declared_rows(metrics.values()))
+    write(outlets_table(metrics), outlet_rows(articles, scores, metrics))
+    write(SCORES, scores)
+    write(articles_table(metrics), articles)
+    outlet_of = articles.select("article_id", "outlet")
+    write(PASSAGES, staged.passages.join(outlet_of, on="article_id", how="left"))
+    write(STORIES, story_rows(articles))
+    write(FLOWS, find_flows(articles, staged.passages))
+    mentions = _read(staged.measured, MENTIONS.name)
+    write(ACTORS, actor_rows(mentions, articles, asked.actor_names))
+    attributions = _read(staged.measured, ATTRIBUTIONS.name)
+    contrasts = profile_outlets(
+        measurements, mentions, attributions, articles, asked.actor_names, metrics, asked.groups
+    )
+    write(CONTRASTS, contrasts)
+    index, pairs = index_frames(scores, measurements, articles, asked.weights, asked.reference)
+    write(index_table(metrics), index)
+    write(INDEX_PAIRS, pairs)
 
 
 class _Writer:
@@ -149,12 +158,12 @@ def _with_groups(articles: pl.DataFrame, given: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def score_outlets(measurements: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+def score_outlets(measurements: pl.DataFrame, articles: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
     """The scores of every outlet, without those of passing persons of whom too little is known to be shown.
 
     Persons who are in no list of actors nearly all occur in one article.
     """
-    scores = aggregate(measurements, articles, catalogue())
+    scores = aggregate(measurements, articles, metrics)
     passing = pl.col("actor").str.starts_with(PERSON_PREFIX) & (pl.col("status") != Status.OK)
     return scores.filter(~passing)
 
@@ -169,12 +178,12 @@ def _counted(articles: pl.DataFrame, by: str) -> pl.DataFrame:
     )
 
 
-def outlet_rows(articles: pl.DataFrame, scores: pl.DataFrame) -> pl.DataFrame:
+def outlet_rows(articles: pl.DataFrame, scores: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
     """The `outlets` table: counts beside each headline metric in its first reading."""
     known = articles.drop_nulls("outlet")
     labels = known.drop_nulls("group").group_by("outlet").agg(group=pl.col("group").mode().sort().first())
     rows = _counted(known, "outlet").join(labels, on="outlet", how="left")
-    for name, metric in catalogue().items():
+    for name, metric in metrics.items():
         if metric.headline and not metric.by_actor:
             part = scores.filter(pl.col("metric") == name, pl.col("reading") == metric.main_reading)
             columns = {

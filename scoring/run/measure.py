@@ -4,7 +4,7 @@ Runs in worker processes; what it returns depends on the batch alone.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from typing import Any
 
@@ -45,6 +45,23 @@ class Instruments:
 
 
 @dataclass(frozen=True, slots=True)
+class Findings:
+    """What comparing found, each frame with an `article_id`, all of a corpus or the rows of some of its articles.
+
+    `repeated`, `passages`, `rewrites`: see `scoring.compare.compare.Comparison`; `stories`: `find_stories`.
+    """
+
+    repeated: pl.DataFrame
+    passages: pl.DataFrame
+    rewrites: pl.DataFrame
+    stories: pl.DataFrame
+
+
+FINDINGS = tuple(field.name for field in fields(Findings))
+"""The names of the frames."""
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """The frames that a batch gives, by table name, and the faults of articles that are in none of them."""
 
@@ -63,18 +80,15 @@ class _Trial:
 def measure_batch(
     articles: pl.DataFrame,
     tokens: pl.DataFrame,
-    repeated: pl.DataFrame,
-    passages: pl.DataFrame,
-    rewrites: pl.DataFrame,
-    stories: pl.DataFrame,
+    findings: Findings,
     instruments: Instruments,
     care: Care | None = None,
 ) -> Measured:
-    """Measure a batch: `articles` and `tokens` row by row alike; the other frames hold these articles' rows.
+    """Measure a batch: `articles` and `tokens` row by row alike; the findings hold these articles' rows.
 
     An article that cannot be measured is told by its fault; the others are measured as if it were not there.
     """
-    trials = _trials(articles, tokens, repeated, passages, rewrites, stories)
+    trials = _trials(articles, tokens, findings)
     parts, faults = attempt(STAGE, partial(_measure_together, instruments=instruments), trials, care)
     named = {trials[place].article.article_id: fault for place, fault in faults.items()}
     tables = _tables()
@@ -120,20 +134,13 @@ def _by_columns(rows: Rows, schema: pl.Schema) -> pl.DataFrame:
     )
 
 
-def _trials(
-    articles: pl.DataFrame,
-    tokens: pl.DataFrame,
-    repeated: pl.DataFrame,
-    passages: pl.DataFrame,
-    rewrites: pl.DataFrame,
-    stories: pl.DataFrame,
-) -> list[_Trial]:
+def _trials(articles: pl.DataFrame, tokens: pl.DataFrame, findings: Findings) -> list[_Trial]:
     lines: dict[str, list[tuple[int, int]]] = {}
-    for article_id, start, end in repeated.select("article_id", "start", "end").iter_rows():
+    for article_id, start, end in findings.repeated.select("article_id", "start", "end").iter_rows():
         lines.setdefault(article_id, []).append((start, end))
-    shared = passages_by_article(passages)
-    reworded = rewrites_by_article(rewrites)
-    story_of = dict(stories.select("article_id", "story_id").iter_rows())
+    shared = passages_by_article(findings.passages)
+    reworded = rewrites_by_article(findings.rewrites)
+    story_of = dict(findings.stories.select("article_id", "story_id").iter_rows())
     starts, ends = tokens["starts"], tokens["ends"]
     found = []
     for number, row in enumerate(articles.select(list(Article.__dataclass_fields__)).iter_rows()):

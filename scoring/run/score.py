@@ -21,7 +21,7 @@ from scoring.corpus.schema import REJECTS, Corpus
 from scoring.index.components import read_components
 from scoring.index.reference import read_reference
 from scoring.outlets.groups import read_groups
-from scoring.run.assemble import assemble
+from scoring.run.assemble import Asked, assemble
 from scoring.run.stages import BATCH, How, run_stages
 from scoring.run.work_folder import Faults
 from scoring.schema.datapackage import lists_digest, program_version
@@ -118,19 +118,14 @@ def score(
     corpus = _without_faulty(corpus, staged.faults)
     summary = _summary(out, corpus, staged.faults)
     progress("aggregating", 0, 1)
-    built = assemble(
-        work=work,
-        measured=staged.measured,
-        texts=staged.texts,
-        corpus=corpus,
-        passages=staged.passages,
-        actor_names={i: actor.name for i, actor in gazetteer.actors.items()},
+    asked = Asked(
         csv=options.csv,
-        facts=_facts(summary, digest, options),
+        actor_names={i: actor.name for i, actor in gazetteer.actors.items()},
         weights=options.weights,
         reference=options.reference,
         groups=groups,
     )
+    built = assemble(work, staged, corpus, asked, _facts(summary, digest, options))
     put_in_place(built, out)
     shutil.rmtree(work, ignore_errors=True)
     progress("aggregating", 1, 1)

@@ -15,7 +15,7 @@ from scoring.compare.stories.stories import find_stories
 from scoring.compare.tokens import tokenise
 from scoring.corpus.read import read_corpus
 from scoring.corpus.schema import CorpusError
-from scoring.run.measure import Instruments, measure_batch
+from scoring.run.measure import Findings, Instruments, measure_batch
 from scoring.schema.explanation import EXPLAINED_BY, Explanation
 from scoring.schema.tables import PASSAGES
 from scoring.tone.trained import shipped_reader
@@ -58,9 +58,8 @@ def score_text(
     stories = find_stories(articles, tokens, tokenise(["text"], [title or ""]))
     reader = shipped_reader() if trained else None
     instruments = Instruments(gazetteers.load(Path(actors) if actors else None), reader, None)
-    measured = measure_batch(
-        articles, tokens, compared.repeated, compared.passages, compared.rewrites, stories, instruments
-    )
+    findings = Findings(compared.repeated, compared.passages, compared.rewrites, stories)
+    measured = measure_batch(articles, tokens, findings, instruments)
     for fault in measured.faults.values():
         raise ValueError(f"The text cannot be scored: {fault.reason}.")
     tables = {**measured.tables, PASSAGES.name: PASSAGES.empty()}

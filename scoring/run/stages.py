@@ -19,8 +19,8 @@ from scoring.actors import gazetteer as gazetteers
 from scoring.compare.compare import compare
 from scoring.compare.stories.stories import find_stories
 from scoring.compare.tokens import TOKENS, tokenise
+from scoring.run.measure import FINDINGS, Findings, Instruments, measure_batch
 from scoring.run.measure import STAGE as MEASURING
-from scoring.run.measure import Instruments, measure_batch
 from scoring.run.work_folder import (
     FAULTS,
     Faults,
@@ -45,8 +45,6 @@ BATCH = 128  # articles: a second or two of work, so that a stop loses little
 QUICK_BATCHES = 200
 RARE_COLLECTION = (100_000, 50, 50)
 HEAD = 2000  # characters: a headline that a text holds stands within its first lines, breadcrumbs and all
-# What comparing finds, each in a file of the work folder; in the order in which `measure_batch` takes them.
-COMPARED = ("repeated", "passages", "rewrites", "stories")
 TOKENISING, COMPARING = "tokenising", "comparing"
 
 
@@ -216,9 +214,9 @@ def _compare_all(
     sound: pl.DataFrame, numbers: Sequence[int], work: Path, round_number: int, how: How, progress: Progress
 ) -> Faults:
     """Find repeated lines, shared passages and stories, once; each is kept in a file of the work folder."""
-    paths = [compared_path(work, name, round_number) for name in COMPARED]
+    paths = {name: compared_path(work, name, round_number) for name in FINDINGS}
     progress(COMPARING, 0, 2)
-    if not all(path.exists() for path in paths):
+    if not all(path.exists() for path in paths.values()):
         ids = sound.select("article_id")
         tokens = ids.join(
             pl.read_parquet([tokens_path(work, number) for number in numbers]),
@@ -226,18 +224,18 @@ def _compare_all(
             maintain_order="left",
         )
         plain = sound.drop("markup")
-        frames, faults = _compared(plain, tokens, Care(seconds=how.article_seconds), progress)
-        if faults:
+        findings, faults = _compared(plain, tokens, Care(seconds=how.article_seconds), progress)
+        if findings is None or faults:
             return faults
-        for frame, path in zip(frames, paths, strict=True):
-            write_frame(frame, path)
+        for name, path in paths.items():
+            write_frame(getattr(findings, name), path)
     progress(COMPARING, 2, 2)
     return {}
 
 
 def _compared(
     articles: pl.DataFrame, tokens: pl.DataFrame, care: Care, progress: Progress
-) -> tuple[tuple[pl.DataFrame, ...], Faults]:
+) -> tuple[Findings | None, Faults]:
     guard = Guard(COMPARING, care.seconds)
     try:
         comparison = compare(articles, tokens, guard=guard)
@@ -250,11 +248,9 @@ def _compared(
         blamed = guard.faults or _blamed(articles, tokens, error)
         if not blamed:
             raise
-        return (), blamed
-    return (comparison.repeated, comparison.passages, comparison.rewrites, stories), {
-        **title_faults,
-        **guard.faults,
-    }
+        return None, blamed
+    findings = Findings(comparison.repeated, comparison.passages, comparison.rewrites, stories)
+    return findings, {**title_faults, **guard.faults}
 
 
 def _blamed(articles: pl.DataFrame, tokens: pl.DataFrame, error: BaseException) -> Faults:
@@ -305,7 +301,7 @@ def _to_measure(batches: Sequence[_Batch], batch_of: Mapping[str, int]) -> list[
 def _changed_articles(work: Path, round_number: int) -> set[str]:
     """Of whom comparing says something else in this round than in the one before; all, where that had no end."""
     changed: set[str] = set()
-    for name in COMPARED:
+    for name in FINDINGS:
         old, new = (compared_path(work, name, number) for number in (round_number - 1, round_number))
         if not new.exists():
             continue  # a round that ended before it was compared; the next one is set against it
@@ -343,8 +339,11 @@ def _measure_batch(batch: _Batch, care: Care) -> None:
     first, last = articles["article_id"][0], articles["article_id"][-1]
     mine = pl.col("article_id").is_between(pl.lit(first), pl.lit(last))
     articles = _without(articles, batch.left_out)
-    repeated, passages, rewrites, stories = (
-        pl.scan_parquet(compared_path(work, name, batch.round)).filter(mine).collect() for name in COMPARED
+    findings = Findings(
+        **{
+            name: pl.scan_parquet(compared_path(work, name, batch.round)).filter(mine).collect()
+            for name in FINDINGS
+        }
     )
     tokens = articles.select("article_id").join(
         pl.read_parquet(tokens_path(work, number)), on="article_id", maintain_order="left"
@@ -353,10 +352,7 @@ def _measure_batch(batch: _Batch, care: Care) -> None:
     measured = measure_batch(
         articles,
         tokens,
-        repeated,
-        passages,
-        rewrites,
-        stories,
+        findings,
         _instruments(how.actors, how.trained_mentions),
         care,
     )

@@ -62,7 +62,7 @@ def test_passing_persons_have_no_scores() -> None:
     measurements = pl.concat(
         [tones_of("person:Anna Berg", 1), tones_of("person:Tomas Ilic", ENOUGH), tones_of("china", 1)]
     )
-    scores = score_outlets(measurements, articles).filter(metric="actor_sentiment")
+    scores = score_outlets(measurements, articles, catalogue()).filter(metric="actor_sentiment")
     assert scores.select("actor", "status").rows() == [
         ("china", "insufficient"),
         ("person:Tomas Ilic", "ok"),
@@ -71,7 +71,7 @@ def test_passing_persons_have_no_scores() -> None:
 
 def test_scores_of_what_is_not_a_person_stay() -> None:
     """The filter of persons touches no other row, applicable or not."""
-    scores = score_outlets(tones_of("china", 1), articles_of({}))
+    scores = score_outlets(tones_of("china", 1), articles_of({}), catalogue())
     names = {name for name, metric in catalogue().items() if not metric.by_actor}
     assert set(scores["metric"]) == names | {"actor_sentiment"}
 
@@ -85,7 +85,9 @@ def test_an_outlet_is_counted_with_its_texts_and_dates() -> None:
         {"outlet": "Bolt", "published": None},
         {"outlet": None, "published": day(9)},
     )
-    rows = outlet_rows(articles, score_outlets(tones_of("china", 0), articles)).sort("outlet")
+    rows = outlet_rows(
+        articles, score_outlets(tones_of("china", 0), articles, catalogue()), catalogue()
+    ).sort("outlet")
     counted = ("outlet", "articles", "independent_texts", "first_published", "last_published")
     assert rows.select(counted).rows() == [("Bolt", 1, 1, None, None), ("Echo", 3, 2, day(1), day(3))]
 
@@ -105,7 +107,7 @@ def test_an_outlet_bears_the_label_of_most_of_its_articles(
     """Articles without a label do not vote; at a tie the first in the alphabet wins, whatever the order."""
     for given in (labels, labels[::-1]):
         articles = articles_of(*({"group": one} for one in given))
-        rows = outlet_rows(articles, score_outlets(tones_of("china", 0), articles))
+        rows = outlet_rows(articles, score_outlets(tones_of("china", 0), articles, catalogue()), catalogue())
         assert rows["group"].to_list() == [label]
 
 
@@ -121,8 +123,8 @@ def test_headline_metrics_stand_in_the_outlets_table_in_their_first_reading() ->
         schema=MEASUREMENTS.schema,
         orient="row",
     )
-    scores = score_outlets(measurements, articles)
-    row = outlet_rows(articles, scores).row(0, named=True)
+    scores = score_outlets(measurements, articles, catalogue())
+    row = outlet_rows(articles, scores, catalogue()).row(0, named=True)
     body = scores.filter(metric="named_source_share", reading="body").row(0, named=True)
     assert row["named_source_share"] == body["value"] == pytest.approx(0.125)
     assert (row["named_source_share_low"], row["named_source_share_high"]) == (body["low"], body["high"])
@@ -216,6 +218,7 @@ def test_an_actors_tone_is_scored_as_any_metric() -> None:
             orient="row",
         ),
         articles,
+        catalogue(),
     ).filter(metric="actor_sentiment")
     assert scores.select("value", "low", "high").row(0) == pytest.approx(
         (row["lexicon"], row["lexicon_low"], row["lexicon_high"])

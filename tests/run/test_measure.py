@@ -12,7 +12,7 @@ from scoring.catalogue.find import catalogue
 from scoring.compare.compare import compare
 from scoring.compare.tokens import tokenise
 from scoring.run import measure
-from scoring.run.measure import Instruments, Measured, measure_batch
+from scoring.run.measure import Findings, Instruments, Measured, measure_batch
 from scoring.schema.thresholds import EVIDENCE_CHARACTERS
 from tests.compare.corpora import corpus, day
 
@@ -38,10 +38,7 @@ def measured(*rows: Mapping[str, Any], reader: object | None = None, most: int |
     return measure_batch(
         articles,
         tokens,
-        compared.repeated,
-        compared.passages,
-        compared.rewrites,
-        stories,
+        Findings(compared.repeated, compared.passages, compared.rewrites, stories),
         Instruments(gazetteers.load(), reader, most),  # type: ignore[arg-type]
     )
 
