@@ -23,7 +23,9 @@ FILE = re.compile(r"\b(?:scoring|dashboard|data|tests|docs|requirements)/[\w./-]
 NAME = re.compile(r"`([a-z][a-z0-9]*(?:_[a-z0-9]+)+)`")
 TABLE = re.compile(r"`([a-z_]+)\.(?:csv|parquet)`")
 # Options of other programs that the pages tell how to call.
-FOREIGN = frozenset({"--no-deps", "--outlets", "--two-workers", "--inputs", "--seed", "--seconds", "--work", "--out"})
+FOREIGN = frozenset(
+    {"--no-deps", "--outlets", "--two-workers", "--inputs", "--seed", "--seconds", "--work", "--out"}
+)
 
 
 def pages() -> list[tuple[str, str]]:

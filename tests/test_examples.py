@@ -3,6 +3,7 @@
 import doctest
 import importlib
 import pkgutil
+from pathlib import Path
 
 import pytest
 
@@ -41,3 +42,12 @@ def test_examples_are_found() -> None:
     ]
     assert len(with_examples) == 3
     assert set(with_examples) < set(modules())
+
+
+def test_the_guide_to_python_tells_the_truth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every example of docs/python.md, run in order as a reader would."""
+    monkeypatch.chdir(tmp_path)
+    page = Path(__file__).parents[1] / "docs" / "python.md"
+    failed, tried = doctest.testfile(str(page), module_relative=False)
+    assert failed == 0
+    assert tried > 20

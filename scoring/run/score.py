@@ -80,15 +80,19 @@ class Summary:
 
 
 def score(
-    paths: Sequence[Path], out: Path, options: Options | None = None, progress: Progress = silent
+    paths: str | Path | Sequence[str | Path],
+    out: str | Path,
+    options: Options | None = None,
+    progress: Progress = silent,
 ) -> Summary:
-    """Score the articles under `paths` into the folder `out`.
+    """Score the articles under `paths`, files and folders of any kind, into the folder `out`.
 
     Raises CorpusError where there is nothing to read, ValueError for a target or list that cannot be used, and
     WorkerDiedError when a process is killed; each says the remedy.
     """
     options = options or Options()
-    out = out.absolute()
+    out = Path(out).absolute()
+    named = [paths] if isinstance(paths, str | Path) else paths
     check_target(out)
     # A faulty list, or a metric that cannot be used, is better told before the reading than after.
     metrics = catalogue()
@@ -99,7 +103,7 @@ def score(
     read_components(options.weights)
     read_reference(options.reference)
     corpus = read_corpus(
-        paths,
+        [Path(path) for path in named],
         columns=options.columns,
         manifest=options.manifest,
         workers=options.workers,
