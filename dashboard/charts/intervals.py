@@ -46,12 +46,9 @@ def dots_and_intervals(
         title=None,
         axis=alt.Axis(labelLimit=190, labelOverlap=False, ticks=False, domain=False),
     )
-    colour = alt.Color(
-        "outlet:N", scale=alt.Scale(range=list(OUTLET_COLOURS[: len(order)]), domain=order), legend=None
-    )
-    shape = alt.Shape(
-        "outlet:N", scale=alt.Scale(range=list(OUTLET_SHAPES[: len(order)]), domain=order), legend=None
-    )
+    colours, shapes = (list(marks[: len(order)]) for marks in (OUTLET_COLOURS, OUTLET_SHAPES))
+    colour = alt.Color("outlet:N", scale=alt.Scale(range=colours, domain=order), legend=None)
+    shape = alt.Shape("outlet:N", scale=alt.Scale(range=shapes, domain=order), legend=None)
     tip = [
         alt.Tooltip("outlet:N", title="Outlet"),
         alt.Tooltip("told:N", title=metric.label),
@@ -66,10 +63,20 @@ def dots_and_intervals(
         x=alt.X("low:Q", title=metric.unit), x2="high:Q", color=colour
     )
     dot = shown.mark_point(filled=True, size=130, opacity=1).encode(x=x, color=colour, shape=shape)
+    chart: alt.LayerChart = (
+        alt.layer(_cloud(others, metric, x), alt.layer(whisker, dot))
+        .resolve_scale(y="independent")
+        .properties(height=len(order) * ROW_HEIGHT + AROUND, description=described(rows, metric))
+    )
+    return chart
+
+
+def _cloud(others: pl.DataFrame, metric: Declaration, x: alt.X) -> alt.Chart:
+    """The values of all other outlets as pale dots, spread in height so that none hides another."""
     known = others.drop_nulls("value")
-    cloud_rows = known.with_columns(jitter=pl.Series([_jitter(o) for o in known["outlet"]], dtype=pl.Float64))
-    cloud = (
-        alt.Chart(cloud_rows)
+    rows = known.with_columns(jitter=pl.Series([_jitter(o) for o in known["outlet"]], dtype=pl.Float64))
+    cloud: alt.Chart = (
+        alt.Chart(rows)
         .mark_circle(size=45, color=QUIET, opacity=CLOUD_OPACITY)
         .encode(
             x=x,
@@ -81,9 +88,4 @@ def dots_and_intervals(
         )
         .transform_calculate(told=f"format(datum.value, '{'.0%' if is_share(metric) else '.2f'}')")
     )
-    chart: alt.LayerChart = (
-        alt.layer(cloud, alt.layer(whisker, dot))
-        .resolve_scale(y="independent")
-        .properties(height=len(order) * ROW_HEIGHT + AROUND, description=described(rows, metric))
-    )
-    return chart
+    return cloud

@@ -1,5 +1,7 @@
 """Tone toward actors: outlets in rows, actors in columns, the colour diverging from neutral, the sign printed."""
 
+from typing import Any
+
 import altair as alt
 import polars as pl
 
@@ -15,6 +17,13 @@ CELL_HEIGHT = 40
 # Streamlit's height of a chart holds its axes and legend too.
 AROUND = 170
 TOO_LITTLE = "too few"
+LEGEND: dict[str, Any] = {
+    "title": "hostile − to friendly +",
+    "orient": "bottom",
+    "gradientLength": 240,
+    "values": LEGEND_VALUES,
+    "format": "+.1f",
+}
 
 
 def _words(rows: pl.DataFrame, reading: str) -> list[str]:
@@ -51,17 +60,10 @@ def tone_grid(
     empty = base.transform_filter(~known).mark_rect(
         stroke=QUIET, strokeWidth=0.5, fill=QUIET, fillOpacity=0.1
     )
-    legend = alt.Legend(
-        title="hostile − to friendly +",
-        orient="bottom",
-        gradientLength=240,
-        values=LEGEND_VALUES,
-        format="+.1f",
-    )
     cells = (
         base.transform_filter(known)
         .mark_rect(stroke=QUIET, strokeWidth=0.5)
-        .encode(color=alt.Color("value:Q", scale=scale, legend=legend))
+        .encode(color=alt.Color("value:Q", scale=scale, legend=alt.Legend(**LEGEND)))
     )
     ink = (
         alt.when(~known)

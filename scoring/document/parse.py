@@ -9,11 +9,11 @@ import numpy as np
 from scoring.actors.gazetteer import Gazetteer
 from scoring.compare.credits import find_credits
 from scoring.compare.provenance import provenance_of
-from scoring.compare.records import Passage, Rewrite
+from scoring.compare.records import Credit, Passage, Provenance, Rewrite
 from scoring.document.document import Document
 from scoring.document.speech import NO_SPEECH, speech_and_mentions
 from scoring.schema.languages import meets
-from scoring.text.blocks.find import find_blocks
+from scoring.text.blocks.find import Block, find_blocks
 from scoring.text.syllables import syllables_of
 from scoring.text.words import IntArray, Words, lowered_words
 
@@ -58,22 +58,7 @@ def parse(article: Article, compared: Compared, gazetteer: Gazetteer) -> Documen
         repeated=compared.repeated,
         markup=article.markup,
     )
-    found_credits = find_credits(
-        text,
-        blocks,
-        byline=article.byline,
-        canonical_url=article.canonical_url,
-        url=article.url,
-        outlets={passage.other_outlet for passage in compared.passages if passage.other_outlet},
-    )
-    provenance = provenance_of(
-        outlet=article.outlet,
-        words=words,
-        blocks=blocks,
-        passages=compared.passages,
-        credits=found_credits,
-        rewrite=compared.rewrite,
-    )
+    found_credits, provenance = _whose(article, compared, blocks)
     lowered = tuple(lowered_words(text, words))
     english = meets(article.language)
     speech = speech_and_mentions(text, words, blocks, gazetteer) if english else NO_SPEECH
@@ -100,3 +85,24 @@ def parse(article: Article, compared: Compared, gazetteer: Gazetteer) -> Documen
         story_id=compared.story_id,
         shared_surnames=speech.shared_surnames,
     )
+
+
+def _whose(article: Article, compared: Compared, blocks: Sequence[Block]) -> tuple[list[Credit], Provenance]:
+    """The credits of an article, and whose text it is by them and by its passages."""
+    found = find_credits(
+        article.text,
+        blocks,
+        byline=article.byline,
+        canonical_url=article.canonical_url,
+        url=article.url,
+        outlets={passage.other_outlet for passage in compared.passages if passage.other_outlet},
+    )
+    provenance = provenance_of(
+        outlet=article.outlet,
+        words=compared.words,
+        blocks=blocks,
+        passages=compared.passages,
+        credits=found,
+        rewrite=compared.rewrite,
+    )
+    return found, provenance

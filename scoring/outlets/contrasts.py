@@ -11,6 +11,7 @@ interval grows more lopsided as it is widened, and that is counted in.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
@@ -33,6 +34,16 @@ HALVINGS = 40
 Margins = tuple[FloatArray, FloatArray]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """How sure the two sides of differences are: margins of each, joint degrees of freedom, texts of the smaller."""
+
+    own: Margins
+    other: Margins
+    degrees: FloatArray
+    counted: IntArray
+
+
 def compare_pairs(cells: pl.DataFrame, metrics: Declarations, reference: str | None = None) -> pl.DataFrame:
     """Every outlet less every outlet that follows it in the alphabet, or less `reference`: CONTRASTS, kind `pair`.
 
@@ -47,11 +58,13 @@ def compare_pairs(cells: pl.DataFrame, metrics: Declarations, reference: str | N
     return _difference(
         pairs.select(*SUBJECT, "outlet", "against", "value", expected="value_b"),
         ContrastKind.PAIR,
-        own=(column["value"] - column["low"], column["high"] - column["value"]),
-        other=(column["value_b"] - column["low_b"], column["high_b"] - column["value_b"]),
-        degrees=_welch(column["variance"], column["degrees"], column["variance_b"], column["degrees_b"]),
-        counted=np.minimum(column["independent_texts"], column["independent_texts_b"]),
-        metrics=metrics,
+        _Sides(
+            own=(column["value"] - column["low"], column["high"] - column["value"]),
+            other=(column["value_b"] - column["low_b"], column["high_b"] - column["value_b"]),
+            degrees=_welch(column["variance"], column["degrees"], column["variance_b"], column["degrees_b"]),
+            counted=np.minimum(column["independent_texts"], column["independent_texts_b"]),
+        ),
+        metrics,
     )
 
 
@@ -75,11 +88,13 @@ def compare_with_peers(cells: pl.DataFrame, metrics: Declarations) -> pl.DataFra
     return _difference(
         known.select(*SUBJECT, "outlet", "value", expected=mean, against=pl.lit(OTHERS)),
         ContrastKind.PEERS,
-        own=(down, up),
-        other=(peers_down, peers_up),
-        degrees=_welch(variance, degrees, peers_variance, peers_degrees),
-        counted=number["independent_texts"],
-        metrics=metrics,
+        _Sides(
+            own=(down, up),
+            other=(peers_down, peers_up),
+            degrees=_welch(variance, degrees, peers_variance, peers_degrees),
+            counted=number["independent_texts"],
+        ),
+        metrics,
         keep=peers > 0,
     )
 
@@ -87,14 +102,11 @@ def compare_with_peers(cells: pl.DataFrame, metrics: Declarations) -> pl.DataFra
 def _difference(
     named: pl.DataFrame,
     kind: str,
-    *,
-    own: Margins,
-    other: Margins,
-    degrees: FloatArray,
-    counted: IntArray,
+    sides: "_Sides",
     metrics: Declarations,
     keep: NDArray[np.bool_] | None = None,
 ) -> pl.DataFrame:
+    own, other = sides.own, sides.other
     difference = (named["value"] - named["expected"]).to_numpy()
     above = difference > 0
     # The sides that lie toward each other decide whether the interval holds 0.
@@ -106,8 +118,8 @@ def _difference(
         difference=difference,
         low=difference - np.hypot(own[0], other[1]),
         high=difference + np.hypot(own[1], other[0]),
-        counted=counted,
-        p=two_sided(widening * t_quantile(degrees), degrees),
+        counted=sides.counted,
+        p=two_sided(widening * t_quantile(sides.degrees), sides.degrees),
         status=pl.lit(Status.OK),
     )
     return finish(frame.filter(keep) if keep is not None else frame, metrics)
