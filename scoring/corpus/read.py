@@ -8,28 +8,28 @@ from pathlib import Path
 
 import polars as pl
 
-from scoring.corpus.addresses import one_spelling, spelled_alike
-from scoring.corpus.columns import ColumnMap, column_map, shown_columns
-from scoring.corpus.decode import BROKEN_ARCHIVE
-from scoring.corpus.delimited import read_delimited
-from scoring.corpus.door import tell_mended
-from scoring.corpus.entries import Entry, Item, Refusal, Remark
-from scoring.corpus.files import PACKED, SEALED, Source, find_sources, refusal_reason, told_once
-from scoring.corpus.finish import FINISHED, READING, Batch, finish_batch
-from scoring.corpus.folders import folder_note, folder_outlet
-from scoring.corpus.identity import settle_identity
-from scoring.corpus.json_records import read_json, read_json_lines
-from scoring.corpus.manifest import Description, described, match_manifests
-from scoring.corpus.markup_tables import read_markup_tables
-from scoring.corpus.members import open_archives
-from scoring.corpus.parquet import read_parquet
-from scoring.corpus.published import with_dates
+from scoring.corpus.cleaning.door import tell_mended
+from scoring.corpus.cleaning.finish import FINISHED, READING, Batch, finish_batch
+from scoring.corpus.containers.opening import open_archives
+from scoring.corpus.containers.packed import BrokenArchiveError
+from scoring.corpus.containers.unpacking import WorkFolder, readable_sources
+from scoring.corpus.contract import Entry, Item, Refusal, Remark
+from scoring.corpus.facts.addresses import one_spelling, spelled_alike
+from scoring.corpus.facts.folder_outlets import folder_note, folder_outlet
+from scoring.corpus.facts.identity import settle_identity
+from scoring.corpus.facts.published import with_dates
+from scoring.corpus.fields.columns import ColumnMap, column_map, shown_columns
+from scoring.corpus.finding.files import PACKED, SEALED, Source, find_sources, refusal_reason, told_once
+from scoring.corpus.finding.manifest import Description, described, match_manifests
+from scoring.corpus.json_files.reader import read_json, read_json_lines
 from scoring.corpus.schema import ARTICLES, NOTES, REJECTS, Corpus, CorpusError
-from scoring.corpus.sheets import read_sheets
-from scoring.corpus.single import read_single
-from scoring.corpus.sqlite import read_sqlite
-from scoring.corpus.unpacking import WorkFolder, readable_sources
-from scoring.corpus.warc import read_warc
+from scoring.corpus.tables.delimited import read_delimited
+from scoring.corpus.tables.markup_tables import read_markup_tables
+from scoring.corpus.tables.parquet import read_parquet
+from scoring.corpus.tables.sheets import read_sheets
+from scoring.corpus.tables.sqlite import read_sqlite
+from scoring.corpus.texts.single import read_single
+from scoring.corpus.web_archives.warc import read_warc
 from scoring.workers.attempts import Care
 from scoring.workers.batches import run_tasks
 from scoring.workers.faults import NEVER_CAUGHT, fault_of
@@ -81,7 +81,7 @@ def read_corpus(
 ) -> Corpus:
     """Read every article in the files and folders of `paths`.
 
-    `columns` maps column names of the files to fields (see `scoring.corpus.columns`); `manifest` describes
+    `columns` maps column names of the files to fields (see `scoring.corpus.fields.columns`); `manifest` describes
     text files and pages and takes the place of any `manifest.csv` beside them; `workers` is the number of
     processes; `care` bounds the work for one article; folders `passed_over`, where results go to, are not read.
     The result is the same for any order of paths and any number of workers. Raises CorpusError where nothing can
@@ -161,7 +161,7 @@ def _items(source: Source, mapping: ColumnMap) -> Iterator[Item]:
         yield from _read_source(source, mapping)
     except OSError as error:
         yield Refusal(source.label, None, f"cannot be read: {error.strerror or error}")
-    except BROKEN_ARCHIVE as error:
+    except BrokenArchiveError as error:
         yield Refusal(source.label, error.line, f"the archive breaks off, what comes after is lost ({error})")
     except NEVER_CAUGHT:
         raise

@@ -34,7 +34,7 @@ import numpy as np
 import trafilatura
 from scipy.stats import spearmanr
 
-from scoring.corpus.page import Page, read_page
+from scoring.corpus.pages.page import Page, read_page
 from scoring.text.blocks.find import FURNITURE_KINDS, find_blocks
 from scoring.text.words import find_words
 

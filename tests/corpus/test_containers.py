@@ -15,8 +15,8 @@ import polars as pl
 import pytest
 import zstandard
 
-from scoring.corpus import packed
-from scoring.corpus.packed import BrokenArchiveError, open_unpacked
+from scoring.corpus.containers import packed
+from scoring.corpus.containers.packed import BrokenArchiveError, open_unpacked
 from scoring.corpus.schema import CorpusError
 
 from .containing import files, notes, page_record, read, reasons, table, tarred, workbook, zipped
@@ -160,7 +160,7 @@ def test_nothing_before_a_damaged_byte_is_lost() -> None:
 def test_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that unpacks to more than a thousand times its size is given up, wherever it is."""
     monkeypatch.setattr(packed, "RATIO_FREE_BYTES", 100_000)
-    monkeypatch.setattr("scoring.corpus.archives.RATIO_FREE_BYTES", 100_000)
+    monkeypatch.setattr("scoring.corpus.containers.archives.RATIO_FREE_BYTES", 100_000)
     zeros = b"\x00" * 20_000_000
     path = write_text(tmp_path / "a.csv.zst", zstandard.compress(zeros))
     with pytest.raises(BrokenArchiveError, match="1,000 times"), open_unpacked(path) as stream:
@@ -168,7 +168,7 @@ def test_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     members = {f"{n}.csv": zeros for n in range(3)}
     write_text(tmp_path / "in" / "b.zip", zipped(members).replace(b"x", b"x"))
     write_text(tmp_path / "in" / "good.txt")
-    monkeypatch.setattr("scoring.corpus.archives.MAX_RATIO", 100)
+    monkeypatch.setattr("scoring.corpus.containers.archives.MAX_RATIO", 100)
     assert "times its size" in reasons(read(tmp_path / "in"))
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.corpus.dates import Moment, read_date
+from scoring.corpus.facts.dates import Moment, read_date
 from scoring.corpus.read import read_corpus
 
 from .writing import story, write_table, write_text

@@ -11,7 +11,7 @@ from docx.oxml.ns import nsdecls
 
 from scoring.corpus.read import read_corpus
 from scoring.corpus.schema import CorpusError
-from scoring.corpus.word import read_docx
+from scoring.corpus.texts.word_files import read_docx
 from tests.corpus.writing import story, write_text
 
 FORMS = Path(__file__).parent / "collections"

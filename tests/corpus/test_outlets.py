@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from scoring.corpus.folders import folder_outlet
-from scoring.corpus.outlet import address_key, outlet_of_page, registered_domain
+from scoring.corpus.facts.folder_outlets import folder_outlet
+from scoring.corpus.facts.outlet import address_key, outlet_of_page, registered_domain
 from scoring.corpus.read import read_corpus
 from scoring.corpus.schema import Corpus
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.corpus.page import read_lines, read_page
+from scoring.corpus.pages.page import read_lines, read_page
 from scoring.corpus.read import read_corpus
 
 from .writing import write_text

@@ -8,8 +8,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from scoring.corpus.cells import running_text, scalar_text
-from scoring.corpus.paths import value_at
+from scoring.corpus.fields.cells import running_text, scalar_text
+from scoring.corpus.fields.record_paths import value_at
 from scoring.corpus.read import read_corpus
 from scoring.corpus.schema import Corpus, CorpusError
 

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.corpus.door import NUL, admit
-from scoring.corpus.entries import Entry
-from scoring.corpus.repair import (
+from scoring.corpus.cleaning.door import NUL, admit
+from scoring.corpus.cleaning.repair import (
     BASE64,
     CONTROLS,
     ESCAPES,
@@ -26,6 +25,7 @@ from scoring.corpus.repair import (
     repair,
     repair_line,
 )
+from scoring.corpus.contract import Entry
 
 from .writing import story
 

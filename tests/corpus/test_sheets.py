@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from scoring.corpus import sheet_cells, sheets
 from scoring.corpus.schema import CorpusError
-from scoring.corpus.sheet_cells import cell_value, lines_of
+from scoring.corpus.tables import sheet_cells, sheets
+from scoring.corpus.tables.sheet_cells import cell_value, lines_of
 
 from .containing import notes, read, reasons, workbook, zipped
 from .writing import story, write_text

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.corpus.addresses import read_outlet, read_url
-from scoring.corpus.columns import ColumnMap, choose_columns, column_map
-from scoring.corpus.cut_off import find_cut, is_withheld, without_cut
-from scoring.corpus.delimited import _rows
-from scoring.corpus.entries import Entry, Refusal
-from scoring.corpus.header import find_header
+from scoring.corpus.cleaning.cut_off import find_cut, is_withheld, without_cut
+from scoring.corpus.contract import Entry, Refusal
+from scoring.corpus.facts.addresses import read_outlet, read_url
+from scoring.corpus.fields.columns import ColumnMap, choose_columns, column_map
 from scoring.corpus.read import read_corpus
 from scoring.corpus.schema import Corpus, CorpusError
+from scoring.corpus.tables.delimited import _rows
+from scoring.corpus.tables.header_row import find_header
 
 from .writing import story, write_table, write_text
 

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.corpus.clean import clean_line, clean_text, holds_markup
-from scoring.corpus.columns import column_map
-from scoring.corpus.decode import binary_kind, decode
-from scoring.corpus.delimited import _rows, _table
-from scoring.corpus.door import article_text
-from scoring.corpus.entries import Entry
-from scoring.corpus.language import find_language, told_language
-from scoring.corpus.outlet import address_key, registered_domain
-from scoring.corpus.single import without_header
+from scoring.corpus.cleaning.clean import clean_line, clean_text, holds_markup
+from scoring.corpus.cleaning.door import article_text
+from scoring.corpus.contract import Entry
+from scoring.corpus.decoding.decode import binary_kind, decode
+from scoring.corpus.facts.language import find_language, told_language
+from scoring.corpus.facts.outlet import address_key, registered_domain
+from scoring.corpus.fields.columns import column_map
+from scoring.corpus.tables.delimited import _rows, _table
+from scoring.corpus.texts.single import without_header
 
 SENTENCES = {
     "en": "The council said on Monday that the bridge would stay closed until spring.",

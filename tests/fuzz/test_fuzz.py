@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from scoring.corpus.files import kind_of
+from scoring.corpus.finding.files import kind_of
 from scoring.corpus.read import read_corpus
 from scoring.run import measure
 from scoring.run.score import Summary

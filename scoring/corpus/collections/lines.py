@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from scoring.corpus.dates import Moment, read_date
+from scoring.corpus.facts.dates import Moment, read_date
 
 _DAY = re.compile(
     r"""(?<![\w/-])(?:
