@@ -14,7 +14,7 @@ from scoring.corpus.schema import CorpusError
 from scoring.corpus.texts.word_files import read_docx
 from tests.corpus.writing import story, write_text
 
-FORMS = Path(__file__).parent / "collections"
+FORMS = Path(__file__).parents[1] / "collections" / "forms"
 W = nsdecls("w")
 
 

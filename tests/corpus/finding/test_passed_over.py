@@ -13,8 +13,8 @@ from scoring.corpus.schema import CorpusError
 from scoring.run.score import score
 from scoring.schema.datapackage import FILE_NAME, write_package
 
-from .containing import files, notes, read, reasons, table, tarred, zipped
-from .writing import story, write_text
+from ..containing import files, notes, read, reasons, table, tarred, zipped
+from ..writing import story, write_text
 
 OWN = {"name": "masthead-scores", "masthead": {"format": 1}}
 

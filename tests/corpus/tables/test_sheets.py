@@ -9,8 +9,8 @@ from scoring.corpus.schema import CorpusError
 from scoring.corpus.tables import sheet_cells, sheets
 from scoring.corpus.tables.sheet_cells import cell_value, lines_of
 
-from .containing import notes, read, reasons, workbook, zipped
-from .writing import story, write_text
+from ..containing import notes, read, reasons, workbook, zipped
+from ..writing import story, write_text
 
 
 def test_a_header_below_a_title(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import polars as pl
 
-from .containing import notes, read, reasons
-from .writing import story, write_text
+from ..containing import notes, read, reasons
+from ..writing import story, write_text
 
 _PAGE = 4096
 

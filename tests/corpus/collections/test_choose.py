@@ -14,7 +14,7 @@ from scoring.corpus.read import read_corpus
 from scoring.corpus.schema import Corpus
 from tests.corpus.writing import story, write_table, write_text
 
-FORMS = Path(__file__).parent / "collections"
+FORMS = Path(__file__).parent / "forms"
 FERRY = "Ferry to stay in harbour until the pier is mended"
 PILES = "Engineer counts the piles and finds six gone"
 KETTLE = ("The Morning Kettle", FERRY, "2021-08-30")

@@ -9,7 +9,7 @@ from scoring.corpus.facts.outlet import address_key, outlet_of_page, registered_
 from scoring.corpus.read import read_corpus
 from scoring.corpus.schema import Corpus
 
-from .writing import story, write_table, write_text
+from ..writing import story, write_table, write_text
 
 COPIES = [
     "https://www-echo-example.cdn.ampproject.org/c/s/www.echo.example/a",

@@ -27,7 +27,7 @@ from scoring.corpus.cleaning.repair import (
 )
 from scoring.corpus.contract import Entry
 
-from .writing import story
+from ..writing import story
 
 SENTENCES = (
     "“We go,” she said — it’s the café’s last day…",

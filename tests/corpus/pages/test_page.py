@@ -10,7 +10,7 @@ import pytest
 from scoring.corpus.pages.page import read_lines, read_page
 from scoring.corpus.read import read_corpus
 
-from .writing import write_text
+from ..writing import write_text
 
 LINKED = '<script type="application/ld+json">'
 WORD = re.compile(r"\w+")

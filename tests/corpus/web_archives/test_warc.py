@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from .containing import notes, page_record, read, reasons, warc_record
-from .writing import story, write_text
+from ..containing import notes, page_record, read, reasons, warc_record
+from ..writing import story, write_text
 
 PACKINGS: dict[str, Callable[[list[bytes]], bytes]] = {
     "warc": b"".join,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scoring.corpus.facts.dates import Moment, read_date
 from scoring.corpus.read import read_corpus
 
-from .writing import story, write_table, write_text
+from ..writing import story, write_table, write_text
 
 TIMED = [
     "2021-08-30T10:15:00Z",

@@ -9,7 +9,7 @@ from scoring.corpus.cleaning.no_article import REASONS, no_article_reason
 from scoring.corpus.read import read_corpus
 from scoring.schema.lists import read_rows
 
-from .writing import story, write_table, write_text
+from ..writing import story, write_table, write_text
 
 Shown = tuple[str | None, Sequence[str]]
 """A page's title and its lines."""
