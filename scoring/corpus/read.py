@@ -8,28 +8,22 @@ from pathlib import Path
 
 import polars as pl
 
-from scoring.corpus.cleaning.door import tell_mended
-from scoring.corpus.cleaning.finish import FINISHED, READING, Batch, finish_batch
-from scoring.corpus.containers.opening import open_archives
 from scoring.corpus.containers.packed import BrokenArchiveError
-from scoring.corpus.containers.unpacking import WorkFolder, readable_sources
-from scoring.corpus.contract import Entry, Item, Refusal, Remark
+from scoring.corpus.contract import ColumnMap, Entry, Item, Refusal, Remark, Source
 from scoring.corpus.facts.addresses import one_spelling, spelled_alike
 from scoring.corpus.facts.folder_outlets import folder_note, folder_outlet
 from scoring.corpus.facts.identity import settle_identity
 from scoring.corpus.facts.published import with_dates
-from scoring.corpus.fields.columns import ColumnMap, column_map, shown_columns
-from scoring.corpus.finding.files import PACKED, SEALED, Source, find_sources, refusal_reason, told_once
-from scoring.corpus.finding.manifest import Description, described, match_manifests
-from scoring.corpus.json_files.reader import read_json, read_json_lines
+from scoring.corpus.fields.columns import column_map, shown_columns
+from scoring.corpus.finishing.door import tell_mended
+from scoring.corpus.finishing.finish import FINISHED, READING, Batch, finish_batch
+from scoring.corpus.readers import reader_of
 from scoring.corpus.schema import ARTICLES, NOTES, REJECTS, Corpus, CorpusError
-from scoring.corpus.tables.delimited import read_delimited
-from scoring.corpus.tables.markup_tables import read_markup_tables
-from scoring.corpus.tables.parquet import read_parquet
-from scoring.corpus.tables.sheets import read_sheets
-from scoring.corpus.tables.sqlite import read_sqlite
-from scoring.corpus.texts.single import read_single
-from scoring.corpus.web_archives.warc import read_warc
+from scoring.corpus.sources.archive_members import open_archives
+from scoring.corpus.sources.files import find_sources
+from scoring.corpus.sources.kinds import refusal_reason, told_once
+from scoring.corpus.sources.manifest import Description, described, match_manifests
+from scoring.corpus.sources.unpacking import WorkFolder, readable_sources
 from scoring.workers.attempts import Care
 from scoring.workers.batches import run_tasks
 from scoring.workers.faults import NEVER_CAUGHT, fault_of
@@ -38,14 +32,6 @@ _BATCH = 128
 """Entries finished together: some 0.1 s of work, so that progress is seen and processes are kept busy."""
 _PLAINLY = 2
 """With fewer batches, or with text that takes 0.3 ms, processes take longer to start than they save."""
-_SINGLE = ("text", "page")
-_UNREAD = {
-    SEALED: "an archive of a kind that is not opened; unpack it",
-    PACKED: "what is packed in it is no kind of file that is read",
-    "archive": "an archive that is named as something else inside an archive; unpack it",
-}
-"""Why kinds that are no kinds of articles are refused."""
-
 Progress = Callable[[int, int | None], None]
 """Called with the number of articles read so far, and how many there are where that is known."""
 
@@ -97,7 +83,7 @@ def read_corpus(
         descriptions, manifest_remarks = match_manifests(sources, manifest, mapping)
         for item in (*items, *member_items, *manifest_remarks):
             told.add(item)
-        total = len(sources) if all(source.kind in _SINGLE for source in sources) else None
+        total = len(sources) if all(reader_of(source.kind).single for source in sources) else None
         for batch in _finished(_entries(sources, mapping, descriptions, told, work), workers, care or Care()):
             frames.append(batch.articles)
             told.refusals.extend(batch.refusals)
@@ -134,11 +120,12 @@ def _entries(
         if reason is not None:
             told.add(Refusal(source.label, None, reason))
             continue
-        description = descriptions.get(source.label) if source.kind in _SINGLE else None
+        single = reader_of(source.kind).single
+        description = descriptions.get(source.label) if single else None
         if description is not None:
             alike = description.label
         else:
-            alike = source.label.partition("/")[0] if source.kind in _SINGLE else source.label
+            alike = source.label.partition("/")[0] if single else source.label
         for item in _items(source, mapping):
             if not isinstance(item, Entry):
                 told.add(item)
@@ -146,7 +133,7 @@ def _entries(
             told.date_files[item.file] = alike
             if description is not None:
                 yield described(item, description.row)
-            elif source.kind in _SINGLE and item.outlet is None:
+            elif single and item.outlet is None:
                 outlet = folder_outlet(source.folders)
                 if outlet is not None:
                     told.folders.setdefault(source.label.partition("/")[0], set()).add(outlet)
@@ -158,7 +145,7 @@ def _entries(
 def _items(source: Source, mapping: ColumnMap) -> Iterator[Item]:
     """What a file holds; whatever stops its reader costs the rest of this file and no more."""
     try:
-        yield from _read_source(source, mapping)
+        yield from reader_of(source.kind).read(source, mapping)
     except OSError as error:
         yield Refusal(source.label, None, f"cannot be read: {error.strerror or error}")
     except BrokenArchiveError as error:
@@ -170,29 +157,6 @@ def _items(source: Source, mapping: ColumnMap) -> Iterator[Item]:
         yield Refusal(
             source.label, None, f"{fault.reason} (what comes after in this file is lost)", ours=fault.ours
         )
-
-
-def _read_source(source: Source, mapping: ColumnMap) -> Iterator[Item]:
-    match source.kind:
-        case "text" | "page":
-            return read_single(source)
-        case "delimited" | "manifest":
-            return read_delimited(source.path, source.label, mapping, optional=source.kind == "manifest")
-        case "json":
-            return read_json(source.path, source.label, mapping)
-        case "json lines":
-            return read_json_lines(source.path, source.label, mapping)
-        case "parquet":
-            return read_parquet(source.path, source.label, mapping)
-        case "sqlite":
-            return read_sqlite(source.path, source.label, mapping)
-        case "warc":
-            return read_warc(source.path, source.label)
-        case "sheet":
-            return read_sheets(source.path, source.label, mapping)
-        case "markup table":
-            return read_markup_tables(source.path, source.label, mapping)
-    return iter((Refusal(source.label, None, _UNREAD.get(source.kind, "no kind of file that is read")),))
 
 
 def _finished(entries: Iterator[Entry], workers: int, care: Care) -> Iterator[Batch]:

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from scoring.corpus import read as reading
-from scoring.corpus.cleaning.finish import MAX_CHARACTERS
+from scoring.corpus.finishing.finish import MAX_CHARACTERS
 from scoring.corpus.read import read_corpus
 from scoring.corpus.schema import Corpus, CorpusError
 

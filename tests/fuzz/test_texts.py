@@ -15,8 +15,6 @@ from scoring.compare.credits import find_credits
 from scoring.compare.likeness import sentences_of
 from scoring.compare.tokens import tokenise
 from scoring.corpus.cleaning.clean import clean_line, clean_text
-from scoring.corpus.cleaning.door import article_text, clean_name
-from scoring.corpus.cleaning.finish import finish_batch
 from scoring.corpus.contract import Entry, Refusal
 from scoring.corpus.decoding.decode import decode
 from scoring.corpus.facts.dates import read_date
@@ -26,7 +24,9 @@ from scoring.corpus.facts.language_names import language_code
 from scoring.corpus.facts.outlet import address_key, registered_domain
 from scoring.corpus.fields.columns import choose_columns, column_map, entry_from, plain_name
 from scoring.corpus.fields.field_names import USUAL_NAMES
-from scoring.corpus.texts.heading_lines import without_header
+from scoring.corpus.fields.heading_lines import without_header
+from scoring.corpus.finishing.door import article_text, clean_name
+from scoring.corpus.finishing.finish import finish_batch
 from scoring.sourcing.extract import find_attributions
 from scoring.text.blocks.find import FURNITURE_KINDS, KINDS, find_blocks
 from scoring.text.quotations import find_quotations

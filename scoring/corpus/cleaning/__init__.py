@@ -1,5 +1,4 @@
-"""From an entry as it stood in a file to an article: `finish` leads through the rest.
+"""What was done to a text on its way here, undone: `clean` (line ends, invisible characters), `repair` (encodings).
 
-`door` is passed first: it cleans every field (`clean`) and undoes damage (`repair`). `cut_off` and `no_article` tell
-what only looks like an article.
+`cut_off` finds where a provider cut it off.
 """

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from scoring.corpus.collections.lines import without_blank_ends
 from scoring.corpus.collections.piece import Collection, Piece, are_articles
-from scoring.corpus.texts.heading_lines import Header, labelled, read_header
+from scoring.corpus.fields.heading_lines import Header, labelled, read_header
 
 _RULE = re.compile(r"\s*(?:[-=*_#~+•.]\s?){3,}\s*")
 _NUMBERED = re.compile(

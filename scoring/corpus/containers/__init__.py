@@ -1,4 +1,4 @@
 """Files in files: `packed` unpacks streams, `archives` lists members, `zip_remains` what is left of a damaged ZIP.
 
-`opening` puts the members of archives among the sources; `unpacking` makes each a file when it is to be read.
+`file_names` makes text of a name, whatever bytes a disk or an archive gives it.
 """

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from scoring.corpus.containers.file_names import decoded_name, safe_parts, zip_name
 from scoring.corpus.containers.packed import (
     ENGINE_FAULTS,
     MAX_RATIO,
@@ -20,7 +21,7 @@ from scoring.corpus.containers.packed import (
     open_unpacked,
 )
 from scoring.corpus.containers.zip_remains import ZIP_MARK, remaining_members
-from scoring.corpus.finding.file_names import decoded_name, safe_parts, zip_name
+from scoring.corpus.contract import Head
 
 _TAR_MARK = b"ustar"
 _TAR_MARK_PLACE = 257
@@ -48,6 +49,11 @@ class Member:
 def is_tar(head: bytes) -> bool:
     """Whether the first bytes (512 are enough) are those of a tar archive."""
     return head[_TAR_MARK_PLACE:].startswith(_TAR_MARK)
+
+
+def is_archive(head: Head) -> bool:
+    """Whether a file is a ZIP or tar archive by its beginning; an Office file is a ZIP archive as well."""
+    return head.data.startswith(ZIP_MARK) or is_tar(head.data)
 
 
 def walk_members(path: Path) -> Iterator[Member]:

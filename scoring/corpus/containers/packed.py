@@ -96,6 +96,16 @@ def open_unpacked(path: Path) -> BinaryIO:
     return cast(BinaryIO, stream)
 
 
+def without_packing(name: str) -> str:
+    """A file's name without the ending that tells how it is packed.
+
+    >>> without_packing("harbour.csv.gz"), without_packing("harbour.csv")
+    ('harbour.csv', 'harbour.csv')
+    """
+    ending = Path(name).suffix.lower()
+    return name[: -len(ending)] if ending in ENDINGS else name
+
+
 def is_packed(path: Path) -> bool:
     """Whether a file is packed, by its first bytes. Raises OSError."""
     with path.open("rb") as stream:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from io import BufferedReader
 from typing import BinaryIO, cast
 
+from scoring.corpus.containers.file_names import zip_name
 from scoring.corpus.containers.packed import BrokenArchiveError, new_engine
-from scoring.corpus.finding.file_names import zip_name
 
 ZIP_MARK = b"PK\x03\x04"
 """Begins each member of a ZIP archive (PKWARE APPNOTE 4.3.7)."""

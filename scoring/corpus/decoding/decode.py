@@ -99,6 +99,13 @@ def binary_kind(data: bytes) -> str | None:
     return "binary data" if controls > max(1, MAX_CONTROL_SHARE * len(head)) else None
 
 
+def is_text(text: str) -> bool:
+    """Whether the beginning of a file, decoded, holds words and nothing that no text holds."""
+    return (
+        bool(text.strip()) and not any(c < " " and c not in "\t\n\r\f" for c in text) and "\ufffd" not in text
+    )
+
+
 def head_text(head: bytes) -> str:
     """The first bytes of a file as text, good enough to tell what it is; what is not UTF-8 is left out."""
     return head.decode(_wide_encoding(head) or "utf-8", errors="ignore").lstrip("\ufeff")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from scoring.corpus.contract import Entry, Refusal
+from scoring.corpus.contract import ColumnMap, Entry, Refusal
 from scoring.corpus.fields.field_names import (
     DOMAINS,
     PROPER_OUTLETS,
@@ -39,11 +39,31 @@ _PATH_PARTS = re.compile(r"[./:]|(?<=\w)__(?=\w)")
 _MAX_NAME = 200
 """Characters of a column name; what is longer names no field."""
 _INDEX = re.compile(r"\[(\d+|\*|)\]")
+_DELIMITERS = "\t,;|"
+_HEADER_MIN_KNOWN = 2
+"""Names of columns that make a first line a header, where they are half of its cells."""
+_BODY_NAMES = frozenset(name for field in ("text", "html") for name in USUAL_NAMES[field])
+_KNOWN_NAMES = frozenset(name for names in USUAL_NAMES.values() for name in names)
 
 
 def plain_name(column: str) -> str:
     """A column name as it is compared: `Published At` and `published-at` are `published_at`."""
     return "_".join(_NAME_PARTS.findall(column.lower())) or column
+
+
+def names_columns(text: str) -> bool:
+    """Whether the first line of a text names columns, one of them of articles' text.
+
+    >>> names_columns("url,title,body\\n..."), names_columns("Rain, wind and snow fell.")
+    (True, False)
+    """
+    first = text.strip("\r\n ").partition("\n")[0]
+    for delimiter in _DELIMITERS:
+        names = [plain_name(cell.strip(' "\r')) for cell in first.split(delimiter)]
+        known = sum(name in _KNOWN_NAMES for name in names)
+        if known >= _HEADER_MIN_KNOWN and known * 2 >= len(names) and any(n in _BODY_NAMES for n in names):
+            return True
+    return False
 
 
 def _key(column: str) -> str:
@@ -88,15 +108,6 @@ def _ranked_keys(column: str) -> list[tuple[int, str]]:
 
 def _keys(column: str) -> frozenset[str]:
     return frozenset(key for _, key in _ranked_keys(column))
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnMap:
-    """The user's mapping, {column: field}; `met` collects the mapped columns found, `seen` all columns."""
-
-    fields: Mapping[str, str]
-    met: set[str] = field(default_factory=set)
-    seen: set[str] = field(default_factory=set)
 
 
 def column_map(columns: Mapping[str, str] | None) -> ColumnMap:

@@ -1,12 +1,13 @@
 """JSON and JSON Lines: an object is an article, wherever in the file it stands."""
 
+import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from pathlib import Path
 
 from scoring.corpus.containers.packed import BrokenArchiveError, open_unpacked
-from scoring.corpus.contract import Entry, Item, Refusal, Remark
+from scoring.corpus.contract import ColumnMap, Entry, Head, Item, Refusal, Remark, Source
 from scoring.corpus.decoding.decode import (
     Recoding,
     binary_kind,
@@ -16,7 +17,7 @@ from scoring.corpus.decoding.decode import (
     text_lines,
 )
 from scoring.corpus.fields.cells import scalar_text
-from scoring.corpus.fields.columns import Choice, ColumnMap, choose_columns, entry_from, no_text_reason
+from scoring.corpus.fields.columns import Choice, choose_columns, entry_from, names_columns, no_text_reason
 from scoring.corpus.fields.picks import Picked, pick_text
 from scoring.corpus.fields.record_paths import record_paths, shape_of
 from scoring.corpus.json_files.shapes import Found, find_records
@@ -27,6 +28,7 @@ MAX_FILE_BYTES = 1_000_000_000
 _NOTHING = "holds no list of articles, and is no article itself"
 _BULK_ACTIONS = frozenset(("index", "create", "update", "delete"))
 """Elasticsearch's bulk files say before each document, in a line of its own, what is to be done with it."""
+_BEGINNING = re.compile(r'\s*(?:\[\s*)?\{\s*(?:"|\}\s*$)')
 _MAX_CHOICES = 10_000
 """Sets of keys whose columns are remembered."""
 
@@ -90,11 +92,35 @@ def _kind(value: object) -> str:
     return names.get(type(value), "something")
 
 
-def read_json_lines(path: Path, label: str, mapping: ColumnMap) -> Iterator[Item]:
+def is_json(head: Head) -> bool:
+    """Whether a file begins as JSON does."""
+    return _json_kind(head) == "json"
+
+
+def is_json_lines(head: Head) -> bool:
+    """Whether a file begins with an object in a line of its own, and with another one."""
+    return _json_kind(head) == "json lines"
+
+
+def _json_kind(head: Head) -> str | None:
+    if head.promised == "warc" and not names_columns(head.text):
+        return None
+    if not _BEGINNING.match(head.text):
+        return None
+    first, _, rest = head.text.strip().partition("\n")
+    try:
+        alone = isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        alone = False
+    return "json lines" if alone and rest.lstrip().startswith("{") else "json"
+
+
+def read_json_lines(source: Source, mapping: ColumnMap) -> Iterator[Item]:
     """One article a line. A broken line is refused; the others are read."""
+    label = source.label
     recoding = Recoding()
     try:
-        with open_unpacked(path) as stream:
+        with open_unpacked(source.path) as stream:
             kind = binary_kind(peek(stream))
             if kind is None:
                 yield from _from_lines(text_lines(stream, recoding), _Reader(label, mapping))
@@ -175,9 +201,10 @@ def _of_line(value: object, reader: _Reader) -> list[Found]:
     return find_records(value, reader.is_article) or [Found(value)]
 
 
-def read_json(path: Path, label: str, mapping: ColumnMap) -> Iterator[Item]:
+def read_json(source: Source, mapping: ColumnMap) -> Iterator[Item]:
     """The articles of a JSON file: a list, an object that holds such a list, or a single article."""
-    with open_unpacked(path) as stream:
+    label = source.label
+    with open_unpacked(source.path) as stream:
         data, fault = read_whole(stream, MAX_FILE_BYTES + 1)
     if fault is not None:
         yield Refusal(

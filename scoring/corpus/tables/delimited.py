@@ -14,22 +14,24 @@ from itertools import chain, islice
 from pathlib import Path
 
 from scoring.corpus.containers.packed import BrokenArchiveError, open_unpacked
-from scoring.corpus.contract import Item, Refusal, Remark
+from scoring.corpus.contract import MANIFEST, ColumnMap, Head, Item, Refusal, Remark, Source
 from scoring.corpus.decoding.decode import (
     MAX_LINE_BYTES,
     Recoding,
     binary_kind,
+    is_text,
     peek,
     text_lines,
 )
 from scoring.corpus.fields.columns import (
-    ColumnMap,
     choose_columns,
     entry_from,
+    names_columns,
     no_text_reason,
     plain_name,
 )
 from scoring.corpus.fields.field_names import USUAL_NAMES
+from scoring.corpus.pages.beginning import begins_as_page
 from scoring.corpus.tables.header_row import HEADER_ROWS, find_header
 
 _DELIMITERS = (",", "\t", ";", "|")
@@ -87,11 +89,19 @@ def read_small_table(
         return list(table.names), [list(row.cells) for row in table.rows if row.fault is None]
 
 
-def read_delimited(path: Path, label: str, mapping: ColumnMap, *, optional: bool = False) -> Iterator[Item]:
-    """The articles of a table. An `optional` one (a manifest) that holds no articles is passed over."""
+def is_delimited(head: Head) -> bool:
+    """Whether a file is a table by its first line; what is called a spreadsheet and is text is one as well."""
+    if head.promised == "sheet":
+        return is_text(head.text)
+    return names_columns(head.text) and not begins_as_page(head.text)
+
+
+def read_delimited(source: Source, mapping: ColumnMap) -> Iterator[Item]:
+    """The articles of a table. A manifest that holds no articles is passed over."""
+    label, optional = source.label, source.kind == MANIFEST
     recoding = Recoding()
     try:
-        with open_unpacked(path) as stream:
+        with open_unpacked(source.path) as stream:
             kind = binary_kind(peek(stream))
             if kind is None:
                 rows = _Whole(_rows(text_lines(stream, recoding)))

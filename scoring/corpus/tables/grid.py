@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import chain, islice
 
-from scoring.corpus.contract import Entry, Item, Refusal, Remark
-from scoring.corpus.fields.columns import Choice, ColumnMap, choose_columns, entry_from, no_text_reason
+from scoring.corpus.contract import ColumnMap, Entry, Item, Refusal, Remark
+from scoring.corpus.fields.columns import Choice, choose_columns, entry_from, no_text_reason
 from scoring.corpus.tables.header_row import HEADER_ROWS, find_header
 
+TABLE_KINDS = ("delimited", "sheet", "markup table")
+"""Kinds of files that are tables by their name: a page or an Office file so called is read for its tables."""
 Cell = str | int | float | None
 Row = tuple[int, Sequence[Cell]]
 """A row's number as the spreadsheet counts it, and its cells."""

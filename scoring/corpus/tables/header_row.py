@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from scoring.corpus.fields.columns import FIELDS, ColumnMap, choose_columns
+from scoring.corpus.contract import ColumnMap
+from scoring.corpus.fields.columns import FIELDS, choose_columns
 from scoring.corpus.fields.field_names import TEASER
 
 HEADER_ROWS = 30

@@ -2,29 +2,39 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from scoring.corpus.containers.packed import open_unpacked
-from scoring.corpus.contract import Item, Refusal, Remark
+from scoring.corpus.contract import ColumnMap, Head, Item, Refusal, Remark, Source
 from scoring.corpus.decoding.decode import decode
-from scoring.corpus.fields.columns import ColumnMap
-from scoring.corpus.tables.grid import Row, read_grid
+from scoring.corpus.pages.beginning import begins_as_page
+from scoring.corpus.tables.grid import TABLE_KINDS, Row, read_grid
 
 MAX_FILE_BYTES = 200_000_000
 """The tree takes ten times as much memory."""
-_NAMESPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_SPREADSHEET_XML = "urn:schemas-microsoft-com:office:spreadsheet"
+_NAMESPACE = f"{{{_SPREADSHEET_XML}}}"
+_BEGINNING = re.compile(r"\s*<(?:table|style|meta|div|tr)\b", re.IGNORECASE)
+"""How the tables begin that web applications call `.xls`, beside whole pages."""
 _PLACE = re.compile(r"\d{1,9}")
 _MOST_COLUMNS = 16_384
 """Of a sheet in Excel; a cell that claims to stand further right would be room for nothing."""
 _BREAKS = ("br", "p", "div", "li")
 
 
-def read_markup_tables(path: Path, label: str, mapping: ColumnMap) -> Iterator[Item]:
+def is_markup_table(head: Head) -> bool:
+    """Whether a file is Excel's XML, or markup that is called a table."""
+    if _SPREADSHEET_XML in head.text or (head.promised in TABLE_KINDS and begins_as_page(head.text)):
+        return True
+    return head.promised == "sheet" and _BEGINNING.match(head.text) is not None
+
+
+def read_markup_tables(source: Source, mapping: ColumnMap) -> Iterator[Item]:
     """The articles of every table in the file that has a column of text; `row` counts within the table."""
-    with open_unpacked(path) as stream:
+    label = source.label
+    with open_unpacked(source.path) as stream:
         data = stream.read(MAX_FILE_BYTES + 1)
     if len(data) > MAX_FILE_BYTES:
         yield Refusal(label, None, f"more than {MAX_FILE_BYTES // 1_000_000} MB; save it as CSV")
@@ -54,7 +64,7 @@ def read_markup_tables(path: Path, label: str, mapping: ColumnMap) -> Iterator[I
 
 def _tables(data: bytes) -> tuple[list[list[Row]], str | None]:
     # No entities are resolved and nothing is fetched.
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in data[:4096] and b"<html" not in data[:4096].lower():
+    if _SPREADSHEET_XML.encode() in data[:4096] and b"<html" not in data[:4096].lower():
         parser = etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False, no_network=True)
         tree = etree.fromstring(data.strip(), parser)
         return (

@@ -4,13 +4,12 @@ By pyarrow: polars reads as fast, but panics at some damaged files, which cannot
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pyarrow as pa
 from pyarrow.parquet import ParquetFile
 
-from scoring.corpus.contract import Item, Refusal
-from scoring.corpus.fields.columns import Choice, ColumnMap, choose_columns, entry_from, no_text_reason
+from scoring.corpus.contract import ColumnMap, Item, Refusal, Source
+from scoring.corpus.fields.columns import Choice, choose_columns, entry_from, no_text_reason
 
 _BATCH_ROWS = 500
 _BUFFER_BYTES = 1_000_000
@@ -19,12 +18,13 @@ _BUFFER_BYTES = 1_000_000
 _FAULTS = (pa.ArrowException, OSError, ValueError, OverflowError)
 
 
-def read_parquet(path: Path, label: str, mapping: ColumnMap) -> Iterator[Item]:
+def read_parquet(source: Source, mapping: ColumnMap) -> Iterator[Item]:
     """The articles of a Parquet file; `row` counts from 1."""
+    label = source.label
     row = 0
     try:
         with ParquetFile(
-            path, page_checksum_verification=True, pre_buffer=False, buffer_size=_BUFFER_BYTES
+            source.path, page_checksum_verification=True, pre_buffer=False, buffer_size=_BUFFER_BYTES
         ) as file:
             names = [path for field in file.schema_arrow for path in _paths(field, "")]
             choice = choose_columns(names, mapping)

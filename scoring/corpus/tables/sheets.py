@@ -6,11 +6,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from scoring.corpus.contract import Entry, Item, Refusal, Remark
-from scoring.corpus.fields.columns import ColumnMap
-from scoring.corpus.tables.grid import Row, read_grid
+from scoring.corpus.contract import ColumnMap, Entry, Head, Item, Refusal, Remark, Source
+from scoring.corpus.tables.grid import TABLE_KINDS, Row, read_grid
 
 _SCRIPT = Path(__file__).with_name("sheet_cells.py")
+_OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SHOWN_SHEETS = 5
 _EMPTY = "the spreadsheet is empty"
 
@@ -64,15 +64,20 @@ class _Book:
         return str(line["fault"])
 
 
-def read_sheets(path: Path, label: str, mapping: ColumnMap) -> Iterator[Item]:
+def is_old_sheet(head: Head) -> bool:
+    """Whether a file that is called a table is an Office file of the old kind."""
+    return head.data.startswith(_OLE_MARK) and head.promised in TABLE_KINDS
+
+
+def read_sheets(source: Source, mapping: ColumnMap) -> Iterator[Item]:
     """The articles of a spreadsheet; `row` is the sheet's own number. Of several sheets each has its own label."""
     # The path is absolute, so that no name is taken for an option.
-    command = [sys.executable, "-P", str(_SCRIPT), str(path.absolute())]
+    command = [sys.executable, "-P", str(_SCRIPT), str(source.path.absolute())]
     with subprocess.Popen(  # noqa: S603 - our own interpreter and script
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="ascii"
     ) as process:
         try:
-            yield from _from_book(_Book(process), label, mapping)
+            yield from _from_book(_Book(process), source.label, mapping)
         finally:
             process.kill()
 

@@ -4,10 +4,9 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 
-from scoring.corpus.contract import Item, Refusal, Remark
-from scoring.corpus.fields.columns import Choice, ColumnMap, choose_columns, entry_from, no_text_reason
+from scoring.corpus.contract import ColumnMap, Item, Refusal, Remark, Source
+from scoring.corpus.fields.columns import Choice, choose_columns, entry_from, no_text_reason
 
 _NELA_TABLE = "newsdata"
 _OWN_PREFIX = "sqlite_"
@@ -23,12 +22,13 @@ _ROW_NAMES = ("rowid", "_rowid_", "oid")
 _SHOWN_TABLES = 5
 
 
-def read_sqlite(path: Path, label: str, mapping: ColumnMap) -> Iterator[Item]:
+def read_sqlite(source: Source, mapping: ColumnMap) -> Iterator[Item]:
     """The articles of the table `newsdata`, else of every table with a column of text; `row` counts from 1.
 
     The database is opened for reading only; nothing is written beside it. Around a damaged place all rows that can
     be reached are read.
     """
+    path, label = source.path, source.label
     log = path.with_name(f"{path.name}-wal")
     try:
         if log.stat().st_size:

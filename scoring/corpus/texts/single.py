@@ -6,11 +6,21 @@ from dataclasses import replace
 from scoring.corpus.collections.choose import count_beginnings, read_collection
 from scoring.corpus.collections.html_exports import read_page_collection
 from scoring.corpus.collections.piece import Collection, Piece
-from scoring.corpus.containers.packed import BrokenArchiveError, open_unpacked
-from scoring.corpus.contract import Entry, Item, Refusal, Remark
-from scoring.corpus.decoding.decode import binary_kind, decode
-from scoring.corpus.finding.files import Source, without_packing
-from scoring.corpus.texts.heading_lines import without_header
+from scoring.corpus.containers.packed import BrokenArchiveError, open_unpacked, without_packing
+from scoring.corpus.contract import (
+    PACKED,
+    PROMISE_NOTHING,
+    ColumnMap,
+    Entry,
+    Head,
+    Item,
+    Refusal,
+    Remark,
+    Source,
+)
+from scoring.corpus.decoding.decode import binary_kind, decode, is_text
+from scoring.corpus.fields.heading_lines import without_header
+from scoring.corpus.pages.beginning import begins_as_page
 from scoring.corpus.texts.mail import is_mail, read_mail
 from scoring.corpus.texts.word_files import is_docx, read_docx
 
@@ -28,7 +38,17 @@ _MIN_UNPLACED = 30
 """Words outside of all articles of a collection: fewer are the line of a cover."""
 
 
-def read_single(source: Source) -> Iterator[Item]:
+def is_page(head: Head) -> bool:
+    """Whether a file is a page that is named as a text, or so that anything may be in it."""
+    return head.promised in ("text", *PROMISE_NOTHING) and begins_as_page(head.text)
+
+
+def is_plain_text(head: Head) -> bool:
+    """Whether a file that was packed under no name of its own is a text."""
+    return head.promised == PACKED and is_text(head.text)
+
+
+def read_single(source: Source, _mapping: ColumnMap) -> Iterator[Item]:
     """The article of a text file, a page or a Word file, or the articles of an export file or a mailbox.
 
     Heading lines like `TITLE: ...` are read and taken off. Where there are several articles, `row` counts them.

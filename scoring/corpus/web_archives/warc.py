@@ -5,12 +5,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from fastwarc.warc import WarcRecord
 
 from scoring.corpus.containers.packed import BrokenArchiveError, packing_of, unpacked
-from scoring.corpus.contract import Entry, Item, Refusal, Remark
+from scoring.corpus.contract import ColumnMap, Entry, Item, Refusal, Remark, Source
 from scoring.corpus.decoding.decode import decode
 from scoring.corpus.texts.single import MAX_FILE_BYTES
 from scoring.corpus.web_archives.warc_records import Record, read_records
@@ -58,17 +57,18 @@ class _Tally:
             yield Remark(label, None, f"{self.cut_by_crawler:,} pages were cut off by the crawler")
 
 
-def read_warc(path: Path, label: str) -> Iterator[Item]:
+def read_warc(source: Source, _mapping: ColumnMap) -> Iterator[Item]:
     """Every page that was answered with success, and texts that were made of pages (WET).
 
     `row` counts the archive's responses, resources and conversions from 1. Pictures, redirections, errors and such
     are no articles; they are counted in remarks. The day of the crawl is not the day of publication.
     """
+    label = source.label
     tally = _Tally()
     row = pages = 0
     fault: BrokenArchiveError | None = None
     try:
-        for record in read_records(path):
+        for record in read_records(source.path):
             found = _TYPE.search(record.header)
             kind = found[1].decode().lower() if found else "unknown"
             if kind not in _READ:

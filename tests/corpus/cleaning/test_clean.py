@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.corpus.cleaning.clean import clean_line, clean_text, holds_markup
-from scoring.corpus.cleaning.door import article_text
+from scoring.corpus.finishing.door import article_text
 
 
 @given(st.text())

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.corpus.cleaning.door import NUL, admit
 from scoring.corpus.cleaning.repair import (
     BASE64,
     CONTROLS,
@@ -26,6 +25,7 @@ from scoring.corpus.cleaning.repair import (
     repair_line,
 )
 from scoring.corpus.contract import Entry
+from scoring.corpus.finishing.door import NUL, admit
 
 from ..writing import story
 

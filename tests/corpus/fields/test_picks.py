@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scoring.corpus.contract import ColumnMap
 from scoring.corpus.facts.addresses import read_outlet, read_url
-from scoring.corpus.fields.columns import ColumnMap, choose_columns
+from scoring.corpus.fields.columns import choose_columns
 from scoring.corpus.read import read_corpus
 from scoring.corpus.schema import Corpus
 

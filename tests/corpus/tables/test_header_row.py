@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scoring.corpus.fields.columns import ColumnMap, column_map
+from scoring.corpus.contract import ColumnMap
+from scoring.corpus.fields.columns import column_map
 from scoring.corpus.read import read_corpus
 from scoring.corpus.schema import Corpus, CorpusError
 from scoring.corpus.tables.header_row import find_header

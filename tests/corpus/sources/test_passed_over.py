@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from scoring.corpus.finding.scores_folder import DESCRIPTION
 from scoring.corpus.schema import CorpusError
+from scoring.corpus.sources.scores_folder import DESCRIPTION
 from scoring.run.score import score
 from scoring.schema.datapackage import FILE_NAME, write_package
 

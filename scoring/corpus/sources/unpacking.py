@@ -17,19 +17,11 @@ from typing import BinaryIO, cast
 
 from scoring.corpus.containers.archives import MEMBER_FAULTS, Member, walk_members
 from scoring.corpus.containers.packed import BrokenArchiveError, is_packed, open_unpacked, packing_of
-from scoring.corpus.contract import Refusal, Remark
+from scoring.corpus.contract import Refusal, Remark, Source
 from scoring.corpus.decoding.decode import head_text
-from scoring.corpus.finding.files import Source, misnamed, settled_kind
-from scoring.corpus.finding.kinds import HEAD_BYTES, told_kind
-from scoring.corpus.json_files.reader import MAX_FILE_BYTES as MAX_JSON_BYTES
-from scoring.corpus.texts.single import MAX_COLLECTION_BYTES
+from scoring.corpus.readers import reader_of
+from scoring.corpus.sources.kinds import HEAD_BYTES, remarks_on, settled_kind, told_kind
 
-STREAMED = frozenset(("text", "page", "delimited", "manifest", "json", "json lines", "warc"))
-"""Kinds that are read from first to last, and so can be unpacked on the way."""
-_LINES = frozenset(("delimited", "json lines"))
-"""Kinds of which everything before a damaged place can be read, up to the last whole line."""
-_PIECES = frozenset((*_LINES, "warc", "sqlite", "parquet"))
-"""Kinds of which something can be read when the end is missing."""
 _CHUNK = 1 << 20
 
 
@@ -93,7 +85,7 @@ def readable_sources(sources: Sequence[Source], work: WorkFolder) -> Iterator[So
             yield from _from_archive(archive, list(group), work)
             continue
         for source in group:
-            if source.kind in STREAMED or not _is_packed(source.path):
+            if reader_of(source.kind).streamed or not _is_packed(source.path):
                 yield source
             else:
                 yield from _unpacked(source, work)
@@ -125,8 +117,9 @@ def _with_fault(source: Source, target: Path, fault: str | None) -> Iterator[Sou
     if fault is None:
         yield replace(source, path=target)
         return
-    if source.kind in _PIECES and target.stat().st_size:
-        if source.kind in _LINES:
+    salvage = reader_of(source.kind).salvage
+    if salvage != "nothing" and target.stat().st_size:
+        if salvage == "lines":
             _cut_last_line(target)
         yield replace(source, path=target)
     yield Refusal(source.label, None, f"cannot be unpacked whole: {fault}")
@@ -172,9 +165,8 @@ def _member(
         yield Refusal(source.label, None, f"cannot be unpacked: {error}")
         return
     told = settled_kind(target, source.kind)
-    if told.instead is not None:
-        yield Remark(source.label, None, misnamed(told))
-    if told.kind in STREAMED or not _is_packed(target):
+    yield from remarks_on(told, source.label)
+    if reader_of(told.kind).streamed or not _is_packed(target):
         yield from _with_fault(replace(source, kind=told.kind), target, fault)
     else:
         yield from _unpacked(replace(source, kind=told.kind, path=target), work)
@@ -184,5 +176,4 @@ def _limit(promised: str, head: bytes) -> int | None:
     """The most bytes that the reader of a member wants; one more than it accepts is enough to refuse it."""
     if packing_of(head) is not None:
         return None
-    kind = told_kind(promised, head, head_text(head)).kind
-    return {"text": MAX_COLLECTION_BYTES, "page": MAX_COLLECTION_BYTES, "json": MAX_JSON_BYTES}.get(kind)
+    return reader_of(told_kind(promised, head, head_text(head)).kind).most_bytes

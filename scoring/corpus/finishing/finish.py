@@ -13,12 +13,12 @@ import polars as pl
 
 from scoring.corpus.cleaning.clean import clean_line, is_plain
 from scoring.corpus.cleaning.cut_off import without_cut
-from scoring.corpus.cleaning.door import Mended, admit, clean_name
-from scoring.corpus.cleaning.no_article import no_article_reason
 from scoring.corpus.cleaning.repair import read_references
 from scoring.corpus.contract import Entry, Refusal, Remark
 from scoring.corpus.facts.language import told_language
 from scoring.corpus.facts.outlet import outlet_of_page, registered_domain
+from scoring.corpus.finishing.door import Mended, admit, clean_name
+from scoring.corpus.finishing.no_article import no_article_reason
 from scoring.corpus.pages.page import MOSTLY_LINKS, Page, read_page
 from scoring.corpus.schema import ARTICLES
 from scoring.workers.attempts import Care, attempt

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scoring.corpus.contract import Entry, Remark
+from scoring.corpus.contract import ColumnMap, Entry, Remark, Source
 from scoring.corpus.fields.cells import scalar_text
-from scoring.corpus.fields.columns import ColumnMap, choose_columns, shown_columns, told_by
-from scoring.corpus.finding.files import Source, real_path, stem_of
+from scoring.corpus.fields.columns import choose_columns, shown_columns, told_by
+from scoring.corpus.readers import reader_of, stem_of
 from scoring.corpus.schema import CorpusError
+from scoring.corpus.sources.labels import real_path
 from scoring.corpus.tables.delimited import read_small_table
 
 _OF_ONE_ARTICLE = ("article_id", "url", "title")
@@ -76,7 +77,7 @@ def match_manifests(
     A `given` manifest takes the place of those found beside the files. Raises CorpusError where a given one
     cannot be used; one that was found is passed over with a remark.
     """
-    sources = [source for source in sources if source.kind in ("text", "page")]
+    sources = [source for source in sources if reader_of(source.kind).single]
     manifests: dict[Path, Manifest | None] = {}
     remarks: list[Remark] = []
     found: dict[str, Description] = {}

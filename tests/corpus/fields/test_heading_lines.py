@@ -3,7 +3,7 @@
 import pytest
 
 from scoring.corpus.contract import Entry
-from scoring.corpus.texts.heading_lines import without_header
+from scoring.corpus.fields.heading_lines import without_header
 from tests.corpus.writing import story
 
 SPEECH = [

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from scoring.corpus.contract import Entry
+from scoring.corpus.fields.heading_lines import without_header
 from scoring.corpus.read import read_corpus
-from scoring.corpus.texts.heading_lines import without_header
 from tests.corpus.writing import story, write_text
 
 

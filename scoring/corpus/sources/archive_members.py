@@ -5,22 +5,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from scoring.corpus.containers.archives import MEMBER_FAULTS, Member, walk_members
+from scoring.corpus.containers.file_names import distinct
 from scoring.corpus.containers.packed import BrokenArchiveError, is_packed, open_unpacked
-from scoring.corpus.containers.unpacking import WorkFolder, copy_to
 from scoring.corpus.containers.zip_remains import ZIP_MARK
-from scoring.corpus.contract import Refusal, Remark
-from scoring.corpus.finding.file_names import distinct
-from scoring.corpus.finding.files import (
-    InArchive,
-    PassedOver,
-    Source,
-    is_hidden,
-    is_manifest,
-    kind_in_folder,
-    refusal_reason,
-    settled_kind,
-)
-from scoring.corpus.finding.scores_folder import DESCRIPTION, is_own_description
+from scoring.corpus.contract import InArchive, Refusal, Remark, Source
+from scoring.corpus.sources.kinds import refusal_reason, settled_kind
+from scoring.corpus.sources.labels import relabelled
+from scoring.corpus.sources.passed_over import PassedOver, is_hidden, is_manifest, kind_in_folder
+from scoring.corpus.sources.scores_folder import DESCRIPTION, is_own_description
+from scoring.corpus.sources.unpacking import WorkFolder, copy_to
 
 MAX_DEPTH = 3
 """An archive in one in one: collections are packed by month, then by year and then as a whole; more are a trap."""
@@ -159,9 +152,8 @@ def _add_members(
     labels = distinct(_below(source, "/".join(member.parts)) for member, _ in kept)
     for (member, kind), label in zip(kept, labels, strict=True):
         inner = replace(
-            source,
+            relabelled(source, label),
             path=source.path.joinpath(*member.parts),
-            label=label,
             kind=kind,
             folders=(*source.folders, *member.parts[:-1]),
             inside=InArchive(file, member.index),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.corpus.cleaning.no_article import REASONS, no_article_reason
+from scoring.corpus.finishing.no_article import REASONS, no_article_reason
 from scoring.corpus.read import read_corpus
 from scoring.schema.lists import read_rows
 

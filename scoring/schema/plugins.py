@@ -1,0 +1,68 @@
+"""Parts of Masthead that other packages bring along, found by their entry points.
+
+A package declares them in its `pyproject.toml`:
+
+    [project.entry-points."masthead.readers"]
+    rich-text = "masthead_rtf:READER"
+
+Nothing of it is imported before it is loaded, and what goes wrong then is one sentence for the user.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+
+_SHOWN_CHARACTERS = 200
+
+
+class PluginError(Exception):
+    """What another package brings cannot be used; the message says whose it is and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plugin:
+    """One entry point: its `name`, the `package` that declares it, and the entry point itself."""
+
+    name: str
+    package: str
+    entry: EntryPoint
+
+    def load(self) -> object:
+        """What the entry point names. Raises PluginError, whatever the package's own code does."""
+        try:
+            return self.entry.load()
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            raise PluginError(
+                f"{self.name} of the package {self.package} cannot be loaded: {told(error)}"
+            ) from error
+
+
+def told(error: BaseException) -> str:
+    """An exception of somebody else's code in one line: its kind, and the first line of what it says.
+
+    >>> told(ModuleNotFoundError("No module named 'rtf'")), told(SystemExit())
+    ("ModuleNotFoundError: No module named 'rtf'", 'SystemExit')
+    """
+    try:
+        text = str(error)
+    except Exception as inner:  # noqa: BLE001 - an exception that cannot even say what it is
+        text = f"no message ({type(inner).__name__})"
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    line = "".join(character if character.isprintable() else "\ufffd" for character in line)
+    line = line if len(line) <= _SHOWN_CHARACTERS else f"{line[:_SHOWN_CHARACTERS]}..."
+    return f"{type(error).__name__}: {line}" if line else type(error).__name__
+
+
+@cache
+def found(group: str) -> tuple[Plugin, ...]:
+    """What other packages declare in a group (`masthead.readers`), by name, then by package.
+
+    Looked up once a process: what is installed does not change while it runs.
+    """
+    plugins = (
+        Plugin(entry.name, entry.dist.name if entry.dist is not None else "unknown", entry)
+        for entry in entry_points(group=group)
+    )
+    return tuple(sorted(plugins, key=lambda plugin: (plugin.name, plugin.package)))
