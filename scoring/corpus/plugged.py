@@ -14,28 +14,33 @@ _PLACES = ("nothing", "lines", "any")
 _Read = Callable[[Source, ColumnMap], Iterator[Item]]
 
 
-def plugged(plugin: Plugin, kinds: frozenset[str], endings: frozenset[str]) -> Reader | str:
-    """The reader that a plug-in declares, made safe; a sentence on why it cannot be used.
+def plugged(plugin: Plugin, kinds: frozenset[str], endings: frozenset[str]) -> Reader | Remark:
+    """The reader that a plug-in declares, made safe; a remark under its package's name on why it cannot be used.
 
     `kinds` and `endings` are those that other readers have.
     """
+    fault: str | None = None
     try:
         reader = plugin.load()
     except PluginError as error:
-        return f"The reader {error}. Its files are not read; install it again, or remove it."
-    whose = f"The reader {plugin.name} of the package {plugin.package}"
-    if not isinstance(reader, Reader):
-        return f"{whose} is no scoring.corpus.contract.Reader but {type(reader).__name__}, and is not used."
-    if (fault := _misdeclared(reader)) is not None:
-        return f"{whose} is not used: {fault}."
+        fault = f"{error}; install it again, or remove it"
+    else:
+        if isinstance(reader, Reader):
+            fault = _misdeclared(reader) or _collision(reader, kinds, endings)
+        else:
+            fault = f"it is no scoring.corpus.contract.Reader but of the type {type(reader).__name__}"
+    if fault is not None or not isinstance(reader, Reader):
+        return Remark(plugin.package, None, f"the reader {plugin.name} is not used: {fault}")
+    whose = f"the reader {plugin.name} of the package {plugin.package}"
+    return replace(reader, read=_safe_read(reader.read, whose))
+
+
+def _collision(reader: Reader, kinds: frozenset[str], endings: frozenset[str]) -> str | None:
+    """What of a reader another one has already."""
     if reader.kind in kinds:
-        return f"{whose} is not used: another reader has its kind, {reader.kind!r}."
-    if taken := sorted(endings.intersection(reader.endings)):
-        return f"{whose} is not used: another reader has its endings ({', '.join(taken)})."
-    return replace(
-        reader,
-        read=_safe_read(reader.read, f"the reader {plugin.name} of the package {plugin.package}"),
-    )
+        return f"another reader has its kind {reader.kind!r}"
+    taken = sorted(endings.intersection(reader.endings))
+    return f"another reader has its endings ({', '.join(taken)})" if taken else None
 
 
 def _misdeclared(reader: Reader) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -17,7 +18,7 @@ from scoring.corpus.facts.published import with_dates
 from scoring.corpus.fields.columns import column_map, shown_columns
 from scoring.corpus.finishing.door import tell_mended
 from scoring.corpus.finishing.finish import FINISHED, READING, Batch, finish_batch
-from scoring.corpus.readers import reader_of
+from scoring.corpus.readers import reader_complaints, reader_of
 from scoring.corpus.schema import ARTICLES, NOTES, REJECTS, Corpus, CorpusError
 from scoring.corpus.sources.archive_members import open_archives
 from scoring.corpus.sources.files import find_sources
@@ -74,10 +75,10 @@ def read_corpus(
     be read, or the mapping or the manifest cannot be used.
     """
     mapping = column_map(columns)
-    told = _Told()
+    told = _Told(remarks=list(reader_complaints()))
     frames = []
     done = 0
-    with WorkFolder() as work:
+    with _complaining(), WorkFolder() as work:
         found, items = find_sources(paths, passed_over)
         sources, member_items = open_archives(found, work)
         descriptions, manifest_remarks = match_manifests(sources, manifest, mapping)
@@ -92,16 +93,28 @@ def read_corpus(
             done += batch.articles.height + len(batch.refusals)
             if progress is not None:
                 progress(done, total if total is None or done <= total else None)  # files may hold several
-    unmet = sorted(set(mapping.fields) - mapping.met)
-    if unmet:
-        raise CorpusError(
-            f"No file has a column {unmet[0]!r}, which is mapped to {mapping.fields[unmet[0]]}. "
-            f"Columns found: {shown_columns(mapping.seen) or 'none'}."
-        )
-    articles = pl.concat(frames) if frames else pl.DataFrame(schema=FINISHED)
-    if not articles.height:
-        raise CorpusError(_nothing_read(told.refusals))
+        unmet = sorted(set(mapping.fields) - mapping.met)
+        if unmet:
+            raise CorpusError(
+                f"No file has a column {unmet[0]!r}, which is mapped to {mapping.fields[unmet[0]]}. "
+                f"Columns found: {shown_columns(mapping.seen) or 'none'}."
+            )
+        articles = pl.concat(frames) if frames else pl.DataFrame(schema=FINISHED)
+        if not articles.height:
+            raise CorpusError(_nothing_read(told.refusals))
     return _corpus(articles, told)
+
+
+@contextmanager
+def _complaining() -> Iterator[None]:
+    """Let an error also tell which readers of other packages are not used: one of them may be its cause."""
+    try:
+        yield
+    except CorpusError as error:
+        complaints = "".join(f" Of {told.file}, {told.note}." for told in reader_complaints())
+        if not complaints:
+            raise
+        raise CorpusError(f"{error}{complaints}") from error
 
 
 def _entries(

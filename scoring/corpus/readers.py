@@ -20,6 +20,7 @@ from scoring.corpus.contract import (
     Item,
     Reader,
     Refusal,
+    Remark,
     Source,
 )
 from scoring.corpus.json_files.reader import MAX_FILE_BYTES as MAX_JSON_BYTES
@@ -144,15 +145,15 @@ _TAKEN_ENDINGS = tuple(ENDINGS)
 
 
 @cache
-def _of_packages() -> tuple[tuple[Reader, ...], tuple[str, ...]]:
-    """The readers of other packages that can be used, and a sentence on each that cannot."""
+def _of_packages() -> tuple[tuple[Reader, ...], tuple[Remark, ...]]:
+    """The readers of other packages that can be used, and a remark on each that cannot."""
     kinds = {*(reader.kind for reader in READERS), *_TAKEN_KINDS}
     endings = {*(ending for reader in READERS for ending in reader.endings), *_TAKEN_ENDINGS}
     readers: list[Reader] = []
-    complaints: list[str] = []
+    complaints: list[Remark] = []
     for plugin in found(GROUP):
         reader = plugged(plugin, frozenset(kinds), frozenset(endings))
-        if isinstance(reader, str):
+        if isinstance(reader, Remark):
             complaints.append(reader)
         else:
             readers.append(reader)
@@ -166,8 +167,8 @@ def plugged_readers() -> tuple[Reader, ...]:
     return _of_packages()[0]
 
 
-def reader_complaints() -> tuple[str, ...]:
-    """A sentence on each reader of another package that cannot be used."""
+def reader_complaints() -> tuple[Remark, ...]:
+    """A remark on each reader of another package that cannot be used."""
     return _of_packages()[1]
 
 

@@ -34,9 +34,7 @@ class Plugin:
         except KeyboardInterrupt:
             raise
         except BaseException as error:
-            raise PluginError(
-                f"{self.name} of the package {self.package} cannot be loaded: {told(error)}"
-            ) from error
+            raise PluginError(f"the package {self.package} cannot be loaded ({told(error)})") from error
 
 
 def told(error: BaseException) -> str:

@@ -324,7 +324,7 @@ def test_the_temporary_folder_goes_when_reading_fails(
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("scoring.corpus.read.read_single", stop)
+    monkeypatch.setattr("scoring.corpus.texts.single.open_unpacked", stop)
     with pytest.raises(KeyboardInterrupt):
         read(tmp_path)
     assert not list(own_temporary.iterdir())
