@@ -20,7 +20,7 @@ _INVISIBLE = re.compile(
     f"\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffc{_NO_CHARACTERS}]"
 )
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+SURROGATE = re.compile("[\ud800-\udfff]")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _BLANK_PREFIX = re.compile(r"\A[ \t]*\n+")
 
@@ -53,7 +53,7 @@ def clean_text(text: str) -> str:
     if not is_plain(text):
         text = _LINE_END.sub("\n", text)
         text = _INVISIBLE.sub("", text)
-        text = _SURROGATE.sub("\ufffd", text)
+        text = SURROGATE.sub("\ufffd", text)
     text = unicodedata.normalize("NFC", text)  # in C, and the same object where nothing is to do
     # Each search below costs as much as reading the text; most texts need none of them.
     if " \n" in text or "\t\n" in text:
@@ -70,7 +70,7 @@ def clean_line(text: str) -> str:
     ('A title over two lines', True)
     """
     if not text.isascii() or not text.isprintable():
-        text = _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", _LINE_END.sub(" ", text)))
+        text = SURROGATE.sub("\ufffd", _INVISIBLE.sub("", _LINE_END.sub(" ", text)))
         text = unicodedata.normalize("NFC", text)
     return " ".join(text.split())
 

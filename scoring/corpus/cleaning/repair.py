@@ -21,6 +21,8 @@ from urllib.parse import unquote
 
 import ftfy
 
+from scoring.corpus.cleaning.clean import SURROGATE
+
 MISREAD = "UTF-8 that had been read as another encoding was mended"
 HALVES = "halves of characters (lone surrogates) were joined or marked"
 CONTROLS = "control characters U+0080 to U+009F were read as Windows-1252"
@@ -90,7 +92,6 @@ _DOS_LATIN = "ÔÇ"
 _HIGH, _LOW = "[\ud800-\udbff]", "[\udc00-\udfff]"
 _PAIR = re.compile(f"{_HIGH}{_LOW}")
 _KEPT_BYTES = re.compile("[\udc80-\udcff]+")
-_HALF = re.compile("[\ud800-\udfff]")
 
 _C1 = re.compile("[\x80-\x9f]")
 _NEXT_LINE = "\x85"
@@ -197,11 +198,11 @@ def join_halves(text: str) -> str:
     >>> join_halves("\\ud83d\\ude00 caf\\udcc3\\udca9 \\ud83d.") == "😀 café \\ufffd."
     True
     """
-    if text.isascii() or _HALF.search(text) is None:
+    if text.isascii() or SURROGATE.search(text) is None:
         return text
     text = _PAIR.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
     text = _KEPT_BYTES.sub(lambda kept: _decoded(kept[0].encode("ascii", "surrogateescape")), text)
-    return _HALF.sub("\ufffd", text)
+    return SURROGATE.sub("\ufffd", text)
 
 
 def _decoded(data: bytes) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from scoring.corpus.collections.lines import find_date, is_date_line, one_line, without_blank_ends
+from scoring.corpus.collections.lines import RIGHTS, find_date, is_date_line, one_line, without_blank_ends
 from scoring.corpus.collections.piece import Collection, Piece
 
 
@@ -73,9 +73,6 @@ _COMMON_LABELS = {
     "full text word count", "source citation", "publication type", "database", "readability", "column", "series",
     "estimated printed pages", "geographic terms", "copyright holder", "alle rechte vorbehalten", "notes",
 }  # fmt: skip
-_RIGHTS = re.compile(
-    r"\s*(?:copyright\b|©|\(c\)\s|all rights reserved|alle rechte vorbehalten)", re.IGNORECASE
-)
 _RULE = re.compile(r"\s*[-=*_]{5,}\s*")
 _RECORD = re.compile(
     r"\s*(?:record|document|dokument):?\s+(\d{1,7})(?:\s+(?:of|von)\s+(\d{1,7}))?\s*", re.IGNORECASE
@@ -119,7 +116,7 @@ def _documents(
         while stop < len(lines) and (
             not lines[stop].strip()
             or (_name(lines[stop], archive) is not None and _is_tail(lines[stop], archive))
-            or _RIGHTS.match(lines[stop])
+            or RIGHTS.match(lines[stop])
             or _RULE.fullmatch(lines[stop])
         ):
             stop += 1
@@ -206,7 +203,7 @@ def _end_of_text(lines: Sequence[str], labels: Sequence[str | None], archive: _A
     while end and (
         not lines[end - 1].strip()
         or labels[end - 1] is not None
-        or _RIGHTS.match(lines[end - 1])
+        or RIGHTS.match(lines[end - 1])
         or archive.last.match(lines[end - 1])
     ):
         end -= 1

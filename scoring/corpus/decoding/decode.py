@@ -1,10 +1,7 @@
 """Bytes to characters: which encoding a file has, and what is no text at all."""
 
 import codecs
-import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BufferedReader
 from typing import BinaryIO, cast
 
@@ -60,8 +57,6 @@ _NO_ENCODINGS = frozenset(
     )
 )
 """Codecs of Python that are no encodings of text."""
-MAX_LINE_BYTES = 16_000_000
-"""Longer lines are not read into memory: eight times the longest article that is accepted, as UTF-8."""
 
 
 def peek(stream: BinaryIO) -> bytes:
@@ -93,7 +88,7 @@ def binary_kind(data: bytes) -> str | None:
         if data.startswith(signature):
             return kind
     head = data[:_SNIFFED]
-    if _wide_encoding(head) is not None:
+    if wide_encoding(head) is not None:
         return None
     controls = len(_CONTROL.findall(head.decode("latin-1")))
     return "binary data" if controls > max(1, MAX_CONTROL_SHARE * len(head)) else None
@@ -108,7 +103,7 @@ def is_text(text: str) -> bool:
 
 def head_text(head: bytes) -> str:
     """The first bytes of a file as text, good enough to tell what it is; what is not UTF-8 is left out."""
-    return head.decode(_wide_encoding(head) or "utf-8", errors="ignore").lstrip("\ufeff")
+    return head.decode(wide_encoding(head) or "utf-8", errors="ignore").lstrip("\ufeff")
 
 
 def decode(data: bytes, *, page: bool = False, declared: str | None = None) -> tuple[str, str | None]:
@@ -119,7 +114,7 @@ def decode(data: bytes, *, page: bool = False, declared: str | None = None) -> t
     >>> decode("naïve".encode("utf-16"))[0], decode("naïve café, déjà vu".encode("cp1252"))
     ('naïve', ('naïve café, déjà vu', 'not UTF-8; read as cp1252'))
     """
-    wide = _wide_encoding(data[:_SNIFFED])
+    wide = wide_encoding(data[:_SNIFFED])
     if wide is not None:
         return data.decode(wide, errors="replace").lstrip("\ufeff"), None
     try:
@@ -150,7 +145,7 @@ def _known(declared: str | None) -> str | None:
     return "cp1252" if name == "iso8859-1" else name
 
 
-def _wide_encoding(head: bytes) -> str | None:
+def wide_encoding(head: bytes) -> str | None:
     """UTF-16 or UTF-32, by their mark or by where the NUL bytes stand."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if head.startswith(mark):
@@ -161,59 +156,3 @@ def _wide_encoding(head: bytes) -> str | None:
         if max(even, odd) > _UTF16_MIN_NUL_SHARE and min(even, odd) == 0:
             return "utf-16-le" if odd > even else "utf-16-be"
     return None
-
-
-@dataclass(slots=True)
-class Recoding:
-    """What `text_lines` did so far: how many `lines` were not UTF-8, and the `encoding` it took them for."""
-
-    lines: int = 0
-    encoding: str = ""
-
-
-def text_lines(stream: BinaryIO, recoding: Recoding) -> Iterator[str | None]:
-    """The lines of a stream, each ending in `\\n` (the last may not); None for one over `MAX_LINE_BYTES`.
-
-    Each line is decoded by itself, so that one badly encoded row does not spoil the others; such lines are
-    counted in `recoding`. Raises what reading the stream raises (see `BrokenArchiveError`), and tells its line.
-    """
-    told = 0
-    try:
-        for line in _text_lines(stream, recoding):
-            told += 1
-            yield line
-    except BrokenArchiveError as error:
-        error.line = told + 1
-        raise
-
-
-def _text_lines(stream: BinaryIO, recoding: Recoding) -> Iterator[str | None]:
-    wide = _wide_encoding(peek(stream))
-    if wide is not None and wide != "utf-8-sig":
-        yield from io.TextIOWrapper(stream, wide, errors="replace")
-        return
-    data = stream.readline(MAX_LINE_BYTES).removeprefix(codecs.BOM_UTF8)
-    while data:
-        if len(data) >= MAX_LINE_BYTES - len(codecs.BOM_UTF8) and not data.endswith(b"\n"):
-            while data and not data.endswith(b"\n"):
-                data = stream.readline(MAX_LINE_BYTES)
-            yield None
-        else:
-            line = _decode_line(data, recoding)
-            if "\r" in line:
-                *whole, last = line.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-                yield from (f"{part}\n" for part in whole)
-                if last:
-                    yield last
-            else:
-                yield line
-        data = stream.readline(MAX_LINE_BYTES)
-
-
-def _decode_line(data: bytes, recoding: Recoding) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        recoding.lines += 1
-        recoding.encoding = recoding.encoding or guess_encoding(data)
-        return data.decode(recoding.encoding, errors="replace")

@@ -32,7 +32,7 @@ _LONGEST = 200
 """Characters; what is longer is a text."""
 _ZONE_NAME = re.compile(r"\s*\b([A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?)$")
 _YEAR = re.compile(r"\d{4}")
-_YEARS_WRITTEN = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
+WRITTEN_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = 86_400
 PLACEHOLDERS = frozenset(
@@ -167,7 +167,7 @@ def _read_words(written: str, day_first: bool | None) -> Moment | str:
             continue
         if one.date() != two.date():
             return "no full date"
-        years = _YEARS_WRITTEN.findall(written)
+        years = WRITTEN_YEAR.findall(written)
         if years and str(one.year) not in years:
             continue  # a clock or a number was taken for the year
         if one.tzinfo is None and zone is not None:

@@ -59,11 +59,6 @@ _STRUCT_MIN, _STRUCT_MOST = 3, 9
 _YEARS = range(1600, 2101)
 
 
-def is_missing(text: str) -> bool:
-    """Whether a metadata field says nothing."""
-    return text.strip().lower() in MISSING
-
-
 def unfolded(cell: str) -> object:
     """A cell that is a list or a record written out, as what it stands for; any other as it is.
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from scoring.corpus.contract import ColumnMap, Entry, Refusal
 from scoring.corpus.fields.field_names import (
     DOMAINS,
+    KNOWN_NAMES,
     PROPER_OUTLETS,
     TEASER,
     TEASERS,
@@ -26,6 +27,7 @@ from scoring.corpus.fields.picks import (
     pick_text,
     pick_url,
 )
+from scoring.corpus.fields.record_paths import INDEX
 from scoring.corpus.schema import CorpusError
 
 FIELDS = tuple(USUAL_NAMES)
@@ -38,12 +40,10 @@ _NAME_PARTS = re.compile(r"\w+")
 _PATH_PARTS = re.compile(r"[./:]|(?<=\w)__(?=\w)")
 _MAX_NAME = 200
 """Characters of a column name; what is longer names no field."""
-_INDEX = re.compile(r"\[(\d+|\*|)\]")
 _DELIMITERS = "\t,;|"
 _HEADER_MIN_KNOWN = 2
 """Names of columns that make a first line a header, where they are half of its cells."""
 _BODY_NAMES = frozenset(name for field in ("text", "html") for name in USUAL_NAMES[field])
-_KNOWN_NAMES = frozenset(name for names in USUAL_NAMES.values() for name in names)
 
 
 def plain_name(column: str) -> str:
@@ -60,7 +60,7 @@ def names_columns(text: str) -> bool:
     first = text.strip("\r\n ").partition("\n")[0]
     for delimiter in _DELIMITERS:
         names = [plain_name(cell.strip(' "\r')) for cell in first.split(delimiter)]
-        known = sum(name in _KNOWN_NAMES for name in names)
+        known = sum(name in KNOWN_NAMES for name in names)
         if known >= _HEADER_MIN_KNOWN and known * 2 >= len(names) and any(n in _BODY_NAMES for n in names):
             return True
     return False
@@ -217,13 +217,13 @@ def _mapped(
         return chosen
     by_key: dict[str, str] = {}
     for column in available:
-        by_key.setdefault(_key(_INDEX.sub("", column)), column)
+        by_key.setdefault(_key(INDEX.sub("", column)), column)
     for column, name in mapping.fields.items():
         path = column.removeprefix("$.")
         if column in names:
             found: str | None = column
-        elif _INDEX.search(path) or any(part.isdigit() for part in path.split(".")):
-            bare = ".".join(p for p in _INDEX.sub("", path).split(".") if p != "*" and not p.isdigit())
+        elif INDEX.search(path) or any(part.isdigit() for part in path.split(".")):
+            bare = ".".join(p for p in INDEX.sub("", path).split(".") if p != "*" and not p.isdigit())
             found = path if _key(bare) in by_key else None
         else:
             found = by_key.get(_key(path.replace("*", "")))

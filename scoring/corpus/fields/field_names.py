@@ -61,6 +61,22 @@ _NAMES = {
 USUAL_NAMES: Mapping[str, tuple[str, ...]] = {n: tuple(names.split()) for n, names in _NAMES.items()}
 """For each field the names it goes by, the likeliest first; where a row has nothing, the next is asked."""
 
+LABELS: Mapping[str, str] = {
+    **{
+        name: field
+        for field in ("outlet", "url", "title", "byline", "published", "language", "article_id")
+        for name in USUAL_NAMES[field]
+    },
+    **dict.fromkeys(("paper", "publication_title", "periodical", "zeitung", "journal"), "outlet"),
+    **dict.fromkeys(("author_byline", "auteur", "auteurs", "autoren", "autores", "by"), "byline"),
+    **dict.fromkeys(("headlines", "überschrift", "schlagzeile", "kop"), "title"),
+}
+"""The field that each label of a line above a text tells (`TITLE: ...`), by the label as `plain_name` has it."""
+MAX_HEADER_LINES = 60
+"""Of what stands above a text."""
+
+KNOWN_NAMES = frozenset(name for names in USUAL_NAMES.values() for name in names)
+
 TEASER = "teaser"
 TEASERS = _words("""summary description excerpt snippet abstract lead teaser standfirst dek deck lede lead_paragraph
     trail_text subtitle subheadline kicker intro introduction meta_description og_description highlights

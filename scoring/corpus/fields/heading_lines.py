@@ -1,33 +1,23 @@
-"""Heading lines at the top of a text: `TITLE: ...`, and the front matter of static sites.
+"""Heading lines at the top of a text: `TITLE: ...`.
 
 A header is believed only where it cannot be speech: known fields, each with a value that such a field can
 have, and at least one field that no speaker is ever called by. `AUTHOR: I came by sea.` is an interview.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from scoring.corpus.contract import Entry
-from scoring.corpus.facts.dates import Moment, read_date
+from scoring.corpus.facts.dates import WRITTEN_YEAR, Moment, read_date
 from scoring.corpus.fields.cells import MISSING, scalar_text
 from scoring.corpus.fields.columns import plain_name
-from scoring.corpus.fields.field_names import USUAL_NAMES
+from scoring.corpus.fields.field_names import LABELS, MAX_HEADER_LINES
+from scoring.corpus.fields.front_matter import without_front_matter
 
 _LABELLED = re.compile(r"\s*\*{0,2}([^\W\d_][\w /()-]{1,28}?)\*{0,2}\s?:\*{0,2}(?:[ \t]+(.*)|)$")
 """`TITLE: Rain`, `Titre : Pluie`, `**Title:** Rain`; not `10:30 The ...`."""
-_FIELDS = {
-    **{
-        name: field
-        for field in ("outlet", "url", "title", "byline", "published", "language", "article_id")
-        for name in USUAL_NAMES[field]
-    },
-    **dict.fromkeys(("paper", "publication_title", "periodical", "zeitung", "journal"), "outlet"),
-    **dict.fromkeys(("author_byline", "auteur", "auteurs", "autoren", "autores", "by"), "byline"),
-    **dict.fromkeys(("headlines", "überschrift", "schlagzeile", "kop"), "title"),
-}
 _TEXT_LABELS = frozenset(("text", "body", "body_text", "content", "full_text", "article_text", "article"))
 _OTHERS_WORDS = """
 location section category categories tags keywords topic page pages word_count edition words length copyright
@@ -57,11 +47,8 @@ _MAX_NAME_WORDS = 40
 """Of a byline: a dozen authors with their places."""
 _MAX_ID_WORDS = 3
 _MAX_DATE_WORDS = 10
-_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
-"""`Summer 2021` is a date, though not one that can be read; `Saturday at nine` begins a listing."""
 _MAX_BLANKS = 6
 """Between two lines of a header; the texts of VAST 2021 have up to five."""
-_MAX_HEADER_LINES = 60
 
 _PRONOUNS = "i|i'm|i've|i'd|we|we're|we've|you|you're|he|she|they|it|it's|there|this|that|that's|yes|no|well"
 _SPOKEN_START = re.compile(rf"(?i:{_PRONOUNS})\b(?:[,.]?\s+[a-z]|[.,!?])")
@@ -127,7 +114,8 @@ def _plausible(field: str, value: str, *, sure: bool) -> bool:
         case "published":
             if isinstance(read_date(value, day_first=True), Moment):
                 return True
-            return (sure or bool(_YEAR.search(value))) and words <= _MAX_DATE_WORDS and not is_spoken(value)
+            # `Summer 2021` is a date, though not one that can be read; `Saturday at nine` begins a listing.
+            return (sure or bool(WRITTEN_YEAR.search(value))) and words <= _MAX_DATE_WORDS and not is_spoken(value)
         case "url":
             try:
                 return words == 1 and ("." in value or bool(urlsplit(value).scheme))
@@ -149,7 +137,7 @@ def read_header(lines: Sequence[str], start: int = 0) -> Header | None:
     end = start
     blanks = 0
     pending = False  # an unknown label waits for a known one after it
-    for number in range(start, min(start + _MAX_HEADER_LINES, len(lines))):
+    for number in range(start, min(start + MAX_HEADER_LINES, len(lines))):
         line = lines[number]
         if not line.strip():
             blanks += 1
@@ -162,7 +150,7 @@ def read_header(lines: Sequence[str], start: int = 0) -> Header | None:
         label, value = pair
         if label in _LISTING:
             return None
-        field = _FIELDS.get(label)
+        field = LABELS.get(label)
         if field is not None:
             sure = len(set(told.values())) >= _MIN_FIELDS
             if not _plausible(field, value, sure=sure) or (label in told and field != "byline"):
@@ -199,12 +187,12 @@ def without_header(entry: Entry) -> Entry:
     >>> without_header(Entry("a.txt", None, "AUTHOR: I came by sea.\\nREPORTER: Why?")).outlet is None
     True
     """
-    marked = _front_matter(entry)
+    marked = without_front_matter(entry)
     if marked is not None:
         return marked
     lines = entry.text.splitlines(keepends=True)
     header = read_header(lines)
-    if header is None or len({_FIELDS[label] for label in header.labels}) < _MIN_FIELDS:
+    if header is None or len({LABELS[label] for label in header.labels}) < _MIN_FIELDS:
         return entry
     if not header.sure and _speak_again(header.labels, lines[header.end :]):
         return entry
@@ -219,78 +207,3 @@ def without_header(entry: Entry) -> Entry:
 def _speak_again(labels: Sequence[str], lines: Sequence[str]) -> bool:
     """Whether one of the labels begins another line: then it is a speaker's name."""
     return any((pair := labelled(line)) is not None and pair[0] in labels for line in lines)
-
-
-_FENCES = {"---": ("---", "..."), "+++": ("+++",)}
-_KEY = re.compile(r"([A-Za-z_][\w -]*):(?:\s+(.*))?$")
-_ITEM = re.compile(r"\s*-\s+(.*)$")
-
-
-def _front_matter(entry: Entry) -> Entry | None:
-    """The entry with the block between `---` or `+++` at its very top read and taken off, if it has one."""
-    opening = entry.text.lstrip("\ufeff")[:3]
-    if opening not in _FENCES:
-        return None
-    lines = entry.text.splitlines(keepends=True)
-    if lines[0].strip("\ufeff \t\r\n") != opening:
-        return None
-    closing = next(
-        (i for i, line in enumerate(lines[1:_MAX_HEADER_LINES], 1) if line.rstrip() in _FENCES[opening]), None
-    )
-    if closing is None:
-        return None
-    block = "".join(lines[1:closing])
-    values = _yaml(block) if opening == "---" else _toml(block)
-    fields: dict[str, str] = {}
-    for name, value in (values or {}).items():
-        field = _FIELDS.get(plain_name(name))
-        cell = scalar_text(value)
-        if field is not None and cell is not None:
-            fields.setdefault(field, cell)
-    if not fields:
-        return None
-    return replace(entry, text="".join(lines[closing + 1 :]).lstrip("\r\n"), **fields)  # type: ignore[arg-type]
-
-
-def _yaml(block: str) -> dict[str, str] | None:
-    """The scalars and plain lists (joined by commas) of a YAML mapping; None where it is none."""
-    values: dict[str, str] = {}
-    key = ""
-    for line in block.splitlines():
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        found = _KEY.match(line)
-        item = _ITEM.match(line)
-        if found:
-            key, value = found[1], (found[2] or "").strip()
-            if value.startswith("[") and value.endswith("]"):
-                value = ", ".join(part.strip().strip("'\"") for part in value[1:-1].split(","))
-            elif value[:1] in ("|", ">"):
-                value = ""
-            values[key] = _unquoted(value)
-        elif item and key:
-            values[key] = ", ".join(filter(None, (values[key], _unquoted(item[1].strip()))))
-        elif line[:1].isspace() and key:
-            if not values[key]:
-                values[key] = _unquoted(line.strip())
-        else:
-            return None
-    return values
-
-
-def _unquoted(value: str) -> str:
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
-        return value[1:-1].replace('\\"', '"').replace("''", "'")
-    return value
-
-
-def _toml(block: str) -> dict[str, str] | None:
-    try:
-        table = tomllib.loads(block)
-    except tomllib.TOMLDecodeError:
-        return None
-    return {
-        name: ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        for name, value in table.items()
-        if not isinstance(value, dict)
-    }

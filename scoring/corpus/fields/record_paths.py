@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 _DEEPEST = 6
 """Levels of records in which columns are looked for by themselves."""
-_INDEX = re.compile(r"\[(\d+|\*|)\]")
+INDEX = re.compile(r"\[(\d+|\*|)\]")
 _PLACE = re.compile(r"\d{1,9}")
 _WILDCARDS = ("*", "")
 
@@ -79,7 +79,7 @@ def _walk(value: object, path: str) -> object:
 
 
 def _next_step(path: str) -> tuple[str, str]:
-    index = _INDEX.match(path)
+    index = INDEX.match(path)
     if index:
         return index[1], path[index.end() :].removeprefix(".")
     step, _, rest = path.partition(".")

@@ -6,16 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from scoring.corpus.containers.packed import BrokenArchiveError, open_unpacked
+from scoring.corpus.containers.packed import open_unpacked
 from scoring.corpus.contract import ColumnMap, Entry, Head, Item, Refusal, Remark, Source
 from scoring.corpus.decoding.decode import (
-    Recoding,
     binary_kind,
     decode,
-    peek,
     read_whole,
-    text_lines,
 )
+from scoring.corpus.decoding.text_lines import items_of_lines
 from scoring.corpus.fields.cells import scalar_text
 from scoring.corpus.fields.columns import Choice, choose_columns, entry_from, names_columns, no_text_reason
 from scoring.corpus.fields.picks import Picked, pick_text
@@ -117,19 +115,8 @@ def _json_kind(head: Head) -> str | None:
 
 def read_json_lines(source: Source, mapping: ColumnMap) -> Iterator[Item]:
     """One article a line. A broken line is refused; the others are read."""
-    label = source.label
-    recoding = Recoding()
-    try:
-        with open_unpacked(source.path) as stream:
-            kind = binary_kind(peek(stream))
-            if kind is None:
-                yield from _from_lines(text_lines(stream, recoding), _Reader(label, mapping))
-            else:
-                yield Refusal(label, None, f"{kind}, not JSON Lines")
-    except BrokenArchiveError as error:
-        yield Refusal(label, error.line, f"the archive breaks off, what comes after is lost ({error})")
-    if recoding.lines:
-        yield Remark(label, None, f"{recoding.lines} lines are not UTF-8; read as {recoding.encoding}")
+    reader = _Reader(source.label, mapping)
+    return items_of_lines(source, "JSON Lines", lambda lines: _from_lines(lines, reader))
 
 
 def _from_lines(lines: Iterator[str | None], reader: _Reader) -> Iterator[Item]:

@@ -16,13 +16,9 @@ from pathlib import Path
 from scoring.corpus.containers.packed import BrokenArchiveError, open_unpacked
 from scoring.corpus.contract import MANIFEST, ColumnMap, Head, Item, Refusal, Remark, Source
 from scoring.corpus.decoding.decode import (
-    MAX_LINE_BYTES,
-    Recoding,
-    binary_kind,
     is_text,
-    peek,
-    text_lines,
 )
+from scoring.corpus.decoding.text_lines import MAX_LINE_BYTES, Recoding, items_of_lines, text_lines
 from scoring.corpus.fields.columns import (
     choose_columns,
     entry_from,
@@ -30,12 +26,11 @@ from scoring.corpus.fields.columns import (
     no_text_reason,
     plain_name,
 )
-from scoring.corpus.fields.field_names import USUAL_NAMES
+from scoring.corpus.fields.field_names import KNOWN_NAMES
 from scoring.corpus.pages.beginning import begins_as_page
 from scoring.corpus.tables.header_row import HEADER_ROWS, find_header
 
 _DELIMITERS = (",", "\t", ";", "|")
-_KNOWN_NAMES = frozenset(name for names in USUAL_NAMES.values() for name in names)
 _MAX_ROW_LINES = 10_000
 _MAX_ROW_CHARACTERS = 4_000_000
 """A row that runs on for longer than any article (the longest accepted has half) is an open quote."""
@@ -98,22 +93,14 @@ def is_delimited(head: Head) -> bool:
 
 def read_delimited(source: Source, mapping: ColumnMap) -> Iterator[Item]:
     """The articles of a table. A manifest that holds no articles is passed over."""
-    label, optional = source.label, source.kind == MANIFEST
-    recoding = Recoding()
-    try:
-        with open_unpacked(source.path) as stream:
-            kind = binary_kind(peek(stream))
-            if kind is None:
-                rows = _Whole(_rows(text_lines(stream, recoding)))
-                yield from _entries(rows, label, mapping, optional=optional)
-                if rows.fault is not None:
-                    raise rows.fault
-            else:
-                yield Refusal(label, None, f"{kind}, not a table")
-    except BrokenArchiveError as error:
-        yield Refusal(label, error.line, f"the archive breaks off, what comes after is lost ({error})")
-    if recoding.lines:
-        yield Remark(label, None, f"{recoding.lines} lines are not UTF-8; read as {recoding.encoding}")
+
+    def read(lines: Iterator[str | None]) -> Iterator[Item]:
+        rows = _Whole(_rows(lines))
+        yield from _entries(rows, source.label, mapping, optional=source.kind == MANIFEST)
+        if rows.fault is not None:
+            raise rows.fault
+
+    return items_of_lines(source, "a table", read)
 
 
 class _Whole:
@@ -343,4 +330,4 @@ def _delimiter(lines: Sequence[str]) -> str:
 
 def _names_known(cells: Sequence[str]) -> int:
     """How many of a line's cells are usual names of columns."""
-    return sum(plain_name(cell.strip(' "\r\n')) in _KNOWN_NAMES for cell in cells)
+    return sum(plain_name(cell.strip(' "\r\n')) in KNOWN_NAMES for cell in cells)
