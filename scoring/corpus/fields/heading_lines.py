@@ -115,7 +115,11 @@ def _plausible(field: str, value: str, *, sure: bool) -> bool:
             if isinstance(read_date(value, day_first=True), Moment):
                 return True
             # `Summer 2021` is a date, though not one that can be read; `Saturday at nine` begins a listing.
-            return (sure or bool(WRITTEN_YEAR.search(value))) and words <= _MAX_DATE_WORDS and not is_spoken(value)
+            return (
+                (sure or bool(WRITTEN_YEAR.search(value)))
+                and words <= _MAX_DATE_WORDS
+                and not is_spoken(value)
+            )
         case "url":
             try:
                 return words == 1 and ("." in value or bool(urlsplit(value).scheme))

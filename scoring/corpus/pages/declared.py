@@ -7,7 +7,6 @@ nothing is guessed from the page's text.
 """
 
 import re
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -17,7 +16,9 @@ from trafilatura.json_metadata import extract_json_parse_error, normalize_json, 
 from trafilatura.settings import Document
 
 from scoring.corpus.cleaning.clean import clean_line
+from scoring.corpus.pages.foreign import cut_foreign, is_foreign
 from scoring.corpus.pages.linked_data import Linked, name_of, read_linked, text_of
+from scoring.corpus.pages.page_dates import MAX_STAMPS, date_in, stamp_beside
 
 _LINKED_DATA = "//script[contains(@type, 'ld+json')]"
 _CANONICAL = ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")
@@ -32,55 +33,6 @@ date
 """
 _PUBLISHED_META = tuple(_PUBLISHED_NAMES.split())
 """Names of meta tags that declare the moment of publication, the most dependable first."""
-_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-])")
-_MAX_URL = 2000
-"""Characters of an address: a longer one is data."""
-
-_FOREIGN_TAGS = ("aside", "nav", "dialog")
-_FOREIGN = re.compile(
-    r"(?:^|[\s_-])(?:related|side-?(?:bar|col|column|rail)|right-?(?:bar|col|column|rail)|recommend(?:ed|ations?)|"
-    r"comments?|comment-?list|disqus\w*|replies|teasers?|most-?(?:read|popular|viewed|shared)|trending|"
-    r"read-?next|more-?(?:stories|news|from)|latest-?(?:news|stories)|up-?next|see-?also|outbrain|taboola|onward)"
-    r"(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-"""What an element says of itself (in its id or class) that is not the article."""
-_ARTICLE_SCOPE = (
-    "ancestor-or-self::*[self::article or @role='article'"
-    " or (@itemscope and (contains(@itemtype, 'Article') or contains(@itemtype, 'Posting')))"
-    " or contains(concat(' ', normalize-space(@class), ' '), ' hentry ')"
-    " or contains(concat(' ', normalize-space(@class), ' '), ' h-entry ')]"
-)
-_STAMPS = (
-    ".//*[@itemprop='datePublished']",
-    ".//time[@pubdate]",
-    ".//*[contains(concat(' ', normalize-space(@class), ' '), ' dt-published ')"
-    " or (contains(concat(' ', normalize-space(@class), ' '), ' published ') and (self::time or self::abbr))]",
-    ".//time[@datetime]",
-)
-"""Elements that may say when the article was published, the most dependable first."""
-_BESIDE_HEADING = ".//text()[normalize-space() and not(ancestor::script or ancestor::style)]"
-_PIECES_BELOW = 16
-"""Pieces of text below the heading in which its date may stand: kicker, standfirst, writer, share links."""
-_PIECES_ABOVE = 3
-_STAMP_LENGTH = 60
-"""Characters: "Published on Wednesday, 3 September 2025 at 10:15 a.m. EDT" has 58."""
-_DAY_LENGTH = 10
-"""Characters of `2023-05-01`."""
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_DAY = re.compile(
-    rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d\b"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(?:19|20)\d\d\b"
-    r"|\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\b",
-    re.IGNORECASE,
-)
-_AROUND_DATE = " \t\r\n\"'"
-_MODIFIED = re.compile(r"modif|updat|edited|correct", re.IGNORECASE)
-MAX_STAMPS = 200
-"""A live blog or a list has hundreds of dates; the article's own is among the first."""
 _WORD = re.compile(r"\w+")
 FEWEST_TITLE_WORDS = 2
 SAME_TITLE = 0.6
@@ -119,12 +71,12 @@ def page_facts(tree: lxml_html.HtmlElement, url: str | None) -> Facts:
     published = (
         (text_of(linked.article, "datePublished") if linked.article else None)
         or next((metas[name] for name in _PUBLISHED_META if name in metas), None)
-        or _stamp_beside(tree, heading)
+        or stamp_beside(tree, heading)
         or (text_of(linked.page, "datePublished") if linked.page else None)
-        or _date_in(url or canonical)
+        or date_in(url or canonical)
     )
     title = _title_by_trafilatura(tree)
-    _cut_foreign(tree, heading)
+    cut_foreign(tree, heading)
     meta = _read_by_trafilatura(tree, linked, scripts)
     publisher = name_of(linked.article, "publisher") if linked.article else None
     return Facts(
@@ -155,7 +107,7 @@ def _metas(tree: lxml_html.HtmlElement) -> dict[str, str]:
 def _main_heading(tree: lxml_html.HtmlElement, declared: list[str]) -> lxml_html.HtmlElement | None:
     """The heading of the article: the only one of the first level, else the one that the title repeats."""
     first_level = [heading for heading in tree.iter("h1") if _text(heading)]
-    own = [heading for heading in first_level if not _is_foreign(heading)]
+    own = [heading for heading in first_level if not is_foreign(heading)]
     if len(own) == 1:
         return own[0]
     titles = [_words(title) for title in declared]
@@ -175,136 +127,6 @@ def _text(element: lxml_html.HtmlElement) -> str:
 
 def _words(text: str) -> set[str]:
     return set(_WORD.findall(text.lower()))
-
-
-def _says_foreign(element: lxml_html.HtmlElement) -> bool:
-    if element.tag in _FOREIGN_TAGS:
-        return True
-    if element.tag in ("html", "body", "main", "article"):
-        return False
-    told = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return told != " " and _FOREIGN.search(told) is not None
-
-
-def _is_foreign(
-    element: lxml_html.HtmlElement,
-    within: lxml_html.HtmlElement | None = None,
-    own: Collection[lxml_html.HtmlElement] = (),
-) -> bool:
-    """Whether the element stands in something that is not the article, up to `within`.
-
-    What holds the article's heading (`own`) is the article's, whatever it calls itself.
-    """
-    if _says_foreign(element) and element not in own:
-        return True
-    for above in element.iterancestors():
-        if above is within or above in own:
-            return False
-        if _says_foreign(above) or (within is not None and above.tag in ("article", "li")):
-            return True
-    return False
-
-
-def _stamp_beside(tree: lxml_html.HtmlElement, heading: lxml_html.HtmlElement | None) -> str | None:
-    """The date in the article that holds the main heading; without such an article, the only date there is."""
-    own = () if heading is None else (heading, *heading.iterancestors())
-    if heading is not None:
-        scopes = heading.xpath(_ARTICLE_SCOPE)
-        if scopes:
-            return next(_stamps(scopes[-1], own), None) or _day_printed(scopes[-1], heading)
-    articles = [
-        article for article in tree.iter("article") if not _is_foreign(article) and not _is_nested(article)
-    ]
-    if len(articles) == 1 and (found := next(_stamps(articles[0], own), None)):
-        return found
-    if heading is None and articles:
-        return None  # a list of articles
-    body = tree.find("body")
-    body = tree if body is None else body
-    dates = list(_stamps(body, own))
-    if dates and len({date[:_DAY_LENGTH] for date in dates}) == 1:
-        return dates[0]
-    return _day_printed(body, heading) if heading is not None and not dates else None
-
-
-def _day_printed(scope: lxml_html.HtmlElement, heading: lxml_html.HtmlElement) -> str | None:
-    """The date that stands as a line of its own right above or below the heading."""
-    texts = scope.xpath(_BESIDE_HEADING)
-    marker = next((place for place, text in enumerate(texts) if heading in _chain(text)), None)
-    if marker is None:
-        return None
-    own = (heading, *heading.iterancestors())
-    after = [text for text in texts[marker : marker + _PIECES_BELOW] if heading not in _chain(text)]
-    for text in (*after, *reversed(texts[max(0, marker - _PIECES_ABOVE) : marker])):
-        line = str(text).strip()
-        found = _DAY.search(line) if len(line) <= _STAMP_LENGTH else None
-        if found and not _MODIFIED.search(line) and not _is_foreign(text.getparent(), scope, own):
-            return found[0]
-    return None
-
-
-def _chain(text: object) -> list[lxml_html.HtmlElement]:
-    """The elements that a piece of text stands in."""
-    parent = text.getparent()  # type: ignore[attr-defined]
-    inner = [] if text.is_tail else [parent]  # type: ignore[attr-defined]
-    return [*inner, *parent.iterancestors()]
-
-
-def _is_nested(article: lxml_html.HtmlElement) -> bool:
-    return next(article.iterancestors("article"), None) is not None
-
-
-def _stamps(scope: lxml_html.HtmlElement, own: Collection[lxml_html.HtmlElement]) -> Iterator[str]:
-    """The dates of publication inside `scope`, the most dependable first."""
-    for path in _STAMPS:
-        for element in scope.xpath(path)[:MAX_STAMPS]:
-            told = f"{element.get('itemprop') or ''} {element.get('class') or ''}"
-            value = element.get("datetime") or element.get("content") or element.get("title")
-            value = (value or element.text_content()).strip(_AROUND_DATE)
-            modified = "datepublished" not in told.lower() and (
-                _MODIFIED.search(told) or _MODIFIED.search(_before(element))
-            )
-            if (
-                value
-                and any(map(str.isdigit, value))
-                and not modified
-                and not _is_foreign(element, scope, own)
-            ):
-                yield value
-
-
-def _before(element: lxml_html.HtmlElement) -> str:
-    """The words right before an element, on its line: "Updated: "."""
-    previous = element.getprevious()
-    if previous is not None:
-        return f"{(previous.text or '')[-40:]} {(previous.tail or '')[-40:]}"
-    parent = element.getparent()
-    return (parent.text or "")[-40:] if parent is not None else ""
-
-
-def _date_in(url: str | None) -> str | None:
-    """The day in the page's own address, which many sites put there.
-
-    >>> _date_in("https://echo.example/2023/05/01/ferry/"), _date_in("https://echo.example/item/2023")
-    ('2023-05-01', None)
-    """
-    found = _URL_DAY.search(url[:_MAX_URL]) if url else None
-    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else None
-
-
-def _cut_foreign(tree: lxml_html.HtmlElement, heading: lxml_html.HtmlElement | None) -> None:
-    """Take out what is not the article, so that nobody's name there is taken for the writer's."""
-    body = tree.find("body")
-    if body is None:
-        return
-    own = set() if heading is None else {heading, *heading.iterancestors()}
-    scope = next((element for element in own if element.tag == "article"), None)
-    for element in list(body.iter()):
-        if not isinstance(element.tag, str) or element in own or element is body:
-            continue
-        nested = element.tag == "article" and scope is not None
-        if element.getparent() is not None and (nested or _says_foreign(element)):
-            element.drop_tree()
 
 
 def _title_by_trafilatura(tree: lxml_html.HtmlElement) -> str | None:
