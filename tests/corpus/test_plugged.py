@@ -1,5 +1,6 @@
 """Readers of other packages: found by their entry points, cleaned and counted like ours, never the end of a run."""
 
+import gzip
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from scoring.corpus.read import read_corpus
 from scoring.corpus.schema import Corpus, CorpusError
 from scoring.schema import plugins
 
+from .containing import zipped
 from .writing import story, write_text
 
 READER = """
@@ -81,12 +83,14 @@ def test_its_files_are_read_like_any_other(packages: Path, articles: Path) -> No
     install(packages, READER)
     odd = story(1).replace(" said", " \u200bsaid\x07")
     write_text(articles / "Echo" / "a.pct", f"%%{odd}%%Too short.%%refuse%%{story(2)}")
-    write_text(articles / "Echo" / "b.pct.gz", f"%%{story(3)}")
+    write_text(articles / "Echo" / "b.pct.gz", gzip.compress(f"%%{story(3)}".encode()))
+    write_text(articles / "Echo" / "all.zip", zipped({"c.pct": f"%%{story(4)}"}))
     corpus = read(articles)
     told = dict(corpus.articles.select("article_id", "text").rows())
     assert told["a-1"] == story(1)
     assert told["a-4"] == story(2)
     assert told["b-1"] == story(3)
+    assert told["c-1"] == story(4)
     assert corpus.rejects.select("row", "reason").rows() == [
         (2, "2 words: fewer than 10 are no article"),
         (3, "it says that it is none"),
@@ -105,6 +109,16 @@ def test_its_bytes_are_known_under_another_name_and_its_ending_is_its_own(
     assert corpus.notes["note"].to_list() == [
         "not what its name says but parts after percent signs; read as that"
     ]
+
+
+def test_a_format_that_is_an_archive_inside_is_not_opened_as_one(packages: Path, articles: Path) -> None:
+    """Many formats are ZIP archives (.epub): with its ending they go to the reader, whole."""
+    whole = '("%%" + " ".join([repr(source.path.read_bytes()[:2])] * 12))'
+    install(packages, READER.replace('source.path.read_text(encoding="utf-8")', whole))
+    write_text(articles / "a.pct", zipped({"inside.txt": story(1)}))
+    corpus = read(articles)
+    assert set(corpus.articles["text"]) == {" ".join(["b'PK'"] * 12), story(9)}
+    assert corpus.notes.is_empty()
 
 
 @pytest.mark.parametrize(
@@ -222,8 +236,9 @@ def test_a_failing_look_at_bytes_is_noted_and_the_name_believed(packages: Path, 
     install(packages, failing)
     for number in range(7):
         write_text(articles / f"{number}.txt", story(number))
+    write_text(articles / "its own.pct", f"\n%%{story(8)}")
     corpus = read(articles)
-    assert corpus.articles.height == 8
+    assert corpus.articles.height == 9
     assert corpus.notes["note"].to_list() == [
         "8 files could not be looked at by the reader of parts after percent signs "
         "(ZeroDivisionError: division by zero); read as their names say"
