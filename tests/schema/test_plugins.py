@@ -46,3 +46,13 @@ def test_what_is_named_is_loaded_and_what_fails_is_one_sentence(packages: Path) 
         plugins.PluginError, match=r"^the package ant cannot be loaded \(AttributeError: .*Nothing"
     ):
         broken.load()
+
+
+def test_a_package_whose_description_is_damaged_costs_no_other(packages: Path) -> None:
+    """A line that is no entry point, in any installed package, would end every look-up of the library."""
+    install(packages, "ant", {"a": "collections:Counter"})
+    install(packages, "broken", {})
+    (packages / "broken-1.0.dist-info" / "entry_points.txt").write_text(f"[{GROUP}]\nno entry\n")
+    (packages / "nameless-1.0.dist-info").mkdir()
+    (packages / "nameless-1.0.dist-info" / "entry_points.txt").write_text(f"[{GROUP}]\nb = x:y\n")
+    assert [plugin.package for plugin in plugins.found(GROUP)] == ["ant"]
