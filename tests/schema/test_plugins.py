@@ -56,3 +56,14 @@ def test_a_package_whose_description_is_damaged_costs_no_other(packages: Path) -
     (packages / "nameless-1.0.dist-info").mkdir()
     (packages / "nameless-1.0.dist-info" / "entry_points.txt").write_text(f"[{GROUP}]\nb = x:y\n")
     assert [plugin.package for plugin in plugins.found(GROUP)] == ["ant"]
+
+
+def test_a_package_that_is_there_twice_counts_once(packages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A newer copy ahead of an older one, as in an editable installation: Python imports the first."""
+    install(packages, "ant", {"a": "collections:Nothing"})
+    ahead = packages / "ahead"
+    ahead.mkdir()
+    install(ahead, "Ant", {"a": "collections:Counter"})
+    monkeypatch.syspath_prepend(ahead)
+    [plugin] = plugins.found(GROUP)
+    assert plugin.load() is Counter
