@@ -37,7 +37,11 @@ def test_examples_are_found() -> None:
     finder = doctest.DocTestFinder(exclude_empty=True)
     with_examples = [
         name
-        for name in ("scoring.corpus.repair", "scoring.text.blocks.find", "scoring.corpus.outlet")
+        for name in (
+            "scoring.corpus.cleaning.repair",
+            "scoring.text.blocks.find",
+            "scoring.corpus.facts.outlet",
+        )
         if any(example.examples for example in finder.find(importlib.import_module(name)))
     ]
     assert len(with_examples) == 3

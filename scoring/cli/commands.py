@@ -28,7 +28,7 @@ app.add_typer(evaluate_app, name="evaluate")
 
 def _mapping(pairs: list[str]) -> dict[str, str]:
     """The pairs FIELD=COLUMN as {column: field}; one given the other way round is left to `column_map`."""
-    from scoring.corpus.columns import FIELDS, plain_name
+    from scoring.corpus.fields.columns import FIELDS, plain_name
 
     mapping = {}
     for pair in pairs:

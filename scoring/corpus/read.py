@@ -2,34 +2,29 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 
 import polars as pl
 
-from scoring.corpus.addresses import one_spelling, spelled_alike
-from scoring.corpus.columns import ColumnMap, column_map, shown_columns
-from scoring.corpus.decode import BROKEN_ARCHIVE
-from scoring.corpus.delimited import read_delimited
-from scoring.corpus.door import tell_mended
-from scoring.corpus.entries import Entry, Item, Refusal, Remark
-from scoring.corpus.files import PACKED, SEALED, Source, find_sources, refusal_reason, told_once
-from scoring.corpus.finish import FINISHED, READING, Batch, finish_batch
-from scoring.corpus.folders import folder_note, folder_outlet
-from scoring.corpus.identity import settle_identity
-from scoring.corpus.json_records import read_json, read_json_lines
-from scoring.corpus.manifest import Description, described, match_manifests
-from scoring.corpus.markup_tables import read_markup_tables
-from scoring.corpus.members import open_archives
-from scoring.corpus.parquet import read_parquet
-from scoring.corpus.published import with_dates
+from scoring.corpus.containers.packed import BrokenArchiveError
+from scoring.corpus.contract import ColumnMap, Entry, Item, Refusal, Remark, Source
+from scoring.corpus.facts.addresses import one_spelling, spelled_alike
+from scoring.corpus.facts.folder_outlets import folder_note, folder_outlet
+from scoring.corpus.facts.identity import settle_identity
+from scoring.corpus.facts.published import with_dates
+from scoring.corpus.fields.columns import column_map, shown_columns
+from scoring.corpus.finishing.door import tell_mended
+from scoring.corpus.finishing.finish import FINISHED, READING, Batch, finish_batch
+from scoring.corpus.readers import reader_complaints, reader_of
 from scoring.corpus.schema import ARTICLES, NOTES, REJECTS, Corpus, CorpusError
-from scoring.corpus.sheets import read_sheets
-from scoring.corpus.single import read_single
-from scoring.corpus.sqlite import read_sqlite
-from scoring.corpus.unpacking import WorkFolder, readable_sources
-from scoring.corpus.warc import read_warc
+from scoring.corpus.sources.archive_members import open_archives
+from scoring.corpus.sources.files import find_sources
+from scoring.corpus.sources.kinds import refusal_reason, told_once
+from scoring.corpus.sources.manifest import Description, described, match_manifests
+from scoring.corpus.sources.unpacking import WorkFolder, readable_sources
 from scoring.workers.attempts import Care
 from scoring.workers.batches import run_tasks
 from scoring.workers.faults import NEVER_CAUGHT, fault_of
@@ -38,14 +33,6 @@ _BATCH = 128
 """Entries finished together: some 0.1 s of work, so that progress is seen and processes are kept busy."""
 _PLAINLY = 2
 """With fewer batches, or with text that takes 0.3 ms, processes take longer to start than they save."""
-_SINGLE = ("text", "page")
-_UNREAD = {
-    SEALED: "an archive of a kind that is not opened; unpack it",
-    PACKED: "what is packed in it is no kind of file that is read",
-    "archive": "an archive that is named as something else inside an archive; unpack it",
-}
-"""Why kinds that are no kinds of articles are refused."""
-
 Progress = Callable[[int, int | None], None]
 """Called with the number of articles read so far, and how many there are where that is known."""
 
@@ -81,23 +68,23 @@ def read_corpus(
 ) -> Corpus:
     """Read every article in the files and folders of `paths`.
 
-    `columns` maps column names of the files to fields (see `scoring.corpus.columns`); `manifest` describes
+    `columns` maps column names of the files to fields (see `scoring.corpus.fields.columns`); `manifest` describes
     text files and pages and takes the place of any `manifest.csv` beside them; `workers` is the number of
     processes; `care` bounds the work for one article; folders `passed_over`, where results go to, are not read.
     The result is the same for any order of paths and any number of workers. Raises CorpusError where nothing can
     be read, or the mapping or the manifest cannot be used.
     """
     mapping = column_map(columns)
-    told = _Told()
+    told = _Told(remarks=list(reader_complaints()))
     frames = []
     done = 0
-    with WorkFolder() as work:
+    with _complaining(), WorkFolder() as work:
         found, items = find_sources(paths, passed_over)
         sources, member_items = open_archives(found, work)
         descriptions, manifest_remarks = match_manifests(sources, manifest, mapping)
         for item in (*items, *member_items, *manifest_remarks):
             told.add(item)
-        total = len(sources) if all(source.kind in _SINGLE for source in sources) else None
+        total = len(sources) if all(reader_of(source.kind).single for source in sources) else None
         for batch in _finished(_entries(sources, mapping, descriptions, told, work), workers, care or Care()):
             frames.append(batch.articles)
             told.refusals.extend(batch.refusals)
@@ -106,16 +93,28 @@ def read_corpus(
             done += batch.articles.height + len(batch.refusals)
             if progress is not None:
                 progress(done, total if total is None or done <= total else None)  # files may hold several
-    unmet = sorted(set(mapping.fields) - mapping.met)
-    if unmet:
-        raise CorpusError(
-            f"No file has a column {unmet[0]!r}, which is mapped to {mapping.fields[unmet[0]]}. "
-            f"Columns found: {shown_columns(mapping.seen) or 'none'}."
-        )
-    articles = pl.concat(frames) if frames else pl.DataFrame(schema=FINISHED)
-    if not articles.height:
-        raise CorpusError(_nothing_read(told.refusals))
+        unmet = sorted(set(mapping.fields) - mapping.met)
+        if unmet:
+            raise CorpusError(
+                f"No file has a column {unmet[0]!r}, which is mapped to {mapping.fields[unmet[0]]}. "
+                f"Columns found: {shown_columns(mapping.seen) or 'none'}."
+            )
+        articles = pl.concat(frames) if frames else pl.DataFrame(schema=FINISHED)
+        if not articles.height:
+            raise CorpusError(_nothing_read(told.refusals))
     return _corpus(articles, told)
+
+
+@contextmanager
+def _complaining() -> Iterator[None]:
+    """Let an error also tell which readers of other packages are not used: one of them may be its cause."""
+    try:
+        yield
+    except CorpusError as error:
+        complaints = "".join(f" Of {told.file}, {told.note}." for told in reader_complaints())
+        if not complaints:
+            raise
+        raise CorpusError(f"{error}{complaints}") from error
 
 
 def _entries(
@@ -134,11 +133,12 @@ def _entries(
         if reason is not None:
             told.add(Refusal(source.label, None, reason))
             continue
-        description = descriptions.get(source.label) if source.kind in _SINGLE else None
+        single = reader_of(source.kind).single
+        description = descriptions.get(source.label) if single else None
         if description is not None:
             alike = description.label
         else:
-            alike = source.label.partition("/")[0] if source.kind in _SINGLE else source.label
+            alike = source.label.partition("/")[0] if single else source.label
         for item in _items(source, mapping):
             if not isinstance(item, Entry):
                 told.add(item)
@@ -146,7 +146,7 @@ def _entries(
             told.date_files[item.file] = alike
             if description is not None:
                 yield described(item, description.row)
-            elif source.kind in _SINGLE and item.outlet is None:
+            elif single and item.outlet is None:
                 outlet = folder_outlet(source.folders)
                 if outlet is not None:
                     told.folders.setdefault(source.label.partition("/")[0], set()).add(outlet)
@@ -158,10 +158,10 @@ def _entries(
 def _items(source: Source, mapping: ColumnMap) -> Iterator[Item]:
     """What a file holds; whatever stops its reader costs the rest of this file and no more."""
     try:
-        yield from _read_source(source, mapping)
+        yield from reader_of(source.kind).read(source, mapping)
     except OSError as error:
         yield Refusal(source.label, None, f"cannot be read: {error.strerror or error}")
-    except BROKEN_ARCHIVE as error:
+    except BrokenArchiveError as error:
         yield Refusal(source.label, error.line, f"the archive breaks off, what comes after is lost ({error})")
     except NEVER_CAUGHT:
         raise
@@ -170,29 +170,6 @@ def _items(source: Source, mapping: ColumnMap) -> Iterator[Item]:
         yield Refusal(
             source.label, None, f"{fault.reason} (what comes after in this file is lost)", ours=fault.ours
         )
-
-
-def _read_source(source: Source, mapping: ColumnMap) -> Iterator[Item]:
-    match source.kind:
-        case "text" | "page":
-            return read_single(source)
-        case "delimited" | "manifest":
-            return read_delimited(source.path, source.label, mapping, optional=source.kind == "manifest")
-        case "json":
-            return read_json(source.path, source.label, mapping)
-        case "json lines":
-            return read_json_lines(source.path, source.label, mapping)
-        case "parquet":
-            return read_parquet(source.path, source.label, mapping)
-        case "sqlite":
-            return read_sqlite(source.path, source.label, mapping)
-        case "warc":
-            return read_warc(source.path, source.label)
-        case "sheet":
-            return read_sheets(source.path, source.label, mapping)
-        case "markup table":
-            return read_markup_tables(source.path, source.label, mapping)
-    return iter((Refusal(source.label, None, _UNREAD.get(source.kind, "no kind of file that is read")),))
 
 
 def _finished(entries: Iterator[Entry], workers: int, care: Care) -> Iterator[Batch]:

@@ -9,7 +9,7 @@ from scoring.schema import tables
 MARKUP = pl.List(
     pl.Struct({"link_share": pl.Float32, "tag": pl.String(), "kept": pl.Boolean(), "heading": pl.Int8})
 )
-"""For an article that came as HTML: one entry for each line of its text (see `scoring.corpus.page.Line`)."""
+"""For an article that came as HTML: one entry for each line of its text (see `PageLine` in `pages`)."""
 
 ARTICLES = pl.Schema(
     {

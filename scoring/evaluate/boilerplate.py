@@ -34,7 +34,7 @@ import numpy as np
 import trafilatura
 from scipy.stats import spearmanr
 
-from scoring.corpus.page import Page, read_page
+from scoring.corpus.pages.page import Page, read_page
 from scoring.schema.kinds import FURNITURE_KINDS
 from scoring.text.blocks.find import find_blocks
 from scoring.text.words import find_words

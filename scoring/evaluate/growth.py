@@ -17,8 +17,8 @@ from scoring.actors import gazetteer
 from scoring.compare.compare import Comparison, compare
 from scoring.compare.stories.stories import find_stories
 from scoring.compare.tokens import tokenise, words_of
-from scoring.corpus.entries import Entry, Refusal
-from scoring.corpus.finish import FINISHED, finish
+from scoring.corpus.contract import Entry, Refusal
+from scoring.corpus.finishing.finish import FINISHED, finish
 from scoring.corpus.schema import ARTICLES
 from scoring.document.speech import speech_and_mentions
 from scoring.evaluate.hostile import HOSTILE, HOSTILE_PAGES, Generator

@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from scoring.compare.stories.stories import find_stories
-from scoring.corpus.dates import read_date
+from scoring.corpus.facts.dates import read_date
 from scoring.schema.lists import data_folder, read_list
 
 

@@ -10,7 +10,7 @@ Nothing of it is imported before it is loaded, and what goes wrong then is one s
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint, distributions
 
 _SHOWN_CHARACTERS = 200
 
@@ -57,10 +57,19 @@ def told(error: BaseException) -> str:
 def found(group: str) -> tuple[Plugin, ...]:
     """What other packages declare in a group (`masthead.readers`), by name, then by package.
 
-    Looked up once a process: what is installed does not change while it runs.
+    Looked up once a process: what is installed does not change while it runs. A package whose own description
+    cannot be read is passed over, for nobody can tell what it declares; of two of one name the first that Python
+    would import counts.
     """
-    plugins = (
-        Plugin(entry.name, entry.dist.name if entry.dist is not None else "unknown", entry)
-        for entry in entry_points(group=group)
-    )
+    plugins: list[Plugin] = []
+    seen: set[str] = set()
+    for package in distributions():
+        try:
+            name = package.name
+            entries = tuple(package.entry_points.select(group=group))
+        except Exception:  # noqa: BLE001, S112 - any damage to a package that need not even be Masthead's
+            continue
+        if isinstance(name, str) and name.lower() not in seen:
+            seen.add(name.lower())
+            plugins += [Plugin(entry.name, name, entry) for entry in entries]
     return tuple(sorted(plugins, key=lambda plugin: (plugin.name, plugin.package)))

@@ -10,8 +10,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from scoring.corpus import read as reading
-from scoring.corpus.finish import MAX_CHARACTERS
+from scoring.corpus.containers.packed import open_unpacked
+from scoring.corpus.finishing.finish import MAX_CHARACTERS
 from scoring.corpus.read import read_corpus
 from scoring.corpus.schema import Corpus, CorpusError
 
@@ -234,17 +234,12 @@ def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that may not be read is refused, the others are read."""
     write_text(tmp_path / "secret.txt", story(1))
 
-    def deny(source: object) -> object:
-        if source.label.endswith("secret.txt"):  # type: ignore[attr-defined]
+    def deny(path: Path) -> object:
+        if path.name == "secret.txt":
             raise PermissionError(13, "Permission denied")
-        return original(source)  # type: ignore[arg-type]
+        return open_unpacked(path)
 
-    original = reading.read_single
-
-    def lazily(source: object) -> object:
-        yield from deny(source)  # type: ignore[misc]
-
-    monkeypatch.setattr(reading, "read_single", lazily)
+    monkeypatch.setattr("scoring.corpus.texts.single.open_unpacked", deny)
     corpus = read_beside_good(tmp_path)
     assert corpus.rejects["reason"].to_list() == ["cannot be read: Permission denied"]
 

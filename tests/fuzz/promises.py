@@ -12,8 +12,8 @@ from scoring.actors import gazetteer as gazetteers
 from scoring.actors.article import find_actors
 from scoring.actors.gazetteer import actors_by_form
 from scoring.catalogue.find import catalogue
-from scoring.corpus.files import find_sources
 from scoring.corpus.schema import Corpus
+from scoring.corpus.sources.files import find_sources
 from scoring.index.components import read_components
 from scoring.index.reference import read_reference
 from scoring.outlets.groups import read_groups

@@ -11,9 +11,9 @@ from pathlib import Path
 from unittest.mock import patch
 
 from scoring.corpus import read as reading
-from scoring.corpus.entries import Refusal, Remark
-from scoring.corpus.files import Source, find_sources
+from scoring.corpus.contract import Refusal, Remark, Source
 from scoring.corpus.read import read_corpus
+from scoring.corpus.sources.files import find_sources
 from scoring.run import score as spine
 from scoring.run import stages
 from scoring.run.score import Options, Summary, score

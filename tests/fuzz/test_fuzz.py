@@ -9,8 +9,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from scoring.corpus.files import kind_of
 from scoring.corpus.read import read_corpus
+from scoring.corpus.readers import kind_of
 from scoring.run import measure
 from scoring.run.score import Summary
 

@@ -14,19 +14,19 @@ from scoring.actors.article import find_actors
 from scoring.compare.credits import find_credits
 from scoring.compare.likeness import sentences_of
 from scoring.compare.tokens import tokenise
-from scoring.corpus.clean import clean_line, clean_text
-from scoring.corpus.columns import choose_columns, column_map, entry_from, plain_name
-from scoring.corpus.dates import read_date
-from scoring.corpus.decode import decode
-from scoring.corpus.door import article_text, clean_name
-from scoring.corpus.entries import Entry, Refusal
-from scoring.corpus.finish import finish_batch
-from scoring.corpus.folders import folder_outlet
-from scoring.corpus.heading_lines import without_header
-from scoring.corpus.language import find_language
-from scoring.corpus.language_names import language_code
-from scoring.corpus.names import USUAL_NAMES
-from scoring.corpus.outlet import address_key, registered_domain
+from scoring.corpus.cleaning.clean import clean_line, clean_text
+from scoring.corpus.contract import Entry, Refusal
+from scoring.corpus.decoding.decode import decode
+from scoring.corpus.facts.dates import read_date
+from scoring.corpus.facts.folder_outlets import folder_outlet
+from scoring.corpus.facts.language import find_language
+from scoring.corpus.facts.language_names import language_code
+from scoring.corpus.facts.outlet import address_key, registered_domain
+from scoring.corpus.fields.columns import choose_columns, column_map, entry_from, plain_name
+from scoring.corpus.fields.field_names import USUAL_NAMES
+from scoring.corpus.fields.heading_lines import without_header
+from scoring.corpus.finishing.door import article_text, clean_name
+from scoring.corpus.finishing.finish import finish_batch
 from scoring.schema.kinds import FURNITURE_KINDS, BlockKind
 from scoring.sourcing.extract import find_attributions
 from scoring.text.blocks.find import find_blocks

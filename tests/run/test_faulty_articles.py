@@ -27,7 +27,7 @@ SHARED = (
 # Tables that speak of the whole run: of what was given and of what was refused.
 OF_THE_RUN = ("rejects.csv", "rejects.parquet", "datapackage.json")
 PLACES = {
-    "reading": "scoring.corpus.finish:admit",
+    "reading": "scoring.corpus.finishing.finish:admit",
     "tokenising": "scoring.run.stages:_tokenise_pairs",
     "comparing": "scoring.compare.compare:find_credits",
     "measuring": "scoring.run.measure:parse",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.corpus.page import read_page
+from scoring.corpus.pages.page import read_page
 from scoring.schema.kinds import BODY_KINDS, FURNITURE_KINDS, BlockKind
 from scoring.text.blocks.find import Block, find_blocks
 from scoring.text.words import find_words

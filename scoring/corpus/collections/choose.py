@@ -8,14 +8,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from scoring.corpus.collections.archives import read_archive
 from scoring.corpus.collections.factiva import read_factiva_codes, read_factiva_display
+from scoring.corpus.collections.headed_records import read_records
 from scoring.corpus.collections.nexis import read_nexis
 from scoring.corpus.collections.nexis_uni import read_nexis_uni
 from scoring.corpus.collections.numbered import read_numbered
 from scoring.corpus.collections.piece import Collection
+from scoring.corpus.collections.press_archives import read_archive
 from scoring.corpus.collections.proquest import read_proquest
-from scoring.corpus.collections.records import read_records
 
 
 @dataclass(frozen=True, slots=True)

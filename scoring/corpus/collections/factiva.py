@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from scoring.corpus.collections.lines import find_date, one_line, without_blank_ends
 from scoring.corpus.collections.piece import Collection, Piece
-from scoring.corpus.language_names import language_code
+from scoring.corpus.facts.language_names import language_code
 
 _CODES = "SE HD BY CR WC PD ET SN SC ED PG VOL LA CY CX LP TD CT RF ART CO IN NS RE IPC IPD PUB AN"
 _ORDER = _CODES.split()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from scoring.corpus.dates import Moment, read_date
+from scoring.corpus.facts.dates import Moment, read_date
 
 _DAY = re.compile(
     r"""(?<![\w/-])(?:
@@ -19,6 +19,10 @@ _MAX_DATE_LINE_WORDS = 12
 """Weekday, day, month, year, time, zone, and the name of an edition."""
 _MAX_WRAPPED = 100
 """Characters: longer lines are paragraphs, not lines of a page of fixed width."""
+RIGHTS = re.compile(
+    r"\s*(?:copyright\b|©|\(c\)\s|all rights reserved|alle rechte vorbehalten)", re.IGNORECASE
+)
+"""A line that begins a note of rights."""
 
 
 def find_date(line: str) -> str | None:

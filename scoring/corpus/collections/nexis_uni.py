@@ -8,7 +8,14 @@ It comes as .docx, or as text made from .rtf or .pdf, with or without a cover th
 import re
 from collections.abc import Sequence
 
-from scoring.corpus.collections.lines import find_date, is_date_line, label_of, one_line, without_blank_ends
+from scoring.corpus.collections.lines import (
+    RIGHTS,
+    find_date,
+    is_date_line,
+    label_of,
+    one_line,
+    without_blank_ends,
+)
 from scoring.corpus.collections.piece import Collection, Piece
 
 _END = re.compile(
@@ -43,9 +50,6 @@ _PAGE_FURNITURE = re.compile(
     r"\s*(?:page \d+ of \d+|about lexisnexis\s*\|.*|\|\s*about lexisnexis.*"
     r"|link to (?:image|pdf|the original story.*))\s*",
     re.IGNORECASE,
-)
-_RIGHTS = re.compile(
-    r"\s*(?:copyright\b|©|\(c\)\s|all rights reserved|alle rechte vorbehalten)", re.IGNORECASE
 )
 _MIN_MARKED_SHARE = 0.5
 _MAX_DATED = 8
@@ -130,7 +134,7 @@ def _read_heading(lines: Sequence[str]) -> dict[str, str]:
                 told["kept"] = "\n".join(filter(None, (told.get("kept"), label[1])))
             else:
                 told.setdefault(label[0], label[1])
-        elif not (_RIGHTS.match(line) or _COVER.match(line) or (covered and _LISTED.match(line))):
+        elif not (RIGHTS.match(line) or _COVER.match(line) or (covered and _LISTED.match(line))):
             loose.append(line.strip())
     if covered:  # the list on the cover has lines of any kind; the date belongs to the document
         last = [index for index, line in enumerate(loose) if is_date_line(line)]
@@ -160,7 +164,7 @@ def _end_of_text(lines: Sequence[str], first: int) -> int:
         if line.lower() in _CLASSIFICATION and _indexed(lines[index + 1 :]):
             end = index
             break
-        if label_of(line, _LABELS) is not None or _RIGHTS.match(line):
+        if label_of(line, _LABELS) is not None or RIGHTS.match(line):
             end = index
         elif line:
             break

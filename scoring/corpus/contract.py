@@ -1,0 +1,163 @@
+"""What a reader is, what it is given, and what it hands on: for our readers and for those of other packages.
+
+This module imports nothing of Masthead, and is all of it that a reader of another package needs.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+MANIFEST = "manifest"
+"""The kind of a table that describes files, and is one of articles where it holds any."""
+ARCHIVE = "archive"
+"""The kind of files whose members are read as if they lay in a folder."""
+SEALED = "sealed"
+"""The kind of archives that cannot be opened; they are refused rather than passed over, for they hold articles."""
+PACKED = "packed"
+"""The kind of a file whose name says only how it is packed (`articles.gz`)."""
+UNKNOWN = "unknown"
+"""The kind of a file that was named by the user and has an ending that is not known."""
+PROMISE_NOTHING = (ARCHIVE, PACKED, UNKNOWN)
+"""Names that promise a format of bytes, or nothing: text behind them may be whatever it looks like."""
+
+
+@dataclass(frozen=True, slots=True)
+class InArchive:
+    """Where in an archive a file stands: the archive's own file, and the place in its order."""
+
+    archive: Path
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read.
+
+    `path` is where its bytes are, which may be a temporary file of another name; `label` is how reports name it,
+    from the name of the path that was given downwards; `stem` is its name without endings. `kind` is the kind that
+    it is read as. `root` is the path that was given; `folders` are the names between root and file, the ground for
+    telling an outlet. `manifest` is the nearest table that describes it. A file in an archive has its `inside`, and
+    its `path` is where it would be if the archive were a folder, until it is unpacked.
+    """
+
+    path: Path
+    root: Path
+    label: str
+    stem: str
+    kind: str
+    folders: tuple[str, ...]
+    manifest: Path | None
+    inside: InArchive | None = None
+    beside_manifest: Path | None = None  # where it would be beside a manifest that came out of its archive
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.label.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMap:
+    """The user's mapping, {column: field}; `met` collects the mapped columns found, `seen` all columns."""
+
+    fields: Mapping[str, str]
+    met: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article as it stands in a file, nothing read into it yet; None where a field is not given.
+
+    `file` is the label of the source, or that and a place in it (`book.xlsx/Sheet 1`). `row` is the line of a CSV or
+    JSONL file, the number of the record in others, None where the file is the article. `page` says that `text` is a
+    whole HTML page. `notes` are what should be said of it once it is read.
+    """
+
+    file: str
+    row: int | None
+    text: str
+    page: bool = False
+    article_id: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    language: str | None = None
+    group: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An article, or a whole file (`row` None), that cannot be read, and why.
+
+    ours: whether that is a fault of Masthead, not of the article.
+    """
+
+    file: str
+    row: int | None
+    reason: str
+    ours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something the user should know about what was read; no article is lost by it."""
+
+    file: str
+    row: int | None
+    note: str
+
+
+Item = Entry | Refusal | Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How a file begins: what its name `promised`, its first 16 kB unpacked (`data`), and these as text."""
+
+    promised: str
+    data: bytes
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A kind of files, declared once: what it is called, how a file of it is known, and how it is read.
+
+    A package of yours brings one by an entry point in the group `masthead.readers` that names such a record.
+
+    kind: the kind's name, no other reader's.
+    what: the kind in a sentence ("not what its name says but ..."): "an HTML page".
+    endings: of file names, in small letters, each with its dot (`.rtf`); no other reader's. Each may be followed by
+        an ending that says how the file is packed (`.rtf.gz`). A file with an ending of a package's reader always
+        goes to that reader.
+    read: gives, in their order, an Entry for each article, a Refusal for each that cannot be read, and a Remark for
+        what the user should know. It is given the Source and the user's mapping of columns. It opens `source.path`
+        itself, and stays within it: a file is good until its reader ends. It need not clean anything: every entry
+        passes the same door, and an article is refused, dated and told from duplicates as all others are. What it
+        raises costs the rest of its file and is the reason of a reject. It must give the same for the same file.
+    begins: first bytes that files of no other kind have.
+    recognise: whether a file is of this kind for certain, by its beginning; asked where the name promises another
+        kind and no reader before it has claimed the file. Only what is certain: a misnamed file is read as what it is.
+    streamed: whether `read` opens the file by `open_unpacked` and reads it from first to last; else a packed
+        file is unpacked before.
+    single: whether a file is one article if it does not say otherwise. A manifest then describes it, and its folder
+        may tell its outlet.
+    salvage: what can be read of a file that breaks off: nothing, whole lines, or whatever the reader finds ("any").
+    most_bytes: a larger file is refused by `read`, and so need not be unpacked whole.
+    """
+
+    kind: str
+    what: str
+    endings: tuple[str, ...]
+    read: Callable[[Source, ColumnMap], Iterator[Item]]
+    begins: tuple[bytes, ...] = ()
+    recognise: Callable[[Head], bool] | None = None
+    streamed: bool = False
+    single: bool = False
+    salvage: Literal["nothing", "lines", "any"] = "nothing"
+    most_bytes: int | None = None
