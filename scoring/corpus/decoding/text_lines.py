@@ -3,6 +3,7 @@
 import codecs
 import io
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -42,7 +43,12 @@ def text_lines(stream: BinaryIO, recoding: Recoding) -> Iterator[str | None]:
 def _text_lines(stream: BinaryIO, recoding: Recoding) -> Iterator[str | None]:
     wide = wide_encoding(peek(stream))
     if wide is not None and wide != "utf-8-sig":
-        yield from io.TextIOWrapper(stream, wide, errors="replace")
+        text = io.TextIOWrapper(stream, wide, errors="replace")
+        try:
+            yield from text
+        finally:
+            with suppress(ValueError):  # whoever opened the stream has closed it already
+                text.detach()
         return
     data = stream.readline(MAX_LINE_BYTES).removeprefix(codecs.BOM_UTF8)
     while data:
