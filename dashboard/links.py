@@ -93,6 +93,7 @@ def many(
     )
 
 
+# Long because a control is told by what it asks; all but three have a usual value and are given by name.
 def one(
     label: str,
     name: str,

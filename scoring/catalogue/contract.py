@@ -46,6 +46,7 @@ class Metric(Declaration):
     measure: Measure
 
 
+# Long because a declaration names everything that is said of a metric, each by its name.
 def metric(
     *,
     label: str,

@@ -42,6 +42,7 @@ def _mapping(pairs: list[str]) -> dict[str, str]:
     return mapping
 
 
+# Long because each parameter is an option of the command, with its help.
 @app.command(cls=Operands)
 def score(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders of articles.")],

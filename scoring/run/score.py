@@ -92,16 +92,9 @@ def score(
     """
     options = options or Options()
     out = Path(out).absolute()
-    named = [paths] if isinstance(paths, str | Path) else paths
     check_target(out)
-    # A faulty list, or a metric that cannot be used, is better told before the reading than after.
-    metrics = catalogue()
-    gazetteer = gazetteers.load(options.actors)
-    groups = read_groups(options.groups, actors_by_form(gazetteer)) if options.groups else None
-    if options.trained_mentions != 0:
-        check_installed()
-    read_components(options.weights)
-    read_reference(options.reference)
+    lists = _open_lists(options)
+    named = [paths] if isinstance(paths, str | Path) else paths
     corpus = read_corpus(
         [Path(path) for path in named],
         columns=options.columns,
@@ -111,29 +104,49 @@ def score(
         care=Care(seconds=options.article_seconds),
         passed_over=(out,),
     )
-    if options.trained_mentions is None:
-        options = replace(
-            options, trained_mentions=ALL_MENTIONS if corpus.articles.height <= READ_WHOLE else READ_FEW
-        )
+    trained = _trained_mentions(options, corpus.articles.height)
+    options = replace(options, trained_mentions=trained)
     digest = _digest(corpus.articles)
-    work = _work_folder(out, digest, options, metrics)
-    how = How(options.actors, options.trained_mentions, options.workers, options.article_seconds)
+    work = _work_folder(out, digest, options, lists.metrics)
+    how = How(options.actors, trained, options.workers, options.article_seconds)
     staged = run_stages(corpus.articles, work, how, progress)
     corpus = _without_faulty(corpus, staged.faults)
     summary = _summary(out, corpus, staged.faults)
     progress("aggregating", 0, 1)
-    asked = Asked(
-        csv=options.csv,
-        actor_names={i: actor.name for i, actor in gazetteer.actors.items()},
-        weights=options.weights,
-        reference=options.reference,
-        groups=groups,
-    )
+    asked = Asked(options.csv, lists.actor_names, options.weights, options.reference, lists.groups)
     built = assemble(work, staged, corpus, asked, _facts(summary, digest, options))
     put_in_place(built, out)
     shutil.rmtree(work, ignore_errors=True)
     progress("aggregating", 1, 1)
     return summary
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """The lists that a run needs, opened before anything is read: a faulty one is better told at once."""
+
+    metrics: Declarations
+    actor_names: Mapping[str, str]
+    groups: Mapping[str, Sequence[str]] | None
+
+
+def _open_lists(options: Options) -> _Lists:
+    """Raises ValueError, with the remedy, for what cannot be used."""
+    metrics = catalogue()
+    gazetteer = gazetteers.load(options.actors)
+    groups = read_groups(options.groups, actors_by_form(gazetteer)) if options.groups else None
+    read_components(options.weights)
+    read_reference(options.reference)
+    if options.trained_mentions != 0:
+        check_installed()
+    return _Lists(metrics, {i: actor.name for i, actor in gazetteer.actors.items()}, groups)
+
+
+def _trained_mentions(options: Options, articles: int) -> int:
+    """How many mentions of an article the trained reader reads."""
+    if options.trained_mentions is not None:
+        return options.trained_mentions
+    return ALL_MENTIONS if articles <= READ_WHOLE else READ_FEW
 
 
 def _without_faulty(corpus: Corpus, faults: Faults) -> Corpus:
