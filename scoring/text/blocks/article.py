@@ -62,6 +62,7 @@ class Label(NamedTuple):
     dateline: int = 0
 
 
+# Long because the kinds are tried in the order in which they decide, one beside the other.
 def label_article(
     lines: Sequence[Line],
     regions: Sequence[int],
@@ -139,6 +140,8 @@ def _near(index: int, headline: int | None, first: int, last: int) -> bool:
     return top - ABOVE_HEADLINE <= index < first or last < index <= last + BELOW_BODY
 
 
+# Long because it is the list of rules for a line within the article, from the surest down, and each rule looks at
+# something else of the page.
 def _label_inside(
     lines: Sequence[Line],
     index: int,

@@ -17,6 +17,7 @@ BREADCRUMB_WORDS = 3  # words of the headline that a breadcrumb repeats
 _SAID_BY_READER = re.compile(r"[A-Z][\w.]{1,24}(?: [A-Z]\.)?: \S")
 
 
+# Long because it is a list of rules, read from the top: the first that holds names the kind and the reason.
 def label_furniture(
     lines: Sequence[Line], regions: Sequence[int], labels: list[Label | None], weights: Weights
 ) -> None:

@@ -130,6 +130,8 @@ class Line(NamedTuple):
         return self.features[STAMP] > 0
 
 
+# Long because it is called for every line of every article: what one look at the line finds, the next ones use, and
+# handing it on from function to function costs more than the looks.
 def examine_line(
     text: str,
     plain_text: str,
