@@ -1,25 +1,10 @@
 """How often the outlet speaks as if there were no exception."""
 
-from collections.abc import Iterator
-
-from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import View
-from scoring.schema.kinds import Reading
-from scoring.text.style import places_of, style_words
+from scoring.catalogue.word_metrics import word_metric, words_of_class
 
 
-@metric(
-    label="Absolutes",
-    unit="words per 1,000 words",
-    counted="the outlet's own words",
-    per=1000.0,
-    high=1000.0,
-    readings=(Reading.OWN,),
-    headline=False,
-    minimum_units=300,
-    better="lower",
-)
-def absolutes(view: View) -> Iterator[Measurement]:
+@word_metric(label="Absolutes", find=words_of_class("absolute"), evidence="absolute")
+def absolutes() -> None:
     """Words that admit no exception ("never", "everyone", "totally"), per 1,000 words.
 
     What it measures:
@@ -38,9 +23,3 @@ def absolutes(view: View) -> Iterator[Measurement]:
     References:
     Rashkin, Choi, Jang, Volkova, Choi 2017, Truth of Varying Shades.
     """
-    words = view.document.words
-    found = [
-        number for number in places_of(view.document.lowered, style_words("absolute")) if view.mask[number]
-    ]
-    evidence = tuple(Evidence(int(words.starts[n]), int(words.ends[n]), "absolute") for n in found)
-    yield Measurement(len(found), view.word_count, evidence)

@@ -1,25 +1,10 @@
 """How often the outlet writes as one talks."""
 
-from collections.abc import Iterator
-
-from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import View
-from scoring.schema.kinds import Reading
-from scoring.text.style import places_of, style_words
+from scoring.catalogue.word_metrics import word_metric, words_of_class
 
 
-@metric(
-    label="Contractions",
-    unit="words per 1,000 words",
-    counted="the outlet's own words",
-    per=1000.0,
-    high=1000.0,
-    readings=(Reading.OWN,),
-    headline=False,
-    minimum_units=300,
-    better="lower",
-)
-def contractions(view: View) -> Iterator[Measurement]:
+@word_metric(label="Contractions", find=words_of_class("contraction"), evidence="contraction")
+def contractions() -> None:
     """Spoken forms ("don't", "it's", "gonna") in the outlet's own words, per 1,000 words.
 
     What it measures:
@@ -40,9 +25,3 @@ def contractions(view: View) -> Iterator[Measurement]:
     References:
     Biber 1988, Variation across Speech and Writing (involved and informational production).
     """
-    words = view.document.words
-    found = [
-        number for number in places_of(view.document.lowered, style_words("contraction")) if view.mask[number]
-    ]
-    evidence = tuple(Evidence(int(words.starts[n]), int(words.ends[n]), "contraction") for n in found)
-    yield Measurement(len(found), view.word_count, evidence)

@@ -1,24 +1,11 @@
 """How often the outlet holds back."""
 
-from collections.abc import Iterator
-
-from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import View
-from scoring.schema.kinds import Reading
-from scoring.text.style import places_of, style_words
+from scoring.catalogue.word_metrics import word_metric, words_of_class
+from scoring.schema.kinds import Better
 
 
-@metric(
-    label="Hedges",
-    unit="words per 1,000 words",
-    counted="the outlet's own words",
-    per=1000.0,
-    high=1000.0,
-    readings=(Reading.OWN,),
-    headline=False,
-    minimum_units=300,
-)
-def hedges(view: View) -> Iterator[Measurement]:
+@word_metric(label="Hedges", find=words_of_class("hedge"), evidence="hedge", better=Better.NEITHER)
+def hedges() -> None:
     """Words that hold back ("may", "reportedly", "likely"), per 1,000 words.
 
     What it measures:
@@ -38,7 +25,3 @@ def hedges(view: View) -> Iterator[Measurement]:
     References:
     Hyland 2005, Metadiscourse: Exploring Interaction in Writing.
     """
-    words = view.document.words
-    found = [number for number in places_of(view.document.lowered, style_words("hedge")) if view.mask[number]]
-    evidence = tuple(Evidence(int(words.starts[n]), int(words.ends[n]), "hedge") for n in found)
-    yield Measurement(len(found), view.word_count, evidence)

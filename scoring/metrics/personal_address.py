@@ -1,25 +1,10 @@
 """How often the writer speaks of himself or to the reader."""
 
-from collections.abc import Iterator
-
-from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import View
-from scoring.schema.kinds import Reading
-from scoring.text.style import places_of, style_words
+from scoring.catalogue.word_metrics import word_metric, words_of_class
 
 
-@metric(
-    label="Personal address",
-    unit="words per 1,000 words",
-    counted="the outlet's own words",
-    per=1000.0,
-    high=1000.0,
-    readings=(Reading.OWN,),
-    headline=False,
-    minimum_units=300,
-    better="lower",
-)
-def personal_address(view: View) -> Iterator[Measurement]:
+@word_metric(label="Personal address", find=words_of_class("address"), evidence="address")
+def personal_address() -> None:
     """ "I" and "you" in the outlet's own words, per 1,000 words.
 
     What it measures:
@@ -40,9 +25,3 @@ def personal_address(view: View) -> Iterator[Measurement]:
     Rashkin, Choi, Jang, Volkova, Choi 2017, Truth of Varying Shades: Analyzing Language in Fake News and
     Political Fact-Checking.
     """
-    words = view.document.words
-    found = [
-        number for number in places_of(view.document.lowered, style_words("address")) if view.mask[number]
-    ]
-    evidence = tuple(Evidence(int(words.starts[n]), int(words.ends[n]), "address") for n in found)
-    yield Measurement(len(found), view.word_count, evidence)

@@ -1,25 +1,10 @@
 """How often the outlet says what ought to be."""
 
-from collections.abc import Iterator
-
-from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import View
-from scoring.schema.kinds import Reading
-from scoring.text.style import places_of, style_words
+from scoring.catalogue.word_metrics import word_metric, words_of_class
 
 
-@metric(
-    label="Prescriptions",
-    unit="words per 1,000 words",
-    counted="the outlet's own words",
-    per=1000.0,
-    high=1000.0,
-    readings=(Reading.OWN,),
-    headline=False,
-    minimum_units=300,
-    better="lower",
-)
-def prescriptions(view: View) -> Iterator[Measurement]:
+@word_metric(label="Prescriptions", find=words_of_class("prescription"), evidence="prescription")
+def prescriptions() -> None:
     """ "Must", "should" and "ought" in the outlet's own words, per 1,000 words.
 
     What it measures:
@@ -39,11 +24,3 @@ def prescriptions(view: View) -> Iterator[Measurement]:
     References:
     Biber 1988, Variation across Speech and Writing (overt expression of persuasion).
     """
-    words = view.document.words
-    found = [
-        number
-        for number in places_of(view.document.lowered, style_words("prescription"))
-        if view.mask[number]
-    ]
-    evidence = tuple(Evidence(int(words.starts[n]), int(words.ends[n]), "prescription") for n in found)
-    yield Measurement(len(found), view.word_count, evidence)

@@ -1,25 +1,10 @@
 """How often the outlet shouts."""
 
-from collections.abc import Iterator
-
-from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import View
-from scoring.schema.kinds import Reading
-from scoring.text.style import shouted_words
+from scoring.catalogue.word_metrics import word_metric, words_in_capitals
 
 
-@metric(
-    label="Shouting",
-    unit="words per 1,000 words",
-    counted="the outlet's own words",
-    per=1000.0,
-    high=1000.0,
-    readings=(Reading.OWN,),
-    headline=False,
-    minimum_units=300,
-    better="lower",
-)
-def shouting(view: View) -> Iterator[Measurement]:
+@word_metric(label="Shouting", find=words_in_capitals, evidence="shouted")
+def shouting() -> None:
     """Words in capitals that are no acronym, per 1,000 words.
 
     What it measures:
@@ -41,7 +26,3 @@ def shouting(view: View) -> Iterator[Measurement]:
     References:
     Horne, Adali 2017, This Just In: Fake News Packs a Lot in Title.
     """
-    words = view.document.words
-    found = [span for span in shouted_words(view.document.text) if view.words_in(*span)]
-    evidence = tuple(Evidence(start, end, "shouted") for start, end in found)
-    yield Measurement(len(found) if len(words) else 0, view.word_count, evidence)

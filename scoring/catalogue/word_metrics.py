@@ -1,0 +1,70 @@
+"""Metrics that count words: how many of the outlet's own words are of a kind, per 1,000 of them.
+
+They differ in which words they look for, and in their method. A metric is a declaration on a function without a body,
+whose docstring is its method.
+"""
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+
+from scoring.catalogue.contract import Evidence, Measurement, Metric
+from scoring.document.document import View
+from scoring.schema.kinds import Better, Reading
+from scoring.text.style import places_of, shouted_words, style_words
+
+PER_WORDS = 1000.0
+LEAST_WORDS = 300
+"""Below this many words of an outlet a rate per thousand says nothing."""
+
+Finder = Callable[[View], Iterable[tuple[int, int]]]
+"""The spans of the words that a metric counts, in the article's text."""
+
+
+def words_of_class(name: str) -> Finder:
+    """The words of a class of data/style_words.csv that belong to the reading."""
+
+    def find(view: View) -> Iterator[tuple[int, int]]:
+        words = view.document.words
+        for number in places_of(view.document.lowered, style_words(name)):
+            if view.mask[number]:
+                yield int(words.starts[number]), int(words.ends[number])
+
+    return find
+
+
+def words_in_capitals(view: View) -> Iterator[tuple[int, int]]:
+    """The words of the reading that are set in capitals and are no acronym."""
+    return (span for span in shouted_words(view.document.text) if view.words_in(*span))
+
+
+def word_metric(
+    *, label: str, find: Finder, evidence: str, better: Better = Better.LOWER
+) -> Callable[[Callable[[], None]], Metric]:
+    """Declare the function below as a metric that counts words; its docstring is its published method.
+
+    find: the words. evidence: what one of them is called where it is shown.
+    """
+
+    def declare(method: Callable[[], None]) -> Metric:
+        def measure(view: View) -> Iterator[Measurement]:
+            found = tuple(Evidence(start, end, evidence) for start, end in find(view))
+            yield Measurement(len(found), view.word_count, found)
+
+        doc = inspect.cleandoc(method.__doc__ or "")
+        return Metric(
+            name=method.__name__,
+            label=label,
+            unit="words per 1,000 words",
+            counted="the outlet's own words",
+            summary=doc.split("\n", 1)[0],
+            measure=measure,
+            doc=doc,
+            per=PER_WORDS,
+            high=PER_WORDS,
+            readings=(Reading.OWN,),
+            headline=False,
+            minimum_units=LEAST_WORDS,
+            better=better,
+        )
+
+    return declare
