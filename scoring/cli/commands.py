@@ -61,6 +61,12 @@ def score(
     actors: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Your own list of actors in place of the shipped one.")
     ] = None,
+    lists: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Word lists of your own, called as in data/, in place of the shipped ones."
+        ),
+    ] = None,
     weights: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Your own weights of the index: a CSV of metric,weight."),
@@ -115,6 +121,7 @@ def score(
         columns=_mapping(map_ or []),
         manifest=manifest,
         actors=actors,
+        lists=lists,
         workers=workers or available_cores(),
         csv=format_ == "csv",
         trained_mentions=named[trained_mentions] if trained_mentions in named else int(trained_mentions),

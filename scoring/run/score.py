@@ -26,6 +26,7 @@ from scoring.run.stages import BATCH, How, run_stages
 from scoring.run.work_folder import Faults
 from scoring.schema.datapackage import lists_digest, program_version
 from scoring.schema.folder import check_target, put_in_place
+from scoring.schema.lists import check_own, using
 from scoring.schema.metrics import Declarations
 from scoring.tone.trained import check_installed
 from scoring.workers.attempts import ARTICLE_SECONDS, Care
@@ -47,7 +48,8 @@ class Options:
     article the trained reader reads (ALL_MENTIONS, 0 for none, None: all of a corpus of up to READ_WHOLE
     articles, READ_FEW an article of a larger one). weights, reference: the user's own for the index. groups: a
     file of groups of actors to set against each other. article_seconds: how long this machine may compute for
-    one article in one stage before it becomes a reject (0: without end).
+    one article in one stage before it becomes a reject (0: without end). lists: a folder of word lists of the
+    user's own, called as in `data/`, each in place of the shipped one.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -60,6 +62,7 @@ class Options:
     reference: Path | None = None
     groups: Path | None = None
     article_seconds: float = ARTICLE_SECONDS
+    lists: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +96,16 @@ def score(
     options = options or Options()
     out = Path(out).absolute()
     check_target(out)
+    if options.lists is not None:
+        check_own(options.lists)
+    with using(options.lists):
+        return _score([paths] if isinstance(paths, str | Path) else paths, out, options, progress)
+
+
+def _score(paths: Sequence[str | Path], out: Path, options: Options, progress: Progress) -> Summary:
     lists = _open_lists(options)
-    named = [paths] if isinstance(paths, str | Path) else paths
     corpus = read_corpus(
-        [Path(path) for path in named],
+        [Path(path) for path in paths],
         columns=options.columns,
         manifest=options.manifest,
         workers=options.workers,
@@ -185,6 +194,7 @@ def _facts(summary: Summary, digest: str, options: Options) -> dict[str, object]
         "articles_scored": summary.scored,
         "articles_rejected": summary.rejected,
         "exact_duplicates": summary.duplicates,
+        "own_lists": sorted(path.name for path in options.lists.glob("*.csv")) if options.lists else [],
         "actors": "own" if options.actors else "shipped",
         "weights": "own" if options.weights else "shipped",
         "reference": "own" if options.reference else "shipped",

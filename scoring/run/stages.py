@@ -35,6 +35,7 @@ from scoring.run.work_folder import (
     write_faults,
     write_frame,
 )
+from scoring.schema.lists import own_lists
 from scoring.tone.trained import shipped_reader
 from scoring.workers.attempts import NO_CARE, Care, Guard, attempt
 from scoring.workers.batches import Progress, run_tasks
@@ -163,7 +164,11 @@ def _run(
     if not pending:
         return
     care = Care(seconds=pending[0].how.article_seconds)
-    for _ in run_tasks(stage, work, pending, workers=workers if len(pending) > 1 else 1, care=care):
+    count = workers if len(pending) > 1 else 1
+    if own_lists() is not None:
+        # Some modules read their lists when they are imported, so lists of the user's own need fresh processes.
+        count = max(count, 2)
+    for _ in run_tasks(stage, work, pending, workers=count, care=care):
         finished += 1
         progress(stage, finished, len(batches))
 

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from scoring.schema.columns import Column, Table
-from scoring.schema.lists import data_folder
+from scoring.schema.lists import data_folder, own_lists
 from scoring.schema.tables import all_tables
 
 FILE_NAME = "datapackage.json"
@@ -29,13 +29,19 @@ def program_version() -> str:
 
 
 def lists_digest() -> str:
-    """One hash over every list and model file in `data/`, the sample apart: the version of the method's data."""
+    """One hash over every list and model file in `data/`, the sample apart, and the user's own lists.
+
+    It is the version of the method's data.
+    """
     folder = data_folder()
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*"), key=lambda p: p.relative_to(folder).as_posix()):
         name = path.relative_to(folder).as_posix()
         if path.suffix in _HASHED_SUFFIXES and not name.startswith("sample/"):
             digest.update(name.encode() + b"\0" + path.read_bytes())
+    own = own_lists()
+    for path in sorted(own.glob("*.csv")) if own is not None else ():
+        digest.update(b"own\0" + path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 

@@ -1,9 +1,13 @@
 """Where the word lists, reference numbers and the sample corpus lie, and how they are read.
 
-In a checkout they are in `data/` beside this package; in an installed wheel they travel inside it.
+In a checkout they are in `data/` beside this package; in an installed wheel they travel inside it. A user's own folder
+may stand in front of it (`using`): whichever list it holds is read in place of the shipped one.
 """
 
+import os
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
@@ -30,13 +34,90 @@ def data_folder() -> Path:
     raise FileNotFoundError("Masthead's data folder is missing from this installation; install it again.")
 
 
+OWN_VARIABLE = "MASTHEAD_LISTS"
+"""The environment variable that tells processes where the user's own lists lie."""
+
+
+def list_names() -> tuple[str, ...]:
+    """The names of the lists that a user may replace, in alphabetical order."""
+    return tuple(sorted(path.name for path in data_folder().glob("*.csv")))
+
+
+def own_lists() -> Path | None:
+    """The folder of the user's own lists that is in force, if any."""
+    named = os.environ.get(OWN_VARIABLE)
+    return Path(named) if named else None
+
+
+def check_own(folder: Path) -> None:
+    """Refuse a folder that cannot replace lists.
+
+    Raises ValueError, in one sentence, where it is none, holds no list, holds a CSV that is called like none, or one
+    that lacks a column of the list that it replaces.
+    """
+    if not folder.is_dir():
+        raise ValueError(f"{folder} is no folder; --lists names one that holds lists of your own.")
+    names = list_names()
+    found = sorted(path.name for path in folder.glob("*.csv"))
+    if unknown := [name for name in found if name not in names]:
+        raise ValueError(
+            f"{folder / unknown[0]} is called like no list of Masthead; those are {', '.join(names)}."
+        )
+    if not found:
+        raise ValueError(f"{folder} holds no list; those are {', '.join(names)}.")
+    for name in found:
+        wanted = read_list(data_folder() / name).columns
+        for _ in read_rows(folder / name, *wanted):
+            break
+
+
+@contextmanager
+def using(folder: Path | None) -> Iterator[None]:
+    """Put the user's own lists in front of the shipped ones, here and in processes begun meanwhile.
+
+    What was remembered of other lists is forgotten, before and after. None: the shipped lists as they are.
+    """
+    if folder is None:
+        yield
+        return
+    before = os.environ.get(OWN_VARIABLE)
+    os.environ[OWN_VARIABLE] = str(folder.resolve())
+    _forget()
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[OWN_VARIABLE]
+        else:
+            os.environ[OWN_VARIABLE] = before
+        _forget()
+
+
+def _forget() -> None:
+    """Empty whatever the program remembers of its lists: every cache of every module, for few depend on none."""
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == "scoring" and module is not None:
+            for value in list(vars(module).values()):
+                if callable(clear := getattr(value, "cache_clear", None)):
+                    clear()
+
+
+def _path_of(name: str) -> Path:
+    own = own_lists()
+    if own is not None and (own / name).is_file():
+        return own / name
+    return data_folder() / name
+
+
 def read_list(source: str | Path) -> pl.DataFrame:
     """Read a CSV list as a frame of strings: a name below `data/`, or a path of the user's own.
+
+    A name is that of the user's own list where one is in force.
 
     Leading lines that begin with `# ` say what the file is and are passed over. Empty cells are null.
     Raises ValueError, in one sentence, for a file that is no such list.
     """
-    path = source if isinstance(source, Path) else data_folder() / source
+    path = source if isinstance(source, Path) else _path_of(source)
     try:
         return pl.read_csv(path, comment_prefix=COMMENT, infer_schema=False, encoding="utf8")
     except FileNotFoundError:

@@ -1,0 +1,95 @@
+"""Lists of the user's own stand in for the shipped ones, in this process and in others, and for one run alone."""
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from scoring.run.score import Options, score
+from scoring.schema.lists import check_own, data_folder, list_names, read_list, using
+from scoring.schema.scores import open_scores
+from scoring.text.style import style_words
+from tests.run.small_corpus import write_small_corpus
+
+HARSH = "word,class\nferry,absolute\nharbour,absolute\n"
+
+
+def folder_of(tmp_path: Path, **lists: str) -> Path:
+    """A folder of lists."""
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    for name, text in lists.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def absolutes(scores: Path) -> float:
+    """How many absolutes a run found."""
+    rows = open_scores(scores)["measurements"].filter(pl.col("metric") == "absolutes")
+    return float(rows.select(pl.col("numerator").sum()).collect().item())
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_run_uses_them_and_the_next_one_does_not(workers: int, tmp_path: Path) -> None:
+    """Words of the user's list are counted; afterwards, in the same process, those of the shipped one are again."""
+    corpus, own = write_small_corpus(tmp_path), folder_of(tmp_path, style_words=HARSH)
+    usual = {"trained_mentions": 0, "workers": workers, "csv": False}
+    score([corpus], tmp_path / "before", Options(**usual))  # type: ignore[arg-type]
+    score([corpus], tmp_path / "own", Options(lists=own, **usual))  # type: ignore[arg-type]
+    score([corpus], tmp_path / "after", Options(**usual))  # type: ignore[arg-type]
+    before, with_own, after = (absolutes(tmp_path / name) for name in ("before", "own", "after"))
+    assert before == after
+    assert with_own not in (0.0, before)
+    packages = [
+        json.loads((tmp_path / name / "datapackage.json").read_text()) for name in ("before", "own", "after")
+    ]
+    assert [package["masthead"]["own_lists"] for package in packages] == [[], ["style_words.csv"], []]
+    assert (
+        packages[0]["masthead"]["lists"]
+        == packages[2]["masthead"]["lists"]
+        != packages[1]["masthead"]["lists"]
+    )
+
+
+def test_what_was_remembered_is_forgotten(tmp_path: Path) -> None:
+    """A list that was read before is read anew, and anew afterwards."""
+    shipped = style_words("absolute")
+    with using(folder_of(tmp_path, style_words=HARSH)):
+        assert style_words("absolute") == {"ferry", "harbour"}
+    assert style_words("absolute") == shipped
+
+
+def test_every_list_can_be_replaced(tmp_path: Path) -> None:
+    """A copy of each shipped list is accepted under its name, and is the one that is read."""
+    copies = {
+        name.removesuffix(".csv"): (data_folder() / name).read_text(encoding="utf-8") for name in list_names()
+    }
+    folder = folder_of(tmp_path, **copies)
+    check_own(folder)
+    with using(folder):
+        for name in list_names():
+            assert read_list(name).equals(read_list(data_folder() / name))
+
+
+@pytest.mark.parametrize(
+    ("lists", "said"),
+    [
+        ({}, "holds no list"),
+        ({"stile_words": HARSH}, "stile_words.csv is called like no list of Masthead"),
+        ({"style_words": "word\nferry\n"}, "lacks the column"),
+    ],
+)
+def test_what_cannot_replace_a_list_is_refused_before_the_run(
+    lists: dict[str, str], said: str, tmp_path: Path
+) -> None:
+    """One sentence that names the file."""
+    with pytest.raises(ValueError, match=said):
+        score([write_small_corpus(tmp_path)], tmp_path / "out", Options(lists=folder_of(tmp_path, **lists)))
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
+    """So is a mistyped name."""
+    with pytest.raises(ValueError, match="is no folder"):
+        check_own(tmp_path / "nowhere")
