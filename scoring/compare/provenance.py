@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,11 +9,9 @@ from numpy.typing import NDArray
 from scoring.compare.agencies import agencies, agencies_in, agency_of_outlet, mentions_outlet, same_outlet
 from scoring.compare.direction import owning
 from scoring.compare.records import Credit, Passage, Provenance, Rewrite
-from scoring.schema.kinds import BODY_KINDS, CreditKind, Direction, ProvenanceClass
+from scoring.schema.kinds import CreditKind, Direction, ProvenanceClass
+from scoring.text.blocks.find import Block, body_blocks
 from scoring.text.words import Words
-
-if TYPE_CHECKING:
-    from scoring.text.blocks.find import Block
 
 BoolArray = NDArray[np.bool_]
 
@@ -141,11 +138,10 @@ def _origin(taken: _Taken, outlet: str | None, credit: Credit | None) -> tuple[s
     return article, passage.other_outlet
 
 
-def _body_mask(words: Words, blocks: "Sequence[Block]") -> BoolArray:
+def _body_mask(words: Words, blocks: Sequence[Block]) -> BoolArray:
     mask = np.zeros(len(words), dtype=np.bool_)
-    for block in blocks:
-        if block.kind in BODY_KINDS:
-            mask[words.between(block.start, block.end)] = True
+    for block in body_blocks(blocks):
+        mask[words.between(block.start, block.end)] = True
     # A page on which no body was recognised is compared as it stands.
     return mask if mask.any() else np.ones(len(words), dtype=np.bool_)
 
@@ -154,7 +150,7 @@ def provenance_of(
     *,
     outlet: str | None,
     words: Words,
-    blocks: "Sequence[Block]",
+    blocks: Sequence[Block],
     passages: Sequence[Passage],
     credits: Sequence[Credit],  # noqa: A002 - the word for it; nobody calls the builtin here
     rewrite: Rewrite | None = None,

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.schema.kinds import BODY_KINDS, QuotationKind, Reading
+from scoring.schema.kinds import QuotationKind, Reading
+from scoring.text.blocks.find import body_blocks
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -169,18 +170,13 @@ def _held(text: str, words: Words, mask: BoolArray) -> bytes:
     return held.tobytes()
 
 
-def body_spans(document: Document) -> list[tuple[int, int]]:
-    """The spans of the blocks that are the article's body."""
-    return [(block.start, block.end) for block in document.blocks if block.kind in BODY_KINDS]
-
-
 def view(document: Document, reading: str) -> View:
     """The document narrowed to one reading."""
     words = document.words
     if reading == Reading.PAGE:
         mask = np.ones(len(words), dtype=np.bool_)
         return View(document, reading, mask, b"\x01" * (len(document.text) + 1), _before(mask))
-    mask = _mask_of(words, body_spans(document))
+    mask = _mask_of(words, ((b.start, b.end) for b in body_blocks(document.blocks)))
     if reading == Reading.OWN:
         taken = document.provenance.taken
         said = [(item.start, item.end) for item in document.quotations if item.kind == QuotationKind.DIRECT]

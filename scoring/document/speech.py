@@ -11,7 +11,7 @@ from scoring.document.document import ActorMention, Document
 from scoring.schema.kinds import BODY_KINDS, FURNITURE_KINDS, QuotationKind, Voice
 from scoring.sourcing.extract import find_attributions
 from scoring.sourcing.records import Attribution
-from scoring.text.blocks.find import Block
+from scoring.text.blocks.find import Block, body_blocks
 from scoring.text.long_sentences import split_long
 from scoring.text.quotations import Quotation, find_quotations
 from scoring.text.words import Words
@@ -43,7 +43,7 @@ NO_SPEECH = Speech()
 
 def speech_and_mentions(text: str, words: Words, blocks: Sequence[Block], gazetteer: Gazetteer) -> Speech:
     """Read the sentences, quotations, attributions and actors of an English text whose blocks are known."""
-    body = [block for block in blocks if block.kind in BODY_KINDS]
+    body = body_blocks(blocks)
     sentences = [span for block in body for span in split_long(text, block.start, block.end)]
     paragraphs = [(block.start, block.end, block.kind) for block in blocks if block.kind in SPOKEN_KINDS]
     quotations = find_quotations(text, paragraphs)

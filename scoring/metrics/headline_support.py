@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
 from scoring.document.document import View
-from scoring.schema.kinds import BODY_KINDS, Reading
+from scoring.schema.kinds import Reading
+from scoring.text.blocks.find import body_blocks
 from scoring.text.style import content_stems
 
 
@@ -40,7 +41,7 @@ def headline_support(view: View) -> Iterator[Measurement]:
     """
     document = view.document
     text = document.text
-    body = " ".join(text[b.start : b.end] for b in document.blocks if b.kind in BODY_KINDS).lower()
+    body = " ".join(text[b.start : b.end] for b in body_blocks(document.blocks)).lower()
     headline = next((block for block in document.blocks if block.kind == "headline"), None)
     title = text[headline.start : headline.end] if headline else document.title or ""
     stems = content_stems(title) if body else []

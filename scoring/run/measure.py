@@ -16,7 +16,7 @@ from scoring.catalogue.contract import Metric
 from scoring.catalogue.find import catalogue
 from scoring.compare.compare import passages_by_article, rewrites_by_article
 from scoring.compare.tokens import words_of
-from scoring.document.document import Document, View, body_spans, view
+from scoring.document.document import Document, View, view
 from scoring.document.parse import Article, Compared, parse
 from scoring.document.speech import read_trained
 from scoring.schema.columns import Table
@@ -25,6 +25,7 @@ from scoring.schema.kinds import BlockKind, Layer, QuotationKind
 from scoring.schema.languages import meets
 from scoring.schema.tables import ATTRIBUTIONS, EVIDENCE, LAYERS, MEASUREMENTS, MENTIONS, articles_table
 from scoring.schema.thresholds import EVIDENCE_CHARACTERS
+from scoring.text.blocks.find import body_blocks
 from scoring.tone.trained import TrainedReader
 from scoring.workers.attempts import Care, attempt
 from scoring.workers.faults import Fault
@@ -209,7 +210,7 @@ def _article_row(document: Document) -> dict[str, Any]:
         "published": document.published,
         "language": document.language,
         "words": len(document.words),
-        "body_words": sum(document.words.count(start, end) for start, end in body_spans(document)),
+        "body_words": sum(document.words.count(b.start, b.end) for b in body_blocks(document.blocks)),
         "story_id": document.story_id,
         "provenance": provenance.kind,
         "origin_article": provenance.origin_article,

@@ -2,8 +2,9 @@
 
 import pytest
 
-from scoring.document.document import Document, View, body_spans, view
+from scoring.document.document import Document, View, view
 from scoring.schema.kinds import Reading
+from scoring.text.blocks.find import body_blocks
 from tests.metrics.documents import document_of
 
 # Long enough to be held for somebody else's text.
@@ -54,9 +55,9 @@ def test_the_body_is_the_blocks_of_the_article_itself(document: Document) -> Non
         "Nine of them are gone We counted them twice said Anna Berg The so-called inventory was new She left "
         "No trace Gone for good " + TAKEN.replace(",", "").rstrip(".")
     )
-    assert [document.text[start:end] for start, end in body_spans(document)] == [
-        LINES[line][1] for line in (2, 3, 4, 6, 7)
-    ]
+    assert [
+        document.text[start:end] for start, end in [(b.start, b.end) for b in body_blocks(document.blocks)]
+    ] == [LINES[line][1] for line in (2, 3, 4, 6, 7)]
 
 
 def test_own_words_are_the_body_less_speech_and_less_what_was_taken(document: Document) -> None:

@@ -6,9 +6,10 @@ Three stages: what can be seen on each line (lines.py), which stretch of the pag
 reasons in plain words.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from scoring.schema.kinds import BODY_KINDS
 from scoring.text.blocks.article import label_article
 from scoring.text.blocks.furniture import label_furniture
 from scoring.text.blocks.lines import find_lines
@@ -24,6 +25,15 @@ class Block:
     end: int
     kind: str
     reasons: tuple[str, ...]
+
+
+def body_blocks(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks that are the article's body, in their order: the one place that says what a body is.
+
+    >>> [block.kind for block in body_blocks((Block(0, 5, "headline", ()), Block(6, 9, "body", ())))]
+    ['body']
+    """
+    return [block for block in blocks if block.kind in BODY_KINDS]
 
 
 def find_blocks(
