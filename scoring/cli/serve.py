@@ -132,12 +132,17 @@ def _usable_port(address: str, port: int) -> int:
         ) from None
 
 
+# What the server greets with, sometimes after it has begun to answer: where the dashboard is, is ours to say.
+_GREETINGS = ("You can now view", "URL:", "Local URL:", "Network URL:", "External URL:")
+
+
 def _listen(process: subprocess.Popen[str], said: deque[str], ready: threading.Event) -> None:
     """Keep what the server says while it starts, and pass on what it says afterwards."""
     assert process.stdout is not None  # noqa: S101 - it is a pipe
     for line in process.stdout:
         if ready.is_set():
-            sys.stderr.write(line)
+            if line.strip() and not line.strip().startswith(_GREETINGS):
+                sys.stderr.write(line)
         elif line.strip():
             said.append(line.strip())
 
