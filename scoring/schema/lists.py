@@ -38,9 +38,13 @@ OWN_VARIABLE = "MASTHEAD_LISTS"
 """The environment variable that tells processes where the user's own lists lie."""
 
 
+NOT_REPLACED = frozenset({"index_components.csv"})
+"""A finished folder is read by these; other weights of theirs have an option of their own."""
+
+
 def list_names() -> tuple[str, ...]:
     """The names of the lists that a user may replace, in alphabetical order."""
-    return tuple(sorted(path.name for path in data_folder().glob("*.csv")))
+    return tuple(sorted(path.name for path in data_folder().glob("*.csv") if path.name not in NOT_REPLACED))
 
 
 def own_lists() -> Path | None:
