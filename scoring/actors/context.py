@@ -34,6 +34,12 @@ def _with_role(name: str, *roles: str) -> frozenset[str]:
     return frozenset(row["word"] for row in read_rows(name, "word", "role") if row["role"] in roles)
 
 
+@cache
+def speech_verbs() -> frozenset[str]:
+    """The verbs of speech of data/actor_verbs.csv, in the forms that stand beside whoever speaks."""
+    return _with_role("actor_verbs.csv", "speech")
+
+
 # Read once, for the functions below ask them of every mention.
 HEADS = _with_role("actor_state_nouns.csv", "head")
 PARTY_HEADS = _with_role("actor_state_nouns.csv", "party_head")

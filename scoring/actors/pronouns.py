@@ -1,13 +1,21 @@
-"""He and she, followed back within the sentence or to the one before, where one person alone can be meant."""
+"""He and she, followed back to the one person who can be meant: the only follower, for mentions and speakers alike.
+
+The text has two streams that do not mix: what the outlet tells, and each quotation. In its stream a pronoun stands
+for the one person of its gender named before it in its sentence; failing any there, for the one in the sentence
+before. Where several are named, the one who speaks there is meant, and in what is told of two men where none
+speaks, nobody. Sentences that lie wholly in quotation marks are passed over, so that "..., he said" follows the
+speaker through long speech.
+"""
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
 
-from scoring.actors.context import word_set
-from scoring.actors.gazetteer import Gazetteer
-from scoring.actors.persons import gender_of
-from scoring.actors.records import ARTICLE_PERSON, PERSON, PRONOUN, Mention
+from scoring.actors.context import speech_verbs, word_set
+from scoring.actors.names import EITHER
+from scoring.actors.records import PRONOUN, Mention
 from scoring.text.normalise import plain
 
 # One character before the word instead of a word boundary: three times as fast.
@@ -25,108 +33,185 @@ _INTRODUCED = {
     for gender, nouns in _PERSON_NOUNS.items()
 }
 _OF = re.compile(r"\b([a-z]+) (?:of|for|to) (?:[A-Z][\w.]* )?$")
+_APPOSITION = re.compile(r", (?:an?|the|his|her|one|\w+'s) [^,.;:\n]{1,120},")
+_NEXT_WORD = re.compile(r"(?:,[^,.;:\n\"]{1,80},)? (?:also |then |later |has |had )?([a-z]+)\b")
 REACH = 40  # characters before a name in which 'the father of' is looked for
+LONGEST_VERB = 16  # characters: how far back the verb before a name is looked for
 UNKNOWN = ""  # the actor_id of somebody whose surname two persons bear
 # Only these carry a person on to the next sentence: 'him' there is seldom who speaks next.
 SUBJECTS = frozenset(("he", "she"))
+# Sentences of a stream that are looked back to from a pronoun beside a verb of speech, and from another.
+FARTHEST_FOR_SPEECH, FARTHEST = 3, 1
+# Characters that a pronoun is followed back at most: about three paragraphs.
+LONGEST_REACH = 1_200
+
+
+class Named(NamedTuple):
+    """A person as named at one place; `speaks` where a verb of speech stands beside the name."""
+
+    start: int
+    end: int
+    actor_id: str
+    gender: str
+    speaks: bool
+
+
+class _Sentence:
+    """The persons named so far in one sentence of a stream, by the gender of a pronoun that may mean them."""
+
+    __slots__ = ("fitting", "number", "speaking")
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.fitting: dict[str, dict[str, Named]] = {"m": {}, "f": {}}
+        self.speaking: dict[str, dict[str, Named]] = {"m": {}, "f": {}}
+
+    def add(self, person: Named) -> None:
+        for gender, named in self.fitting.items():
+            if person.gender in (gender, EITHER):
+                named[person.actor_id] = person
+                if person.speaks:
+                    self.speaking[gender][person.actor_id] = person
+
+    def the_one(self, gender: str) -> Named | None:
+        """The only person of that gender, or of several the only one who speaks."""
+        for named in (self.fitting[gender], self.speaking[gender]):
+            if len(named) == 1:
+                return next(iter(named.values()))
+        return None
+
+
+class _Stream:
+    """The last sentences of what the outlet tells, or of one quotation, with the persons that they name."""
+
+    def __init__(self) -> None:
+        self._sentences: deque[_Sentence] = deque(maxlen=FARTHEST_FOR_SPEECH + 1)
+
+    def enter(self, number: int) -> _Sentence:
+        """The sentence of that number, as one of this stream."""
+        if not self._sentences or self._sentences[-1].number != number:
+            self._sentences.append(_Sentence(number))
+        return self._sentences[-1]
+
+    def antecedent(self, gender: str, farthest: int) -> Named | None:
+        """The person meant by a pronoun in the last sentence entered; nobody where two may be."""
+        for back, sentence in enumerate(reversed(self._sentences)):
+            if back > farthest:
+                return None
+            if sentence.fitting[gender]:
+                found = sentence.the_one(gender)
+                return None if found is None or found.actor_id == UNKNOWN else found
+        return None
 
 
 def find_pronouns(
     text: str,
-    mentions: Sequence[Mention],
-    gazetteer: Gazetteer,
+    persons: Sequence[tuple[int, int, str]],
+    gender_of: Callable[[str], str],
     sentences: Sequence[tuple[int, int]],
     unresolved: Collection[int] = (),
 ) -> list[Mention]:
-    """The personal pronouns of the third person that stand for one of `mentions`, by their place.
+    """The personal pronouns of the third person that stand for one of `persons`, by their place.
 
-    A pronoun is followed only where the persons named before it in its sentence, or failing these in the
-    sentence before, are one person of its gender; no unnamed person ('the officer') has come between, and
-    both stand inside the same quotation or outside all. `unresolved` are the starts of surnames that may mean
-    more than one person: each stands for somebody unknown, of either gender.
+    `persons`: start, end and actor_id of each mention of a person, by place. `gender_of`: m, f, or x for either.
+    `unresolved` are the starts of surnames that may mean more than one person: each stands for somebody unknown.
+    Followed only where no unnamed person ('the officer') has come between.
     """
     flat = plain(text)
-    if not (pronouns := list(_PRONOUN.finditer(flat))):
+    pronouns = list(_PRONOUN.finditer(flat))
+    if not pronouns or not persons:
         return []
-    persons = [
-        (mention.start, mention.end, mention.actor_id, gender_of(mention.actor_id, gazetteer))
-        for mention in mentions
-        if mention.actor_id.startswith(ARTICLE_PERSON) or gazetteer.actors[mention.actor_id].kind == PERSON
+    named = [
+        Named(start, end, actor_id, gender_of(actor_id), _speaks(flat, start, end))
+        for start, end, actor_id in persons
     ]
-    if not persons:
-        return []
     if unresolved:
-        persons.extend((start, start + 1, UNKNOWN, "x") for start in unresolved)
-        persons.sort()
-    quotations = [match.span() for match in _QUOTED.finditer(flat)]
-    quotation_starts = [start for start, _ in quotations]
-    introduced = _Introduced(flat)
-    found: list[Mention] = []
-    person, sentence, quotation = 0, 0, 0
-    recent = _Recent()
-    for match in pronouns:
-        at = match.start() + 1
-        while sentence + 1 < len(sentences) and sentences[sentence + 1][0] <= at:
-            sentence += 1
-        while person < len(persons) and persons[person][0] < at:
-            recent.add(persons[person])
-            person += 1
-        while quotation < len(quotations) and quotations[quotation][1] <= at:
-            quotation += 1
-        if not sentences or at >= sentences[sentence][1]:
-            continue
-        inside = quotation < len(quotations) and quotations[quotation][0] < at
-        since = sentences[sentence - 1][0] if sentence else 0
-        gender = _GENDER.get(word := match[0][1:].lower())
-        if gender is None:
-            continue
-        antecedent = recent.antecedent(since, sentences[sentence][0], gender)
-        if antecedent is None:
-            continue
-        if inside and antecedent[0] < quotations[quotation][0]:
-            continue
-        if not inside and _is_quoted(antecedent[0], quotations, quotation_starts, quotation):
-            continue
-        if introduced.between(antecedent[1], at, gender) or _belongs_to(flat, antecedent[0], gender):
-            continue
-        found.append(Mention(at, match.end(), antecedent[2], PRONOUN))
-        if word in SUBJECTS:
-            recent.add((at, match.end(), antecedent[2], gender))
-    return found
+        named.extend(Named(start, start + 1, UNKNOWN, EITHER, False) for start in unresolved)
+        named.sort()
+    return _Follower(flat, sentences).follow(pronouns, named)
 
 
-Person = tuple[int, int, str, str]  # start and end of the mention, actor_id, gender
+def _speaks(flat: str, start: int, end: int) -> bool:
+    """Whether a verb of speech stands right behind a name or pronoun, or right before it."""
+    following = _NEXT_WORD.match(flat, end)
+    if following is not None and following[1] in speech_verbs():
+        return True
+    before = flat[max(0, start - LONGEST_VERB) : start - 1].rpartition(" ")[2]
+    return flat[start - 1 : start] == " " and before in speech_verbs()
 
 
-class _Recent:
-    """The persons named so far, in the order of their last mention, for each gender that a pronoun may have."""
+class _Follower:
+    """Goes through a text once, from person to pronoun, keeping the last sentences of each stream."""
 
-    def __init__(self) -> None:
-        self._last = -1
-        self._fitting: dict[str, dict[str, Person]] = {"m": {}, "f": {}}
+    def __init__(self, flat: str, sentences: Sequence[tuple[int, int]]) -> None:
+        self._flat, self._sentences = flat, sentences
+        self._starts = [start for start, _ in sentences]
+        self._quotations = [match.span() for match in _QUOTED.finditer(flat)]
+        self._quotation_starts = [start for start, _ in self._quotations]
+        self._told, self._quoted, self._quotation = _Stream(), _Stream(), -1
+        self._passed = -1  # the last sentence whose beginning has been entered into what is told
+        # What is said in a quotation brings nobody into what is told around it.
+        outside = _QUOTED.sub(lambda match: " " * len(match[0]), flat)
+        self._introduced = {"told": _Introduced(outside), "quoted": _Introduced(flat)}
 
-    def add(self, person: Person) -> None:
-        """Enter the next mention; one of unknown gender fits both pronouns."""
-        self._last = person[0]
-        for gender, named in self._fitting.items():
-            if person[3] in (gender, "x"):
-                named.pop(person[2], None)  # so that it comes last again
-                named[person[2]] = person
+    def follow(self, pronouns: Sequence["re.Match[str]"], persons: Sequence[Named]) -> list[Mention]:
+        """The mentions by pronouns, persons and pronouns being given by their place."""
+        found: list[Mention] = []
+        person = 0
+        for match in pronouns:
+            at = match.start() + 1
+            while person < len(persons) and persons[person].start < at:
+                self._enter(persons[person])
+                person += 1
+            word = match[0][1:].lower()
+            gender = _GENDER.get(word)
+            sentence = self._sentence_at(at)
+            if gender is None or sentence < 0:
+                continue
+            stream = self._stream(at, sentence)
+            stream.enter(sentence)
+            speaks = word in SUBJECTS and _speaks(self._flat, at, match.end())
+            meant = stream.antecedent(gender, FARTHEST_FOR_SPEECH if speaks else FARTHEST)
+            where = "told" if stream is self._told else "quoted"
+            if meant is None or not self._reaches(meant, at, gender, where):
+                continue
+            found.append(Mention(at, match.end(), meant.actor_id, PRONOUN))
+            if word in SUBJECTS:
+                stream.enter(sentence).add(Named(at, match.end(), meant.actor_id, gender, speaks))
+        return found
 
-    def antecedent(self, since: int, sentence_start: int, gender: str) -> Person | None:
-        """The one person of that gender, as last named, in this sentence or failing any in the one before."""
-        bound = sentence_start if self._last >= sentence_start else since
-        latest = reversed(self._fitting[gender].values())
-        fitting = [one for one in (next(latest, None), next(latest, None)) if one and one[0] >= bound]
-        return fitting[0] if len(fitting) == 1 and fitting[0][2] != UNKNOWN else None
+    def _reaches(self, meant: Named, at: int, gender: str, where: str) -> bool:
+        if at - meant.end > LONGEST_REACH or _belongs_to(self._flat, meant.start, gender):
+            return False
+        return not self._introduced[where].between(_behind_apposition(self._flat, meant.end), at, gender)
 
+    def _enter(self, person: Named) -> None:
+        sentence = self._sentence_at(person.start)
+        if sentence >= 0:
+            self._stream(person.start, sentence).enter(sentence).add(person)
 
-def _is_quoted(
-    position: int, quotations: Sequence[tuple[int, int]], starts: Sequence[int], last: int
-) -> bool:
-    """Whether `position` lies in one of the quotations before the one numbered `last`."""
-    at = min(bisect_right(starts, position), last) - 1
-    return at >= 0 and position < quotations[at][1]
+    def _sentence_at(self, at: int) -> int:
+        number = bisect_right(self._starts, at) - 1
+        return number if number >= 0 and at < self._sentences[number][1] else -1
+
+    def _stream(self, at: int, sentence: int) -> _Stream:
+        """The stream that a place belongs to; sentences told since the last place are entered, without persons."""
+        for number in range(max(self._passed + 1, sentence - FARTHEST_FOR_SPEECH), sentence):
+            if not self._is_quoted(number):
+                self._told.enter(number)
+        self._passed = max(self._passed, sentence - 1)
+        quotation = bisect_right(self._quotation_starts, at) - 1
+        if quotation < 0 or at >= self._quotations[quotation][1]:
+            return self._told
+        if quotation != self._quotation:
+            self._quoted, self._quotation = _Stream(), quotation
+        return self._quoted
+
+    def _is_quoted(self, number: int) -> bool:
+        """Whether a sentence lies wholly in quotation marks."""
+        start, end = self._sentences[number]
+        at = bisect_right(self._quotation_starts, start) - 1
+        return at >= 0 and end <= self._quotations[at][1]
 
 
 class _Introduced:
@@ -160,3 +245,9 @@ def _belongs_to(flat: str, start: int, gender: str) -> bool:
     """Whether the person named at `start` only says whose father or lawyer is meant."""
     found = _OF.search(flat, max(0, start - REACH), start)
     return found is not None and found[1] in _PERSON_NOUNS[gender]
+
+
+def _behind_apposition(flat: str, end: int) -> int:
+    """Where an apposition behind a name ends, which speaks of the same person ('Lee, the mayor of Tarn,'); else `end`."""
+    found = _APPOSITION.match(flat, end)
+    return found.end() if found is not None else end

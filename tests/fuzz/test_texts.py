@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scoring.actors import gazetteer as gazetteers
-from scoring.actors.article import find_actors
+from scoring.actors.cast import find_cast
 from scoring.compare.credits import find_credits
 from scoring.compare.likeness import sentences_of
 from scoring.compare.tokens import tokenise
@@ -134,7 +134,7 @@ def test_blocks_quotations_attributions_and_actors_lie_in_the_text(text: str, ti
             0 <= found.source_start < found.source_end <= len(text)
         )
         assert inside(list(found.content), text)
-    for mention in find_actors(text, gazetteers.load(), sentences).mentions:
+    for mention in find_cast(text, gazetteers.load(), sentences).mentions:
         assert 0 <= mention.start < mention.end <= len(text)
     for credit in find_credits(text, blocks, byline=title, canonical_url=None, url=None):
         assert 0 <= credit.start <= credit.end <= len(text)
