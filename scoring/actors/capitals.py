@@ -48,7 +48,8 @@ def runs_of(
         words = run.split(" ")
         last = words[-1].removesuffix("'s").rstrip(".")
         if given.isdisjoint(words) and not (
-            not SURNAME_TITLES.isdisjoint(words)
+            "-" in words[0]
+            or not SURNAME_TITLES.isdisjoint(words)
             or last in surnames
             or signs.of_surname(last)
             or follows_role(text, match.start())

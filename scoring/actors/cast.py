@@ -115,9 +115,7 @@ def find_cast(
     mentions = persons.mentions
     if follow_pronouns:
         named = [(m.start, m.end, m.actor_id) for m in mentions if members[m.actor_id].kind == PERSON]
-        found = find_pronouns(
-            text, named, lambda actor_id: members[actor_id].gender, sentences, persons.left_out
-        )
+        found = find_pronouns(text, named, members.__getitem__, sentences, persons.left_out)
         mentions = sorted((*mentions, *found), key=attrgetter("start", "end"))
     return Cast(
         members, tuple(mentions), tuple(persons.left_out), _surnames(persons, members), find_institutions(text)
@@ -169,11 +167,7 @@ def _roles_beside(text: str, mention: Mention) -> set[str]:
 
 def _surnames(persons: Persons, members: Mapping[str, Member]) -> dict[str, str]:
     """Surname in small letters -> the one member who bears it, or empty."""
-    found: dict[str, str] = {}
+    borne: dict[str, set[str]] = {}
     for surname, named in persons.bearers.items():
-        borne = {actor_id for actor_id in named.values() if actor_id in members}
-        low = surname.lower()
-        if borne:
-            found[low] = borne.pop() if len(borne) == 1 and found.get(low) is None else ""
-    return found
-
+        borne.setdefault(surname.lower(), set()).update(i for i in named.values() if i in members)
+    return {low: next(iter(ids)) if len(ids) == 1 else "" for low, ids in borne.items() if ids}

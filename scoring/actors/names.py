@@ -31,6 +31,12 @@ def all_given_names() -> Mapping[str, str]:
     return {name: gender for name, gender, _ in _rows()}
 
 
+def is_given_name(word: str) -> bool:
+    """Whether a word, or its first half (Jean-Marie), is a given name that tells a person by itself."""
+    given = given_names()
+    return word in given or ("-" in word and word.split("-", 1)[0] in given)
+
+
 def gender_of_name(full: str) -> str:
     """The gender that a full name tells by its first word, or its first half (Jean-Marie); x where it does not.
 

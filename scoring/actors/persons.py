@@ -21,13 +21,13 @@ from scoring.actors.context import (
     word_set,
 )
 from scoring.actors.gazetteer import Gazetteer
-from scoring.actors.names import EITHER, all_given_names, gender_of_name, given_names, not_surnames
+from scoring.actors.names import EITHER, all_given_names, gender_of_name, given_names, is_given_name, not_surnames
 from scoring.actors.records import ARTICLE_PERSON, NAME, PERSON, STATE, SURNAME, Mention
 from scoring.actors.rules import GENDERED, OFFICES
 from scoring.actors.signs import ROLES, SURNAME_TITLES, Signs, follows_name, is_ordinary, read_signs
 from scoring.text.normalise import plain
 
-_BYLINE = re.compile(r"(?:By|BY|by|[Cc]ompiled by|[Ee]diting by|[Rr]eporting by|[Pp]hoto by|/)$")
+_BYLINE = re.compile(r"(?:(?:\A|\n)(?:By|BY|by)|[Cc]ompiled by|[Ee]diting by|[Rr]eporting by|[Pp]hoto by|/)$")
 LONGEST_NAME = 4  # words
 SHORTEST_SURNAME = 3  # letters: `Mr. K` names nobody
 SHORTEST_SHORT_FORM = 3  # letters: Dan for Daniel, Rob for Robert
@@ -195,7 +195,7 @@ def _names_a_person(run: Run, around: Surroundings, bearers: Container[str], sig
     text, words, last = around.text, run.words, run.words[-1]
     if run.title in PERSONAL_TITLES or run.title in SURNAME_TITLES:
         return True
-    if words[0] in given_names():
+    if is_given_name(words[0]):
         return True
     if not not_surnames().isdisjoint(words) or any(word.isupper() and len(word) > 1 for word in words):
         return False
@@ -205,10 +205,11 @@ def _names_a_person(run: Run, around: Surroundings, bearers: Container[str], sig
         return False
     if last in signs.titled or (words[0] in all_given_names() and last in signs.spoken):
         return True
-    if around.opens_sentence(run.start):
+    if around.opens_sentence(run.start) and words[0].lower() in around.small_words:
         return False
     # A surname that speaks later, or a further member of a family that the article has named.
-    return last in signs.spoken or (len(words) == HEADLINE_NAME and last in bearers and not run.title)
+    family = len(words) == HEADLINE_NAME and last in bearers and not run.title
+    return last in signs.spoken or (family and not around.opens_sentence(run.start))
 
 
 def _is_no_name_here(run: Run, around: Surroundings) -> bool:

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from scoring.actors.context import speech_verbs, word_set
 from scoring.actors.names import EITHER
@@ -29,14 +29,16 @@ _ARTICLES = (
 )
 _PERSON_NOUNS = {gender: word_set(f"person_noun_{gender}", "person_noun_x") for gender in "mf"}
 _INTRODUCED = {
-    gender: re.compile(_ARTICLES + "(?:" + "|".join(sorted(nouns)) + r")\b")
+    gender: re.compile(_ARTICLES + "(" + "|".join(sorted(nouns)) + r")\b")
     for gender, nouns in _PERSON_NOUNS.items()
 }
 _OF = re.compile(r"\b([a-z]+) (?:of|for|to) (?:[A-Z][\w.]* )?$")
 _APPOSITION = re.compile(r", (?:an?|the|his|her|one|\w+'s) [^,.;:\n]{1,120},")
 _NEXT_WORD = re.compile(r"(?:,[^,.;:\n\"]{1,80},)? (?:also |then |later |has |had )?([a-z]+)\b")
+_INVERTED = re.compile(r"[,\"] ([a-z]+) (?:[A-Z][\w.'-]* ){0,3}$")
+_OPENING = re.compile(r"(?:\A|[.?!:;\n][\"')]*\s*)(?:(?:But|And|So|Yet|Still|Then|Later) )?(?:[A-Z][\w.'-]* ){0,4}$")
 REACH = 40  # characters before a name in which 'the father of' is looked for
-LONGEST_VERB = 16  # characters: how far back the verb before a name is looked for
+LONGEST_VERB = 48  # characters: how far back the verb before a name and its titles is looked for
 UNKNOWN = ""  # the actor_id of somebody whose surname two persons bear
 # Only these carry a person on to the next sentence: 'him' there is seldom who speaks next.
 SUBJECTS = frozenset(("he", "she"))
@@ -46,39 +48,63 @@ FARTHEST_FOR_SPEECH, FARTHEST = 3, 1
 LONGEST_REACH = 1_200
 
 
+class Described(Protocol):
+    """What the follower asks of a member of the cast."""
+
+    @property
+    def gender(self) -> str:
+        """m, f, or x for either."""
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Titles and roles in small letters."""
+
+
 class Named(NamedTuple):
-    """A person as named at one place; `speaks` where a verb of speech stands beside the name."""
+    """A person as named at one place.
+
+    `speaks`: a verb of speech stands beside the name. `opens`: the name, after titles at most, opens its sentence
+    and is no possessive, as subjects do.
+    """
 
     start: int
     end: int
     actor_id: str
     gender: str
     speaks: bool
+    opens: bool
 
 
 class _Sentence:
     """The persons named so far in one sentence of a stream, by the gender of a pronoun that may mean them."""
 
-    __slots__ = ("fitting", "number", "speaking")
+    __slots__ = ("fitting", "number", "opening", "speaking")
 
     def __init__(self, number: int) -> None:
         self.number = number
         self.fitting: dict[str, dict[str, Named]] = {"m": {}, "f": {}}
         self.speaking: dict[str, dict[str, Named]] = {"m": {}, "f": {}}
+        self.opening: dict[str, Named] = {}
 
     def add(self, person: Named) -> None:
+        """Enter the next mention; one of unknown gender fits both pronouns."""
         for gender, named in self.fitting.items():
             if person.gender in (gender, EITHER):
                 named[person.actor_id] = person
                 if person.speaks:
                     self.speaking[gender][person.actor_id] = person
+                if person.opens:
+                    self.opening[gender] = person
 
-    def the_one(self, gender: str) -> Named | None:
-        """The only person of that gender, or of several the only one who speaks."""
+    def the_one(self, gender: str, *, same: bool) -> Named | None:
+        """The only person of that gender; of several the only one who speaks, else the subject of a sentence before.
+
+        `same`: the pronoun stands in this sentence too.
+        """
         for named in (self.fitting[gender], self.speaking[gender]):
             if len(named) == 1:
                 return next(iter(named.values()))
-        return None
+        return None if same or self.speaking[gender] else self.opening.get(gender)
 
 
 class _Stream:
@@ -99,7 +125,7 @@ class _Stream:
             if back > farthest:
                 return None
             if sentence.fitting[gender]:
-                found = sentence.the_one(gender)
+                found = sentence.the_one(gender, same=not back)
                 return None if found is None or found.actor_id == UNKNOWN else found
         return None
 
@@ -107,13 +133,14 @@ class _Stream:
 def find_pronouns(
     text: str,
     persons: Sequence[tuple[int, int, str]],
-    gender_of: Callable[[str], str],
+    member_of: Callable[[str], "Described"],
     sentences: Sequence[tuple[int, int]],
     unresolved: Collection[int] = (),
 ) -> list[Mention]:
     """The personal pronouns of the third person that stand for one of `persons`, by their place.
 
-    `persons`: start, end and actor_id of each mention of a person, by place. `gender_of`: m, f, or x for either.
+    `persons`: start, end and actor_id of each mention of a person, by place. `member_of`: what is known of an
+    actor_id: the gender (m, f, or x for either) and the roles, by which somebody unnamed is the same person.
     `unresolved` are the starts of surnames that may mean more than one person: each stands for somebody unknown.
     Followed only where no unnamed person ('the officer') has come between.
     """
@@ -122,29 +149,38 @@ def find_pronouns(
     if not pronouns or not persons:
         return []
     named = [
-        Named(start, end, actor_id, gender_of(actor_id), _speaks(flat, start, end))
+        Named(start, end, actor_id, member_of(actor_id).gender, _speaks(flat, start, end), _opens(flat, start, end))
         for start, end, actor_id in persons
     ]
     if unresolved:
-        named.extend(Named(start, start + 1, UNKNOWN, EITHER, False) for start in unresolved)
+        named.extend(Named(start, start + 1, UNKNOWN, EITHER, speaks=False, opens=False) for start in unresolved)
         named.sort()
-    return _Follower(flat, sentences).follow(pronouns, named)
+    return _Follower(flat, sentences, member_of).follow(pronouns, named)
 
 
 def _speaks(flat: str, start: int, end: int) -> bool:
-    """Whether a verb of speech stands right behind a name or pronoun, or right before it."""
+    """Whether a verb of speech stands right behind a name or pronoun, or, behind what is said, right before it."""
     following = _NEXT_WORD.match(flat, end)
     if following is not None and following[1] in speech_verbs():
         return True
-    before = flat[max(0, start - LONGEST_VERB) : start - 1].rpartition(" ")[2]
-    return flat[start - 1 : start] == " " and before in speech_verbs()
+    found = _INVERTED.search(flat, max(0, start - LONGEST_VERB), start)
+    return found is not None and found[1] in speech_verbs()
+
+
+def _opens(flat: str, start: int, end: int) -> bool:
+    """Whether a name or pronoun opens its sentence, after titles at most, and is no possessive."""
+    if flat.startswith("'s", end):
+        return False
+    return _OPENING.search(flat, max(0, start - REACH), start) is not None
 
 
 class _Follower:
     """Goes through a text once, from person to pronoun, keeping the last sentences of each stream."""
 
-    def __init__(self, flat: str, sentences: Sequence[tuple[int, int]]) -> None:
-        self._flat, self._sentences = flat, sentences
+    def __init__(
+        self, flat: str, sentences: Sequence[tuple[int, int]], member_of: Callable[[str], "Described"]
+    ) -> None:
+        self._flat, self._sentences, self._member_of = flat, sentences, member_of
         self._starts = [start for start, _ in sentences]
         self._quotations = [match.span() for match in _QUOTED.finditer(flat)]
         self._quotation_starts = [start for start, _ in self._quotations]
@@ -177,13 +213,16 @@ class _Follower:
                 continue
             found.append(Mention(at, match.end(), meant.actor_id, PRONOUN))
             if word in SUBJECTS:
-                stream.enter(sentence).add(Named(at, match.end(), meant.actor_id, gender, speaks))
+                opens = _opens(self._flat, at, match.end())
+                stream.enter(sentence).add(Named(at, match.end(), meant.actor_id, gender, speaks, opens))
         return found
 
     def _reaches(self, meant: Named, at: int, gender: str, where: str) -> bool:
         if at - meant.end > LONGEST_REACH or _belongs_to(self._flat, meant.start, gender):
             return False
-        return not self._introduced[where].between(_behind_apposition(self._flat, meant.end), at, gender)
+        return not self._introduced[where].between(
+            _behind_apposition(self._flat, meant.end), at, gender, self._member_of(meant.actor_id).roles
+        )
 
     def _enter(self, person: Named) -> None:
         sentence = self._sentence_at(person.start)
@@ -226,8 +265,8 @@ class _Introduced:
         self._read_to = -1
         self._named = self._found = False
 
-    def between(self, start: int, end: int, gender: str) -> bool:
-        """Whether somebody of the gender is introduced in the characters [start, end)."""
+    def between(self, start: int, end: int, gender: str, roles: frozenset[str]) -> bool:
+        """Whether somebody of the gender, and of none of the roles, is introduced in the characters [start, end)."""
         if self._asked != (gender, start) or end < self._read_to:
             self._asked, self._read_to = (gender, start), start
             self._named = self._found = False
@@ -237,7 +276,10 @@ class _Introduced:
             words = self._flat[self._read_to : end].replace(",", " ").replace(".", " ").split()
             self._named = not _PERSON_NOUNS[gender].isdisjoint(words)
         self._read_to = end
-        self._found = self._named and bool(_INTRODUCED[gender].search(self._flat, start, end))
+        self._found = self._named and any(
+            not any(role.endswith(found[1]) for role in roles)
+            for found in _INTRODUCED[gender].finditer(self._flat, start, end)
+        )
         return self._found
 
 

@@ -18,8 +18,8 @@ _TITLE_GENDER |= dict.fromkeys(
 )
 _SURNAME = r"[A-Z][\w'-]+"
 _NEXT_WORD = re.compile(r" ([a-z]+)")
-# These come before their subject as well.
-_INVERTED = (" said ", " says ", " added ", " adds ")
+# These come before their subject as well, behind what is said.
+_INVERTED = tuple(f"{mark} {verb} " for mark in ',"' for verb in ("said", "says", "added", "adds"))
 LEAD = 24  # characters looked at before a surname for the word before
 _AGE_OR_RELATIVE = re.compile(r",? (?:aged )?\(?\d{1,3}[,)]| ?, (?:who|whose|whom)\b")
 _APPOSITION = re.compile(

@@ -10,9 +10,9 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from scoring.actors.cast import Cast, Member
-from scoring.actors.context import DAYS, OPENERS
+from scoring.actors.context import DAYS, OPENERS, word_set
 from scoring.actors.nouns import is_official, kinds_of_words, office_words, roles_in, word_table
-from scoring.actors.records import DEMONYM, PERSON, PRONOUN, Mention
+from scoring.actors.records import ALIAS, DEMONYM, PERSON, PRONOUN, Mention
 from scoring.schema.lists import read_rows
 from scoring.sourcing.anonymity import is_told_anonymously
 from scoring.sourcing.records import NO_SPAN, Draft, SourceType
@@ -74,11 +74,15 @@ class Stage:
         return found
 
 
-_INSIDE = re.compile(r"[a-z,;] ([A-Z][\w'-]*)")
+# Of the words that begin no person's name these begin a place's or an institution's: South Carolina.
+PLACE_OPENERS = word_set("place_opener")
+_GOES_ON = re.compile(r"(?: [A-Z][\w'’-]*){1,2}")
+_INSIDE = re.compile(r"[a-z,;][\"”’]? ([A-Z][\w'-]*)")
 # A relative is told by who stands right before it, with at most an apposition in commas between.
 _TO_RELATIVE = re.compile(r"(?:,[^.;:\"“”()]{0,100})?,? ?")
 # `it` and `they` mean an institution only where it spoke just before.
 MAX_GROUP_REACH = 400
+REACH_OF_RELATIVE = 120
 # A clause of anonymity opens at once and is so long at most, in characters.
 REACH_OF_ANONYMITY = 80
 # So many characters behind a name its roles are read; so many behind `the spokeswoman,` the name begins.
@@ -162,14 +166,19 @@ def _as_pronoun(asked: Asked) -> Voice | None:
 def _as_relative(asked: Asked, word: str) -> Voice:
     """`who` and `which`: whoever stands right before, a person for `who`, no person for `which`."""
     cast, text = asked.stage.cast, asked.stage.text
-    mention = cast.last_before(asked.start)
-    if mention is None or not _TO_RELATIVE.fullmatch(text, mention.end, asked.start):
+    if word in ("who", "whom", "whose"):
+        # An apposition may name others: Ann Lee, the envoy to France, who ...
+        for mention in reversed(cast.within(max(0, asked.start - REACH_OF_RELATIVE), asked.start)):
+            member = cast.members[mention.actor_id]
+            if member.kind == PERSON and mention.kind_of_mention != PRONOUN:
+                near = _TO_RELATIVE.fullmatch(text, mention.end, asked.start) is not None
+                return _of_person(member) if near else UNKNOWN
         return UNKNOWN
-    member = cast.members[mention.actor_id]
-    apart = asked.start - mention.end > len(", ")
-    if member.kind == PERSON:
-        return _of_person(member) if word in ("who", "whom", "whose") else UNKNOWN
-    return UNKNOWN if word == "who" or apart else _of_institution(member, official=False)
+    last = cast.last_before(asked.start)
+    member_before = asked.member(last)
+    if last is None or member_before is None or member_before.kind == PERSON:
+        return UNKNOWN
+    return _of_institution(member_before, official=False) if text[last.end : asked.start] in (" ", ", ") else UNKNOWN
 
 
 def _as_withheld(asked: Asked) -> Voice | None:
@@ -187,7 +196,7 @@ def _as_withheld(asked: Asked) -> Voice | None:
 def _as_person(asked: Asked) -> Voice | None:
     """A person of the cast at the end of the head, or behind `the spokeswoman,`."""
     cast, phrase = asked.stage.cast, asked.phrase
-    person = asked.member(asked.named_at_end())
+    person = asked.member(asked.named_at_end() or _named_around(asked))
     if person is not None and person.kind == PERSON:
         return _of_person(person, _roles_of(asked))
     if person is None and phrase.capital and phrase.name:
@@ -199,6 +208,24 @@ def _as_person(asked: Asked) -> Voice | None:
             return _of_person(person, _roles_of(asked))
     if phrase.cut > 0 and asked.written[phrase.cut] == "," and phrase.last in office_words():
         return _behind_role(asked)
+    return None
+
+
+def _named_around(asked: Asked) -> Mention | None:
+    """A person whose name goes on behind a form of the list ('Mayor Pete' Lee), or right behind a title ('Mrs' May)."""
+    cast, text, end = asked.stage.cast, asked.stage.text, asked.start + asked.phrase.name_end
+    mention = cast.last_before(end)
+    if (
+        mention is not None
+        and mention.kind_of_mention == ALIAS
+        and mention.start >= asked.start
+        and _GOES_ON.fullmatch(text, mention.end, end)
+    ):
+        return mention
+    if asked.phrase.last in kinds_of_words()["title"] and asked.phrase.ends_in_capital:
+        following = cast.over(asked.draft.source[1] + 1)
+        if following is not None and following.start == asked.draft.source[1] + 1:
+            return following
     return None
 
 
@@ -308,7 +335,8 @@ def bare_word_of(word: str) -> str:
 
 
 def _is_no_name(word: str) -> bool:
-    return word in OPENERS or word in DAYS or word.lower() in kinds_of_words()["no_name"] and not word.isupper()
+    low = word.lower()
+    return word in OPENERS or word in DAYS or (low in kinds_of_words()["no_name"] and low not in PLACE_OPENERS)
 
 
 def _as_anybody(asked: Asked) -> Voice | None:

@@ -52,8 +52,8 @@ class Phrase:
 
     @property
     def ends_in_capital(self) -> bool:
-        """Whether the head's last word, or the one before a last word in small letters, is capitalised."""
-        return bool(self.capital) and bare_word(self.capital[-1]) in self.head_words[-2:]
+        """Whether the head's last word is capitalised."""
+        return bool(self.capital) and bare_word(self.capital[-1]) == self.last
 
     @property
     def institution(self) -> str:
