@@ -49,7 +49,9 @@ def runs_of(
         last = words[-1].removesuffix("'s").rstrip(".")
         if given.isdisjoint(words) and not (
             "-" in words[0]
+            or text.startswith(":", match.end())
             or not SURNAME_TITLES.isdisjoint(words)
+            or any(word.lower() in ROLES for word in words)
             or last in surnames
             or signs.of_surname(last)
             or follows_role(text, match.start())
@@ -102,7 +104,7 @@ def _without_titles(start: int, words: list[str]) -> Run:
         first, title = _begins_name(words, first, title)
     start += sum(map(len, words[:first])) + first
     words = words[first:]
-    if len(words) > HEADLINE_NAME and words[-1].rstrip(".") in _GENERATIONS:
+    if len(words) > (1 if title else HEADLINE_NAME) and words[-1].rstrip(".") in _GENERATIONS:
         words = words[:-1]
     return Run(start, start + sum(map(len, words)) + len(words) - 1, words, title)
 

@@ -22,6 +22,7 @@ from scoring.actors.context import (
 )
 from scoring.actors.gazetteer import Gazetteer
 from scoring.actors.names import EITHER, all_given_names, gender_of_name, given_names, is_given_name, not_surnames
+from scoring.actors.nouns import office_words
 from scoring.actors.records import ARTICLE_PERSON, NAME, PERSON, STATE, SURNAME, Mention
 from scoring.actors.rules import GENDERED, OFFICES
 from scoring.actors.signs import ROLES, SURNAME_TITLES, Signs, follows_name, is_ordinary, read_signs
@@ -30,6 +31,7 @@ from scoring.text.normalise import plain
 _BYLINE = re.compile(r"(?:(?:\A|\n)(?:By|BY|by)|[Cc]ompiled by|[Ee]diting by|[Rr]eporting by|[Pp]hoto by|/)$")
 LONGEST_NAME = 4  # words
 SHORTEST_SURNAME = 3  # letters: `Mr. K` names nobody
+SHORTEST_PART = 4  # letters of the last word of a surname in two words that may stand for both
 SHORTEST_SHORT_FORM = 3  # letters: Dan for Daniel, Rob for Robert
 # Up to so many surnames each is looked for in the text by itself, which is quicker for a few.
 FEW_SURNAMES = 32
@@ -79,7 +81,11 @@ def read_persons(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -
     genders = _genders(bearers, signs)
     # Only these surnames can mean anybody but the listed person that find_mentions has taken them for.
     open_surnames = named | titled
-    open_surnames |= {surname for surname, bearing in bearers.items() if len(bearing) > 1}
+    open_surnames |= {
+        surname
+        for surname, bearing in bearers.items()
+        if len(bearing) > 1 or _is_part(surname, bearing, gazetteer)
+    }
     if not open_surnames:
         return Persons(list(mentions), [], bearers, genders)
     bearer = _Bearers(bearers, gazetteer, genders)
@@ -98,6 +104,13 @@ def read_persons(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -
         else:
             bare.append(Mention(start, start + len(surname), actor_id, SURNAME))
     return Persons(sorted(kept + bare, key=attrgetter("start", "end")), sorted(left_out), bearers, genders)
+
+
+def _is_part(surname: str, named: Mapping[str, str], gazetteer: Gazetteer) -> bool:
+    """Whether a surname is no form of the list, but the last word of one."""
+    return any(
+        actor_id in gazetteer.called and surname not in gazetteer.called[actor_id] for actor_id in named.values()
+    )
 
 
 def _genders(bearers: Bearers, signs: Signs) -> dict[str, str]:
@@ -153,12 +166,32 @@ def _listed_bearers(mentions: Sequence[Mention], gazetteer: Gazetteer, text: str
         else:
             for surname in gazetteer.called.get(mention.actor_id, ()):
                 bearers.setdefault(surname, {})[mention.actor_id] = mention.actor_id
+                part = surname.rpartition(" ")[2]
+                if part != surname and len(part) >= SHORTEST_PART:  # Blasey Ford, in short: Ford
+                    bearers.setdefault(part, {})[mention.actor_id] = mention.actor_id
     return bearers
 
 
 def _may_be_surname(word: str) -> bool:
     """Whether a name can end so: no 'Garden', and no abbreviation in capitals."""
     return word not in not_surnames() and not word.isupper()
+
+
+def _shows_surname(run: Run, text: str, signs: Signs) -> bool:
+    """Whether a surname that is a word too (Hill, Lane) is one here: after a given name, with a further sign."""
+    last = run.words[-1]
+    if last not in WORD_SURNAMES or not is_given_name(run.words[0]):
+        return False
+    return signs.of_surname(last) or follows_name(text, run.end)
+
+
+def _is_label(run: Run, text: str) -> bool:
+    """Whether a name in capitals stands before a colon, as in a transcript."""
+    return (
+        text.startswith(":", run.end)
+        and all(word.isupper() for word in run.words)
+        and is_given_name(run.words[0].capitalize())
+    )
 
 
 def _full_names(
@@ -175,7 +208,11 @@ def _full_names(
     for run in runs:
         while index < len(mentions) and mentions[index].end <= run.start:
             index += 1
-        if not 1 < len(run.words) <= LONGEST_NAME + 1 or not _may_be_surname(run.words[-1]):
+        if not 1 < len(run.words) <= LONGEST_NAME + 1:
+            continue
+        if _is_label(run, around.text):
+            run = run._replace(words=[word.capitalize() for word in run.words])  # noqa: PLW2901
+        elif not _may_be_surname(run.words[-1]) and not _shows_surname(run, around.text, signs):
             continue
         overlapping = mentions[index] if index < len(mentions) and mentions[index].start < run.end else None
         if overlapping is not None and _is_listed(overlapping, run, gazetteer):
@@ -252,6 +289,8 @@ def _titled_surnames(runs: Sequence[Run], mentions: Sequence[Mention], bearers: 
             or len(surname) < SHORTEST_SURNAME
             or surname in bearers
             or not _may_be_surname(surname)
+            or surname in TITLES
+            or surname.lower() in office_words()
             or (index < len(mentions) and mentions[index].start < run.end)
         ):
             continue

@@ -32,6 +32,9 @@ _INTRODUCED = {
     gender: re.compile(_ARTICLES + "(" + "|".join(sorted(nouns)) + r")\b")
     for gender, nouns in _PERSON_NOUNS.items()
 }
+_OPENS_UNNAMED = {
+    gender: re.compile(r"(?:[.?!;\n][\"')]*\s+)" + pattern.pattern) for gender, pattern in _INTRODUCED.items()
+}
 _OF = re.compile(r"\b([a-z]+) (?:of|for|to) (?:[A-Z][\w.]* )?$")
 _APPOSITION = re.compile(r", (?:an?|the|his|her|one|\w+'s) [^,.;:\n]{1,120},")
 _NEXT_WORD = re.compile(r"(?:,[^,.;:\n\"]{1,80},)? (?:also |then |later |has |had )?([a-z]+)\b")
@@ -40,10 +43,10 @@ _OPENING = re.compile(r"(?:\A|[.?!:;\n][\"')]*\s*)(?:(?:But|And|So|Yet|Still|The
 REACH = 40  # characters before a name in which 'the father of' is looked for
 LONGEST_VERB = 48  # characters: how far back the verb before a name and its titles is looked for
 UNKNOWN = ""  # the actor_id of somebody whose surname two persons bear
-# Only these carry a person on to the next sentence: 'him' there is seldom who speaks next.
+# Pronouns that may be the subject of their sentence, and so carry on who is spoken of.
 SUBJECTS = frozenset(("he", "she"))
-# Sentences of a stream that are looked back to from a pronoun beside a verb of speech, and from another.
-FARTHEST_FOR_SPEECH, FARTHEST = 3, 1
+# Sentences of a stream that are looked back to from a pronoun that speaks or opens its sentence, and from another.
+FARTHEST_FOR_SUBJECTS, FARTHEST = 3, 1
 # Characters that a pronoun is followed back at most: about three paragraphs.
 LONGEST_REACH = 1_200
 
@@ -96,14 +99,16 @@ class _Sentence:
                 if person.opens:
                     self.opening[gender] = person
 
-    def the_one(self, gender: str, *, same: bool) -> Named | None:
+    def the_one(self, gender: str, *, same: bool, subject: bool) -> Named | None:
         """The only person of that gender; of several the only one who speaks, else the subject of a sentence before.
 
-        `same`: the pronoun stands in this sentence too.
+        `same`: the pronoun stands in this sentence too. `subject`: it is he or she; him and his name nobody of several.
         """
-        for named in (self.fitting[gender], self.speaking[gender]):
+        for named in (self.fitting[gender], self.speaking[gender] if subject else {}):
             if len(named) == 1:
                 return next(iter(named.values()))
+        if not subject:
+            return None
         return None if same or self.speaking[gender] else self.opening.get(gender)
 
 
@@ -111,7 +116,7 @@ class _Stream:
     """The last sentences of what the outlet tells, or of one quotation, with the persons that they name."""
 
     def __init__(self) -> None:
-        self._sentences: deque[_Sentence] = deque(maxlen=FARTHEST_FOR_SPEECH + 1)
+        self._sentences: deque[_Sentence] = deque(maxlen=FARTHEST_FOR_SUBJECTS + 1)
 
     def enter(self, number: int) -> _Sentence:
         """The sentence of that number, as one of this stream."""
@@ -119,13 +124,13 @@ class _Stream:
             self._sentences.append(_Sentence(number))
         return self._sentences[-1]
 
-    def antecedent(self, gender: str, farthest: int) -> Named | None:
+    def antecedent(self, gender: str, farthest: int, *, subject: bool) -> Named | None:
         """The person meant by a pronoun in the last sentence entered; nobody where two may be."""
         for back, sentence in enumerate(reversed(self._sentences)):
             if back > farthest:
                 return None
             if sentence.fitting[gender]:
-                found = sentence.the_one(gender, same=not back)
+                found = sentence.the_one(gender, same=not back, subject=subject)
                 return None if found is None or found.actor_id == UNKNOWN else found
         return None
 
@@ -206,23 +211,34 @@ class _Follower:
                 continue
             stream = self._stream(at, sentence)
             stream.enter(sentence)
-            speaks = word in SUBJECTS and _speaks(self._flat, at, match.end())
-            meant = stream.antecedent(gender, FARTHEST_FOR_SPEECH if speaks else FARTHEST)
-            where = "told" if stream is self._told else "quoted"
-            if meant is None or not self._reaches(meant, at, gender, where):
+            subject = word in SUBJECTS
+            speaks = subject and _speaks(self._flat, at, match.end())
+            opens = subject and _opens(self._flat, at, match.end())
+            farthest = FARTHEST_FOR_SUBJECTS if speaks or opens else FARTHEST
+            meant = stream.antecedent(gender, farthest, subject=subject)
+            if meant is None or not self._reaches(meant, at, gender, sentence, follows=speaks or opens):
                 continue
             found.append(Mention(at, match.end(), meant.actor_id, PRONOUN))
-            if word in SUBJECTS:
-                opens = _opens(self._flat, at, match.end())
-                stream.enter(sentence).add(Named(at, match.end(), meant.actor_id, gender, speaks, opens))
+            stream.enter(sentence).add(Named(at, match.end(), meant.actor_id, gender, speaks, opens))
         return found
 
-    def _reaches(self, meant: Named, at: int, gender: str, where: str) -> bool:
+    def _reaches(self, meant: Named, at: int, gender: str, sentence: int, *, follows: bool) -> bool:
+        """Whether nobody unnamed has come between; `follows`: from subject to subject, only unnamed subjects count."""
         if at - meant.end > LONGEST_REACH or _belongs_to(self._flat, meant.start, gender):
             return False
-        return not self._introduced[where].between(
-            _behind_apposition(self._flat, meant.end), at, gender, self._member_of(meant.actor_id).roles
-        )
+        introduced = self._introduced["quoted" if self._is_inside(at) else "told"]
+        since, begun = _behind_apposition(self._flat, meant.end), self._sentences[sentence][0]
+        roles = self._member_of(meant.actor_id).roles
+        if follows and (meant.speaks or meant.opens) and since < begun:
+            if introduced.opens_between(since, begun, gender, roles):
+                return False
+            since = begun
+        return not introduced.between(since, at, gender, roles)
+
+    def _is_inside(self, at: int) -> bool:
+        """Whether a place stands in quotation marks."""
+        quotation = bisect_right(self._quotation_starts, at) - 1
+        return quotation >= 0 and at < self._quotations[quotation][1]
 
     def _enter(self, person: Named) -> None:
         sentence = self._sentence_at(person.start)
@@ -235,13 +251,13 @@ class _Follower:
 
     def _stream(self, at: int, sentence: int) -> _Stream:
         """The stream that a place belongs to; sentences told since the last place are entered, without persons."""
-        for number in range(max(self._passed + 1, sentence - FARTHEST_FOR_SPEECH), sentence):
+        for number in range(max(self._passed + 1, sentence - FARTHEST_FOR_SUBJECTS), sentence):
             if not self._is_quoted(number):
                 self._told.enter(number)
         self._passed = max(self._passed, sentence - 1)
-        quotation = bisect_right(self._quotation_starts, at) - 1
-        if quotation < 0 or at >= self._quotations[quotation][1]:
+        if not self._is_inside(at):
             return self._told
+        quotation = bisect_right(self._quotation_starts, at) - 1
         if quotation != self._quotation:
             self._quoted, self._quotation = _Stream(), quotation
         return self._quoted
@@ -276,11 +292,18 @@ class _Introduced:
             words = self._flat[self._read_to : end].replace(",", " ").replace(".", " ").split()
             self._named = not _PERSON_NOUNS[gender].isdisjoint(words)
         self._read_to = end
-        self._found = self._named and any(
-            not any(role.endswith(found[1]) for role in roles)
-            for found in _INTRODUCED[gender].finditer(self._flat, start, end)
-        )
+        self._found = self._named and self._has(_INTRODUCED[gender], start, end, roles)
         return self._found
+
+    def opens_between(self, start: int, end: int, gender: str, roles: frozenset[str]) -> bool:
+        """The same of somebody who opens a sentence there."""
+        return self._has(_OPENS_UNNAMED[gender], start, end, roles)
+
+    def _has(self, pattern: "re.Pattern[str]", start: int, end: int, roles: frozenset[str]) -> bool:
+        return any(
+            not any(role.endswith(found[1]) for role in roles)
+            for found in pattern.finditer(self._flat, start, end)
+        )
 
 
 def _belongs_to(flat: str, start: int, gender: str) -> bool:

@@ -74,6 +74,8 @@ class Stage:
         return found
 
 
+# A present or an adverb that was taken into the source: `Moore denies`.
+_VERB_BEHIND = re.compile(r" [a-z]+(?:s|ly)")
 # Of the words that begin no person's name these begin a place's or an institution's: South Carolina.
 PLACE_OPENERS = word_set("place_opener")
 _GOES_ON = re.compile(r"(?: [A-Z][\w'’-]*){1,2}")
@@ -87,7 +89,6 @@ REACH_OF_RELATIVE = 120
 REACH_OF_ANONYMITY = 80
 # So many characters behind a name its roles are read; so many behind `the spokeswoman,` the name begins.
 REACH_OF_ROLES, REACH_OF_NAME = 80, 40
-MOST_ROLE_WORDS = 4  # `the prime minister of Tarn` may be a person known by that role; longer phrases say more
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +223,9 @@ def _named_around(asked: Asked) -> Mention | None:
         and _GOES_ON.fullmatch(text, mention.end, end)
     ):
         return mention
+    first = cast.over(asked.start)
+    if first is not None and _VERB_BEHIND.fullmatch(text, first.end, asked.draft.source[1]):
+        return first
     if asked.phrase.last in kinds_of_words()["title"] and asked.phrase.ends_in_capital:
         following = cast.over(asked.draft.source[1] + 1)
         if following is not None and following.start == asked.draft.source[1] + 1:
@@ -274,9 +278,11 @@ def _as_role(asked: Asked) -> Voice | None:
     phrase = asked.phrase
     if phrase.last not in kinds_of_words()["role"] or phrase.last in word_table("institution").last:
         return None if phrase.head_words[:1] != ("spokesman",) else Voice("unnamed_role", official=phrase.official)
-    if len(phrase.words) <= MOST_ROLE_WORDS and phrase.words[0] in ("the", "this", "that"):
+    if phrase.words[0] in ("the", "this", "that"):
         (*_, role) = ("", *roles_in(phrase.head_words))
-        holder = asked.stage.holders.get(role) or asked.stage.recent.by_role.get(role)
+        # `The US leader` may be somebody else than the leader of the article.
+        alone = phrase.head_words[1:] == tuple(role.split(" ")) and not role.endswith("s")
+        holder = asked.stage.holders.get(role) or asked.stage.recent.by_role.get(role) if alone else None
         if holder is not None:
             return _of_person(holder, frozenset((role,)))
     return Voice("unnamed_role", official=phrase.official)
