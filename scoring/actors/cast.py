@@ -5,6 +5,7 @@ Attributions are read with the cast at hand, so that a speaker is the same actor
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,7 +15,7 @@ from scoring.actors.gazetteer import Gazetteer
 from scoring.actors.institutions import find_institutions, institution_key
 from scoring.actors.mentions import find_mentions
 from scoring.actors.names import EITHER
-from scoring.actors.nouns import office_words, roles_in
+from scoring.actors.nouns import ROLE_MODIFIERS, office_words, roles_in
 from scoring.actors.persons import Persons, read_persons
 from scoring.actors.pronouns import find_pronouns
 from scoring.actors.records import ARTICLE_INSTITUTION, ARTICLE_PERSON, INSTITUTION, NAME, PERSON, SURNAME, Mention
@@ -24,6 +25,8 @@ _WORD = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*")
 _APPOSITION = re.compile(r", ([^,.;:\n\"()]{1,80})")
 # So many characters before a name its titles and roles are looked for, and so many words at most.
 REACH_OF_TITLES, MOST_TITLES = 48, 4
+# So many times as often as another holder of an office somebody is named, whom the office then stands for.
+FAR_MORE_OFTEN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,8 @@ class Member:
     """One of the cast: `name` is the listed name, or the full name as first given; `gender` m, f or x.
 
     `kind` is that of the list, person for the article's own persons, or institution. `roles`: the titles and
-    roles that the article gives a person beside the name, in small letters (`vice president`).
+    roles that the article gives a person beside the name, in small letters (`vice president`). `offices`: those that
+    the list gives, as a text.
     """
 
     actor_id: str
@@ -39,6 +43,7 @@ class Member:
     kind: str
     gender: str = EITHER
     roles: frozenset[str] = frozenset()
+    offices: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,7 @@ class Cast:
 
     `unresolved`: the starts of surnames that may mean two persons. `surnames`: surname -> actor_id, empty where
     two share it. `institutions`: from `institution_key` to the name as first given, of those in no list.
+    `holders`: from a role to the actor_id of the person whom it stands for in this article, empty where two may be meant.
     """
 
     members: Mapping[str, Member]
@@ -54,6 +60,7 @@ class Cast:
     unresolved: tuple[int, ...] = ()
     surnames: Mapping[str, str] = field(default_factory=dict)
     institutions: Mapping[str, str] = field(default_factory=dict)
+    holders: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def shared_surnames(self) -> int:
@@ -113,12 +120,15 @@ def find_cast(
     persons = read_persons(text, find_mentions(text, gazetteer), gazetteer)
     members = _members(text, persons, gazetteer)
     mentions = persons.mentions
+    holders = _holders(members, Counter(mention.actor_id for mention in mentions))
     if follow_pronouns:
         named = [(m.start, m.end, m.actor_id) for m in mentions if members[m.actor_id].kind == PERSON]
-        found = find_pronouns(text, named, members.__getitem__, sentences, persons.left_out)
+        found = find_pronouns(
+            text, named, members.__getitem__, sentences, persons.left_out, holders
+        )
         mentions = sorted((*mentions, *found), key=attrgetter("start", "end"))
     return Cast(
-        members, tuple(mentions), tuple(persons.left_out), _surnames(persons, members), find_institutions(text)
+        members, tuple(mentions), tuple(persons.left_out), _surnames(persons, members), find_institutions(text), holders
     )
 
 
@@ -136,11 +146,28 @@ def _members(text: str, persons: Persons, gazetteer: Gazetteer) -> dict[str, Mem
         actor = gazetteer.actors.get(actor_id)
         own = frozenset(roles.get(actor_id, ()))
         if actor is not None:
-            members[actor_id] = Member(actor_id, actor.name, kind, actor.gender or EITHER, own)
+            members[actor_id] = Member(actor_id, actor.name, kind, actor.gender or EITHER, own, actor.role.lower())
         else:
             name = actor_id.removeprefix(ARTICLE_PERSON)
             members[actor_id] = Member(actor_id, name, PERSON, persons.genders.get(actor_id, EITHER), own)
     return members
+
+
+def _holders(members: Mapping[str, Member], named: Counter[str]) -> dict[str, str]:
+    """By role the person with it; where others have it, by the article or the list, whoever is named far more often."""
+    persons = [member for member in members.values() if member.kind == PERSON]
+    listed = [member for member in persons if member.offices]
+    by_role: dict[str, list[Member]] = {}
+    for member in persons:
+        for role in member.roles:
+            by_role.setdefault(role, []).append(member)
+    found: dict[str, str] = {}
+    for role, holding in by_role.items():
+        others = [member for member in listed if role not in member.roles and role in member.offices]
+        counts = sorted(((named[one.actor_id], one.actor_id) for one in (*holding, *others)), reverse=True)
+        clear = len(counts) == 1 or counts[0][0] >= FAR_MORE_OFTEN * counts[1][0]
+        found[role] = counts[0][1] if clear else ""
+    return found
 
 
 def _roles_beside(text: str, mention: Mention) -> set[str]:
@@ -155,6 +182,8 @@ def _roles_beside(text: str, mention: Mention) -> set[str]:
         for word in reversed(before[-1 - MOST_TITLES : -1]):
             low = word.lower().rstrip(".")
             if low not in known or low.endswith("s"):
+                if low in ROLE_MODIFIERS:  # former president
+                    titles.append(low)
                 break
             titles.append(low)
         found.update(roles_in([*reversed(titles), *(word.lower().rstrip(".") for word in inside)]))

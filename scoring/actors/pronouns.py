@@ -10,11 +10,12 @@ speaker through long speech.
 import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from scoring.actors.context import speech_verbs, word_set
 from scoring.actors.names import EITHER
+from scoring.actors.nouns import roles_in
 from scoring.actors.records import PRONOUN, Mention
 from scoring.text.normalise import plain
 
@@ -35,6 +36,11 @@ _INTRODUCED = {
 _OPENS_UNNAMED = {
     gender: re.compile(r"(?:[.?!;\n][\"')]*\s+)" + pattern.pattern) for gender, pattern in _INTRODUCED.items()
 }
+_SUBJECT = re.compile(
+    r"(?:\A|[.?!\n][\"')]*\s*)(?:But |And |So )?The ((?:[\w-]+ )?(?:"
+    + "|".join(sorted(_PERSON_NOUNS["m"] | _PERSON_NOUNS["f"]))
+    + r"))\b(?!'s)"
+)
 _OF = re.compile(r"\b([a-z]+) (?:of|for|to) (?:[A-Z][\w.]* )?$")
 _APPOSITION = re.compile(r", (?:an?|the|his|her|one|\w+'s) [^,.;:\n]{1,120},")
 _NEXT_WORD = re.compile(r"(?:,[^,.;:\n\"]{1,80},)? (?:also |then |later |has |had )?([a-z]+)\b")
@@ -124,14 +130,14 @@ class _Stream:
             self._sentences.append(_Sentence(number))
         return self._sentences[-1]
 
-    def antecedent(self, gender: str, farthest: int, *, subject: bool) -> Named | None:
-        """The person meant by a pronoun in the last sentence entered; nobody where two may be."""
+    def antecedent(self, gender: str, farthest: int, *, subject: bool) -> tuple[Named, int] | None:
+        """The person meant by a pronoun in the last sentence entered, and how many sentences back; None for two."""
         for back, sentence in enumerate(reversed(self._sentences)):
             if back > farthest:
                 return None
             if sentence.fitting[gender]:
                 found = sentence.the_one(gender, same=not back, subject=subject)
-                return None if found is None or found.actor_id == UNKNOWN else found
+                return None if found is None or found.actor_id == UNKNOWN else (found, back)
         return None
 
 
@@ -141,13 +147,15 @@ def find_pronouns(
     member_of: Callable[[str], "Described"],
     sentences: Sequence[tuple[int, int]],
     unresolved: Collection[int] = (),
+    holders: Mapping[str, str] | None = None,
 ) -> list[Mention]:
     """The personal pronouns of the third person that stand for one of `persons`, by their place.
 
     `persons`: start, end and actor_id of each mention of a person, by place. `member_of`: what is known of an
     actor_id: the gender (m, f, or x for either) and the roles, by which somebody unnamed is the same person.
     `unresolved` are the starts of surnames that may mean more than one person: each stands for somebody unknown.
-    Followed only where no unnamed person ('the officer') has come between.
+    `holders`: from a role to the only actor_id that has it here: 'The president' that opens a sentence is that person,
+    and without a holder somebody unknown. Followed only where no unnamed person ('the officer') has come between.
     """
     flat = plain(text)
     pronouns = list(_PRONOUN.finditer(flat))
@@ -157,10 +165,26 @@ def find_pronouns(
         Named(start, end, actor_id, member_of(actor_id).gender, _speaks(flat, start, end), _opens(flat, start, end))
         for start, end, actor_id in persons
     ]
-    if unresolved:
+    subjects = _unnamed_subjects(flat, holders or {})
+    if unresolved or subjects:
+        named.extend(subjects)
         named.extend(Named(start, start + 1, UNKNOWN, EITHER, speaks=False, opens=False) for start in unresolved)
         named.sort()
     return _Follower(flat, sentences, member_of).follow(pronouns, named)
+
+
+def _unnamed_subjects(flat: str, holders: Mapping[str, str]) -> list[Named]:
+    """Persons who open a sentence without a name ('The president'), as the holder of the role or somebody unknown."""
+    found = []
+    for match in _SUBJECT.finditer(flat):
+        (*_, role) = ("", *roles_in(match[1].lower().split(" ")))
+        nouns = match[1].lower().rpartition(" ")[2]
+        gender = next((g for g, other in (("m", "f"), ("f", "m")) if nouns not in _PERSON_NOUNS[other]), EITHER)
+        start, end = match.span(1)
+        found.append(
+            Named(start, end, holders.get(role, UNKNOWN), gender, speaks=_speaks(flat, start, end), opens=True)
+        )
+    return found
 
 
 def _speaks(flat: str, start: int, end: int) -> bool:
@@ -215,8 +239,11 @@ class _Follower:
             speaks = subject and _speaks(self._flat, at, match.end())
             opens = subject and _opens(self._flat, at, match.end())
             farthest = FARTHEST_FOR_SUBJECTS if speaks or opens else FARTHEST
-            meant = stream.antecedent(gender, farthest, subject=subject)
-            if meant is None or not self._reaches(meant, at, gender, sentence, follows=speaks or opens):
+            named = stream.antecedent(gender, farthest, subject=subject)
+            if named is None:
+                continue
+            meant, back = named
+            if not self._reaches(meant, at, gender, sentence, follows=back <= 1 and (speaks or opens)):
                 continue
             found.append(Mention(at, match.end(), meant.actor_id, PRONOUN))
             stream.enter(sentence).add(Named(at, match.end(), meant.actor_id, gender, speaks, opens))

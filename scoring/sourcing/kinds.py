@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from scoring.actors.cast import Cast, Member
-from scoring.actors.context import DAYS, OPENERS, word_set
+from scoring.actors.context import ACTS, DAYS, OPENERS, word_set
 from scoring.actors.nouns import is_official, kinds_of_words, office_words, roles_in, word_table
 from scoring.actors.records import ALIAS, DEMONYM, PERSON, PRONOUN, Mention
 from scoring.schema.lists import read_rows
@@ -64,18 +64,9 @@ class Stage:
         """The words that stand with a capital inside a sentence: no ordinary words, wherever else they stand."""
         return frozenset(bare for word in _INSIDE.findall(self.text) if (bare := word.removesuffix("'s")))
 
-    @cached_property
-    def holders(self) -> dict[str, Member | None]:
-        """The only person of the article with a role; None where several have it."""
-        found: dict[str, Member | None] = {}
-        for member in self.cast.members.values():
-            for role in member.roles:
-                found[role] = None if role in found else member
-        return found
-
 
 # A present or an adverb that was taken into the source: `Moore denies`.
-_VERB_BEHIND = re.compile(r" [a-z]+(?:s|ly)")
+_WORD_BEHIND = re.compile(r" ([a-z]+)")
 # Of the words that begin no person's name these begin a place's or an institution's: South Carolina.
 PLACE_OPENERS = word_set("place_opener")
 _GOES_ON = re.compile(r"(?: [A-Z][\w'’-]*){1,2}")
@@ -224,7 +215,8 @@ def _named_around(asked: Asked) -> Mention | None:
     ):
         return mention
     first = cast.over(asked.start)
-    if first is not None and _VERB_BEHIND.fullmatch(text, first.end, asked.draft.source[1]):
+    behind = _WORD_BEHIND.fullmatch(text, first.end, asked.draft.source[1]) if first is not None else None
+    if behind is not None and (behind[1] in ACTS or behind[1].endswith("ly")):
         return first
     if asked.phrase.last in kinds_of_words()["title"] and asked.phrase.ends_in_capital:
         following = cast.over(asked.draft.source[1] + 1)
@@ -282,7 +274,10 @@ def _as_role(asked: Asked) -> Voice | None:
         (*_, role) = ("", *roles_in(phrase.head_words))
         # `The US leader` may be somebody else than the leader of the article.
         alone = phrase.head_words[1:] == tuple(role.split(" ")) and not role.endswith("s")
-        holder = asked.stage.holders.get(role) or asked.stage.recent.by_role.get(role) if alone else None
+        cast, recent = asked.stage.cast, asked.stage.recent
+        holder = cast.members.get(cast.holders.get(role, "")) if alone else None
+        if alone and holder is None and not any(role in one.offices for one in cast.members.values()):
+            holder = recent.by_role.get(role)
         if holder is not None:
             return _of_person(holder, frozenset((role,)))
     return Voice("unnamed_role", official=phrase.official)
