@@ -180,7 +180,7 @@ def _roles_beside(text: str, mention: Mention) -> set[str]:
     if before[-1] == "":
         titles: list[str] = []
         for word in reversed(before[-1 - MOST_TITLES : -1]):
-            low = word.lower().rstrip(".")
+            low = word.lower().rstrip(".,")  # the spokeswoman, Ann Teal
             if low not in known or low.endswith("s"):
                 if low in ROLE_MODIFIERS:  # former president
                     titles.append(low)

@@ -311,6 +311,8 @@ def _is_listed(mention: Mention, run: Run, gazetteer: Gazetteer) -> bool:
     """Whether the actor found inside the run, and no unlisted person, is what the run names."""
     if gazetteer.actors[mention.actor_id].kind == PERSON and mention.kind_of_mention != SURNAME:
         return True
+    if mention.kind_of_mention == SURNAME and mention.end < run.end and len(run.words) > 1:
+        return False  # a listed surname that is a given name here
     return mention.start <= run.start
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from scoring.actors.cast import Cast, Member
 from scoring.actors.context import ACTS, DAYS, OPENERS, word_set
 from scoring.actors.nouns import is_official, kinds_of_words, office_words, roles_in, word_table
-from scoring.actors.records import ALIAS, DEMONYM, PERSON, PRONOUN, Mention
+from scoring.actors.records import ALIAS, DEMONYM, NAME, PERSON, PRONOUN, Mention
 from scoring.schema.lists import read_rows
 from scoring.sourcing.anonymity import is_told_anonymously
 from scoring.sourcing.records import NO_SPAN, Draft, SourceType
@@ -192,15 +192,15 @@ def _as_person(asked: Asked) -> Voice | None:
     if person is not None and person.kind == PERSON:
         return _of_person(person, _roles_of(asked))
     if person is None and phrase.capital and phrase.name:
-        end = asked.start + phrase.name_end
-        if cast.is_unresolved(end - len(phrase.name.split()[-1]), end):
+        end, surname = asked.start + phrase.name_end, phrase.name.split()[-1]
+        if cast.is_unresolved(end - len(surname), end) or cast.surnames.get(surname.lower()) == "":
             return Voice("named_person", official=phrase.official)
         person = cast.person_called(phrase.name) if phrase.last not in kinds_of_words()["institution"] else None
         if person is not None:
             return _of_person(person, _roles_of(asked))
     if phrase.cut > 0 and asked.written[phrase.cut] == "," and phrase.last in office_words():
         return _behind_role(asked)
-    return None
+    return _at_the_end(asked) if phrase.cut > 0 else None
 
 
 def _named_around(asked: Asked) -> Mention | None:
@@ -236,6 +236,20 @@ def _behind_role(asked: Asked) -> Voice | None:
     if any(bare_word(word) not in office_words() for word in between):
         return None
     return _of_person(person, frozenset(roles_in(asked.phrase.head_words)))
+
+
+def _at_the_end(asked: Asked) -> Voice | None:
+    """`a Department of Justice spokesman, Ann Teal`: a full name behind the last comma, with a role before it."""
+    cast, text, (start, end) = asked.stage.cast, asked.stage.text, asked.draft.source
+    last = cast.last_before(end)
+    if last is None or last.start <= start or text[last.end : end].strip(" ,"):
+        return None
+    person = cast.members[last.actor_id]
+    before = text[start : last.start]
+    if person.kind != PERSON or last.kind_of_mention != NAME or not before.endswith(", "):
+        return None
+    roles = frozenset(roles_in([word.lower() for word in WORD.findall(before)]))
+    return _of_person(person, roles) if any(not role.endswith("s") for role in roles) else None
 
 
 def _roles_of(asked: Asked) -> frozenset[str]:
@@ -287,7 +301,7 @@ def _as_institution(asked: Asked) -> Voice | None:
     """A name or noun of an institution."""
     phrase, institutions = asked.phrase, word_table("institution")
     listed = asked.member(asked.named_at_end())
-    if listed is not None and listed.kind != PERSON:
+    if listed is not None and listed.kind != PERSON and phrase.last not in kinds_of_words()["public"]:
         return _of_institution(listed, official=phrase.official)
     named = institutions.within(phrase.head_words) and phrase.capital
     if named and (len(phrase.capital) > 1 or phrase.last in institutions.last):
@@ -358,8 +372,9 @@ def _named(asked: Asked, *, official: bool, kind: SourceType = "named_institutio
     inside = cast.within(asked.start, asked.start + phrase.name_end)
     if inside and inside[-1].kind_of_mention == DEMONYM and not phrase.head.rstrip()[-1:].isupper():
         return _of_institution(cast.members[inside[-1].actor_id], official=official, kind=kind)
-    if phrase.institution:
-        return _of_institution(cast.institution_called(phrase.institution), official=official, kind=kind)
+    name = phrase.institution
+    if name and (name.lower() not in word_table("institution").single or name.isupper()):
+        return _of_institution(cast.institution_called(name), official=official, kind=kind)
     return None
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from scoring.actors.context import OPENERS
 from scoring.actors.nouns import kinds_of_words
 from scoring.sourcing.anonymity import withholds_name
 from scoring.sourcing.tokens import LONGEST_REMEMBERED, MAX_PHRASES
@@ -19,9 +20,8 @@ PROPER = re.compile(
 _NAME_END = re.compile(
     r"(?:['’]s?|,? (?:Jr|Sr|II|III|IV)\.?|\s(?:himself|herself|itself|himself,|too|also|alone|both))$|[\s\"”’',;:]+$"
 )
-_ARTICLE_START = re.compile(r"^(?:The|A|An|But|And|In|For|the|a|an)(?:\s|$)")
+_OPENING_WORDS = OPENERS | {"Other", "Another", "Several", "Many", "Some", "Two", "Three", "Our", "Their", "Its", "His"}
 _ARTICLES = ("The", "A", "An")
-_FIRST_CAPITAL = re.compile(r"\b[A-Z0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,10 @@ class Phrase:
     @property
     def institution(self) -> str:
         """The head from its first capital to its end, without an article: the name of an institution."""
-        head = self.head[: self.name_end]
-        found = _FIRST_CAPITAL.search(head)
-        name = head[found.start() :] if found else ""
-        while (start := _ARTICLE_START.match(name)) is not None:
-            name = name[start.end() :]
-        return " ".join(name.split())
+        words = self.head[: self.name_end].split()
+        while words and (words[0] in _OPENING_WORDS or not (words[0][:1].isupper() or words[0][:1].isdigit())):
+            words.pop(0)
+        return " ".join(words)
 
 
 def read_phrase(phrase: str) -> Phrase:
