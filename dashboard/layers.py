@@ -126,7 +126,10 @@ def _sourcing(scores: Scores, article_id: str) -> Iterator[Mark]:
         yield Mark(row["cue_start"], row["cue_end"], "mh-cue", f"cue: {row['stance']}, {row['kind']}")
         if row["content_start"] is not None:
             yield Mark(
-                row["content_start"], row["content_end"], "mh-content", f"said by {row['speaker_name'] or kind}"
+                row["content_start"],
+                row["content_end"],
+                "mh-content",
+                f"said by {row['speaker_name'] or kind}",
             )
 
 

@@ -52,7 +52,11 @@ if about_actor:
     speaker = ""
     if speakers:
         speaker = links.one(
-            "Speaker", "speaker", ["", *speakers], noun="speakers", words=lambda o: called.get(o) or o or "all speakers"
+            "Speaker",
+            "speaker",
+            ["", *speakers],
+            noun="speakers",
+            words=lambda o: called.get(o) or o or "all speakers",
         )
     row = mine.filter(pl.col("speaker") == speaker)
     if row.is_empty():

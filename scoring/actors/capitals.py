@@ -90,7 +90,13 @@ def _part_runs(start: int, words: list[str], found: list[Run]) -> None:
 
 def _is_initials(word: str) -> bool:
     """Whether the word is 'J.D.' or 'R.K.'; 'U.S.' names no person."""
-    return len(word) == len("J.D.") and word[1] == "." and word[0].isupper() and word != "U.S." and word != "U.N."
+    return (
+        len(word) == len("J.D.")
+        and word[1] == "."
+        and word[0].isupper()
+        and word != "U.S."
+        and word != "U.N."
+    )
 
 
 def _without_titles(start: int, words: list[str]) -> Run:
@@ -117,8 +123,12 @@ def _begins_name(words: list[str], first: int, title: str) -> tuple[int, str]:
             before = words[number - 1]
             kinds = kinds_of_words()
             low = before.lower()
-            if before.isupper() or before in AFFILIATIONS or any(
-                low in kinds[kind] for kind in ("no_name", "no_person", "institution", "medium", "role")
+            if (
+                before.isupper()
+                or before in AFFILIATIONS
+                or any(
+                    low in kinds[kind] for kind in ("no_name", "no_person", "institution", "medium", "role")
+                )
             ):
                 return number, before
             break

@@ -18,7 +18,15 @@ from scoring.actors.names import EITHER
 from scoring.actors.nouns import ROLE_MODIFIERS, office_words, roles_in
 from scoring.actors.persons import Persons, read_persons
 from scoring.actors.pronouns import find_pronouns
-from scoring.actors.records import ARTICLE_INSTITUTION, ARTICLE_PERSON, INSTITUTION, NAME, PERSON, SURNAME, Mention
+from scoring.actors.records import (
+    ARTICLE_INSTITUTION,
+    ARTICLE_PERSON,
+    INSTITUTION,
+    NAME,
+    PERSON,
+    SURNAME,
+    Mention,
+)
 from scoring.text.normalise import plain
 
 _WORD = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*")
@@ -52,7 +60,7 @@ class Cast:
 
     `unresolved`: the starts of surnames that may mean two persons. `surnames`: surname -> actor_id, empty where
     two share it. `institutions`: from `institution_key` to the name as first given, of those in no list.
-    `holders`: from a role to the actor_id of the person whom it stands for in this article, empty where two may be meant.
+    `holders`: from a role to the actor_id of the person whom it stands for here, empty where two may be meant.
     """
 
     members: Mapping[str, Member]
@@ -123,12 +131,15 @@ def find_cast(
     holders = _holders(members, Counter(mention.actor_id for mention in mentions))
     if follow_pronouns:
         named = [(m.start, m.end, m.actor_id) for m in mentions if members[m.actor_id].kind == PERSON]
-        found = find_pronouns(
-            text, named, members.__getitem__, sentences, persons.left_out, holders
-        )
+        found = find_pronouns(text, named, members.__getitem__, sentences, persons.left_out, holders)
         mentions = sorted((*mentions, *found), key=attrgetter("start", "end"))
     return Cast(
-        members, tuple(mentions), tuple(persons.left_out), _surnames(persons, members), find_institutions(text), holders
+        members,
+        tuple(mentions),
+        tuple(persons.left_out),
+        _surnames(persons, members),
+        find_institutions(text),
+        holders,
     )
 
 
@@ -138,7 +149,9 @@ def _members(text: str, persons: Persons, gazetteer: Gazetteer) -> dict[str, Mem
     for mention in persons.mentions:
         actor_id = mention.actor_id
         if actor_id not in kinds:
-            kinds[actor_id] = PERSON if actor_id.startswith(ARTICLE_PERSON) else gazetteer.actors[actor_id].kind
+            kinds[actor_id] = (
+                PERSON if actor_id.startswith(ARTICLE_PERSON) else gazetteer.actors[actor_id].kind
+            )
         if kinds[actor_id] == PERSON:
             roles.setdefault(actor_id, set()).update(_roles_beside(text, mention))
     members: dict[str, Member] = {}
@@ -146,7 +159,9 @@ def _members(text: str, persons: Persons, gazetteer: Gazetteer) -> dict[str, Mem
         actor = gazetteer.actors.get(actor_id)
         own = frozenset(roles.get(actor_id, ()))
         if actor is not None:
-            members[actor_id] = Member(actor_id, actor.name, kind, actor.gender or EITHER, own, actor.role.lower())
+            members[actor_id] = Member(
+                actor_id, actor.name, kind, actor.gender or EITHER, own, actor.role.lower()
+            )
         else:
             name = actor_id.removeprefix(ARTICLE_PERSON)
             members[actor_id] = Member(actor_id, name, PERSON, persons.genders.get(actor_id, EITHER), own)

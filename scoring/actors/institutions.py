@@ -49,4 +49,3 @@ def _name_before(text: str, end: int, letters: str) -> str:
         elif left and word[0].upper() == letters[left - 1].upper():
             left -= 1
     return ""
-

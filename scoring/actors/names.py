@@ -59,4 +59,8 @@ def not_surnames() -> frozenset[str]:
         if " " not in word
     }
     media = {word.capitalize() for word in kinds["medium"]} - set(given_names())
-    return word_set("not_surname") | DAYS | (frozenset(nouns | media) - word_set("word_surname", "place_surname"))
+    return (
+        word_set("not_surname")
+        | DAYS
+        | (frozenset(nouns | media) - word_set("word_surname", "place_surname"))
+    )

@@ -11,7 +11,15 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping, 
 from operator import attrgetter
 from typing import NamedTuple
 
-from scoring.actors.capitals import HEADLINE_NAME, LEAD, PERSONAL_TITLES, Run, capitals_of, follows_role, runs_of
+from scoring.actors.capitals import (
+    HEADLINE_NAME,
+    LEAD,
+    PERSONAL_TITLES,
+    Run,
+    capitals_of,
+    follows_role,
+    runs_of,
+)
 from scoring.actors.context import (
     ACTS,
     PLACE_WORDS,
@@ -21,7 +29,14 @@ from scoring.actors.context import (
     word_set,
 )
 from scoring.actors.gazetteer import Gazetteer
-from scoring.actors.names import EITHER, all_given_names, gender_of_name, given_names, is_given_name, not_surnames
+from scoring.actors.names import (
+    EITHER,
+    all_given_names,
+    gender_of_name,
+    given_names,
+    is_given_name,
+    not_surnames,
+)
 from scoring.actors.nouns import office_words
 from scoring.actors.records import ARTICLE_PERSON, NAME, PERSON, STATE, SURNAME, Mention
 from scoring.actors.rules import GENDERED, OFFICES
@@ -109,7 +124,8 @@ def read_persons(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -
 def _is_part(surname: str, named: Mapping[str, str], gazetteer: Gazetteer) -> bool:
     """Whether a surname is no form of the list, but the last word of one."""
     return any(
-        actor_id in gazetteer.called and surname not in gazetteer.called[actor_id] for actor_id in named.values()
+        actor_id in gazetteer.called and surname not in gazetteer.called[actor_id]
+        for actor_id in named.values()
     )
 
 
@@ -211,7 +227,7 @@ def _full_names(
         if not 1 < len(run.words) <= LONGEST_NAME + 1:
             continue
         if _is_label(run, around.text):
-            run = run._replace(words=[word.capitalize() for word in run.words])  # noqa: PLW2901
+            run = run._replace(words=[word.capitalize() for word in run.words])
         elif not _may_be_surname(run.words[-1]) and not _shows_surname(run, around.text, signs):
             continue
         overlapping = mentions[index] if index < len(mentions) and mentions[index].start < run.end else None

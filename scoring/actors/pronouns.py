@@ -45,7 +45,9 @@ _OF = re.compile(r"\b([a-z]+) (?:of|for|to) (?:[A-Z][\w.]* )?$")
 _APPOSITION = re.compile(r", (?:an?|the|his|her|one|\w+'s) [^,.;:\n]{1,120},")
 _NEXT_WORD = re.compile(r"(?:,[^,.;:\n\"]{1,80},)? (?:also |then |later |has |had )?([a-z]+)\b")
 _INVERTED = re.compile(r"[,\"] ([a-z]+) (?:[A-Z][\w.'-]* ){0,3}$")
-_OPENING = re.compile(r"(?:\A|[.?!:;\n][\"')]*\s*)(?:(?:But|And|So|Yet|Still|Then|Later) )?(?:[A-Z][\w.'-]* ){0,4}$")
+_OPENING = re.compile(
+    r"(?:\A|[.?!:;\n][\"')]*\s*)(?:(?:But|And|So|Yet|Still|Then|Later) )?(?:[A-Z][\w.'-]* ){0,4}$"
+)
 REACH = 40  # characters before a name in which 'the father of' is looked for
 LONGEST_VERB = 48  # characters: how far back the verb before a name and its titles is looked for
 UNKNOWN = ""  # the actor_id of somebody whose surname two persons bear
@@ -162,13 +164,22 @@ def find_pronouns(
     if not pronouns or not persons:
         return []
     named = [
-        Named(start, end, actor_id, member_of(actor_id).gender, _speaks(flat, start, end), _opens(flat, start, end))
+        Named(
+            start,
+            end,
+            actor_id,
+            member_of(actor_id).gender,
+            _speaks(flat, start, end),
+            _opens(flat, start, end),
+        )
         for start, end, actor_id in persons
     ]
     subjects = _unnamed_subjects(flat, holders or {})
     if unresolved or subjects:
         named.extend(subjects)
-        named.extend(Named(start, start + 1, UNKNOWN, EITHER, speaks=False, opens=False) for start in unresolved)
+        named.extend(
+            Named(start, start + 1, UNKNOWN, EITHER, speaks=False, opens=False) for start in unresolved
+        )
         named.sort()
     return _Follower(flat, sentences, member_of).follow(pronouns, named)
 
@@ -179,10 +190,14 @@ def _unnamed_subjects(flat: str, holders: Mapping[str, str]) -> list[Named]:
     for match in _SUBJECT.finditer(flat):
         (*_, role) = ("", *roles_in(match[1].lower().split(" ")))
         nouns = match[1].lower().rpartition(" ")[2]
-        gender = next((g for g, other in (("m", "f"), ("f", "m")) if nouns not in _PERSON_NOUNS[other]), EITHER)
+        gender = next(
+            (g for g, other in (("m", "f"), ("f", "m")) if nouns not in _PERSON_NOUNS[other]), EITHER
+        )
         start, end = match.span(1)
         found.append(
-            Named(start, end, holders.get(role, UNKNOWN), gender, speaks=_speaks(flat, start, end), opens=True)
+            Named(
+                start, end, holders.get(role, UNKNOWN), gender, speaks=_speaks(flat, start, end), opens=True
+            )
         )
     return found
 
@@ -340,6 +355,6 @@ def _belongs_to(flat: str, start: int, gender: str) -> bool:
 
 
 def _behind_apposition(flat: str, end: int) -> int:
-    """Where an apposition behind a name ends, which speaks of the same person ('Lee, the mayor of Tarn,'); else `end`."""
+    """Where an apposition behind a name ends, which tells of the same person ('Lee, the mayor,'); else `end`."""
     found = _APPOSITION.match(flat, end)
     return found.end() if found is not None else end

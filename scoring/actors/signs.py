@@ -55,13 +55,13 @@ def read_signs(text: str, runs: Sequence["re.Match[str]"]) -> Signs:
                     surname = word.rstrip(".").removesuffix("'s")
                     if titled.get(surname, EITHER) == EITHER:
                         titled[surname] = _TITLE_GENDER.get(title, EITHER)
-            if len(words) > 2 or words[0] not in OPENERS:  # noqa: PLR2004 - `But Lyles said`
+            if len(words) > 2 or words[0] not in OPENERS:
                 continue
             run = words[1]
         following = _NEXT_WORD.match(text, end)
-        if (following is not None and following[1] in verbs and not _follows_article(text, match.start())) or (
-            text.endswith(_INVERTED, max(0, match.start() - LEAD), match.start())
-        ):
+        if (
+            following is not None and following[1] in verbs and not _follows_article(text, match.start())
+        ) or (text.endswith(_INVERTED, max(0, match.start() - LEAD), match.start())):
             spoken.add(run.rstrip(".").removesuffix("'s"))
     return Signs(titled, frozenset(spoken - OPENERS))
 

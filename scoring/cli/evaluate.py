@@ -58,9 +58,7 @@ def evaluate_speakers(
     ],
     count: Annotated[int, typer.Option("--draw", metavar="N", help="Draw so many, one an article.")] = 100,
     seed: Annotated[int, typer.Option(help="Another seed draws others.")] = 1,
-    kinds: Annotated[
-        str, typer.Option(help="Kinds of source to draw, by commas.")
-    ] = "named_person",
+    kinds: Annotated[str, typer.Option(help="Kinds of source to draw, by commas.")] = "named_person",
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the draw as CSV, with cells for the answers.")
     ] = None,

@@ -112,7 +112,13 @@ class _Voices:
         self._spoken = sorted(spoken)
         self._starts = [start for start, _ in self._spoken]
         self._contents = sorted(
-            (start, end, attribution.source_start, attribution.source_end, (attribution.speaker, attribution.speaker_name))
+            (
+                start,
+                end,
+                attribution.source_start,
+                attribution.source_end,
+                (attribution.speaker, attribution.speaker_name),
+            )
             for attribution in attributions
             if attribution.polarity != "negated"
             for start, end in attribution.content

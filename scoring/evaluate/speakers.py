@@ -167,7 +167,8 @@ def write_draw(drawn: Iterable[Drawn], path: Path) -> None:
 def render_draw(drawn: Sequence[Drawn]) -> str:
     """The draw to read in the terminal."""
     return "\n".join(
-        f"{number}. {one.speaker or 'nobody'} ({one.source_type}; {one.article_id} {one.source_start}-{one.source_end})\n"
+        f"{number}. {one.speaker or 'nobody'} ({one.source_type}; {one.article_id} "
+        f"{one.source_start}-{one.source_end})\n"
         f"   {one.context}"
         for number, one in enumerate(drawn, start=1)
     )

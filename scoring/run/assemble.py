@@ -234,9 +234,13 @@ def actor_rows(mentions: pl.DataFrame, articles: pl.DataFrame, names: Mapping[st
         )
     passing = pl.col("actor").str.starts_with(PERSON_PREFIX)
     enough = pl.col("lexicon").is_not_null()
-    return rows.join(speaker_names, on="speaker", how="left").with_columns(
-        name=pl.col("actor")
-        .replace_strict(names, default=None, return_dtype=pl.String)
-        .fill_null(pl.col("actor").str.strip_prefix(PERSON_PREFIX)),
-        status=pl.when(enough).then(pl.lit("ok")).otherwise(pl.lit("insufficient")),
-    ).filter(~passing | enough)
+    return (
+        rows.join(speaker_names, on="speaker", how="left")
+        .with_columns(
+            name=pl.col("actor")
+            .replace_strict(names, default=None, return_dtype=pl.String)
+            .fill_null(pl.col("actor").str.strip_prefix(PERSON_PREFIX)),
+            status=pl.when(enough).then(pl.lit("ok")).otherwise(pl.lit("insufficient")),
+        )
+        .filter(~passing | enough)
+    )

@@ -144,7 +144,9 @@ ACTORS = Table(
         Column("actor", TEXT, "The actor's id.", required=True),
         Column("name", TEXT, "The actor's name."),
         Column("voice", TEXT, "outlet, quoted or paraphrased.", required=True),
-        Column("speaker", TEXT, "The actor's id of who speaks, where known; empty: all speakers of this voice."),
+        Column(
+            "speaker", TEXT, "The actor's id of who speaks, where known; empty: all speakers of this voice."
+        ),
         Column("speaker_name", TEXT, "The speaker's name, to read."),
         Column("mentions", COUNT, "How often the actor is named.", "mentions", True),
         Column("articles", COUNT, "Articles that hold them.", "articles", True),
@@ -198,7 +200,9 @@ ATTRIBUTIONS = Table(
             "characters",
         ),
         Column("content_end", COUNT, "One past its last character.", "characters"),
-        Column("speaker", TEXT, "The actor's id of the source, or institution: and its name; empty: not known."),
+        Column(
+            "speaker", TEXT, "The actor's id of the source, or institution: and its name; empty: not known."
+        ),
         Column("speaker_name", TEXT, "The source's full name, to read."),
         Column("kind", TEXT, "direct, indirect or mixed.", required=True),
         Column("source_type", TEXT, "named_person, named_institution, unnamed_role, document, ...", "", True),

@@ -7,6 +7,7 @@ from heapq import heappop, heappush
 from scoring.actors.cast import Cast
 from scoring.sourcing.contents import Scene
 from scoring.sourcing.cues import VERB_FRAMES, load_cues
+from scoring.sourcing.kinds import Voice
 from scoring.sourcing.named import (
     read_according,
     read_adjective,
@@ -16,7 +17,7 @@ from scoring.sourcing.named import (
 )
 from scoring.sourcing.records import NO_SPAN, Attribution, Draft, Span
 from scoring.sourcing.relayed import RELAYING, find_relayed
-from scoring.sourcing.speakers import Voice, identify
+from scoring.sourcing.speakers import identify
 from scoring.sourcing.speech import continue_speech, read_colons, read_posts
 from scoring.sourcing.tokens import CUE, OWN_RULES, Tokens, tokenise
 from scoring.sourcing.verbs import read_verb

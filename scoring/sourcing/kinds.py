@@ -35,7 +35,11 @@ UNKNOWN = Voice("unknown")
 @cache
 def closed_words() -> dict[str, str]:
     """Words that tell a source by themselves -> how (data/source_words.csv)."""
-    return {word: row["tells"] for row in read_rows("source_words.csv", "tells", "words") for word in row["words"].split()}
+    return {
+        word: row["tells"]
+        for row in read_rows("source_words.csv", "tells", "words")
+        for word in row["words"].split()
+    }
 
 
 @dataclass(slots=True)
@@ -170,7 +174,11 @@ def _as_relative(asked: Asked, word: str) -> Voice:
     member_before = asked.member(last)
     if last is None or member_before is None or member_before.kind == PERSON:
         return UNKNOWN
-    return _of_institution(member_before, official=False) if text[last.end : asked.start] in (" ", ", ") else UNKNOWN
+    return (
+        _of_institution(member_before, official=False)
+        if text[last.end : asked.start] in (" ", ", ")
+        else UNKNOWN
+    )
 
 
 def _as_withheld(asked: Asked) -> Voice | None:
@@ -195,7 +203,9 @@ def _as_person(asked: Asked) -> Voice | None:
         end, surname = asked.start + phrase.name_end, phrase.name.split()[-1]
         if cast.is_unresolved(end - len(surname), end) or cast.surnames.get(surname.lower()) == "":
             return Voice("named_person", official=phrase.official)
-        person = cast.person_called(phrase.name) if phrase.last not in kinds_of_words()["institution"] else None
+        person = (
+            cast.person_called(phrase.name) if phrase.last not in kinds_of_words()["institution"] else None
+        )
         if person is not None:
             return _of_person(person, _roles_of(asked))
     if phrase.cut > 0 and asked.written[phrase.cut] == "," and phrase.last in office_words():
@@ -283,7 +293,11 @@ def _as_role(asked: Asked) -> Voice | None:
     """A role: the one person known by it, or an unnamed one."""
     phrase = asked.phrase
     if phrase.last not in kinds_of_words()["role"] or phrase.last in word_table("institution").last:
-        return None if phrase.head_words[:1] != ("spokesman",) else Voice("unnamed_role", official=phrase.official)
+        return (
+            None
+            if phrase.head_words[:1] != ("spokesman",)
+            else Voice("unnamed_role", official=phrase.official)
+        )
     if phrase.words[0] in ("the", "this", "that"):
         (*_, role) = ("", *roles_in(phrase.head_words))
         # `The US leader` may be somebody else than the leader of the article.
@@ -339,9 +353,7 @@ def _as_capital(asked: Asked) -> Voice | None:
         return _unknown(asked)  # a capital that only opens a sentence or a heading
     if asked.draft.group == "colon" and words[0] not in asked.stage.capitals:
         return _unknown(asked)
-    return _of_institution(
-        asked.stage.cast.institution_called(" ".join(words)), official=phrase.official
-    )
+    return _of_institution(asked.stage.cast.institution_called(" ".join(words)), official=phrase.official)
 
 
 def bare_word_of(word: str) -> str:
@@ -351,7 +363,9 @@ def bare_word_of(word: str) -> str:
 
 def _is_no_name(word: str) -> bool:
     low = word.lower()
-    return word in OPENERS or word in DAYS or (low in kinds_of_words()["no_name"] and low not in PLACE_OPENERS)
+    return (
+        word in OPENERS or word in DAYS or (low in kinds_of_words()["no_name"] and low not in PLACE_OPENERS)
+    )
 
 
 def _as_anybody(asked: Asked) -> Voice | None:

@@ -20,7 +20,19 @@ PROPER = re.compile(
 _NAME_END = re.compile(
     r"(?:['’]s?|,? (?:Jr|Sr|II|III|IV)\.?|\s(?:himself|herself|itself|himself,|too|also|alone|both))$|[\s\"”’',;:]+$"
 )
-_OPENING_WORDS = OPENERS | {"Other", "Another", "Several", "Many", "Some", "Two", "Three", "Our", "Their", "Its", "His"}
+_OPENING_WORDS = OPENERS | {
+    "Other",
+    "Another",
+    "Several",
+    "Many",
+    "Some",
+    "Two",
+    "Three",
+    "Our",
+    "Their",
+    "Its",
+    "His",
+}
 _ARTICLES = ("The", "A", "An")
 
 
@@ -59,7 +71,9 @@ class Phrase:
     def institution(self) -> str:
         """The head from its first capital to its end, without an article: the name of an institution."""
         words = self.head[: self.name_end].split()
-        while words and (words[0] in _OPENING_WORDS or not (words[0][:1].isupper() or words[0][:1].isdigit())):
+        while words and (
+            words[0] in _OPENING_WORDS or not (words[0][:1].isupper() or words[0][:1].isdigit())
+        ):
             words.pop(0)
         return " ".join(words)
 
@@ -87,9 +101,7 @@ def _known_phrase(phrase: str) -> Phrase:
     written = WORD.findall(head)
     small = tuple(word.lower() for word in (written if cut < 0 else WORD.findall(phrase)))
     head_words = tuple(bare_word(word) for word in written)
-    official = any(
-        kinds[kind].get(word) for word in head_words for kind in ("role", "title", "institution")
-    )
+    official = any(kinds[kind].get(word) for word in head_words for kind in ("role", "title", "institution"))
     last = head_words[-1] if head_words else ""
     end = name_end(head)
     bare = head[:end]

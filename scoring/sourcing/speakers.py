@@ -1,4 +1,4 @@
-"""Who the sources of an article are, in the order of their cues: earlier speakers explain later `they` and `the mayor`."""
+"""Who the sources of an article are, in the order of their cues: earlier speakers explain later `they`."""
 
 import re
 from collections.abc import Sequence

@@ -20,8 +20,8 @@ NASTY = (
 NAMES = frozenset(
     {
         "outlet", "other_outlet", "origin_outlet", "from_outlet", "to_outlet", "other", "group", "title", "actor",
-        "against", "name", "speaker", "speaker_name", "article_id", "other_id", "origin_article", "story_id", "text_cluster", "credit",
-        "provenance_reason", "file", "reason", "note", "duplicate_of", "kept_id", "outlet_a", "outlet_b",
+        "against", "name", "speaker", "speaker_name", "article_id", "other_id", "origin_article", "story_id",
+        "text_cluster", "credit", "provenance_reason", "file", "reason", "note", "duplicate_of", "kept_id", "outlet_a", "outlet_b",
     }
 )  # fmt: skip
 

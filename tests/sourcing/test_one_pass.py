@@ -7,9 +7,9 @@ from scoring.actors.cast import Member
 from scoring.actors.records import PERSON
 from scoring.sourcing.contents import Scene, _next_end, content_end, first_comma
 from scoring.sourcing.extract import _quoted_before, _quoted_characters, _quoted_words, _Reported
+from scoring.sourcing.kinds import Recent
 from scoring.sourcing.records import NO_SPAN, Draft
 from scoring.sourcing.relayed import RELAYING, SPOKEN, find_relayed
-from scoring.sourcing.kinds import Recent
 from scoring.sourcing.tokens import COMMA, tokenise
 from scoring.sourcing.verbs import _sentence_subject
 from scoring.text.quotations import Quotation, find_quotations
@@ -31,6 +31,7 @@ WORDS = [
     "”",
 ]
 SENTENCES = st.lists(st.sampled_from(WORDS), min_size=2, max_size=30).map(" ".join)
+
 
 def scene_of(text: str) -> Scene:
     """The scene that the rules read, all of the text being one paragraph and one sentence."""
