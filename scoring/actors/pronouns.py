@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 
 from scoring.actors.context import speech_verbs, word_set
 from scoring.actors.names import EITHER
-from scoring.actors.nouns import roles_in
+from scoring.actors.nouns import office_words, roles_in
 from scoring.actors.records import PRONOUN, Mention
 from scoring.text.normalise import plain
 
@@ -41,13 +41,14 @@ _SUBJECT = re.compile(
     + "|".join(sorted(_PERSON_NOUNS["m"] | _PERSON_NOUNS["f"]))
     + r"))\b(?!'s)"
 )
+# Words that open a clause before the main one, whose subject comes later.
+_SUBORDINATING = word_set("subordinating")
+# The name only says whose spokesman is named: 'Lee spokesman Carl Moss'.
+_MODIFIES = re.compile(rf" (?:[a-z-]+ ){{0,2}}(?:{'|'.join(sorted(word_set('role')))}) [A-Z]")
 _OF = re.compile(r"\b([a-z]+) (?:of|for|to) (?:[A-Z][\w.]* )?$")
 _APPOSITION = re.compile(r", (?:an?|the|his|her|one|\w+'s) [^,.;:\n]{1,120},")
 _NEXT_WORD = re.compile(r"(?:,[^,.;:\n\"]{1,80},)? (?:also |then |later |has |had )?([a-z]+)\b")
 _INVERTED = re.compile(r"[,\"] ([a-z]+) (?:[A-Z][\w.'-]* ){0,3}$")
-_OPENING = re.compile(
-    r"(?:\A|[.?!:;\n][\"')]*\s*)(?:(?:But|And|So|Yet|Still|Then|Later) )?(?:[A-Z][\w.'-]* ){0,4}$"
-)
 REACH = 40  # characters before a name in which 'the father of' is looked for
 LONGEST_VERB = 48  # characters: how far back the verb before a name and its titles is looked for
 UNKNOWN = ""  # the actor_id of somebody whose surname two persons bear
@@ -163,6 +164,7 @@ def find_pronouns(
     pronouns = list(_PRONOUN.finditer(flat))
     if not pronouns or not persons:
         return []
+    starts = [start for start, _ in sentences]
     named = [
         Named(
             start,
@@ -170,9 +172,10 @@ def find_pronouns(
             actor_id,
             member_of(actor_id).gender,
             _speaks(flat, start, end),
-            _opens(flat, start, end),
+            _opens(flat, starts, start, end),
         )
         for start, end, actor_id in persons
+        if not _MODIFIES.match(flat, end)
     ]
     subjects = _unnamed_subjects(flat, holders or {})
     if unresolved or subjects:
@@ -211,11 +214,15 @@ def _speaks(flat: str, start: int, end: int) -> bool:
     return found is not None and found[1] in speech_verbs()
 
 
-def _opens(flat: str, start: int, end: int) -> bool:
-    """Whether a name or pronoun opens its sentence, after titles at most, and is no possessive."""
-    if flat.startswith("'s", end):
+def _opens(flat: str, starts: Sequence[int], start: int, end: int) -> bool:
+    """Whether a name or pronoun opens its sentence, after titles and roles at most, and is no possessive."""
+    at = bisect_right(starts, start) - 1
+    if at < 0 or start - starts[at] > REACH or flat.startswith("'s", end):
         return False
-    return _OPENING.search(flat, max(0, start - REACH), start) is not None
+    known, before = office_words(), flat[starts[at] : start].split()
+    if before and before[0] in _SUBORDINATING:
+        return False
+    return all(word[:1].isupper() or word in known for word in before)
 
 
 class _Follower:
@@ -252,7 +259,7 @@ class _Follower:
             stream.enter(sentence)
             subject = word in SUBJECTS
             speaks = subject and _speaks(self._flat, at, match.end())
-            opens = subject and _opens(self._flat, at, match.end())
+            opens = subject and _opens(self._flat, self._starts, at, match.end())
             farthest = FARTHEST_FOR_SUBJECTS if speaks or opens else FARTHEST
             named = stream.antecedent(gender, farthest, subject=subject)
             if named is None:

@@ -76,7 +76,9 @@ PLACE_OPENERS = word_set("place_opener")
 _GOES_ON = re.compile(r"(?: [A-Z][\w'’-]*){1,2}")
 _INSIDE = re.compile(r"[a-z,;][\"”’]? ([A-Z][\w'-]*)")
 # A relative is told by who stands right before it, with at most an apposition in commas between.
-_TO_RELATIVE = re.compile(r"(?:,[^.;:\"“”()]{0,100})?,? ?")
+_TO_RELATIVE = re.compile(
+    r"(?:,[^.;:\"“”()]{0,100}, |, (?:an?|the|his|her) [^.,;:\"“”()]{0,100}[^\W\d_s] |,? )"
+)
 # `it` and `they` mean an institution only where it spoke just before.
 MAX_GROUP_REACH = 400
 REACH_OF_RELATIVE = 120

@@ -23,6 +23,7 @@ JUNK = [
     ("a river", "The talks on the Blue Nile failed, the Blue Nile says.", "named_institution", "institution:Blue Nile"),
     ("a team", "The Tarn Rovers said they would play.", "named_institution", "institution:Tarn Rovers"),
     ("a word that opens a sentence", "Sponsors say the law is needed.", "unknown", ""),
+    ("people behind a name", "Peter Lunt, under pressure from members who said it was late, left.", "unknown", ""),
     ("people of a kind", "Average Americans say they are tired.", "public", ""),
 ]  # fmt: skip
 
