@@ -15,6 +15,7 @@ _PARTICLES = r"(?:de|van|von|der|den|del|della|di|da|dos|la|le|bin|ibn|al|el|ter
 _RUN = re.compile(rf"[A-Z][\w.'-]*+(?: (?:{_PARTICLES})*(?:al-|el-)?[A-Z][\w.'-]*+)*")
 _GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
 HEADLINE_NAME = 2  # words: where all words are capitalised, more may be the rest of the headline
+LONGEST_HYPHENED = 6  # characters of a given name whose second half is small: Jae-in, Kye-wan
 LEAD = 24  # characters looked at before a name
 
 PERSONAL_TITLES = frozenset(GENDERED) | word_set("personal_title")
@@ -143,4 +144,7 @@ def _stands_before_names(word: str) -> bool:
         or word in AFFILIATIONS
         or word.lower() in ROLES
         or word in SURNAME_TITLES
+        or (
+            "-" in word and word[word.index("-") + 1 :].islower() and len(word) > LONGEST_HYPHENED
+        )  # Co-worker
     )

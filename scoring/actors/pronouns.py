@@ -43,6 +43,12 @@ _SUBJECT = re.compile(
 )
 # Words that open a clause before the main one, whose subject comes later.
 _SUBORDINATING = word_set("subordinating")
+# Somebody unnamed is meant by a name: 'Lee's sister'.
+_RELATIVE_OF = re.compile(
+    r"'s (?:[a-z-]+ ){0,2}(?:"
+    + "|".join(sorted(_PERSON_NOUNS["m"] | _PERSON_NOUNS["f"]))
+    + r")\b(?!,? [A-Z])"
+)
 # The name only says whose spokesman is named: 'Lee spokesman Carl Moss'.
 _MODIFIES = re.compile(rf" (?:[a-z-]+ ){{0,2}}(?:{'|'.join(sorted(word_set('role')))}) [A-Z]")
 _OF = re.compile(r"\b([a-z]+) (?:of|for|to) (?:[A-Z][\w.]* )?$")
@@ -133,11 +139,15 @@ class _Stream:
             self._sentences.append(_Sentence(number))
         return self._sentences[-1]
 
-    def antecedent(self, gender: str, farthest: int, *, subject: bool) -> tuple[Named, int] | None:
+    def antecedent(
+        self, gender: str, nearest: int, farthest: int, *, subject: bool
+    ) -> tuple[Named, int] | None:
         """The person meant by a pronoun in the last sentence entered, and how many sentences back; None for two."""
         for back, sentence in enumerate(reversed(self._sentences)):
             if back > farthest:
                 return None
+            if back < nearest:
+                continue
             if sentence.fitting[gender]:
                 found = sentence.the_one(gender, same=not back, subject=subject)
                 return None if found is None or found.actor_id == UNKNOWN else (found, back)
@@ -261,7 +271,9 @@ class _Follower:
             speaks = subject and _speaks(self._flat, at, match.end())
             opens = subject and _opens(self._flat, self._starts, at, match.end())
             farthest = FARTHEST_FOR_SUBJECTS if speaks or opens else FARTHEST
-            named = stream.antecedent(gender, farthest, subject=subject)
+            # What stands before `, he said` is what he said: whom it names is seldom himself.
+            nearest = 1 if speaks and self._flat[max(0, at - 3) : at].endswith((", ", '," ')) else 0
+            named = stream.antecedent(gender, nearest, farthest, subject=subject)
             if named is None:
                 continue
             meant, back = named
@@ -275,9 +287,16 @@ class _Follower:
         """Whether nobody unnamed has come between; `follows`: from subject to subject, only unnamed subjects count."""
         if at - meant.end > LONGEST_REACH or _belongs_to(self._flat, meant.start, gender):
             return False
+        if _RELATIVE_OF.match(self._flat, meant.end):
+            return False
         introduced = self._introduced["quoted" if self._is_inside(at) else "told"]
         since, begun = _behind_apposition(self._flat, meant.end), self._sentences[sentence][0]
         roles = self._member_of(meant.actor_id).roles
+        if not (meant.speaks or meant.opens):
+            # Whoever is the object of somebody unnamed ('the man tells Lee') is not who speaks next.
+            first = self._sentences[self._sentence_at(meant.start)][0]
+            if first < begun and introduced.between(first, meant.start, gender, roles):
+                return False
         if follows and (meant.speaks or meant.opens) and since < begun:
             if introduced.opens_between(since, begun, gender, roles):
                 return False

@@ -198,6 +198,14 @@ def _as_withheld(asked: Asked) -> Voice | None:
 def _as_person(asked: Asked) -> Voice | None:
     """A person of the cast at the end of the head, or behind `the spokeswoman,`."""
     cast, phrase = asked.stage.cast, asked.phrase
+    if _is_body_of_person(asked):
+        return Voice("named_institution", official=phrase.official)
+    if (
+        len(phrase.words) == 1
+        and asked.draft.lemma == "report"
+        and phrase.last in word_table("medium").single
+    ):
+        return None  # Bloomberg reported
     person = asked.member(asked.named_at_end() or _named_around(asked))
     if person is not None and person.kind == PERSON:
         return _of_person(person, _roles_of(asked))
@@ -213,6 +221,17 @@ def _as_person(asked: Asked) -> Voice | None:
     if phrase.cut > 0 and asked.written[phrase.cut] == "," and phrase.last in office_words():
         return _behind_role(asked)
     return _at_the_end(asked) if phrase.cut > 0 else None
+
+
+def _is_body_of_person(asked: Asked) -> bool:
+    """Whether a bracket parts a person from the body that speaks: `Speaker Ann Lee’s (R-Ohio) office`."""
+    phrase = asked.phrase
+    return (
+        phrase.cut > 0
+        and asked.written[phrase.cut] == "("
+        and phrase.head.rstrip().endswith(("'s", "’s", "s’"))
+        and phrase.words[-1] in word_table("institution").last
+    )
 
 
 def _named_around(asked: Asked) -> Mention | None:
@@ -260,8 +279,13 @@ def _at_the_end(asked: Asked) -> Voice | None:
     before = text[start : last.start]
     if person.kind != PERSON or last.kind_of_mention != NAME or not before.endswith(", "):
         return None
-    roles = frozenset(roles_in([word.lower() for word in WORD.findall(before)]))
-    return _of_person(person, roles) if any(not role.endswith("s") for role in roles) else None
+    words = WORD.findall(before)
+    roles = frozenset(roles_in([word.lower() for word in words]))
+    # Or a noun of another kind, in small letters: Lee’s brother-in-law, Ann Teal.
+    shown = any(not role.endswith("s") for role in roles) or (
+        words and words[-1].islower() and not words[-1].endswith("s")
+    )
+    return _of_person(person, roles) if shown else None
 
 
 def _roles_of(asked: Asked) -> frozenset[str]:

@@ -24,6 +24,9 @@ JUNK = [
     ("a team", "The Tarn Rovers said they would play.", "named_institution", "institution:Tarn Rovers"),
     ("a word that opens a sentence", "Sponsors say the law is needed.", "unknown", ""),
     ("people behind a name", "Peter Lunt, under pressure from members who said it was late, left.", "unknown", ""),
+    ("a namesake agency", "Michael Bloomberg left. Bloomberg reported that it rained.", "other_medium",
+     "institution:Bloomberg"),
+    ("an office", "Speaker John Boehner’s (R-Ohio) office said it was late.", "named_institution", ""),
     ("people of a kind", "Average Americans say they are tired.", "public", ""),
 ]  # fmt: skip
 
@@ -47,6 +50,7 @@ def test_no_capital_is_a_person_by_itself(kind: str, text: str, source_type: str
         ("Mayor Carl Moss fell. The mayor said it was late.", "person:Carl Moss"),
         ("The spokeswoman, Ann Teal, said it was late.", "person:Ann Teal"),
         ("A Ministry of Water spokeswoman, Ann Teal, said it was late.", "person:Ann Teal"),
+        ("Lunt’s brother-in-law, Carl Moss, said it was late.", "person:Carl Moss"),
         ("Mr. Quimby said it was late.", "person:Quimby"),
         ("Carl Moss met him.\nMOSS: It is late for all of us here.", "person:Carl Moss"),
     ],
