@@ -7,6 +7,7 @@ title before it (Mr., Mrs., the office that one of them held) tells them apart.
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
@@ -38,7 +39,7 @@ from scoring.actors.names import (
     not_surnames,
 )
 from scoring.actors.nouns import office_words
-from scoring.actors.records import ARTICLE_PERSON, NAME, PERSON, STATE, SURNAME, Mention
+from scoring.actors.records import ALIAS, ARTICLE_PERSON, NAME, PERSON, STATE, SURNAME, Mention
 from scoring.actors.rules import GENDERED, OFFICES
 from scoring.actors.signs import ROLES, SURNAME_TITLES, Signs, follows_name, is_ordinary, read_signs
 from scoring.text.normalise import plain
@@ -48,6 +49,8 @@ LONGEST_NAME = 4  # words
 SHORTEST_SURNAME = 3  # letters: `Mr. K` names nobody
 SHORTEST_PART = 4  # letters of the last word of a surname in two words that may stand for both
 SHORTEST_SHORT_FORM = 3  # letters: Dan for Daniel, Rob for Robert
+# So many times as often as another bearer of a surname somebody is named in full, for whom it then stands alone.
+FAR_MORE_OFTEN = 2
 # Up to so many surnames each is looked for in the text by itself, which is quicker for a few.
 FEW_SURNAMES = 32
 _WORD = re.compile(r"[^\W_]+")
@@ -103,7 +106,10 @@ def read_persons(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -
     }
     if not open_surnames:
         return Persons(list(mentions), [], bearers, genders)
-    bearer = _Bearers(bearers, gazetteer, genders)
+    named_in_full = Counter(
+        one.actor_id for one in (*mentions, *full) if one.kind_of_mention in (NAME, ALIAS)
+    )
+    bearer = _Bearers(bearers, gazetteer, genders, named_in_full)
     kept, left_out = _reviewed(around, mentions, full, bearer, open_surnames, gazetteer)
     kept += full
     kept.sort(key=attrgetter("start", "end"))
@@ -378,10 +384,20 @@ def _is_bare(around: Surroundings, start: int, end: int, surname: str) -> bool:
 
 
 class _Bearers:
-    """Who is called by a surname after a title: worked out once for each surname and each title that tells."""
+    """Who is called by a surname after a title: worked out once for each surname and each title that tells.
 
-    def __init__(self, bearers: Bearers, gazetteer: Gazetteer, genders: Mapping[str, str]) -> None:
+    Of two who bear it, and whom no title tells apart, it is the one whom the article names in full far more often.
+    """
+
+    def __init__(
+        self,
+        bearers: Bearers,
+        gazetteer: Gazetteer,
+        genders: Mapping[str, str],
+        named_in_full: Mapping[str, int],
+    ) -> None:
         self._bearers, self._gazetteer, self._genders = bearers, gazetteer, genders
+        self._named_in_full = named_in_full
         self._known: dict[tuple[str, str], str | None] = {}
 
     def of(self, surname: str, title: str) -> str | None:
@@ -401,7 +417,11 @@ class _Bearers:
         elif office is not None and len(candidates) > 1:
             actors = self._gazetteer.actors
             candidates = {one for one in candidates if one in actors and office in actors[one].role}
-        return candidates.pop() if len(candidates) == 1 else None
+        if len(candidates) == 1:
+            return candidates.pop()
+        counts = sorted(((self._named_in_full.get(one, 0), one) for one in candidates), reverse=True)
+        clear = len(counts) > 1 and counts[0][0] >= FAR_MORE_OFTEN * max(1, counts[1][0])
+        return counts[0][1] if clear else None
 
     def _gender(self, actor_id: str) -> str:
         actor = self._gazetteer.actors.get(actor_id)

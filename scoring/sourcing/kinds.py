@@ -224,8 +224,10 @@ def _as_person(asked: Asked) -> Voice | None:
 
 
 def _is_body_of_person(asked: Asked) -> bool:
-    """Whether a bracket parts a person from the body that speaks: `Speaker Ann Lee’s (R-Ohio) office`."""
+    """Whether the name is only that of the body which speaks: `Team Lee`, `Speaker Ann Lee’s (R-Ohio) office`."""
     phrase = asked.phrase
+    if phrase.head_words[:1] == ("team",) and len(phrase.capital) > 1:
+        return True
     return (
         phrase.cut > 0
         and asked.written[phrase.cut] == "("

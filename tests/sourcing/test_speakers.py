@@ -26,6 +26,7 @@ JUNK = [
     ("people behind a name", "Peter Lunt, under pressure from members who said it was late, left.", "unknown", ""),
     ("a namesake agency", "Michael Bloomberg left. Bloomberg reported that it rained.", "other_medium",
      "institution:Bloomberg"),
+    ("a campaign", "Mitt Romney left. Team Romney said it was late.", "named_institution", ""),
     ("an office", "Speaker John Boehner’s (R-Ohio) office said it was late.", "named_institution", ""),
     ("people of a kind", "Average Americans say they are tired.", "public", ""),
 ]  # fmt: skip
