@@ -20,6 +20,7 @@ LEAD = 24  # characters looked at before a name
 
 PERSONAL_TITLES = frozenset(GENDERED) | word_set("personal_title")
 AFFILIATIONS = word_set("affiliation")
+ROLES_AS_TITLES = ROLES | {role.capitalize() for role in ROLES} | {role.upper() for role in ROLES}
 
 
 class Run(NamedTuple):
@@ -52,7 +53,7 @@ def runs_of(
             "-" in words[0]
             or text.startswith(":", match.end())
             or not SURNAME_TITLES.isdisjoint(words)
-            or any(word.lower() in ROLES for word in words)
+            or not ROLES_AS_TITLES.isdisjoint(words)
             or last in surnames
             or signs.of_surname(last)
             or follows_role(text, match.start())
@@ -142,7 +143,7 @@ def _stands_before_names(word: str) -> bool:
         or word in OPENERS
         or word in PERSONAL_TITLES
         or word in AFFILIATIONS
-        or word.lower() in ROLES
+        or word in ROLES_AS_TITLES
         or word in SURNAME_TITLES
         or (
             "-" in word and word[word.index("-") + 1 :].islower() and len(word) > LONGEST_HYPHENED

@@ -13,7 +13,7 @@ from operator import attrgetter
 
 from scoring.actors.gazetteer import Gazetteer
 from scoring.actors.institutions import find_institutions, institution_key
-from scoring.actors.mentions import find_mentions
+from scoring.actors.mentions import mentions_in_plain
 from scoring.actors.names import EITHER
 from scoring.actors.nouns import ROLE_MODIFIERS, office_words, roles_in
 from scoring.actors.persons import Persons, read_persons
@@ -125,7 +125,7 @@ def find_cast(
 ) -> Cast:
     """Everybody whom a text names; `sentences` are its spans by their place, as from scoring.text.sentences."""
     text = plain(text)
-    persons = read_persons(text, find_mentions(text, gazetteer), gazetteer)
+    persons = read_persons(text, mentions_in_plain(text, gazetteer), gazetteer)
     members = _members(text, persons, gazetteer)
     mentions = persons.mentions
     holders = _holders(members, Counter(mention.actor_id for mention in mentions))
@@ -189,6 +189,8 @@ def _roles_beside(text: str, mention: Mention) -> set[str]:
     """The titles and roles right before a person's name, and in an apposition right behind a full name."""
     found: set[str] = set()
     known = office_words()
+    if mention.kind_of_mention == SURNAME and not _may_follow_title(text, mention.start):
+        return found
     # Most forms of the list that hold a title begin with it ('President Obama').
     inside = text[mention.start : mention.end].split(" ") if mention.kind_of_mention != SURNAME else ()
     before = text[max(0, mention.start - REACH_OF_TITLES) : mention.start].rpartition("\n")[2].split(" ")
@@ -207,6 +209,14 @@ def _roles_beside(text: str, mention: Mention) -> set[str]:
         if apposition is not None:
             found.update(roles_in([word.lower() for word in _WORD.findall(apposition[1])]))
     return found
+
+
+def _may_follow_title(text: str, start: int) -> bool:
+    """Whether the word before is a title or role at all, which is asked first, being quick."""
+    if text[start - 1 : start] != " ":
+        return False
+    space = text.rfind(" ", max(0, start - REACH_OF_TITLES), start - 1)
+    return text[space + 1 : start - 1].rpartition("\n")[2].lower().rstrip(".,") in office_words()
 
 
 def _surnames(persons: Persons, members: Mapping[str, Member]) -> dict[str, str]:

@@ -46,7 +46,12 @@ def find_mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
 
     A form that several actors share counts where the rules leave one of them over, else not at all.
     """
-    around = Surroundings(plain(text))
+    return mentions_in_plain(plain(text), gazetteer)
+
+
+def mentions_in_plain(text: str, gazetteer: Gazetteer) -> list[Mention]:
+    """The same for a text in plain characters."""
+    around = Surroundings(text)
     flat = _flatten(around.text)
     matches = _bounded_matches(flat, gazetteer)
     evidence = gather_evidence(flat, matches)

@@ -26,6 +26,7 @@ _APPOSITION = re.compile(
     rf", (?:(?:an?|the|his|her|its|their|one of|{_SURNAME}'s?) )?(?:[\w.'-]+ ){{0,5}}?"
     rf"(?:{'|'.join(sorted(_ROLES_OF_PERSONS))})s?\b"
 )
+_OPENS_AGE = frozenset("(,a0123456789")  # ' (45)', ' , who', ' aged 45'
 LONGEST_SIGN = 120  # characters behind a name in which its apposition is looked for
 
 
@@ -58,10 +59,14 @@ def read_signs(text: str, runs: Sequence["re.Match[str]"]) -> Signs:
             if len(words) > 2 or words[0] not in OPENERS:
                 continue
             run = words[1]
-        following = _NEXT_WORD.match(text, end)
-        if (
-            following is not None and following[1] in verbs and not _follows_article(text, match.start())
-        ) or (text.endswith(_INVERTED, max(0, match.start() - LEAD), match.start())):
+        following = _NEXT_WORD.match(text, end) if text.startswith(" ", end) else None
+        start = match.start()
+        speaks = following is not None and following[1] in verbs and not _follows_article(text, start)
+        # All verbs that come before their subject end in d or s.
+        inverted = text[max(0, start - 2) : start] in ("d ", "s ") and text.endswith(
+            _INVERTED, max(0, start - LEAD), start
+        )
+        if speaks or inverted:
             spoken.add(run.rstrip(".").removesuffix("'s"))
     return Signs(titled, frozenset(spoken - OPENERS))
 
@@ -77,7 +82,9 @@ def follows_name(text: str, end: int) -> bool:
     >>> follows_name("Zoltar Quimby, 45, left", 13), follows_name("Zoltar Quimby, a local farmer, left", 13)
     (True, True)
     """
-    if text[end : end + 1] not in (",", " "):
+    if text[end : end + 1] != "," and not (
+        text.startswith(" ", end) and text[end + 1 : end + 2] in _OPENS_AGE
+    ):
         return False
     if _AGE_OR_RELATIVE.match(text, end, end + LONGEST_SIGN):
         return True
