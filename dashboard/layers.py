@@ -119,14 +119,17 @@ def _reprints(scores: Scores, article_id: str) -> Iterator[Mark]:
 
 def _sourcing(scores: Scores, article_id: str) -> Iterator[Mark]:
     for row in of_article(scores, "attributions", article_id).iter_rows(named=True):
-        speaker = f" = {row['speaker']}" if row["speaker"] else ""
+        speaker = f" = {row['speaker_name']}" if row["speaker_name"] else ""
         kind = str(row["source_type"]).replace("_", " ")
         if row["source_start"] is not None:
             yield Mark(row["source_start"], row["source_end"], "mh-source", f"source: {kind}{speaker}")
         yield Mark(row["cue_start"], row["cue_end"], "mh-cue", f"cue: {row['stance']}, {row['kind']}")
         if row["content_start"] is not None:
             yield Mark(
-                row["content_start"], row["content_end"], "mh-content", f"said by {row['speaker'] or kind}"
+                row["content_start"],
+                row["content_end"],
+                "mh-content",
+                f"said by {row['speaker_name'] or kind}",
             )
 
 
@@ -134,7 +137,7 @@ def _actors(scores: Scores, article_id: str) -> Iterator[Mark]:
     css = {"+": "mh-actor friendly", "−": "mh-actor hostile"}
     for row in of_article(scores, "mentions", article_id).iter_rows(named=True):
         sign = tone_sign(row["trained"] if row["trained"] is not None else row["lexicon"])
-        speaker = f" ({row['speaker']})" if row["speaker"] else ""
+        speaker = f" ({row['speaker_name']})" if row["speaker_name"] else ""
         hint = (
             f"{actor_name(scores, row['actor'])}, {VOICES.get(row['voice'], row['voice'])}{speaker}: "
             f"{tone_words(row['lexicon'], row['trained'])}"

@@ -23,7 +23,9 @@ def named_in(scores: Scores, article_ids: Iterable[str]) -> tuple[dict[str, set[
     sources: dict[str, set[str]] = {i: set() for i in ids}
     actors: dict[str, set[str]] = {i: set() for i in ids}
     speakers = (
-        scores.scan("attributions").filter(pl.col("article_id").is_in(ids)).select("article_id", "speaker")
+        scores.scan("attributions")
+        .filter(pl.col("article_id").is_in(ids))
+        .select("article_id", "speaker_name")
     )
     for article_id, speaker in speakers.drop_nulls().unique().collect().iter_rows():
         sources[article_id].add(speaker)

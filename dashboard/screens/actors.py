@@ -163,7 +163,7 @@ else:
     st.caption("Speakers whose words on an actor an outlet prints at least three times.")
     st.dataframe(
         speakers.select(
-            "speaker",
+            pl.col("speaker_name").fill_null(pl.col("speaker")),
             "name",
             pl.col("voice").replace(VOICES),
             "outlet",
@@ -185,6 +185,7 @@ else:
         hide_index=True,
         alt="Who speaks about whom, in which outlet, how often and in what tone",
         column_config={
+            "speaker_name": "speaker",
             "name": "about",
             "sentences": st.column_config.LinkColumn("sentences", display_text="read them"),
         },

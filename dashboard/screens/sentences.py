@@ -47,10 +47,15 @@ if about_actor:
     )
     mine = rows.filter(pl.col("actor") == actor, pl.col("voice") == voice)
     speakers = [s for s in mine["speaker"].unique().sort().to_list() if s]
+    called = dict(mine.select("speaker", "speaker_name").iter_rows())
     speaker = ""
     if speakers:
         speaker = links.one(
-            "Speaker", "speaker", ["", *speakers], noun="speakers", words=lambda o: o or "all speakers"
+            "Speaker",
+            "speaker",
+            ["", *speakers],
+            noun="speakers",
+            words=lambda o: called.get(o) or o or "all speakers",
         )
     row = mine.filter(pl.col("speaker") == speaker)
     if row.is_empty():
@@ -63,7 +68,7 @@ if about_actor:
     mentions = mentions_of(scores, outlet, actor, voice, speaker)
     told = [
         ", ".join([excerpts.tone_words(x, t), *([s] if s else [])])
-        for x, t, s in mentions.select("lexicon", "trained", "speaker").iter_rows()
+        for x, t, s in mentions.select("lexicon", "trained", "speaker_name").iter_rows()
     ]
     signs = [
         excerpts.tone_sign(t if t is not None else x)

@@ -16,6 +16,7 @@ _NEXT_CAPITAL = re.compile(r" ([A-Z][\w'-]*)")
 _COORDINATE = re.compile(r" and [A-Z]\w+")
 _HYPHENED = re.compile(r"-([^\W_]+)")
 _PEOPLE_ENDINGS = frozenset(("ch", "sh", "se", "ss"))  # French, British, Chinese, Swiss: no plural in -s
+_SMALL_WORD = re.compile(r"\b[a-z]+\b")
 REACH = 24  # characters: how far back the word before is looked for
 LONGEST_HEADLINE = 160  # characters
 HEADLINE_CAPITALS = 0.75  # share of the longer words that begin with a capital in a title-case line
@@ -32,6 +33,12 @@ def word_set(*names: str) -> frozenset[str]:
 
 def _with_role(name: str, *roles: str) -> frozenset[str]:
     return frozenset(row["word"] for row in read_rows(name, "word", "role") if row["role"] in roles)
+
+
+@cache
+def speech_verbs() -> frozenset[str]:
+    """The verbs of speech of data/actor_verbs.csv, in the forms that stand beside whoever speaks."""
+    return _with_role("actor_verbs.csv", "speech")
 
 
 # Read once, for the functions below ask them of every mention.
@@ -72,6 +79,14 @@ class Surroundings:
 
     text: str
     title_case: dict[int, bool] = field(default_factory=dict)
+    _small: list[frozenset[str]] = field(default_factory=list)
+
+    @property
+    def small_words(self) -> frozenset[str]:
+        """The words that the text writes in small letters somewhere."""
+        if not self._small:
+            self._small.append(frozenset(_SMALL_WORD.findall(self.text)))
+        return self._small[0]
 
     def before(self, start: int) -> str:
         """The word before, with its punctuation; empty where the form begins a line or follows no space.

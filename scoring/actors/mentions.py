@@ -1,8 +1,5 @@
 """Mentions of the gazetteer's actors: the longest form from the left, then what its context says."""
 
-from collections.abc import Mapping
-from functools import cache
-
 from scoring.actors.context import (
     NUMBERS,
     STATE_PREFIXES,
@@ -16,6 +13,7 @@ from scoring.actors.context import (
 )
 from scoring.actors.forms import ADJECTIVE, CAPITAL, PEOPLE
 from scoring.actors.gazetteer import Gazetteer
+from scoring.actors.names import given_names
 from scoring.actors.records import (
     ALIAS,
     DEMONYM,
@@ -30,19 +28,12 @@ from scoring.actors.records import (
     Mention,
 )
 from scoring.actors.rules import Evidence, gather_evidence, holds_office, rules_hold
-from scoring.schema.lists import read_rows
 from scoring.text.normalise import plain
 
 Match = tuple[int, int, tuple[Form, ...]]
 
 _NOT_BEFORE = frozenset("@./_-&$")
 _KIND = {NAME: NAME, ALIAS: ALIAS, PEOPLE: DEMONYM, METONYM: METONYM, CAPITAL: METONYM, SURNAME: SURNAME}
-
-
-@cache
-def given_names() -> Mapping[str, str]:
-    """Given names and the gender of who bears them: m, f or x."""
-    return {row["name"]: row["gender"] for row in read_rows("actor_given_names.csv", "name", "gender")}
 
 
 def _flatten(text: str) -> str:
@@ -55,7 +46,12 @@ def find_mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
 
     A form that several actors share counts where the rules leave one of them over, else not at all.
     """
-    around = Surroundings(plain(text))
+    return mentions_in_plain(plain(text), gazetteer)
+
+
+def mentions_in_plain(text: str, gazetteer: Gazetteer) -> list[Mention]:
+    """The same for a text in plain characters."""
+    around = Surroundings(text)
     flat = _flatten(around.text)
     matches = _bounded_matches(flat, gazetteer)
     evidence = gather_evidence(flat, matches)

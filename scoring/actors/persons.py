@@ -7,14 +7,22 @@ title before it (Mr., Mrs., the office that one of them held) tells them apart.
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from scoring.actors.capitals import HEADLINE_NAME, LEAD, PERSONAL_TITLES, Run, follows_role, runs_of
+from scoring.actors.capitals import (
+    HEADLINE_NAME,
+    LEAD,
+    PERSONAL_TITLES,
+    Run,
+    capitals_of,
+    follows_role,
+    runs_of,
+)
 from scoring.actors.context import (
     ACTS,
-    DAYS,
     PLACE_WORDS,
     TITLES,
     Surroundings,
@@ -22,55 +30,90 @@ from scoring.actors.context import (
     word_set,
 )
 from scoring.actors.gazetteer import Gazetteer
-from scoring.actors.mentions import given_names
-from scoring.actors.records import ARTICLE_PERSON, NAME, PERSON, STATE, SURNAME, Mention
+from scoring.actors.names import (
+    EITHER,
+    all_given_names,
+    gender_of_name,
+    given_names,
+    is_given_name,
+    not_surnames,
+)
+from scoring.actors.nouns import office_words
+from scoring.actors.records import ALIAS, ARTICLE_PERSON, NAME, PERSON, STATE, SURNAME, Mention
 from scoring.actors.rules import GENDERED, OFFICES
+from scoring.actors.signs import ROLES, SURNAME_TITLES, Signs, follows_name, is_ordinary, read_signs
 from scoring.text.normalise import plain
 
-_BYLINE = re.compile(r"(?:By|BY|by|[Cc]ompiled by|[Ee]diting by|[Rr]eporting by|[Pp]hoto by|/)$")
+_BYLINE = re.compile(r"(?:(?:\A|\n)(?:By|BY|by)|[Cc]ompiled by|[Ee]diting by|[Rr]eporting by|[Pp]hoto by|/)$")
 LONGEST_NAME = 4  # words
+SHORTEST_SURNAME = 3  # letters: `Mr. K` names nobody
+SHORTEST_PART = 4  # letters of the last word of a surname in two words that may stand for both
+SHORTEST_SHORT_FORM = 3  # letters: Dan for Daniel, Rob for Robert
+# So many times as often as another bearer of a surname somebody is named in full, for whom it then stands alone.
+FAR_MORE_OFTEN = 2
 # Up to so many surnames each is looked for in the text by itself, which is quicker for a few.
 FEW_SURNAMES = 32
 _WORD = re.compile(r"[^\W_]+")
+_ARTICLES = frozenset(("the", "a", "an"))
 
-NOT_SURNAMES = word_set("not_surname") | DAYS
 WORD_SURNAMES = word_set("word_surname")
 PLACE_SURNAMES = word_set("place_surname")
 
+# By surname, those who bear it: their given name, or the actor_id of a listed person, and the actor_id.
+Bearers = dict[str, dict[str, str]]
+
 
 class Persons(NamedTuple):
-    """All mentions by their place, and the starts of the surnames that were left out."""
+    """All mentions by their place, the starts of the surnames that were left out, who bears which surname.
+
+    `genders`: of the article's own persons, by actor_id: m, f, or x where neither name nor title tells.
+    """
 
     mentions: list[Mention]
     left_out: list[int]
+    bearers: Bearers
+    genders: Mapping[str, str]
 
 
 def find_persons(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[list[Mention], int]:
     """`mentions` and those of the article's own persons, by place; how many bare surnames were left out."""
-    persons = read_persons(text, mentions, gazetteer)
+    persons = read_persons(plain(text), mentions, gazetteer)
     return persons.mentions, len(persons.left_out)
 
 
 def read_persons(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Persons:
-    """The same with the places of the surnames left out.
+    """The same of a text in plain characters, with the places of the surnames left out.
 
-    A person not in the gazetteer gets the actor_id `person:` and the full name as first given. Mentions that
-    another person's name proves wrong (a state's name that is a surname here) are taken out.
+    A person not in the gazetteer gets the actor_id `person:` and the full name as first given, or the surname
+    of somebody who is only given with a title. Mentions that another person's name proves wrong (a state's name
+    that is a surname here) are taken out.
     """
-    around = Surroundings(plain(text))
+    around = Surroundings(text)
+    capitals = capitals_of(around.text)
+    signs = read_signs(around.text, capitals)
     bearers = _listed_bearers(mentions, gazetteer, around.text)
-    runs = runs_of(around.text, bearers)
-    full = _full_names(runs, mentions, gazetteer, around, bearers)
+    runs = runs_of(around.text, capitals, bearers, signs)
+    full = _full_names(runs, mentions, gazetteer, around, bearers, signs)
+    named = {surname for run in full for surname in [around.text[run.start : run.end].rpartition(" ")[2]]}
+    titled = _titled_surnames(runs, mentions, bearers)
+    genders = _genders(bearers, signs)
     # Only these surnames can mean anybody but the listed person that find_mentions has taken them for.
-    open_surnames = {around.text[one.start : one.end].rpartition(" ")[2] for one in full}
-    open_surnames |= {surname for surname, named in bearers.items() if len(named) > 1}
+    open_surnames = named | titled
+    open_surnames |= {
+        surname
+        for surname, bearing in bearers.items()
+        if len(bearing) > 1 or _is_part(surname, bearing, gazetteer)
+    }
     if not open_surnames:
-        return Persons(list(mentions), [])
-    kept, left_out = _reviewed(around, mentions, full, bearers, open_surnames, gazetteer)
+        return Persons(list(mentions), [], bearers, genders)
+    named_in_full = Counter(
+        one.actor_id for one in (*mentions, *full) if one.kind_of_mention in (NAME, ALIAS)
+    )
+    bearer = _Bearers(bearers, gazetteer, genders, named_in_full)
+    kept, left_out = _reviewed(around, mentions, full, bearer, open_surnames, gazetteer)
     kept += full
     kept.sort(key=attrgetter("start", "end"))
     starts = [mention.start for mention in kept]
-    bearer = _Bearers(bearers, gazetteer)
     bare: list[Mention] = []
     for start, surname in _bare_surnames(around, sorted(open_surnames)):
         before = bisect_right(starts, start) - 1
@@ -81,21 +124,39 @@ def read_persons(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -
             left_out.add(start)
         else:
             bare.append(Mention(start, start + len(surname), actor_id, SURNAME))
-    return Persons(sorted(kept + bare, key=attrgetter("start", "end")), sorted(left_out))
+    return Persons(sorted(kept + bare, key=attrgetter("start", "end")), sorted(left_out), bearers, genders)
+
+
+def _is_part(surname: str, named: Mapping[str, str], gazetteer: Gazetteer) -> bool:
+    """Whether a surname is no form of the list, but the last word of one."""
+    return any(
+        actor_id in gazetteer.called and surname not in gazetteer.called[actor_id]
+        for actor_id in named.values()
+    )
+
+
+def _genders(bearers: Bearers, signs: Signs) -> dict[str, str]:
+    """The gender of each of the article's own persons, by the given name, else by a title before the surname."""
+    found: dict[str, str] = {}
+    for surname, named in bearers.items():
+        for actor_id in named.values():
+            if actor_id.startswith(ARTICLE_PERSON):
+                gender = gender_of_name(actor_id.removeprefix(ARTICLE_PERSON))
+                found[actor_id] = signs.titled.get(surname, EITHER) if gender == EITHER else gender
+    return found
 
 
 def _reviewed(
     around: Surroundings,
     mentions: Sequence[Mention],
     full: Sequence[Mention],
-    bearers: dict[str, dict[str, str]],
+    bearer: "_Bearers",
     open_surnames: Container[str],
     gazetteer: Gazetteer,
 ) -> tuple[list[Mention], set[int]]:
     """The listed mentions that the article's own persons leave standing; the surnames they make doubtful."""
     kept: list[Mention] = []
     left_out: set[int] = set()
-    bearer = _Bearers(bearers, gazetteer)
     spans = iter(full)
     span = next(spans, None)
     for mention in mentions:
@@ -117,19 +178,9 @@ def _reviewed(
     return kept, left_out
 
 
-def gender_of(actor_id: str, gazetteer: Gazetteer) -> str:
-    """The gender of a person: m, f, or x where the name does not tell."""
-    actor = gazetteer.actors.get(actor_id)
-    if actor is not None:
-        return actor.gender or "x"
-    return given_names().get(actor_id.removeprefix(ARTICLE_PERSON).split(" ")[0], "x")
-
-
-def _listed_bearers(
-    mentions: Sequence[Mention], gazetteer: Gazetteer, text: str
-) -> dict[str, dict[str, str]]:
+def _listed_bearers(mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -> Bearers:
     """By surname: the listed persons of the article, as {actor_id: actor_id}."""
-    bearers: dict[str, dict[str, str]] = {}
+    bearers: Bearers = {}
     for mention in mentions:
         if mention.kind_of_mention == SURNAME:
             surname = text[mention.start : mention.end]
@@ -137,12 +188,32 @@ def _listed_bearers(
         else:
             for surname in gazetteer.called.get(mention.actor_id, ()):
                 bearers.setdefault(surname, {})[mention.actor_id] = mention.actor_id
+                part = surname.rpartition(" ")[2]
+                if part != surname and len(part) >= SHORTEST_PART:  # Blasey Ford, in short: Ford
+                    bearers.setdefault(part, {})[mention.actor_id] = mention.actor_id
     return bearers
 
 
 def _may_be_surname(word: str) -> bool:
     """Whether a name can end so: no 'Garden', and no abbreviation in capitals."""
-    return word not in NOT_SURNAMES and not word.isupper()
+    return word not in not_surnames() and not word.isupper()
+
+
+def _shows_surname(run: Run, text: str, signs: Signs) -> bool:
+    """Whether a surname that is a word too (Hill, Lane) is one here: after a given name, with a further sign."""
+    last = run.words[-1]
+    if last not in WORD_SURNAMES or not is_given_name(run.words[0]):
+        return False
+    return signs.of_surname(last) or follows_name(text, run.end)
+
+
+def _is_label(run: Run, text: str) -> bool:
+    """Whether a name in capitals stands before a colon, as in a transcript."""
+    return (
+        text.startswith(":", run.end)
+        and all(word.isupper() for word in run.words)
+        and is_given_name(run.words[0].capitalize())
+    )
 
 
 def _full_names(
@@ -150,39 +221,103 @@ def _full_names(
     mentions: Sequence[Mention],
     gazetteer: Gazetteer,
     around: Surroundings,
-    bearers: dict[str, dict[str, str]],
+    bearers: Bearers,
+    signs: Signs,
 ) -> list[Mention]:
     """Full names of persons who are in no list; enters them into `bearers` under first name and actor_id."""
-    given = given_names()
     found: list[Mention] = []
     index = 0
     for run in runs:
         while index < len(mentions) and mentions[index].end <= run.start:
             index += 1
-        if len(run.words) == 1 or len(run.words) > LONGEST_NAME + 1 or not _may_be_surname(run.words[-1]):
+        if not 1 < len(run.words) <= LONGEST_NAME + 1:
+            continue
+        if _is_label(run, around.text):
+            run = run._replace(words=[word.capitalize() for word in run.words])
+        elif not _may_be_surname(run.words[-1]) and not _shows_surname(run, around.text, signs):
             continue
         overlapping = mentions[index] if index < len(mentions) and mentions[index].start < run.end else None
         if overlapping is not None and _is_listed(overlapping, run, gazetteer):
             continue
-        if _BYLINE.search(around.text[max(0, run.start - LEAD) : run.start].rstrip(" ")):
+        if not _names_a_person(run, around, bearers, signs) or _is_no_name_here(run, around):
             continue
-        if not (
-            run.words[0] in given
-            or run.title in PERSONAL_TITLES
-            or (follows_role(around.text, run.start) and NOT_SURNAMES.isdisjoint(run.words))
-        ):
-            # A further member of a family that the article has named.
-            if len(run.words) != HEADLINE_NAME or run.words[1] not in bearers or run.title:
-                continue
-            if around.opens_sentence(run.start) or run.words[0].isupper():
-                continue
-        if around.is_headline(run.start) and (len(run.words) > HEADLINE_NAME or _acts(run.words)):
-            continue
-        surname = _surname_of(run.words)
-        same = bearers.setdefault(surname, {})
+        same = bearers.setdefault(_surname_of(run.words), {})
         listed = _listed_without_initials(run.words, gazetteer)
-        actor_id = same.setdefault(listed or run.words[0], listed or ARTICLE_PERSON + " ".join(run.words))
+        first = listed or _same_given_name(run.words[0], same)
+        actor_id = same.setdefault(first, listed or ARTICLE_PERSON + " ".join(run.words))
         found.append(Mention(run.start, run.end, actor_id, NAME))
+    return found
+
+
+def _names_a_person(run: Run, around: Surroundings, bearers: Container[str], signs: Signs) -> bool:
+    """Whether anything shows that a run of capitals is a person: given name, title, role, apposition, surname."""
+    text, words, last = around.text, run.words, run.words[-1]
+    if run.title in PERSONAL_TITLES or run.title in SURNAME_TITLES:
+        return True
+    if is_given_name(words[0]):
+        return True
+    if not not_surnames().isdisjoint(words) or any(word.isupper() and len(word) > 1 for word in words):
+        return False
+    if follows_role(text, run.start) or run.title.lower() in ROLES or follows_name(text, run.end):
+        return True
+    if is_ordinary(words[0]) or around.before(run.start).lower() in _ARTICLES:
+        return False
+    if last in signs.titled or (words[0] in all_given_names() and last in signs.spoken):
+        return True
+    if around.opens_sentence(run.start) and words[0].lower() in around.small_words:
+        return False
+    # A surname that speaks later, or a further member of a family that the article has named.
+    family = len(words) == HEADLINE_NAME and last in bearers and not run.title
+    return last in signs.spoken or (family and not around.opens_sentence(run.start))
+
+
+def _is_no_name_here(run: Run, around: Surroundings) -> bool:
+    """Whether the place speaks against a name: a byline, a headline, a firm of two names, `the` before it."""
+    text = around.text
+    if _BYLINE.search(text[max(0, run.start - LEAD) : run.start].rstrip(" ")):
+        return True
+    if text.startswith((" & ", " + "), run.end) or text.endswith((" & ", " + "), 0, run.start):
+        return True
+    if not run.title and around.before(run.start).lower() == "the":
+        return True
+    return around.is_headline(run.start) and (len(run.words) > HEADLINE_NAME or _acts(run.words))
+
+
+def _same_given_name(given: str, named: Collection[str]) -> str:
+    """The given name under which a surname's bearer is known already: the same, an initial or a short form of it."""
+    if given in named or len(named) > FEW_SURNAMES:  # so many of one surname are no article's persons
+        return given
+    bare = given.rstrip(".")
+    for known in named:
+        other = known.rstrip(".")
+        short = min(len(bare), len(other))
+        alike = bare[:short] == other[:short]
+        if alike and (short == 1 or short >= SHORTEST_SHORT_FORM):
+            return known
+    return given
+
+
+def _titled_surnames(runs: Sequence[Run], mentions: Sequence[Mention], bearers: Bearers) -> set[str]:
+    """Surnames after a title that are all the article gives of a person (`Mr. Creamer`); enters them into `bearers`."""
+    found: set[str] = set()
+    index = 0
+    for run in runs:
+        while index < len(mentions) and mentions[index].end <= run.start:
+            index += 1
+        surname = run.words[-1]
+        if (
+            len(run.words) != 1
+            or run.title not in SURNAME_TITLES
+            or len(surname) < SHORTEST_SURNAME
+            or surname in bearers
+            or not _may_be_surname(surname)
+            or surname in TITLES
+            or surname.lower() in office_words()
+            or (index < len(mentions) and mentions[index].start < run.end)
+        ):
+            continue
+        bearers[surname] = {surname: ARTICLE_PERSON + surname}
+        found.add(surname)
     return found
 
 
@@ -198,6 +333,8 @@ def _is_listed(mention: Mention, run: Run, gazetteer: Gazetteer) -> bool:
     """Whether the actor found inside the run, and no unlisted person, is what the run names."""
     if gazetteer.actors[mention.actor_id].kind == PERSON and mention.kind_of_mention != SURNAME:
         return True
+    if mention.kind_of_mention == SURNAME and mention.end < run.end and len(run.words) > 1:
+        return False  # a listed surname that is a given name here
     return mention.start <= run.start
 
 
@@ -247,30 +384,45 @@ def _is_bare(around: Surroundings, start: int, end: int, surname: str) -> bool:
 
 
 class _Bearers:
-    """Who is called by a surname after a title: worked out once for each surname and each title that tells."""
+    """Who is called by a surname after a title: worked out once for each surname and each title that tells.
 
-    def __init__(self, bearers: dict[str, dict[str, str]], gazetteer: Gazetteer) -> None:
-        self._bearers, self._gazetteer = bearers, gazetteer
+    Of two who bear it, and whom no title tells apart, it is the one whom the article names in full far more often.
+    """
+
+    def __init__(
+        self,
+        bearers: Bearers,
+        gazetteer: Gazetteer,
+        genders: Mapping[str, str],
+        named_in_full: Mapping[str, int],
+    ) -> None:
+        self._bearers, self._gazetteer, self._genders = bearers, gazetteer, genders
+        self._named_in_full = named_in_full
         self._known: dict[tuple[str, str], str | None] = {}
 
     def of(self, surname: str, title: str) -> str | None:
         """The actor_id, or None where two may be meant."""
         key = (surname, title if title in GENDERED or title in OFFICES else "")
         if key not in self._known:
-            self._known[key] = _bearer(self._bearers[surname], title, self._gazetteer)
+            self._known[key] = self._bearer(surname, title)
         return self._known[key]
 
-
-def _bearer(named: dict[str, str], title: str, gazetteer: Gazetteer) -> str | None:
-    """Who is called by the surname after `title`, or None where two may be."""
-    candidates = set(named.values())
-    if len(candidates) > 1:
-        gender = GENDERED.get(title)
-        office = OFFICES.get(title)
+    def _bearer(self, surname: str, title: str) -> str | None:
+        candidates = set(self._bearers[surname].values())
+        gender, office = GENDERED.get(title), OFFICES.get(title)
         if gender is not None:
-            candidates = {one for one in candidates if gender_of(one, gazetteer) == gender}
-        elif office is not None:
-            candidates = {
-                one for one in candidates if one in gazetteer.actors and office in gazetteer.actors[one].role
-            }
-    return candidates.pop() if len(candidates) == 1 else None
+            # Mrs. Smith is not John Smith, also where he alone is named.
+            wanted = (gender, EITHER) if len(candidates) == 1 else (gender,)
+            candidates = {one for one in candidates if self._gender(one) in wanted}
+        elif office is not None and len(candidates) > 1:
+            actors = self._gazetteer.actors
+            candidates = {one for one in candidates if one in actors and office in actors[one].role}
+        if len(candidates) == 1:
+            return candidates.pop()
+        counts = sorted(((self._named_in_full.get(one, 0), one) for one in candidates), reverse=True)
+        clear = len(counts) > 1 and counts[0][0] >= FAR_MORE_OFTEN * max(1, counts[1][0])
+        return counts[0][1] if clear else None
+
+    def _gender(self, actor_id: str) -> str:
+        actor = self._gazetteer.actors.get(actor_id)
+        return actor.gender or EITHER if actor is not None else self._genders.get(actor_id, EITHER)

@@ -1,14 +1,22 @@
-"""He and she, followed back within the sentence or to the one before, where one person alone can be meant."""
+"""He and she, followed back to the one person who can be meant: the only follower, for mentions and speakers alike.
+
+The text has two streams that do not mix: what the outlet tells, and each quotation. In its stream a pronoun stands
+for the one person of its gender named before it in its sentence; failing any there, for the one in the sentence
+before. Where several are named, the one who speaks there is meant, and in what is told of two men where none
+speaks, nobody. Sentences that lie wholly in quotation marks are passed over, so that "..., he said" follows the
+speaker through long speech.
+"""
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
-from scoring.actors.context import word_set
-from scoring.actors.gazetteer import Gazetteer
-from scoring.actors.persons import gender_of
-from scoring.actors.records import ARTICLE_PERSON, PERSON, PRONOUN, Mention
-from scoring.text.normalise import plain
+from scoring.actors.context import speech_verbs, word_set
+from scoring.actors.names import EITHER
+from scoring.actors.nouns import office_words, roles_in
+from scoring.actors.records import PRONOUN, Mention
 
 # One character before the word instead of a word boundary: three times as fast.
 _PRONOUN = re.compile(r"""[ \n"'(\[-](?:[Hh](?:e|i[sm]|er)|[Ss]he)(?:s|self)?(?=[ .,;:?!\n"')\]-])""")
@@ -21,112 +29,315 @@ _ARTICLES = (
 )
 _PERSON_NOUNS = {gender: word_set(f"person_noun_{gender}", "person_noun_x") for gender in "mf"}
 _INTRODUCED = {
-    gender: re.compile(_ARTICLES + "(?:" + "|".join(sorted(nouns)) + r")\b")
+    gender: re.compile(_ARTICLES + "(" + "|".join(sorted(nouns)) + r")\b")
     for gender, nouns in _PERSON_NOUNS.items()
 }
+_OPENS_UNNAMED = {
+    gender: re.compile(r"(?:[.?!;\n][\"')]*\s+)" + pattern.pattern) for gender, pattern in _INTRODUCED.items()
+}
+# Found by its first letters, which is quick; whether it opens a sentence is asked of what stands before.
+_SUBJECT = re.compile(
+    r"The ((?:[\w-]+ )?(?:" + "|".join(sorted(_PERSON_NOUNS["m"] | _PERSON_NOUNS["f"])) + r"))\b(?!'s)"
+)
+_BEFORE_SUBJECT = re.compile(r"(?:\A|[.?!\n][\"')]*\s*)(?:But |And |So )?\Z")
+# Words that open a clause before the main one, whose subject comes later.
+_SUBORDINATING = word_set("subordinating")
+# Somebody unnamed is meant by a name: 'Lee's sister'.
+_RELATIVE_OF = re.compile(
+    r"'s (?:[a-z-]+ ){0,2}(?:"
+    + "|".join(sorted(_PERSON_NOUNS["m"] | _PERSON_NOUNS["f"]))
+    + r")\b(?!,? [A-Z])"
+)
+# The name only says whose spokesman is named: 'Lee spokesman Carl Moss'.
+_MODIFIES = re.compile(rf" (?:[a-z-]+ ){{0,2}}(?:{'|'.join(sorted(word_set('role')))}) [A-Z]")
 _OF = re.compile(r"\b([a-z]+) (?:of|for|to) (?:[A-Z][\w.]* )?$")
+_APPOSITION = re.compile(r", (?:an?|the|his|her|one|\w+'s) [^,.;:\n]{1,120},")
+_NEXT_WORD = re.compile(r"(?:,[^,.;:\n\"]{1,80},)? (?:also |then |later |has |had )?([a-z]+)\b")
+_INVERTED = re.compile(r"[,\"] ([a-z]+) (?:[A-Z][\w.'-]* ){0,3}$")
 REACH = 40  # characters before a name in which 'the father of' is looked for
+LEAD = 8  # characters: a sentence's end, and a word that opens the next
+LONGEST_VERB = 48  # characters: how far back the verb before a name and its titles is looked for
 UNKNOWN = ""  # the actor_id of somebody whose surname two persons bear
-# Only these carry a person on to the next sentence: 'him' there is seldom who speaks next.
+# Pronouns that may be the subject of their sentence, and so carry on who is spoken of.
 SUBJECTS = frozenset(("he", "she"))
+# Sentences of a stream that are looked back to from a pronoun that speaks or opens its sentence, and from another.
+FARTHEST_FOR_SUBJECTS, FARTHEST = 3, 1
+# Characters that a pronoun is followed back at most: about three paragraphs.
+LONGEST_REACH = 1_200
+
+
+class Described(Protocol):
+    """What the follower asks of a member of the cast."""
+
+    @property
+    def gender(self) -> str:
+        """m, f, or x for either."""
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Titles and roles in small letters."""
+
+
+class Named(NamedTuple):
+    """A person as named at one place.
+
+    `speaks`: a verb of speech stands beside the name. `opens`: the name, after titles at most, opens its sentence
+    and is no possessive, as subjects do.
+    """
+
+    start: int
+    end: int
+    actor_id: str
+    gender: str
+    speaks: bool
+    opens: bool
+
+
+class _Sentence:
+    """The persons named so far in one sentence of a stream, by the gender of a pronoun that may mean them."""
+
+    __slots__ = ("fitting", "number", "opening", "speaking")
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.fitting: dict[str, dict[str, Named]] = {"m": {}, "f": {}}
+        self.speaking: dict[str, dict[str, Named]] = {"m": {}, "f": {}}
+        self.opening: dict[str, Named] = {}
+
+    def add(self, person: Named) -> None:
+        """Enter the next mention; one of unknown gender fits both pronouns."""
+        for gender, named in self.fitting.items():
+            if person.gender in (gender, EITHER):
+                named[person.actor_id] = person
+                if person.speaks:
+                    self.speaking[gender][person.actor_id] = person
+                if person.opens:
+                    self.opening[gender] = person
+
+    def the_one(self, gender: str, *, same: bool, subject: bool) -> Named | None:
+        """The only person of that gender; of several the only one who speaks, else the subject of a sentence before.
+
+        `same`: the pronoun stands in this sentence too. `subject`: it is he or she; him and his name nobody of several.
+        """
+        for named in (self.fitting[gender], self.speaking[gender] if subject else {}):
+            if len(named) == 1:
+                return next(iter(named.values()))
+        if not subject:
+            return None
+        return None if same or self.speaking[gender] else self.opening.get(gender)
+
+
+class _Stream:
+    """The last sentences of what the outlet tells, or of one quotation, with the persons that they name."""
+
+    def __init__(self) -> None:
+        self._sentences: deque[_Sentence] = deque(maxlen=FARTHEST_FOR_SUBJECTS + 1)
+
+    def enter(self, number: int) -> _Sentence:
+        """The sentence of that number, as one of this stream."""
+        if not self._sentences or self._sentences[-1].number != number:
+            self._sentences.append(_Sentence(number))
+        return self._sentences[-1]
+
+    def antecedent(
+        self, gender: str, nearest: int, farthest: int, *, subject: bool
+    ) -> tuple[Named, int] | None:
+        """The person meant by a pronoun in the last sentence entered, and how many sentences back; None for two."""
+        for back, sentence in enumerate(reversed(self._sentences)):
+            if back > farthest:
+                return None
+            if back < nearest:
+                continue
+            if sentence.fitting[gender]:
+                found = sentence.the_one(gender, same=not back, subject=subject)
+                return None if found is None or found.actor_id == UNKNOWN else (found, back)
+        return None
 
 
 def find_pronouns(
     text: str,
-    mentions: Sequence[Mention],
-    gazetteer: Gazetteer,
+    persons: Sequence[tuple[int, int, str]],
+    member_of: Callable[[str], "Described"],
     sentences: Sequence[tuple[int, int]],
     unresolved: Collection[int] = (),
+    holders: Mapping[str, str] | None = None,
 ) -> list[Mention]:
-    """The personal pronouns of the third person that stand for one of `mentions`, by their place.
+    """The personal pronouns of the third person that stand for one of `persons`, by their place.
 
-    A pronoun is followed only where the persons named before it in its sentence, or failing these in the
-    sentence before, are one person of its gender; no unnamed person ('the officer') has come between, and
-    both stand inside the same quotation or outside all. `unresolved` are the starts of surnames that may mean
-    more than one person: each stands for somebody unknown, of either gender.
+    `text` is in plain characters. `persons`: start, end and actor_id of each mention of a person, by place.
+    `member_of`: what is known of an
+    actor_id: the gender (m, f, or x for either) and the roles, by which somebody unnamed is the same person.
+    `unresolved` are the starts of surnames that may mean more than one person: each stands for somebody unknown.
+    `holders`: from a role to the only actor_id that has it here: 'The president' that opens a sentence is that person,
+    and without a holder somebody unknown. Followed only where no unnamed person ('the officer') has come between.
     """
-    flat = plain(text)
-    if not (pronouns := list(_PRONOUN.finditer(flat))):
+    flat = text
+    pronouns = list(_PRONOUN.finditer(flat))
+    if not pronouns or not persons:
         return []
-    persons = [
-        (mention.start, mention.end, mention.actor_id, gender_of(mention.actor_id, gazetteer))
-        for mention in mentions
-        if mention.actor_id.startswith(ARTICLE_PERSON) or gazetteer.actors[mention.actor_id].kind == PERSON
+    starts = [start for start, _ in sentences]
+    named = [
+        Named(
+            start,
+            end,
+            actor_id,
+            member_of(actor_id).gender,
+            _speaks(flat, start, end),
+            _opens(flat, starts, start, end),
+        )
+        for start, end, actor_id in persons
+        if not (flat.startswith(" ", end) and _MODIFIES.match(flat, end))
     ]
-    if not persons:
-        return []
-    if unresolved:
-        persons.extend((start, start + 1, UNKNOWN, "x") for start in unresolved)
-        persons.sort()
-    quotations = [match.span() for match in _QUOTED.finditer(flat)]
-    quotation_starts = [start for start, _ in quotations]
-    introduced = _Introduced(flat)
-    found: list[Mention] = []
-    person, sentence, quotation = 0, 0, 0
-    recent = _Recent()
-    for match in pronouns:
-        at = match.start() + 1
-        while sentence + 1 < len(sentences) and sentences[sentence + 1][0] <= at:
-            sentence += 1
-        while person < len(persons) and persons[person][0] < at:
-            recent.add(persons[person])
-            person += 1
-        while quotation < len(quotations) and quotations[quotation][1] <= at:
-            quotation += 1
-        if not sentences or at >= sentences[sentence][1]:
+    subjects = _unnamed_subjects(flat, holders or {})
+    if unresolved or subjects:
+        named.extend(subjects)
+        named.extend(
+            Named(start, start + 1, UNKNOWN, EITHER, speaks=False, opens=False) for start in unresolved
+        )
+        named.sort()
+    return _Follower(flat, sentences, member_of).follow(pronouns, named)
+
+
+def _unnamed_subjects(flat: str, holders: Mapping[str, str]) -> list[Named]:
+    """Persons who open a sentence without a name ('The president'), as the holder of the role or somebody unknown."""
+    found = []
+    for match in _SUBJECT.finditer(flat):
+        if not _BEFORE_SUBJECT.search(flat[max(0, match.start() - LEAD) : match.start()]):
             continue
-        inside = quotation < len(quotations) and quotations[quotation][0] < at
-        since = sentences[sentence - 1][0] if sentence else 0
-        gender = _GENDER.get(word := match[0][1:].lower())
-        if gender is None:
-            continue
-        antecedent = recent.antecedent(since, sentences[sentence][0], gender)
-        if antecedent is None:
-            continue
-        if inside and antecedent[0] < quotations[quotation][0]:
-            continue
-        if not inside and _is_quoted(antecedent[0], quotations, quotation_starts, quotation):
-            continue
-        if introduced.between(antecedent[1], at, gender) or _belongs_to(flat, antecedent[0], gender):
-            continue
-        found.append(Mention(at, match.end(), antecedent[2], PRONOUN))
-        if word in SUBJECTS:
-            recent.add((at, match.end(), antecedent[2], gender))
+        (*_, role) = ("", *roles_in(match[1].lower().split(" ")))
+        nouns = match[1].lower().rpartition(" ")[2]
+        gender = next(
+            (g for g, other in (("m", "f"), ("f", "m")) if nouns not in _PERSON_NOUNS[other]), EITHER
+        )
+        start, end = match.span(1)
+        found.append(
+            Named(
+                start, end, holders.get(role, UNKNOWN), gender, speaks=_speaks(flat, start, end), opens=True
+            )
+        )
     return found
 
 
-Person = tuple[int, int, str, str]  # start and end of the mention, actor_id, gender
+def _speaks(flat: str, start: int, end: int) -> bool:
+    """Whether a verb of speech stands right behind a name or pronoun, or, behind what is said, right before it."""
+    following = _NEXT_WORD.match(flat, end)
+    if following is not None and following[1] in speech_verbs():
+        return True
+    found = _INVERTED.search(flat, max(0, start - LONGEST_VERB), start)
+    return found is not None and found[1] in speech_verbs()
 
 
-class _Recent:
-    """The persons named so far, in the order of their last mention, for each gender that a pronoun may have."""
-
-    def __init__(self) -> None:
-        self._last = -1
-        self._fitting: dict[str, dict[str, Person]] = {"m": {}, "f": {}}
-
-    def add(self, person: Person) -> None:
-        """Enter the next mention; one of unknown gender fits both pronouns."""
-        self._last = person[0]
-        for gender, named in self._fitting.items():
-            if person[3] in (gender, "x"):
-                named.pop(person[2], None)  # so that it comes last again
-                named[person[2]] = person
-
-    def antecedent(self, since: int, sentence_start: int, gender: str) -> Person | None:
-        """The one person of that gender, as last named, in this sentence or failing any in the one before."""
-        bound = sentence_start if self._last >= sentence_start else since
-        latest = reversed(self._fitting[gender].values())
-        fitting = [one for one in (next(latest, None), next(latest, None)) if one and one[0] >= bound]
-        return fitting[0] if len(fitting) == 1 and fitting[0][2] != UNKNOWN else None
+def _opens(flat: str, starts: Sequence[int], start: int, end: int) -> bool:
+    """Whether a name or pronoun opens its sentence, after titles and roles at most, and is no possessive."""
+    at = bisect_right(starts, start) - 1
+    if at < 0 or start - starts[at] > REACH or flat.startswith("'s", end):
+        return False
+    known, before = office_words(), flat[starts[at] : start].split()
+    if before and before[0] in _SUBORDINATING:
+        return False
+    return all(word[:1].isupper() or word in known for word in before)
 
 
-def _is_quoted(
-    position: int, quotations: Sequence[tuple[int, int]], starts: Sequence[int], last: int
-) -> bool:
-    """Whether `position` lies in one of the quotations before the one numbered `last`."""
-    at = min(bisect_right(starts, position), last) - 1
-    return at >= 0 and position < quotations[at][1]
+class _Follower:
+    """Goes through a text once, from person to pronoun, keeping the last sentences of each stream."""
+
+    def __init__(
+        self, flat: str, sentences: Sequence[tuple[int, int]], member_of: Callable[[str], "Described"]
+    ) -> None:
+        self._flat, self._sentences, self._member_of = flat, sentences, member_of
+        self._starts = [start for start, _ in sentences]
+        self._quotations = [match.span() for match in _QUOTED.finditer(flat)]
+        self._quotation_starts = [start for start, _ in self._quotations]
+        self._told, self._quoted, self._quotation = _Stream(), _Stream(), -1
+        self._passed = -1  # the last sentence whose beginning has been entered into what is told
+        # What is said in a quotation brings nobody into what is told around it.
+        outside = _QUOTED.sub(lambda match: " " * len(match[0]), flat)
+        self._introduced = {"told": _Introduced(outside), "quoted": _Introduced(flat)}
+
+    def follow(self, pronouns: Sequence["re.Match[str]"], persons: Sequence[Named]) -> list[Mention]:
+        """The mentions by pronouns, persons and pronouns being given by their place."""
+        found: list[Mention] = []
+        person = 0
+        for match in pronouns:
+            at = match.start() + 1
+            while person < len(persons) and persons[person].start < at:
+                self._enter(persons[person])
+                person += 1
+            word = match[0][1:].lower()
+            gender = _GENDER.get(word)
+            sentence = self._sentence_at(at)
+            if gender is None or sentence < 0:
+                continue
+            stream = self._stream(at, sentence)
+            stream.enter(sentence)
+            subject = word in SUBJECTS
+            speaks = subject and _speaks(self._flat, at, match.end())
+            opens = subject and _opens(self._flat, self._starts, at, match.end())
+            farthest = FARTHEST_FOR_SUBJECTS if speaks or opens else FARTHEST
+            # What stands before `, he said` is what he said: whom it names is seldom himself.
+            nearest = 1 if speaks and self._flat[max(0, at - 3) : at].endswith((", ", '," ')) else 0
+            named = stream.antecedent(gender, nearest, farthest, subject=subject)
+            if named is None:
+                continue
+            meant, back = named
+            if not self._reaches(meant, at, gender, sentence, follows=back <= 1 and (speaks or opens)):
+                continue
+            found.append(Mention(at, match.end(), meant.actor_id, PRONOUN))
+            stream.enter(sentence).add(Named(at, match.end(), meant.actor_id, gender, speaks, opens))
+        return found
+
+    def _reaches(self, meant: Named, at: int, gender: str, sentence: int, *, follows: bool) -> bool:
+        """Whether nobody unnamed has come between; `follows`: from subject to subject, only unnamed subjects count."""
+        if at - meant.end > LONGEST_REACH or _belongs_to(self._flat, meant.start, gender):
+            return False
+        if _RELATIVE_OF.match(self._flat, meant.end):
+            return False
+        introduced = self._introduced["quoted" if self._is_inside(at) else "told"]
+        since, begun = _behind_apposition(self._flat, meant.end), self._sentences[sentence][0]
+        roles = self._member_of(meant.actor_id).roles
+        if not (meant.speaks or meant.opens):
+            # Whoever is the object of somebody unnamed ('the man tells Lee') is not who speaks next.
+            first = self._sentences[self._sentence_at(meant.start)][0]
+            if first < begun and introduced.between(first, meant.start, gender, roles):
+                return False
+        if follows and (meant.speaks or meant.opens) and since < begun:
+            if introduced.opens_between(since, begun, gender, roles):
+                return False
+            since = begun
+        return not introduced.between(since, at, gender, roles)
+
+    def _is_inside(self, at: int) -> bool:
+        """Whether a place stands in quotation marks."""
+        quotation = bisect_right(self._quotation_starts, at) - 1
+        return quotation >= 0 and at < self._quotations[quotation][1]
+
+    def _enter(self, person: Named) -> None:
+        sentence = self._sentence_at(person.start)
+        if sentence >= 0:
+            self._stream(person.start, sentence).enter(sentence).add(person)
+
+    def _sentence_at(self, at: int) -> int:
+        number = bisect_right(self._starts, at) - 1
+        return number if number >= 0 and at < self._sentences[number][1] else -1
+
+    def _stream(self, at: int, sentence: int) -> _Stream:
+        """The stream that a place belongs to; sentences told since the last place are entered, without persons."""
+        for number in range(max(self._passed + 1, sentence - FARTHEST_FOR_SUBJECTS), sentence):
+            if not self._is_quoted(number):
+                self._told.enter(number)
+        self._passed = max(self._passed, sentence - 1)
+        if not self._is_inside(at):
+            return self._told
+        quotation = bisect_right(self._quotation_starts, at) - 1
+        if quotation != self._quotation:
+            self._quoted, self._quotation = _Stream(), quotation
+        return self._quoted
+
+    def _is_quoted(self, number: int) -> bool:
+        """Whether a sentence lies wholly in quotation marks."""
+        start, end = self._sentences[number]
+        at = bisect_right(self._quotation_starts, start) - 1
+        return at >= 0 and end <= self._quotations[at][1]
 
 
 class _Introduced:
@@ -141,8 +352,8 @@ class _Introduced:
         self._read_to = -1
         self._named = self._found = False
 
-    def between(self, start: int, end: int, gender: str) -> bool:
-        """Whether somebody of the gender is introduced in the characters [start, end)."""
+    def between(self, start: int, end: int, gender: str, roles: frozenset[str]) -> bool:
+        """Whether somebody of the gender, and of none of the roles, is introduced in the characters [start, end)."""
         if self._asked != (gender, start) or end < self._read_to:
             self._asked, self._read_to = (gender, start), start
             self._named = self._found = False
@@ -152,11 +363,27 @@ class _Introduced:
             words = self._flat[self._read_to : end].replace(",", " ").replace(".", " ").split()
             self._named = not _PERSON_NOUNS[gender].isdisjoint(words)
         self._read_to = end
-        self._found = self._named and bool(_INTRODUCED[gender].search(self._flat, start, end))
+        self._found = self._named and self._has(_INTRODUCED[gender], start, end, roles)
         return self._found
+
+    def opens_between(self, start: int, end: int, gender: str, roles: frozenset[str]) -> bool:
+        """The same of somebody who opens a sentence there."""
+        return self._has(_OPENS_UNNAMED[gender], start, end, roles)
+
+    def _has(self, pattern: "re.Pattern[str]", start: int, end: int, roles: frozenset[str]) -> bool:
+        return any(
+            not any(role.endswith(found[1]) for role in roles)
+            for found in pattern.finditer(self._flat, start, end)
+        )
 
 
 def _belongs_to(flat: str, start: int, gender: str) -> bool:
     """Whether the person named at `start` only says whose father or lawyer is meant."""
     found = _OF.search(flat, max(0, start - REACH), start)
     return found is not None and found[1] in _PERSON_NOUNS[gender]
+
+
+def _behind_apposition(flat: str, end: int) -> int:
+    """Where an apposition behind a name ends, which tells of the same person ('Lee, the mayor,'); else `end`."""
+    found = _APPOSITION.match(flat, end)
+    return found.end() if found is not None else end

@@ -10,6 +10,10 @@ MENTION_KINDS = (NAME, ALIAS, SURNAME, DEMONYM, METONYM, PRONOUN)
 
 # Persons who stand in no list have this before their full name for an actor_id.
 ARTICLE_PERSON = "person:"
+# Institutions that stand in no list have this before their name as first given.
+ARTICLE_INSTITUTION = "institution:"
+# The kind of such an institution in a cast; the list itself knows organisations.
+INSTITUTION = "institution"
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,36 @@ def evaluate_sourcing(
     _report(figures, render(figures), json_file)
 
 
+@evaluate_app.command("speakers", cls=Operands)
+def evaluate_speakers(
+    file: Annotated[
+        Path, typer.Argument(help="A corpus to draw from; with --judged, judgements of an earlier draw.")
+    ],
+    count: Annotated[int, typer.Option("--draw", metavar="N", help="Draw so many, one an article.")] = 100,
+    seed: Annotated[int, typer.Option(help="Another seed draws others.")] = 1,
+    kinds: Annotated[str, typer.Option(help="Kinds of source to draw, by commas.")] = "named_person",
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the draw as CSV, with cells for the answers.")
+    ] = None,
+    judged: Annotated[
+        bool, typer.Option("--judged", help="Print the shares of judgements instead of drawing.")
+    ] = False,
+    json_file: JsonFile = None,
+) -> None:
+    """Draw attributions for a reader to judge who speaks, or print what was judged with its intervals."""
+    from scoring.evaluate import speakers
+
+    if judged:
+        figures = speakers.evaluate(file)
+        _report(figures, speakers.render(figures), json_file)
+        return
+    drawn = speakers.draw(file, count, seed, kinds.split(","))
+    if out is not None:
+        speakers.write_draw(drawn, out)
+    else:
+        typer.echo(legible(speakers.render_draw(drawn)))
+
+
 @evaluate_app.command("tone", cls=Operands)
 def evaluate_tone(
     file: Annotated[Path, typer.Argument(help="Sentences in NewsMTSC's form, one a line.")],

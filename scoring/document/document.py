@@ -50,7 +50,8 @@ Placed = TypeVar("Placed", bound=Spanned)
 class ActorMention:
     """One mention of an actor: where, in whose voice, and in what tone by each reading (null: not read).
 
-    `lexicon` and `trained` are valences from -1 (hostile) to 1 (friendly) toward the actor.
+    `speaker`: the actor_id of who speaks, empty where that is not known or the outlet itself does; `speaker_name`:
+    the name to read. `lexicon` and `trained` are valences from -1 (hostile) to 1 (friendly) toward the actor.
     """
 
     start: int
@@ -59,6 +60,7 @@ class ActorMention:
     kind: str
     voice: str
     speaker: str
+    speaker_name: str
     lexicon: float | None
     trained: float | None
 

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from scoring.actors.article import find_actors
+from scoring.actors.cast import find_cast
 from scoring.actors.gazetteer import Gazetteer
 from scoring.actors.records import Mention
 from scoring.document.document import ActorMention, Document
@@ -39,6 +39,7 @@ class Speech:
 
 
 NO_SPEECH = Speech()
+NOBODY = ("", "")
 
 
 def speech_and_mentions(text: str, words: Words, blocks: Sequence[Block], gazetteer: Gazetteer) -> Speech:
@@ -47,11 +48,11 @@ def speech_and_mentions(text: str, words: Words, blocks: Sequence[Block], gazett
     sentences = [span for block in body for span in split_long(text, block.start, block.end)]
     paragraphs = [(block.start, block.end, block.kind) for block in blocks if block.kind in SPOKEN_KINDS]
     quotations = find_quotations(text, paragraphs)
-    attributions = find_attributions(text, paragraphs, sentences, quotations, words)
-    named = find_actors(_without_furniture(text, blocks), gazetteer, sentences)
-    mentions = _mentions(text, named.mentions, sentences, _Voices(blocks, quotations, attributions))
+    cast = find_cast(_without_furniture(text, blocks), gazetteer, sentences)
+    attributions = find_attributions(text, paragraphs, sentences, quotations, cast, words)
+    mentions = _mentions(text, cast.mentions, sentences, _Voices(blocks, quotations, attributions))
     return Speech(
-        tuple(sentences), tuple(quotations), tuple(attributions), tuple(mentions), named.shared_surnames
+        tuple(sentences), tuple(quotations), tuple(attributions), tuple(mentions), cast.shared_surnames
     )
 
 
@@ -84,7 +85,7 @@ def _mentions(
         for mention, clause in zip(mentions, clauses, strict=True):
             if clause not in tones:
                 tones[clause] = 0.0 if is_toneless(clause) else read_clauses([mask_words(clause)])[0]
-            voice, speaker = voices.at(mention.start)
+            voice, (speaker, speaker_name) = voices.at(mention.start)
             result.append(
                 ActorMention(
                     mention.start,
@@ -93,6 +94,7 @@ def _mentions(
                     mention.kind_of_mention,
                     voice,
                     speaker,
+                    speaker_name,
                     tones[clause],
                     None,
                 )
@@ -111,7 +113,13 @@ class _Voices:
         self._spoken = sorted(spoken)
         self._starts = [start for start, _ in self._spoken]
         self._contents = sorted(
-            (start, end, attribution.speaker, attribution.source_start, attribution.source_end)
+            (
+                start,
+                end,
+                attribution.source_start,
+                attribution.source_end,
+                (attribution.speaker, attribution.speaker_name),
+            )
             for attribution in attributions
             if attribution.polarity != "negated"
             for start, end in attribution.content
@@ -120,8 +128,8 @@ class _Voices:
         self._open: list[int] = []  # the numbers of those that may still go on there, ascending
         self._last = -1
 
-    def _content_at(self, position: int) -> str | None:
-        """Who is said to say what stands at `position`, None for nobody; the innermost content counts.
+    def _content_at(self, position: int) -> tuple[str, str] | None:
+        """Id and name of who is said to say what stands at `position`, None for nobody; the innermost content counts.
 
         Quick where places are asked for in ascending order: content that has ended is not looked at again.
         """
@@ -135,19 +143,18 @@ class _Voices:
         while going_on and contents[going_on[-1]][1] <= position:
             going_on.pop()
         for number in reversed(going_on):
-            _, end, speaker, source_start, source_end = contents[number]
+            _, end, source_start, source_end, speaker = contents[number]
             if position < end and not source_start <= position < source_end:
                 return speaker
         return None
 
-    def at(self, position: int) -> tuple[str, str]:
-        """(voice, speaker) at `position`."""
+    def at(self, position: int) -> tuple[str, tuple[str, str]]:
+        """(voice, (id and name of the speaker)) at `position`; empty where nobody is known."""
         found = self._content_at(position)
-        speaker, covered = found or "", found is not None
         at = bisect_right(self._starts, position) - 1
         if at >= 0 and position < self._spoken[at][1]:
-            return Voice.QUOTED, speaker
-        return (Voice.PARAPHRASED, speaker) if covered else (Voice.OUTLET, "")
+            return Voice.QUOTED, found or NOBODY
+        return (Voice.PARAPHRASED, found) if found is not None else (Voice.OUTLET, NOBODY)
 
 
 def read_trained(documents: Sequence[Document], reader: TrainedReader, most: int | None) -> list[Document]:

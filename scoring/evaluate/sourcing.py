@@ -28,6 +28,8 @@ from pathlib import Path
 import numpy as np
 from scipy.stats import spearmanr
 
+from scoring.actors.cast import find_cast
+from scoring.actors.gazetteer import load
 from scoring.sourcing.extract import find_attributions
 from scoring.sourcing.records import Attribution, Span
 from scoring.text.quotations import Paragraph, find_quotations
@@ -143,7 +145,8 @@ def predict(text: str, words: Words) -> list[Attribution]:
     """Our attributions of a plain text, each line taken for a paragraph of body."""
     paragraphs = _paragraphs(text)
     sentences = [span for start, end, _ in paragraphs for span in split_sentences(text, start, end)]
-    return find_attributions(text, paragraphs, sentences, find_quotations(text, paragraphs), words)
+    cast = find_cast(text, load(), sentences)
+    return find_attributions(text, paragraphs, sentences, find_quotations(text, paragraphs), cast, words)
 
 
 def _paragraphs(text: str) -> list[Paragraph]:

@@ -43,7 +43,7 @@ def named_source_share(view: View) -> Iterator[Measurement]:
     found = [a for a in view.document.attributions if a.source_type != "unknown" and view.holds(a.cue_start)]
     named = [a for a in found if a.source_type in NAMED]
     evidence = tuple(
-        Evidence(*source_span(a), f"{a.source_type.replace('_', ' ')}: {a.speaker or 'as written'}")
+        Evidence(*source_span(a), f"{a.source_type.replace('_', ' ')}: {a.speaker_name or 'as written'}")
         for a in named
     )
     yield Measurement(len(named), len(found), evidence)

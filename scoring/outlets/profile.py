@@ -72,7 +72,7 @@ def profile_outlets(
     shares = pl.concat(
         [
             _as_measurements(_mention_counts(mentions, actors, names), SPACE),
-            _as_measurements(_quoted_words(attributions, actors, names), VOICE_GIVEN),
+            _as_measurements(_quoted_words(attributions, actors), VOICE_GIVEN),
         ]
     )
     selection = _selection(mentions, known, actors)
@@ -105,14 +105,11 @@ def _mention_counts(mentions: pl.DataFrame, actors: Sequence[str], names: Mappin
     return _counted(of_known.select("article_id", "actor", count=pl.lit(1.0)), actors)
 
 
-def _quoted_words(
-    attributions: pl.DataFrame, actors: Sequence[str], names: Mapping[str, str]
-) -> pl.DataFrame:
+def _quoted_words(attributions: pl.DataFrame, actors: Sequence[str]) -> pl.DataFrame:
     """The same of quoted words, by speaker; the total is over all speakers, known or not."""
-    ids = {name: actor for actor, name in names.items()}
     speakers = attributions.filter(pl.col("quoted_words") > 0).select(
         "article_id",
-        actor=pl.col("speaker").replace_strict(ids, default="", return_dtype=pl.String),
+        actor=pl.col("speaker").fill_null(""),
         count=pl.col("quoted_words").cast(pl.Float64),
     )
     return _counted(speakers, actors)

@@ -221,6 +221,8 @@ def actor_rows(mentions: pl.DataFrame, articles: pl.DataFrame, names: Mapping[st
         articles=pl.col("article_id").n_unique(),
         independent_texts=pl.col("text_cluster").n_unique(),
     )
+    # A speaker's name is the smallest that the articles give, so that it hangs on no order.
+    speaker_names = frequent.group_by("speaker").agg(speaker_name=pl.col("speaker_name").min())
     # Scored as any other cell, with the speaker as a further key.
     measurements = pl.concat(
         everyone.drop_nulls(tone)
@@ -239,9 +241,13 @@ def actor_rows(mentions: pl.DataFrame, articles: pl.DataFrame, names: Mapping[st
         )
     passing = pl.col("actor").str.starts_with(PERSON_PREFIX)
     enough = pl.col("lexicon").is_not_null()
-    return rows.with_columns(
-        name=pl.col("actor")
-        .replace_strict(names, default=None, return_dtype=pl.String)
-        .fill_null(pl.col("actor").str.strip_prefix(PERSON_PREFIX)),
-        status=pl.when(enough).then(pl.lit(Status.OK)).otherwise(pl.lit(Status.INSUFFICIENT)),
-    ).filter(~passing | enough)
+    return (
+        rows.join(speaker_names, on="speaker", how="left")
+        .with_columns(
+            name=pl.col("actor")
+            .replace_strict(names, default=None, return_dtype=pl.String)
+            .fill_null(pl.col("actor").str.strip_prefix(PERSON_PREFIX)),
+            status=pl.when(enough).then(pl.lit(Status.OK)).otherwise(pl.lit(Status.INSUFFICIENT)),
+        )
+        .filter(~passing | enough)
+    )

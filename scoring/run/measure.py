@@ -230,7 +230,8 @@ def _headline(document: Document) -> str | None:
 def _mention_rows(document: Document) -> Iterable[tuple[Any, ...]]:
     for m in document.mentions:
         yield (
-            document.article_id, m.start, m.end, m.actor_id, m.kind, m.voice, m.speaker or None, m.lexicon, m.trained
+            document.article_id, m.start, m.end, m.actor_id, m.kind, m.voice, m.speaker or None,
+            m.speaker_name or None, m.lexicon, m.trained,
         )  # fmt: skip
 
 
@@ -254,6 +255,7 @@ def _attribution_rows(document: Document) -> Iterable[tuple[Any, ...]]:
             a.content[-1][1] if a.content else None,
             " ".join(f"{start}-{end}" for start, end in a.content) or None,
             a.speaker or None,
+            a.speaker_name or None,
             a.kind,
             a.source_type,
             a.stance,

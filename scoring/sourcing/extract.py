@@ -4,9 +4,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from heapq import heappop, heappush
 
+from scoring.actors.cast import Cast
 from scoring.schema.kinds import QuotationKind
 from scoring.sourcing.contents import Scene
 from scoring.sourcing.cues import VERB_FRAMES, load_cues
+from scoring.sourcing.kinds import Voice
 from scoring.sourcing.named import (
     read_according,
     read_adjective,
@@ -14,10 +16,9 @@ from scoring.sourcing.named import (
     read_noun,
     read_survey,
 )
-from scoring.sourcing.persons import find_people
 from scoring.sourcing.records import NO_SPAN, Attribution, Draft, Span
 from scoring.sourcing.relayed import RELAYING, find_relayed
-from scoring.sourcing.speakers import Voice, identify
+from scoring.sourcing.speakers import identify
 from scoring.sourcing.speech import continue_speech, read_colons, read_posts
 from scoring.sourcing.tokens import CUE, OWN_RULES, Tokens, tokenise
 from scoring.sourcing.verbs import read_verb
@@ -33,12 +34,14 @@ def find_attributions(
     paragraphs: Sequence[Paragraph],
     sentences: Sequence[Span],
     quotations: Sequence[Quotation],
+    cast: Cast,
     words: Words | None = None,
 ) -> list[Attribution]:
     """The attributions of `text`, ascending by cue.
 
     `paragraphs`: (start, end, block kind); `sentences`: spans; both ascending, offsets into `text`.
-    `quotations`: from find_quotations. `words`: from find_words, if already at hand.
+    `quotations`: from find_quotations. `cast`: from find_cast, for the same text: who a source is. `words`: from
+    find_words, if already at hand.
     """
     tokens = tokenise(text, words)
     spoken = [quotation for quotation in quotations if quotation.kind != QuotationKind.TITLE]
@@ -70,7 +73,7 @@ def find_attributions(
     drafts = _first_hand(text, drafts)
     continue_speech(drafts, scene, paragraphs)
     drafts.sort(key=lambda draft: (draft.cue, draft.source))
-    voices = identify(text, drafts, find_people(text))
+    voices = identify(text, drafts, cast)
     quoted_before = _quoted_before(spoken)
     return [
         _finished(scene, quoted_before, draft, voice) for draft, voice in zip(drafts, voices, strict=True)
@@ -247,6 +250,7 @@ def _finished(scene: Scene, quoted_before: Sequence[int], draft: Draft, voice: V
         kind,  # type: ignore[arg-type]
         voice.source_type,
         voice.speaker,
+        voice.speaker_name,
         draft.stance,
         voice.official,
         voice.second_hand,

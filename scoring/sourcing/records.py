@@ -30,8 +30,8 @@ class Attribution:
     spans,
     several where the cue stands inside the content or speech goes on after it. `kind`: direct (all in
     quotation
-    marks), indirect (none), mixed. `speaker`: the full name or institution first given in the article, ''
-    if none.
+    marks), indirect (none), mixed. `speaker`: the actor_id of who speaks (listed,
+    `person:Full Name` or `institution:Name`), '' if none is known; `speaker_name`: the name to read.
     `group`: the cue's frame in data/attribution_cues.csv, or `according`, `colon`, `post`. `stance`: the
     cue's
     toward its content. `polarity`: `negated` for `did not say`, `hypothetical` for `would say`, `if he says`.
@@ -46,6 +46,7 @@ class Attribution:
     kind: ContentKind
     source_type: SourceType
     speaker: str
+    speaker_name: str
     stance: Stance
     official: bool
     second_hand: bool

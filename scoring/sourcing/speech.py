@@ -7,10 +7,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
+from scoring.actors.nouns import kinds_of_words
 from scoring.schema.kinds import QuotationKind
 from scoring.sourcing.contents import Scene
 from scoring.sourcing.cues import PAST_FORM, THIRD_FORM, load_cues
-from scoring.sourcing.persons import kinds_of_words
 from scoring.sourcing.records import NO_SPAN, Draft, Span
 from scoring.text.quotations import Paragraph
 

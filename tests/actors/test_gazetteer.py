@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.actors.article import find_actors
+from scoring.actors.cast import find_cast
 from scoring.actors.forms import plain_form, without_accents
 from scoring.actors.gazetteer import load
 from scoring.actors.records import PERSON, STATE
@@ -76,7 +76,7 @@ def test_own_list_replaces_ours(tmp_path: Path) -> None:
     own = tmp_path / "own.csv"
     own.write_text("actor_id,name,kind\nquimby,Zoltar Quimby,person\n", encoding="utf8")
     text = "Zoltar Quimby met Angela Merkel. Quimby left."
-    found = find_actors(text, load(own), [(0, len(text))], follow_pronouns=False).mentions
+    found = find_cast(text, load(own), [(0, len(text))], follow_pronouns=False).mentions
     assert [one.actor_id for one in found] == ["quimby", "person:Angela Merkel", "quimby"]
 
 

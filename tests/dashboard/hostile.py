@@ -20,9 +20,10 @@ NASTY = (
 # The columns that hold names, ids, headlines and other words of the corpus; the same name is the same everywhere.
 NAMES = frozenset(
     {
-        "outlet", "other_outlet", "origin_outlet", "from_outlet", "to_outlet", "other", "group", "title", "actor",
-        "against", "name", "speaker", "article_id", "other_id", "origin_article", "story_id", "text_cluster", "credit",
-        "provenance_reason", "file", "reason", "note", "duplicate_of", "kept_id", "outlet_a", "outlet_b",
+        "outlet", "other_outlet", "origin_outlet", "from_outlet", "to_outlet", "other", "group", "title",
+        "actor", "against", "name", "speaker", "speaker_name", "article_id", "other_id", "origin_article",
+        "story_id", "text_cluster", "credit", "provenance_reason", "file", "reason", "note", "duplicate_of",
+        "kept_id", "outlet_a", "outlet_b",
     }
 )  # fmt: skip
 

@@ -120,7 +120,8 @@ def _write_statement(page: Page, chance: random.Random) -> None:
     page.note("layers", layer="quotation", start=quote[0], end=quote[1], label="direct", detail=None)
     page.note(
         "attributions", cue_start=cue[0], cue_end=cue[1], source_start=source[0], source_end=source[1],
-        content_start=content[0], content_end=content[1], speaker=speaker if named else None, kind="mixed",
+        content_start=content[0], content_end=content[1], speaker=f"person:{speaker}" if named else None,
+        speaker_name=speaker if named else None, kind="mixed",
         source_type="named_person" if named else "unnamed_role", stance="neutral", official=False,
         second_hand=False, quoted_words=10,
     )  # fmt: skip
@@ -136,7 +137,8 @@ def _write_statement(page: Page, chance: random.Random) -> None:
         tone = round(chance.uniform(-0.8, 0.8), 3)
         page.note(
             "mentions", start=span[0], end=span[1], actor=actor, kind="name", voice=voice,
-            speaker=speaker if voice == "quoted" and named else None, lexicon=tone, trained=round(tone * 0.7, 3),
+            speaker=f"person:{speaker}" if voice == "quoted" and named else None,
+            speaker_name=speaker if voice == "quoted" and named else None, lexicon=tone, trained=round(tone * 0.7, 3),
         )  # fmt: skip
         page.evidence("actor_sentiment", span, f"{actor} ({voice})", tone)
 

@@ -33,14 +33,14 @@ def test_the_outlets_own_words_are_its_voice() -> None:
 def test_direct_speech_is_quoted_and_its_speaker_named() -> None:
     """Inside quotation marks the source speaks."""
     line = "“The talks with China were long,” said Anna Berg, the mayor. Later China left."
-    assert voice(("body", line)) == ("quoted", "Anna Berg")
+    assert voice(("body", line)) == ("quoted", "person:Anna Berg")
     assert voice(("body", line), number=1) == ("outlet", "")
 
 
 def test_indirect_speech_is_paraphrased_and_its_speaker_named() -> None:
     """What somebody is reported to say without marks is a paraphrase."""
     line = "Anna Berg said that the talks with China were long. The evening was cold."
-    assert voice(("body", line)) == ("paraphrased", "Anna Berg")
+    assert voice(("body", line)) == ("paraphrased", "person:Anna Berg")
 
 
 def test_the_source_of_a_statement_is_named_by_the_outlet() -> None:
@@ -92,7 +92,7 @@ def test_somebody_may_be_quoted_in_a_headline_but_not_in_a_caption_or_furniture(
     """Speech is looked for where the article speaks: body and headline."""
     said = "Anna Berg: “Nobody will leave the town”"
     headline = document_of([("headline", said), ("body", "It rained.")])
-    assert [a.speaker for a in headline.attributions] == ["Anna Berg"]
+    assert [a.speaker for a in headline.attributions] == ["person:Anna Berg"]
     assert len(headline.quotations) == 1
     for kind in ("related", "caption"):
         elsewhere = document_of([(kind, said), ("body", "It rained.")])

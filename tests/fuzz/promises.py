@@ -9,7 +9,7 @@ import polars as pl
 from polars.testing import assert_frame_equal
 
 from scoring.actors import gazetteer as gazetteers
-from scoring.actors.article import find_actors
+from scoring.actors.cast import find_cast
 from scoring.actors.gazetteer import actors_by_form
 from scoring.catalogue.find import catalogue
 from scoring.corpus.schema import Corpus
@@ -177,7 +177,7 @@ def check_list(item: Input, path: Path) -> None:
     """A list of the user's own is read, or refused in a sentence (ValueError)."""
     try:
         if item.use == ACTORS:
-            find_actors("Anna Berg met the Chinese in Beijing. Berg left.", gazetteers.load(path), [(0, 37)])
+            find_cast("Anna Berg met the Chinese in Beijing. Berg left.", gazetteers.load(path), [(0, 37)])
         elif item.use == GROUPS:
             read_groups(path, actors_by_form(gazetteers.load()))
         elif item.use == WEIGHTS:

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scoring.actors import gazetteer as gazetteers
-from scoring.actors.article import find_actors
+from scoring.actors.cast import find_cast
 from scoring.compare.credits import find_credits
 from scoring.compare.likeness import sentences_of
 from scoring.compare.tokens import tokenise
@@ -129,13 +129,14 @@ def test_blocks_quotations_attributions_and_actors_lie_in_the_text(text: str, ti
     sentences = [s for a, b, _ in spoken for s in unless_known(split_sentences, text, a, b)]
     quotations = find_quotations(text, spoken)
     assert inside([(q.start, q.end) for q in quotations], text)
-    for found in find_attributions(text, spoken, sentences, quotations, words):
+    cast = find_cast(text, gazetteers.load(), sentences)
+    for found in find_attributions(text, spoken, sentences, quotations, cast, words):
         assert 0 <= found.cue_start < found.cue_end <= len(text)
         assert found.source_start == found.source_end == -1 or (
             0 <= found.source_start < found.source_end <= len(text)
         )
         assert inside(list(found.content), text)
-    for mention in find_actors(text, gazetteers.load(), sentences).mentions:
+    for mention in cast.mentions:
         assert 0 <= mention.start < mention.end <= len(text)
     for credit in find_credits(text, blocks, byline=title, canonical_url=None, url=None):
         assert 0 <= credit.start <= credit.end <= len(text)

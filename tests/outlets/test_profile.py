@@ -24,7 +24,7 @@ def made_up(outlets: int = 4, texts: int = 30) -> tuple[pl.DataFrame, ...]:
                 measurements.append(row)
                 measurements.append((*row[:4], "quoted", 2.0, 2.0))
                 mentions += [(article, actor)] * 2
-                speaker = "Anna Berg" if outlet == 0 else NAMES[actor]
+                speaker = "berg" if outlet == 0 else actor
                 attributions.append((article, speaker, 20))
     return (
         pl.DataFrame(

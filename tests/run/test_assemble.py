@@ -44,8 +44,16 @@ def articles_of(*rows: Mapping[str, Any]) -> pl.DataFrame:
 
 def mentions_of(*rows: Mapping[str, Any]) -> pl.DataFrame:
     """Rows of mentions: of China in the outlet's own voice and without a tone, unless told otherwise."""
-    plain = {"actor": "china", "voice": "outlet", "speaker": None, "lexicon": 0.0, "trained": None}
+    plain = {
+        "actor": "china",
+        "voice": "outlet",
+        "speaker": None,
+        "speaker_name": None,
+        "lexicon": 0.0,
+        "trained": None,
+    }
     columns = {"article_id": pl.String, "actor": pl.String, "voice": pl.String, "speaker": pl.String}
+    columns |= {"speaker_name": pl.String}
     schema = columns | {"lexicon": pl.Float64, "trained": pl.Float64}
     return pl.DataFrame([plain | dict(row) for row in rows], schema=schema)
 

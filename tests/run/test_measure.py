@@ -236,7 +236,8 @@ def test_mentions_attributions_and_layers_have_a_row_each(story: Measured) -> No
     assert STORY[direct["cue_start"] : direct["cue_end"]] == "said"
     assert STORY[direct["source_start"] : direct["source_end"]].startswith("Anna Berg")
     assert STORY[direct["content_start"] : direct["content_end"]].startswith("“We will hang")
-    assert (direct["speaker"], direct["source_type"], direct["stance"]) == (
+    assert (direct["speaker"], direct["speaker_name"], direct["source_type"], direct["stance"]) == (
+        "person:Anna Berg",
         "Anna Berg",
         "named_person",
         "neutral",
@@ -255,7 +256,8 @@ def test_a_speaker_is_named_at_a_mention() -> None:
         {"article_id": "a", "outlet": "Echo", "text": f"{STORY}\n“China was late,” said Anna Berg."}
     )
     said = result.tables["mentions"].filter(actor="china", voice="quoted")
-    assert said["speaker"].to_list() == ["Anna Berg"]
+    assert said["speaker"].to_list() == ["person:Anna Berg"]
+    assert said["speaker_name"].to_list() == ["Anna Berg"]
 
 
 def test_a_source_that_is_not_stated_is_empty() -> None:

@@ -1,16 +1,15 @@
 """What many cues, names and quotations of one text ask for is worked out once: as by asking again for each."""
 
-import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from scoring.sourcing import persons
+from scoring.actors.cast import Member
+from scoring.actors.records import PERSON
 from scoring.sourcing.contents import Scene, _next_end, content_end, first_comma
 from scoring.sourcing.extract import _quoted_before, _quoted_characters, _quoted_words, _Reported
-from scoring.sourcing.persons import _is_a_word, _Later, _mentions, _stands_alone, find_people
+from scoring.sourcing.kinds import Recent
 from scoring.sourcing.records import NO_SPAN, Draft
 from scoring.sourcing.relayed import RELAYING, SPOKEN, find_relayed
-from scoring.sourcing.speakers import Recent
 from scoring.sourcing.tokens import COMMA, tokenise
 from scoring.sourcing.verbs import _sentence_subject
 from scoring.text.quotations import Quotation, find_quotations
@@ -32,13 +31,6 @@ WORDS = [
     "”",
 ]
 SENTENCES = st.lists(st.sampled_from(WORDS), min_size=2, max_size=30).map(" ".join)
-NAMES = st.lists(
-    st.sampled_from(
-        ["Ann Lee", "Lee", "Lee's", "Lee’s", "Bo O'Hara", "O'Hara", "Ann", "McLee", "al-Lee", "left", "the", "said",
-         ",", ".", "\n", "“Lee", "(Lee", "Ann de Jr", "de", "A. Roe", "Roe", "Roe-Lee", "Sir", "Ann Roe", "Éa", "xLee"]
-    ),
-    max_size=40,
-).map(" ".join)  # fmt: skip
 
 
 def scene_of(text: str) -> Scene:
@@ -78,40 +70,6 @@ def test_the_subject_of_a_sentence(text: str, data: st.DataObject) -> None:
     high = len(kept.tokens.low)
     for before in data.draw(st.lists(st.integers(0, high), max_size=8)):
         assert _sentence_subject(kept, 0, high, before) == _sentence_subject(scene_of(text), 0, high, before)
-
-
-@given(NAMES)
-def test_names_few_or_many(text: str) -> None:
-    """The people of an article and their mentions do not hang on how many people are asked for."""
-    few = find_people(text)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(persons, "FEW_NAMES", 0)
-        many = find_people(text)
-    assert (few.by_full, few.by_surname) == (many.by_full, many.by_surname)
-    assert [(at, one.full) for at, one in few.mentions] == sorted((at, one.full) for at, one in many.mentions)
-
-
-@given(NAMES, st.sampled_from(["Lee", "O'Hara", "Roe", "Roe-Lee"]))
-def test_a_surname_alone(text: str, surname: str) -> None:
-    """Noted in one pass or looked for, a surname stands alone later or does not."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(persons, "FEW_NAMES", 0)
-        later = _Later(text)
-        for after in (1, len(text) // 2, len(text)):
-            assert later.stands_alone(surname, after) == _stands_alone(text, surname, after)
-
-
-@given(NAMES)
-def test_mentions_are_words_of_their_own(text: str) -> None:
-    """In one pass the same places are found as by looking for each name and asking whether it is a word."""
-    people = find_people(text)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(persons, "FEW_NAMES", 0)
-        found = _mentions(text, people.by_surname)
-    for at, person in found:
-        name = persons._last_name(person.full)
-        assert text.startswith(name, at)
-        assert _is_a_word(text, at, at + len(name))
 
 
 CUES = st.lists(st.integers(0, 60), min_size=1, max_size=12, unique=True)
@@ -181,15 +139,13 @@ def test_characters_in_quotations(steps: list[int], start: int, length: int) -> 
 
 
 def test_the_last_speaker_with_a_role() -> None:
-    """`The mayor` is whoever spoke last of those who are known to be mayor, also if learned later."""
-    ann = persons.Person("Ann Lee", "lee", "f", 0, {"mayor"})
-    bo = persons.Person("Bo Roe", "roe", "m", 0, {"minister"})
+    """`The mayor` is whoever spoke last of those who are known to be mayor."""
+    ann = Member("person:Ann Lee", "Ann Lee", PERSON, "f", frozenset({"mayor"}))
+    bo = Member("person:Bo Roe", "Bo Roe", PERSON, "m", frozenset({"minister", "mayor"}))
     recent = Recent()
-    recent.add(1, ann)
-    recent.add(2, bo)
-    assert recent.by_role["mayor"] is ann
-    bo.roles.add("mayor")
-    recent.add(3, bo)
-    assert recent.by_role["mayor"] is bo
-    recent.add(4, ann)
-    assert recent.by_role["mayor"] is ann
+    recent.add(ann)
+    assert recent.by_role == {"mayor": ann}
+    recent.add(bo)
+    assert recent.by_role == {"mayor": bo, "minister": bo}
+    recent.add(ann)
+    assert recent.by_role == {"mayor": ann, "minister": bo}

@@ -1,0 +1,227 @@
+"""The cast of an article: everybody it names, found once, with every place that stands for each of them.
+
+Attributions are read with the cast at hand, so that a speaker is the same actor as in the mentions.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from operator import attrgetter
+
+from scoring.actors.gazetteer import Gazetteer
+from scoring.actors.institutions import find_institutions, institution_key
+from scoring.actors.mentions import mentions_in_plain
+from scoring.actors.names import EITHER
+from scoring.actors.nouns import ROLE_MODIFIERS, office_words, roles_in
+from scoring.actors.persons import Persons, read_persons
+from scoring.actors.pronouns import find_pronouns
+from scoring.actors.records import (
+    ARTICLE_INSTITUTION,
+    ARTICLE_PERSON,
+    INSTITUTION,
+    NAME,
+    PERSON,
+    SURNAME,
+    Mention,
+)
+from scoring.text.normalise import plain
+
+_WORD = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*")
+_APPOSITION = re.compile(r", ([^,.;:\n\"()]{1,80})")
+# So many characters before a name its titles and roles are looked for, and so many words at most.
+REACH_OF_TITLES, MOST_TITLES = 48, 4
+# So many times as often as another holder of an office somebody is named, whom the office then stands for.
+FAR_MORE_OFTEN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of the cast: `name` is the listed name, or the full name as first given; `gender` m, f or x.
+
+    `kind` is that of the list, person for the article's own persons, or institution. `roles`: the titles and
+    roles that the article gives a person beside the name, in small letters (`vice president`). `offices`: those that
+    the list gives, as a text.
+    """
+
+    actor_id: str
+    name: str
+    kind: str
+    gender: str = EITHER
+    roles: frozenset[str] = frozenset()
+    offices: str = ""
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The members of one article by actor_id, and their mentions by place.
+
+    `unresolved`: the starts of surnames that may mean two persons. `surnames`: surname -> actor_id, empty where
+    two share it. `institutions`: from `institution_key` to the name as first given, of those in no list.
+    `holders`: from a role to the actor_id of the person whom it stands for here, empty where two may be meant.
+    """
+
+    members: Mapping[str, Member]
+    mentions: tuple[Mention, ...] = ()
+    unresolved: tuple[int, ...] = ()
+    surnames: Mapping[str, str] = field(default_factory=dict)
+    institutions: Mapping[str, str] = field(default_factory=dict)
+    holders: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def shared_surnames(self) -> int:
+        """How many surnames were left out, since two persons bear them."""
+        return len(self.unresolved)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
+
+    @cached_property
+    def ids_by_name(self) -> dict[str, str]:
+        """Full name in small letters -> actor_id, of the persons."""
+        return {member.name.lower(): i for i, member in self.members.items() if member.kind == PERSON}
+
+    def within(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions that begin in [start, end), by their place."""
+        first = bisect_left(self._starts, start)
+        return self.mentions[first : bisect_left(self._starts, end, first)]
+
+    def over(self, position: int) -> Mention | None:
+        """The mention that holds the character at `position`."""
+        at = bisect_right(self._starts, position) - 1
+        return self.mentions[at] if at >= 0 and position < self.mentions[at].end else None
+
+    def last_before(self, position: int) -> Mention | None:
+        """The last mention that begins before `position`."""
+        at = bisect_left(self._starts, position) - 1
+        return self.mentions[at] if at >= 0 else None
+
+    def is_unresolved(self, start: int, end: int) -> bool:
+        """Whether a surname that may mean two persons begins in [start, end)."""
+        at = bisect_left(self.unresolved, start)
+        return at < len(self.unresolved) and self.unresolved[at] < end
+
+    def person_called(self, name: str) -> Member | None:
+        """The person that a full name or a surname stands for, in capitals or not; None for nobody or for two."""
+        low = name.lower()
+        found = self.ids_by_name.get(low) or self.surnames.get(low.rpartition(" ")[2])
+        return self.members[found] if found else None
+
+    def institution_called(self, name: str) -> Member:
+        """The institution in no list that a name stands for, by its name as first given in the article."""
+        first = self.institutions.get(institution_key(name), name)
+        return Member(ARTICLE_INSTITUTION + first, first, INSTITUTION)
+
+
+def find_cast(
+    text: str,
+    gazetteer: Gazetteer,
+    sentences: Sequence[tuple[int, int]],
+    *,
+    follow_pronouns: bool = True,
+) -> Cast:
+    """Everybody whom a text names; `sentences` are its spans by their place, as from scoring.text.sentences."""
+    text = plain(text)
+    persons = read_persons(text, mentions_in_plain(text, gazetteer), gazetteer)
+    members = _members(text, persons, gazetteer)
+    mentions = persons.mentions
+    holders = _holders(members, Counter(mention.actor_id for mention in mentions))
+    if follow_pronouns:
+        named = [(m.start, m.end, m.actor_id) for m in mentions if members[m.actor_id].kind == PERSON]
+        found = find_pronouns(text, named, members.__getitem__, sentences, persons.left_out, holders)
+        mentions = sorted((*mentions, *found), key=attrgetter("start", "end"))
+    return Cast(
+        members,
+        tuple(mentions),
+        tuple(persons.left_out),
+        _surnames(persons, members),
+        find_institutions(text),
+        holders,
+    )
+
+
+def _members(text: str, persons: Persons, gazetteer: Gazetteer) -> dict[str, Member]:
+    roles: dict[str, set[str]] = {}
+    kinds: dict[str, str] = {}
+    for mention in persons.mentions:
+        actor_id = mention.actor_id
+        if actor_id not in kinds:
+            kinds[actor_id] = (
+                PERSON if actor_id.startswith(ARTICLE_PERSON) else gazetteer.actors[actor_id].kind
+            )
+        if kinds[actor_id] == PERSON:
+            roles.setdefault(actor_id, set()).update(_roles_beside(text, mention))
+    members: dict[str, Member] = {}
+    for actor_id, kind in kinds.items():
+        actor = gazetteer.actors.get(actor_id)
+        own = frozenset(roles.get(actor_id, ()))
+        if actor is not None:
+            members[actor_id] = Member(
+                actor_id, actor.name, kind, actor.gender or EITHER, own, actor.role.lower()
+            )
+        else:
+            name = actor_id.removeprefix(ARTICLE_PERSON)
+            members[actor_id] = Member(actor_id, name, PERSON, persons.genders.get(actor_id, EITHER), own)
+    return members
+
+
+def _holders(members: Mapping[str, Member], named: Counter[str]) -> dict[str, str]:
+    """By role the person with it; where others have it, by the article or the list, whoever is named far more often."""
+    persons = [member for member in members.values() if member.kind == PERSON]
+    listed = [member for member in persons if member.offices]
+    by_role: dict[str, list[Member]] = {}
+    for member in persons:
+        for role in member.roles:
+            by_role.setdefault(role, []).append(member)
+    found: dict[str, str] = {}
+    for role, holding in by_role.items():
+        others = [member for member in listed if role not in member.roles and role in member.offices]
+        counts = sorted(((named[one.actor_id], one.actor_id) for one in (*holding, *others)), reverse=True)
+        clear = len(counts) == 1 or counts[0][0] >= FAR_MORE_OFTEN * counts[1][0]
+        found[role] = counts[0][1] if clear else ""
+    return found
+
+
+def _roles_beside(text: str, mention: Mention) -> set[str]:
+    """The titles and roles right before a person's name, and in an apposition right behind a full name."""
+    found: set[str] = set()
+    known = office_words()
+    if mention.kind_of_mention == SURNAME and not _may_follow_title(text, mention.start):
+        return found
+    # Most forms of the list that hold a title begin with it ('President Obama').
+    inside = text[mention.start : mention.end].split(" ") if mention.kind_of_mention != SURNAME else ()
+    before = text[max(0, mention.start - REACH_OF_TITLES) : mention.start].rpartition("\n")[2].split(" ")
+    if before[-1] == "":
+        titles: list[str] = []
+        for word in reversed(before[-1 - MOST_TITLES : -1]):
+            low = word.lower().rstrip(".,")  # the spokeswoman, Ann Teal
+            if low not in known or low.endswith("s"):
+                if low in ROLE_MODIFIERS:  # former president
+                    titles.append(low)
+                break
+            titles.append(low)
+        found.update(roles_in([*reversed(titles), *(word.lower().rstrip(".") for word in inside)]))
+    if mention.kind_of_mention == NAME and text.startswith(", ", mention.end):
+        apposition = _APPOSITION.match(text, mention.end)
+        if apposition is not None:
+            found.update(roles_in([word.lower() for word in _WORD.findall(apposition[1])]))
+    return found
+
+
+def _may_follow_title(text: str, start: int) -> bool:
+    """Whether the word before is a title or role at all, which is asked first, being quick."""
+    if text[start - 1 : start] != " ":
+        return False
+    space = text.rfind(" ", max(0, start - REACH_OF_TITLES), start - 1)
+    return text[space + 1 : start - 1].rpartition("\n")[2].lower().rstrip(".,") in office_words()
+
+
+def _surnames(persons: Persons, members: Mapping[str, Member]) -> dict[str, str]:
+    """Surname in small letters -> the one member who bears it, or empty."""
+    borne: dict[str, set[str]] = {}
+    for surname, named in persons.bearers.items():
+        borne.setdefault(surname.lower(), set()).update(i for i in named.values() if i in members)
+    return {low: next(iter(ids)) if len(ids) == 1 else "" for low, ids in borne.items() if ids}

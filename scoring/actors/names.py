@@ -1,0 +1,66 @@
+"""Given names, and the words that no name of a person holds."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from scoring.actors.context import DAYS, word_set
+from scoring.actors.nouns import kinds_of_words
+from scoring.schema.lists import read_rows
+
+NAMES_FILE = "given_names.csv"
+MALE, FEMALE, EITHER = "m", "f", "x"
+
+
+@cache
+def _rows() -> tuple[tuple[str, str, bool], ...]:
+    return tuple(
+        (row["name"], row["gender"], row["alone"] != "no")
+        for row in read_rows(NAMES_FILE, "name", "gender", "alone")
+    )
+
+
+@cache
+def given_names() -> Mapping[str, str]:
+    """Given names that tell a person by themselves, and the gender of who bears them: m, f or x."""
+    return {name: gender for name, gender, alone in _rows() if alone}
+
+
+@cache
+def all_given_names() -> Mapping[str, str]:
+    """The same with those that are words or places too (Georgia, Will), which need a further sign."""
+    return {name: gender for name, gender, _ in _rows()}
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a word, or its first half (Jean-Marie), is a given name that tells a person by itself."""
+    given = given_names()
+    return word in given or ("-" in word and word.split("-", 1)[0] in given)
+
+
+def gender_of_name(full: str) -> str:
+    """The gender that a full name tells by its first word, or its first half (Jean-Marie); x where it does not.
+
+    >>> gender_of_name("Maria Lopez"), gender_of_name("Zoltar Quimby")
+    ('f', 'x')
+    """
+    first = full.split(" ", 1)[0]
+    genders = all_given_names()
+    return genders.get(first) or genders.get(first.split("-")[0], EITHER)
+
+
+@cache
+def not_surnames() -> frozenset[str]:
+    """Capitalised words that end no person's name: days, and what institutions, media and places end in."""
+    kinds = kinds_of_words()
+    nouns = {
+        word.capitalize()
+        for kind in ("no_person", "institution", "document", "post")
+        for word in kinds[kind]
+        if " " not in word
+    }
+    media = {word.capitalize() for word in kinds["medium"]} - set(given_names())
+    return (
+        word_set("not_surname")
+        | DAYS
+        | (frozenset(nouns | media) - word_set("word_surname", "place_surname"))
+    )

@@ -1,0 +1,81 @@
+"""What a noun beside a name tells: title, role, institution, medium, ... (data/attribution_sources.csv)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from scoring.actors.context import word_set
+from scoring.schema.lists import read_rows
+
+SOURCES_FILE = "attribution_sources.csv"
+ROLE_MODIFIERS = word_set("role_modifier")
+
+
+@cache
+def kinds_of_words() -> dict[str, dict[str, bool]]:
+    """Kind -> word (or words joined by a space) -> whether it marks public office."""
+    kinds: dict[str, dict[str, bool]] = {}
+    for row in read_rows(SOURCES_FILE, "kind", "official", "words"):
+        table = kinds.setdefault(row["kind"], {})
+        for word in row["words"].split():
+            name = word.replace("_", " ")
+            table[name] = table.get(name, False) or row["official"] == "yes"
+    return kinds
+
+
+@dataclass(frozen=True, slots=True)
+class WordTable:
+    """The words of one kind of source: single words, names of several words, and the last word of each."""
+
+    single: frozenset[str]
+    several: tuple[str, ...]
+    last: frozenset[str]
+
+    def within(self, words: Sequence[str]) -> bool:
+        """Whether a word or name of the table stands among the words."""
+        if not self.single.isdisjoint(words):
+            return True
+        joined = f" {' '.join(words)} "
+        return any(f" {name} " in joined for name in self.several)
+
+
+@cache
+def word_table(kind: str) -> WordTable:
+    """The table of one kind of data/attribution_sources.csv."""
+    words = kinds_of_words()[kind]
+    return WordTable(
+        frozenset(word for word in words if " " not in word),
+        tuple(word for word in words if " " in word),
+        frozenset(word.rsplit(" ", 1)[-1] for word in words),
+    )
+
+
+@cache
+def office_words() -> dict[str, bool]:
+    """Every word for a role or title -> whether it marks public office."""
+    kinds = kinds_of_words()
+    return {
+        word: bool(kinds["title"].get(word) or kinds["role"].get(word))
+        for word in (*kinds["title"], *kinds["role"])
+    }
+
+
+def roles_in(words: Sequence[str]) -> Iterator[str]:
+    """The roles and titles among words in small letters, with what makes another office of them before.
+
+    >>> list(roles_in(["the", "vice", "president", "and", "the", "mayor"]))
+    ['vice president', 'mayor']
+    """
+    known = office_words()
+    for number, word in enumerate(words):
+        following = words[number + 1] if number + 1 < len(words) else ""
+        if word not in known or (word in ROLE_MODIFIERS and following in known):
+            continue
+        before = words[number - 1] if number else ""
+        yield f"{before} {word}" if before in ROLE_MODIFIERS else word
+
+
+def is_official(roles: frozenset[str] | set[str]) -> bool:
+    """Whether one of the roles, as from `roles_in`, is a public office."""
+    known = office_words()
+    return any(known.get(role.rpartition(" ")[2], False) for role in roles)

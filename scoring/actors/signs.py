@@ -1,0 +1,96 @@
+"""Signs around a capitalised run that it names a person, for names whose given name is in no list."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from scoring.actors.context import FUNCTION_WORDS, OPENERS, speech_verbs, word_set
+from scoring.actors.names import EITHER, FEMALE, MALE
+from scoring.actors.rules import GENDERED
+
+ROLES = word_set("role")
+SURNAME_TITLES = word_set("surname_title")
+_ROLES_OF_PERSONS = ROLES - word_set("firm_role")
+_TITLE_GENDER = GENDERED | dict.fromkeys(("Lord", "Prince", "Congressman", "Councilman", "Spokesman"), MALE)
+_TITLE_GENDER |= dict.fromkeys(
+    ("Lady", "Dame", "Princess", "Congresswoman", "Councilwoman", "Spokeswoman"), FEMALE
+)
+_SURNAME = r"[A-Z][\w'-]+"
+_NEXT_WORD = re.compile(r" ([a-z]+)")
+# These come before their subject as well, behind what is said.
+_INVERTED = tuple(f"{mark} {verb} " for mark in ',"' for verb in ("said", "says", "added", "adds"))
+LEAD = 24  # characters looked at before a surname for the word before
+_AGE_OR_RELATIVE = re.compile(r",? (?:aged )?\(?\d{1,3}[,)]| ?, (?:who|whose|whom)\b")
+_APPOSITION = re.compile(
+    rf", (?:(?:an?|the|his|her|its|their|one of|{_SURNAME}'s?) )?(?:[\w.'-]+ ){{0,5}}?"
+    rf"(?:{'|'.join(sorted(_ROLES_OF_PERSONS))})s?\b"
+)
+_OPENS_AGE = frozenset("(,a0123456789")  # ' (45)', ' , who', ' aged 45'
+LONGEST_SIGN = 120  # characters behind a name in which its apposition is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a whole article says of its surnames: the gender of those after a title, and which ones speak."""
+
+    titled: dict[str, str]
+    spoken: frozenset[str]
+
+    def of_surname(self, word: str) -> bool:
+        """Whether the word stands somewhere after a title, or alone beside a verb of speech."""
+        return word in self.titled or word in self.spoken
+
+
+def read_signs(text: str, runs: Sequence["re.Match[str]"]) -> Signs:
+    """The signs of a text in plain characters, from its runs of capitalised words, as of scoring/actors/capitals.py."""
+    titled: dict[str, str] = {}
+    spoken: set[str] = set()
+    verbs = speech_verbs()
+    for match in runs:
+        run, end = match[0], match.end()
+        if " " in run:
+            words = run.split(" ")
+            for title, word in pairwise(words):
+                if title in SURNAME_TITLES:
+                    surname = word.rstrip(".").removesuffix("'s")
+                    if titled.get(surname, EITHER) == EITHER:
+                        titled[surname] = _TITLE_GENDER.get(title, EITHER)
+            if len(words) > 2 or words[0] not in OPENERS:
+                continue
+            run = words[1]
+        following = _NEXT_WORD.match(text, end) if text.startswith(" ", end) else None
+        start = match.start()
+        speaks = following is not None and following[1] in verbs and not _follows_article(text, start)
+        # All verbs that come before their subject end in d or s.
+        inverted = text[max(0, start - 2) : start] in ("d ", "s ") and text.endswith(
+            _INVERTED, max(0, start - LEAD), start
+        )
+        if speaks or inverted:
+            spoken.add(run.rstrip(".").removesuffix("'s"))
+    return Signs(titled, frozenset(spoken - OPENERS))
+
+
+def _follows_article(text: str, start: int) -> bool:
+    """Whether the word before is `the` or `a`."""
+    return text[max(0, start - LEAD) : start].lower().endswith((" the ", " a ", " an ", "\nthe "))
+
+
+def follows_name(text: str, end: int) -> bool:
+    """Whether an age, a relative `who` or an apposition with a person's role comes right behind.
+
+    >>> follows_name("Zoltar Quimby, 45, left", 13), follows_name("Zoltar Quimby, a local farmer, left", 13)
+    (True, True)
+    """
+    if text[end : end + 1] != "," and not (
+        text.startswith(" ", end) and text[end + 1 : end + 2] in _OPENS_AGE
+    ):
+        return False
+    if _AGE_OR_RELATIVE.match(text, end, end + LONGEST_SIGN):
+        return True
+    return text[end : end + 1] == "," and _APPOSITION.match(text, end, end + LONGEST_SIGN) is not None
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a capitalised word is one that opens sentences."""
+    return word in OPENERS or word.lower() in FUNCTION_WORDS

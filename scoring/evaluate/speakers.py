@@ -1,0 +1,190 @@
+"""Speakers against a reader's judgement: a random draw of attributions to read, and shares from what was judged.
+
+The draw takes one attribution of each of so many articles, so that no article weighs more than another. It hangs
+on the seed and on the articles' ids alone, not on their order. A judgement names its attribution by offsets into the
+article's text, so that a file of judgements holds nobody's text.
+"""
+
+import csv
+import hashlib
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import polars as pl
+
+from scoring.actors.gazetteer import load
+from scoring.corpus.read import read_corpus
+from scoring.document.speech import speech_and_mentions
+from scoring.sourcing.records import Attribution
+from scoring.text.blocks.find import find_blocks
+from scoring.text.words import find_words
+
+NAMED = "named_person"
+YES, NO = "y", "n"
+BEFORE, AFTER = 300, 80  # characters shown around a source
+QUESTIONS = ("person", "joined")
+Z = 1.959964  # the normal's quantile for 95%
+KEY = ("article_id", "source_start", "source_end")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One attribution to read: where, as what it was told, and the words around its source, marked."""
+
+    article_id: str
+    source_start: int
+    source_end: int
+    source_type: str
+    speaker: str
+    speaker_name: str
+    context: str
+
+
+def draw(path: Path, count: int, seed: int, kinds: Sequence[str] = (NAMED,)) -> list[Drawn]:
+    """`count` attributions of the `kinds`, one an article, from English articles of a corpus.
+
+    Of other kinds than named persons only those whose source holds a capital are drawn.
+    """
+    articles = read_corpus([path]).articles.filter(pl.col("language") == "en")
+    wanted = articles.select("article_id").with_columns(
+        order=pl.col("article_id").map_elements(lambda i: _chance(seed, i), return_dtype=pl.String)
+    )
+    rows = articles.join(wanted, on="article_id").sort("order")
+    found: list[Drawn] = []
+    for row in rows.iter_rows(named=True):
+        one = _one_of(row, seed, kinds)
+        if one is not None:
+            found.append(one)
+        if len(found) == count:
+            break
+    return found
+
+
+def _chance(seed: int, key: str) -> str:
+    """A number that looks random and hangs on the seed and the key alone."""
+    return hashlib.sha256(f"{seed} {key}".encode()).hexdigest()
+
+
+def _one_of(row: dict[str, object], seed: int, kinds: Sequence[str]) -> Drawn | None:
+    """One attribution of an article, as chance has it."""
+    text, article_id = str(row["text"]), str(row["article_id"])
+    words = find_words(text)
+    blocks = find_blocks(
+        text,
+        words,
+        title=row["title"],  # type: ignore[arg-type]
+        byline=row["byline"],  # type: ignore[arg-type]
+        repeated=(),
+        markup=None,
+    )
+    speech = speech_and_mentions(text, words, blocks, load())
+    fitting = [a for a in speech.attributions if _fits(a, text, kinds)]
+    if not fitting:
+        return None
+    chosen = min(fitting, key=lambda a: _chance(seed, f"{article_id} {a.cue_start} {a.source_start}"))
+    return _drawn(article_id, text, chosen)
+
+
+def _fits(attribution: Attribution, text: str, kinds: Sequence[str]) -> bool:
+    if attribution.source_start < 0 or attribution.source_type not in kinds:
+        return False
+    source = text[attribution.source_start : attribution.source_end]
+    return attribution.source_type == NAMED or any(word[:1].isupper() for word in source.split())
+
+
+def _drawn(article_id: str, text: str, a: Attribution) -> Drawn:
+    before = text[max(0, a.source_start - BEFORE) : a.source_start]
+    after = text[a.source_end : max(a.source_end, a.cue_end) + AFTER]
+    context = f"{before}[[{text[a.source_start : a.source_end]}]]{after}"
+    return Drawn(
+        article_id,
+        a.source_start,
+        a.source_end,
+        a.source_type,
+        a.speaker,
+        a.speaker_name,
+        " ".join(context.split()),
+    )
+
+
+def evaluate(judgements: Path) -> dict[str, float]:
+    """`person.share`, `.low`, `.high`, `.n` and the same of `joined`, from judgements in the form of `write_draw`.
+
+    `person`: is the source a person; `joined`: is the speaker that person, where a speaker is given. Cells that are
+    neither y nor n are left out.
+    """
+    answers: dict[str, list[bool]] = {question: [] for question in QUESTIONS}
+    for row in _judged(judgements):
+        for question in QUESTIONS:
+            if row[question] in (YES, NO):
+                answers[question].append(row[question] == YES)
+    figures: dict[str, float] = {}
+    for question, given in answers.items():
+        figures[f"{question}.n"] = float(len(given))
+        if given:
+            low, high = wilson(sum(given), len(given))
+            figures |= {
+                f"{question}.yes": float(sum(given)),
+                f"{question}.share": sum(given) / len(given),
+                f"{question}.low": low,
+                f"{question}.high": high,
+            }
+    return figures
+
+
+def wilson(yes: int, n: int) -> tuple[float, float]:
+    """Wilson's 95% interval of a share (Wilson 1927).
+
+    >>> low, high = wilson(97, 100)
+    >>> round(low, 3), round(high, 3)
+    (0.915, 0.99)
+    """
+    share = yes / n
+    middle = (share + Z * Z / (2 * n)) / (1 + Z * Z / n)
+    half = Z * math.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n)) / (1 + Z * Z / n)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _judged(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+        missing = [name for name in (*KEY, *QUESTIONS) if name not in (rows.fieldnames or ())]
+        if missing:
+            raise ValueError(f"{path} lacks the column(s) {', '.join(missing)}: it holds no judgements.")
+        yield from rows
+
+
+def write_draw(drawn: Iterable[Drawn], path: Path) -> None:
+    """The draw as CSV with empty cells for the answers; delete the column `context` before it is kept anywhere."""
+    with path.open("w", encoding="utf-8", newline="") as out:
+        rows = csv.writer(out, lineterminator="\n")
+        rows.writerow((*Drawn.__dataclass_fields__, *QUESTIONS))
+        rows.writerows((*asdict(one).values(), "", "") for one in drawn)
+
+
+def render_draw(drawn: Sequence[Drawn]) -> str:
+    """The draw to read in the terminal."""
+    return "\n".join(
+        f"{number}. {one.speaker or 'nobody'} ({one.source_type}; {one.article_id} "
+        f"{one.source_start}-{one.source_end})\n"
+        f"   {one.context}"
+        for number, one in enumerate(drawn, start=1)
+    )
+
+
+def render(figures: dict[str, float]) -> str:
+    """The shares as two lines."""
+    lines = []
+    for question in QUESTIONS:
+        n = figures[f"{question}.n"]
+        if not n:
+            lines.append(f"{question:<7} nothing judged")
+            continue
+        low, high = figures[f"{question}.low"], figures[f"{question}.high"]
+        lines.append(
+            f"{question:<7} {figures[f'{question}.yes']:.0f} of {n:.0f}: {figures[f'{question}.share']:.3f}"
+            f" (95% Wilson interval {low:.3f} to {high:.3f})"
+        )
+    return "\n".join(lines)

@@ -1,0 +1,435 @@
+"""What kind of source a phrase is, and which actor of the cast: rules in their order, the first that knows tells.
+
+Nobody is taken for a person but on the cast's evidence (scoring/actors/persons.py says what that is).
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from scoring.actors.cast import Cast, Member
+from scoring.actors.context import ACTS, DAYS, OPENERS, word_set
+from scoring.actors.nouns import is_official, kinds_of_words, office_words, roles_in, word_table
+from scoring.actors.records import ALIAS, DEMONYM, NAME, PERSON, PRONOUN, Mention
+from scoring.schema.lists import read_rows
+from scoring.sourcing.anonymity import is_told_anonymously
+from scoring.sourcing.records import NO_SPAN, Draft, SourceType
+from scoring.sourcing.source_phrase import WORD, Phrase, bare_word, read_phrase
+
+
+class Voice(NamedTuple):
+    """What is known of a source: its kind, actor_id and name ('' if none), public office, second hand."""
+
+    source_type: SourceType
+    speaker: str = ""
+    speaker_name: str = ""
+    official: bool = False
+    second_hand: bool = False
+
+
+UNKNOWN = Voice("unknown")
+
+
+@cache
+def closed_words() -> dict[str, str]:
+    """Words that tell a source by themselves -> how (data/source_words.csv)."""
+    return {
+        word: row["tells"]
+        for row in read_rows("source_words.csv", "tells", "words")
+        for word in row["words"].split()
+    }
+
+
+@dataclass(slots=True)
+class Recent:
+    """Who has spoken so far: by role the last speaker who is known to have it, and the last institution."""
+
+    by_role: dict[str, Member] = field(default_factory=dict)
+    group: Voice = UNKNOWN
+    group_at: int = -1
+
+    def add(self, person: Member) -> None:
+        """Enter the speaker of an attribution."""
+        for role in person.roles:
+            self.by_role[role] = person
+
+
+class Stage:
+    """One text and its cast, as the rules ask of them."""
+
+    def __init__(self, text: str, cast: Cast) -> None:
+        self.text, self.cast = text, cast
+        self.recent = Recent()
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """The words that stand with a capital inside a sentence: no ordinary words, wherever else they stand."""
+        return frozenset(bare for word in _INSIDE.findall(self.text) if (bare := word.removesuffix("'s")))
+
+
+# A present or an adverb that was taken into the source: `Moore denies`.
+_WORD_BEHIND = re.compile(r" ([a-z]+)")
+# Of the words that begin no person's name these begin a place's or an institution's: South Carolina.
+PLACE_OPENERS = word_set("place_opener")
+_GOES_ON = re.compile(r"(?: [A-Z][\w'’-]*){1,2}")
+_INSIDE = re.compile(r"[a-z,;][\"”’]? ([A-Z][\w'-]*)")
+# A relative is told by who stands right before it, with at most an apposition in commas between.
+_TO_RELATIVE = re.compile(
+    r"(?:,[^.;:\"“”()]{0,100}, |, (?:an?|the|his|her) [^.,;:\"“”()]{0,100}[^\W\d_s] |,? )"
+)
+# `it` and `they` mean an institution only where it spoke just before.
+MAX_GROUP_REACH = 400
+REACH_OF_RELATIVE = 120
+# A clause of anonymity opens at once and is so long at most, in characters.
+REACH_OF_ANONYMITY = 80
+# So many characters behind a name its roles are read; so many behind `the spokeswoman,` the name begins.
+REACH_OF_ROLES, REACH_OF_NAME = 80, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One source to be told: where it stands, its phrase, and what is known of the article."""
+
+    stage: Stage
+    draft: Draft
+    phrase: Phrase
+    written: str
+
+    @property
+    def start(self) -> int:
+        """Where the source begins in the text."""
+        return self.draft.source[0]
+
+    def named_at_end(self) -> Mention | None:
+        """The mention that the head of the phrase ends in."""
+        end = self.phrase.name_end
+        return self.stage.cast.over(self.start + end - 1) if end else None
+
+    def member(self, mention: Mention | None) -> Member | None:
+        """Who is mentioned."""
+        return self.stage.cast.members[mention.actor_id] if mention is not None else None
+
+
+def voice_of(stage: Stage, draft: Draft) -> tuple[Voice, Member | None]:
+    """The voice of a draft's source, and the person where it is one."""
+    if draft.source == NO_SPAN:
+        return UNKNOWN, None
+    written = stage.text[draft.source[0] : draft.source[1]]
+    asked = Asked(stage, draft, read_phrase(written), written)
+    if not asked.phrase.words:
+        return UNKNOWN, None
+    for rule in RULES:
+        voice = rule(asked)
+        if voice is not None:
+            person = stage.cast.members.get(voice.speaker) if voice.source_type == "named_person" else None
+            return voice, person
+    return _unknown(asked), None
+
+
+def _unknown(asked: Asked) -> Voice:
+    """Nobody known, with what the phrase says of public office."""
+    return UNKNOWN._replace(official=asked.phrase.official)
+
+
+def _of_person(person: Member, roles: frozenset[str] = frozenset()) -> Voice:
+    return Voice("named_person", person.actor_id, person.name, is_official(person.roles | roles))
+
+
+def _of_institution(member: Member, *, official: bool, kind: SourceType = "named_institution") -> Voice:
+    return Voice(kind, member.actor_id, member.name, official)
+
+
+def _as_pronoun(asked: Asked) -> Voice | None:
+    """He and she as the cast has followed them; I and we are the reporter; it and they whoever spoke just before."""
+    words, recent = asked.phrase.words, asked.stage.recent
+    if len(words) != 1:
+        return None
+    word = words[0].replace("’", "'").split("'")[0]
+    kind = closed_words().get(word)
+    if kind == "person":
+        mention = asked.stage.cast.over(asked.start)
+        if mention is None or mention.kind_of_mention != PRONOUN:
+            return UNKNOWN
+        return _of_person(asked.stage.cast.members[mention.actor_id])
+    if kind == "reporter":
+        return Voice("own_reporter")
+    if kind == "group":
+        near = asked.draft.cue[0] - recent.group_at < MAX_GROUP_REACH
+        return recent.group if near and recent.group_at >= 0 else UNKNOWN
+    return _as_relative(asked, word) if kind == "relative" else None
+
+
+def _as_relative(asked: Asked, word: str) -> Voice:
+    """`who` and `which`: whoever stands right before, a person for `who`, no person for `which`."""
+    cast, text = asked.stage.cast, asked.stage.text
+    if word in ("who", "whom", "whose"):
+        # An apposition may name others: Ann Lee, the envoy to France, who ...
+        for mention in reversed(cast.within(max(0, asked.start - REACH_OF_RELATIVE), asked.start)):
+            member = cast.members[mention.actor_id]
+            if member.kind == PERSON and mention.kind_of_mention != PRONOUN:
+                near = _TO_RELATIVE.fullmatch(text, mention.end, asked.start) is not None
+                return _of_person(member) if near else UNKNOWN
+        return UNKNOWN
+    last = cast.last_before(asked.start)
+    member_before = asked.member(last)
+    if last is None or member_before is None or member_before.kind == PERSON:
+        return UNKNOWN
+    return (
+        _of_institution(member_before, official=False)
+        if text[last.end : asked.start] in (" ", ", ")
+        else UNKNOWN
+    )
+
+
+def _as_withheld(asked: Asked) -> Voice | None:
+    """A source that would not be named, whoever was named before."""
+    words, (_, end), cue_end = asked.phrase.words, asked.draft.source, asked.draft.cue[1]
+    if asked.phrase.withheld:
+        return Voice("unnamed_role", official=asked.phrase.official)
+    if len(words) > 1 and closed_words().get(words[0]) == "article":
+        text = asked.stage.text
+        if any(is_told_anonymously(text[at : at + REACH_OF_ANONYMITY]) for at in (end, cue_end)):
+            return Voice("unnamed_role", official=asked.phrase.official)
+    return None
+
+
+def _as_person(asked: Asked) -> Voice | None:
+    """A person of the cast at the end of the head, or behind `the spokeswoman,`."""
+    cast, phrase = asked.stage.cast, asked.phrase
+    if _is_body_of_person(asked):
+        return Voice("named_institution", official=phrase.official)
+    if (
+        len(phrase.words) == 1
+        and asked.draft.lemma == "report"
+        and phrase.last in word_table("medium").single
+    ):
+        return None  # Bloomberg reported
+    person = asked.member(asked.named_at_end() or _named_around(asked))
+    if person is not None and person.kind == PERSON:
+        return _of_person(person, _roles_of(asked))
+    if person is None and phrase.capital and phrase.name:
+        end, surname = asked.start + phrase.name_end, phrase.name.split()[-1]
+        if cast.is_unresolved(end - len(surname), end) or cast.surnames.get(surname.lower()) == "":
+            return Voice("named_person", official=phrase.official)
+        person = (
+            cast.person_called(phrase.name) if phrase.last not in kinds_of_words()["institution"] else None
+        )
+        if person is not None:
+            return _of_person(person, _roles_of(asked))
+    if phrase.cut > 0 and asked.written[phrase.cut] == "," and phrase.last in office_words():
+        return _behind_role(asked)
+    return _at_the_end(asked) if phrase.cut > 0 else None
+
+
+def _is_body_of_person(asked: Asked) -> bool:
+    """Whether the name is only that of the body which speaks: `Team Lee`, `Speaker Ann Lee’s (R-Ohio) office`."""
+    phrase = asked.phrase
+    if phrase.head_words[:1] == ("team",) and len(phrase.capital) > 1:
+        return True
+    return (
+        phrase.cut > 0
+        and asked.written[phrase.cut] == "("
+        and phrase.head.rstrip().endswith(("'s", "’s", "s’"))
+        and phrase.words[-1] in word_table("institution").last
+    )
+
+
+def _named_around(asked: Asked) -> Mention | None:
+    """A person whose name goes on behind a form of the list ('Mayor Pete' Lee), or right behind a title ('Mrs' May)."""
+    cast, text, end = asked.stage.cast, asked.stage.text, asked.start + asked.phrase.name_end
+    mention = cast.last_before(end)
+    if (
+        mention is not None
+        and mention.kind_of_mention == ALIAS
+        and mention.start >= asked.start
+        and _GOES_ON.fullmatch(text, mention.end, end)
+    ):
+        return mention
+    first = cast.over(asked.start)
+    behind = _WORD_BEHIND.fullmatch(text, first.end, asked.draft.source[1]) if first is not None else None
+    if behind is not None and (behind[1] in ACTS or behind[1].endswith("ly")):
+        return first
+    if asked.phrase.last in kinds_of_words()["title"] and asked.phrase.ends_in_capital:
+        following = cast.over(asked.draft.source[1] + 1)
+        if following is not None and following.start == asked.draft.source[1] + 1:
+            return following
+    return None
+
+
+def _behind_role(asked: Asked) -> Voice | None:
+    """`the spokeswoman, Ann Teal`: a person named right behind the comma, after titles at most."""
+    cut = asked.start + asked.phrase.cut
+    found = asked.stage.cast.within(cut, min(cut + REACH_OF_NAME, asked.draft.source[1]))
+    person = asked.member(found[0]) if found else None
+    if person is None or person.kind != PERSON:
+        return None
+    between = WORD.findall(asked.stage.text[cut : found[0].start])
+    if any(bare_word(word) not in office_words() for word in between):
+        return None
+    return _of_person(person, frozenset(roles_in(asked.phrase.head_words)))
+
+
+def _at_the_end(asked: Asked) -> Voice | None:
+    """`a Department of Justice spokesman, Ann Teal`: a full name behind the last comma, with a role before it."""
+    cast, text, (start, end) = asked.stage.cast, asked.stage.text, asked.draft.source
+    last = cast.last_before(end)
+    if last is None or last.start <= start or text[last.end : end].strip(" ,"):
+        return None
+    person = cast.members[last.actor_id]
+    before = text[start : last.start]
+    if person.kind != PERSON or last.kind_of_mention != NAME or not before.endswith(", "):
+        return None
+    words = WORD.findall(before)
+    roles = frozenset(roles_in([word.lower() for word in words]))
+    # Or a noun of another kind, in small letters: Lee’s brother-in-law, Ann Teal.
+    shown = any(not role.endswith("s") for role in roles) or (
+        words and words[-1].islower() and not words[-1].endswith("s")
+    )
+    return _of_person(person, roles) if shown else None
+
+
+def _roles_of(asked: Asked) -> frozenset[str]:
+    """The roles that the phrase gives: in the head, and in an apposition behind it."""
+    phrase = asked.phrase
+    roles = set(roles_in(phrase.head_words))
+    if phrase.cut > 0 and asked.written[phrase.cut] == ",":
+        after = asked.written[phrase.cut : phrase.cut + REACH_OF_ROLES]
+        roles.update(roles_in([word.lower() for word in WORD.findall(after)]))
+    return frozenset(roles)
+
+
+def _as_medium(asked: Asked) -> Voice | None:
+    """Another newspaper, broadcaster or agency."""
+    media, phrase = word_table("medium"), asked.phrase
+    if phrase.last not in media.last or not media.within(phrase.head_words):
+        return None
+    if not (WORD.findall(phrase.head)[-1][0].isupper() or closed_words().get(phrase.last) == "medium"):
+        return None
+    return _named(asked, official=False, kind="other_medium") or Voice("other_medium")
+
+
+def _as_post_or_document(asked: Asked) -> Voice | None:
+    last, kinds = asked.phrase.last, kinds_of_words()
+    if last in kinds["post"]:
+        return Voice("social_post", official=asked.phrase.official)
+    return Voice("document", official=asked.phrase.official) if last in kinds["document"] else None
+
+
+def _as_role(asked: Asked) -> Voice | None:
+    """A role: the one person known by it, or an unnamed one."""
+    phrase = asked.phrase
+    if phrase.last not in kinds_of_words()["role"] or phrase.last in word_table("institution").last:
+        return (
+            None
+            if phrase.head_words[:1] != ("spokesman",)
+            else Voice("unnamed_role", official=phrase.official)
+        )
+    if phrase.words[0] in ("the", "this", "that"):
+        (*_, role) = ("", *roles_in(phrase.head_words))
+        # `The US leader` may be somebody else than the leader of the article.
+        alone = phrase.head_words[1:] == tuple(role.split(" ")) and not role.endswith("s")
+        cast, recent = asked.stage.cast, asked.stage.recent
+        holder = cast.members.get(cast.holders.get(role, "")) if alone else None
+        if alone and holder is None and not any(role in one.offices for one in cast.members.values()):
+            holder = recent.by_role.get(role)
+        if holder is not None:
+            return _of_person(holder, frozenset((role,)))
+    return Voice("unnamed_role", official=phrase.official)
+
+
+def _as_institution(asked: Asked) -> Voice | None:
+    """A name or noun of an institution."""
+    phrase, institutions = asked.phrase, word_table("institution")
+    listed = asked.member(asked.named_at_end())
+    if listed is not None and listed.kind != PERSON and phrase.last not in kinds_of_words()["public"]:
+        return _of_institution(listed, official=phrase.official)
+    named = institutions.within(phrase.head_words) and phrase.capital
+    if named and (len(phrase.capital) > 1 or phrase.last in institutions.last):
+        return _named(asked, official=phrase.official)
+    return None
+
+
+def _as_public(asked: Asked) -> Voice | None:
+    head, public = asked.phrase.head_words, kinds_of_words()["public"]
+    if asked.phrase.last in public or (head and (head[0] in public or head[0].isdigit())):
+        return Voice("public")
+    return None
+
+
+def _as_plain_institution(asked: Asked) -> Voice | None:
+    """`the ministry`: an institution without a name of its own."""
+    if asked.phrase.last not in word_table("institution").last:
+        return None
+    return _named(asked, official=asked.phrase.official) or Voice(
+        "named_institution", official=asked.phrase.official
+    )
+
+
+def _as_capital(asked: Asked) -> Voice | None:
+    """A name of which nothing shows that it is a person's: a firm, team, ship, place; ordinary words are none."""
+    phrase = asked.phrase
+    if not phrase.ends_in_capital:
+        return None
+    words = phrase.institution.split(" ")
+    while words and _is_no_name(words[0]):
+        words.pop(0)
+    if not words or not words[0][:1].isupper():
+        return _unknown(asked)
+    if len(words) == 1 and not words[0].isupper() and bare_word_of(words[0]) not in asked.stage.capitals:
+        return _unknown(asked)  # a capital that only opens a sentence or a heading
+    if asked.draft.group == "colon" and words[0] not in asked.stage.capitals:
+        return _unknown(asked)
+    return _of_institution(asked.stage.cast.institution_called(" ".join(words)), official=phrase.official)
+
+
+def bare_word_of(word: str) -> str:
+    """A word without its possessive, as written."""
+    return word.removesuffix("'s").removesuffix("’s")
+
+
+def _is_no_name(word: str) -> bool:
+    low = word.lower()
+    return (
+        word in OPENERS or word in DAYS or (low in kinds_of_words()["no_name"] and low not in PLACE_OPENERS)
+    )
+
+
+def _as_anybody(asked: Asked) -> Voice | None:
+    """A noun that some role is called by, or whoever says something: somebody without a name."""
+    phrase = asked.phrase
+    spoken = asked.draft.group in ("say", "tell", "ask") and phrase.words[0] in ("the", "a", "an", "one")
+    if phrase.last in kinds_of_words()["title"] or spoken:
+        return Voice("unnamed_role", official=phrase.official)
+    return None
+
+
+def _named(asked: Asked, *, official: bool, kind: SourceType = "named_institution") -> Voice | None:
+    """The listed actor in whose name an institution speaks ('the Russian government'), else the institution itself."""
+    phrase, cast = asked.phrase, asked.stage.cast
+    listed = asked.member(asked.named_at_end())
+    if listed is not None and listed.kind != PERSON:
+        return _of_institution(listed, official=official, kind=kind)
+    inside = cast.within(asked.start, asked.start + phrase.name_end)
+    if inside and inside[-1].kind_of_mention == DEMONYM and not phrase.head.rstrip()[-1:].isupper():
+        return _of_institution(cast.members[inside[-1].actor_id], official=official, kind=kind)
+    name = phrase.institution
+    if name and (name.lower() not in word_table("institution").single or name.isupper()):
+        return _of_institution(cast.institution_called(name), official=official, kind=kind)
+    return None
+
+
+RULES: tuple[Callable[[Asked], Voice | None], ...] = (
+    _as_pronoun,
+    _as_withheld,
+    _as_person,
+    _as_medium,
+    _as_post_or_document,
+    _as_role,
+    _as_institution,
+    _as_public,
+    _as_plain_institution,
+    _as_capital,
+    _as_anybody,
+)

@@ -1,0 +1,131 @@
+"""A source phrase as its words tell, whoever the article is about."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from scoring.actors.context import OPENERS
+from scoring.actors.nouns import kinds_of_words
+from scoring.sourcing.anonymity import withholds_name
+from scoring.sourcing.tokens import LONGEST_REMEMBERED, MAX_PHRASES
+
+WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+_HEAD_ENDS = re.compile(
+    r",|\s(?:of|in|for|at|from|who|which|that|with|on|by|to|including|whose|familiar)\s|\(|--| [–—-] "
+)
+PROPER = re.compile(
+    r"[A-Z][\w.&'’-]*(?:\s(?:of|for|the|and|&|on|de|[A-Z][\w.&'’-]*))*\s[A-Z][\w.&'’-]*|[A-Z][\w.&'’-]*"
+)
+# What may stand behind a name in its phrase: a possessive, a generation, an emphasis.
+_NAME_END = re.compile(
+    r"(?:['’]s?|,? (?:Jr|Sr|II|III|IV)\.?|\s(?:himself|herself|itself|himself,|too|also|alone|both))$|[\s\"”’',;:]+$"
+)
+_OPENING_WORDS = OPENERS | {
+    "Other",
+    "Another",
+    "Several",
+    "Many",
+    "Some",
+    "Two",
+    "Three",
+    "Our",
+    "Their",
+    "Its",
+    "His",
+}
+_ARTICLES = ("The", "A", "An")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A source phrase.
+
+    `words`: in small letters. `head`: what stands before the first comma, preposition or relative; `cut`: its
+    length where something follows, else -1. `head_words`: in small letters, without 's. `capital`: the words
+    of the head with a capital. `official`: one of them marks public office. `name`: the last capitalised run
+    where the head ends in one and in no role or document, else ''. `name_end`: where the name at the head's end
+    ends, in characters of the phrase. `withheld`: it says that the source would not be named.
+    """
+
+    words: tuple[str, ...]
+    head: str
+    cut: int
+    head_words: tuple[str, ...]
+    capital: tuple[str, ...]
+    official: bool
+    name: str
+    name_end: int
+    withheld: bool
+
+    @property
+    def last(self) -> str:
+        """The last word of the head, in small letters."""
+        return self.head_words[-1] if self.head_words else ""
+
+    @property
+    def ends_in_capital(self) -> bool:
+        """Whether the head's last word is capitalised."""
+        return bool(self.capital) and bare_word(self.capital[-1]) == self.last
+
+    @property
+    def institution(self) -> str:
+        """The head from its first capital to its end, without an article: the name of an institution."""
+        words = self.head[: self.name_end].split()
+        while words and (
+            words[0] in _OPENING_WORDS or not (words[0][:1].isupper() or words[0][:1].isdigit())
+        ):
+            words.pop(0)
+        return " ".join(words)
+
+
+def read_phrase(phrase: str) -> Phrase:
+    """The phrase as its words tell; what is longer than any source is not kept in memory."""
+    return _known_phrase(phrase) if len(phrase) <= LONGEST_REMEMBERED else _known_phrase.__wrapped__(phrase)
+
+
+def bare_word(word: str) -> str:
+    """A word in small letters, without 's and full stop.
+
+    >>> bare_word("Berg’s")
+    'berg'
+    """
+    return word.lower().removesuffix("'s").removesuffix("’s").rstrip(".")
+
+
+@lru_cache(maxsize=MAX_PHRASES)
+def _known_phrase(phrase: str) -> Phrase:
+    kinds = kinds_of_words()
+    found = _HEAD_ENDS.search(phrase)
+    cut = found.start() if found and found.start() > 0 else -1
+    head = phrase[:cut] if cut > 0 else phrase
+    written = WORD.findall(head)
+    small = tuple(word.lower() for word in (written if cut < 0 else WORD.findall(phrase)))
+    head_words = tuple(bare_word(word) for word in written)
+    official = any(kinds[kind].get(word) for word in head_words for kind in ("role", "title", "institution"))
+    last = head_words[-1] if head_words else ""
+    end = name_end(head)
+    bare = head[:end]
+    names = PROPER.findall(bare) if last not in kinds["document"] and last not in kinds["role"] else []
+    return Phrase(
+        small,
+        head,
+        cut,
+        head_words,
+        tuple(word for word in written if word[0].isupper() and word not in _ARTICLES),
+        official,
+        names[-1] if names and bare.split()[-1][0].isupper() else "",
+        end,
+        withholds_name(phrase),
+    )
+
+
+def name_end(head: str) -> int:
+    """Where a name at the end of the head ends: before a possessive, `Jr.`, `himself`, white space.
+
+    >>> name_end("Ann Lee Jr.’s ")
+    7
+    """
+    head = head.rstrip()
+    while (found := _NAME_END.search(head)) is not None and found.start() > 0:
+        head = head[: found.start()]
+    return len(head)
