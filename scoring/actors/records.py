@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass
 
-STATE, PERSON, ORGANISATION, MOVEMENT, PARTY = "state", "person", "organisation", "movement", "party"
-ACTOR_KINDS = (STATE, PERSON, ORGANISATION, MOVEMENT, PARTY)
+from scoring.schema.kinds import ActorKind, MentionKind
+from scoring.schema.thresholds import PERSON_PREFIX
 
-NAME, ALIAS, SURNAME, DEMONYM, METONYM, PRONOUN = "name", "alias", "surname", "demonym", "metonym", "pronoun"
-MENTION_KINDS = (NAME, ALIAS, SURNAME, DEMONYM, METONYM, PRONOUN)
+STATE, PERSON, ORGANISATION = ActorKind.STATE, ActorKind.PERSON, ActorKind.ORGANISATION
+MOVEMENT, PARTY = ActorKind.MOVEMENT, ActorKind.PARTY
+ACTOR_KINDS = tuple(ActorKind)
+
+NAME, ALIAS, SURNAME = MentionKind.NAME, MentionKind.ALIAS, MentionKind.SURNAME
+DEMONYM, METONYM, PRONOUN = MentionKind.DEMONYM, MentionKind.METONYM, MentionKind.PRONOUN
+MENTION_KINDS = tuple(MentionKind)
 
 # Persons who stand in no list have this before their full name for an actor_id.
-ARTICLE_PERSON = "person:"
+ARTICLE_PERSON = PERSON_PREFIX
 # Institutions that stand in no list have this before their name as first given.
 ARTICLE_INSTITUTION = "institution:"
 # The kind of such an institution in a cast; the list itself knows organisations.

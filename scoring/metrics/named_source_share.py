@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
 from scoring.document.document import View
-from scoring.schema.kinds import Reading
+from scoring.schema.kinds import Reading, SourceType
 from scoring.sourcing.evidence import source_span
 
-NAMED = frozenset({"named_person", "named_institution", "social_post", "other_medium"})
+NAMED = frozenset(
+    {SourceType.NAMED_PERSON, SourceType.NAMED_INSTITUTION, SourceType.SOCIAL_POST, SourceType.OTHER_MEDIUM}
+)
 
 
 @metric(
@@ -40,7 +42,11 @@ def named_source_share(view: View) -> Iterator[Measurement]:
     References:
     Duffy 2014, Anonymous sources: a utilitarian exploration of their justification and guidelines.
     """
-    found = [a for a in view.document.attributions if a.source_type != "unknown" and view.holds(a.cue_start)]
+    found = [
+        a
+        for a in view.document.attributions
+        if a.source_type != SourceType.UNKNOWN and view.holds(a.cue_start)
+    ]
     named = [a for a in found if a.source_type in NAMED]
     evidence = tuple(
         Evidence(*source_span(a), f"{a.source_type.replace('_', ' ')}: {a.speaker_name or 'as written'}")

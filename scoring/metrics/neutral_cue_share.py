@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
 from scoring.document.document import View
-from scoring.schema.kinds import Reading
+from scoring.schema.kinds import Reading, Stance
 
 
 @metric(
@@ -36,6 +36,6 @@ def neutral_cue_share(view: View) -> Iterator[Measurement]:
     Geis 1987, The Language of Politics (on verbs of reporting).
     """
     attributions = [item for item in view.document.attributions if view.holds(item.cue_start)]
-    found = [item for item in attributions if item.stance == "neutral"]
+    found = [item for item in attributions if item.stance == Stance.NEUTRAL]
     evidence = tuple(Evidence(item.cue_start, item.cue_end, "neutral cue") for item in found)
     yield Measurement(len(found), len(attributions), evidence)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
 from scoring.document.document import View
-from scoring.schema.kinds import Reading
+from scoring.schema.kinds import Reading, SourceType
 
 
 @metric(
@@ -36,6 +36,6 @@ def second_hand_share(view: View) -> Iterator[Measurement]:
     Lewis, Williams, Franklin 2008, A Compromised Fourth Estate? UK news journalism, public relations and news sources.
     """
     attributions = [item for item in view.document.attributions if view.holds(item.cue_start)]
-    found = [item for item in attributions if item.second_hand or item.source_type == "other_medium"]
+    found = [item for item in attributions if item.second_hand or item.source_type == SourceType.OTHER_MEDIUM]
     evidence = tuple(Evidence(item.cue_start, item.cue_end, "second hand") for item in found)
     yield Measurement(len(found), len(attributions), evidence)

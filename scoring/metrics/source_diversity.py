@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
 from scoring.document.document import View
-from scoring.schema.kinds import Reading
+from scoring.schema.kinds import Reading, SourceType
 from scoring.sourcing.evidence import source_span
 
 
@@ -40,7 +40,11 @@ def source_diversity(view: View) -> Iterator[Measurement]:
     Simpson 1949, Measurement of Diversity.
     """
     text = view.document.text
-    found = [a for a in view.document.attributions if a.source_type != "unknown" and view.holds(a.cue_start)]
+    found = [
+        a
+        for a in view.document.attributions
+        if a.source_type != SourceType.UNKNOWN and view.holds(a.cue_start)
+    ]
     names = [a.speaker.lower() or text[slice(*source_span(a))].lower() for a in found]
     counts = Counter(names)
     pairs = len(names) * (len(names) - 1) / 2

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
 from scoring.document.document import View
-from scoring.schema.kinds import Reading
+from scoring.schema.kinds import Reading, SourceType
 from scoring.sourcing.evidence import source_span
 
-UNNAMED = "unnamed_role"
+UNNAMED = SourceType.UNNAMED_ROLE
 
 
 @metric(
@@ -39,7 +39,11 @@ def unnamed_source_share(view: View) -> Iterator[Measurement]:
     References:
     Duffy 2014, Anonymous sources: a utilitarian exploration of their justification and guidelines.
     """
-    found = [a for a in view.document.attributions if a.source_type != "unknown" and view.holds(a.cue_start)]
+    found = [
+        a
+        for a in view.document.attributions
+        if a.source_type != SourceType.UNKNOWN and view.holds(a.cue_start)
+    ]
     unnamed = [a for a in found if a.source_type == UNNAMED]
     evidence = tuple(Evidence(*source_span(a), "unnamed source") for a in unnamed)
     yield Measurement(len(unnamed), len(found), evidence)

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from scoring.schema.metrics import METRICS, Declaration, declarations_of
-from scoring.schema.tables import all_tables
+from scoring.schema.tables import FOLLOW_FROM_METRICS, all_tables
 
 _PANIC = (
     "PanicException"  # how a fault of Rust arrives: no Exception, and of a module that cannot be imported
@@ -83,5 +83,6 @@ def read_metrics(folder: Path) -> dict[str, Declaration]:
 
 
 def _columns_of(folder: Path, name: str) -> list[str]:
-    """The columns that a table of the folder should have."""
-    return next(list(table.schema) for table in all_tables(read_metrics(folder)) if table.name == name)
+    """The columns that a table of the folder should have; the metrics are asked for the tables that follow from them."""
+    metrics = read_metrics(folder) if name in FOLLOW_FROM_METRICS else {}
+    return next(list(table.schema) for table in all_tables(metrics) if table.name == name)

@@ -26,6 +26,8 @@ from scoring.schema.metrics import METRICS, Declarations
 from scoring.schema.thresholds import EVIDENCE_CHARACTERS, PERSON_PREFIX
 
 INDEX_COMPONENTS = "index_components.csv"
+FOLLOW_FROM_METRICS = frozenset({"outlets", "index", "articles"})
+"""Tables with columns for each metric."""
 
 _ARTICLE = fact("article_id", "The article's id, unique in this folder.", required=True)
 _ITS_OUTLET = fact("outlet", "The outlet's name; empty where it is not known.")

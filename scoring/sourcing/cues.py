@@ -7,10 +7,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import get_args
 
+from scoring.schema.kinds import Stance
 from scoring.schema.lists import read_rows
-from scoring.sourcing.records import Stance
 
 CUES_FILE = "attribution_cues.csv"
 VERB_FRAMES = frozenset({"say", "tell", "ask", "think", "want", "judge", "show", "seem"})
@@ -59,9 +58,9 @@ def load_cues(source: str | Path = CUES_FILE) -> dict[str, tuple[Cue, ...]]:
     found: dict[str, list[Cue]] = defaultdict(list)
     for row in read_rows(source, "cue", "frame", "stance", "forms", "follows"):
         frame, forms = row["frame"], row["forms"].split()
-        if frame not in FRAMES or row["stance"] not in get_args(Stance):
+        if frame not in FRAMES or row["stance"] not in set(Stance):
             raise ValueError(f"{source}: the cue {row['cue']!r} has an unknown frame or stance.")
-        stance: Stance = row["stance"]  # type: ignore[assignment]  # checked just above
+        stance = Stance(row["stance"])
         kinds: dict[str, int] = defaultdict(int)
         if frame in VERB_FRAMES:
             if len(forms) != len(VERB_FORMS):

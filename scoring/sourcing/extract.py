@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from heapq import heappop, heappush
 
 from scoring.actors.cast import Cast
-from scoring.schema.kinds import QuotationKind
+from scoring.schema.kinds import ContentKind, Polarity, QuotationKind
 from scoring.sourcing.contents import Scene
 from scoring.sourcing.cues import VERB_FRAMES, load_cues
 from scoring.sourcing.kinds import Voice
@@ -185,7 +185,7 @@ def _is_chained(scene: Scene, first: Draft, second: Draft) -> bool:
 def _chain(first: Draft, second: Draft) -> None:
     """Make one attribution of two, in place: the source of the first, the content of the second."""
     if first.lemma in ("refuse", "decline"):
-        first.polarity = "negated"
+        first.polarity = Polarity.NEGATED
     first.cue = (first.cue[0], second.cue[1])
     first.content = second.content
     first.group, first.stance = second.group, second.stance
@@ -240,14 +240,18 @@ def _finished(scene: Scene, quoted_before: Sequence[int], draft: Draft, voice: V
     for start, end in draft.content:
         total += end - start
         covered += _quoted_characters(scene, quoted_before, start, end)
-    kind = "indirect" if not covered else "direct" if covered >= total - 2 * len(draft.content) else "mixed"
+    kind = ContentKind.MIXED
+    if not covered:
+        kind = ContentKind.INDIRECT
+    elif covered >= total - 2 * len(draft.content):
+        kind = ContentKind.DIRECT
     return Attribution(
         draft.source[0],
         draft.source[1],
         draft.cue[0],
         draft.cue[1],
         tuple(sorted(draft.content)),
-        kind,  # type: ignore[arg-type]
+        kind,
         voice.source_type,
         voice.speaker,
         voice.speaker_name,

@@ -13,9 +13,10 @@ from scoring.actors.cast import Cast, Member
 from scoring.actors.context import ACTS, DAYS, OPENERS, word_set
 from scoring.actors.nouns import is_official, kinds_of_words, office_words, roles_in, word_table
 from scoring.actors.records import ALIAS, DEMONYM, NAME, PERSON, PRONOUN, Mention
+from scoring.schema.kinds import SourceType
 from scoring.schema.lists import read_rows
 from scoring.sourcing.anonymity import is_told_anonymously
-from scoring.sourcing.records import NO_SPAN, Draft, SourceType
+from scoring.sourcing.records import NO_SPAN, Draft
 from scoring.sourcing.source_phrase import WORD, Phrase, bare_word, read_phrase
 
 
@@ -29,7 +30,7 @@ class Voice(NamedTuple):
     second_hand: bool = False
 
 
-UNKNOWN = Voice("unknown")
+UNKNOWN = Voice(SourceType.UNKNOWN)
 
 
 @cache
@@ -123,7 +124,11 @@ def voice_of(stage: Stage, draft: Draft) -> tuple[Voice, Member | None]:
     for rule in RULES:
         voice = rule(asked)
         if voice is not None:
-            person = stage.cast.members.get(voice.speaker) if voice.source_type == "named_person" else None
+            person = (
+                stage.cast.members.get(voice.speaker)
+                if voice.source_type == SourceType.NAMED_PERSON
+                else None
+            )
             return voice, person
     return _unknown(asked), None
 
@@ -134,10 +139,12 @@ def _unknown(asked: Asked) -> Voice:
 
 
 def _of_person(person: Member, roles: frozenset[str] = frozenset()) -> Voice:
-    return Voice("named_person", person.actor_id, person.name, is_official(person.roles | roles))
+    return Voice(SourceType.NAMED_PERSON, person.actor_id, person.name, is_official(person.roles | roles))
 
 
-def _of_institution(member: Member, *, official: bool, kind: SourceType = "named_institution") -> Voice:
+def _of_institution(
+    member: Member, *, official: bool, kind: SourceType = SourceType.NAMED_INSTITUTION
+) -> Voice:
     return Voice(kind, member.actor_id, member.name, official)
 
 
@@ -154,7 +161,7 @@ def _as_pronoun(asked: Asked) -> Voice | None:
             return UNKNOWN
         return _of_person(asked.stage.cast.members[mention.actor_id])
     if kind == "reporter":
-        return Voice("own_reporter")
+        return Voice(SourceType.OWN_REPORTER)
     if kind == "group":
         near = asked.draft.cue[0] - recent.group_at < MAX_GROUP_REACH
         return recent.group if near and recent.group_at >= 0 else UNKNOWN
@@ -187,11 +194,11 @@ def _as_withheld(asked: Asked) -> Voice | None:
     """A source that would not be named, whoever was named before."""
     words, (_, end), cue_end = asked.phrase.words, asked.draft.source, asked.draft.cue[1]
     if asked.phrase.withheld:
-        return Voice("unnamed_role", official=asked.phrase.official)
+        return Voice(SourceType.UNNAMED_ROLE, official=asked.phrase.official)
     if len(words) > 1 and closed_words().get(words[0]) == "article":
         text = asked.stage.text
         if any(is_told_anonymously(text[at : at + REACH_OF_ANONYMITY]) for at in (end, cue_end)):
-            return Voice("unnamed_role", official=asked.phrase.official)
+            return Voice(SourceType.UNNAMED_ROLE, official=asked.phrase.official)
     return None
 
 
@@ -199,7 +206,7 @@ def _as_person(asked: Asked) -> Voice | None:
     """A person of the cast at the end of the head, or behind `the spokeswoman,`."""
     cast, phrase = asked.stage.cast, asked.phrase
     if _is_body_of_person(asked):
-        return Voice("named_institution", official=phrase.official)
+        return Voice(SourceType.NAMED_INSTITUTION, official=phrase.official)
     if (
         len(phrase.words) == 1
         and asked.draft.lemma == "report"
@@ -212,7 +219,7 @@ def _as_person(asked: Asked) -> Voice | None:
     if person is None and phrase.capital and phrase.name:
         end, surname = asked.start + phrase.name_end, phrase.name.split()[-1]
         if cast.is_unresolved(end - len(surname), end) or cast.surnames.get(surname.lower()) == "":
-            return Voice("named_person", official=phrase.official)
+            return Voice(SourceType.NAMED_PERSON, official=phrase.official)
         person = (
             cast.person_called(phrase.name) if phrase.last not in kinds_of_words()["institution"] else None
         )
@@ -307,14 +314,14 @@ def _as_medium(asked: Asked) -> Voice | None:
         return None
     if not (WORD.findall(phrase.head)[-1][0].isupper() or closed_words().get(phrase.last) == "medium"):
         return None
-    return _named(asked, official=False, kind="other_medium") or Voice("other_medium")
+    return _named(asked, official=False, kind=SourceType.OTHER_MEDIUM) or Voice(SourceType.OTHER_MEDIUM)
 
 
 def _as_post_or_document(asked: Asked) -> Voice | None:
     last, kinds = asked.phrase.last, kinds_of_words()
     if last in kinds["post"]:
-        return Voice("social_post", official=asked.phrase.official)
-    return Voice("document", official=asked.phrase.official) if last in kinds["document"] else None
+        return Voice(SourceType.SOCIAL_POST, official=asked.phrase.official)
+    return Voice(SourceType.DOCUMENT, official=asked.phrase.official) if last in kinds["document"] else None
 
 
 def _as_role(asked: Asked) -> Voice | None:
@@ -324,7 +331,7 @@ def _as_role(asked: Asked) -> Voice | None:
         return (
             None
             if phrase.head_words[:1] != ("spokesman",)
-            else Voice("unnamed_role", official=phrase.official)
+            else Voice(SourceType.UNNAMED_ROLE, official=phrase.official)
         )
     if phrase.words[0] in ("the", "this", "that"):
         (*_, role) = ("", *roles_in(phrase.head_words))
@@ -336,7 +343,7 @@ def _as_role(asked: Asked) -> Voice | None:
             holder = recent.by_role.get(role)
         if holder is not None:
             return _of_person(holder, frozenset((role,)))
-    return Voice("unnamed_role", official=phrase.official)
+    return Voice(SourceType.UNNAMED_ROLE, official=phrase.official)
 
 
 def _as_institution(asked: Asked) -> Voice | None:
@@ -354,7 +361,7 @@ def _as_institution(asked: Asked) -> Voice | None:
 def _as_public(asked: Asked) -> Voice | None:
     head, public = asked.phrase.head_words, kinds_of_words()["public"]
     if asked.phrase.last in public or (head and (head[0] in public or head[0].isdigit())):
-        return Voice("public")
+        return Voice(SourceType.PUBLIC)
     return None
 
 
@@ -363,7 +370,7 @@ def _as_plain_institution(asked: Asked) -> Voice | None:
     if asked.phrase.last not in word_table("institution").last:
         return None
     return _named(asked, official=asked.phrase.official) or Voice(
-        "named_institution", official=asked.phrase.official
+        SourceType.NAMED_INSTITUTION, official=asked.phrase.official
     )
 
 
@@ -401,11 +408,11 @@ def _as_anybody(asked: Asked) -> Voice | None:
     phrase = asked.phrase
     spoken = asked.draft.group in ("say", "tell", "ask") and phrase.words[0] in ("the", "a", "an", "one")
     if phrase.last in kinds_of_words()["title"] or spoken:
-        return Voice("unnamed_role", official=phrase.official)
+        return Voice(SourceType.UNNAMED_ROLE, official=phrase.official)
     return None
 
 
-def _named(asked: Asked, *, official: bool, kind: SourceType = "named_institution") -> Voice | None:
+def _named(asked: Asked, *, official: bool, kind: SourceType = SourceType.NAMED_INSTITUTION) -> Voice | None:
     """The listed actor in whose name an institution speaks ('the Russian government'), else the institution itself."""
     phrase, cast = asked.phrase, asked.stage.cast
     listed = asked.member(asked.named_at_end())

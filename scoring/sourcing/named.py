@@ -3,6 +3,7 @@
 Such as `according to`, `in a poll`, `her claim that`, `is confident that`, `reportedly`.
 """
 
+from scoring.schema.kinds import Stance
 from scoring.sourcing.contents import Scene, content_after, content_before, content_end, stretch
 from scoring.sourcing.cues import BEFORE_THE_SOURCE_OF_A_NOUN, Cue
 from scoring.sourcing.phrases import Range, noun_phrase_left, subject_left
@@ -59,7 +60,7 @@ def read_according(scene: Scene, low: int, high: int, index: int) -> Draft | Non
         end = content_end(scene, after, high)
         if end > after:
             content = [*content, stretch(scene, after, end)]
-    return Draft(span_of(tokens, source), cue, content, "according", "neutral") if content else None
+    return Draft(span_of(tokens, source), cue, content, "according", Stance.NEUTRAL) if content else None
 
 
 def _clause_start(tokens: Tokens, low: int, index: int) -> int:
@@ -87,7 +88,9 @@ def read_survey(scene: Scene, low: int, high: int, index: int) -> Draft | None:
                 return None
             source = (index + 1, after)
             cue = (tokens.starts[index], tokens.ends[index])
-            return Draft(span_of(tokens, source), cue, [stretch(scene, after, high)], "according", "neutral")
+            return Draft(
+                span_of(tokens, source), cue, [stretch(scene, after, high)], "according", Stance.NEUTRAL
+            )
     return None
 
 

@@ -1,10 +1,11 @@
 """Cues in the passive and raising verbs: `was told by X`, `is seen as`, `seems to`, `is expected to`."""
 
+from scoring.schema.kinds import Polarity
 from scoring.sourcing.contents import Scene, content_after
 from scoring.sourcing.cues import Cue
 from scoring.sourcing.phrases import Range, subject_left
 from scoring.sourcing.phrases_after import noun_phrase_right
-from scoring.sourcing.records import NO_SPAN, Draft, Polarity
+from scoring.sourcing.records import NO_SPAN, Draft
 from scoring.sourcing.tokens import (
     DETERMINER,
     GERUND,

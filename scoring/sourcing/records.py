@@ -1,24 +1,10 @@
 """What an attribution is: somebody (source) says, thinks or wants (cue) something (content)."""
 
 from dataclasses import dataclass
-from typing import Literal
+
+from scoring.schema.kinds import ContentKind, Polarity, SourceType, Stance
 
 Span = tuple[int, int]
-ContentKind = Literal["direct", "indirect", "mixed"]
-SourceType = Literal[
-    "named_person",
-    "named_institution",
-    "unnamed_role",
-    "document",
-    "social_post",
-    "other_medium",
-    "public",
-    "own_reporter",
-    "unknown",
-]
-Stance = Literal["neutral", "endorsing", "doubting"]
-Polarity = Literal["asserted", "negated", "hypothetical"]
-
 NO_SPAN: Span = (-1, -1)
 
 
@@ -63,5 +49,5 @@ class Draft:
     content: list[Span]
     group: str
     stance: Stance
-    polarity: Polarity = "asserted"
+    polarity: Polarity = Polarity.ASSERTED
     lemma: str = ""

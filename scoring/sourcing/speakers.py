@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from scoring.actors.cast import Cast
 from scoring.actors.nouns import word_table
+from scoring.schema.kinds import SourceType
 from scoring.sourcing.kinds import Stage, Voice, voice_of
-from scoring.sourcing.records import Draft, SourceType, Span
+from scoring.sourcing.records import Draft, Span
 from scoring.sourcing.source_phrase import WORD
 
 # The first name behind a cue: `told the New York Times`.
@@ -21,7 +22,7 @@ _TOLD_MEDIUM = re.compile(
 # How all that _TOLD_MEDIUM finds ends.
 _BEFORE_MEDIUM = ("told", "by", "with", "on", "to")
 # Sources that become an account's when the cue speaks of posting.
-MAY_POST = frozenset({"named_person", "named_institution", "unknown"})
+MAY_POST = frozenset({SourceType.NAMED_PERSON, SourceType.NAMED_INSTITUTION, SourceType.UNKNOWN})
 # `on Twitter` stands at most so many characters behind the cue.
 REACH_OF_POSTING = 20
 # So many characters behind a cue the medium that was told is named.
@@ -36,10 +37,10 @@ def identify(text: str, drafts: Sequence[Draft], cast: Cast) -> list[Voice]:
         voice, person = voice_of(stage, draft)
         posted = draft.group == "post" and "@" in text[draft.cue[0] : draft.cue[1]]
         if posted or (voice.source_type in MAY_POST and _tells_online(text, draft.cue)):
-            voice = voice._replace(source_type="social_post")
+            voice = voice._replace(source_type=SourceType.SOCIAL_POST)
         if person is not None:
             stage.recent.add(person)
-        elif voice.source_type == "named_institution":
+        elif voice.source_type == SourceType.NAMED_INSTITUTION:
             stage.recent.group, stage.recent.group_at = voice, draft.cue[0]
         voices.append(voice._replace(second_hand=_second_hand(text, draft, voice.source_type)))
     return voices
@@ -57,7 +58,7 @@ def _second_hand(text: str, draft: Draft, kind: SourceType) -> bool:
 
     Such as `told Reuters`, `PTI quoted`, `according to AFP`.
     """
-    if kind == "other_medium":
+    if kind == SourceType.OTHER_MEDIUM:
         return True
     start, end = draft.cue
     near = text[start : end + REACH_OF_MEDIUM]

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from scoring.actors.nouns import kinds_of_words
-from scoring.schema.kinds import QuotationKind
+from scoring.schema.kinds import QuotationKind, Stance
 from scoring.sourcing.contents import Scene
 from scoring.sourcing.cues import PAST_FORM, THIRD_FORM, load_cues
 from scoring.sourcing.records import NO_SPAN, Draft, Span
@@ -45,7 +45,7 @@ def read_colons(text: str, paragraphs: Sequence[Paragraph], scene: Scene) -> lis
         if text[last - 1] == ".":
             last -= 1
         drafts.append(
-            Draft(match.span("name"), match.span("colon"), [(match.end(), last)], "colon", "neutral")
+            Draft(match.span("name"), match.span("colon"), [(match.end(), last)], "colon", Stance.NEUTRAL)
         )
     return drafts
 
@@ -73,7 +73,7 @@ def read_posts(text: str, paragraphs: Sequence[Paragraph]) -> list[Draft]:
             content = _post_text(text, paragraphs, number, start, match.start())
             if content != NO_SPAN:
                 name = match.span("name")
-                drafts.append(Draft(name, match.span("handle"), [content], "post", "neutral"))
+                drafts.append(Draft(name, match.span("handle"), [content], "post", Stance.NEUTRAL))
             continue
         signed = _SIGNED.match(text[start:end]) if number > 0 and text.startswith(_DASHES, start) else None
         if signed is not None:
@@ -81,7 +81,7 @@ def read_posts(text: str, paragraphs: Sequence[Paragraph]) -> list[Draft]:
             if text[before[1] - 1] in "\"”’'":
                 name = (start + signed.start("name"), start + signed.end("name"))
                 dash = (start + signed.start("dash"), start + signed.end("dash"))
-                drafts.append(Draft(name, dash, [(before[0], before[1])], "post", "neutral"))
+                drafts.append(Draft(name, dash, [(before[0], before[1])], "post", Stance.NEUTRAL))
     return drafts
 
 

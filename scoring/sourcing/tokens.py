@@ -9,10 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
+from scoring.schema.kinds import Stance
 from scoring.schema.lists import read_rows
 from scoring.sourcing.anonymity import WITHHOLDING_WORDS, find_withheld
 from scoring.sourcing.cues import BASE_FORM, ING_FORM, PAST_FORM, THIRD_FORM, load_cues
-from scoring.sourcing.records import Stance
 from scoring.text.normalise import plain
 from scoring.text.words import Words, find_words
 
@@ -267,10 +267,10 @@ def _word_bits(word: str) -> int:
 
 # Cue words with rules of their own, beside data/attribution_cues.csv, and their stance.
 HEARSAY: dict[str, Stance] = {
-    "reportedly": "neutral",
-    "allegedly": "doubting",
-    "supposedly": "doubting",
-    "purportedly": "doubting",
+    "reportedly": Stance.NEUTRAL,
+    "allegedly": Stance.DOUBTING,
+    "supposedly": Stance.DOUBTING,
+    "purportedly": Stance.DOUBTING,
 }
 OWN_RULES = frozenset({"according", *HEARSAY})
 _SPEECH = frozenset({"say", "tell", "ask"})

@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
+from scoring.schema.kinds import Polarity
 from scoring.sourcing.cues import BASE_FORM, ING_FORM, PAST_FORM, THIRD_FORM, Cue
 from scoring.sourcing.phrases import Range
-from scoring.sourcing.records import NO_SPAN, Polarity, Span
+from scoring.sourcing.records import NO_SPAN, Span
 from scoring.sourcing.tokens import (
     ADVERB,
     AUXILIARY,
@@ -159,11 +160,11 @@ def polarity_of(tokens: Tokens, low: int, group: VerbGroup) -> Polarity:
     if first < group.verb:
         for flag in tokens.flags[first : group.verb]:
             if flag & NEGATION:
-                return "negated"
+                return Polarity.NEGATED
         if not _HYPOTHETICAL.isdisjoint(tokens.low[first : group.verb]):
-            return "hypothetical"
+            return Polarity.HYPOTHETICAL
     before = tokens.low[max(low, first - REACH_OF_IF) : first]
-    return "hypothetical" if "if" in before or "unless" in before else "asserted"
+    return Polarity.HYPOTHETICAL if "if" in before or "unless" in before else Polarity.ASSERTED
 
 
 # So many words before a verb an `if` still makes it hypothetical.

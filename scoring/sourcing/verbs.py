@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 
+from scoring.schema.kinds import Polarity
 from scoring.sourcing.contents import (
     Scene,
     Subjects,
@@ -13,7 +14,7 @@ from scoring.sourcing.cues import BASE_FORM, ING_FORM, PARTICIPLE_FORM, PAST_FOR
 from scoring.sourcing.passives import read_passive, read_raising
 from scoring.sourcing.phrases import Range, is_verb_form, noun_phrase_left, subject_left
 from scoring.sourcing.phrases_after import noun_phrase_right
-from scoring.sourcing.records import NO_SPAN, Draft, Polarity, Span
+from scoring.sourcing.records import NO_SPAN, Draft, Span
 from scoring.sourcing.tokens import (
     ADVERB,
     AUXILIARY,
@@ -75,8 +76,8 @@ def read_verb(scene: Scene, low: int, high: int, verb: int, cue: Cue, heir: Span
     if is_noun_here(tokens, low, high, group, cue):
         return None
     polarity = polarity_of(tokens, low, group)
-    if group.bits & TO and polarity == "asserted" and not tells_in_chain(tokens, low, group):
-        polarity = "hypothetical"  # to oppose, planning to say
+    if group.bits & TO and polarity == Polarity.ASSERTED and not tells_in_chain(tokens, low, group):
+        polarity = Polarity.HYPOTHETICAL  # to oppose, planning to say
     if cue.frame == "passive":
         if group.bits & (MODAL | TO) or not group.bits & BE:
             return None
@@ -94,6 +95,8 @@ def read_verb(scene: Scene, low: int, high: int, verb: int, cue: Cue, heir: Span
     return _active(scene, low, high, group, cue, polarity, heir)
 
 
+# Long because the places where English puts the subject of a verb of saying are tried in their order, and each
+# shuts out the next.
 def _active(
     scene: Scene, low: int, high: int, group: VerbGroup, cue: Cue, polarity: Polarity, heir: Span
 ) -> Draft | None:
