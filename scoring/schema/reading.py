@@ -83,6 +83,6 @@ def read_metrics(folder: Path) -> dict[str, Declaration]:
 
 
 def _columns_of(folder: Path, name: str) -> list[str]:
-    """The columns that a table of the folder should have; the metrics are asked for the tables that follow from them."""
+    """The columns that a table of the folder should have."""
     metrics = read_metrics(folder) if name in FOLLOW_FROM_METRICS else {}
     return next(list(table.schema) for table in all_tables(metrics) if table.name == name)
