@@ -103,7 +103,7 @@ def run_stages(articles: pl.DataFrame, work: Path, how: How, progress: Progress)
             sound = _without(articles, left_out)
             if sound.is_empty():
                 reason = next(iter(left_out.values())).reason
-                raise NothingLeftError(f"No article could be scored. The first of them: {reason}.")
+                raise NothingLeftError(f"No article could be scored. The reason for the first: {reason}.")
             failed = {**_compare_all(sound, numbers, work, round_number, how, progress)}
             if not failed:
                 batches = _to_measure(batches, batch_of)

@@ -29,7 +29,8 @@ TERMS: Mapping[str, str] = {
     "direction": "Which of two articles took a passage from the other; undirected if neither dates nor credits say.",
     "evidence": "The spans of text that a number rests on. They can be read in place.",
     "exact duplicate": "An article left out because the same outlet has one with the same text or the same address.",
-    "expected": "In a contrast, the value the outlet would have if it reported as the others do.",
+    "expected": "In a contrast, the value the outlet's own is compared with: the mean of the others, or the value of "
+    "the other group of actors.",
     "flow": "How much text one outlet took from another, in articles and words, and how much of it was credited.",
     "furniture": "Lines of a page that are not part of the article: navigation, teasers for other articles, readers' "
     "comments and notices.",
