@@ -44,8 +44,8 @@ st.markdown(
     "**What it is.** Each component is placed from 0 to 100 among reference outlets, and the index is the mean of "
     "these places by their weights. The places are those of the export; only the mean is recomputed here, so nothing "
     f"is scored again. Below {MINIMUM_INDEX_TEXTS} independent texts there is no index. The band of ranks holds nine "
-    f"of ten draws of {WEIGHTINGS:,} plausible weightings and of the components' errors: where bands overlap, the order "
-    "of two outlets is not settled."
+    f"of ten draws of {WEIGHTINGS:,} plausible weightings and of the components' errors: where bands overlap, the "
+    "order of two outlets is not settled."
 )
 
 
