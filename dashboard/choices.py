@@ -1,7 +1,7 @@
 """Values of outlets over some of their articles: the same aggregation as in the export, over the chosen ones.
 
 The folder keeps what was measured in each article (`measurements`), so a choice of dates, a language or a story is
-scored exactly as a corpus of these articles alone would be, but for what only comparing them anew could change: which
+scored exactly as a corpus of these articles alone would be, except for what only a new comparison could change: which
 lines repeat, which text is whose.
 """
 

@@ -1,4 +1,4 @@
-"""The weights of the reliability index: a slider a component, and at once what they do to index and ranks."""
+"""The weights of the reliability index: one slider per component, and at once what they do to index and ranks."""
 
 from itertools import groupby
 from math import ceil, isclose

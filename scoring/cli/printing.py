@@ -40,7 +40,7 @@ PLAIN_WIDTH = 150  # of the table where it is not printed to a terminal
 
 @contextmanager
 def show_progress() -> Iterator[batches.Progress]:
-    """A progress bar a stage on standard error; nothing at all where that is no terminal."""
+    """One progress bar per stage on standard error; nothing at all if that is not a terminal."""
     screen = console(stderr=True)
     if not screen.is_terminal:
         yield batches.silent

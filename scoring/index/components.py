@@ -25,7 +25,7 @@ def read_components(weights: Path | None = None) -> tuple[Component, ...]:
     """The components of `data/index_components.csv`; `weights` is a user's CSV (`metric,weight`) over it.
 
     A component that the user's file does not name weighs nothing. Raises ValueError, in one sentence, for a
-    weight that is no number from 0, a metric that is no component, or weights that are all 0.
+    weight that is not a number from 0, a metric that is not a component, or weights that are all 0.
     """
     shipped = tuple(
         Component(

@@ -33,7 +33,7 @@ _HEADER = """# Quantiles of each component of the index over reference outlets, 
 def read_reference(path: Path | None = None) -> Reference:
     """The shipped reference, or a user's own made by `masthead reference`.
 
-    Raises ValueError, in one sentence, for a file that is none.
+    Raises ValueError, in one sentence, for a file that is not a reference.
     """
     source: str | Path = SHIPPED if path is None else path
     columns = [f"p{percent}" for percent in PERCENTS]

@@ -1,8 +1,8 @@
 """What a failed command says: one sentence with the remedy, for every kind of failure, in one table.
 
-Three kinds are told apart. What Masthead itself raises in words is said as it stands. What the system refuses (a full
-disk, a missing permission) is known by its number, through whichever library it came. All else is a fault of
-Masthead and asks to be reported; where it happened is shown on request alone.
+Three kinds are distinguished. What Masthead itself raises in words is printed as it stands. What the system refuses
+(a full disk, a missing permission) is known by its number, through whichever library it came. All else is a fault
+of Masthead and asks to be reported; where it happened is shown on request alone.
 """
 
 import dis

@@ -142,7 +142,7 @@ def _sum_segments(values: FloatArray, first: IntArray) -> FloatArray:
 
 
 def _usual_numerator(texts: pl.DataFrame, first: IntArray) -> FloatArray:
-    """For each cell: the usual size of a text's numerator where it is not nought, over all outlets.
+    """For each cell: the usual size of a text's numerator where it is not zero, over all outlets.
 
     That is sum(y^2) / sum(y) of the texts of the same metric, voice and reading, at least one count: the
     variance of a compound Poisson sum in units of its mean.

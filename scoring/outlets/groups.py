@@ -67,7 +67,7 @@ def compare_groups(
     groups: Mapping[str, tuple[str, ...]],
     metrics: Declarations,
 ) -> pl.DataFrame:
-    """Each group less each later one, within every outlet: `CONTRASTS`, kind `groups`.
+    """Each group minus each later one, within every outlet: `CONTRASTS`, kind `groups`.
 
     `actor` is the first group and `against` the second; `value` and `expected` are their values. The texts
     that name both are the same texts, and the interval knows it. Metrics by actor only. Where either group

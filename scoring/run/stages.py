@@ -1,7 +1,7 @@
 """The stages between reading and aggregating: tokenise, compare, measure, each kept on disk as it is finished.
 
 Articles that fail in a stage are left out, and what was made of the others while they were still in is made
-anew: at the end all is as if they had never been given. That takes a further round, in which only those
+again: at the end all is as if they had never been given. That takes a further round, in which only those
 batches are measured again for which the rest of the corpus looks different now.
 """
 
@@ -88,7 +88,7 @@ class NothingLeftError(ValueError):
 
 
 def run_stages(articles: pl.DataFrame, work: Path, how: How, progress: Progress) -> Staged:
-    """Take the articles through all stages, going on from what the folder `work` holds already.
+    """Take the articles through all stages, resuming from what the folder `work` already holds.
 
     Raises NothingLeftError where no article is left, WorkerDiedError where processes die whatever they do.
     """

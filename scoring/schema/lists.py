@@ -34,7 +34,7 @@ def read_list(source: str | Path) -> pl.DataFrame:
     """Read a CSV list as a frame of strings: a name below `data/`, or a path of the user's own.
 
     Leading lines that begin with `# ` say what the file is and are passed over. Empty cells are null.
-    Raises ValueError, in one sentence, for a file that is no such list.
+    Raises ValueError, in one sentence, for a file that is not such a list.
     """
     path = source if isinstance(source, Path) else data_folder() / source
     try:
