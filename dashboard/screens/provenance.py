@@ -15,7 +15,7 @@ MOST_OUTLETS = 12
 scores = session.current()
 st.title("Provenance")
 st.caption(
-    "Passages of eight words or more that two outlets share. A direction is given only if dates or credits show it; "
+    "Passages of 12 words or more that two outlets share. A direction is given only if dates or credits show it; "
     "otherwise an article 'shares text with' another. Origins outside this corpus are invisible."
 )
 names = outlets(scores)["outlet"].to_list()

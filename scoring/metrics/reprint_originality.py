@@ -28,7 +28,7 @@ def reprint_originality(view: View) -> Iterator[Measurement]:
     It separates reporting from redistribution.
 
     How it is computed:
-    Passages of eight words or more that two outlets share are found exactly and given a direction
+    Passages of 12 words or more that two outlets share are found exactly and given a direction
     (docs/provenance.md). Words in passages taken from elsewhere are not original. Words in passages of unknown
     direction are left out of both numerator and denominator.
 
