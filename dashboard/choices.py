@@ -1,7 +1,7 @@
 """Values of outlets over some of their articles: the same aggregation as in the export, over the chosen ones.
 
 The folder keeps what was measured in each article (`measurements`), so a choice of dates, a language or a story is
-scored exactly as a corpus of these articles alone would be, but for what only comparing them anew could change: which
+scored exactly as a corpus of these articles alone would be, except for what only a new comparison could change: which
 lines repeat, which text is whose.
 """
 
@@ -80,7 +80,7 @@ def rows_of(scores: Scores, choice: Choice, names: tuple[str, ...]) -> pl.DataFr
 
 @lru_cache(maxsize=KEPT_CHOICES)
 def pairs_of(scores: Scores, choice: Choice, names: tuple[str, ...], reference: str) -> pl.DataFrame:
-    """Each outlet less the reference over the chosen articles: rows of `contrasts`, of kind `pair`."""
+    """Each outlet minus the reference over the chosen articles: rows of `contrasts`, of kind `pair`."""
     texts = sum_texts(_measurements(scores, choice, names), choose(articles(scores), choice))
     declared = _declared(scores, names)
     return compare_pairs(score_cells(texts, declared), declared, reference)
@@ -88,7 +88,7 @@ def pairs_of(scores: Scores, choice: Choice, names: tuple[str, ...], reference: 
 
 @lru_cache(maxsize=KEPT_CHOICES)
 def pairs_on_stories(scores: Scores, choice: Choice, names: tuple[str, ...], reference: str) -> pl.DataFrame:
-    """Each chosen outlet less the reference on the stories that both told: rows of `contrasts`, kind `matched`."""
+    """Each chosen outlet minus the reference on the stories that both told: rows of `contrasts`, kind `matched`."""
     declared = _declared(scores, names)
     chosen = choose(articles(scores), choice)
     found = _measurements(scores, choice, names)

@@ -20,8 +20,8 @@ from dashboard.wording import as_html, counted, outlet_name, value_words
 
 LABEL = "Reliability index"
 MEANT = (
-    "Reliability index (0 to 100): the weighted mean of the places of its components among reference outlets, "
-    "100 the best of them. It measures neither truth nor lean; see Weights. Its interval comes from its components'."
+    "Reliability index (0 to 100): the weighted mean of its components' places among reference outlets, "
+    "where 100 is the best. It measures neither truth nor lean; see Weights. Its interval comes from its components'."
 )
 Cells = Mapping[tuple[str, str], Mapping[str, Any]]
 
@@ -85,7 +85,7 @@ def contributions_grid(
     head = "".join(f'<th scope="col">{as_html(outlet_name(row["outlet"]))}</th>' for row in chosen)
     body = [
         f'<tr><th scope="row">{as_html(c.metric.label)}<span class="mh-unit">{as_html(c.group)}; '
-        f"{as_html(c.direction)} is held to be better</span></th>"
+        f"{as_html(c.direction)} counts as better</span></th>"
         + "".join(_working(c, row, cells) for row in chosen)
         + "</tr>"
         for c in components
@@ -104,7 +104,7 @@ def _moved(standing: Standing) -> str:
     if standing.rank is None or standing.exported_rank is None:
         return ""
     up = standing.exported_rank - standing.rank
-    told = "as by the table" if up == 0 else f"{'▲ up' if up > 0 else '▼ down'} {abs(up)}"
+    told = "as in the table" if up == 0 else f"{'▲ up' if up > 0 else '▼ down'} {abs(up)}"
     return f'<span class="mh-small">{told}</span>'
 
 

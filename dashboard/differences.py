@@ -13,9 +13,9 @@ SMALLEST_P = 0.001  # smaller ones are not told apart in print
 # What is looked at together is corrected together, whatever the metric.
 SHOWN_TOGETHER = ("kind",)
 METHOD = (
-    "The interval of a difference joins the two outlets' 95% intervals (method MOVER). 'Larger than chance' means: "
-    "below 5% after Holm's correction for all the comparisons shown on this page, so that looking at many does "
-    "not turn up a difference by itself."
+    "The interval of a difference combines the two outlets' 95% intervals (the MOVER method). 'Larger than chance' "
+    "means p is below 5% after Holm's correction for all the comparisons shown on this page, so that making many "
+    "comparisons does not by itself produce a difference."
 )
 
 

@@ -36,7 +36,9 @@ def show(scores: Scores, spans: pl.DataFrame, *, focus: str, name: str) -> None:
     `focus` is the metric that the article's page shall mark; `name` the parameter that counts pages.
     """
     if spans.is_empty():
-        st.info("No sentence is recorded for this: the number counts what is absent, or nothing was found.")
+        st.info(
+            "No sentences are recorded for this: either nothing was found, or the number counts what is absent."
+        )
         return
     pages = -(-spans.height // SHOWN_AT_ONCE)
     page = 1

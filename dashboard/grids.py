@@ -75,7 +75,7 @@ def outlets_grid(
     first_head: str = "",
     first_cell: Callable[[str], str] = lambda _: "",
 ) -> str:
-    """The table of outlets: a row each, a column a metric. `outlets`: outlet, articles, ... in order.
+    """The table of outlets: one row per outlet, one column per metric. `outlets`: outlet, articles, ... in order.
 
     `first_head` and `first_cell` (of an outlet's name) are the HTML of a column before the metrics, if there is one.
     """

@@ -29,7 +29,7 @@ class Layer:
 
 
 LAYERS = {
-    FURNITURE: Layer("Furniture", (("mh-furniture", "furniture: no part of the article"),)),
+    FURNITURE: Layer("Furniture", (("mh-furniture", "furniture: not part of the article"),)),
     REPRINTS: Layer(
         "Reprinted passages", (("mh-reprint", "shared passage; the number says with which article"),)
     ),

@@ -52,7 +52,7 @@ def _known(name: str, options: Sequence[str], most: int | None, label: str) -> l
         shown = ", ".join(as_markdown(value[:60]) for value in unknown[:_SHOWN_UNKNOWN])
         more = f" and {len(unknown) - _SHOWN_UNKNOWN} more" if len(unknown) > _SHOWN_UNKNOWN else ""
         noun = as_markdown(label)
-        st.info(f"The link asks for {noun} that this folder does not have, which is ignored: {shown}{more}.")
+        st.info(f"The link asks for {noun} that are not in this folder; ignored: {shown}{more}.")
     if most is not None and len(known) > most:
         if name in st.query_params:
             st.info(f"The link asks for more than {most} {as_markdown(label)}; the first {most} are shown.")
@@ -152,7 +152,9 @@ def whole_number(label: str, name: str, *, least: int, most: int, default: int, 
     if text.isdecimal() and least <= int(text) <= most:
         wanted = int(text)
     elif text != str(default):
-        st.info(f"The link asks for {label.lower()} {as_markdown(text[:20])}, which is ignored.")
+        st.info(
+            f"The link's value for {label.lower()} is not valid and is ignored: {as_markdown(text[:20])}."
+        )
     wanted = min(max(wanted, least), most)
     key = f"choice of {name}"
     if st.session_state.get(key) != wanted:
@@ -203,7 +205,7 @@ def date_of(label: str, name: str) -> date | None:
     try:
         wanted = date.fromisoformat(text) if text else None
     except ValueError:
-        st.info(f"The link asks for a date that is none, which is ignored: {as_markdown(text[:20])}.")
+        st.info(f"The link's date is not valid and is ignored: {as_markdown(text[:20])}.")
     key = f"choice of {name}"
     if st.session_state.get(key) != wanted:
         st.session_state[key] = wanted

@@ -61,7 +61,7 @@ def score_uploads(
     size = sum(len(upload.content) for upload in uploads)
     if size > MOST_MEGABYTES * MEGABYTE:
         raise ValueError(
-            f"{size / MEGABYTE:.0f} MB are more than the {MOST_MEGABYTES} MB that this page takes. "
+            f"{size / MEGABYTE:.0f} MB is more than the {MOST_MEGABYTES} MB that this page takes. "
             "Score a corpus on the command line: masthead score PATH --out DIR"
         )
     if not uploads:

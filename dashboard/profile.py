@@ -35,7 +35,7 @@ ASPECTS: Mapping[str, Aspect] = {
         "Tone",
         {"actor_sentiment_trained": "trained reading", "actor_sentiment": "lexicon reading"},
         (MATCHED, PEERS),
-        "Tone in the outlet's own voice, from −1 (hostile) to +1 (friendly). Two readings made in different ways: "
+        "Tone in the outlet's own voice, from −1 (hostile) to +1 (friendly). Two independent readings: "
         "where they disagree, read the sentences.",
         share=False,
     ),
@@ -43,28 +43,28 @@ ASPECTS: Mapping[str, Aspect] = {
         "Space",
         {"mention_share": "share of mentions"},
         (MATCHED, PEERS),
-        "How much of all naming of known actors falls to this one.",
+        "This actor's share of all mentions of known actors.",
     ),
     "heard": Aspect(
         "Voice given",
         {"quoted_word_share": "share of quoted words"},
         (MATCHED, PEERS),
-        "How much of all words that the outlet quotes are this actor's.",
+        "This actor's share of all the words the outlet quotes.",
     ),
     "selection": Aspect(
         "Selection",
         {"article_share": "share of articles naming the actor"},
         (PEERS,),
         "Which stories it covers: how many of its articles name the actor at all. It is the choice of stories "
-        "itself, so it is never matched on the same stories; and it is no tone.",
+        "itself, so it is never matched on the same stories; and it is not tone.",
     ),
 }
 KINDS = {MATCHED: "on the same stories", PEERS: "on all stories"}
 EXPLAINED = (
-    "Each outlet less the mean of all others, each weighing the same. On the same stories: the choice of stories "
-    "cannot pass for bias. On all stories: both are in it. Lines are 95% intervals; 'larger than chance' means below "
+    "Each outlet minus the mean of all others, each weighing the same. On the same stories, the choice of stories "
+    "cannot pass for bias; on all stories, both play a part. Lines are 95% intervals; 'larger than chance' means below "
     "5% after Holm's correction for all comparisons of the same kind in this folder. A difference is from the other "
-    "outlets, who may all lean one way: it is no distance from the truth. The sides are never made into one number."
+    "outlets, who may all lean one way: it is not a distance from the truth. The sides are never made into one number."
 )
 
 

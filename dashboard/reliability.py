@@ -21,15 +21,15 @@ from scoring.schema.thresholds import MINIMUM_INDEX_TEXTS, MINIMUM_INDEX_WEIGHT
 WORST, BEST = 0.0, 100.0
 
 NOT_THIS = (
-    "The index does not say whether an outlet tells the truth, nor where it leans: nobody checked a fact here, and "
-    "neither tone nor lean is in it. It says how far the text shows the marks of checkable reporting: who is cited, "
-    "what is the outlet's own, who signs. A careful liar would pass, and a good columnist would not. It holds for the "
-    "articles in this folder only, compares them with reference outlets in English, and moves with the weights, "
+    "The index does not say whether an outlet tells the truth or which way it leans: no facts were checked, and "
+    "tone and lean are not part of it. It says how far the text shows the marks of checkable reporting: who is cited, "
+    "what is the outlet's own, who signs. A careful liar would pass, and a good columnist would not. It covers only "
+    "the articles in this folder, compares them with reference outlets in English, and depends on weights "
     "about which reasonable people differ."
 )
 INTERVAL_UNDER_WEIGHTS = (
     "Lines are 95% intervals. At the table's weights they are those of the export; under other weights the exported "
-    "width is scaled by how much the weights bear on few components, which is an approximation."
+    "width is scaled by how concentrated the weights are, which is an approximation."
 )
 
 

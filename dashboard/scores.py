@@ -37,7 +37,7 @@ def table(scores: Scores, name: str) -> pl.DataFrame:
 
 @lru_cache(maxsize=KEPT_TABLES)
 def outlet_scores(scores: Scores) -> pl.DataFrame:
-    """The rows of `scores` that are not about an actor: a few dozen an outlet."""
+    """The rows of `scores` that are not about an actor: a few dozen per outlet."""
     return scores.scan("scores").filter(pl.col("actor").fill_null("") == "").collect()
 
 
@@ -129,7 +129,7 @@ def articles_of(scores: Scores, outlet: str) -> pl.DataFrame:
 
 @lru_cache(maxsize=KEPT_ANSWERS)
 def evidence_of(scores: Scores, outlet: str, metric: str) -> pl.DataFrame:
-    """The spans that one metric's number for an outlet rests on: those that add most, one an article in turn.
+    """The spans that one metric's number for an outlet rests on: those that add most, one per article in turn.
 
     Spans that add nothing (the source beside its cue) are left out, unless no span adds anything.
     """

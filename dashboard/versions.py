@@ -44,7 +44,7 @@ def _listed(names: Iterable[str]) -> str:
 def version_cards(
     rows: pl.DataFrame, sources: dict[str, set[str]], actors: dict[str, set[str]], links: list[str]
 ) -> str:
-    """A card a version, as HTML. `rows`: rows of `articles`; `links`: the address of each."""
+    """One card per version, as HTML. `rows`: rows of `articles`; `links`: the address of each."""
     cards = []
     for row, link in zip(rows.iter_rows(named=True), links, strict=True):
         article_id = row["article_id"]

@@ -1,1 +1,1 @@
-"""Charts: pure functions from a frame to an Altair chart, a module a page."""
+"""Charts: pure functions from a frame to an Altair chart, one module per page."""

@@ -13,7 +13,7 @@ CREDIT = {"credited": "credited", "not credited": "uncredited"}  # words for the
 
 
 def flow_bars(flows: pl.DataFrame) -> alt.LayerChart | alt.FacetChart:
-    """A bar a pair of giver and taker: the words taken, credited and not.
+    """One bar per pair of giver and taker: the words taken, credited and not.
 
     `flows`: from_outlet, to_outlet, articles, words, credited_share, told, in the order of showing.
     """

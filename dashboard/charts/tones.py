@@ -33,7 +33,7 @@ def _words(rows: pl.DataFrame, reading: str) -> list[str]:
 def tone_grid(
     rows: pl.DataFrame, reading: str, actors: list[str], outlets: list[str]
 ) -> alt.LayerChart | alt.FacetChart:
-    """A cell an outlet and actor. `rows`: outlet, name, actor, told, and the reading's mean (null: too little)."""
+    """One cell per outlet and actor. `rows`: outlet, name, actor, told, and the reading's mean (null: too little)."""
     frame = rows.select("outlet", "name", "actor", "told", value=pl.col(reading)).with_columns(
         figure=pl.Series(_words(rows, reading), dtype=pl.String)
     )

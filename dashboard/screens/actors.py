@@ -24,8 +24,8 @@ names = outlets(scores)["outlet"].to_list()
 known = actors_by_mentions(scores)
 name_of = {actor: name or actor for actor, name in known.select("actor", "name").iter_rows()}
 st.caption(
-    "Tone toward an actor runs from −1 (hostile) to +1 (friendly). A hard word in a quotation is not the outlet's: "
-    "so the voices are kept apart. Follow a cell to its sentences."
+    "Tone toward an actor runs from −1 (hostile) to +1 (friendly). A harsh word in a quotation is not the outlet's: "
+    "so the voices are kept apart. Click a number for its sentences."
 )
 left, right = st.columns(2)
 with left:
@@ -77,7 +77,7 @@ def show_profile() -> None:
     if found.is_empty():
         st.info(
             "Not enough data on these outlets and actors: a profile needs six independent texts (matched: six shared "
-            "stories) of an outlet, and an actor whom at least three outlets speak of that often."
+            "stories) from an outlet, and an actor that at least three outlets mention that often."
         )
     else:
         missing = [name_of[a] for a in actors if a not in set(found["actor"])]
@@ -87,7 +87,7 @@ def show_profile() -> None:
     groups = profile.group_rows(contrasts, chosen)
     if not groups.is_empty():
         st.markdown(
-            "**Groups of actors, as your file names them: tone toward the one less tone toward the other**"
+            "**Groups of actors, as your file names them: tone toward one minus tone toward the other**"
         )
         st.dataframe(
             groups.select(
@@ -158,7 +158,7 @@ speakers = rows.filter(pl.col("speaker") != "").sort(
     ["mentions", "speaker", "actor"], descending=[True, False, False]
 )
 if speakers.is_empty():
-    st.info("No speaker is quoted often enough on these actors by these outlets.")
+    st.info("These outlets quote no speaker often enough on these actors.")
 else:
     st.caption("Speakers whose words on an actor an outlet prints at least three times.")
     st.dataframe(

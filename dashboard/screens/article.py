@@ -20,9 +20,7 @@ asked = (links.asked("article") or [""])[0]
 row = article_row(scores, asked) if asked else None
 st.title("Article")
 if asked and row is None:
-    st.info(
-        f"The link asks for an article that this folder does not have, which is ignored: {as_markdown(asked[:60])}."
-    )
+    st.info(f"The link asks for an article that is not in this folder; ignored: {as_markdown(asked[:60])}.")
 
 with st.expander("Choose an article", expanded=row is None, icon=":material/search:"):
     left, right = st.columns(2)
@@ -140,7 +138,7 @@ with numbers_column:
                 f'<a class="mh-source-link" href="{link}" target="_self">{name}</a></div>'
             )
     st.subheader("Measurements")
-    st.caption("Of this article alone: one text says little about its outlet.")
+    st.caption("For this article only: one text says little about its outlet.")
     evidence = of_article(scores, "evidence", article_id)
     counts = dict(evidence.group_by("metric").len().iter_rows())
     lines = []

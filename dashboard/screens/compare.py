@@ -1,4 +1,4 @@
-"""Chosen outlets side by side, metric by metric, with the size of each difference held against chance."""
+"""Chosen outlets side by side, metric by metric, with each difference tested against chance."""
 
 from itertools import combinations
 
@@ -58,7 +58,7 @@ left, middle, right = st.columns(3)
 with left:
     reading = links.one(
         "Which words", "reading", list(READINGS), noun="readings", default="body", words=lambda o: READINGS[o],
-        help="Own words: the body less reprinted passages and quotations.",
+        help="Own words: the body without reprinted passages and quotations.",
     )  # fmt: skip
 with middle:
     which = links.one(
@@ -103,16 +103,16 @@ def show_index(index: pl.DataFrame) -> None:
             else:
                 above, below, share = found
                 told = (
-                    f"{above} stands above {below} under {100 * share:.0f}% of {WEIGHTINGS:,} plausible weightings; "
-                    "the errors of both come on top"
+                    f"{above} ranks above {below} under {100 * share:.0f}% of {WEIGHTINGS:,} plausible weightings, "
+                    "before counting the errors of either"
                 )
             lines.append(f'<p class="mh-verdict within">{as_html(told)}</p>')
     st.html("".join(lines))
     with st.expander("Contributions, component by component"):
         components = components_of(index, scores.metrics)
         st.caption(
-            "A contribution is the component's place among reference outlets (100 the best) times its weight; they add "
-            "up to the index. Weights differ between outlets where a component could not be measured."
+            "A contribution is the component's place among reference outlets (100 is the best) times its weight; "
+            "contributions add up to the index. Weights differ between outlets where a component could not be measured."
         )
         st.html(contributions_grid(index, components, component_rows(scores, components), chosen))
     with st.container(horizontal=True):
@@ -138,7 +138,7 @@ if which == SHARED:
     choice = Choice(stories=tuple(shared), outlets=tuple(chosen))
     st.caption(
         f"{counted(len(shared), 'story')} covered by all of them. {EXPLAINED} Differences are story by story, as in "
-        "the bias profile: what an outlet measures less what it would measure if it had treated its own stories as the "
+        "the bias profile: an outlet's value minus what it would be if the outlet had treated its stories as the "
         "other did."
     )
 if not metrics:
@@ -152,7 +152,7 @@ wanted = links.many(
 )  # fmt: skip
 metrics = [by_name[name] for name in wanted] or metrics
 if elsewhere:
-    st.caption(f"Not measured on these words, but on others: {as_markdown(', '.join(elsewhere))}.")
+    st.caption(f"Not measured on these words, only on others: {as_markdown(', '.join(elsewhere))}.")
 
 
 asked = tuple(metric.name for metric in metrics)
@@ -212,7 +212,7 @@ for metric in metrics:
                 }
             )
         for name in others:
-            pair = f"{outlet_name(name)} less {outlet_name(reference)}"
+            pair = f"{outlet_name(name)} minus {outlet_name(reference)}"
             found = pairs.get((metric.name, name))
             if found is None:
                 told, css = f"{pair}: not enough data to compare", "within"

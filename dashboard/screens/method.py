@@ -1,4 +1,4 @@
-"""How every number is made: the metrics' own words, limits first; versions, data dictionary, refused rows."""
+"""How every number is made: the metrics' own words, limits first; versions, data dictionary, rejects."""
 
 import polars as pl
 import streamlit as st
@@ -13,12 +13,13 @@ from dashboard.reliability import (
 )
 from dashboard.scores import table
 from dashboard.wording import READINGS, as_markdown, counted
+from scoring.schema.glossary import TERMS
 from scoring.schema.metrics import HEADINGS, Declaration
 from scoring.schema.tables import all_tables
 from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS, MINIMUM_INDEX_TEXTS, MINIMUM_INDEX_WEIGHT
 
 LIMITS_FIRST = ("Limits", *(heading for heading in HEADINGS if heading != "Limits"))
-LISTED = 500  # refused rows that are listed here; the CSV has them all
+LISTED = 500  # rejects that are listed here; the CSV has them all
 FACTS = {
     "program": "Version of Masthead",
     "format": "Format of the scores folder",
@@ -29,7 +30,7 @@ FACTS = {
     "articles_rejected": "Articles rejected",
     "exact_duplicates": "Exact duplicates left out",
     "actors": "List of actors",
-    "trained_mentions_per_article": "Mentions an article that the trained reading read",
+    "trained_mentions_per_article": "Mentions read per article (trained reading)",
 }
 
 scores = session.current()
@@ -49,7 +50,7 @@ def method_words(metric: Declaration) -> str:
     declared = (
         f"Unit: {metric.unit}. Counted: {metric.counted}. Readings: "
         f"{', '.join(READINGS[r].lower() for r in metric.readings)}. Languages: "
-        f"{'any' if not metric.needs else 'English'}. Least: {metric.minimum_units:,.0f} {metric.counted}."
+        f"{'any' if not metric.needs else 'English'}. Minimum: {metric.minimum_units:,.0f} {metric.counted}."
     )
     sections = metric.sections()
     parts = [f"### {as_markdown(metric.label)}", as_markdown(metric.summary), as_markdown(declared)]
@@ -60,13 +61,15 @@ def method_words(metric: Declaration) -> str:
 st.markdown(method_words(known[name]))
 with st.expander("All metrics, one after the other"):
     st.markdown("\n\n---\n\n".join(method_words(metric) for metric in known.values()))
+with st.expander("Glossary"):
+    st.markdown("\n\n".join(f"**{term}**: {as_markdown(meaning)}" for term, meaning in TERMS.items()))
 
 if (index := index_of(scores)) is not None:
     st.subheader(LABEL)
     st.markdown(f"**Limits.** {NOT_THIS}")
     st.markdown(
-        f"{as_markdown(MEANT)} Its components, with the direction that is held to be better and the weight that this "
-        f"folder was scored with, as a share of the whole. Below {MINIMUM_INDEX_TEXTS} independent texts, or where "
+        f"{as_markdown(MEANT)} Its components, with the direction that counts as better and the weight this "
+        f"folder was scored with, as a share of the whole. Below {MINIMUM_INDEX_TEXTS} independent texts, or if "
         f"less than {100 * MINIMUM_INDEX_WEIGHT:.0f}% of the weight could be measured, there is no index."
     )
     components = components_of(index, known)
@@ -104,7 +107,7 @@ st.table(facts, alt="Versions and counts of this scores folder")
 
 st.subheader("What could not be used")
 for table_name, words in (
-    ("rejects", "Refused"),
+    ("rejects", "Rejects"),
     ("duplicates", "Exact duplicates"),
     ("notes", "Notes on the input"),
 ):

@@ -32,12 +32,10 @@ if facts.get("articles_rejected"):
     sums.append(f"{facts['articles_rejected']:,} rejected (see Method)")
 if facts.get("exact_duplicates"):
     sums.append(f"{counted(facts['exact_duplicates'], 'exact duplicate')} left out")
-st.caption(
-    " · ".join(sums) + " · Every number leads to the sentences that it was made of. Lines are 95% intervals."
-)
+st.caption(" · ".join(sums) + " · Every number links to the sentences behind it. Lines are 95% intervals.")
 if not names:
     st.info(
-        "No article names its outlet, so there is nothing to compare. Give outlets with a manifest or a column."
+        "No article names its outlet, so there is nothing to compare. Name outlets in a manifest or a column."
     )
     st.page_link("screens/article.py", label="Read the articles", icon=":material/article:")
     st.stop()
@@ -74,7 +72,7 @@ if panel.open or in_link:
         left, middle, right = st.columns(3)
         with left:
             least = links.whole_number(
-                "Independent texts at least", "texts", least=0, most=1_000_000, default=0,
+                "Minimum independent texts", "texts", least=0, most=1_000_000, default=0,
                 help="Reprints of one text count once.",
             )  # fmt: skip
             sort = links.one(
@@ -150,7 +148,7 @@ if filtered:
         last_published=pl.col("published").max(),
     )
     st.caption(
-        EXPLAINED + (f" {LABEL}: of all articles alone, so not shown." if reliability is not None else "")
+        EXPLAINED + (f" {LABEL}: only for all articles, so not shown." if reliability is not None else "")
     )
 else:
     rows = at_main_reading(outlet_scores(scores))

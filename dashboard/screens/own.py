@@ -38,12 +38,12 @@ with files_tab:
     with st.expander("The columns of my table have other names"):
         st.caption("Usual names are recognised. Name a column here only where it is not.")
         for name in COLUMNS:
-            if given := st.text_input(f"Column that holds the {name}", key=f"own column {name}"):
+            if given := st.text_input(f"Column with the {name}", key=f"own column {name}"):
                 columns[name] = given
     if st.button("Score the files", type="primary", disabled=not files, key="score files"):
         uploads = [Upload(file.name, file.getvalue()) for file in files or []]
 with paste_tab:
-    title = st.text_input("Headline (may be left empty)", key="own title", max_chars=500)
+    title = st.text_input("Headline (optional)", key="own title", max_chars=500)
     text = st.text_area("Text of the article", key="own text", height=260, max_chars=MOST_CHARACTERS)
     if st.button("Score the text", type="primary", key="score text"):
         if text.strip():

@@ -15,8 +15,8 @@ MOST_OUTLETS = 12
 scores = session.current()
 st.title("Provenance")
 st.caption(
-    "Passages of eight words and more that two outlets share. A direction is given only where dates or credits tell; "
-    "otherwise an article 'shares text with' another. An origin outside this corpus cannot be seen."
+    "Passages of 12 words or more that two outlets share. A direction is given only if dates or credits show it; "
+    "otherwise an article 'shares text with' another. Origins outside this corpus are invisible."
 )
 names = outlets(scores)["outlet"].to_list()
 chosen = links.many("Outlets", "outlet", names, noun="outlets", most=MOST_OUTLETS, placeholder="all outlets")
@@ -37,9 +37,9 @@ if chosen and len(flows):
     flows = flows.filter(pl.col("from_outlet").is_in(chosen) | pl.col("to_outlet").is_in(chosen))
 if flows.is_empty():
     st.info(
-        "No text was seen to pass between these outlets. Choose others, or take them all by leaving the choice empty."
+        "No text is known to have passed between these outlets. Choose others, or clear the choice to include all."
         if chosen
-        else "No text was seen to pass between outlets of this corpus."
+        else "No text is known to have passed between the outlets in this corpus."
     )
 else:
     told = [
@@ -95,7 +95,7 @@ if not scores.has("passages"):
     st.stop()
 passages = passages_between(scores, tuple(chosen), MOST_PASSAGES)
 if passages.is_empty():
-    st.info("No passage is shared here.")
+    st.info("No passages are shared here.")
     st.stop()
 st.caption(f"The longest first{f', {MOST_PASSAGES} at most' if passages.height == MOST_PASSAGES else ''}.")
 title_of = articles(scores).select("article_id", "title")

@@ -38,7 +38,7 @@ if about_actor:
     found = rows.select("actor", "mentions").group_by("actor").agg(pl.col("mentions").sum())
     options = found.sort(["mentions", "actor"], descending=[True, False])["actor"].to_list()
     if not options:
-        st.info("This outlet's texts mention no actor that is on the list.")
+        st.info("This outlet's texts mention no actor on the list.")
         st.stop()
     with what_column:
         actor = links.one("Actor", "actor", options, noun="actors", words=lambda o: actor_name(scores, o))
@@ -59,7 +59,7 @@ if about_actor:
         )
     row = mine.filter(pl.col("speaker") == speaker)
     if row.is_empty():
-        st.info("No such mention. Choose another voice.")
+        st.info("No such mentions. Choose another voice.")
         st.stop()
     st.markdown(
         f"**{as_markdown(outlet)}** on **{as_markdown(actor_name(scores, actor))}**, {VOICES[voice]}: "

@@ -64,7 +64,7 @@ if versions.height > MOST_VERSIONS:
 shown = versions.head(MOST_VERSIONS)
 ids = shown["article_id"].to_list()
 if len(ids) == 1:
-    st.info("Only one article tells this story here, so there is nothing to set it against.")
+    st.info("Only one article here covers this story, so there is nothing to compare it with.")
 sources, actors = named_in(scores, ids)
 st.html(version_cards(shown, sources, actors, [links.address("article", article=i) for i in ids]))
 with st.expander("As a table"):

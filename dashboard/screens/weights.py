@@ -1,4 +1,4 @@
-"""The weights of the reliability index: a slider a component, and at once what they do to index and ranks."""
+"""The weights of the reliability index: one slider per component, and at once what they do to index and ranks."""
 
 from itertools import groupby
 from math import ceil, isclose
@@ -29,9 +29,7 @@ scores = session.current()
 st.title("Weights")
 index = index_of(scores)
 if index is None:
-    st.info(
-        "This folder holds no reliability index: it was written by a version that knew none. Score the corpus again."
-    )
+    st.info("This folder has no reliability index: an older version wrote it. Score the corpus again.")
     st.stop()
 components = components_of(index, scores.metrics)
 shares = table_weights(index, components)
@@ -44,10 +42,10 @@ most = float(max(MOST, ceil(max(shown.values(), default=0.0))))
 st.markdown(f"**What the index is not.** {NOT_THIS}")
 st.markdown(
     "**What it is.** Each component is placed from 0 to 100 among reference outlets, and the index is the mean of "
-    "these places by their weights. The places are those of the export; only the mean is taken here, so nothing is "
-    f"scored again. Below {MINIMUM_INDEX_TEXTS} independent texts there is no index. The band of ranks holds nine of "
-    f"ten draws of {WEIGHTINGS:,} plausible weightings and of the components' errors: where bands overlap, the order "
-    "of two outlets is not settled."
+    "these places by their weights. The places are those of the export; only the mean is recomputed here, so nothing "
+    f"is scored again. Below {MINIMUM_INDEX_TEXTS} independent texts there is no index. The band of ranks holds nine "
+    f"of ten draws of {WEIGHTINGS:,} plausible weightings and of the components' errors: where bands overlap, the "
+    "order of two outlets is not settled."
 )
 
 
@@ -66,7 +64,7 @@ def from_link() -> dict[str, float]:
         else:
             wrong.append(as_markdown(text[:60]))
     if wrong:
-        st.info(f"The link sets weights that cannot be set, which is ignored: {', '.join(wrong[:5])}.")
+        st.info(f"The link sets weights that are not valid; ignored: {', '.join(wrong[:5])}.")
     return wanted
 
 
@@ -93,7 +91,7 @@ with panel:
             "Equal weights",
             icon=":material/balance:",
             on_click=lambda: links.put(IN_LINK, written(dict.fromkeys(shown, EQUAL))),
-            help="Every component weighs 1, also those that the table shows without counting them.",
+            help="Every component weighs 1, including those that the table shows but does not count.",
         )
         st.button(
             "Reset to the table",
@@ -118,7 +116,7 @@ with panel:
                     key=key_of(name),
                     on_change=changed,
                     help=as_markdown(
-                        f"{component.reason} {component.direction.capitalize()} is held to be better. By the table: "
+                        f"{component.reason} {component.direction.capitalize()} counts as better. In the table: "
                         f"{shown[name]:g}. 0 leaves it out."
                     ),
                 )
@@ -126,7 +124,7 @@ with panel:
 weights = {**exact, **chosen}
 with results:
     if not any(weights.values()):
-        st.info("All weights are 0, so there is nothing to take the mean of. Give one component a weight.")
+        st.info("All weights are 0, so there is no index. Give at least one component a weight.")
         st.stop()
     found = standings(index, components, weights)
     moved = len(written({**shown, **chosen}))

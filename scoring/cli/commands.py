@@ -16,7 +16,7 @@ app = typer.Typer(
     name="masthead",
     help=(
         "Measure how news outlets report. Start with:  masthead score ARTICLES --out scores\n\n"
-        "Every number comes with its count, its interval and the sentences it was made of. Nothing leaves "
+        "Every number comes with its count, its interval and the sentences behind it. Nothing leaves "
         "this machine."
     ),
     no_args_is_help=True,
@@ -52,14 +52,15 @@ def score(
         typer.Option(
             "--map",
             metavar="FIELD=COLUMN",
-            help="Which column, or path into a record, holds one of our fields: text=story_body.",
+            help="Name a column, our field first: text=story_body. COLUMN may be a path into a record.",
         ),
     ] = None,
     manifest: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A CSV that says each file's outlet, date, address.")
+        Path | None,
+        typer.Option(metavar="FILE", help="A CSV with each file's outlet, date, address and so on."),
     ] = None,
     actors: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Your own list of actors in place of the shipped one.")
+        Path | None, typer.Option(metavar="FILE", help="Your own list of actors, to replace the shipped one.")
     ] = None,
     lists: Annotated[
         Path | None,
@@ -69,7 +70,7 @@ def score(
     ] = None,
     weights: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Your own weights of the index: a CSV of metric,weight."),
+        typer.Option(metavar="FILE", help="Your own weights for the index: a CSV of metric,weight."),
     ] = None,
     reference: Annotated[
         Path | None,
@@ -77,19 +78,17 @@ def score(
     ] = None,
     groups: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE", help="Groups of actors to set against each other: `Name = actor, actor`."
-        ),
+        typer.Option(metavar="FILE", help="A file of groups of actors to compare: `Name = actor, actor`."),
     ] = None,
     workers: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Processes to use; 0 takes every core.")
+        int, typer.Option(min=0, metavar="N", help="Processes to use; 0 uses every core.")
     ] = 0,
     trained_mentions: Annotated[
         str,
         typer.Option(
             metavar="N",
-            help="Mentions of an article that the trained reader of tone reads: a number, 'all', or 0 to leave it "
-            "out. auto: all for up to 2,000 articles, two an article above.",
+            help="Mentions per article for the trained reading of tone: a number, 'all', or 0 to skip it. "
+            "auto: all for up to 2,000 articles, two per article above that.",
         ),
     ] = "auto",
     article_seconds: Annotated[
@@ -97,7 +96,7 @@ def score(
         typer.Option(
             min=0,
             metavar="N",
-            help="Processor seconds that one article may take of one stage before it is rejected; 0: without end.",
+            help="Processor seconds one article may take in one stage before it is rejected; 0 for no limit.",
         ),
     ] = ARTICLE_SECONDS,
     format_: Annotated[
@@ -106,17 +105,17 @@ def score(
 ) -> None:
     """Score a corpus of articles: read, compare, measure, aggregate, export.
 
-    PATH may be folders of text or HTML files, CSV, TSV, JSON, JSON lines, Parquet, WARC or SQLite (NELA-GT), in
-    any mixture. An interrupted run goes on where it stopped when the same command is given again.
+    PATH may be any combination of folders, text, Word, mail or HTML files, tables (CSV, TSV, Excel, Parquet,
+    SQLite), JSON, WARC, database exports and archives. Rerun the same command to resume an interrupted run.
     """
     from scoring.cli.printing import print_outlets, print_summary, show_progress
     from scoring.run.score import ALL_MENTIONS, Options, score
 
     if format_ not in ("csv", "parquet"):
-        raise typer.BadParameter("--format is csv or parquet")
+        raise typer.BadParameter("--format must be csv or parquet")
     named = {"auto": None, "all": ALL_MENTIONS}
     if trained_mentions not in named and not trained_mentions.isdigit():
-        raise typer.BadParameter("--trained-mentions is a number, 'all' or 'auto'")
+        raise typer.BadParameter("--trained-mentions must be a number, 'all' or 'auto'")
     options = Options(
         columns=_mapping(map_ or []),
         manifest=manifest,
@@ -152,7 +151,7 @@ def explain(
 
 @app.command(cls=Operands)
 def metrics(
-    name: Annotated[str | None, typer.Argument(help="A metric, for its full method.")] = None,
+    name: Annotated[str | None, typer.Argument(help="A metric, to show its full method.")] = None,
 ) -> None:
     """List the metrics, or print one metric's full method."""
     from scoring.cli.printing import print_catalogue, print_method
@@ -166,7 +165,7 @@ def metrics(
 @app.command(cls=Operands)
 def export(
     folder: ScoresFolder,
-    to: Annotated[Path, typer.Option(metavar="DIR", help="Where the CSV files go.")],
+    to: Annotated[Path, typer.Option(metavar="DIR", help="The folder for the CSV files.")],
 ) -> None:
     """Write the CSV files and datapackage.json of a scores folder to another place."""
     from scoring.schema.folder import export_csv
@@ -180,9 +179,9 @@ def reference(
     folder: ScoresFolder,
     out: Annotated[Path, typer.Option(metavar="FILE", help="The reference file to write.")],
 ) -> None:
-    """Make a reference of your own outlets: the quantiles by which the index places values.
+    """Make a reference from your own outlets: the quantiles that the index places values by.
 
-    Give it to `masthead score --reference FILE`. Outlets with 20 independent texts and more are used.
+    Pass it to `masthead score --reference FILE`. Only outlets with 20 or more independent texts are used.
     """
     from scoring.index.frames import write_reference
 
@@ -194,14 +193,14 @@ def reference(
 def dashboard(
     folder: ScoresFolder,
     port: Annotated[
-        int, typer.Option(min=0, max=65535, help="The port to listen on; 0 takes any that is free.")
+        int, typer.Option(min=0, max=65535, help="The port to listen on; 0 picks a free one.")
     ] = 8501,
     address: Annotated[
-        str, typer.Option(help="The address to listen on; this machine alone by default.")
+        str, typer.Option(help="The address to listen on; this machine only by default.")
     ] = "127.0.0.1",
     browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
 ) -> None:
-    """Open the dashboard on a scores folder. It listens on this machine alone and reports to nobody."""
+    """Open the dashboard on a scores folder. It is served on this machine only and sends nothing anywhere."""
     from scoring.cli.serve import serve_dashboard
     from scoring.schema.datapackage import read_package
 
@@ -215,12 +214,12 @@ def sample(
         "demo-scores"
     ),
     workers: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Processes to use; 0 takes every core.")
+        int, typer.Option(min=0, metavar="N", help="Processes to use; 0 uses every core.")
     ] = 0,
 ) -> None:
-    """Score the bundled sample corpus: fiction, written to hold every phenomenon that Masthead looks for.
+    """Score the bundled sample corpus: fiction, written to contain everything that Masthead looks for.
 
-    It shows what a scores folder and the dashboard look like before you bring articles of your own.
+    It shows what a scores folder and the dashboard look like before you add your own articles.
     """
     from scoring.schema.lists import data_folder
 

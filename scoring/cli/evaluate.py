@@ -9,7 +9,7 @@ from scoring.cli.operands import Operands
 from scoring.messages.extras import DEV, installed, require
 from scoring.messages.terminal import legible
 
-evaluate_app = typer.Typer(help="Hold the metrics against hand-labelled data.", no_args_is_help=True)
+evaluate_app = typer.Typer(help="Evaluate the metrics on hand-labelled data.", no_args_is_help=True)
 
 ScoresFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `masthead score` wrote.")]
 JsonFile = Annotated[
@@ -27,12 +27,12 @@ def _report(figures: dict[str, float], text: str, json_file: Path | None) -> Non
 
 @evaluate_app.command("boilerplate", cls=Operands)
 def evaluate_boilerplate(
-    file: Annotated[Path, typer.Argument(help="Pages, one a line: html, blocks [{text, label}].")],
+    file: Annotated[Path, typer.Argument(help="Pages, one per line: html, blocks [{text, label}].")],
     json_file: JsonFile = None,
 ) -> None:
-    """Furniture against hand-labelled blocks, from HTML and from text alone, beside other extractors."""
+    """Furniture on hand-labelled blocks, from HTML and from text alone, compared with other extractors."""
     if not installed("justext"):
-        typer.echo("jusText is not installed, so it is left out of the comparison.", err=True)
+        typer.echo("jusText is not installed and is left out of the comparison.", err=True)
     from scoring.evaluate.boilerplate import evaluate, render
 
     figures = evaluate(file)
@@ -41,10 +41,10 @@ def evaluate_boilerplate(
 
 @evaluate_app.command("sourcing", cls=Operands)
 def evaluate_sourcing(
-    file: Annotated[Path, typer.Argument(help="Articles, one a line: text, brat (stand-off).")],
+    file: Annotated[Path, typer.Argument(help="Articles, one per line: text, brat (stand-off).")],
     json_file: JsonFile = None,
 ) -> None:
-    """Attributions against hand-marked sources, cues and contents."""
+    """Attributions on hand-marked sources, cues and contents."""
     from scoring.evaluate.sourcing import evaluate, render
 
     figures = evaluate(file)
@@ -83,10 +83,10 @@ def evaluate_speakers(
 
 @evaluate_app.command("tone", cls=Operands)
 def evaluate_tone(
-    file: Annotated[Path, typer.Argument(help="Sentences in NewsMTSC's form, one a line.")],
+    file: Annotated[Path, typer.Argument(help="Sentences in NewsMTSC's format, one per line.")],
     json_file: JsonFile = None,
 ) -> None:
-    """Both readings of tone against hand-labelled sentences."""
+    """Both readings of tone on hand-labelled sentences."""
     from scoring.evaluate.tone import evaluate, render
 
     figures = evaluate(file)
@@ -98,7 +98,7 @@ def evaluate_reuse(
     folder: Annotated[Path, typer.Argument(help="A folder of outlets in the form of VAST 2021 MC1.")],
     json_file: JsonFile = None,
 ) -> None:
-    """Who copies from whom in a corpus where the answer is known."""
+    """Who copies whom, in a corpus where the answer is known."""
     from scoring.evaluate.reuse import evaluate, render
 
     figures = evaluate(folder)
@@ -110,7 +110,7 @@ def evaluate_comparing(
     file: Annotated[Path, typer.Argument(help="A corpus in any form that `score` reads.")],
     json_file: JsonFile = None,
 ) -> None:
-    """Time and memory of the comparing step, beside MinHash-LSH and its recall of the exact answer."""
+    """Time and memory of the comparing step, compared with MinHash-LSH and its recall of the exact answer."""
     require(DEV, "datasketch")
     from scoring.evaluate.comparing import evaluate, render
 
@@ -121,12 +121,14 @@ def evaluate_comparing(
 @evaluate_app.command("speed", cls=Operands)
 def evaluate_speed(
     file: Annotated[Path, typer.Argument(help="A corpus in any form that `score` reads.")],
-    articles: Annotated[int | None, typer.Option(help="Take so many articles of it; all by default.")] = None,
+    articles: Annotated[
+        int | None, typer.Option(help="Use this many of its articles; all by default.")
+    ] = None,
     workers: Annotated[int, typer.Option(help="Processes for Masthead.")] = 2,
     trained_mentions: Annotated[str, typer.Option(help="As for `score`.")] = "0",
     json_file: JsonFile = None,
 ) -> None:
-    """Time and memory beside the plain notebook way (textstat, VADER, MinHash) on the same articles."""
+    """Time and memory, compared with a typical notebook (textstat, VADER, MinHash) on the same articles."""
     require(DEV, "datasketch", "textstat", "vaderSentiment")
     from scoring.evaluate.speed import evaluate, render
 
@@ -158,12 +160,12 @@ def evaluate_index(
         Path, typer.Option(metavar="DIR", help="A scores folder of outlets with known addresses.")
     ],
     least: Annotated[
-        int, typer.Option("--texts", metavar="N", help="Compare outlets from so many texts on.")
+        int, typer.Option("--texts", metavar="N", help="Compare outlets with at least this many texts.")
     ] = 20,
     learn: Annotated[
         bool,
         typer.Option(
-            "--learn", help="Also ask by nested cross-validation whether learned weights do better."
+            "--learn", help="Also check, by nested cross-validation, whether learned weights do better."
         ),
     ] = False,
     json_file: JsonFile = None,
@@ -184,15 +186,15 @@ def evaluate_index(
 def evaluate_validity(
     folder: ScoresFolder,
     corpus: Annotated[
-        Path, typer.Option(metavar="FILE", help="The corpus it was made of: Parquet with url, lean.")
+        Path, typer.Option(metavar="FILE", help="The corpus it was made from: Parquet with url, lean.")
     ],
     read: Annotated[
         int,
-        typer.Option(min=0, metavar="N", help="Mentions an outlet and actor to read by the trained reader."),
+        typer.Option(min=0, metavar="N", help="Mentions per outlet and actor for the trained reading."),
     ] = 40,
     json_file: JsonFile = None,
 ) -> None:
-    """Outlets labelled left and right must differ in tone toward the parties' figures."""
+    """Outlets labelled left and right should differ in tone toward the parties' figures."""
     from scoring.evaluate.validity import evaluate, render
 
     figures = evaluate(folder, corpus, read)
@@ -202,7 +204,7 @@ def evaluate_validity(
 @evaluate_app.command("growth")
 def evaluate_growth(
     most: Annotated[int, typer.Option(help="Characters of the longest text: up to 2,000,000.")] = 100_000,
-    only: Annotated[str, typer.Option(help="Only the texts whose names hold this.")] = "",
+    only: Annotated[str, typer.Option(help="Only texts with this in their names.")] = "",
     cues: Annotated[
         bool, typer.Option("--cues", help="Also every word of attribution_cues.csv, over and over.")
     ] = False,

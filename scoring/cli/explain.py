@@ -23,7 +23,7 @@ TOLD = {Direction.FROM: "taken from", Direction.TO: "taken by", Direction.UNDIRE
 def print_article(folder: Path, article_id: str) -> None:
     """Print an article of a scores folder with its evidence.
 
-    Raises ValueError where the folder is none, or has no such article.
+    Raises ValueError if it is not a scores folder, or has no such article.
     """
     found = explain(open_scores(folder), article_id)
     article = found.article

@@ -32,7 +32,7 @@ SHORT = {
     "quotation_share": "quoted",
     "editorializing": "editorialising\nper 1,000",
 }
-STATUS_WORDS = {"insufficient": "too few texts", "not_applicable": "does not apply"}
+STATUS_WORDS = {"insufficient": "too few texts", "not_applicable": "nothing to count"}
 MOST_OUTLETS = 40
 NAME_WIDTH = 40  # characters of a line: a longer name goes on below, so that the figures keep their room
 PLAIN_WIDTH = 150  # of the table where it is not printed to a terminal
@@ -40,7 +40,7 @@ PLAIN_WIDTH = 150  # of the table where it is not printed to a terminal
 
 @contextmanager
 def show_progress() -> Iterator[batches.Progress]:
-    """A progress bar a stage on standard error; nothing at all where that is no terminal."""
+    """One progress bar per stage on standard error; nothing at all if that is not a terminal."""
     screen = console(stderr=True)
     if not screen.is_terminal:
         yield batches.silent
@@ -94,8 +94,8 @@ def print_outlets(folder: Path) -> None:
     outlets = pl.read_parquet(folder / "outlets.parquet")
     if outlets.is_empty():
         console(soft_wrap=True).print(
-            "No article names its outlet, so there are no outlets to compare. Name them with --map outlet=COLUMN, with "
-            "--manifest FILE, or by a folder for each."
+            "No article names its outlet, so there are no outlets to compare. Name outlets with --map "
+            "outlet=COLUMN, with --manifest FILE, or with one folder per outlet."
         )
         return
     metrics = [catalogue()[name] for name in SHOWN_FIRST]
@@ -122,8 +122,12 @@ def print_outlets(folder: Path) -> None:
     screen = console(width=None if console().is_terminal else PLAIN_WIDTH)
     screen.print(grid)
     if outlets.height > MOST_OUTLETS:
-        screen.print(f"... and {outlets.height - MOST_OUTLETS} more outlets, of fewer texts, in outlets.csv")
-    screen.print("In brackets: 95% intervals. indep.: texts that are not reprints of one another.")
+        screen.print(
+            f"... and {outlets.height - MOST_OUTLETS} more outlets, with fewer texts, in outlets.csv"
+        )
+    screen.print(
+        "In brackets: 95% intervals. indep.: independent texts, with all copies of one text counted once."
+    )
 
 
 def print_summary(summary: "Summary", folder: Path) -> None:
@@ -144,7 +148,7 @@ def print_summary(summary: "Summary", folder: Path) -> None:
     if summary.notes:
         screen.print(f"{counted(summary.notes, 'note')} on the input: {legible(str(folder / 'notes.csv'))}")
     screen.print(f"Scores folder: {legible(str(folder))}")
-    screen.print(f"See it in the dashboard: masthead dashboard {legible(shlex.quote(str(folder)))}")
+    screen.print(f"Open it in the dashboard: masthead dashboard {legible(shlex.quote(str(folder)))}")
 
 
 def counted(count: int, noun: str) -> str:

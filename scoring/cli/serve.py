@@ -57,7 +57,7 @@ def serve_dashboard(folder: Path, *, address: str, port: int, open_browser: bool
         ready.clear()  # its own words of farewell are ours to say
         stopping.end_children(STOP_SECONDS)
         number = stopping.settle()
-        console(stderr=True).print("\nThe dashboard is stopped.")
+        console(stderr=True).print("\nThe dashboard has stopped.")
         return 0 if number == signal.SIGINT else stopping.SIGNALLED + number
     finally:
         stopping.end_children(STOP_SECONDS)
@@ -78,7 +78,7 @@ def _started(folder: Path, address: str, port: int) -> subprocess.Popen[str]:
     require(DASHBOARD, "streamlit", "altair", "vl_convert")
     found = find_spec("dashboard")
     if found is None or found.origin is None:
-        raise ValueError("The dashboard is missing from this installation; install masthead again.")
+        raise ValueError("The dashboard is missing from this installation. Install Masthead again.")
     command = [
         *(sys.executable, "-m", "streamlit", "run", str(Path(found.origin).with_name("app.py"))),
         f"--server.address={address}",
@@ -117,15 +117,17 @@ def _usable_port(address: str, port: int) -> int:
             return int(probe.getsockname()[1])
     except socket.gaierror:
         raise ValueError(
-            f"There is no address '{address}'. Name one of this machine with --address."
+            f"There is no address '{address}'. Name one of this machine's with --address."
         ) from None
     except PermissionError:
-        raise ValueError(f"Port {port} is not for ordinary users. Name one above 1023 with --port.") from None
+        raise ValueError(
+            f"Port {port} is reserved for the system. Name one above 1023 with --port."
+        ) from None
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise ValueError(
                 f"Port {port} is in use, perhaps by another dashboard. Name another: --port {port + 1}, or --port 0 "
-                "for any that is free."
+                "for any free port."
             ) from None
         raise ValueError(
             f"This machine does not have the address '{address}'. Name another with --address."

@@ -140,7 +140,7 @@ def _errors(
 
 
 def index_rows(placed: Placed) -> pl.DataFrame:
-    """The `index` table but for ranks: a row an outlet, with four columns a component."""
+    """The `index` table but for ranks: one row per outlet, with four columns per component."""
     enough = pl.Series(placed.enough)
     half = NORMAL_95 * placed.errors
     numbers = {

@@ -25,7 +25,7 @@ def read_components(weights: Path | None = None) -> tuple[Component, ...]:
     """The components of `data/index_components.csv`; `weights` is a user's CSV (`metric,weight`) over it.
 
     A component that the user's file does not name weighs nothing. Raises ValueError, in one sentence, for a
-    weight that is no number from 0, a metric that is no component, or weights that are all 0.
+    weight that is not a number from 0, a metric that is not a component, or weights that are all 0.
     """
     shipped = tuple(
         Component(
@@ -50,8 +50,8 @@ def _reweighed(shipped: tuple[Component, ...], weights: Path) -> tuple[Component
     known = {component.metric for component in shipped}
     if unknown := sorted(set(named) - known):
         raise ValueError(
-            f"{weights}: {brief(', '.join(unknown))} is no component of the index; "
-            f"those are {', '.join(sorted(known))}."
+            f"{weights}: {brief(', '.join(unknown))} is not a component of the index; "
+            f"the components are {', '.join(sorted(known))}."
         )
     if not any(named.values()):
         raise ValueError(f"{weights} gives no component a weight above 0.")
@@ -65,6 +65,6 @@ def _weight(cell: str, metric: str, where: str | Path) -> float:
         weight = -1.0
     if not 0 <= weight < float("inf"):
         raise ValueError(
-            f"{where}: the weight of {brief(metric)} is {brief(cell)!r}; it must be a number from 0."
+            f"{where}: the weight of {brief(metric)} is {brief(cell)!r}; it must be a number, 0 or more."
         )
     return weight

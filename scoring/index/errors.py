@@ -2,7 +2,7 @@
 
 An article that editorialises also addresses the reader; components drawn apart, each within its own interval,
 would forget that and give intervals a quarter too narrow (docs/index.md). Here an outlet's texts are dealt into
-groups, each group is left out in turn, and the whole index is made anew: the delete-a-group jackknife (Kott 2001).
+groups, each group is left out in turn, and the whole index is recomputed: the delete-a-group jackknife (Kott 2001).
 """
 
 import numpy as np

@@ -29,7 +29,7 @@ def index_frames(
     """
     quantiles = read_reference(reference)
     alone = place_outlets(scores, read_components(weights), quantiles)
-    # The larger of the two: counts of nought show no spread among the articles, but have an interval of their own.
+    # The larger of the two: zero counts show no spread among the articles, but have an interval of their own.
     together = errors_of_articles(alone, quantiles, measurements, articles)
     placed = replace(alone, errors=np.fmax(alone.errors, together))
     rows = index_rows(placed).join(rank_bands(placed), on="outlet", how="left", maintain_order="left")

@@ -33,7 +33,7 @@ _HEADER = """# Quantiles of each component of the index over reference outlets, 
 def read_reference(path: Path | None = None) -> Reference:
     """The shipped reference, or a user's own made by `masthead reference`.
 
-    Raises ValueError, in one sentence, for a file that is none.
+    Raises ValueError, in one sentence, for a file that is not a reference.
     """
     source: str | Path = SHIPPED if path is None else path
     columns = [f"p{percent}" for percent in PERCENTS]
@@ -43,11 +43,11 @@ def read_reference(path: Path | None = None) -> Reference:
             points = np.array([float(row[column]) for column in columns])
         except ValueError:
             raise ValueError(
-                f"The reference {source}: a quantile of {brief(row['metric'])} is no number."
+                f"The reference {source}: a quantile of {brief(row['metric'])} is not a number."
             ) from None
         if not np.all(np.diff(points) >= 0):
             raise ValueError(
-                f"The reference {source}: the quantiles of {brief(row['metric'])} do not ascend."
+                f"The reference {source}: the quantiles of {brief(row['metric'])} are not in ascending order."
             )
         reference[row["metric"], row["reading"]] = points
     return reference
@@ -69,7 +69,7 @@ def make_reference(scores: pl.DataFrame, components: Sequence[Component]) -> pl.
         )
         if part.height < LEAST_OUTLETS:
             raise ValueError(
-                f"A reference needs {LEAST_OUTLETS} outlets with {REFERENCE_TEXTS} independent texts; "
+                f"A reference needs {LEAST_OUTLETS} outlets with {REFERENCE_TEXTS} independent texts each; "
                 f"{component.metric} has {part.height}."
             )
         points = np.quantile(part["value"].to_numpy(), np.array(PERCENTS) / 100)

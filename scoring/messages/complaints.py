@@ -1,8 +1,8 @@
 """What a failed command says: one sentence with the remedy, for every kind of failure, in one table.
 
-Three kinds are told apart. What Masthead itself raises in words is said as it stands. What the system refuses (a full
-disk, a missing permission) is known by its number, through whichever library it came. All else is a fault of
-Masthead and asks to be reported; where it happened is shown on request alone.
+Three kinds are distinguished. What Masthead itself raises in words is printed as it stands. What the system refuses
+(a full disk, a missing permission) is known by its number, through whichever library it came. All else is a fault
+of Masthead and asks to be reported; where it happened is shown on request alone.
 """
 
 import dis
@@ -26,14 +26,11 @@ _LEFT_OUT = " […] "
 # Python writes [Errno 28], Rust (polars) "(os error 28)" and, where it knows it, ": PATH" behind.
 _NUMBER = re.compile(r"\[errno (\d+)\]|\(os error (\d+)\)(?:: (?P<path>[^\n]+))?", re.IGNORECASE)
 
-_FULL = (
-    "There is no space left{for_path}. Free some, or name a folder on another disk, and give the same command "
-    "again."
-)
+_FULL = "There is no space left{for_path}. Free some, or name a folder on another disk, and rerun the same command."
 _DENIED = (
     "{path} cannot be read or written: permission is denied. Change the permission or name another place."
 )
-_MANY = "Too many files are open at once. Raise the limit (ulimit -n 4096) and give the same command again."
+_MANY = "Too many files are open at once. Raise the limit (ulimit -n 4096) and rerun the same command."
 SYSTEM: dict[int, str] = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
@@ -41,17 +38,17 @@ SYSTEM: dict[int, str] = {
     errno.EROFS: "{path} cannot be written: the disk is read-only. Name a folder on another disk.",
     errno.EACCES: _DENIED,
     errno.EPERM: _DENIED,
-    errno.ENOENT: "{path} does not exist. Check its spelling, and that no other program has moved it.",
-    errno.ENOTDIR: "{path} cannot be used: a part of it is a file and no folder. Name another place.",
-    errno.EISDIR: "{path} is a folder, where a file is wanted. Name a file.",
-    errno.EEXIST: "{path} exists already. Name another place.",
+    errno.ENOENT: "{path} does not exist. Check the spelling, and whether another program has moved it.",
+    errno.ENOTDIR: "{path} cannot be used: part of it is a file, not a folder. Name another place.",
+    errno.EISDIR: "{path} is a folder, not a file. Name a file.",
+    errno.EEXIST: "{path} already exists. Name another place.",
     errno.ENOTEMPTY: "{path} holds other files. Name a folder that is new or empty.",
-    errno.ENAMETOOLONG: "{path} is a name longer than this system allows. Name a shorter one.",
-    errno.ELOOP: "{path} is a link that leads back to itself. Name the file or folder itself.",
+    errno.ENAMETOOLONG: "{path} is a longer name than this system allows. Choose a shorter one.",
+    errno.ELOOP: "{path} is a link that points back to itself. Name the file or folder itself.",
     errno.EMFILE: _MANY,
     errno.ENFILE: _MANY,
-    errno.ENOMEM: "There is not enough memory. Give fewer --workers, or fewer articles at a time.",
-    errno.EIO: "{path} cannot be read or written: the disk or the connection to it fails.",
+    errno.ENOMEM: "There is not enough memory. Use fewer --workers, or score fewer articles at a time.",
+    errno.EIO: "{path} cannot be read or written: the disk, or the connection to it, failed.",
     errno.EADDRINUSE: "The port is in use. Name another with --port.",
     errno.EADDRNOTAVAIL: "This machine does not have that address. Name another with --address.",
 }
@@ -97,7 +94,7 @@ def sentence(error: BaseException) -> str:
         return legible(f"{path or 'The system refuses'}: {error.strerror}.")
     return legible(
         f"This is a fault of Masthead, please report it: {type(error).__name__}: {_first_line(error)} "
-        f"(with {DEBUG_VARIABLE}=1 the same command shows where)."
+        f"(run the same command with {DEBUG_VARIABLE}=1 to see where)."
     )
 
 

@@ -11,14 +11,14 @@ def absolutes() -> None:
     Words of totality and superlatives of judgement in the outlet's own words.
 
     Why it matters:
-    Few things in the news are always so; who writes that they are has stopped weighing.
+    Few things in the news are always so; a writer who says they are has stopped weighing the evidence.
 
     How it is computed:
-    The words of class `absolute` in data/style_words.csv, in the outlet's own words: without direct quotations and
-    reprinted passages. Each is shown in its place.
+    Words of class `absolute` in data/style_words.csv are counted in the outlet's own words: without direct quotations
+    and reprinted passages. Each is shown in its place.
 
     Limits:
-    A true "never" (the bill never passed) counts like a careless one; "ever" and "all-time" stand in sports records.
+    A true "never" (the bill never passed) counts as much as a careless one; sports records use "ever" and "all-time".
 
     References:
     Rashkin, Choi, Jang, Volkova, Choi 2017, Truth of Varying Shades.

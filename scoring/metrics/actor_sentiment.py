@@ -19,23 +19,23 @@ from scoring.tone.tally import LEXICON, tally_tone
     minimum_units=10,
 )
 def actor_sentiment(view: View) -> Iterator[Measurement]:
-    """Tone toward each actor by the lexicon reading, apart by voice.
+    """Tone toward each actor by the lexicon reading, separately for each voice.
 
     What it measures:
-    VADER's valence of the clause around a mention, from -1 (hostile) to 1 (friendly), apart for the outlet's
+    VADER's valence of the clause around a mention, from -1 (hostile) to 1 (friendly), separately for the outlet's
     own narration, for those it quotes and for those it paraphrases.
 
     Why it matters:
-    A hard word in a quotation is not the outlet's; in the outlet's own voice it is.
+    A harsh word in a quotation is not the outlet's; in the outlet's own voice it is.
 
     How it is computed:
     The clause around each mention is read by VADER, with names and topic words masked and quotation marks
     and dashes normalised (docs/tone.md). Numerator: the sum of the valences. Denominator: mentions.
 
     Limits:
-    A word list sees no irony and cannot tell whether a hard word is aimed at the actor or at a third. On
-    hand-labelled news sentences it is right about half the time by class; averages over many mentions are
-    steadier. Read it beside the trained reading.
+    A word list misses irony and cannot tell whether a harsh word is aimed at the actor or at somebody else. On
+    hand-labelled news sentences it picks the right class a little over half the time; averages over many mentions
+    are steadier. Read it alongside the trained reading.
 
     References:
     Hutto, Gilbert 2014, VADER. Hamborg, Donnay 2021, NewsMTSC.

@@ -19,23 +19,23 @@ from scoring.tone.tally import TRAINED, tally_tone
     minimum_units=10,
 )
 def actor_sentiment_trained(view: View) -> Iterator[Measurement]:
-    """Tone toward each actor by the trained reading, apart by voice.
+    """Tone toward each actor by the trained reading, separately for each voice.
 
     What it measures:
-    P(positive) - P(negative) toward the mention, from -1 (hostile) to 1 (friendly), apart for the outlet's
+    P(positive) - P(negative) toward the mention, from -1 (hostile) to 1 (friendly), separately for the outlet's
     own narration, for those it quotes and for those it paraphrases.
 
     Why it matters:
-    A hard word in a quotation is not the outlet's; in the outlet's own voice it is.
+    A harsh word in a quotation is not the outlet's; in the outlet's own voice it is.
 
     How it is computed:
-    A small neural network, fine-tuned to say how a news sentence speaks of a marked target, gives each
-    mention P(positive) - P(negative), calibrated (docs/tone.md). Numerator: their sum. Denominator: mentions
+    A small neural network, fine-tuned to judge how a news sentence speaks of a marked target, gives each
+    mention a calibrated P(positive) - P(negative) (docs/tone.md). Numerator: their sum. Denominator: mentions
     that were read.
 
     Limits:
-    The network was trained on English political news and reports no reasons for one verdict. It is right for
-    about four sentences in five by class; see its model card for known failures.
+    The network was trained on English political news and gives no reasons for any one verdict. It picks the right
+    class for about four sentences in five; see its model card for known failures.
 
     References:
     Hamborg, Donnay 2021, NewsMTSC: A Dataset for (Multi-)Target-dependent Sentiment Classification.

@@ -21,17 +21,17 @@ def article_length(view: View) -> Iterator[Measurement]:
     """The outlet's own words per article.
 
     What it measures:
-    How much the outlet adds in its own words: the body less direct quotations and reprinted passages.
+    How much the outlet writes in its own words: the body minus direct quotations and reprinted passages.
 
     Why it matters:
-    Work shows in substance: fabricated and copied news has been found to be shorter than reports of record.
+    Effort shows in substance: studies find fabricated and copied news to be shorter than reports of record.
 
     How it is computed:
-    Numerator: own words. Denominator: one for every article.
+    Numerator: own words. Denominator: 1 per article.
 
     Limits:
-    Short is no fault where the news is short; texts cut by a scraper or a paywall look short. Texts without
-    quotation marks count whole.
+    A short article is no fault if the news is short; texts cut by a scraper or a paywall look short. Texts without
+    quotation marks count in full.
 
     References:
     Horne, Adali 2017, This Just In: Fake News Packs a Lot in Title.

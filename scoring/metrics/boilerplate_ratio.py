@@ -20,21 +20,21 @@ def boilerplate_ratio(view: View) -> Iterator[Measurement]:
     """The share of a page's visible words that are furniture rather than article.
 
     What it measures:
-    Navigation, lists of other headlines, readers' comments, newsletter, cookie and share notices, as a share
-    of all words that the page shows. Photo captions, credits, bylines and embedded posts count as article.
+    Navigation, lists of other headlines, readers' comments, and newsletter, cookie and share notices, as a share
+    of all the words on the page. Photo captions, credits, bylines and embedded posts count as article.
 
     Why it matters:
-    Furniture that is taken for text spoils every other figure, and a page that is mostly furniture serves
-    its reader little.
+    Furniture mistaken for text spoils every other figure, and a page that is mostly furniture serves its
+    readers poorly.
 
     How it is computed:
-    Each line (or HTML block) is given a kind from what it looks like, where it stands and how often the
-    outlet repeats it; see docs/boilerplate.md. Numerator: words in the kinds related, navigation, comment and
+    Each line (or HTML block) is given a kind based on what it looks like, where it stands and how often the
+    outlet repeats it; see docs/boilerplate.md. Numerator: words of the kinds related, navigation, comment and
     notice. Denominator: all words.
 
     Limits:
-    Where a scraper has already removed the furniture the ratio is near 0 and says nothing about the outlet.
-    From text alone a short genuine line can be taken for a headline of another story.
+    If a scraper has already removed the furniture, the ratio is near 0 and says nothing about the outlet.
+    From text alone, a short genuine line can be mistaken for the headline of another story.
 
     References:
     Kohlschütter, Fankhauser, Nejdl 2010, Boilerplate Detection using Shallow Text Features.

@@ -11,16 +11,15 @@ def contractions() -> None:
     Contracted and colloquial forms outside quotations.
 
     Why it matters:
-    Agencies' and papers of record's style keeps them to quotations: they mark talk, comment and text that
-    nobody edited.
+    Agencies and papers of record confine them to quotations: elsewhere they mark chat, comment and unedited copy.
 
     How it is computed:
-    The words of class `contraction` in data/style_words.csv, in the outlet's own words: without direct quotations and
-    reprinted passages. Each is shown in its place.
+    Words of class `contraction` in data/style_words.csv are counted in the outlet's own words: without direct
+    quotations and reprinted passages. Each is shown in its place.
 
     Limits:
-    Feature writing and some lively, careful papers use them on purpose. "Here's" and "what's" as
-    possessives do not occur; "it's" for "its" is counted as written.
+    Feature writers and some lively, careful papers use them on purpose. "It's" misused for "its" is counted as
+    written.
 
     References:
     Biber 1988, Variation across Speech and Writing (involved and informational production).

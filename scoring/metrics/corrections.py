@@ -41,20 +41,20 @@ SIGNS = frozenset(
     minimum_units=6,
 )
 def corrections(view: View) -> Iterator[Measurement]:
-    """The share of articles that carry a notice of correction.
+    """The share of articles that carry a correction notice.
 
     What it measures:
-    Articles that say that an earlier version was wrong, and what was.
+    Articles that say an earlier version was wrong, and how.
 
     Why it matters:
-    All who report make mistakes; those who say so can be trusted with the rest. But few notices may mean few
-    mistakes or few admissions, so neither direction is a merit by itself.
+    Every newsroom makes mistakes; one that admits them can be trusted with the rest. But few notices may mean few
+    mistakes or few admissions, so neither direction is a merit in itself.
 
     How it is computed:
-    Notices by their usual forms, anywhere on the page. An article counts once.
+    Notices are recognised by their usual forms, anywhere on the page. An article counts once.
 
     Limits:
-    Scrapers often drop them. They are so rare that only hundreds of articles tell outlets apart.
+    Scrapers often drop them. They are so rare that it takes hundreds of articles to tell outlets apart.
 
     References:
     Maier 2007, Setting the Record Straight: When the press errs, do corrections follow?

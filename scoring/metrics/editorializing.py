@@ -24,16 +24,16 @@ def editorializing(view: View) -> Iterator[Measurement]:
     and loaded words (disgraceful, heroic), where the outlet itself speaks.
 
     Why it matters:
-    News style leaves judgement to the reader or to a named source. A high rate is the mark of comment, of
-    campaigning, or of translation by machine.
+    News style leaves judgement to the reader or to a named source. A high rate is a mark of comment,
+    campaigning or machine translation.
 
     How it is computed:
     Marks are found by a word list (data/editorial_words.csv) and by form, and counted outside direct
     quotations only. Each mark is shown in its place.
 
     Limits:
-    The list knows no irony and no context: a heroic rescue is counted like a heroic government. Opinion
-    pages are not told from news pages.
+    The list misses irony and context: a heroic rescue counts the same as a heroic government. Opinion pages
+    are not distinguished from news pages.
 
     References:
     Recasens, Danescu-Niculescu-Mizil, Jurafsky 2013, Linguistic Models for Analyzing and Detecting Biased

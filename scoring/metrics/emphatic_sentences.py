@@ -25,18 +25,18 @@ def emphatic_sentences(view: View) -> Iterator[Measurement]:
     """The share of the outlet's own sentences that end in a question or exclamation mark.
 
     What it measures:
-    Sentences outside direct quotations that put a question or exclaim.
+    Sentences outside direct quotations that ask or exclaim.
 
     Why it matters:
-    A report answers questions and leaves the exclaiming to the reader. A high share is the mark of comment,
-    of teasing, and in studies of fabricated news, of fabrication.
+    A report answers questions and leaves the exclaiming to the reader. A high share is a mark of comment, of
+    teasing and, in studies of fabricated news, of fabrication.
 
     How it is computed:
-    Sentences that begin in the outlet's own words and hold some of them; those that end in ? or ! outside
-    direct quotations and reprinted passages are counted and shown.
+    The sentences are those that begin in the outlet's own words; the ones that end in ? or ! outside direct
+    quotations and reprinted passages are counted and shown.
 
     Limits:
-    Interviews print the outlet's questions; explainers put them as headings.
+    Interviews print the outlet's questions; explainers use questions as headings.
 
     References:
     Horne, Adali 2017, This Just In: Fake News Packs a Lot in Title, Uses Simpler, Repetitive Content in Text

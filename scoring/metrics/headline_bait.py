@@ -31,18 +31,18 @@ def headline_bait(view: View) -> Iterator[Measurement]:
     """The share of headlines that ask, exclaim, shout, address the reader or hold back.
 
     What it measures:
-    Headlines with a question or exclamation mark, a word in capitals, I or you, a list's promise ("reasons",
-    "ways") or a word that points to what is held back ("here's", "what happened").
+    Headlines with a question or exclamation mark, a word in capitals, "I" or "you", the promise of a list
+    ("reasons", "ways") or a phrase that points to something held back ("here's", "what happened").
 
     Why it matters:
     Such headlines sell the click; a report's headline tells the news.
 
     How it is computed:
-    One headline an article, found on the page, else that of the article's record. A headline counts once,
-    whatever it holds. Headlines wholly in capitals are a house style and count only for other marks.
+    One headline per article: the one found on the page, otherwise the one in the article's record. A headline counts
+    once, however many marks it has. Headlines wholly in capitals are house style and count only for other marks.
 
     Limits:
-    A quoted "I" and an honest question count too.
+    A quoted "I" and an honest question also count.
 
     References:
     Chakraborty, Paranjape, Kakarla, Ganguly 2016, Stop Clickbait: Detecting and Preventing Clickbaits in Online

@@ -23,18 +23,18 @@ def headline_support(view: View) -> Iterator[Measurement]:
     """The share of the headline's longer words that the body takes up.
 
     What it measures:
-    Of the words of four letters and more in the headline: those that come again in the body, in any form.
+    Of the headline's words of four letters or more: those that recur in the body, in any form.
 
     Why it matters:
     A headline sums up its article. One whose words the article never takes up teases, judges, or belongs to
     another story.
 
     How it is computed:
-    Words are compared by their first five letters. The headline is the one found on the page, else that of the
+    Words are compared by their first five letters. The headline is the one found on the page, otherwise the one in the
     article's record.
 
     Limits:
-    Other words for the same thing are missed; a headline may say well what the body says otherwise.
+    Synonyms are missed: a headline may well put what the body says in other words.
 
     References:
     Chesney, Liakata, Poesio, Purver 2017, Incongruent Headlines: Yet Another Way to Mislead Your Readers.

@@ -6,17 +6,17 @@ from scoring.schema.kinds import Better
 
 @word_metric(label="Hedges", find=words_of_class("hedge"), evidence="hedge", better=Better.NEITHER)
 def hedges() -> None:
-    """Words that hold back ("may", "reportedly", "likely"), per 1,000 words.
+    """Words of caution ("may", "reportedly", "likely"), per 1,000 words.
 
     What it measures:
-    Words by which the outlet says, in its own words, that something is not certain.
+    Words the outlet uses, outside quotations, to say that something is not certain.
 
     Why it matters:
-    Doubt that is stated is honest; doubt that clothes rumour is not. The rate says how much is held back,
-    not which of the two it is, so neither direction is a merit.
+    Stated doubt is honest; doubt that dresses up rumour is not. The rate says how much is hedged, not which of
+    the two it is, so neither direction is a merit.
 
     How it is computed:
-    The words of class `hedge` in data/style_words.csv, in the outlet's own words: without direct quotations and
+    Words of class `hedge` in data/style_words.csv are counted in the outlet's own words: without direct quotations and
     reprinted passages. Each is shown in its place.
 
     Limits:

@@ -25,19 +25,18 @@ def named_source_share(view: View) -> Iterator[Measurement]:
     """The share of attributions whose source is named.
 
     What it measures:
-    Of all attributions that state a source: those to a person, an institution, a medium or an account that
-    is named.
+    Of all attributions that state a source: those to a named person, institution, medium or account.
 
     Why it matters:
-    A named source can be asked, and stakes a reputation.
+    A named source can be asked, and puts a reputation at stake.
 
     How it is computed:
-    Each attribution's source is typed (docs/sourcing.md). Pronouns and surnames are first resolved to the
-    name given before. Numerator: named person, named institution, other medium, social-media account.
+    Each attribution's source is classified (docs/sourcing.md). Pronouns and surnames are first resolved to the
+    name given earlier. Numerator: named person, named institution, other medium, social-media account.
 
     Limits:
-    A name proves neither knowledge nor independence. A source resolved wrongly is counted by what it was
-    resolved to.
+    A name proves neither knowledge nor independence. A wrongly resolved source counts as what it was resolved
+    to.
 
     References:
     Duffy 2014, Anonymous sources: a utilitarian exploration of their justification and guidelines.

@@ -24,13 +24,13 @@ def neutral_cue_share(view: View) -> Iterator[Measurement]:
     Of all attributions: those whose cue takes no side, unlike "revealed" (it is true) and "claimed" (it is not).
 
     Why it matters:
-    The verb of saying is where judgement enters a report unseen; usage guides ask for the plain one.
+    Judgement slips into a report through the verb of saying; style guides ask for the plain one.
 
     How it is computed:
-    Each cue's stance is in data/attribution_cues.csv; numerator: the neutral ones.
+    Each cue's stance is listed in data/attribution_cues.csv. Numerator: the neutral ones.
 
     Limits:
-    A cue may be apt: what was shown was shown. The list does not weigh that.
+    A cue may be apt: what was shown was shown. The list takes no account of that.
 
     References:
     Geis 1987, The Language of Politics (on verbs of reporting).

@@ -26,14 +26,14 @@ def past_tense_share(view: View) -> Iterator[Measurement]:
 
     Why it matters:
     A report tells what has happened, in the past tense; comment, explanation and campaigning say how things
-    are, in the present. The share tells how much of an outlet is reporting.
+    are, in the present. The share indicates how much of an outlet is reporting.
 
     How it is computed:
     Numerator: was, were, had, did and their negations. Denominator: these and is, are, has, have, does, do.
     Direct quotations and reprinted passages are left out.
 
     Limits:
-    Explainers and profiles stand in the present by right. Main verbs are not read.
+    Explainers and profiles are rightly written in the present. Main verbs are not counted.
 
     References:
     Biber 1988, Variation across Speech and Writing (narrative and non-narrative concerns).

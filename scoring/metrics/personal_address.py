@@ -8,18 +8,18 @@ def personal_address() -> None:
     """ "I" and "you" in the outlet's own words, per 1,000 words.
 
     What it measures:
-    First person singular and second person: the writer and the reader as persons in the text.
+    First person singular and second person: the writer and the reader as figures in the text.
 
     Why it matters:
-    A report is about what happened, not about writer and reader; these words are the mark of columns, of
-    sales talk and, in studies of fabricated news, of fabrication.
+    A report is about what happened, not about writer and reader; these words mark columns, sales talk and, in
+    studies of fabricated news, fabrication.
 
     How it is computed:
-    The words of class `address` in data/style_words.csv, in the outlet's own words: without direct quotations and
-    reprinted passages. Each is shown in its place.
+    Words of class `address` in data/style_words.csv are counted in the outlet's own words: without direct quotations
+    and reprinted passages. Each is shown in its place.
 
     Limits:
-    Advice pages and diaries speak to the reader by right. "We" is left to editorialising.
+    Advice pages and diaries rightly address the reader. "We" is counted under editorialising instead.
 
     References:
     Rashkin, Choi, Jang, Volkova, Choi 2017, Truth of Varying Shades: Analyzing Language in Fake News and

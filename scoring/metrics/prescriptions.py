@@ -8,18 +8,18 @@ def prescriptions() -> None:
     """ "Must", "should" and "ought" in the outlet's own words, per 1,000 words.
 
     What it measures:
-    Words that say what somebody has to do or deserves, where the outlet itself speaks.
+    Words that say what somebody has to do or deserves, in the outlet's own voice.
 
     Why it matters:
-    A report says what is; what ought to be is for its sources and for the opinion pages.
+    A report says what is; what ought to be is for its sources and the opinion pages.
 
     How it is computed:
-    The words of class `prescription` in data/style_words.csv, in the outlet's own words: without direct quotations and
-    reprinted passages. Each is shown in its place.
+    Words of class `prescription` in data/style_words.csv are counted in the outlet's own words: without direct
+    quotations and reprinted passages. Each is shown in its place.
 
     Limits:
-    Duties by law ("the court must rule by May") and expectation ("should arrive") count too. Reported
-    demands without quotation marks are counted as the outlet's.
+    Legal duties ("the court must rule by May") and expectations ("should arrive") also count. Demands reported
+    without quotation marks are counted as the outlet's.
 
     References:
     Biber 1988, Variation across Speech and Writing (overt expression of persuasion).

@@ -12,20 +12,20 @@ def quotation_share(view: View) -> Iterator[Measurement]:
     """The share of body words that stand inside direct quotations.
 
     What it measures:
-    Words between quotation marks that report speech, as a share of the words of the body.
+    Words between quotation marks that report speech, as a share of body words.
 
     Why it matters:
-    It shows how far an outlet lets those it writes about speak in their own words. Neither much nor little is
-    a merit by itself.
+    It shows how far an outlet lets those it writes about speak for themselves. Neither a high nor a low share is
+    a merit in itself.
 
     How it is computed:
-    Quotations are found by their marks (curly, straight, single, nested, taken up again after a paragraph).
-    Titles of works and words set apart in scare quotes are left out. Embedded posts count as quotation
-    where they carry marks.
+    Quotations are found by their marks (curly, straight, single, nested, resumed in the next paragraph).
+    Titles of works and words in scare quotes are left out. Embedded posts count as quotation if they carry
+    marks.
 
     Limits:
-    A quotation whose closing mark was lost is cut at the paragraph's end. Languages that mark speech by
-    dashes are not read.
+    A quotation without a closing mark ends with its paragraph. Speech marked by dashes, as in some languages, is
+    not found.
 
     References:
     Pareti 2016, PARC 3.0: A Corpus of Attribution Relations.

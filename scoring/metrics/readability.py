@@ -23,16 +23,16 @@ def readability(view: View) -> Iterator[Measurement]:
     Sentence length and syllables per word, as one number that falls as the text gets harder.
 
     Why it matters:
-    Two outlets on one story may write for quite different readers.
+    Two outlets covering one story may write for quite different readers.
 
     How it is computed:
-    206.835 - 1.015 (words / sentences) - 84.6 (syllables / words), with our own sentences and textstat's
-    syllables from the CMU dictionary. The articles of an outlet are weighted by their words. The three
-    hardest sentences are shown as evidence.
+    206.835 - 1.015 (words / sentences) - 84.6 (syllables / words), with our own sentence splitting and textstat's
+    syllable counts from the CMU dictionary. An outlet's articles are weighted by their words. The three hardest
+    sentences are shown as evidence.
 
     Limits:
-    The formula was made for English prose and knows nothing of meaning. Long names raise it unfairly. Under
-    300 words in all, no value is given.
+    The formula was made for English prose and ignores meaning. Long names count as hard words. Below 300 words in
+    all, no value is given.
 
     References:
     Flesch 1948, A New Readability Yardstick. Kincaid et al. 1975.

@@ -18,7 +18,7 @@ from scoring.text.reading_ease import count_reading, hardest
     headline=False,
 )
 def readability_grade(view: View) -> Iterator[Measurement]:
-    """Flesch-Kincaid grade: the US school year whose pupils should follow the text.
+    """Flesch-Kincaid grade: the US school year whose pupils should be able to follow the text.
 
     What it measures:
     Sentence length and syllables per word, expressed in school years.
@@ -27,11 +27,11 @@ def readability_grade(view: View) -> Iterator[Measurement]:
     Teachers and librarians choose texts by grade.
 
     How it is computed:
-    0.39 (words / sentences) + 11.8 (syllables / words) - 15.59, with our own sentences and textstat's
-    syllables. The articles of an outlet are weighted by their words.
+    0.39 (words / sentences) + 11.8 (syllables / words) - 15.59, with our own sentence splitting and textstat's
+    syllable counts. An outlet's articles are weighted by their words.
 
     Limits:
-    As for reading ease; the two say nearly the same on opposite scales.
+    As for reading ease; the two say nearly the same thing on opposite scales.
 
     References:
     Kincaid, Fishburne, Rogers, Chissom 1975, Derivation of New Readability Formulas.

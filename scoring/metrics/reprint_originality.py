@@ -21,21 +21,21 @@ def reprint_originality(view: View) -> Iterator[Measurement]:
     """The share of body words that the outlet did not take, word for word, from another outlet or an agency.
 
     What it measures:
-    Body words outside passages that another article of the corpus had first, and, where a credit line says
-    that the whole text is an agency's, outside that text.
+    Body words outside passages that another article in the corpus had first and, if a credit line says that the
+    whole text is an agency's, outside that text.
 
     Why it matters:
-    It tells reporting from redistribution.
+    It separates reporting from redistribution.
 
     How it is computed:
-    Passages of eight words and more that two outlets share are found exactly and given a direction
-    (docs/provenance.md). Words in passages taken from elsewhere are not original. Words in passages whose
-    direction is unknown are left out of both sides: they are neither.
+    Passages of 12 words or more that two outlets share are found exactly and given a direction
+    (docs/provenance.md). Words in passages taken from elsewhere are not original. Words in passages of unknown
+    direction are left out of both numerator and denominator.
 
     Limits:
-    Only articles in the corpus can be recognised as origins: without the agency's own wire in it, an
-    uncredited reprint that nobody else carries passes as original. Quotations of one speech given to
-    several reporters are shared words too. Rewritten copy is not counted here.
+    Only articles in the corpus can be recognised as origins: if the agency's own wire is missing, an uncredited
+    reprint that nobody else carries passes as original. Quotations from a speech that several reporters heard
+    are shared words too. Rewritten copy is not counted here.
 
     References:
     Smith, Cordell, Mullen 2015, Computational Methods for Uncovering Reprinted Texts (passim).

@@ -22,16 +22,16 @@ def scare_quotes(view: View) -> Iterator[Measurement]:
     """Words in quotation marks in sentences that name no speaker, per 1,000 words.
 
     What it measures:
-    A word or two between quotation marks that are nobody's speech: no source stands in the sentence.
+    A word or two between quotation marks that are nobody's speech: the sentence has no source.
 
     Why it matters:
-    Such marks doubt or mock without an argument, and without saying whose word it is.
+    Such marks cast doubt or mock without argument, and without saying whose word it is.
 
     How it is computed:
     Quotations of a word or two that are neither speech nor a title, in sentences without an attribution.
 
     Limits:
-    Marks that introduce a term, a nickname or a phrase quoted before are counted too.
+    Marks that introduce a term, a nickname or a phrase quoted earlier are also counted.
 
     References:
     Recasens, Danescu-Niculescu-Mizil, Jurafsky 2013, Linguistic Models for Analyzing and Detecting Biased

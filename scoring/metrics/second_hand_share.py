@@ -21,16 +21,18 @@ def second_hand_share(view: View) -> Iterator[Measurement]:
     """The share of attributions that reached the outlet through another medium.
 
     What it measures:
-    Of all attributions: those to another medium or told to one ("told Reuters", "according to the Herald").
+    Of all attributions: those to another medium, or to somebody who spoke to one ("according to the Herald", "told
+    Reuters").
 
     Why it matters:
-    Who asked himself can answer for the answer; who passes on what others heard passes on their mistakes.
+    An outlet that did the asking can vouch for the answer; one that passes on what others heard passes on their
+    mistakes.
 
     How it is computed:
     Numerator: attributions whose source is another medium or an agency, or that were given to one (docs/sourcing.md).
 
     Limits:
-    Crediting another medium is better than not doing so; this counts it all the same. Media critics quote media.
+    Crediting another medium is better than not doing so, yet it is counted here. Media critics quote media.
 
     References:
     Lewis, Williams, Franklin 2008, A Compromised Fourth Estate? UK news journalism, public relations and news sources.

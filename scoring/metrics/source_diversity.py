@@ -19,7 +19,7 @@ from scoring.sourcing.evidence import source_span
     better="higher",
 )
 def source_diversity(view: View) -> Iterator[Measurement]:
-    """The chance that two attributions of one article come from different sources.
+    """The chance that two attributions in an article come from different sources.
 
     What it measures:
     Whether an article hears several sources or lets one speak throughout: 0 is a single source, 1 a new
@@ -30,7 +30,7 @@ def source_diversity(view: View) -> Iterator[Measurement]:
 
     How it is computed:
     Simpson's index without replacement. Numerator: pairs of attributions in the article whose sources
-    differ. Denominator: all pairs. A source is its resolved name, else its words in lower case.
+    differ. Denominator: all pairs. A source is its resolved name, otherwise its words in lower case.
 
     Limits:
     Articles with fewer than two sourced attributions say nothing. Long articles weigh more, since they have

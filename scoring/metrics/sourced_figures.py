@@ -22,20 +22,20 @@ FIGURE = "figure"
     better="higher",
 )
 def sourced_figures(view: View) -> Iterator[Measurement]:
-    """The share of figures that stand in a sentence with an attribution.
+    """The share of figures that appear in a sentence with an attribution.
 
     What it measures:
-    Of all figures (dates apart): those in a sentence that says who says so.
+    Of all figures except dates: those in a sentence that says who said so.
 
     Why it matters:
-    A figure is only as good as who counted; without a source nobody can ask.
+    A figure is only as good as whoever counted; without a source nobody can check.
 
     How it is computed:
-    Figures by their form; a figure has a source if a cue of an attribution, or what is attributed, stands in
+    Figures are recognised by their form; a figure has a source if the cue or the content of an attribution is in
     its sentence.
 
     Limits:
-    A source named a sentence before is missed. Ages, scores and votes of record need no source and count.
+    A source named one sentence earlier is missed. Ages, scores and recorded votes need no source but count.
 
     References:
     Maier 2005, Accuracy Matters: A Cross-Market Assessment of Newspaper Error and Credibility.

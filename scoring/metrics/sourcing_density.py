@@ -21,20 +21,20 @@ def sourcing_density(view: View) -> Iterator[Measurement]:
     """Attributions per 1,000 words: how often the text says who said it.
 
     What it measures:
-    Statements that are given to a source: somebody (the source) says (the cue) something (the content),
-    in direct, indirect or mixed speech, or in an embedded post.
+    Statements given to a source: somebody (the source) says (the cue) something (the content), in direct,
+    indirect or mixed speech, or in an embedded post.
 
     Why it matters:
-    A statement with a source can be weighed by the reader; the same statement in the outlet's own voice
-    must be believed.
+    The reader can weigh a statement with a source; the same statement in the outlet's own voice must be taken
+    on trust.
 
     How it is computed:
     Attributions are found by rules over a list of cues (data/attribution_cues.csv); see docs/sourcing.md.
-    Each counts once, at its cue; what a source reports that another said is part of its statement.
+    Each counts once, at its cue; if a source reports what another said, that is part of its statement.
     Every source, cue and content is shown in its place.
 
     Limits:
-    Rules miss what is attributed without a cue and over-count beliefs and plans that nobody uttered.
+    The rules miss anything attributed without a cue and overcount beliefs and plans that nobody voiced.
     Interviews and speeches have one source and few cues.
 
     References:

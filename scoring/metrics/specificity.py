@@ -20,19 +20,19 @@ def specificity(view: View) -> Iterator[Measurement]:
     """Figures, dates and names per 1,000 words: what a reader could check.
 
     What it measures:
-    Figures (with unit or currency), dates and days, and names of persons, places and bodies; each name is
-    counted once an article, however often it recurs.
+    Figures (with unit or currency), dates and days, and names of people, places and bodies; each name is
+    counted once per article, however often it recurs.
 
     Why it matters:
-    A report that gives who, where, when and how many can be checked; one that does not cannot.
+    A report that says who, where, when and how many can be checked; one that does not cannot.
 
     How it is computed:
-    Figures and dates by their form; names as runs of capitalised words that do not merely open a sentence.
-    Each is shown in its place.
+    Figures and dates are recognised by their form, names as runs of capitalised words that do not merely open a
+    sentence. Each is shown in its place.
 
     Limits:
     Headlines in title case are left out because their capitals say nothing. Lower-case names are missed, and
-    languages that capitalise otherwise are not read.
+    languages that capitalise differently are not measured.
 
     References:
     Horne, Adali 2017, This Just In: Fake News Packs a Lot in Title (surface features of specificity).

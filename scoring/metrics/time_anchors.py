@@ -24,16 +24,16 @@ def time_anchors(view: View) -> Iterator[Measurement]:
     """Dates, days of the week and years per 1,000 words: how often the text says when.
 
     What it measures:
-    Events that are given a time: "on Tuesday", "3 May", "in 2016".
+    How often events are given a time: "on Tuesday", "3 May", "in 2016".
 
     Why it matters:
-    An event with a day can be checked; one without may be old, or may not have been.
+    An event with a date can be checked; one without may be old, or may never have happened.
 
     How it is computed:
-    The dates among the details of specificity, by their form. Each is shown in its place.
+    The dates that specificity finds, recognised by their form. Each is shown in its place.
 
     Limits:
-    "Yesterday" and "last week" are not counted, for they say nothing once the article is passed on. Years in
+    "Yesterday" and "last week" are not counted: they say nothing once the article is passed on. Years in the
     names of events and laws count.
 
     References:

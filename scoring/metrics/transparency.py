@@ -22,17 +22,17 @@ def transparency(view: View) -> Iterator[Measurement]:
     """The share of four marks that an article carries: byline, dateline, date, credit.
 
     What it measures:
-    Whether there is a byline (in the text or with the article's record), a dateline that says where it was
+    Whether there is a byline (in the text or in the article's record), a dateline that says where it was
     written, a date, and a credit line for text or pictures.
 
     Why it matters:
-    Readers can hold to account only those who sign; the four marks are the least that codes of practice ask.
+    Readers can hold to account only those who sign; the four marks are the least that codes of practice require.
 
     How it is computed:
-    Numerator: the marks found, from 0 to 4. Denominator: 4. Marks that stand in the text are shown there.
+    Numerator: the marks found, from 0 to 4. Denominator: 4. Marks found in the text are shown there.
 
     Limits:
-    What a scraper dropped counts as missing: compare only outlets that were collected in the same way.
+    Anything a scraper dropped counts as missing: compare only outlets collected in the same way.
 
     References:
     The Trust Project, Trust Indicators (best practices, author, locally sourced).

@@ -21,19 +21,19 @@ def uncredited_reprint_share(view: View) -> Iterator[Measurement]:
     """The share of body words taken from another outlet or agency without a credit.
 
     What it measures:
-    Body words in passages that another article of the corpus had first, where nothing on the page says so.
+    Body words in passages that another article in the corpus had first, with nothing on the page to say so.
 
     Why it matters:
-    Reprinting is ordinary trade; reprinting without a credit hides who answers for the text.
+    Reprinting is normal; reprinting without a credit hides who answers for the text.
 
     How it is computed:
-    Passages and their direction as for originality. A passage is credited where the page names its agency or
-    outlet as the text's source (photo credits and contributed reporting do not count), links to it, or
-    declares it as canonical address.
+    Passages and their direction are found as for originality. A passage is credited if the page names its agency
+    or outlet as the text's source (photo credits and contributed reporting do not count), links to it, or
+    declares it as the canonical address.
 
     Limits:
-    A credit that the scraper dropped makes a credited reprint look uncredited. An outlet that belongs to the
-    same house may share copy by right.
+    A credit dropped by the scraper makes a credited reprint look uncredited. Outlets of one publisher may
+    share copy by right.
 
     References:
     Lewis, Williams, Franklin 2008, A Compromised Fourth Estate?

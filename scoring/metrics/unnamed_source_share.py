@@ -27,14 +27,14 @@ def unnamed_source_share(view: View) -> Iterator[Measurement]:
     familiar with the matter").
 
     Why it matters:
-    Unnamed sources cannot be held to what they said; codes of practice allow them as an exception.
+    Unnamed sources cannot be held to what they said; codes of practice allow them only as an exception.
 
     How it is computed:
-    Each attribution's source is typed (docs/sourcing.md); numerator: unnamed roles. Documents, the public
-    and the outlet's own reporter are neither named nor unnamed, so this is not one less the named share.
+    Each attribution's source is classified (docs/sourcing.md). Numerator: unnamed roles. Documents, the public
+    and the outlet's own reporter are neither named nor unnamed, so this is not 1 minus the named share.
 
     Limits:
-    "The spokesman" is resolved to a name where one was given before; where that fails he counts as unnamed.
+    "The spokesman" is resolved to a name if one was given earlier; if that fails, it counts as unnamed.
 
     References:
     Duffy 2014, Anonymous sources: a utilitarian exploration of their justification and guidelines.

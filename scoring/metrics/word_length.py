@@ -20,17 +20,17 @@ def word_length(view: View) -> Iterator[Measurement]:
     """Letters per word in the outlet's own words.
 
     What it measures:
-    The plainest measure of vocabulary: exact and technical words are longer than words of talk.
+    The simplest measure of vocabulary: exact and technical words are longer than everyday ones.
 
     Why it matters:
-    Fabricated and careless news has been found to be written in shorter and more common words than reports of
-    record. It says nothing of the single article, and simple is no fault where readers are children.
+    Studies find fabricated and careless news to use shorter and commoner words than reports of record. The figure
+    says nothing about a single article, and simplicity is no fault when the readers are children.
 
     How it is computed:
-    Characters of the words over their number, without direct quotations and reprinted passages.
+    Characters in the words divided by the number of words, without direct quotations and reprinted passages.
 
     Limits:
-    Topics differ: courts and science have longer words than sport. There are no spans: every word counts.
+    Topics differ: courts and science use longer words than sport. There are no spans: every word counts.
 
     References:
     Horne, Adali 2017, This Just In: Fake News Packs a Lot in Title, Uses Simpler, Repetitive Content in Text

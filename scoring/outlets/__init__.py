@@ -1,6 +1,6 @@
 """From measurements of articles to numbers about outlets, each with its interval.
 
-`aggregate` makes the scores; `intervals` says how sure they are; `contrasts` sets outlets against each
+`aggregate` makes the scores; `intervals` says how certain they are; `contrasts` compares outlets with each
 other, `matched` on the same stories, `groups` actors within an outlet. Methods, simulations
-and limits stand in docs/statistics.md.
+and limits are in docs/statistics.md.
 """

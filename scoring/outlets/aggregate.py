@@ -19,7 +19,7 @@ CELL = ("outlet", "metric", "actor", "voice", "reading")
 
 
 def aggregate(measurements: pl.DataFrame, articles: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
-    """Score every outlet on every metric: one row a cell, sorted by `CELL`, columns `SCORES`.
+    """Score every outlet on every metric: one row per cell, sorted by `CELL`, columns `SCORES`.
 
     `measurements`: article_id, metric, reading, actor, voice, numerator, denominator. `articles`: article_id,
     outlet, text_cluster (the id of the independent text; null: the article's own). Articles of unknown
@@ -28,7 +28,7 @@ def aggregate(measurements: pl.DataFrame, articles: pl.DataFrame, metrics: Decla
     does not depend on the order of rows. Raises KeyError for a measured metric that nothing declares.
     """
     if missing := sorted(set(measurements["metric"].unique()) - set(metrics)):
-        raise KeyError(f"Nothing declares the measured metric(s) {', '.join(missing)}.")
+        raise KeyError(f"No declaration was given for these measured metrics: {', '.join(missing)}.")
     known = articles.filter(pl.col("outlet").is_not_null())
     cells = score_cells(sum_texts(measurements, known), metrics).select(list(SCORES.schema))
     return pl.concat([cells, _unmeasured(cells, known, metrics)]).sort(CELL)
@@ -142,7 +142,7 @@ def _sum_segments(values: FloatArray, first: IntArray) -> FloatArray:
 
 
 def _usual_numerator(texts: pl.DataFrame, first: IntArray) -> FloatArray:
-    """For each cell: the usual size of a text's numerator where it is not nought, over all outlets.
+    """For each cell: the usual size of a text's numerator where it is not zero, over all outlets.
 
     That is sum(y^2) / sum(y) of the texts of the same metric, voice and reading, at least one count: the
     variance of a compound Poisson sum in units of its mean.

@@ -45,7 +45,7 @@ class _Sides:
 
 
 def compare_pairs(cells: pl.DataFrame, metrics: Declarations, reference: str | None = None) -> pl.DataFrame:
-    """Every outlet less every outlet that follows it in the alphabet, or less `reference`: CONTRASTS, kind `pair`.
+    """Every outlet minus every outlet that follows it in the alphabet, or minus `reference`: CONTRASTS, kind `pair`.
 
     `cells` come from `score_cells`; those that are not `ok` are left out.
     """
@@ -69,7 +69,7 @@ def compare_pairs(cells: pl.DataFrame, metrics: Declarations, reference: str | N
 
 
 def compare_with_peers(cells: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
-    """Every outlet less the mean of all other outlets, each weighing the same: `CONTRASTS`, kind `peers`.
+    """Every outlet minus the mean of all other outlets, each weighing the same: `CONTRASTS`, kind `peers`.
 
     `cells` come from `score_cells`; those that are not `ok` are left out, and so is an outlet without peers.
     """

@@ -1,7 +1,7 @@
-"""Actors, or groups of actors that the user names, set against each other within an outlet.
+"""Actors, or groups of actors that the user names, compared with each other within an outlet.
 
-The groups stand in a small text file, one a line: `Republicans = Trump, McConnell`. Lines that begin with
-`#` are remarks.
+The groups come from a small text file, one per line: `Republicans = Trump, McConnell`. Lines that begin with
+`#` are comments.
 """
 
 from collections.abc import Mapping
@@ -40,7 +40,7 @@ def read_groups(path: Path, actors: Mapping[str, str] | None = None) -> dict[str
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError:
-        raise ValueError(f"{path} is no text in UTF-8; save it as one.") from None
+        raise ValueError(f"{path} is not UTF-8 text; save it as UTF-8.") from None
     for number, line in enumerate(lines, start=1):
         if not line.strip() or line.lstrip().startswith(REMARK):
             continue
@@ -53,13 +53,11 @@ def read_groups(path: Path, actors: Mapping[str, str] | None = None) -> dict[str
             raise ValueError(f"{where}: the group {brief(name)!r} is named twice; join the two lines.")
         if actors is not None:
             if unknown := [member for member in members if member.lower() not in actors]:
-                raise ValueError(
-                    f"{where}: no actor is called {brief(', '.join(unknown))}; see the list of actors."
-                )
+                raise ValueError(f"{where}: {brief(', '.join(unknown))} is not in the list of actors.")
             members = [actors[member.lower()] for member in members]
         groups[name] = tuple(dict.fromkeys(members))
     if len(groups) < SIDES:
-        raise ValueError(f"{path} names fewer than two groups; a contrast needs two.")
+        raise ValueError(f"{path} names fewer than two groups; a contrast needs at least two.")
     return groups
 
 
@@ -69,7 +67,7 @@ def compare_groups(
     groups: Mapping[str, tuple[str, ...]],
     metrics: Declarations,
 ) -> pl.DataFrame:
-    """Each group less each later one, within every outlet: `CONTRASTS`, kind `groups`.
+    """Each group minus each later one, within every outlet: `CONTRASTS`, kind `groups`.
 
     `actor` is the first group and `against` the second; `value` and `expected` are their values. The texts
     that name both are the same texts, and the interval knows it. Metrics by actor only. Where either group

@@ -2,12 +2,12 @@
 
 A cell is, say, one outlet and one metric; its rows are its independent texts, each with the sum y of its
 numerators and the sum x of its denominators. The value is R = sum(y) / sum(x). How the interval was chosen,
-and where it fails, stands in docs/statistics.md. Three steps:
+and where it fails, is in docs/statistics.md. Three steps:
 
 1. Variance: the linearised ratio estimator with the independent text as the unit drawn, each residual
    y - R x divided by 1 - x / sum(x) (the delete-one jackknife: Wolter 2007, Introduction to Variance
    Estimation, chapters 4 and 6), since the plain form is too small when a few long texts carry the sum.
-2. Degrees of freedom: the smaller of Kish's effective number of texts less 1 and Satterthwaite's
+2. Degrees of freedom: the smaller of Kish's effective number of texts minus 1 and Satterthwaite's
    2 m / (k - 1) for m texts with k the kurtosis of their residuals, since a variance guessed from a few
    large texts is itself uncertain.
 3. Shape: Wilson's score interval with the effective sample size of the variance for values between two
@@ -111,8 +111,8 @@ def ratio_interval(
 ) -> tuple[FloatArray, FloatArray]:
     """Limits at `CONFIDENCE` of each cell's ratio; `low` and `high` are its bounds, NaN where there is none.
 
-    `scale` is the usual size of a numerator that is not nought; it stands in for the spread of a rate whose
-    every text has nought, where the cell itself shows none.
+    `scale` is the usual size of a numerator that is not zero; it stands in for the spread of a rate for which
+    every text has zero, so that the cell itself shows none.
     """
     share, rate = np.isfinite(low) & np.isfinite(high), np.isfinite(low) & ~np.isfinite(high)
     half = student_half(cells.variance, cells.degrees, cells.texts)

@@ -1,9 +1,9 @@
 """Outlets compared on the same story, so that the choice of stories is not mistaken for bias.
 
-In each story that at least two outlets covered, an outlet's value is set against the mean of the *other*
+In each story that at least two outlets covered, an outlet's value is compared with the mean of the *other*
 outlets there, each outlet weighing the same (with itself in the mean, two outlets that differ by 0.1 would
-show 0.05). Stories weigh by the outlet's own denominator, as in its score: the result is what the outlet
-measures less what it would measure if it had treated its own stories as the others did. This is direct
+show 0.05). Stories weigh by the outlet's own denominator, as in its score: the result is the outlet's value
+minus what it would be if the outlet had treated its own stories as the others did. This is direct
 standardisation with the stories as strata; the story is the unit drawn.
 """
 
@@ -22,7 +22,7 @@ from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 def compare_on_stories(
     measurements: pl.DataFrame, articles: pl.DataFrame, metrics: Declarations
 ) -> pl.DataFrame:
-    """Each outlet less the mean of the others on the same stories: `CONTRASTS`, kind `matched`.
+    """Each outlet minus the mean of the others on the same stories: `CONTRASTS`, kind `matched`.
 
     `articles`: article_id, outlet, text_cluster, story_id; articles without outlet or story are left out.
     `value` is the outlet's value on the shared stories, `expected` that of the others on them, `counted` the

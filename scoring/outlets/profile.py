@@ -1,11 +1,11 @@
-"""The bias profile of outlets: how each speaks of an actor, how much space and voice it gives him, and how often
-it chooses to cover him, each against the other outlets; never one number.
+"""The bias profile of outlets: how each speaks of an actor, how much space and voice it gives the actor, and how
+often it covers the actor, each compared with the other outlets; never one number.
 
 Four things are kept apart. **Tone** (`actor_sentiment`, `actor_sentiment_trained`): the outlet's own voice toward
 the actor. **Space** (`mention_share`): the actor's share of all mentions of known actors. **Voice given**
-(`quoted_word_share`): the share of all quoted words that are his. **Selection** (`article_share`): the share of
-articles that name him at all. Tone, space and voice are compared with all other outlets (`peers`) and on the same
-stories (`matched`); selection, which is the choice of stories, with all others alone.
+(`quoted_word_share`): the actor's share of all quoted words. **Selection** (`article_share`): the share of
+articles that name the actor at all. Tone, space and voice are compared with all other outlets (`peers`) and on the
+same stories (`matched`); selection, which is the choice of stories, only with all others.
 """
 
 from collections.abc import Mapping, Sequence
@@ -86,7 +86,7 @@ def profile_outlets(
 
 
 def _worth_profiling(cells: pl.DataFrame, names: Mapping[str, str]) -> list[str]:
-    """The actors of whom most outlets say something in enough texts, in alphabetical order."""
+    """The actors that most outlets mention in enough texts, in alphabetical order."""
     compared = (
         cells.filter(
             pl.col("independent_texts") >= MINIMUM_INDEPENDENT_TEXTS, pl.col("actor").is_in(list(names))
@@ -129,7 +129,7 @@ def _counted(rows: pl.DataFrame, actors: Sequence[str]) -> pl.DataFrame:
 
 
 def _selection(mentions: pl.DataFrame, articles: pl.DataFrame, actors: Sequence[str]) -> pl.DataFrame:
-    """One row an article and actor: does the article name him?"""
+    """One row per article and actor: does the article name the actor?"""
     named = mentions.select("article_id", "actor").unique().with_columns(numerator=pl.lit(1.0))
     everyone = articles.select("article_id").join(
         pl.DataFrame({"actor": list(actors)}, schema={"actor": pl.String}), how="cross"

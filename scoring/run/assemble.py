@@ -159,7 +159,7 @@ def _with_groups(articles: pl.DataFrame, given: pl.DataFrame) -> pl.DataFrame:
 
 
 def score_outlets(measurements: pl.DataFrame, articles: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
-    """The scores of every outlet, without those of passing persons of whom too little is known to be shown.
+    """The scores of every outlet, without those of passing persons with too little data to be shown.
 
     Persons who are in no list of actors nearly all occur in one article.
     """

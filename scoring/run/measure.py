@@ -87,7 +87,7 @@ def measure_batch(
 ) -> Measured:
     """Measure a batch: `articles` and `tokens` row by row alike; the findings hold these articles' rows.
 
-    An article that cannot be measured is told by its fault; the others are measured as if it were not there.
+    An article that cannot be measured is reported as a fault; the others are measured as if it were not there.
     """
     trials = _trials(articles, tokens, findings)
     parts, faults = attempt(STAGE, partial(_measure_together, instruments=instruments), trials, care)

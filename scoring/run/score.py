@@ -1,7 +1,7 @@
 """The spine: read, tokenise, compare, measure, aggregate, export, in this order.
 
 Everything is built in a hidden folder beside the target and renamed at the end, so a half-written scores folder
-is never seen; a run that was stopped goes on from the batches that it had finished.
+is never seen; a run that was stopped resumes after the batches that it had finished.
 """
 
 import hashlib

@@ -33,8 +33,9 @@ def score_text(
 ) -> Explanation:
     """Measure one text. What only a corpus shows (repeated lines, shared passages, a story) is not known of it.
 
-    `text` is plain text, one line per paragraph or with blank lines between. `actors`: a list of your own. `trained`:
-    whether tone is read by the trained reader too. Raises ValueError, with the reason, for a text that is no article.
+    `text` is plain text, one line per paragraph or with blank lines between. `actors`: a list of your own.
+    `trained`: whether tone is read by the trained reader too. Raises ValueError, with the reason, for a text
+    that is not an article.
 
     >>> found = score_text('"We tested every bolt," said Anna Berg, an engineer of the harbour.', trained=False)
     >>> found.tables["attributions"].select("source_type", "polarity").row(0)

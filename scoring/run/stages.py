@@ -1,7 +1,7 @@
 """The stages between reading and aggregating: tokenise, compare, measure, each kept on disk as it is finished.
 
 Articles that fail in a stage are left out, and what was made of the others while they were still in is made
-anew: at the end all is as if they had never been given. That takes a further round, in which only those
+again: at the end all is as if they had never been given. That takes a further round, in which only those
 batches are measured again for which the rest of the corpus looks different now.
 """
 
@@ -89,7 +89,7 @@ class NothingLeftError(ValueError):
 
 
 def run_stages(articles: pl.DataFrame, work: Path, how: How, progress: Progress) -> Staged:
-    """Take the articles through all stages, going on from what the folder `work` holds already.
+    """Take the articles through all stages, resuming from what the folder `work` already holds.
 
     Raises NothingLeftError where no article is left, WorkerDiedError where processes die whatever they do.
     """
@@ -104,7 +104,7 @@ def run_stages(articles: pl.DataFrame, work: Path, how: How, progress: Progress)
             sound = _without(articles, left_out)
             if sound.is_empty():
                 reason = next(iter(left_out.values())).reason
-                raise NothingLeftError(f"No article could be scored. The first of them: {reason}.")
+                raise NothingLeftError(f"No article could be scored. The reason for the first: {reason}.")
             failed = {**_compare_all(sound, numbers, work, round_number, how, progress)}
             if not failed:
                 batches = _to_measure(batches, batch_of)

@@ -1,6 +1,6 @@
 """The hidden folder of a run: what each stage has finished so far, every file whole or not there at all.
 
-A run may go through several rounds (`scoring.run.stages`); what is made in a later one bears its number.
+A run may go through several rounds (`scoring.run.stages`); what is made in a later one carries its number.
 """
 
 import json

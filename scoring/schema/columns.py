@@ -1,4 +1,4 @@
-"""What a table is made of: columns, each with its name, type, meaning and unit."""
+"""The columns of a table, each with its name, type, meaning and unit."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,9 +12,9 @@ PLACE = pl.Int32()
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its polars type, what it means, and the unit of its numbers ('' where it has none).
+    """A column: its polars type, what it means, and the unit of its numbers ('' if it has none).
 
-    `kinds`: the closed vocabulary that its cells are taken from, where there is one.
+    `kinds`: the closed vocabulary of its cells, if there is one.
     """
 
     name: str
@@ -29,7 +29,7 @@ class Column:
 class Table:
     """A table: its name (and that of its files), what one row is, its columns and the key they are sorted by.
 
-    `csv` is false for tables that are written as Parquet alone, for the dashboard and for programs.
+    `csv` is false for tables written only as Parquet, for the dashboard and for programs.
     """
 
     name: str
@@ -44,11 +44,11 @@ class Table:
         return pl.Schema({column.name: column.dtype for column in self.columns})
 
     def empty(self) -> pl.DataFrame:
-        """The table without a row."""
+        """The table without rows."""
         return pl.DataFrame(schema=self.schema)
 
     def part(self, *names: str) -> pl.Schema:
-        """The named columns alone, in their order here; `part()` is all of them.
+        """Only the named columns, in the order given; `part()` gives all of them.
 
         Raises KeyError for a name that the table lacks.
         """

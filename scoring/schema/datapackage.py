@@ -68,7 +68,7 @@ def _field(column: Column) -> dict[str, Any]:
 
 
 def describe(tables: Sequence[Table], facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The package's description: a resource a CSV table, with `facts` about the run under `masthead`."""
+    """The package's description: one resource per CSV table, with `facts` about the run under `masthead`."""
     resources = [
         {
             "name": table.name,
@@ -91,9 +91,9 @@ def describe(tables: Sequence[Table], facts: Mapping[str, Any]) -> dict[str, Any
         "name": "masthead-scores",
         "title": "Masthead scores",
         "description": (
-            "How news outlets report: scores of outlets with intervals and the evidence that they rest on. "
-            "In text cells an apostrophe in front guards against spreadsheets that run cells as formulas; "
-            "take one leading apostrophe off to restore the text."
+            "How news outlets report: scores of outlets with intervals and the evidence behind them. "
+            "In text cells a leading apostrophe keeps spreadsheets from running the cell as a formula; "
+            "remove one leading apostrophe to restore the text."
         ),
         "resources": resources,
         "masthead": {
@@ -114,7 +114,7 @@ def write_package(folder: Path, description: Mapping[str, Any]) -> None:
 def read_package(folder: Path) -> dict[str, Any]:
     """A scores folder's description.
 
-    Raises ValueError, with the remedy, where the folder is none or of another format.
+    Raises ValueError, with the remedy, if it is not a scores folder or its format differs.
     """
     path = folder / FILE_NAME
     try:

@@ -74,7 +74,7 @@ class Explanation:
 def explain(scores: Scores, article_id: str) -> Explanation:
     """One article of a scores folder with all its evidence.
 
-    Raises ValueError, with ids that there are, where the folder has no such article.
+    Raises ValueError, with some ids that exist, if the folder has no such article.
     """
 
     def rows(table: str) -> pl.DataFrame:

@@ -51,7 +51,7 @@ def check_target(target: Path) -> None:
 
 
 def put_in_place(built: Path, target: Path) -> None:
-    """Give a folder that was built aside its final name; an earlier scores folder there is replaced."""
+    """Give a folder built elsewhere its final name; an earlier scores folder there is replaced."""
     old = target.with_name(f".{target.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():
@@ -63,7 +63,7 @@ def put_in_place(built: Path, target: Path) -> None:
 def export_csv(scores: Path, target: Path) -> list[str]:
     """Copy the CSV files and the description of a scores folder to `target`, making missing CSVs from Parquet.
 
-    Returns the names of the files written. Raises ValueError where `scores` is no scores folder.
+    Returns the names of the files written. Raises ValueError if `scores` is not a scores folder.
     """
     package = read_package(scores)
     check_target(target)

@@ -10,12 +10,12 @@ class Word(StrEnum):
     """A word of a closed vocabulary; shown as it is written."""
 
     def __repr__(self) -> str:
-        """The word in quotation marks, as any other string."""
+        """The word in quotation marks, like any other string."""
         return repr(self.value)
 
 
 class Reading(Word):
-    """Which words of an article are looked at: all, those without furniture, or the outlet's own."""
+    """Which words of an article are measured: all, those without furniture, or the outlet's own."""
 
     PAGE = "page"
     BODY = "body"
@@ -23,7 +23,7 @@ class Reading(Word):
 
 
 class Voice(Word):
-    """Who speaks: the outlet itself, or somebody whom it quotes or paraphrases."""
+    """Who speaks: the outlet itself, or somebody it quotes or paraphrases."""
 
     OUTLET = "outlet"
     QUOTED = "quoted"
@@ -31,7 +31,7 @@ class Voice(Word):
 
 
 class Status(Word):
-    """Whether there is a value: yes, no for want of texts or units, or nothing of the kind was there to count."""
+    """Whether there is a value: yes; no, for too few texts or units; or no, because there was nothing to count."""
 
     OK = "ok"
     INSUFFICIENT = "insufficient"
@@ -47,7 +47,7 @@ class Better(Word):
 
 
 class Need(Word):
-    """What a metric needs of an article to say anything of it."""
+    """What an article must be for a metric to apply to it."""
 
     ENGLISH = "english"
 
@@ -71,13 +71,13 @@ class BlockKind(Word):
 
 
 FURNITURE_KINDS = (BlockKind.RELATED, BlockKind.NAVIGATION, BlockKind.COMMENT, BlockKind.NOTICE)
-"""Lines that are no part of the article."""
+"""Lines that are not part of the article."""
 BODY_KINDS = (BlockKind.STANDFIRST, BlockKind.BODY, BlockKind.CROSSHEAD, BlockKind.EMBED)
 """Lines that are the article's body."""
 
 
 class QuotationKind(Word):
-    """What stands between quotation marks: words that somebody said, words held at arm's length, a title."""
+    """What is between quotation marks: words somebody said, words held at arm's length, or a title."""
 
     DIRECT = "direct"
     SCARE = "scare"
@@ -104,7 +104,7 @@ REPRINTS = (
 
 
 class Direction(Word):
-    """Which of two articles took a passage, seen from one of them; undirected where nothing says so."""
+    """Which of two articles took a passage, seen from one of them; undirected if nothing says so."""
 
     FROM = "from"
     TO = "to"
@@ -133,7 +133,7 @@ class ActorKind(Word):
 
 
 class MentionKind(Word):
-    """By what kind of word an actor is mentioned."""
+    """The kind of word that mentions an actor."""
 
     NAME = "name"
     ALIAS = "alias"
@@ -144,7 +144,7 @@ class MentionKind(Word):
 
 
 class ContentKind(Word):
-    """Whether what a source says stands in quotation marks: all of it, none, or some."""
+    """Whether what a source says is in quotation marks: all of it, none, or some."""
 
     DIRECT = "direct"
     INDIRECT = "indirect"
@@ -166,7 +166,7 @@ class SourceType(Word):
 
 
 class Stance(Word):
-    """What a cue says of its content's truth: nothing (said), that it holds (revealed), doubt (claimed)."""
+    """What a cue implies about its content: nothing (said), that it is true (revealed), or doubt (claimed)."""
 
     NEUTRAL = "neutral"
     ENDORSING = "endorsing"
@@ -174,7 +174,7 @@ class Stance(Word):
 
 
 class Polarity(Word):
-    """Whether the telling is told as fact, denied (did not say) or only supposed (would say)."""
+    """Whether the statement is reported as made, denied (did not say) or hypothetical (would say)."""
 
     ASSERTED = "asserted"
     NEGATED = "negated"
@@ -182,10 +182,10 @@ class Polarity(Word):
 
 
 class ContrastKind(Word):
-    """What an outlet's value is set against.
+    """What an outlet's value is compared with.
 
-    The mean of all others, on all stories (peers) or on the same ones (matched); within the outlet one group of actors
-    against another (groups); one other outlet (pair, on the screen alone).
+    The mean of all others, on all stories (peers) or on the same ones (matched); within one outlet, another group of
+    actors (groups); one other outlet (pair, on the screen only).
     """
 
     PEERS = "peers"
@@ -195,7 +195,7 @@ class ContrastKind(Word):
 
 
 class Layer(Word):
-    """What a span of the table `layers` is."""
+    """What a span in the table `layers` is."""
 
     BLOCK = "block"
     QUOTATION = "quotation"
@@ -203,7 +203,7 @@ class Layer(Word):
 
 
 class DuplicateReason(Word):
-    """By what an article is known to be one that its outlet has already."""
+    """What an article has in common with one that its outlet already has."""
 
     TEXT = "text"
     ADDRESS = "address"

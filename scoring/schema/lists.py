@@ -119,7 +119,7 @@ def read_list(source: str | Path) -> pl.DataFrame:
     A name is that of the user's own list where one is in force.
 
     Leading lines that begin with `# ` say what the file is and are passed over. Empty cells are null.
-    Raises ValueError, in one sentence, for a file that is no such list.
+    Raises ValueError, in one sentence, for a file that is not such a list.
     """
     path = source if isinstance(source, Path) else _path_of(source)
     try:

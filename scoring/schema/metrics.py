@@ -1,7 +1,7 @@
-"""What is declared of a metric: everything but how it is computed. It travels in the folder as `metrics.csv`.
+"""A metric's declaration: everything but how it is computed. It travels in the folder as `metrics.csv`.
 
-Whoever reads a scores folder reads the declarations in it, not those of the program at hand: a folder may hold
-metrics of a plug-in, or of another version.
+Readers of a scores folder use the declarations in it, not those of the installed program: a folder may hold
+metrics from a plug-in, or from another version.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,22 +22,22 @@ SHOWN_FIRST = (
     "quotation_share",
     "editorializing",
 )
-"""The metrics that a person sees before choosing others."""
+"""The metrics shown before a person chooses others."""
 _AMONG = " "  # between the words of a cell that lists several
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
-    """A metric's declaration. The name is that of its function, of its file and of its value in the CSV.
+    """A metric's declaration. The name is that of its function, its file and its column in the CSV files.
 
     label: what the dashboard prints. unit: of the value. counted: what the denominators count. summary: one
     sentence; doc: the whole published method, under HEADINGS.
     per: the value is `per` times the ratio (1000 for a rate per thousand words).
-    low, high: the natural bounds of the value, None where there is none.
-    readings: the readings it can be asked of; the first is the one shown first.
-    needs: what an article must be for it to hold. by_actor: one row per actor and voice.
-    headline: whether it has columns in `outlets`. minimum_units: below this sum of denominators the value is
-    refused. better: which direction is a merit. package: who brings it, '' for Masthead's own.
+    low, high: the natural bounds of the value, None if there is none.
+    readings: the readings it can be measured in; the first is the main one.
+    needs: what an article must be for it to apply. by_actor: one row per actor and voice.
+    headline: whether it has columns in `outlets`. minimum_units: below this sum of denominators no value is
+    given. better: which direction is a merit. package: who provides it, '' for Masthead's own.
     """
 
     name: str
@@ -59,7 +59,7 @@ class Declaration:
 
     @property
     def main_reading(self) -> Reading:
-        """The reading that is shown where only one can be."""
+        """The reading shown when only one can be."""
         return self.readings[0]
 
     def sections(self) -> dict[str, str]:
@@ -80,23 +80,23 @@ Declarations = Mapping[str, Declaration]
 
 METRICS = Table(
     "metrics",
-    "A metric: what its numbers mean and how they come about.",
+    "A metric: what its numbers mean and how they are computed.",
     (
         fact("metric", "The metric's name, as in `scores`.", required=True),
-        fact("label", "Its name for people.", required=True),
+        fact("label", "Its name in print.", required=True),
         fact("unit", "The unit of its value.", required=True),
         fact("counted", "What its denominators count."),
         fact("summary", "What it is, in one sentence."),
-        number("per", "Its value is so many times the ratio of numerators to denominators.", required=True),
-        number("low", "The least value there can be; empty where there is none."),
-        number("high", "The greatest value there can be; empty where there is none."),
-        fact("readings", "The readings it is asked of, the one shown first in front.", required=True),
-        fact("needs", "What an article must be for the metric to hold; empty: nothing."),
+        number("per", "The value is this many times the ratio of numerators to denominators.", required=True),
+        number("low", "The lowest possible value; empty if there is none."),
+        number("high", "The highest possible value; empty if there is none."),
+        fact("readings", "The readings it is measured in, the main one first.", required=True),
+        fact("needs", "What an article must be for the metric to apply; empty for no requirement."),
         flag("by_actor", "Whether it has a value for each actor and voice.", required=True),
         flag("headline", "Whether it has columns in `outlets`.", required=True),
-        number("minimum_units", "Below this sum of denominators the value is refused.", required=True),
-        kind("better", Better, "Which direction is a merit; empty where neither is", required=False),
-        fact("package", "The package that brings the metric, with its version; empty for Masthead's own."),
+        number("minimum_units", "Below this sum of denominators no value is given.", required=True),
+        kind("better", Better, "Which direction is a merit; empty if neither is", required=False),
+        fact("package", "The package that provides the metric, with its version; empty for Masthead's own."),
         fact("method", "The published method, with its limits."),
     ),
     ("metric",),
@@ -116,7 +116,7 @@ def declared_rows(metrics: Iterable[Declaration]) -> pl.DataFrame:
 
 
 def declarations_of(rows: pl.DataFrame) -> dict[str, Declaration]:
-    """The declarations of a table METRICS, by name, in its order; `declared_rows` undone.
+    """The declarations in a table METRICS, by name, in its order; the inverse of `declared_rows`.
 
     Raises ValueError for a reading, need or direction that this version does not know.
     """

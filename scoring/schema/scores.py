@@ -36,7 +36,7 @@ class Scores(Mapping[str, pl.LazyFrame]):
     def __getitem__(self, table: str) -> pl.LazyFrame:
         """A table, not yet read. Raises KeyError for a name of none, ValueError for a file that is damaged."""
         if table not in self._tables():
-            raise KeyError(f"{table!r} is no table of a scores folder; those are {', '.join(self)}.")
+            raise KeyError(f"{table!r} is not a table of a scores folder; the tables are {', '.join(self)}.")
         check_table(self.folder, table)
         return self.scan(table)
 

@@ -30,81 +30,85 @@ FOLLOW_FROM_METRICS = frozenset({"outlets", "index", "articles"})
 """Tables with columns for each metric."""
 
 _ARTICLE = fact("article_id", "The article's id, unique in this folder.", required=True)
-_ITS_OUTLET = fact("outlet", "The outlet's name; empty where it is not known.")
+_ITS_OUTLET = fact("outlet", "The outlet's name; empty if unknown.")
 _OUTLET = fact("outlet", "The outlet.", required=True)
 _METRIC = fact("metric", "The metric's name in `metrics`.", required=True)
 _START = place("start", "First character of the span in the article's text.")
 _END = place("end", "One past its last character.")
-_READING = kind("reading", Reading, "Which words were looked at")
+_READING = kind("reading", Reading, "Which words were measured")
 _VOICE = kind("voice", Voice, "Who speaks of the actor")
 _ARTICLES = count("articles", "Its articles.", "articles")
-_TEXTS = count("independent_texts", "The same with copies of one text counted once.", "texts")
+_TEXTS = count("independent_texts", "Independent texts: all copies of one text count once.", "texts")
 _FIRST = moment("first_published", "Date of its earliest dated article (UTC).")
 _LAST = moment("last_published", "Date of its latest dated article (UTC).")
-_GROUP = fact("group", "The label of the outlet in the input (group, lean, ...), if any.")
+_GROUP = fact("group", "The outlet's label in the input (group, lean, ...), if any.")
 
 SCORES = Table(
     "scores",
-    "An outlet's value on one metric, for one actor and voice where the metric has them, in one reading.",
+    "An outlet's value on one metric in one reading, for one actor and voice if the metric has them.",
     (
         _OUTLET,
         _METRIC,
-        fact("actor", f"The actor's id in the list of actors, or {PERSON_PREFIX} and a name; else empty."),
-        kind("voice", Voice, "Who speaks of the actor, else empty", required=False),
+        fact(
+            "actor", f"The actor's id in the list of actors, or {PERSON_PREFIX} and a name; otherwise empty."
+        ),
+        kind("voice", Voice, "Who speaks of the actor, otherwise empty", required=False),
         _READING,
-        number("value", "Sum of numerators over sum of denominators; empty unless the status is ok."),
+        number("value", "Sum of numerators divided by sum of denominators; empty unless the status is ok."),
         number("low", "Lower end of the 95% interval."),
         number("high", "Upper end of the 95% interval."),
-        count("articles", "Articles that the value rests on.", "articles"),
+        count("articles", "Articles the value rests on.", "articles"),
         _TEXTS,
-        number("units", "Sum of denominators: how much was counted (see the metric).", required=True),
+        number(
+            "units", "Sum of denominators: how much was counted (see `counted` in `metrics`).", required=True
+        ),
         kind("status", Status, "Whether there is a value"),
     ),
     ("outlet", "metric", "actor", "voice", "reading"),
 )
 MEASUREMENTS = Table(
     "measurements",
-    "What one metric found in one article, in one reading, for one actor and voice where it has them.",
+    "What one metric found in one article in one reading, for one actor and voice if it has them.",
     (
         _ARTICLE,
         _METRIC,
         _READING,
-        fact("actor", "The actor's id; else empty."),
-        kind("voice", Voice, "Who speaks of the actor, else empty", required=False),
+        fact("actor", "The actor's id; otherwise empty."),
+        kind("voice", Voice, "Who speaks of the actor, otherwise empty", required=False),
         number("numerator", "What was found.", required=True),
-        number("denominator", "Of how much: see `counted` in `metrics`.", required=True),
+        number("denominator", "Out of how much; see `counted` in `metrics`.", required=True),
     ),
     ("article_id", "metric", "reading", "actor", "voice"),
     csv=False,
 )
 PASSAGES = Table(
     "passages",
-    "A passage that an article shares with an article of another outlet, seen from the first.",
+    "A passage that an article shares with an article from another outlet, seen from the first article.",
     (
         _ARTICLE,
         _ITS_OUTLET,
         _START,
         _END,
         fact("other_id", "The other article's id.", required=True),
-        fact("other_outlet", "Its outlet; empty where it is not known."),
+        fact("other_outlet", "Its outlet; empty if unknown."),
         place("other_start", "First character of the passage in the other text."),
         place("other_end", "One past its last character there."),
-        place("words", "Words of the passage.", "words"),
-        place("edits", "Words of it that differ between the two.", "words"),
+        place("words", "Words in the passage.", "words"),
+        place("edits", "Words in it that differ between the two.", "words"),
         kind(
             "direction",
             Direction,
-            "Whether this article took it from the other, the other took it, or nobody knows",
+            "Whether this article took it from the other, the other took it, or it is unknown",
         ),
-        flag("credited", "Whether the side that took it says whose text it is."),
-        fact("credit", "The credit line, where there is one."),
+        flag("credited", "Whether the article that took it says whose text it is."),
+        fact("credit", "The credit line, if there is one."),
         number("quoted", "Share of its words inside quotation marks.", "share"),
     ),
     ("article_id", "start", "end", "other_id", "other_start"),
 )
 EVIDENCE = Table(
     "evidence",
-    "A span of an article that a measurement rests on, in the metric's first reading.",
+    "A span of an article behind a measurement, in the metric's first reading.",
     (
         _ARTICLE,
         _METRIC,
@@ -118,14 +122,14 @@ EVIDENCE = Table(
 )
 STORIES = Table(
     "stories",
-    "A story: articles near in time and in words.",
+    "A story: articles on the same event, close in time and in the names they use.",
     (
-        fact("story_id", "The id of its first article.", required=True),
+        fact("story_id", "The id of the story's first article.", required=True),
         fact("title", "That article's headline."),
         _FIRST,
         _LAST,
         _ARTICLES,
-        count("outlets", "Known outlets among them.", "outlets"),
+        count("outlets", "Known outlets that covered it.", "outlets"),
         _TEXTS,
     ),
     ("story_id",),
@@ -136,9 +140,9 @@ FLOWS = Table(
     (
         fact("from_outlet", "Whose text it is: an outlet or a credited agency.", required=True),
         fact("to_outlet", "Who took it.", required=True),
-        count("articles", "Articles of the taker that hold such text.", "articles"),
+        count("articles", "The taker's articles that contain such text.", "articles"),
         count("words", "Words taken.", "words"),
-        number("credited_share", "Share of these words that the taker credits.", "share", required=True),
+        number("credited_share", "Share of these words that are credited.", "share", required=True),
     ),
     ("from_outlet", "to_outlet"),
 )
@@ -146,9 +150,7 @@ FLOWS = Table(
 
 def _tone(name: str, reading: str) -> tuple[Column, ...]:
     return (
-        number(
-            name, f"Mean tone by the {reading} reading; empty where there are too few mentions.", "valence"
-        ),
+        number(name, f"Mean tone by the {reading} reading; empty if there are too few mentions.", "valence"),
         number(f"{name}_low", "Lower end of its 95% interval.", "valence"),
         number(f"{name}_high", "Upper end of its 95% interval.", "valence"),
     )
@@ -156,16 +158,16 @@ def _tone(name: str, reading: str) -> tuple[Column, ...]:
 
 ACTORS = Table(
     "actors",
-    "How one outlet speaks, or lets one speaker speak, of one actor.",
+    "How one outlet, or a speaker it quotes or paraphrases, speaks of one actor.",
     (
         _OUTLET,
         fact("actor", "The actor's id.", required=True),
         fact("name", "The actor's name."),
         _VOICE,
-        fact("speaker", "The id of who speaks, where that is known; empty: all speakers of this voice."),
-        fact("speaker_name", "The speaker's name, to read."),
-        count("mentions", "How often the actor is named.", "mentions"),
-        count("articles", "Articles that hold them.", "articles"),
+        fact("speaker", "The id of the speaker, if known; empty for all speakers in this voice."),
+        fact("speaker_name", "The speaker's name."),
+        count("mentions", "How often the actor is mentioned.", "mentions"),
+        count("articles", "Articles that contain the mentions.", "articles"),
         _TEXTS,
         *_tone("lexicon", "lexicon"),
         *_tone("trained", "trained"),
@@ -181,12 +183,12 @@ MENTIONS = Table(
         _START,
         _END,
         fact("actor", "The actor's id.", required=True),
-        kind("kind", MentionKind, "By what kind of word"),
+        kind("kind", MentionKind, "The kind of word that names the actor"),
         _VOICE,
-        fact("speaker", "The id of who speaks, where that is known."),
-        fact("speaker_name", "The speaker's name, to read."),
-        number("lexicon", "Tone of the mention by the lexicon reading.", "valence"),
-        number("trained", "Tone by the trained reading; empty where it was not read.", "valence"),
+        fact("speaker", "The id of the speaker, if known."),
+        fact("speaker_name", "The speaker's name."),
+        number("lexicon", "Tone by the lexicon reading.", "valence"),
+        number("trained", "Tone by the trained reading; empty if that reading skipped it.", "valence"),
     ),
     ("article_id", "start", "actor"),
 )
@@ -197,99 +199,103 @@ ATTRIBUTIONS = Table(
         _ARTICLE,
         place("cue_start", "First character of the cue."),
         place("cue_end", "One past its last character."),
-        place("source_start", "First character of the source; empty where none is stated.", required=False),
+        place("source_start", "First character of the source; empty if none is stated.", required=False),
         place("source_end", "One past its last character.", required=False),
-        place("content_start", "First character of the content; empty where none was found.", required=False),
+        place("content_start", "First character of the content; empty if none was found.", required=False),
         place("content_end", "One past its last character.", required=False),
         fact(
             "content_parts",
-            "Every part of the content as start-end, separated by blanks: what lies between them is not said.",
+            "Every part of the content as start-end, separated by spaces; the text between them is not content.",
         ),
-        fact("speaker", "The id of the source: an actor's, or institution: and a name; empty: not known."),
-        fact("speaker_name", "The source's full name, to read."),
-        kind("kind", ContentKind, "Whether the content stands in quotation marks"),
+        fact("speaker", "The id of the source: an actor's, or institution: and a name; empty if unknown."),
+        fact("speaker_name", "The source's full name."),
+        kind("kind", ContentKind, "Whether the content is in quotation marks"),
         kind("source_type", SourceType, "What the source is"),
-        kind("stance", Stance, "What the cue says of the content's truth"),
-        kind("polarity", Polarity, "Whether it is told as fact, denied or only supposed"),
+        kind("stance", Stance, "What the cue implies about the truth of the content"),
+        kind("polarity", Polarity, "Whether the statement is reported as made, denied or hypothetical"),
         fact(
             "group", "The cue's frame: say, tell, ask, think, want, judge, show, according, colon, post, ..."
         ),
-        flag("official", "Whether the source speaks for a state or its bodies."),
+        flag("official", "Whether the source speaks for a state or one of its bodies."),
         flag("second_hand", "Whether it reached the outlet through another medium."),
-        place("quoted_words", "Words of the content that stand in direct quotation.", "words"),
+        place("quoted_words", "Words of the content in direct quotation.", "words"),
     ),
     ("article_id", "cue_start"),
 )
 REJECTS = Table(
     "rejects",
-    "A file or row that could not be read as an article.",
+    "A file, row or article that was not scored.",
     (
-        fact("file", "The file, as it was named in the call."),
-        count("row", "The row in it, from 1; empty for a whole file.", "", required=False),
-        fact("reason", "Why it was refused.", required=True),
+        fact("file", "The file, as named on the command line."),
+        count("row", "The row in the file, from 1; empty for a whole file.", "", required=False),
+        fact("reason", "Why it was rejected.", required=True),
     ),
     ("file", "row", "reason"),
 )
 DUPLICATES = Table(
     "duplicates",
-    "An article left out because the same outlet has it already.",
+    "An article left out because the same outlet already has it.",
     (
         fact("article_id", "The article that was kept.", required=True),
-        fact("file", "Where the one that was left out stood."),
-        count("row", "Its row there.", "", required=False),
+        fact("file", "The file of the article that was left out."),
+        count("row", "Its row in that file.", "", required=False),
         kind("why", DuplicateReason, "What the two have in common"),
     ),
     ("article_id", "file", "row"),
 )
 NOTES = Table(
     "notes",
-    "Something about an input row that its reader should know; the row was kept.",
+    "A remark about an input row that was kept.",
     (
         fact("file", "The file."),
-        count("row", "The row in it.", "", required=False),
+        count("row", "The row in the file.", "", required=False),
         fact("note", "What was noticed.", required=True),
     ),
     ("file", "row", "note"),
 )
 CONTRASTS = Table(
     "contrasts",
-    "An outlet's value less that of others, of one actor: its bias profile, never one number.",
+    "An outlet's value minus that of others, for one actor: its bias profile, never one number.",
     (
         _OUTLET,
         fact(
             "metric",
-            "What is compared: tone by either reading, or share of space or voice given.",
+            "What is compared: tone by either reading, or the share of space, voice or articles.",
             required=True,
         ),
         fact("actor", "The actor's id, or the name of a group of actors."),
-        kind("voice", Voice, "Who speaks; empty where that makes no difference", required=False),
+        kind("voice", Voice, "Who speaks; empty if that makes no difference", required=False),
         _READING,
-        kind("kind", ContrastKind, "All stories, the same stories, or two groups of actors"),
+        kind("kind", ContrastKind, "All stories, the same stories or two groups of actors"),
         fact("against", "The other outlets, or the other group.", required=True),
-        number("value", "The outlet's value; for matched, on the shared stories alone."),
+        number("value", "The outlet's value; for matched, on the shared stories only."),
         number(
-            "expected", "The mean of the others, each outlet weighing the same, or the other group's value."
+            "expected", "The mean of the others, each outlet weighing the same; or the other group's value."
         ),
-        number("difference", "Value less expected."),
+        number("difference", "Value minus expected."),
         number("low", "Lower end of the difference's 95% interval."),
         number("high", "Upper end of the difference's 95% interval."),
-        count("counted", "Independent texts of the smaller side; for matched, stories.", ""),
-        number("p", "Probability of such a difference by chance."),
-        number("p_holm", "The same, corrected by Holm for the comparisons of its kind, metric and voice."),
-        number("p_bh", "The same by Benjamini and Hochberg."),
+        count("counted", "Independent texts on the smaller side; for matched, stories.", ""),
+        number("p", "Probability of a difference at least this large by chance."),
+        number(
+            "p_holm",
+            "p after Holm's correction for all comparisons of the same kind, metric, voice and reading.",
+        ),
+        number("p_bh", "p after the correction of Benjamini and Hochberg."),
         kind("status", Status, "Whether there is a value"),
     ),
     ("outlet", "metric", "actor", "voice", "reading", "kind", "against"),
 )
 INDEX_PAIRS = Table(
     "index_pairs",
-    "Two outlets whose order by the index depends on the weights; pairs that all weightings order alike are left out.",
+    "Two outlets whose order on the index depends on the weights; pairs in the same order under all weightings "
+    "are left out.",
     (
         fact("outlet", "The outlet with the higher index.", required=True),
-        fact("other", "The other.", required=True),
+        fact("other", "The other outlet.", required=True),
         number(
             "share_above",
-            "Share of plausible weightings under which the first stands above.",
+            "Share of plausible weightings under which the first outlet ranks higher.",
             "share",
             required=True,
         ),
@@ -305,14 +311,14 @@ TEXTS = Table(
 )
 LAYERS = Table(
     "layers",
-    "A span of an article that says what it is, beside the evidence.",
+    "A labelled span of an article, in addition to the evidence.",
     (
         _ARTICLE,
-        kind("layer", Layer, "What kind of span"),
+        kind("layer", Layer, "The kind of span"),
         _START,
         _END,
-        fact("label", "The block's kind, the quotation's kind, the credit's kind and source."),
-        fact("detail", "The reasons, where there are any."),
+        fact("label", "The block's kind, the quotation's kind, or the credit's kind and source."),
+        fact("detail", "The reasons, if any."),
     ),
     ("article_id", "layer", "start", "end"),
     csv=False,
@@ -344,16 +350,19 @@ def index_table(metrics: Declarations) -> Table:
         number("high", "Upper end of its 95% interval.", "0 to 100"),
         count(
             "rank_best",
-            "Best rank within nine of ten draws of weightings and errors.",
+            "Best rank in nine of ten draws of weightings and errors.",
             "rank",
             required=False,
         ),
-        count("rank_worst", "Worst rank within them.", "rank", required=False),
-        count("independent_texts", "Texts of the outlet, copies counted once.", "texts"),
+        count("rank_worst", "Worst rank in those draws.", "rank", required=False),
+        count("independent_texts", "The outlet's independent texts.", "texts"),
         number(
-            "available", "Share of the weight whose components could be measured.", "share", required=True
+            "available",
+            "Share of the total weight whose components could be measured.",
+            "share",
+            required=True,
         ),
-        kind("status", Status, "Whether there is an index; else too few texts or components"),
+        kind("status", Status, "Whether there is an index; if not, there are too few texts or components"),
     ]
     for row in read_rows(INDEX_COMPONENTS, "metric", "direction"):
         if (metric := metrics.get(row["metric"])) is None:
@@ -362,7 +371,9 @@ def index_table(metrics: Declarations) -> Table:
         columns += [
             number(name, f"{label}: its value; {row['direction']} is held to be better.", metric.unit),
             number(
-                f"{name}_quantile", f"{label}: its place among reference outlets, 100 the best.", "0 to 100"
+                f"{name}_quantile",
+                f"{label}: its place among reference outlets; 100 is the best.",
+                "0 to 100",
             ),
             number(f"{name}_weight", f"{label}: its share of the weight.", "share"),
             number(f"{name}_contribution", f"{label}: what it adds to the index.", "0 to 100"),
@@ -377,26 +388,26 @@ def articles_table(metrics: Declarations) -> Table:
         _ITS_OUTLET,
         fact("title", "The headline."),
         fact("url", "The address."),
-        moment("published", "When it was published (UTC; midnight where only the day is known)."),
-        fact("language", "ISO 639-1 code; und where it could not be told."),
+        moment("published", "When it was published (UTC; midnight if only the day is known)."),
+        fact("language", "ISO 639-1 code; und if it could not be identified."),
         _GROUP,
         count("words", "Visible words.", "words"),
-        count("body_words", "Words of the body.", "words"),
+        count("body_words", "Words in the body.", "words"),
         fact("story_id", "The story it belongs to.", required=True),
         fact("text_cluster", "The independent text: the id of the first of all its copies.", required=True),
         kind("provenance", ProvenanceClass, "Whose text it is"),
-        fact("origin_article", "The article that most of the taken words come from."),
+        fact("origin_article", "The article that most of the copied words come from."),
         fact("origin_outlet", "Its outlet, or the credited agency."),
-        number("provenance_confidence", "How sure the class is, 0 to 1.", "share"),
-        fact("provenance_reason", "Why it was so classed."),
-        count("shared_surnames", "Surnames left out because two persons of the article bear them.", ""),
+        number("provenance_confidence", "How certain the class is, 0 to 1.", "share"),
+        fact("provenance_reason", "Why it was given that class."),
+        count("shared_surnames", "Surnames left out because two people in the article share them.", ""),
     ]
     columns += [number(m.name, f"{m.label}: {m.summary}", m.unit) for m in metrics.values()]
     return Table("articles", "An article.", tuple(columns), ("article_id",))
 
 
 def all_tables(metrics: Declarations) -> tuple[Table, ...]:
-    """Every table of a scores folder with these metrics, what people open first in front."""
+    """Every table of a scores folder with these metrics, those that people open first at the front."""
     return (
         outlets_table(metrics),
         index_table(metrics),

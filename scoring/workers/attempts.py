@@ -1,7 +1,7 @@
 """Doing a batch of articles such that one faulty article costs itself alone.
 
 A batch is done at once. Where that fails, for whatever reason, it is done again one article at a time, and the
-articles that fail by themselves are told from the others, with their reasons.
+articles that fail on their own are set apart, with their reasons.
 """
 
 import signal

@@ -1,7 +1,7 @@
-"""Batches of work on several processes: in their order, whatever becomes of a process, stopped at once when asked.
+"""Batches of work on several processes: in order, whatever happens to a process, stopped at once when asked.
 
-A worker that is killed, most often for want of memory, is not a faulty article: its batch is tried again by
-itself, article by article, and only an article that ends its process twice is given up.
+A worker that is killed, usually because memory ran out, does not mean a faulty article: its batch is tried again
+alone, article by article, and only an article that ends its process twice is given up.
 """
 
 import contextlib
@@ -176,8 +176,8 @@ class _Crew(Generic[Task, Result]):
 
     def _died(self) -> WorkerDiedError:
         return WorkerDiedError(
-            f"Worker processes end during {self._stage} before they have begun, most likely for want of memory. "
-            "Close other programs, or run the same command again with --workers 1: what is finished is kept."
+            f"Worker processes ended during {self._stage} before they had begun, probably out of memory. "
+            "Close other programs, or rerun the same command with --workers 1: finished work is kept."
         )
 
     def _close(self, *, at_once: bool) -> None:

@@ -64,7 +64,7 @@ def killed(stage: str) -> Fault:
     """What is said of an article whose process was ended each time that it was tried alone."""
     return Fault(
         f"a fault of Masthead, please report it: the process ended while {stage}, twice, with this article alone "
-        "(most likely for want of memory)",
+        "(probably out of memory)",
         ours=True,
     )
 

@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 
 GRACE = 1.0  # seconds: within two of Ctrl-C the prompt is back, on a busy machine too
 SIGNALLED = 128  # what a shell adds to a signal's number to make an exit code
-_RESUMED = "Stopped. The same command goes on from here."
-_UNWRITTEN = "Stopped. Nothing was written; give the same command again to start it anew."
+_RESUMED = "Stopped. Rerun the same command to resume."
+_UNWRITTEN = "Stopped. Nothing was written; rerun the same command to start again."
 _WORDS = {"score": _RESUMED, "sample": _RESUMED, "export": _UNWRITTEN, "reference": _UNWRITTEN}
 _PLAIN = "Stopped."
 _SHOW_CURSOR = "\x1b[?25h"  # a progress bar hides it
@@ -112,7 +112,7 @@ def _message(arguments: Sequence[str]) -> str:
     """What a stop means for a command.
 
     >>> _message(["score", "articles", "--out", "scores"])
-    'Stopped. The same command goes on from here.'
+    'Stopped. Rerun the same command to resume.'
     >>> _message(["metrics"])
     'Stopped.'
     """

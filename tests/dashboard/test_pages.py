@@ -226,10 +226,10 @@ def test_choosing_outlets_writes_them_into_the_address(open_page: OpenPage) -> N
 def test_compare_states_chance_for_each_difference(open_page: OpenPage) -> None:
     """Every difference has its size, interval, verdict and the number of comparisons."""
     text = shown(open_page("compare", outlet=[ONE, OTHER, GERMAN_OUTLET]))
-    assert f"{OTHER} less {ONE}: " in text
+    assert f"{OTHER} minus {ONE}: " in text
     assert "larger than chance (p" in text
     assert "corrected for" in text
-    assert f"{GERMAN_OUTLET} less {ONE}: not enough data to compare" in text
+    assert f"{GERMAN_OUTLET} minus {ONE}: not enough data to compare" in text
 
 
 def test_compare_on_shared_stories(open_page: OpenPage) -> None:

@@ -58,7 +58,7 @@ def test_outlets_show_contributions_on_demand(open_page: OpenPage, synthetic: Pa
 def test_outlets_of_chosen_articles_have_no_index(open_page: OpenPage) -> None:
     """The index is of all articles; with a filter it is left out, and the page says so."""
     text = shown(open_page(language="en"))
-    assert "of all articles alone, so not shown" in text
+    assert "only for all articles, so not shown" in text
     assert "Show what this index is made of" not in text
 
 
@@ -86,7 +86,7 @@ def test_weights_begin_with_limits_and_the_exported_index(open_page: OpenPage, s
     row = index_row(synthetic, ONE)
     assert f"{row['index']:.0f}</a>" in shown(app)
     assert "the table's weights" in shown(app)
-    assert "as by the table" in shown(app)
+    assert "as in the table" in shown(app)
 
 
 def test_moving_a_slider_changes_ranks_and_the_address(open_page: OpenPage, synthetic: Path) -> None:
@@ -127,7 +127,7 @@ def test_all_weights_zero_is_said(open_page: OpenPage) -> None:
         slider.set_value(0.0)
     app.run()
     assert_clean(app)
-    assert "Give one component a weight" in shown(app)
+    assert "Give at least one component a weight" in shown(app)
 
 
 @pytest.mark.parametrize("side", profile.ASPECTS)
@@ -180,4 +180,4 @@ def test_folder_without_these_tables_shows_nothing_of_them(
     assert "Reliability index" not in text
     assert "Bias profile" not in text
     if page == "weights":
-        assert "holds no reliability index" in text
+        assert "has no reliability index" in text

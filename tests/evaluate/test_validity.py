@@ -24,7 +24,18 @@ def made_up(folder: Path, bias: float) -> tuple[Path, Path]:
                 for place, actor in enumerate(EXPECTED):
                     kinder = (actor in RIGHT_KINDER) == (lean == "right")
                     tone = bias / 2 * (1 if kinder else -1) + random.normal(0, 0.1)
-                    quoted = (article, place + 100, place + 104, actor, "name", "quoted", None, None, -tone, -tone)
+                    quoted = (
+                        article,
+                        place + 100,
+                        place + 104,
+                        actor,
+                        "name",
+                        "quoted",
+                        None,
+                        None,
+                        -tone,
+                        -tone,
+                    )
                     own = (article, place, place + 4, actor, "name", "outlet", None, None, tone, tone / 2)
                     mentions += [own, quoted]
     pl.DataFrame(articles, schema=["article_id", "outlet", "url"], orient="row").write_parquet(

@@ -41,10 +41,10 @@ def test_own_weights_replace_the_shipped_ones(tmp_path):
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        ("absolutes,-1", "must be a number from 0"),
-        ("absolutes,nan", "must be a number from 0"),
-        ("absolutes,many", "must be a number from 0"),
-        ("actor_sentiment,1", "no component"),
+        ("absolutes,-1", "must be a number, 0 or more"),
+        ("absolutes,nan", "must be a number, 0 or more"),
+        ("absolutes,many", "must be a number, 0 or more"),
+        ("actor_sentiment,1", "not a component"),
         ("absolutes,1\nabsolutes,2", "twice"),
         ("absolutes,0", "above 0"),
     ],

@@ -61,7 +61,7 @@ def test_too_few_outlets_make_no_reference():
 
 def test_a_damaged_reference_is_refused(tmp_path):
     """Quantiles that do not ascend, or are no numbers, are named by their metric."""
-    for cell, message in (("x", "is no number"), ("-1", "do not ascend")):
+    for cell, message in (("x", "is not a number"), ("-1", "are not in ascending order")):
         frame = pl.DataFrame(
             {"metric": ["absolutes"], "reading": ["own"], **{f"p{p}": [str(p)] for p in PERCENTS}}
         )

@@ -68,7 +68,7 @@ FULL = "There is no space left"
         ),
         (PermissionError(errno.EACCES, "Permission denied", b"/vault/\xff"), "/vault/"),
         (FileNotFoundError(errno.ENOENT, "No such file", "a[b].csv"), "a[b].csv does not exist. Check"),
-        (IsADirectoryError(errno.EISDIR, "Is a directory", "x"), "x is a folder, where a file is wanted"),
+        (IsADirectoryError(errno.EISDIR, "Is a directory", "x"), "x is a folder, not a file"),
         (OSError(errno.EMFILE, "Too many open files"), "Too many files are open at once"),
         (OSError(errno.EADDRINUSE, "Address already in use"), "The port is in use. Name another"),
         (MemoryError(), "There is not enough memory"),

@@ -118,5 +118,5 @@ def test_a_groups_file_in_another_encoding_is_refused_in_a_sentence(tmp_path):
     """Bytes that are no UTF-8 are told with the file and the remedy, not as a decoder's complaint."""
     path = tmp_path / "groups.txt"
     path.write_bytes("Reds = Orbán\nBlues = Merkel\n".encode("latin-1"))
-    with pytest.raises(ValueError, match=r"groups\.txt is no text in UTF-8; save it as one\."):
+    with pytest.raises(ValueError, match=r"groups\.txt is not UTF-8 text; save it as UTF-8\."):
         read_groups(path)

@@ -22,7 +22,7 @@ OUTLETS = 4000
 NOISE = 3 * np.sqrt(0.95 * 0.05 / OUTLETS)
 SMOOTH = [name for name in WORLDS if "yes or no" not in name]
 # Where most samples hold nothing but noughts, no interval can be both honest and exact (docs/statistics.md).
-CAUTIOUS = {"rate, half nought", "rate, 70% nought", "share of units, 0.08", "share of units, 0.3"}
+CAUTIOUS = {"rate, half zero", "rate, 70% zero", "share of units, 0.08", "share of units, 0.3"}
 
 
 def _interval(numerators, denominators, low, high, scale=1.0):
@@ -59,7 +59,7 @@ def test_yes_or_no_metrics_hold_on_the_average_of_probabilities(articles):
 
 def test_the_plain_interval_would_promise_too_much():
     """The reason for all this: the textbook interval misses a nought-heavy rate one time in four."""
-    world = WORLDS["rate, 70% nought"]
+    world = WORLDS["rate, 70% zero"]
     cells, _ = draw_cells(world, 10, OUTLETS, seed=1)
     assert holds(*plain_interval(cells), truth_of(world)) < 0.8
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="lo
 
 ARTICLES = 300  # three batches: each stage lasts long enough to be met
 PATIENCE = 120.0  # seconds: a bound for a machine that is busy, not a measure
-RESUMED = "Stopped. The same command goes on from here."
+RESUMED = "Stopped. Rerun the same command to resume."
 INT, TERM = signal.SIGINT, signal.SIGTERM
 
 
@@ -218,6 +218,6 @@ def test_the_dashboard_stops_with_its_server(number: signal.Signals, code: int, 
         process.send_signal(number)
         _, said = process.communicate(timeout=PATIENCE)
         assert process.returncode == code, said
-        assert said.strip() == "The dashboard is stopped."
+        assert said.strip() == "The dashboard has stopped."
         with socket.socket() as probe:
             assert probe.connect_ex(("127.0.0.1", port)) != 0
