@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
-from scoring.actors.context import OPENERS, TITLES, word_set
+from scoring.actors.context import OPENERS, TITLES, context_words
 from scoring.actors.names import all_given_names, given_names
 from scoring.actors.nouns import kinds_of_words
 from scoring.actors.rules import GENDERED
@@ -18,8 +18,8 @@ HEADLINE_NAME = 2  # words: where all words are capitalised, more may be the res
 LONGEST_HYPHENED = 6  # characters of a given name whose second half is small: Jae-in, Kye-wan
 LEAD = 24  # characters looked at before a name
 
-PERSONAL_TITLES = frozenset(GENDERED) | word_set("personal_title")
-AFFILIATIONS = word_set("affiliation")
+PERSONAL_TITLES = frozenset(GENDERED) | context_words("personal_title")
+AFFILIATIONS = context_words("affiliation")
 ROLES_AS_TITLES = ROLES | {role.capitalize() for role in ROLES} | {role.upper() for role in ROLES}
 
 

@@ -25,7 +25,7 @@ MODIFIERS = 4  # words that may stand between an adjective and its head
 
 
 @cache
-def word_set(*names: str) -> frozenset[str]:
+def context_words(*names: str) -> frozenset[str]:
     """The words of these sets of data/actor_context_words.csv, which says what each is for."""
     rows = read_rows("actor_context_words.csv", "word", "set")
     return frozenset(row["word"] for row in rows if row["set"] in names)
@@ -46,21 +46,21 @@ HEADS = _with_role("actor_state_nouns.csv", "head")
 PARTY_HEADS = _with_role("actor_state_nouns.csv", "party_head")
 BETWEEN = _with_role("actor_state_nouns.csv", "between")
 ACTS = _with_role("actor_verbs.csv", "act", "speech", "auxiliary")
-NUMBERS = word_set("number")
-STATE_PREFIXES = word_set("state_prefix")
-TITLES = word_set("title")
-DAYS = word_set("day")
-OPENERS = word_set("opener")
-FUNCTION_WORDS = word_set("function")
-DETERMINERS = word_set("determiner")
-DRIVEN = word_set("driven")
-PLACE_WORDS = word_set("place")
-PLACE_NOUNS = word_set("place_noun")
-LEANING = word_set("leaning")
-NOT_ADVERB = word_set("not_adverb")
+NUMBERS = context_words("number")
+STATE_PREFIXES = context_words("state_prefix")
+TITLES = context_words("title")
+DAYS = context_words("day")
+OPENERS = context_words("opener")
+FUNCTION_WORDS = context_words("function")
+DETERMINERS = context_words("determiner")
+DRIVEN = context_words("driven")
+PLACE_WORDS = context_words("place")
+PLACE_NOUNS = context_words("place_noun")
+LEANING = context_words("leaning")
+NOT_ADVERB = context_words("not_adverb")
 _AFTER_NAMES = TITLES | DAYS | {title.rstrip(".") for title in TITLES}
 _BEFORE_PERSONS = OPENERS | TITLES | DAYS
-_BEFORE_STATES = _BEFORE_PERSONS | word_set("before_state")
+_BEFORE_STATES = _BEFORE_PERSONS | context_words("before_state")
 RELATIONS = re.compile(
     r"\b(?:relations|ties|tensions?|talks|deal|war|row|dispute|negotiations|cooperation|trust|conflict|rift|"
     r"alliance|stand-?off|dialogue|diplomacy|understanding|differences|thaw|feud|rivalry|confrontation|agreement|"

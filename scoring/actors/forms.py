@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
-from scoring.actors.records import ALIAS, METONYM, NAME, PERSON, STATE, SURNAME, Actor, Form, Rule
+from scoring.actors.records import ALIAS, METONYM, NAME, PERSON, STATE, SURNAME, Actor, ActorForm, Rule
 from scoring.schema.lists import read_rows
 from scoring.text.normalise import plain
 
@@ -58,7 +58,7 @@ def _rules() -> Mapping[tuple[str, str], tuple[Rule, ...]]:
     return rules
 
 
-def forms_of(actors: Mapping[str, Actor], rows: list[dict[str, str]]) -> Iterator[Form]:
+def forms_of(actors: Mapping[str, Actor], rows: list[dict[str, str]]) -> Iterator[ActorForm]:
     """Every form of every actor of `rows`, full names first, with and without accents, and in capitals."""
     bearers: dict[str, set[str]] = {}
     for row in rows:
@@ -93,7 +93,7 @@ def _surnames(row: dict[str, str]) -> list[str]:
     return _spellings(row["surnames"].split(BETWEEN_FORMS) if row["surnames"] else [row["name"].split()[-1]])
 
 
-def _form(text: str, actor: Actor, manner: str, *, at_once: bool = False) -> Form:
+def _form(text: str, actor: Actor, manner: str, *, at_once: bool = False) -> ActorForm:
     rules = _rules().get((text, actor.actor_id), ())
     names = {rule.rule for rule in rules}
     needs_home = "home" in names
@@ -102,7 +102,7 @@ def _form(text: str, actor: Actor, manner: str, *, at_once: bool = False) -> For
         " " not in text and (manner == SURNAME or (actor.kind == STATE and manner != METONYM))
     )
     free = not rules and not state_name and not looks_around and text not in CAPITAL_WORDS
-    return Form(
+    return ActorForm(
         text=text,
         actor=actor,
         manner=manner,
@@ -116,7 +116,7 @@ def _form(text: str, actor: Actor, manner: str, *, at_once: bool = False) -> For
     )
 
 
-def _with_capitals(form: Form) -> Iterator[Form]:
+def _with_capitals(form: ActorForm) -> Iterator[ActorForm]:
     """The form, and for headlines the same in capitals where that cannot be another word."""
     yield form
     raised = form.text.upper()

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from scoring.actors.forms import forms_of, plain_form
-from scoring.actors.records import ACTOR_KINDS, SURNAME, Actor, Form
+from scoring.actors.records import ACTOR_KINDS, SURNAME, Actor, ActorForm
 from scoring.schema.lists import brief, read_list, read_rows
 
 REQUIRED = ("actor_id", "name", "kind")
@@ -36,8 +36,8 @@ class Gazetteer:
     """
 
     actors: Mapping[str, Actor]
-    forms: tuple[tuple[Form, ...], ...]
-    readings: Mapping[str, tuple[Form, ...]]
+    forms: tuple[tuple[ActorForm, ...], ...]
+    readings: Mapping[str, tuple[ActorForm, ...]]
     called: Mapping[str, tuple[str, ...]]
     automaton: AhoCorasick
 
@@ -70,7 +70,7 @@ def _load(path: Path | None) -> Gazetteer:
         rows.append(row)
     if not actors:
         raise ValueError(f"The list {source} holds no actor; write one row for each.")
-    readings: dict[str, tuple[Form, ...]] = dict.fromkeys(_exclusions(), ())
+    readings: dict[str, tuple[ActorForm, ...]] = dict.fromkeys(_exclusions(), ())
     called: dict[str, tuple[str, ...]] = {}
     for form in forms_of(actors, rows):
         if form.manner == SURNAME:

@@ -24,13 +24,13 @@ from scoring.actors.records import (
     STATE,
     SURNAME,
     Actor,
-    Form,
+    ActorForm,
     Mention,
 )
-from scoring.actors.rules import Evidence, gather_evidence, holds_office, rules_hold
+from scoring.actors.rules import ArticleEvidence, gather_evidence, holds_office, rules_hold
 from scoring.text.normalise import plain
 
-Match = tuple[int, int, tuple[Form, ...]]
+Match = tuple[int, int, tuple[ActorForm, ...]]
 
 _NOT_BEFORE = frozenset("@./_-&$")
 _KIND = {NAME: NAME, ALIAS: ALIAS, PEOPLE: DEMONYM, METONYM: METONYM, CAPITAL: METONYM, SURNAME: SURNAME}
@@ -125,11 +125,11 @@ def _shorter(flat: str, start: int, end: int, gazetteer: Gazetteer) -> Match | N
 
 
 def _stands(
-    form: Form,
+    form: ActorForm,
     start: int,
     end: int,
     around: Surroundings,
-    evidence: Evidence,
+    evidence: ArticleEvidence,
     previous: Actor | None,
     starts: set[int],
 ) -> bool:
@@ -160,7 +160,7 @@ def _stands(
     return not beside_capitals(around, start, end, given_names(), person=person)
 
 
-def _kind_in_context(form: Form, start: int, end: int, around: Surroundings) -> str:
+def _kind_in_context(form: ActorForm, start: int, end: int, around: Surroundings) -> str:
     """The kind of the mention, or empty where the form is none here."""
     text = around.text
     if form.manner == ADJECTIVE:
@@ -178,7 +178,7 @@ def _kind_in_context(form: Form, start: int, end: int, around: Surroundings) -> 
     return _KIND[form.manner]
 
 
-def _adjective_counts(form: Form, start: int, end: int, around: Surroundings) -> bool:
+def _adjective_counts(form: ActorForm, start: int, end: int, around: Surroundings) -> bool:
     text = around.text
     if start and text[start - 1] == "-" and form.actor.kind != PARTY:
         return False

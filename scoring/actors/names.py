@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from scoring.actors.context import DAYS, word_set
+from scoring.actors.context import DAYS, context_words
 from scoring.actors.nouns import kinds_of_words
 from scoring.schema.lists import read_rows
 
@@ -60,7 +60,7 @@ def not_surnames() -> frozenset[str]:
     }
     media = {word.capitalize() for word in kinds["medium"]} - set(given_names())
     return (
-        word_set("not_surname")
+        context_words("not_surname")
         | DAYS
-        | (frozenset(nouns | media) - word_set("word_surname", "place_surname"))
+        | (frozenset(nouns | media) - context_words("word_surname", "place_surname"))
     )

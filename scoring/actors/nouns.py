@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from scoring.actors.context import word_set
+from scoring.actors.context import context_words
 from scoring.schema.lists import read_rows
 
 SOURCES_FILE = "attribution_sources.csv"
-ROLE_MODIFIERS = word_set("role_modifier")
+ROLE_MODIFIERS = context_words("role_modifier")
 
 
 @cache

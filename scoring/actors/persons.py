@@ -27,7 +27,7 @@ from scoring.actors.context import (
     TITLES,
     Surroundings,
     beside_capitals,
-    word_set,
+    context_words,
 )
 from scoring.actors.gazetteer import Gazetteer
 from scoring.actors.names import (
@@ -56,8 +56,8 @@ FEW_SURNAMES = 32
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLES = frozenset(("the", "a", "an"))
 
-WORD_SURNAMES = word_set("word_surname")
-PLACE_SURNAMES = word_set("place_surname")
+WORD_SURNAMES = context_words("word_surname")
+PLACE_SURNAMES = context_words("place_surname")
 
 # By surname, those who bear it: their given name, or the actor_id of a listed person, and the actor_id.
 Bearers = dict[str, dict[str, str]]

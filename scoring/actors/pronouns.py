@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from scoring.actors.context import speech_verbs, word_set
+from scoring.actors.context import context_words, speech_verbs
 from scoring.actors.names import EITHER
 from scoring.actors.nouns import office_words, roles_in
 from scoring.actors.records import PRONOUN, Mention
@@ -27,7 +27,7 @@ _ARTICLES = (
     r"\b(?:[Aa]n?|[Tt]he|his|her|their|another|one|whose|every|any|some|no|former|[A-Z][\w-]+'s) "
     r"(?:[\w-]+ ){0,2}?"
 )
-_PERSON_NOUNS = {gender: word_set(f"person_noun_{gender}", "person_noun_x") for gender in "mf"}
+_PERSON_NOUNS = {gender: context_words(f"person_noun_{gender}", "person_noun_x") for gender in "mf"}
 _INTRODUCED = {
     gender: re.compile(_ARTICLES + "(" + "|".join(sorted(nouns)) + r")\b")
     for gender, nouns in _PERSON_NOUNS.items()
@@ -41,7 +41,7 @@ _SUBJECT = re.compile(
 )
 _BEFORE_SUBJECT = re.compile(r"(?:\A|[.?!\n][\"')]*\s*)(?:But |And |So )?\Z")
 # Words that open a clause before the main one, whose subject comes later.
-_SUBORDINATING = word_set("subordinating")
+_SUBORDINATING = context_words("subordinating")
 # Somebody unnamed is meant by a name: 'Lee's sister'.
 _RELATIVE_OF = re.compile(
     r"'s (?:[a-z-]+ ){0,2}(?:"
@@ -49,7 +49,7 @@ _RELATIVE_OF = re.compile(
     + r")\b(?!,? [A-Z])"
 )
 # The name only says whose spokesman is named: 'Lee spokesman Carl Moss'.
-_MODIFIES = re.compile(rf" (?:[a-z-]+ ){{0,2}}(?:{'|'.join(sorted(word_set('role')))}) [A-Z]")
+_MODIFIES = re.compile(rf" (?:[a-z-]+ ){{0,2}}(?:{'|'.join(sorted(context_words('role')))}) [A-Z]")
 _OF = re.compile(r"\b([a-z]+) (?:of|for|to) (?:[A-Z][\w.]* )?$")
 _APPOSITION = re.compile(r", (?:an?|the|his|her|one|\w+'s) [^,.;:\n]{1,120},")
 _NEXT_WORD = re.compile(r"(?:,[^,.;:\n\"]{1,80},)? (?:also |then |later |has |had )?([a-z]+)\b")

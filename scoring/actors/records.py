@@ -53,7 +53,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class ActorForm:
     """One way of naming one actor.
 
     `manner` is name, alias, surname, metonym (as mentions are), or adjective, people, capital: demonyms and

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from scoring.actors.context import Surroundings
 from scoring.actors.forms import CAPITAL
-from scoring.actors.records import ALIAS, NAME, PERSON, SURNAME, Actor, Form, Rule
+from scoring.actors.records import ALIAS, NAME, PERSON, SURNAME, Actor, ActorForm, Rule
 
 HOME_SHARE = 0.5  # of the mentions of the country named most: less, and 'the Senate' is likelier that one's
 ANY_FIGURE = "d"
@@ -32,7 +32,7 @@ GENDERED = {"Mr.": "m", "Mr": "m", "Mrs.": "f", "Mrs": "f", "Ms.": "f", "Ms": "f
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class ArticleEvidence:
     """Of one article: its flattened text, the actors named in full, how often it names each country.
 
     `known` keeps which rules about the whole article hold, for the same form comes again and again.
@@ -56,7 +56,7 @@ class Evidence:
             return True
         return self.countries[actor.country] >= HOME_SHARE * max(self.countries.values())
 
-    def prefer(self, forms: Sequence[Form], title: str) -> list[Form]:
+    def prefer(self, forms: Sequence[ActorForm], title: str) -> list[ActorForm]:
         """Of the actors that a form may mean those that the title or the article's country leaves."""
         gender = GENDERED.get(title)
         if gender is not None:
@@ -76,7 +76,7 @@ def holds_office(actor: Actor, title: str) -> bool:
     return office is not None and office in actor.role
 
 
-def gather_evidence(flat: str, matches: Sequence[tuple[int, int, tuple[Form, ...]]]) -> Evidence:
+def gather_evidence(flat: str, matches: Sequence[tuple[int, int, tuple[ActorForm, ...]]]) -> ArticleEvidence:
     """What the forms that mean one actor and need nothing else say about the article."""
     named: set[str] = set()
     countries: Counter[str] = Counter()
@@ -97,10 +97,10 @@ def gather_evidence(flat: str, matches: Sequence[tuple[int, int, tuple[Form, ...
             countries[form.actor.country] += 1
         if form.manner in (NAME, ALIAS):
             named.add(form.actor.actor_id)
-    return Evidence(flat, frozenset(named), countries)
+    return ArticleEvidence(flat, frozenset(named), countries)
 
 
-def _name_by_office(flat: str, start: int, forms: tuple[Form, ...], named: set[str]) -> None:
+def _name_by_office(flat: str, start: int, forms: tuple[ActorForm, ...], named: set[str]) -> None:
     """A title and a surname name somebody in full if one bearer of the surname alone has held the office."""
     if start == 0 or flat[start - 1] != " ":
         return
@@ -111,7 +111,9 @@ def _name_by_office(flat: str, start: int, forms: tuple[Form, ...], named: set[s
             named.add(holders[0].actor.actor_id)
 
 
-def rules_hold(form: Form, start: int, end: int, around: Surroundings, evidence: Evidence) -> bool:
+def rules_hold(
+    form: ActorForm, start: int, end: int, around: Surroundings, evidence: ArticleEvidence
+) -> bool:
     """Whether every rule of the form holds at this place."""
     for rule in form.rules:
         if rule.rule == "full_name":

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scoring.actors.context import FUNCTION_WORDS, OPENERS, speech_verbs, word_set
+from scoring.actors.context import FUNCTION_WORDS, OPENERS, context_words, speech_verbs
 from scoring.actors.names import EITHER, FEMALE, MALE
 from scoring.actors.rules import GENDERED
 
-ROLES = word_set("role")
-SURNAME_TITLES = word_set("surname_title")
-_ROLES_OF_PERSONS = ROLES - word_set("firm_role")
+ROLES = context_words("role")
+SURNAME_TITLES = context_words("surname_title")
+_ROLES_OF_PERSONS = ROLES - context_words("firm_role")
 _TITLE_GENDER = GENDERED | dict.fromkeys(("Lord", "Prince", "Congressman", "Councilman", "Spokesman"), MALE)
 _TITLE_GENDER |= dict.fromkeys(
     ("Lady", "Dame", "Princess", "Congresswoman", "Councilwoman", "Spokeswoman"), FEMALE

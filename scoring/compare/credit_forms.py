@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from scoring.compare.agencies import agencies_in
-from scoring.compare.credit_lines import Line
+from scoring.compare.credit_lines import CreditLine
 from scoring.compare.records import Credit
 from scoring.schema.kinds import CreditKind
 from scoring.schema.lists import read_rows
@@ -21,7 +21,7 @@ _LINE_EDGES = " .•*-–—|()[]"
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class CreditForm:
     """A form of credit; `whole_line`: it is all of its line; `source`: an agency it stands for by itself."""
 
     kind: str
@@ -32,11 +32,11 @@ class Form:
 
 
 @cache
-def credit_forms() -> tuple[Form, ...]:
+def credit_forms() -> tuple[CreditForm, ...]:
     """The list, read once, in its order."""
     rows = read_rows("credit_forms.csv", "kind", "place", "pattern", "triggers", "source")
     return tuple(
-        Form(
+        CreditForm(
             row["kind"],
             row["place"] == "line",
             re.compile(row["pattern"], re.IGNORECASE),
@@ -55,7 +55,7 @@ def _triggers() -> frozenset[str]:
 class Forms(NamedTuple):
     """The forms that some line of a text can have, and those of their triggers that stand in the text."""
 
-    forms: tuple[Form, ...]
+    forms: tuple[CreditForm, ...]
     triggers: frozenset[str]
 
 
@@ -76,7 +76,7 @@ def is_name(part: str) -> bool:
     return 0 < len(words) <= NAME_WORDS_MOST and all(_CAPITALISED.match(word) for word in words)
 
 
-def credit_at(line: Line, span: tuple[int, int], kind: str, source: str, *, agency: bool) -> Credit:
+def credit_at(line: CreditLine, span: tuple[int, int], kind: str, source: str, *, agency: bool) -> Credit:
     """The credit that stands in these characters of a line."""
     start, end = span
     return Credit(
@@ -84,7 +84,7 @@ def credit_at(line: Line, span: tuple[int, int], kind: str, source: str, *, agen
     )
 
 
-def formal_credits(line: Line, forms: Forms) -> Iterator[Credit]:
+def formal_credits(line: CreditLine, forms: Forms) -> Iterator[Credit]:
     """The credits of the first form that fits the line: one for each agency named, else one for the name."""
     lowered = line.text.lower()
     held = {trigger for trigger in forms.triggers if trigger in lowered}

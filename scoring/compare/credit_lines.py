@@ -20,7 +20,7 @@ PICTURE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CreditLine:
     """A line: offset of its text without outer space, the text, paragraphs above and below, its kind."""
 
     start: int
@@ -44,7 +44,7 @@ class Line:
 FOREIGN_BLOCKS = frozenset(("related", "comment", "navigation"))
 
 
-def lines_of(text: str, blocks: "Sequence[Block]") -> list[Line]:
+def lines_of(text: str, blocks: "Sequence[Block]") -> list[CreditLine]:
     """The lines that hold anything, in order. `blocks` (ascending) give them their kinds."""
     pieces: list[tuple[int, str]] = []
     offset = 0
@@ -65,8 +65,8 @@ def lines_of(text: str, blocks: "Sequence[Block]") -> list[Line]:
         for (_, piece), found in zip(pieces, kinds, strict=True)
     ]
     total, above = sum(paragraphs), 0
-    lines: list[Line] = []
+    lines: list[CreditLine] = []
     for (start, piece), found, paragraph in zip(pieces, kinds, paragraphs, strict=True):
-        lines.append(Line(start, piece, above, total - above - paragraph, found))
+        lines.append(CreditLine(start, piece, above, total - above - paragraph, found))
         above += paragraph
     return lines

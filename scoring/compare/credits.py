@@ -20,7 +20,7 @@ from scoring.compare.agencies import (
     same_outlet,
 )
 from scoring.compare.credit_forms import Forms, credit_at, formal_credits, forms_for, is_name
-from scoring.compare.credit_lines import FOREIGN_BLOCKS, PARAGRAPH_WORDS, PICTURE, Line, lines_of
+from scoring.compare.credit_lines import FOREIGN_BLOCKS, PARAGRAPH_WORDS, PICTURE, CreditLine, lines_of
 from scoring.compare.records import Credit
 from scoring.schema.kinds import CreditKind
 
@@ -79,7 +79,7 @@ _NAME = re.compile(r"[A-Z][\w.-]+(?: [A-Z][\w-]+)?")
 _PHOTO_SIGN = re.compile(r"[/(|:)]|photo|image|copyright|via|getty", re.IGNORECASE)
 
 
-def _names(line: Line, span: tuple[int, int], who: str) -> Iterator[Credit]:
+def _names(line: CreditLine, span: tuple[int, int], who: str) -> Iterator[Credit]:
     """Credits of text for every name of a list: agencies, and what may be outlets."""
     for part in parts_of(who):
         agency = agency_of(part)
@@ -87,7 +87,7 @@ def _names(line: Line, span: tuple[int, int], who: str) -> Iterator[Credit]:
             yield credit_at(line, span, CreditKind.TEXT, agency or part, agency=agency is not None)
 
 
-def _dateline(line: Line) -> Iterator[Credit]:
+def _dateline(line: CreditLine) -> Iterator[Credit]:
     head = line.text[:DATELINE_CHARACTERS]
     if not _MARKS.intersection(head):
         return
@@ -102,7 +102,7 @@ def _dateline(line: Line) -> Iterator[Credit]:
                 return
 
 
-def _sign_off(line: Line) -> Iterator[Credit]:
+def _sign_off(line: CreditLine) -> Iterator[Credit]:
     """A name in brackets or after a dash at the end of a line."""
     base = max(0, len(line.text) - SIGN_OFF_CHARACTERS)
     for pattern in _SIGN_OFFS:
@@ -131,7 +131,7 @@ def _agencies_of_byline(names: str, *, any_case: bool) -> list[str]:
     return list(dict.fromkeys(agency for agency in found if agency))
 
 
-def _name_line(line: Line) -> Iterator[Credit]:
+def _name_line(line: CreditLine) -> Iterator[Credit]:
     """A line that is nothing but names: a byline at the head, a sign-off at the foot."""
     by = _BY.match(line.text)
     bare = line.text[by.end() :] if by else line.text
@@ -161,7 +161,7 @@ def _name_line(line: Line) -> Iterator[Credit]:
         )
 
 
-def _photo(line: Line) -> Iterator[Credit]:
+def _photo(line: CreditLine) -> Iterator[Credit]:
     """An agency named in a caption's credit."""
     lowered = line.text.lower()
     if not any(word in lowered for word in _PICTURE_WORDS):
@@ -175,7 +175,7 @@ def _photo(line: Line) -> Iterator[Credit]:
 
 
 def _of_byline(byline: str) -> Iterator[Credit]:
-    line = Line(0, byline.strip(), 0, 0, "byline")
+    line = CreditLine(0, byline.strip(), 0, 0, "byline")
     formal = list(formal_credits(line, forms_for(byline)))
     if formal:
         yield from (Credit(0, 0, c.kind, c.source, agency=c.agency, text=byline) for c in formal)
@@ -192,7 +192,7 @@ def _of_address(canonical_url: str | None, url: str | None) -> Iterator[Credit]:
         yield Credit(0, 0, CreditKind.CANONICAL, source, agency=agency is not None, text=canonical_url or "")
 
 
-def _of_line(line: Line, forms: Forms, *, pictures: bool) -> list[Credit]:
+def _of_line(line: CreditLine, forms: Forms, *, pictures: bool) -> list[Credit]:
     found: list[Credit] = []
     at_edge = line.above < EDGE_PARAGRAPHS or line.below < EDGE_PARAGRAPHS
     if (

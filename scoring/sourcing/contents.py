@@ -31,7 +31,7 @@ from scoring.sourcing.tokens import (
     TIME,
     TO,
     Tokens,
-    word_set,
+    split_words,
 )
 from scoring.text.quotations import Quotation
 
@@ -220,7 +220,7 @@ def _past_hearer(tokens: Tokens, begin: int, high: int) -> int:
     return begin
 
 
-_CONTENT_OPENERS = word_set("that if whether how why what who which whom whose when where about")
+_CONTENT_OPENERS = split_words("that if whether how why what who which whom whose when where about")
 
 
 def _past_circumstances(tokens: Tokens, begin: int, high: int) -> int:
@@ -261,7 +261,7 @@ def _past_circumstances(tokens: Tokens, begin: int, high: int) -> int:
     return begin
 
 
-_TIME_WORDS = word_set("last this next the early late that")
+_TIME_WORDS = split_words("last this next the early late that")
 
 
 def _is_hearer(tokens: Tokens, index: int, high: int) -> bool:

@@ -8,7 +8,6 @@ from scoring.actors.cast import Cast
 from scoring.schema.kinds import ContentKind, Polarity, QuotationKind
 from scoring.sourcing.contents import Scene
 from scoring.sourcing.cues import VERB_FRAMES, load_cues
-from scoring.sourcing.kinds import Voice
 from scoring.sourcing.named import (
     read_according,
     read_adjective,
@@ -18,9 +17,10 @@ from scoring.sourcing.named import (
 )
 from scoring.sourcing.records import NO_SPAN, Attribution, Draft, Span
 from scoring.sourcing.relayed import RELAYING, find_relayed
+from scoring.sourcing.source_kinds import SourceIdentity
 from scoring.sourcing.speakers import identify
 from scoring.sourcing.speech import continue_speech, read_colons, read_posts
-from scoring.sourcing.tokens import CUE, OWN_RULES, Tokens, tokenise
+from scoring.sourcing.tokens import CUE, OWN_RULES, Tokens, read_tokens
 from scoring.sourcing.verbs import read_verb
 from scoring.text.quotations import Paragraph, Quotation
 from scoring.text.words import Words
@@ -43,7 +43,7 @@ def find_attributions(
     `quotations`: from find_quotations. `cast`: from find_cast, for the same text: who a source is. `words`: from
     find_words, if already at hand.
     """
-    tokens = tokenise(text, words)
+    tokens = read_tokens(text, words)
     spoken = [quotation for quotation in quotations if quotation.kind != QuotationKind.TITLE]
     scene = Scene(
         tokens,
@@ -235,7 +235,7 @@ def _quoted_characters(scene: Scene, quoted_before: Sequence[int], start: int, e
     return covered - max(0, scene.quotation_ends[last - 1] - end)
 
 
-def _finished(scene: Scene, quoted_before: Sequence[int], draft: Draft, voice: Voice) -> Attribution:
+def _finished(scene: Scene, quoted_before: Sequence[int], draft: Draft, voice: SourceIdentity) -> Attribution:
     covered = total = 0
     for start, end in draft.content:
         total += end - start

@@ -28,17 +28,17 @@ from scoring.sourcing.tokens import (
     SUBORDINATOR,
     TO,
     Tokens,
-    word_set,
+    split_words,
 )
 from scoring.sourcing.verb_groups import span_of, verb_group
 
 # Copulas that carry an adjective of mind: is, seems, remains sure.
-_COPULAS = word_set(
+_COPULAS = split_words(
     "feel feels felt remain remains remained become becomes became seem seems seemed sound sounds "
     "sounded grow grew look looks looked"
 )
-_POSSESSIVES = word_set("his her its their my our your whose")
-_SURVEYS = word_set("poll polls survey surveys")
+_POSSESSIVES = split_words("his her its their my our your whose")
+_SURVEYS = split_words("poll polls survey surveys")
 MAX_TO_SURVEY = 8
 
 
@@ -146,7 +146,7 @@ def read_adjective(scene: Scene, low: int, high: int, index: int, cue: Cue) -> D
     )
 
 
-_ADJECTIVE_FOLLOWS = word_set("that of about at by with over for in")
+_ADJECTIVE_FOLLOWS = split_words("that of about at by with over for in")
 
 
 def read_noun(scene: Scene, low: int, high: int, index: int, cue: Cue) -> Draft | None:

@@ -23,7 +23,7 @@ from scoring.sourcing.tokens import (
     SURE_PAST,
     TIME,
     Tokens,
-    word_set,
+    split_words,
 )
 
 Range = tuple[int, int]
@@ -121,7 +121,7 @@ def _without_time(tokens: Tokens, low: int, last: int) -> int:
     return end if not flags[end] & (SUBORDINATOR | CONJUNCTION) else last
 
 
-_TIME_ADJECTIVES = word_set("last next late early past previous following")
+_TIME_ADJECTIVES = split_words("last next late early past previous following")
 
 
 def _bracket_start(tokens: Tokens, low: int, first: int) -> int | None:
@@ -190,7 +190,7 @@ def _trim_front(tokens: Tokens, first: int, last: int) -> int:
 
 
 # Adverbs that belong to the phrase: only three senators, virtually no one.
-_MEASURES = word_set("only nearly almost virtually roughly about even not just barely")
+_MEASURES = split_words("only nearly almost virtually roughly about even not just barely")
 
 
 def subject_left(tokens: Tokens, low: int, verb: int) -> Range | None:

@@ -20,7 +20,7 @@ from scoring.sourcing.tokens import (
     TIME,
     TO,
     Tokens,
-    word_set,
+    split_words,
 )
 
 
@@ -75,7 +75,7 @@ def noun_phrase_right(tokens: Tokens, first: int, high: int) -> Range | None:
 _MAY_END_PHRASE = (
     RELATIVE | TIME | SUBORDINATOR | AUXILIARY | FINITE | SUBJECT | TO | PREPOSITION | CONJUNCTION
 )
-_AFTER_SPEECH = word_set("as while when after before although though")
+_AFTER_SPEECH = split_words("as while when after before although though")
 
 
 def _continues_phrase(tokens: Tokens, index: int, high: int) -> bool:

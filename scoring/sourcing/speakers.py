@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from scoring.actors.cast import Cast
 from scoring.actors.nouns import word_table
 from scoring.schema.kinds import SourceType
-from scoring.sourcing.kinds import Stage, Voice, voice_of
 from scoring.sourcing.records import Draft, Span
+from scoring.sourcing.source_kinds import SourceIdentity, Stage, identity_of
 from scoring.sourcing.source_phrase import WORD
 
 # The first name behind a cue: `told the New York Times`.
@@ -29,12 +29,12 @@ REACH_OF_POSTING = 20
 REACH_OF_MEDIUM = 60
 
 
-def identify(text: str, drafts: Sequence[Draft], cast: Cast) -> list[Voice]:
-    """One Voice for each draft; drafts ascend by cue."""
-    voices: list[Voice] = []
+def identify(text: str, drafts: Sequence[Draft], cast: Cast) -> list[SourceIdentity]:
+    """One SourceIdentity for each draft; drafts ascend by cue."""
+    voices: list[SourceIdentity] = []
     stage = Stage(text, cast)
     for draft in drafts:
-        voice, person = voice_of(stage, draft)
+        voice, person = identity_of(stage, draft)
         posted = draft.group == "post" and "@" in text[draft.cue[0] : draft.cue[1]]
         if posted or (voice.source_type in MAY_POST and _tells_online(text, draft.cue)):
             voice = voice._replace(source_type=SourceType.SOCIAL_POST)

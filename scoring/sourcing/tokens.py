@@ -93,18 +93,18 @@ WITHHOLDS = int(WordClass.WITHHOLDS)
 COMMA, STOP, QUOTE, OPEN_BRACKET, CLOSE_BRACKET, PERIOD = 1, 2, 4, 8, 16, 32
 
 
-def word_set(words: str) -> frozenset[str]:
+def split_words(words: str) -> frozenset[str]:
     """The words of a string, as a set."""
     return frozenset(words.split())
 
 
 # Words in -ly or -ed or -ing that are no adverbs, pasts or gerunds.
-_NOT_LY = word_set(
+_NOT_LY = split_words(
     "family early only daily weekly monthly italy july assembly reply supply ally apply fly rally "
     "likely friendly elderly deadly costly lonely ugly holy kelly reilly emily billy sally"
 )
-_NOT_ED = word_set("united hundred need speed deed seed feed bed red ted fed ahmed mohammed muhammad")
-_NOT_ING = word_set(
+_NOT_ED = split_words("united hundred need speed deed seed feed bed red ted fed ahmed mohammed muhammad")
+_NOT_ING = split_words(
     "thing nothing something anything everything king ring spring string wing morning evening "
     "beijing during building meeting hearing briefing ceiling"
 )
@@ -141,7 +141,7 @@ class Tokens:
         return self.text[self.starts[index]].isupper()
 
 
-def tokenise(text: str, words: Words | None = None) -> Tokens:
+def read_tokens(text: str, words: Words | None = None) -> Tokens:
     """The words of `text` (found once elsewhere, or here) with their classes."""
     found = words if words is not None else find_words(text)
     starts: list[int] = found.starts.tolist()

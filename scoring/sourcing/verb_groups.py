@@ -29,19 +29,19 @@ from scoring.sourcing.tokens import (
     SUBORDINATOR,
     TO,
     Tokens,
-    word_set,
+    split_words,
 )
 
-_HYPOTHETICAL = word_set("would could might may should if unless whether must")
+_HYPOTHETICAL = split_words("would could might may should if unless whether must")
 
 
 # Verbs before an infinitive that still tell: declined to say, went on to say.
-_CHAINS = word_set(
+_CHAINS = split_words(
     "declined declines refused refuses declining refusing continued continues continue went goes began "
     "begins appeared seemed rushed hastened"
 )
 # Determiners that can be a subject by themselves: `many say`.
-_CAN_BE_SUBJECT = word_set("this these those all some many most several few both others one")
+_CAN_BE_SUBJECT = split_words("this these those all some many most several few both others one")
 
 
 class VerbGroup(NamedTuple):

@@ -37,7 +37,7 @@ from scoring.sourcing.tokens import (
     TIME,
     TO,
     Tokens,
-    word_set,
+    split_words,
 )
 from scoring.sourcing.verb_groups import (
     VerbGroup,
@@ -262,7 +262,7 @@ def _nothing_after(tokens: Tokens, end: int, high: int) -> bool:
     )
 
 
-_CIRCUMSTANCE = word_set("as after before when while because during")
+_CIRCUMSTANCE = split_words("as after before when while because during")
 
 
 def _inverted_source(
@@ -301,7 +301,7 @@ def _inverted_source(
 
 
 # Verbs that are inverted after an indirect statement; most others there take what follows for their object.
-_INVERTS_FREELY = word_set("said says added adds wrote writes reported reports explained noted")
+_INVERTS_FREELY = split_words("said says added adds wrote writes reported reports explained noted")
 
 
 def _sentence_subject(scene: Scene, low: int, high: int, before: int) -> Span:

@@ -7,10 +7,10 @@ from scoring.actors.cast import Member
 from scoring.actors.records import PERSON
 from scoring.sourcing.contents import Scene, _next_end, content_end, first_comma
 from scoring.sourcing.extract import _quoted_before, _quoted_characters, _quoted_words, _Reported
-from scoring.sourcing.kinds import Recent
 from scoring.sourcing.records import NO_SPAN, Draft
 from scoring.sourcing.relayed import RELAYING, SPOKEN, find_relayed
-from scoring.sourcing.tokens import COMMA, tokenise
+from scoring.sourcing.source_kinds import Recent
+from scoring.sourcing.tokens import COMMA, read_tokens
 from scoring.sourcing.verbs import _sentence_subject
 from scoring.text.quotations import Quotation, find_quotations
 
@@ -35,7 +35,7 @@ SENTENCES = st.lists(st.sampled_from(WORDS), min_size=2, max_size=30).map(" ".jo
 
 def scene_of(text: str) -> Scene:
     """The scene that the rules read, all of the text being one paragraph and one sentence."""
-    tokens = tokenise(text)
+    tokens = read_tokens(text)
     spoken = find_quotations(text, [(0, len(text), "body")])
     return Scene(
         tokens, spoken, [q.start for q in spoken], [q.end for q in spoken], _quoted_words(tokens, spoken)
@@ -132,7 +132,7 @@ def test_characters_in_quotations(steps: list[int], start: int, length: int) -> 
     for gap, size in zip(steps[::2], steps[1::2], strict=False):
         spoken.append(Quotation(at + gap, at + gap + size, "direct", open_end=False))
         at += gap + size
-    scene = Scene(tokenise(""), spoken, [q.start for q in spoken], [q.end for q in spoken], bytearray())
+    scene = Scene(read_tokens(""), spoken, [q.start for q in spoken], [q.end for q in spoken], bytearray())
     quoted = {place for q in spoken for place in range(q.start, q.end)}
     expected = len(quoted.intersection(range(start, start + length)))
     assert _quoted_characters(scene, _quoted_before(spoken), start, start + length) == expected

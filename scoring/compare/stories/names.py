@@ -47,7 +47,7 @@ def weigh_names(
     return _weigh(names, articles["outlet"])
 
 
-def tokenise(articles: pl.DataFrame) -> pl.DataFrame:
+def name_tokens(articles: pl.DataFrame) -> pl.DataFrame:
     """The words of each article where the caller has none: article_id, starts, keys."""
     found = [(find_words(text), text) for text in articles["text"]]
     keys = pl.Series([word_keys(text, words) for words, text in found], dtype=pl.List(pl.String))

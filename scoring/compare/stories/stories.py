@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from scoring.compare.stories.linkage import join_stories
-from scoring.compare.stories.names import tokenise, weigh_names
+from scoring.compare.stories.names import name_tokens, weigh_names
 from scoring.compare.stories.nearness import IntArray, find_near
 
 
@@ -25,7 +25,7 @@ def find_stories(
         return pl.DataFrame(schema={"article_id": pl.String, "story_id": pl.String})
     names = weigh_names(
         ordered,
-        _in_order(ordered, tokenise(ordered) if tokens is None else tokens),
+        _in_order(ordered, name_tokens(ordered) if tokens is None else tokens),
         None if titles is None else _in_order(ordered, titles),
     )
     dated = ordered["published"].is_not_null().to_numpy()

@@ -12,7 +12,7 @@ from scoring.text.blocks.headline import (
     headline_reason,
     likeness,
     may_be_headline,
-    word_set,
+    words_of_key,
 )
 from scoring.text.blocks.line import (
     COPYRIGHT,
@@ -264,9 +264,9 @@ def _find_excerpt(lines: Sequence[Line], labels: list[Label | None], headline: i
     following = [index for index in range(headline + 1, len(lines)) if labels[index] and lines[index].prose]
     if len(following) < FEWEST_PARAGRAPHS or following[0] > headline + ABOVE_HEADLINE:
         return
-    excerpt = word_set(full_key(lines[following[0]]))
+    excerpt = words_of_key(full_key(lines[following[0]]))
     for later in following[1 : OPENING_LINES + 1]:
-        if likeness(excerpt, word_set(full_key(lines[later]))) >= TITLE_SHARE:
+        if likeness(excerpt, words_of_key(full_key(lines[later]))) >= TITLE_SHARE:
             labels[following[0]] = Label("standfirst", ("a summary that the body prints again",))
             return
 

@@ -29,14 +29,14 @@ def find_headline(lines: Sequence[Line], first: int, paragraphs: Sequence[int], 
     `first` is the index of the first paragraph, `paragraphs` those of all. A candidate is weighed by the
     share of its words that the body has too, by a byline or date below it, and by its distance from the body.
     """
-    wanted = word_set(line_key(plain(title).lower()))
-    shorter = word_set(line_key(plain(_SITE_NAME.sub("", title)).lower()))
+    wanted = words_of_key(line_key(plain(title).lower()))
+    shorter = words_of_key(line_key(plain(_SITE_NAME.sub("", title)).lower()))
     reach = min(len(lines), first + 2)
     if wanted:
         for index in range(reach - 1, -1, -1):
             line = lines[index]
             if line.words <= TITLE_WORDS and not line.text.endswith("..."):
-                own = word_set(line.key)
+                own = words_of_key(line.key)
                 if own and max(likeness(own, wanted), likeness(own, shorter)) >= TITLE_SHARE:
                     return index
     body: set[str] | None = None
@@ -47,12 +47,12 @@ def find_headline(lines: Sequence[Line], first: int, paragraphs: Sequence[int], 
         line = lines[index]
         if is_byline(line, "") or is_date(line) or is_lone_dateline(line):
             signed = index
-        own = word_set(line.key) if may_be_headline(line) else set()
+        own = words_of_key(line.key) if may_be_headline(line) else set()
         if not own:
             continue
         if body is None:
             body = set().union(
-                *(word_set(full_key(lines[place])) for place in paragraphs[:COMPARED_PARAGRAPHS])
+                *(words_of_key(full_key(lines[place])) for place in paragraphs[:COMPARED_PARAGRAPHS])
             )
         score = len(own & (body | wanted)) / len(own) * min(len(own), FULL_HEADLINE) / FULL_HEADLINE
         score += SIGNED * (index < signed <= index + SIGNED_WITHIN and signed < first)
@@ -80,7 +80,10 @@ def may_be_headline(line: Line) -> bool:
 
 def headline_reason(line: Line, title: str) -> str:
     """Why the line is held for the headline."""
-    if title and likeness(word_set(line.key), word_set(line_key(plain(title).lower()))) >= TITLE_SHARE:
+    if (
+        title
+        and likeness(words_of_key(line.key), words_of_key(line_key(plain(title).lower()))) >= TITLE_SHARE
+    ):
         return "the title of the article"
     return "a line above the body that shares its words"
 
@@ -90,7 +93,7 @@ def full_key(line: Line) -> str:
     return line.key or line_key(line.text.lower())
 
 
-def word_set(key: str) -> set[str]:
+def words_of_key(key: str) -> set[str]:
     """The words of a key that say something, cut to their stems."""
     return {token[:STEM] for token in key.split() if token not in FUNCTION}
 

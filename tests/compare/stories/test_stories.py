@@ -6,7 +6,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from scoring.compare.stories.linkage import join_stories
-from scoring.compare.stories.names import tokenise, weigh_names
+from scoring.compare.stories.names import name_tokens, weigh_names
 from scoring.compare.stories.nearness import NearPairs
 from scoring.compare.stories.stories import find_stories
 
@@ -133,10 +133,10 @@ def test_titles_help_when_the_text_leaves_them_out():
         ("b", "Herald", DAY, _text("Ostrava", "Yorke", "Belize", "Corfu")),
         ("c", "Herald", DAY, _text("Yorke", "Belize", "Corfu", "Delft")),
     )
-    titles = tokenise(
+    titles = name_tokens(
         articles.select("article_id", text=pl.Series(["Lindqvist, Merrow", "Lindqvist, Merrow, Tanaka", ""]))
     )
-    tokens = tokenise(articles)
+    tokens = name_tokens(articles)
     without, with_titles = (weigh_names(articles, tokens, extra).toarray() for extra in (None, titles))
     assert with_titles[0] @ with_titles[1] > without[0] @ without[1]
     assert find_stories(articles, tokens, titles).height == 3
@@ -175,7 +175,7 @@ def test_the_bar_sets_itself_and_finds_the_events_of_a_larger_corpus():
 def test_the_order_of_rows_does_not_matter(seed):
     """Shuffled articles and tokens give the same stories."""
     articles, _ = _corpus(15, seed=2)
-    tokens = tokenise(articles)
+    tokens = name_tokens(articles)
     shuffled = find_stories(
         articles.sample(fraction=1, shuffle=True, seed=seed),
         tokens.sample(fraction=1, shuffle=True, seed=seed),

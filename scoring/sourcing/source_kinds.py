@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from scoring.actors.cast import Cast, Member
-from scoring.actors.context import ACTS, DAYS, OPENERS, word_set
+from scoring.actors.context import ACTS, DAYS, OPENERS, context_words
 from scoring.actors.nouns import is_official, kinds_of_words, office_words, roles_in, word_table
 from scoring.actors.records import ALIAS, DEMONYM, NAME, PERSON, PRONOUN, Mention
 from scoring.schema.kinds import SourceType
@@ -20,7 +20,7 @@ from scoring.sourcing.records import NO_SPAN, Draft
 from scoring.sourcing.source_phrase import WORD, Phrase, bare_word, read_phrase
 
 
-class Voice(NamedTuple):
+class SourceIdentity(NamedTuple):
     """What is known of a source: its kind, actor_id and name ('' if none), public office, second hand."""
 
     source_type: SourceType
@@ -30,7 +30,7 @@ class Voice(NamedTuple):
     second_hand: bool = False
 
 
-UNKNOWN = Voice(SourceType.UNKNOWN)
+UNKNOWN = SourceIdentity(SourceType.UNKNOWN)
 
 
 @cache
@@ -48,7 +48,7 @@ class Recent:
     """Who has spoken so far: by role the last speaker who is known to have it, and the last institution."""
 
     by_role: dict[str, Member] = field(default_factory=dict)
-    group: Voice = UNKNOWN
+    group: SourceIdentity = UNKNOWN
     group_at: int = -1
 
     def add(self, person: Member) -> None:
@@ -73,7 +73,7 @@ class Stage:
 # A present or an adverb that was taken into the source: `Moore denies`.
 _WORD_BEHIND = re.compile(r" ([a-z]+)")
 # Of the words that begin no person's name these begin a place's or an institution's: South Carolina.
-PLACE_OPENERS = word_set("place_opener")
+PLACE_OPENERS = context_words("place_opener")
 _GOES_ON = re.compile(r"(?: [A-Z][\w'’-]*){1,2}")
 _INSIDE = re.compile(r"[a-z,;][\"”’]? ([A-Z][\w'-]*)")
 # A relative is told by who stands right before it, with at most an apposition in commas between.
@@ -113,7 +113,7 @@ class Asked:
         return self.stage.cast.members[mention.actor_id] if mention is not None else None
 
 
-def voice_of(stage: Stage, draft: Draft) -> tuple[Voice, Member | None]:
+def identity_of(stage: Stage, draft: Draft) -> tuple[SourceIdentity, Member | None]:
     """The voice of a draft's source, and the person where it is one."""
     if draft.source == NO_SPAN:
         return UNKNOWN, None
@@ -133,22 +133,24 @@ def voice_of(stage: Stage, draft: Draft) -> tuple[Voice, Member | None]:
     return _unknown(asked), None
 
 
-def _unknown(asked: Asked) -> Voice:
+def _unknown(asked: Asked) -> SourceIdentity:
     """Nobody known, with what the phrase says of public office."""
     return UNKNOWN._replace(official=asked.phrase.official)
 
 
-def _of_person(person: Member, roles: frozenset[str] = frozenset()) -> Voice:
-    return Voice(SourceType.NAMED_PERSON, person.actor_id, person.name, is_official(person.roles | roles))
+def _of_person(person: Member, roles: frozenset[str] = frozenset()) -> SourceIdentity:
+    return SourceIdentity(
+        SourceType.NAMED_PERSON, person.actor_id, person.name, is_official(person.roles | roles)
+    )
 
 
 def _of_institution(
     member: Member, *, official: bool, kind: SourceType = SourceType.NAMED_INSTITUTION
-) -> Voice:
-    return Voice(kind, member.actor_id, member.name, official)
+) -> SourceIdentity:
+    return SourceIdentity(kind, member.actor_id, member.name, official)
 
 
-def _as_pronoun(asked: Asked) -> Voice | None:
+def _as_pronoun(asked: Asked) -> SourceIdentity | None:
     """He and she as the cast has followed them; I and we are the reporter; it and they whoever spoke just before."""
     words, recent = asked.phrase.words, asked.stage.recent
     if len(words) != 1:
@@ -161,14 +163,14 @@ def _as_pronoun(asked: Asked) -> Voice | None:
             return UNKNOWN
         return _of_person(asked.stage.cast.members[mention.actor_id])
     if kind == "reporter":
-        return Voice(SourceType.OWN_REPORTER)
+        return SourceIdentity(SourceType.OWN_REPORTER)
     if kind == "group":
         near = asked.draft.cue[0] - recent.group_at < MAX_GROUP_REACH
         return recent.group if near and recent.group_at >= 0 else UNKNOWN
     return _as_relative(asked, word) if kind == "relative" else None
 
 
-def _as_relative(asked: Asked, word: str) -> Voice:
+def _as_relative(asked: Asked, word: str) -> SourceIdentity:
     """`who` and `which`: whoever stands right before, a person for `who`, no person for `which`."""
     cast, text = asked.stage.cast, asked.stage.text
     if word in ("who", "whom", "whose"):
@@ -190,23 +192,23 @@ def _as_relative(asked: Asked, word: str) -> Voice:
     )
 
 
-def _as_withheld(asked: Asked) -> Voice | None:
+def _as_withheld(asked: Asked) -> SourceIdentity | None:
     """A source that would not be named, whoever was named before."""
     words, (_, end), cue_end = asked.phrase.words, asked.draft.source, asked.draft.cue[1]
     if asked.phrase.withheld:
-        return Voice(SourceType.UNNAMED_ROLE, official=asked.phrase.official)
+        return SourceIdentity(SourceType.UNNAMED_ROLE, official=asked.phrase.official)
     if len(words) > 1 and closed_words().get(words[0]) == "article":
         text = asked.stage.text
         if any(is_told_anonymously(text[at : at + REACH_OF_ANONYMITY]) for at in (end, cue_end)):
-            return Voice(SourceType.UNNAMED_ROLE, official=asked.phrase.official)
+            return SourceIdentity(SourceType.UNNAMED_ROLE, official=asked.phrase.official)
     return None
 
 
-def _as_person(asked: Asked) -> Voice | None:
+def _as_person(asked: Asked) -> SourceIdentity | None:
     """A person of the cast at the end of the head, or behind `the spokeswoman,`."""
     cast, phrase = asked.stage.cast, asked.phrase
     if _is_body_of_person(asked):
-        return Voice(SourceType.NAMED_INSTITUTION, official=phrase.official)
+        return SourceIdentity(SourceType.NAMED_INSTITUTION, official=phrase.official)
     if (
         len(phrase.words) == 1
         and asked.draft.lemma == "report"
@@ -219,7 +221,7 @@ def _as_person(asked: Asked) -> Voice | None:
     if person is None and phrase.capital and phrase.name:
         end, surname = asked.start + phrase.name_end, phrase.name.split()[-1]
         if cast.is_unresolved(end - len(surname), end) or cast.surnames.get(surname.lower()) == "":
-            return Voice(SourceType.NAMED_PERSON, official=phrase.official)
+            return SourceIdentity(SourceType.NAMED_PERSON, official=phrase.official)
         person = (
             cast.person_called(phrase.name) if phrase.last not in kinds_of_words()["institution"] else None
         )
@@ -265,7 +267,7 @@ def _named_around(asked: Asked) -> Mention | None:
     return None
 
 
-def _behind_role(asked: Asked) -> Voice | None:
+def _behind_role(asked: Asked) -> SourceIdentity | None:
     """`the spokeswoman, Ann Teal`: a person named right behind the comma, after titles at most."""
     cut = asked.start + asked.phrase.cut
     found = asked.stage.cast.within(cut, min(cut + REACH_OF_NAME, asked.draft.source[1]))
@@ -278,7 +280,7 @@ def _behind_role(asked: Asked) -> Voice | None:
     return _of_person(person, frozenset(roles_in(asked.phrase.head_words)))
 
 
-def _at_the_end(asked: Asked) -> Voice | None:
+def _at_the_end(asked: Asked) -> SourceIdentity | None:
     """`a Department of Justice spokesman, Ann Teal`: a full name behind the last comma, with a role before it."""
     cast, text, (start, end) = asked.stage.cast, asked.stage.text, asked.draft.source
     last = cast.last_before(end)
@@ -307,31 +309,37 @@ def _roles_of(asked: Asked) -> frozenset[str]:
     return frozenset(roles)
 
 
-def _as_medium(asked: Asked) -> Voice | None:
+def _as_medium(asked: Asked) -> SourceIdentity | None:
     """Another newspaper, broadcaster or agency."""
     media, phrase = word_table("medium"), asked.phrase
     if phrase.last not in media.last or not media.within(phrase.head_words):
         return None
     if not (WORD.findall(phrase.head)[-1][0].isupper() or closed_words().get(phrase.last) == "medium"):
         return None
-    return _named(asked, official=False, kind=SourceType.OTHER_MEDIUM) or Voice(SourceType.OTHER_MEDIUM)
+    return _named(asked, official=False, kind=SourceType.OTHER_MEDIUM) or SourceIdentity(
+        SourceType.OTHER_MEDIUM
+    )
 
 
-def _as_post_or_document(asked: Asked) -> Voice | None:
+def _as_post_or_document(asked: Asked) -> SourceIdentity | None:
     last, kinds = asked.phrase.last, kinds_of_words()
     if last in kinds["post"]:
-        return Voice(SourceType.SOCIAL_POST, official=asked.phrase.official)
-    return Voice(SourceType.DOCUMENT, official=asked.phrase.official) if last in kinds["document"] else None
+        return SourceIdentity(SourceType.SOCIAL_POST, official=asked.phrase.official)
+    return (
+        SourceIdentity(SourceType.DOCUMENT, official=asked.phrase.official)
+        if last in kinds["document"]
+        else None
+    )
 
 
-def _as_role(asked: Asked) -> Voice | None:
+def _as_role(asked: Asked) -> SourceIdentity | None:
     """A role: the one person known by it, or an unnamed one."""
     phrase = asked.phrase
     if phrase.last not in kinds_of_words()["role"] or phrase.last in word_table("institution").last:
         return (
             None
             if phrase.head_words[:1] != ("spokesman",)
-            else Voice(SourceType.UNNAMED_ROLE, official=phrase.official)
+            else SourceIdentity(SourceType.UNNAMED_ROLE, official=phrase.official)
         )
     if phrase.words[0] in ("the", "this", "that"):
         (*_, role) = ("", *roles_in(phrase.head_words))
@@ -343,10 +351,10 @@ def _as_role(asked: Asked) -> Voice | None:
             holder = recent.by_role.get(role)
         if holder is not None:
             return _of_person(holder, frozenset((role,)))
-    return Voice(SourceType.UNNAMED_ROLE, official=phrase.official)
+    return SourceIdentity(SourceType.UNNAMED_ROLE, official=phrase.official)
 
 
-def _as_institution(asked: Asked) -> Voice | None:
+def _as_institution(asked: Asked) -> SourceIdentity | None:
     """A name or noun of an institution."""
     phrase, institutions = asked.phrase, word_table("institution")
     listed = asked.member(asked.named_at_end())
@@ -358,23 +366,23 @@ def _as_institution(asked: Asked) -> Voice | None:
     return None
 
 
-def _as_public(asked: Asked) -> Voice | None:
+def _as_public(asked: Asked) -> SourceIdentity | None:
     head, public = asked.phrase.head_words, kinds_of_words()["public"]
     if asked.phrase.last in public or (head and (head[0] in public or head[0].isdigit())):
-        return Voice(SourceType.PUBLIC)
+        return SourceIdentity(SourceType.PUBLIC)
     return None
 
 
-def _as_plain_institution(asked: Asked) -> Voice | None:
+def _as_plain_institution(asked: Asked) -> SourceIdentity | None:
     """`the ministry`: an institution without a name of its own."""
     if asked.phrase.last not in word_table("institution").last:
         return None
-    return _named(asked, official=asked.phrase.official) or Voice(
+    return _named(asked, official=asked.phrase.official) or SourceIdentity(
         SourceType.NAMED_INSTITUTION, official=asked.phrase.official
     )
 
 
-def _as_capital(asked: Asked) -> Voice | None:
+def _as_capital(asked: Asked) -> SourceIdentity | None:
     """A name of which nothing shows that it is a person's: a firm, team, ship, place; ordinary words are none."""
     phrase = asked.phrase
     if not phrase.ends_in_capital:
@@ -403,16 +411,18 @@ def _is_no_name(word: str) -> bool:
     )
 
 
-def _as_anybody(asked: Asked) -> Voice | None:
+def _as_anybody(asked: Asked) -> SourceIdentity | None:
     """A noun that some role is called by, or whoever says something: somebody without a name."""
     phrase = asked.phrase
     spoken = asked.draft.group in ("say", "tell", "ask") and phrase.words[0] in ("the", "a", "an", "one")
     if phrase.last in kinds_of_words()["title"] or spoken:
-        return Voice(SourceType.UNNAMED_ROLE, official=phrase.official)
+        return SourceIdentity(SourceType.UNNAMED_ROLE, official=phrase.official)
     return None
 
 
-def _named(asked: Asked, *, official: bool, kind: SourceType = SourceType.NAMED_INSTITUTION) -> Voice | None:
+def _named(
+    asked: Asked, *, official: bool, kind: SourceType = SourceType.NAMED_INSTITUTION
+) -> SourceIdentity | None:
     """The listed actor in whose name an institution speaks ('the Russian government'), else the institution itself."""
     phrase, cast = asked.phrase, asked.stage.cast
     listed = asked.member(asked.named_at_end())
@@ -427,7 +437,7 @@ def _named(asked: Asked, *, official: bool, kind: SourceType = SourceType.NAMED_
     return None
 
 
-RULES: tuple[Callable[[Asked], Voice | None], ...] = (
+RULES: tuple[Callable[[Asked], SourceIdentity | None], ...] = (
     _as_pronoun,
     _as_withheld,
     _as_person,
