@@ -4,10 +4,9 @@ They differ in which words they look for, and in their method. A metric is a dec
 whose docstring is its method.
 """
 
-import inspect
 from collections.abc import Callable, Iterable, Iterator
 
-from scoring.catalogue.contract import Evidence, Measurement, Metric
+from scoring.catalogue.contract import Evidence, Measurement, Metric, metric
 from scoring.document.document import View
 from scoring.schema.kinds import Better, Reading
 from scoring.text.style import places_of, shouted_words, style_words
@@ -50,21 +49,17 @@ def word_metric(
             found = tuple(Evidence(start, end, evidence) for start, end in find(view))
             yield Measurement(len(found), view.word_count, found)
 
-        doc = inspect.cleandoc(method.__doc__ or "")
-        return Metric(
-            name=method.__name__,
+        measure.__name__, measure.__doc__ = method.__name__, method.__doc__
+        return metric(
             label=label,
             unit="words per 1,000 words",
             counted="the outlet's own words",
-            summary=doc.split("\n", 1)[0],
-            measure=measure,
-            doc=doc,
             per=PER_WORDS,
             high=PER_WORDS,
             readings=(Reading.OWN,),
             headline=False,
             minimum_units=LEAST_WORDS,
             better=better,
-        )
+        )(measure)
 
     return declare

@@ -37,18 +37,26 @@ class Plugin:
             raise PluginError(f"the package {self.package} cannot be loaded ({told(error)})") from error
 
 
+def first_line(error: BaseException) -> str:
+    """The first line of what an exception says, whosever it is; '' where it says nothing.
+
+    >>> first_line(ValueError("\\n  no wheel \\nnor brake"))
+    'no wheel'
+    """
+    try:
+        text = str(error)
+    except Exception as inner:  # noqa: BLE001 - an exception that cannot even say what it is
+        text = f"no message ({type(inner).__name__})"
+    return next((line.strip() for line in text.splitlines() if line.strip()), "")
+
+
 def told(error: BaseException) -> str:
     """An exception of somebody else's code in one line: its kind, and the first line of what it says.
 
     >>> told(ModuleNotFoundError("No module named 'rtf'")), told(SystemExit())
     ("ModuleNotFoundError: No module named 'rtf'", 'SystemExit')
     """
-    try:
-        text = str(error)
-    except Exception as inner:  # noqa: BLE001 - an exception that cannot even say what it is
-        text = f"no message ({type(inner).__name__})"
-    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    line = "".join(character if character.isprintable() else "\ufffd" for character in line)
+    line = "".join(character if character.isprintable() else "\ufffd" for character in first_line(error))
     line = line if len(line) <= _SHOWN_CHARACTERS else f"{line[:_SHOWN_CHARACTERS]}..."
     return f"{type(error).__name__}: {line}" if line else type(error).__name__
 

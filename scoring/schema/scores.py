@@ -35,9 +35,10 @@ class Scores(Mapping[str, pl.LazyFrame]):
 
     def __getitem__(self, table: str) -> pl.LazyFrame:
         """A table, not yet read. Raises KeyError for a name of none, ValueError for a file that is damaged."""
-        if table not in self._tables():
+        tables = self._tables()
+        if table not in tables:
             raise KeyError(f"{table!r} is not a table of a scores folder; the tables are {', '.join(self)}.")
-        check_table(self.folder, table)
+        check_table(self.folder, table, list(tables[table].schema))
         return self.scan(table)
 
     def __iter__(self) -> Iterator[str]:

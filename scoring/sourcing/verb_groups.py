@@ -56,11 +56,6 @@ class VerbGroup(NamedTuple):
     bits: int
     subject_inside: bool  # he’s saying: the first word holds the subject
 
-    @property
-    def passive_possible(self) -> bool:
-        """Whether a form of `be` stands before the verb."""
-        return bool(self.bits & BE)
-
 
 # Auxiliaries, negations and adverbs before a verb are no more than so many: `has not so far been publicly`.
 MAX_GROUP_WORDS = 20

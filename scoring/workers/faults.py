@@ -7,7 +7,7 @@ its user.
 import re
 from dataclasses import dataclass
 
-from scoring.schema.plugins import PluginError
+from scoring.schema.plugins import PluginError, first_line
 
 NEVER_CAUGHT = (KeyboardInterrupt, SystemExit, GeneratorExit)
 """These are wishes, not faults. Everything else is caught: a panic in a library of Rust is no `Exception`."""
@@ -52,7 +52,7 @@ def fault_of(error: BaseException, stage: str) -> Fault:
         return Fault(f"{error}; ask its authors, or uninstall it", ours=False)
     if isinstance(error, OutOfTimeError):
         return Fault(f"{error} while {stage}", ours=False)
-    line = _first_line(error)
+    line = _shown_line(error)
     return Fault(
         f"a fault of Masthead, please report it: {type(error).__name__} while {stage}"
         + (f": {line}" if line else ""),
@@ -69,11 +69,6 @@ def killed(stage: str) -> Fault:
     )
 
 
-def _first_line(error: BaseException) -> str:
-    try:
-        text = str(error)
-    except Exception as inner:  # noqa: BLE001 - an exception that cannot even say what it is
-        text = f"no message ({type(inner).__name__})"
-    line = next((line for line in text.splitlines() if line.strip()), "")
-    line = _UNPRINTABLE.sub("\ufffd", _ADDRESS.sub("0x...", line.strip()))
+def _shown_line(error: BaseException) -> str:
+    line = _UNPRINTABLE.sub("\ufffd", _ADDRESS.sub("0x...", first_line(error)))
     return line if len(line) <= _SHOWN_CHARACTERS else f"{line[:_SHOWN_CHARACTERS]}..."

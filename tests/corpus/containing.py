@@ -2,11 +2,14 @@
 
 import csv
 import io
+import sqlite3
 import tarfile
 import zipfile
 from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
+
+import polars as pl
 
 from scoring.corpus.read import read_corpus
 from scoring.corpus.schema import Corpus
@@ -122,3 +125,23 @@ def page_record(
     page = f"<html><body><p>{story(number).replace(chr(10), '</p><p>')}</p></body></html>"
     answer = f"HTTP/1.1 {status}\r\n{header}\r\n\r\n{page}".encode()
     return warc_record("response", f"https://echo.example/{number}", answer, length=length)
+
+
+def parquet(*numbers: int) -> bytes:
+    """A Parquet file of stories."""
+    stream = io.BytesIO()
+    pl.DataFrame({"text": [story(number) for number in numbers]}).write_parquet(stream)
+    return stream.getvalue()
+
+
+def database(folder: Path, *numbers: int) -> bytes:
+    """An SQLite database of stories."""
+    path = folder / "made.db"
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE articles (text TEXT)")
+    connection.executemany("INSERT INTO articles VALUES (?)", [(story(number),) for number in numbers])
+    connection.commit()
+    connection.close()
+    data = path.read_bytes()
+    path.unlink()
+    return data

@@ -5,13 +5,11 @@ import gzip
 import io
 import json
 import lzma
-import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-import polars as pl
 import pytest
 import zstandard
 
@@ -19,7 +17,19 @@ from scoring.corpus.containers import packed
 from scoring.corpus.containers.packed import BrokenArchiveError, open_unpacked
 from scoring.corpus.schema import CorpusError
 
-from ..containing import files, notes, page_record, read, reasons, table, tarred, workbook, zipped
+from ..containing import (
+    database,
+    files,
+    notes,
+    page_record,
+    parquet,
+    read,
+    reasons,
+    table,
+    tarred,
+    workbook,
+    zipped,
+)
 from ..writing import story, write_text
 
 PACKINGS: dict[str, Callable[[bytes], bytes]] = {
@@ -29,26 +39,6 @@ PACKINGS: dict[str, Callable[[bytes], bytes]] = {
     "lzma": lambda data: lzma.compress(data, lzma.FORMAT_ALONE),
     "zst": zstandard.compress,
 }
-
-
-def parquet(*numbers: int) -> bytes:
-    """A Parquet file of stories."""
-    stream = io.BytesIO()
-    pl.DataFrame({"text": [story(number) for number in numbers]}).write_parquet(stream)
-    return stream.getvalue()
-
-
-def database(folder: Path, *numbers: int) -> bytes:
-    """An SQLite database of stories."""
-    path = folder / "made.db"
-    connection = sqlite3.connect(path)
-    connection.execute("CREATE TABLE articles (text TEXT)")
-    connection.executemany("INSERT INTO articles VALUES (?)", [(story(number),) for number in numbers])
-    connection.commit()
-    connection.close()
-    data = path.read_bytes()
-    path.unlink()
-    return data
 
 
 @pytest.fixture

@@ -1,37 +1,13 @@
 """Misnamed files are told by their first bytes; an article is not taken for something else."""
 
 import gzip
-import io
 import json
-import sqlite3
 from pathlib import Path
 
-import polars as pl
 import pytest
 
-from ..containing import notes, page_record, read, reasons, table, workbook, zipped
+from ..containing import database, notes, page_record, parquet, read, reasons, table, workbook, zipped
 from ..writing import story, write_text
-
-
-def parquet(*numbers: int) -> bytes:
-    """A Parquet file of stories."""
-    stream = io.BytesIO()
-    pl.DataFrame({"text": [story(number) for number in numbers]}).write_parquet(stream)
-    return stream.getvalue()
-
-
-def database(folder: Path, *numbers: int) -> bytes:
-    """An SQLite database of stories."""
-    path = folder / "made.db"
-    connection = sqlite3.connect(path)
-    connection.execute("CREATE TABLE articles (text TEXT)")
-    connection.executemany("INSERT INTO articles VALUES (?)", [(story(number),) for number in numbers])
-    connection.commit()
-    connection.close()
-    data = path.read_bytes()
-    path.unlink()
-    return data
-
 
 MISNAMED: dict[str, tuple[bytes, str]] = {
     "packed.csv": (gzip.compress(table(1)), ""),
