@@ -13,6 +13,7 @@ from scoring.actors.signs import ROLES, SURNAME_TITLES, Signs, follows_name
 _PARTICLES = r"(?:de|van|von|der|den|del|della|di|da|dos|la|le|bin|ibn|al|el|ter|ten) "
 # A lone word matches too, and is passed over: no run begins inside a word that begins none itself.
 _RUN = re.compile(rf"[A-Z][\w.'-]*+(?: (?:{_PARTICLES})*(?:al-|el-)?[A-Z][\w.'-]*+)*")
+_AFTER_NAMES = context_words("driven", "after_name")
 _GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
 HEADLINE_NAME = 2  # words: where all words are capitalised, more may be the rest of the headline
 LONGEST_HYPHENED = 6  # characters of a given name whose second half is small: Jae-in, Kye-wan
@@ -20,6 +21,9 @@ LEAD = 24  # characters looked at before a name
 
 PERSONAL_TITLES = frozenset(GENDERED) | context_words("personal_title")
 AFFILIATIONS = context_words("affiliation")
+# Of the words that begin no person's name these begin a place's or an institution's: South Carolina.
+PLACE_OPENERS = context_words("place_opener")
+_SAINT = "St."
 ROLES_AS_TITLES = ROLES | {role.capitalize() for role in ROLES} | {role.upper() for role in ROLES}
 
 
@@ -48,14 +52,15 @@ def runs_of(
         if " " not in run:
             continue
         words = run.split(" ")
-        last = words[-1].removesuffix("'s").rstrip(".")
+        ends = [words[-1].removesuffix("'s").rstrip(".")]
+        if "." in run:  # a sentence that begins behind the name
+            ends += [word.rstrip(".").removesuffix("'s") for word in words[:-1] if word[-1] == "."]
         if given.isdisjoint(words) and not (
             "-" in words[0]
             or text.startswith(":", match.end())
             or not SURNAME_TITLES.isdisjoint(words)
             or not ROLES_AS_TITLES.isdisjoint(words)
-            or last in surnames
-            or signs.of_surname(last)
+            or any(last in surnames or signs.of_surname(last) for last in ends)
             or follows_role(text, match.start())
             or follows_name(text, match.end())
         ):
@@ -78,7 +83,11 @@ def _part_runs(start: int, words: list[str], found: list[Run]) -> None:
     for word in words:
         bare = word.rstrip(".'-").removesuffix("'s")
         abbreviated = word[-1] == "." and (
-            word in TITLES or word in PERSONAL_TITLES or len(bare) == 1 or _is_initials(word)
+            word in TITLES
+            or word in PERSONAL_TITLES
+            or word == _SAINT
+            or len(bare) == 1
+            or _is_initials(word)
         )
         part.append(word if abbreviated else bare)
         if bare != word and not abbreviated:
@@ -106,7 +115,8 @@ def _without_titles(start: int, words: list[str]) -> Run:
     title, first, last = "", 0, len(words) - 1
     named = words[0] in given_names()
     for number, word in enumerate(words[:last]):
-        if _stands_before_names(word) and (number == first or not named):
+        cuts = number == first or not named or (word in TITLES and word[-1] == ".")  # Virginia Reps. Jo Roe
+        if cuts and _stands_before_names(word):
             title, first = word, number + 1
     if first < last and words[first] not in given_names():
         first, title = _begins_name(words, first, title)
@@ -114,6 +124,9 @@ def _without_titles(start: int, words: list[str]) -> Run:
     words = words[first:]
     if len(words) > (1 if title else HEADLINE_NAME) and words[-1].rstrip(".") in _GENERATIONS:
         words = words[:-1]
+    name, hyphen, tail = words[-1].rpartition("-")
+    if hyphen and tail in _AFTER_NAMES:  # the Ann Lee-backed plan
+        words = [*words[:-1], name]
     return Run(start, start + sum(map(len, words)) + len(words) - 1, words, title)
 
 
@@ -125,6 +138,8 @@ def _begins_name(words: list[str], first: int, title: str) -> tuple[int, str]:
             before = words[number - 1]
             kinds = kinds_of_words()
             low = before.lower()
+            if low in PLACE_OPENERS or before == _SAINT:
+                continue  # San Francisco Mayor Jo Roe
             if (
                 before.isupper()
                 or before in AFFILIATIONS

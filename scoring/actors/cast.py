@@ -16,6 +16,7 @@ from scoring.actors.institutions import find_institutions, institution_key
 from scoring.actors.mentions import mentions_in_plain
 from scoring.actors.names import EITHER
 from scoring.actors.nouns import ROLE_MODIFIERS, office_words, roles_in
+from scoring.actors.offices import holds_office, roles_held
 from scoring.actors.persons import Persons, read_persons
 from scoring.actors.pronouns import find_pronouns
 from scoring.actors.records import (
@@ -27,7 +28,7 @@ from scoring.actors.records import (
     SURNAME,
     Mention,
 )
-from scoring.text.normalise import plain
+from scoring.text.normalise import plain, with_long_dashes
 
 _WORD = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*")
 _APPOSITION = re.compile(r", ([^,.;:\n\"()]{1,80})")
@@ -43,7 +44,7 @@ class Member:
 
     `kind` is that of the list, person for the article's own persons, or institution. `roles`: the titles and
     roles that the article gives a person beside the name, in small letters (`vice president`). `offices`: those that
-    the list gives, as a text.
+    the list gives, as a text. `in_office`: one of them is public and was held in the article's year.
     """
 
     actor_id: str
@@ -52,6 +53,7 @@ class Member:
     gender: str = EITHER
     roles: frozenset[str] = frozenset()
     offices: str = ""
+    in_office: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,13 +124,17 @@ def find_cast(
     sentences: Sequence[tuple[int, int]],
     *,
     follow_pronouns: bool = True,
+    year: int | None = None,
 ) -> Cast:
-    """Everybody whom a text names; `sentences` are its spans by their place, as from scoring.text.sentences."""
-    text = plain(text)
+    """Everybody whom a text names; `sentences` are its spans by their place, as from scoring.text.sentences.
+
+    `year`: when it was published, if known: who was in office then.
+    """
+    text = with_long_dashes(plain(text), text)
     persons = read_persons(text, mentions_in_plain(text, gazetteer), gazetteer)
-    members = _members(text, persons, gazetteer)
+    members = _members(text, persons, gazetteer, year)
     mentions = persons.mentions
-    holders = _holders(members, Counter(mention.actor_id for mention in mentions))
+    holders = _holders(members, Counter(mention.actor_id for mention in mentions), year)
     if follow_pronouns:
         named = [(m.start, m.end, m.actor_id) for m in mentions if members[m.actor_id].kind == PERSON]
         found = find_pronouns(text, named, members.__getitem__, sentences, persons.left_out, holders)
@@ -143,7 +149,7 @@ def find_cast(
     )
 
 
-def _members(text: str, persons: Persons, gazetteer: Gazetteer) -> dict[str, Member]:
+def _members(text: str, persons: Persons, gazetteer: Gazetteer, year: int | None) -> dict[str, Member]:
     roles: dict[str, set[str]] = {}
     kinds: dict[str, str] = {}
     for mention in persons.mentions:
@@ -160,7 +166,13 @@ def _members(text: str, persons: Persons, gazetteer: Gazetteer) -> dict[str, Mem
         own = frozenset(roles.get(actor_id, ()))
         if actor is not None:
             members[actor_id] = Member(
-                actor_id, actor.name, kind, actor.gender or EITHER, own, actor.role.lower()
+                actor_id,
+                actor.name,
+                kind,
+                actor.gender or EITHER,
+                own,
+                actor.role.lower(),
+                year is not None and kind == PERSON and holds_office(actor.role, year),
             )
         else:
             name = actor_id.removeprefix(ARTICLE_PERSON)
@@ -168,18 +180,24 @@ def _members(text: str, persons: Persons, gazetteer: Gazetteer) -> dict[str, Mem
     return members
 
 
-def _holders(members: Mapping[str, Member], named: Counter[str]) -> dict[str, str]:
-    """By role the person with it; where others have it, by the article or the list, whoever is named far more often."""
+def _holders(members: Mapping[str, Member], named: Counter[str], year: int | None) -> dict[str, str]:
+    """By role the person with it; where several have it, by the article or the list, whoever is named far more often.
+
+    If one of those whom the list gives the role held it in the year, the others of the list do not count.
+    """
     persons = [member for member in members.values() if member.kind == PERSON]
     listed = [member for member in persons if member.offices]
+    held = {one.actor_id: roles_held(one.offices, year) for one in listed} if year is not None else {}
     by_role: dict[str, list[Member]] = {}
     for member in persons:
         for role in member.roles:
             by_role.setdefault(role, []).append(member)
     found: dict[str, str] = {}
     for role, holding in by_role.items():
-        others = [member for member in listed if role not in member.roles and role in member.offices]
-        counts = sorted(((named[one.actor_id], one.actor_id) for one in (*holding, *others)), reverse=True)
+        having = [*holding, *(one for one in listed if role not in one.roles and role in one.offices)]
+        if any(role in held.get(one.actor_id, ()) for one in having):
+            having = [one for one in having if not one.offices or role in held[one.actor_id]]
+        counts = sorted(((named[one.actor_id], one.actor_id) for one in having), reverse=True)
         clear = len(counts) == 1 or counts[0][0] >= FAR_MORE_OFTEN * counts[1][0]
         found[role] = counts[0][1] if clear else ""
     return found

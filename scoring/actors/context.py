@@ -112,7 +112,7 @@ class Surroundings:
     def opens_sentence(self, start: int) -> bool:
         """Whether the word at `start` is the first of a sentence or line."""
         lead = self.text[max(0, start - 3) : start].rstrip(" \"'(")
-        return not lead or lead[-1] in ".?!:;\n-[" or "\n" in self.text[max(0, start - 2) : start]
+        return not lead or lead[-1] in ".?!:;\n-—[" or "\n" in self.text[max(0, start - 2) : start]
 
     def is_headline(self, position: int) -> bool:
         """Whether the line at `position` is in title case or capitals, so that capitals say nothing."""

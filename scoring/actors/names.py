@@ -5,30 +5,51 @@ from functools import cache
 
 from scoring.actors.context import DAYS, context_words
 from scoring.actors.nouns import kinds_of_words
+from scoring.actors.records import PERSON
 from scoring.schema.lists import read_rows
+from scoring.text.normalise import plain
 
 NAMES_FILE = "given_names.csv"
 MALE, FEMALE, EITHER = "m", "f", "x"
 
 
 @cache
-def _rows() -> tuple[tuple[str, str, bool], ...]:
+def _rows() -> tuple[tuple[str, str, bool, tuple[str, ...]], ...]:
     return tuple(
-        (row["name"], row["gender"], row["alone"] != "no")
-        for row in read_rows(NAMES_FILE, "name", "gender", "alone")
+        (row["name"], row["gender"], row["alone"] != "no", tuple(row["stands_for"].split()))
+        for row in read_rows(NAMES_FILE, "name", "gender", "alone", "stands_for")
     )
 
 
 @cache
 def given_names() -> Mapping[str, str]:
     """Given names that tell a person by themselves, and the gender of who bears them: m, f or x."""
-    return {name: gender for name, gender, alone in _rows() if alone}
+    return {name: gender for name, gender, alone, _ in _rows() if alone}
 
 
 @cache
 def all_given_names() -> Mapping[str, str]:
     """The same with those that are words or places too (Georgia, Will), which need a further sign."""
-    return {name: gender for name, gender, _ in _rows()}
+    return {name: gender for name, gender, *_ in _rows()}
+
+
+@cache
+def _other_forms() -> Mapping[str, frozenset[str]]:
+    forms: dict[str, set[str]] = {}
+    for name, _, _, longer in _rows():
+        for other in longer:
+            forms.setdefault(name, set()).add(other)
+            forms.setdefault(other, set()).add(name)
+    return {name: frozenset(others) for name, others in forms.items()}
+
+
+def other_forms_of(given: str) -> frozenset[str]:
+    """The names that somebody of that given name is also called by: what it is short for, and what is short for it.
+
+    >>> sorted(other_forms_of("Barbara"))
+    ['Barb']
+    """
+    return _other_forms().get(given, frozenset())
 
 
 def is_given_name(word: str) -> bool:
@@ -46,6 +67,13 @@ def gender_of_name(full: str) -> str:
     first = full.split(" ", 1)[0]
     genders = all_given_names()
     return genders.get(first) or genders.get(first.split("-")[0], EITHER)
+
+
+@cache
+def no_persons() -> frozenset[str]:
+    """Phrases that look like a person's name and are none: Sandy Hook, Harley Davidson, Miss Universe."""
+    rows = read_rows("actor_exclusions.csv", "phrase", "reason")
+    return frozenset(plain(row["phrase"]) for row in rows if row["reason"] != PERSON)
 
 
 @cache

@@ -12,6 +12,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping, 
 from operator import attrgetter
 from typing import NamedTuple
 
+from scoring.actors.bearers import Bearers, WhoBears, settle
 from scoring.actors.capitals import (
     HEADLINE_NAME,
     LEAD,
@@ -36,11 +37,13 @@ from scoring.actors.names import (
     gender_of_name,
     given_names,
     is_given_name,
+    no_persons,
     not_surnames,
+    other_forms_of,
 )
 from scoring.actors.nouns import office_words
 from scoring.actors.records import ALIAS, ARTICLE_PERSON, NAME, PERSON, STATE, SURNAME, Mention
-from scoring.actors.rules import GENDERED, OFFICES
+from scoring.actors.rules import GENDERED
 from scoring.actors.signs import ROLES, SURNAME_TITLES, Signs, follows_name, is_ordinary, read_signs
 from scoring.text.normalise import plain
 
@@ -49,18 +52,14 @@ LONGEST_NAME = 4  # words
 SHORTEST_SURNAME = 3  # letters: `Mr. K` names nobody
 SHORTEST_PART = 4  # letters of the last word of a surname in two words that may stand for both
 SHORTEST_SHORT_FORM = 3  # letters: Dan for Daniel, Rob for Robert
-# So many times as often as another bearer of a surname somebody is named in full, for whom it then stands alone.
-FAR_MORE_OFTEN = 2
 # Up to so many surnames each is looked for in the text by itself, which is quicker for a few.
 FEW_SURNAMES = 32
 _WORD = re.compile(r"[^\W_]+")
+_TOLD_APART = tuple(f"{word} " for word in ("elder", "younger", "Elder", "Younger"))
 _ARTICLES = frozenset(("the", "a", "an"))
 
 WORD_SURNAMES = context_words("word_surname")
 PLACE_SURNAMES = context_words("place_surname")
-
-# By surname, those who bear it: their given name, or the actor_id of a listed person, and the actor_id.
-Bearers = dict[str, dict[str, str]]
 
 
 class Persons(NamedTuple):
@@ -109,7 +108,7 @@ def read_persons(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -
     named_in_full = Counter(
         one.actor_id for one in (*mentions, *full) if one.kind_of_mention in (NAME, ALIAS)
     )
-    bearer = _Bearers(bearers, gazetteer, genders, named_in_full)
+    bearer = WhoBears(bearers, gazetteer, genders, named_in_full)
     kept, left_out = _reviewed(around, mentions, full, bearer, open_surnames, gazetteer)
     kept += full
     kept.sort(key=attrgetter("start", "end"))
@@ -119,12 +118,35 @@ def read_persons(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -
         before = bisect_right(starts, start) - 1
         if start in left_out or (before >= 0 and start < kept[before].end):
             continue
-        actor_id = bearer.of(surname, around.before(start))
+        actor_id = None if is_told_apart(around.text, start) else bearer.of(surname, around.before(start))
         if actor_id is None:
-            left_out.add(start)
+            left_out[start] = surname
         else:
             bare.append(Mention(start, start + len(surname), actor_id, SURNAME))
+    bare += _settled(around, left_out, kept, bearers)
     return Persons(sorted(kept + bare, key=attrgetter("start", "end")), sorted(left_out), bearers, genders)
+
+
+def _settled(
+    around: Surroundings, left_out: dict[int, str], kept: Sequence[Mention], bearers: Bearers
+) -> list[Mention]:
+    """The surnames without a title that the order of naming gives to one; they are taken out of `left_out`."""
+    found: list[Mention] = []
+    places: dict[str, list[int]] = {}
+    for start, surname in sorted(left_out.items()):
+        if around.before(start) not in GENDERED and not is_told_apart(around.text, start):
+            places.setdefault(surname, []).append(start)
+    for surname, where in places.items():
+        bearing = set(bearers.get(surname, {}).values())
+        introduced = [
+            (mention.start, mention.actor_id)
+            for mention in kept
+            if mention.actor_id in bearing and mention.kind_of_mention in (NAME, ALIAS)
+        ]
+        for start, actor_id in settle(around.text, where, introduced).items() if introduced else ():
+            del left_out[start]
+            found.append(Mention(start, start + len(surname), actor_id, SURNAME))
+    return found
 
 
 def _is_part(surname: str, named: Mapping[str, str], gazetteer: Gazetteer) -> bool:
@@ -150,13 +172,13 @@ def _reviewed(
     around: Surroundings,
     mentions: Sequence[Mention],
     full: Sequence[Mention],
-    bearer: "_Bearers",
+    bearer: WhoBears,
     open_surnames: Container[str],
     gazetteer: Gazetteer,
-) -> tuple[list[Mention], set[int]]:
+) -> tuple[list[Mention], dict[int, str]]:
     """The listed mentions that the article's own persons leave standing; the surnames they make doubtful."""
     kept: list[Mention] = []
-    left_out: set[int] = set()
+    left_out: dict[int, str] = {}
     spans = iter(full)
     span = next(spans, None)
     for mention in mentions:
@@ -165,12 +187,14 @@ def _reviewed(
         if span is not None and mention.start >= span.start:
             continue
         form = around.text[mention.start : mention.end]
-        if form not in open_surnames:
+        if mention.kind_of_mention == SURNAME and is_told_apart(around.text, mention.start):
+            left_out[mention.start] = form
+        elif form not in open_surnames:
             kept.append(mention)
         elif mention.kind_of_mention == SURNAME:
             actor_id = bearer.of(form, around.before(mention.start))
             if actor_id is None:
-                left_out.add(mention.start)
+                left_out[mention.start] = form
             else:
                 kept.append(Mention(mention.start, mention.end, actor_id, SURNAME))
         elif gazetteer.actors[mention.actor_id].kind != STATE:
@@ -242,7 +266,7 @@ def _full_names(
         if not _names_a_person(run, around, bearers, signs) or _is_no_name_here(run, around):
             continue
         same = bearers.setdefault(_surname_of(run.words), {})
-        listed = _listed_without_initials(run.words, gazetteer)
+        listed = _listed_otherwise(run.words, gazetteer)
         first = listed or _same_given_name(run.words[0], same)
         actor_id = same.setdefault(first, listed or ARTICLE_PERSON + " ".join(run.words))
         found.append(Mention(run.start, run.end, actor_id, NAME))
@@ -252,6 +276,8 @@ def _full_names(
 def _names_a_person(run: Run, around: Surroundings, bearers: Container[str], signs: Signs) -> bool:
     """Whether anything shows that a run of capitals is a person: given name, title, role, apposition, surname."""
     text, words, last = around.text, run.words, run.words[-1]
+    if " ".join(words) in no_persons():
+        return False
     if run.title in PERSONAL_TITLES or run.title in SURNAME_TITLES:
         return True
     if is_given_name(words[0]):
@@ -262,6 +288,10 @@ def _names_a_person(run: Run, around: Surroundings, bearers: Container[str], sig
         return True
     if is_ordinary(words[0]) or around.before(run.start).lower() in _ARTICLES:
         return False
+    if last in bearers and around.opens_sentence(run.start) and words[0] not in all_given_names():
+        return False  # Neither Trump nor ...
+    if words[0].endswith("ing") and words[0] not in all_given_names() and around.opens_sentence(run.start):
+        return False  # Meeting Roe
     if last in signs.titled or (words[0] in all_given_names() and last in signs.spoken):
         return True
     if around.opens_sentence(run.start) and words[0].lower() in around.small_words:
@@ -288,6 +318,8 @@ def _same_given_name(given: str, named: Collection[str]) -> str:
     if given in named or len(named) > FEW_SURNAMES:  # so many of one surname are no article's persons
         return given
     bare = given.rstrip(".")
+    if also := [known for known in named if known in other_forms_of(given)]:
+        return also[0]
     for known in named:
         other = known.rstrip(".")
         short = min(len(bare), len(other))
@@ -312,6 +344,7 @@ def _titled_surnames(runs: Sequence[Run], mentions: Sequence[Mention], bearers: 
             or surname in bearers
             or not _may_be_surname(surname)
             or surname in TITLES
+            or f"{run.title} {surname}" in no_persons()
             or surname.lower() in office_words()
             or (index < len(mentions) and mentions[index].start < run.end)
         ):
@@ -321,12 +354,17 @@ def _titled_surnames(runs: Sequence[Run], mentions: Sequence[Mention], bearers: 
     return found
 
 
-def _listed_without_initials(words: Sequence[str], gazetteer: Gazetteer) -> str:
-    """The actor_id of the listed person whose name this is with an initial put in; or empty."""
-    if len(words) <= HEADLINE_NAME:
-        return ""
-    forms = gazetteer.readings.get(" ".join(word for word in words if len(word.rstrip(".")) > 1), ())
-    return forms[0].actor.actor_id if len(forms) == 1 and forms[0].actor.kind == PERSON else ""
+def _listed_otherwise(words: Sequence[str], gazetteer: Gazetteer) -> str:
+    """The actor_id of the listed person whose name this is without its initials, or with Bob for Robert; or empty."""
+    given, *rest = (word for word in words if len(word.rstrip(".")) > 1 or word is words[-1])
+    names = [given] if len(words) > HEADLINE_NAME else []
+    found = {
+        forms[0].actor.actor_id
+        for name in (*names, *other_forms_of(given))
+        if len(forms := gazetteer.readings.get(" ".join((name, *rest)), ())) == 1
+        and forms[0].actor.kind == PERSON
+    }
+    return found.pop() if len(found) == 1 else ""
 
 
 def _is_listed(mention: Mention, run: Run, gazetteer: Gazetteer) -> bool:
@@ -336,6 +374,11 @@ def _is_listed(mention: Mention, run: Run, gazetteer: Gazetteer) -> bool:
     if mention.kind_of_mention == SURNAME and mention.end < run.end and len(run.words) > 1:
         return False  # a listed surname that is a given name here
     return mention.start <= run.start
+
+
+def is_told_apart(text: str, start: int) -> bool:
+    """Whether a surname is one of two by the word before it: `the elder Lee`."""
+    return text.endswith(_TOLD_APART, 0, start)
 
 
 def _acts(words: Collection[str]) -> bool:
@@ -381,48 +424,3 @@ def _is_bare(around: Surroundings, start: int, end: int, surname: str) -> bool:
     if surname in WORD_SURNAMES and before not in TITLES and around.opens_sentence(start):
         return False
     return not beside_capitals(around, start, end, given_names(), person=True)
-
-
-class _Bearers:
-    """Who is called by a surname after a title: worked out once for each surname and each title that tells.
-
-    Of two who bear it, and whom no title tells apart, it is the one whom the article names in full far more often.
-    """
-
-    def __init__(
-        self,
-        bearers: Bearers,
-        gazetteer: Gazetteer,
-        genders: Mapping[str, str],
-        named_in_full: Mapping[str, int],
-    ) -> None:
-        self._bearers, self._gazetteer, self._genders = bearers, gazetteer, genders
-        self._named_in_full = named_in_full
-        self._known: dict[tuple[str, str], str | None] = {}
-
-    def of(self, surname: str, title: str) -> str | None:
-        """The actor_id, or None where two may be meant."""
-        key = (surname, title if title in GENDERED or title in OFFICES else "")
-        if key not in self._known:
-            self._known[key] = self._bearer(surname, title)
-        return self._known[key]
-
-    def _bearer(self, surname: str, title: str) -> str | None:
-        candidates = set(self._bearers[surname].values())
-        gender, office = GENDERED.get(title), OFFICES.get(title)
-        if gender is not None:
-            # Mrs. Smith is not John Smith, also where he alone is named.
-            wanted = (gender, EITHER) if len(candidates) == 1 else (gender,)
-            candidates = {one for one in candidates if self._gender(one) in wanted}
-        elif office is not None and len(candidates) > 1:
-            actors = self._gazetteer.actors
-            candidates = {one for one in candidates if one in actors and office in actors[one].role}
-        if len(candidates) == 1:
-            return candidates.pop()
-        counts = sorted(((self._named_in_full.get(one, 0), one) for one in candidates), reverse=True)
-        clear = len(counts) > 1 and counts[0][0] >= FAR_MORE_OFTEN * max(1, counts[1][0])
-        return counts[0][1] if clear else None
-
-    def _gender(self, actor_id: str) -> str:
-        actor = self._gazetteer.actors.get(actor_id)
-        return actor.gender or EITHER if actor is not None else self._genders.get(actor_id, EITHER)

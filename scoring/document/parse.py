@@ -61,7 +61,8 @@ def parse(article: Article, compared: Compared, gazetteer: Gazetteer) -> Documen
     found_credits, provenance = _whose(article, compared, blocks)
     lowered = tuple(lowered_words(text, words))
     english = meets(article.language)
-    speech = speech_and_mentions(text, words, blocks, gazetteer) if english else NO_SPEECH
+    year = article.published.year if article.published is not None else None
+    speech = speech_and_mentions(text, words, blocks, gazetteer, year) if english else NO_SPEECH
     return Document(
         article_id=article.article_id,
         outlet=article.outlet,

@@ -42,13 +42,18 @@ NO_SPEECH = Speech()
 NOBODY = ("", "")
 
 
-def speech_and_mentions(text: str, words: Words, blocks: Sequence[Block], gazetteer: Gazetteer) -> Speech:
-    """Read the sentences, quotations, attributions and actors of an English text whose blocks are known."""
+def speech_and_mentions(
+    text: str, words: Words, blocks: Sequence[Block], gazetteer: Gazetteer, year: int | None = None
+) -> Speech:
+    """Read the sentences, quotations, attributions and actors of an English text whose blocks are known.
+
+    `year`: when it was published, if known.
+    """
     body = body_blocks(blocks)
     sentences = [span for block in body for span in split_long(text, block.start, block.end)]
     paragraphs = [(block.start, block.end, block.kind) for block in blocks if block.kind in SPOKEN_KINDS]
     quotations = find_quotations(text, paragraphs)
-    cast = find_cast(_without_furniture(text, blocks), gazetteer, sentences)
+    cast = find_cast(_without_furniture(text, blocks), gazetteer, sentences, year=year)
     attributions = find_attributions(text, paragraphs, sentences, quotations, cast, words)
     mentions = _mentions(text, cast.mentions, sentences, _Voices(blocks, quotations, attributions))
     return Speech(

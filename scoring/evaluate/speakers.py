@@ -31,7 +31,10 @@ KEY = ("article_id", "source_start", "source_end")
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One attribution to read: where, as what it was told, and the words around its source, marked."""
+    """One attribution to read: where, as what it was told, and the words around its source, marked.
+
+    `speaker`: the actor_id; of persons who speak together all of them, separated by |.
+    """
 
     article_id: str
     source_start: int
@@ -79,7 +82,9 @@ def _one_of(row: dict[str, object], seed: int, kinds: Sequence[str]) -> Drawn | 
         repeated=(),
         markup=None,
     )
-    speech = speech_and_mentions(text, words, blocks, load())
+    published = row["published"]
+    year = published.year if published is not None else None  # type: ignore[attr-defined]
+    speech = speech_and_mentions(text, words, blocks, load(), year)
     fitting = [a for a in speech.attributions if _fits(a, text, kinds)]
     if not fitting:
         return None
@@ -103,7 +108,7 @@ def _drawn(article_id: str, text: str, a: Attribution) -> Drawn:
         a.source_start,
         a.source_end,
         a.source_type,
-        a.speaker,
+        "|".join((a.speaker, *a.co_speakers)),
         a.speaker_name,
         " ".join(context.split()),
     )
@@ -112,7 +117,8 @@ def _drawn(article_id: str, text: str, a: Attribution) -> Drawn:
 def evaluate(judgements: Path) -> dict[str, float]:
     """`person.share`, `.low`, `.high`, `.n` and the same of `joined`, from judgements in the form of `write_draw`.
 
-    `person`: is the source a person; `joined`: is the speaker that person, where a speaker is given. Cells that are
+    `person`: is the source a person (or several); `joined`: is the speaker that person, where a speaker is given (of
+    several, are all of them those persons). Cells that are
     neither y nor n are left out.
     """
     answers: dict[str, list[bool]] = {question: [] for question in QUESTIONS}

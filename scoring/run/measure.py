@@ -256,6 +256,7 @@ def _attribution_rows(document: Document) -> Iterable[tuple[Any, ...]]:
             " ".join(f"{start}-{end}" for start, end in a.content) or None,
             a.speaker or None,
             a.speaker_name or None,
+            "|".join(a.co_speakers) or None,
             a.kind,
             a.source_type,
             a.stance,

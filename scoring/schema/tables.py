@@ -209,6 +209,10 @@ ATTRIBUTIONS = Table(
         ),
         fact("speaker", "The id of the source: an actor's, or institution: and a name; empty if unknown."),
         fact("speaker_name", "The source's full name."),
+        fact(
+            "co_speakers",
+            "The ids of the other persons named in the same source, separated by |; the first of all is `speaker`.",
+        ),
         kind("kind", ContentKind, "Whether the content is in quotation marks"),
         kind("source_type", SourceType, "What the source is"),
         kind("stance", Stance, "What the cue implies about the truth of the content"),

@@ -255,6 +255,7 @@ def _finished(scene: Scene, quoted_before: Sequence[int], draft: Draft, voice: S
         voice.source_type,
         voice.speaker,
         voice.speaker_name,
+        voice.co_speakers,
         draft.stance,
         voice.official,
         voice.second_hand,

@@ -17,7 +17,8 @@ class Attribution:
     several where the cue stands inside the content or speech goes on after it. `kind`: direct (all in
     quotation
     marks), indirect (none), mixed. `speaker`: the actor_id of who speaks (listed,
-    `person:Full Name` or `institution:Name`), '' if none is known; `speaker_name`: the name to read.
+    `person:Full Name` or `institution:Name`), '' if none is known; `speaker_name`: the name to read;
+    `co_speakers`: the actor_ids of the further persons of the same source (`Lee and Roe said`).
     `group`: the cue's frame in data/attribution_cues.csv, or `according`, `colon`, `post`. `stance`: the
     cue's
     toward its content. `polarity`: `negated` for `did not say`, `hypothetical` for `would say`, `if he says`.
@@ -33,6 +34,7 @@ class Attribution:
     source_type: SourceType
     speaker: str
     speaker_name: str
+    co_speakers: tuple[str, ...]
     stance: Stance
     official: bool
     second_hand: bool

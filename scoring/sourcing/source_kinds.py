@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from scoring.actors.capitals import PLACE_OPENERS
 from scoring.actors.cast import Cast, Member
-from scoring.actors.context import ACTS, DAYS, OPENERS, context_words
+from scoring.actors.context import ACTS, DAYS, OPENERS
 from scoring.actors.nouns import is_official, kinds_of_words, office_words, roles_in, word_table
 from scoring.actors.records import ALIAS, DEMONYM, NAME, PERSON, PRONOUN, Mention
 from scoring.schema.kinds import SourceType
@@ -21,13 +22,14 @@ from scoring.sourcing.source_phrase import WORD, Phrase, bare_word, read_phrase
 
 
 class SourceIdentity(NamedTuple):
-    """What is known of a source: its kind, actor_id and name ('' if none), public office, second hand."""
+    """What is known of a source: its kind, actor_id and name ('' if none), public office, second hand, company."""
 
     source_type: SourceType
     speaker: str = ""
     speaker_name: str = ""
     official: bool = False
     second_hand: bool = False
+    co_speakers: tuple[str, ...] = ()
 
 
 UNKNOWN = SourceIdentity(SourceType.UNKNOWN)
@@ -72,8 +74,8 @@ class Stage:
 
 # A present or an adverb that was taken into the source: `Moore denies`.
 _WORD_BEHIND = re.compile(r" ([a-z]+)")
-# Of the words that begin no person's name these begin a place's or an institution's: South Carolina.
-PLACE_OPENERS = context_words("place_opener")
+# A role of something else than the article's: `the president of the college`.
+_BELONGS = re.compile(r"\s(?:of|for|at|from)\s(?!the (?:United States|U\.S\.))")
 _GOES_ON = re.compile(r"(?: [A-Z][\w'’-]*){1,2}")
 _INSIDE = re.compile(r"[a-z,;][\"”’]? ([A-Z][\w'-]*)")
 # A relative is told by who stands right before it, with at most an apposition in commas between.
@@ -140,7 +142,10 @@ def _unknown(asked: Asked) -> SourceIdentity:
 
 def _of_person(person: Member, roles: frozenset[str] = frozenset()) -> SourceIdentity:
     return SourceIdentity(
-        SourceType.NAMED_PERSON, person.actor_id, person.name, is_official(person.roles | roles)
+        SourceType.NAMED_PERSON,
+        person.actor_id,
+        person.name,
+        person.in_office or is_official(person.roles | roles),
     )
 
 
@@ -177,9 +182,9 @@ def _as_relative(asked: Asked, word: str) -> SourceIdentity:
         # An apposition may name others: Ann Lee, the envoy to France, who ...
         for mention in reversed(cast.within(max(0, asked.start - REACH_OF_RELATIVE), asked.start)):
             member = cast.members[mention.actor_id]
-            if member.kind == PERSON and mention.kind_of_mention != PRONOUN:
-                near = _TO_RELATIVE.fullmatch(text, mention.end, asked.start) is not None
-                return _of_person(member) if near else UNKNOWN
+            named = member.kind == PERSON and mention.kind_of_mention != PRONOUN
+            if named and _TO_RELATIVE.fullmatch(text, mention.end, asked.start) is not None:
+                return _of_person(member)
         return UNKNOWN
     last = cast.last_before(asked.start)
     member_before = asked.member(last)
@@ -341,10 +346,14 @@ def _as_role(asked: Asked) -> SourceIdentity | None:
             if phrase.head_words[:1] != ("spokesman",)
             else SourceIdentity(SourceType.UNNAMED_ROLE, official=phrase.official)
         )
+    named = _stands_beside(asked)
+    if named is not None:
+        return _of_person(named, frozenset(roles_in(phrase.head_words)))
     if phrase.words[0] in ("the", "this", "that"):
         (*_, role) = ("", *roles_in(phrase.head_words))
         # `The US leader` may be somebody else than the leader of the article.
         alone = phrase.head_words[1:] == tuple(role.split(" ")) and not role.endswith("s")
+        alone = alone and not _BELONGS.match(asked.written, max(phrase.cut, 0))
         cast, recent = asked.stage.cast, asked.stage.recent
         holder = cast.members.get(cast.holders.get(role, "")) if alone else None
         if alone and holder is None and not any(role in one.offices for one in cast.members.values()):
@@ -352,6 +361,16 @@ def _as_role(asked: Asked) -> SourceIdentity | None:
         if holder is not None:
             return _of_person(holder, frozenset((role,)))
     return SourceIdentity(SourceType.UNNAMED_ROLE, official=phrase.official)
+
+
+def _stands_beside(asked: Asked) -> Member | None:
+    """The person whose apposition the phrase is: `Ann Teal, | the head of the board |, said`."""
+    cast, text, end = asked.stage.cast, asked.stage.text, asked.draft.source[1]
+    last = cast.last_before(asked.start)
+    if last is None or text[last.end : asked.start] != ", " or last.kind_of_mention != NAME:
+        return None
+    person = cast.members[last.actor_id]
+    return person if person.kind == PERSON and text.startswith(",", end) else None
 
 
 def _as_institution(asked: Asked) -> SourceIdentity | None:

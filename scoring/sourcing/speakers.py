@@ -9,6 +9,7 @@ from scoring.schema.kinds import SourceType
 from scoring.sourcing.records import Draft, Span
 from scoring.sourcing.source_kinds import SourceIdentity, Stage, identity_of
 from scoring.sourcing.source_phrase import WORD
+from scoring.sourcing.together import speak_together
 
 # The first name behind a cue: `told the New York Times`.
 _NAME_AFTER = re.compile(r"(?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*")
@@ -40,10 +41,19 @@ def identify(text: str, drafts: Sequence[Draft], cast: Cast) -> list[SourceIdent
             voice = voice._replace(source_type=SourceType.SOCIAL_POST)
         if person is not None:
             stage.recent.add(person)
+            voice = _with_others(voice, speak_together(text, cast, draft.source, person.actor_id), cast)
         elif voice.source_type == SourceType.NAMED_INSTITUTION:
             stage.recent.group, stage.recent.group_at = voice, draft.cue[0]
         voices.append(voice._replace(second_hand=_second_hand(text, draft, voice.source_type)))
     return voices
+
+
+def _with_others(voice: SourceIdentity, together: Sequence[str], cast: Cast) -> SourceIdentity:
+    """The identity of the first who speaks, with the others beside."""
+    if len(together) == 1:
+        return voice
+    first = cast.members[together[0]]
+    return voice._replace(speaker=first.actor_id, speaker_name=first.name, co_speakers=tuple(together[1:]))
 
 
 def _tells_online(text: str, cue: Span) -> bool:

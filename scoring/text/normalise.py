@@ -24,3 +24,25 @@ def plain(text: str) -> str:
     for typographic, ascii_form in _PLAIN.items():
         text = text.replace(typographic, ascii_form)
     return text
+
+
+LONG_DASHES = "—―"
+
+
+def with_long_dashes(flat: str, text: str) -> str:
+    """`flat`, the plain form of `text`, with its long dashes put back: they part names, which hyphens join.
+
+    >>> with_long_dashes("Lee-the mayor-of Bar-le-Duc", "Lee—the mayor—of Bar-le-Duc")
+    'Lee—the mayor—of Bar-le-Duc'
+    """
+    for dash in LONG_DASHES:
+        at = text.find(dash)
+        if at < 0:
+            continue
+        parts, reached = [], 0
+        while at >= 0:
+            parts.append(flat[reached:at])
+            reached = at + 1
+            at = text.find(dash, reached)
+        flat = dash.join([*parts, flat[reached:]])
+    return flat

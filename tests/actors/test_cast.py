@@ -76,3 +76,20 @@ def test_a_pronoun_reaches_three_paragraphs(far: bool) -> None:
     filling = "“" + "It rained. " * (pronouns.LONGEST_REACH // (10 if far else 20)) + "”"
     cast = cast_of(f"Carl Moss said so. {filling}\nHe said no more.")
     assert any(one.kind_of_mention == "pronoun" for one in cast.mentions) is not far
+
+
+OFFICES = (
+    ("the list's offices tell who was president then", 2015, "obama-barack"),
+    ("and who was later", 2019, "trump-donald"),
+    ("in a year of both it is whoever is named far more often", 2017, ""),
+    ("without a year as well", None, ""),
+)
+
+
+@pytest.mark.parametrize(("comment", "year", "holder"), OFFICES, ids=[row[0] for row in OFFICES])
+def test_an_office_is_that_of_the_articles_year(comment: str, year: int | None, holder: str) -> None:
+    """`The president` is the one of the two presidents who was in office when the article was published."""
+    text = "President Obama met President Trump. Obama laughed. Trump laughed."
+    cast = find_cast(text, load(), split_sentences(text), year=year)
+    assert cast.holders["president"] == holder
+    assert cast.members["obama-barack"].in_office == (year in (2015, 2017))

@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 from scoring.actors.cast import find_cast
 from scoring.actors.gazetteer import load
 from scoring.actors.records import ARTICLE_PERSON
+from scoring.document.speech import speech_and_mentions
+from scoring.evaluate.growth import as_body
 from scoring.text.sentences import split_sentences
+from scoring.text.words import find_words
 from tests.sourcing.test_extract import CASES, attributions
 
 JUNK = [
@@ -28,6 +31,7 @@ JUNK = [
      "institution:Bloomberg"),
     ("a campaign", "Mitt Romney left. Team Romney said it was late.", "named_institution", ""),
     ("an office", "Speaker John Boehner’s (R-Ohio) office said it was late.", "named_institution", ""),
+    ("the head of something else", "Mayor Carl Moss fell. The mayor of Tarnham said it was late.", "unnamed_role", ""),
     ("people of a kind", "Average Americans say they are tired.", "public", ""),
 ]  # fmt: skip
 
@@ -53,6 +57,9 @@ def test_no_capital_is_a_person_by_itself(kind: str, text: str, source_type: str
         ("A Ministry of Water spokeswoman, Ann Teal, said it was late.", "person:Ann Teal"),
         ("Lunt’s brother-in-law, Carl Moss, said it was late.", "person:Carl Moss"),
         ("Mr. Quimby said it was late.", "person:Quimby"),
+        ("Carl Moss, head of the Tarn board, told us it was late.", "person:Carl Moss"),
+        ("“It is late,” Carl Moss, spokesman for the board, said in a note.", "person:Carl Moss"),
+        ("They met Carl Moss, a Tarn loyalist who said it was late.", "person:Carl Moss"),
         ("Carl Moss met him.\nMOSS: It is late for all of us here.", "person:Carl Moss"),
     ],
 )
@@ -73,3 +80,35 @@ def test_speakers_join_mentions(text: str) -> None:
             assert found.speaker in mentioned
         elif found.speaker:
             assert found.speaker == f"institution:{found.speaker_name}"
+
+
+TOGETHER = (
+    (
+        "President Barack Obama and German Chancellor Angela Merkel said it was late.",
+        ["obama-barack", "merkel-angela"],
+    ),
+    ("Ted Cruz (R-Texas) and Marco Rubio of Florida said it was late.", ["cruz-ted", "rubio-marco"]),
+    ("Carl Moss and his deputy, Amy Bell, said it was late.", ["person:Carl Moss", "person:Amy Bell"]),
+    ("Carl Moss, a friend of Amy Bell and Jo Roe, said it was late.", ["person:Carl Moss"]),
+    ("Carl Moss’s aide Amy Bell said it was late.", ["person:Amy Bell"]),
+    ("Democrats and President Barack Obama said it was late.", ["obama-barack"]),
+)
+
+
+@pytest.mark.parametrize(("text", "speakers"), TOGETHER, ids=[row[0] for row in TOGETHER])
+def test_persons_who_speak_together_are_all_given(text: str, speakers: list[str]) -> None:
+    """The first is the speaker, the others stand beside; those who only stand near are left out."""
+    (found,) = attributions(text)
+    assert [found.speaker, *found.co_speakers] == speakers
+
+
+def test_an_official_is_known_by_the_list() -> None:
+    """Whoever held an office in the article's year speaks for it, though the article does not say so."""
+    text = "Barack Obama said it was late."
+    words = find_words(text)
+    blocks = as_body(text)
+    official = {
+        year: [one.official for one in speech_and_mentions(text, words, blocks, load(), year).attributions]
+        for year in (2012, 2020, None)
+    }
+    assert official == {2012: [True], 2020: [False], None: [False]}
