@@ -9,6 +9,7 @@ from scoring.actors.gazetteer import load
 from scoring.actors.records import ARTICLE_PERSON
 from scoring.document.speech import speech_and_mentions
 from scoring.evaluate.growth import as_body
+from scoring.sourcing.together import speak_together
 from scoring.text.sentences import split_sentences
 from scoring.text.words import find_words
 from tests.sourcing.test_extract import CASES, attributions
@@ -32,6 +33,7 @@ JUNK = [
     ("a campaign", "Mitt Romney left. Team Romney said it was late.", "named_institution", ""),
     ("an office", "Speaker John Boehner’s (R-Ohio) office said it was late.", "named_institution", ""),
     ("the head of something else", "Mayor Carl Moss fell. The mayor of Tarnham said it was late.", "unnamed_role", ""),
+    ("somebody else after a name", "Like Carl Moss, the minister said it was late.", "unnamed_role", ""),
     ("people of a kind", "Average Americans say they are tired.", "public", ""),
 ]  # fmt: skip
 
@@ -100,6 +102,14 @@ def test_persons_who_speak_together_are_all_given(text: str, speakers: list[str]
     """The first is the speaker, the others stand beside; those who only stand near are left out."""
     (found,) = attributions(text)
     assert [found.speaker, *found.co_speakers] == speakers
+
+
+def test_a_list_of_names_needs_an_and() -> None:
+    """Two names with a comma between are no two speakers."""
+    text = "Carl Moss, Mayor Amy Bell"
+    cast = find_cast(text, load(), [(0, len(text))])
+    for speaker in ("person:Carl Moss", "person:Amy Bell"):
+        assert speak_together(text, cast, (0, len(text)), speaker) == (speaker,)
 
 
 def test_an_official_is_known_by_the_list() -> None:
