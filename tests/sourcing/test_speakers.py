@@ -33,7 +33,7 @@ JUNK = [
     ("a campaign", "Mitt Romney left. Team Romney said it was late.", "named_institution", ""),
     ("an office", "Speaker John Boehner’s (R-Ohio) office said it was late.", "named_institution", ""),
     ("the head of something else", "Mayor Carl Moss fell. The mayor of Tarnham said it was late.", "unnamed_role", ""),
-    ("somebody else after a name", "Like Carl Moss, the minister said it was late.", "unnamed_role", ""),
+    ("somebody else after a name", "It was sent to Carl Moss, a spokesman said.", "unnamed_role", ""),
     ("people of a kind", "Average Americans say they are tired.", "public", ""),
 ]  # fmt: skip
 
