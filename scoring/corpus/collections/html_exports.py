@@ -1,4 +1,4 @@
-"""Databases' pages that hold many articles: Factiva's and Europresse's HTML, and text forms saved as HTML."""
+"""Pages from databases that hold many articles: HTML by Factiva and Europresse, and text forms saved as HTML."""
 
 import re
 from collections.abc import Iterator
@@ -59,7 +59,7 @@ def _text(tree: html.HtmlElement, *names: str) -> str | None:
 
 
 def _lines(element: html.HtmlElement) -> list[str]:
-    """The lines that an element shows: a break at each end of a block."""
+    """The lines that an element shows: each block begins and ends a line."""
     lines = [""]
     for piece in _pieces(element, 0):
         if piece == "\n":
@@ -136,7 +136,7 @@ def _europresse(tree: html.HtmlElement) -> tuple[Piece, ...]:
 
 
 def _europresse_outlet(name: str) -> str:
-    """The name without number of issue and `(site web)`.
+    """The name without the issue number and `(site web)`.
 
     >>> _europresse_outlet("La Vigie (site web), no. 4301")
     'La Vigie'

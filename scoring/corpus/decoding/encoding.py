@@ -1,4 +1,4 @@
-"""Which encoding bytes are in, where they are not UTF-8: by resiliparse's guess, held to what is plausible."""
+"""The encoding of bytes that are not UTF-8: resiliparse's guess, checked for plausibility."""
 
 import re
 

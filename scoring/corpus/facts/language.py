@@ -51,7 +51,7 @@ _RELATED = tuple(
 
 @dataclass(frozen=True, slots=True)
 class ToldLanguage:
-    """The language of an article, and what should be said where its label was not followed."""
+    """The language of an article, and a note if its label was not followed."""
 
     code: str
     note: str | None = None
@@ -65,7 +65,7 @@ def _identifier() -> LanguageIdentifier:
 
 
 def told_language(label: str | None, text: str) -> ToldLanguage:
-    """The language by its label, unless the text clearly contradicts it; without one, by the text.
+    """The language by its label unless the text clearly contradicts it; without a label, by the text.
 
     >>> german = "Der Bürgermeister sagte am Montag, die Straße bleibe noch länger gesperrt, und das Geld sei da."
     >>> told_language("en", german).code, told_language("Deutsch", german)
@@ -84,7 +84,7 @@ def told_language(label: str | None, text: str) -> ToldLanguage:
 
 
 def _clear_language(text: str, given: str) -> str | None:
-    """A language other than the one given that the whole text is surely in; None where that cannot be said."""
+    """A language, other than the one given, that the whole text is surely in; None if there is none."""
     if _is_english(_middle(text, _WIDE_SAMPLE)):
         return ENGLISH
     if given not in _KNOWN:
@@ -105,7 +105,7 @@ def _clear_language(text: str, given: str) -> str | None:
 
 
 def find_language(text: str) -> str:
-    """The ISO 639-1 code of the language most of the text is in, "und" where it cannot be told.
+    """The ISO 639-1 code of the language most of the text is in, "und" if it cannot be told.
 
     The sample is taken from the middle: pages begin and end with furniture.
 
