@@ -1,7 +1,7 @@
-"""What the fields of an article are called: in tables, and in the exports and answers of the usual services.
+"""What the fields of an article are called: in tables, and in the exports and responses of the usual services.
 
-The one place to look when a file of an unknown kind is to be read. A name stands for all its spellings:
-`source_name` is `Source Name`, `sourceName` and, in a record of records, `source.name`.
+To read the files of a new service, add its names here. A name stands for all its spellings: `source_name` is also
+`Source Name`, `sourceName` and, in nested records, `source.name`.
 """
 
 from collections.abc import Mapping

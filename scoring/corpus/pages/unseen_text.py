@@ -51,7 +51,7 @@ _TAG = re.compile(r"<[a-zA-Z/][^<>]*>")
 
 
 def holds_text(text: str | None) -> bool:
-    """Whether it is long enough for an article's body."""
+    """Whether the text is long enough for an article's body."""
     return text is not None and len(text.split(maxsplit=MIN_WORDS)) >= MIN_WORDS
 
 
@@ -71,7 +71,7 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 
 
 def state_bodies(scripts: Iterable[str]) -> Iterator[str]:
-    """From each script that holds a page's state (`__NEXT_DATA__` and its like) the longest text in it."""
+    """The longest text in each script that holds a page's state (`__NEXT_DATA__` and the like)."""
     for script in scripts:
         if len(script) > MAX_STATE:
             continue

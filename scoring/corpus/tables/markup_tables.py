@@ -1,4 +1,4 @@
-"""Tables that call themselves spreadsheets and are markup: HTML named `.xls`, and Excel's XML of 2003."""
+"""Tables that call themselves spreadsheets but are markup: HTML named `.xls`, and the XML of Excel 2003."""
 
 import re
 from collections.abc import Iterator

@@ -17,7 +17,7 @@ _FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, R
 
 
 def is_mail(data: bytes) -> bool:
-    """Whether the bytes begin like a message or a mailbox, beyond doubt: with headers that no article has.
+    """Whether the bytes clearly begin like a message or a mailbox, with headers that no article has.
 
     >>> is_mail(b"From: a@b.example\\nMIME-Version: 1.0\\n\\nHello"), is_mail(b"From: Ann\\nTitle: Rain\\n\\nIt")
     (True, False)

@@ -44,7 +44,7 @@ _DAMAGED = (OpcError, zipfile.BadZipFile, zlib.error, etree.LxmlError, LookupErr
 
 @dataclass(frozen=True, slots=True)
 class WordText:
-    """The text of a Word file, a line for each paragraph, and what its properties tell; None where nothing."""
+    """The text of a Word file, one line per paragraph, and what its properties say (None if nothing)."""
 
     text: str
     title: str | None
@@ -57,10 +57,10 @@ def is_docx(data: bytes) -> bool:
 
 
 def read_docx(data: bytes) -> WordText:
-    """Read a Word file: paragraphs, tables and text boxes in their order, without headers, footers and notes.
+    """Read a Word file: paragraphs, tables and text boxes in order, without headers, footers and notes.
 
-    Deleted and hidden text is left out, inserted text and links are kept. The cells of a row whose first one is
-    short are parted by a tab. Raises ValueError, with the reason, where the file cannot be read.
+    Deleted and hidden text is left out, inserted text and links are kept. If the first cell of a row is short, the
+    row's cells are separated by tabs. Raises ValueError, with the reason, if the file cannot be read.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -89,7 +89,7 @@ def _property(value: str | None) -> str | None:
 
 
 def _lines(element: etree._Element) -> Iterator[str]:
-    """The lines of what stands in an element, in the order of the document."""
+    """The lines in an element, in document order."""
     for child in element:
         if child.tag in _PASSED_OVER or not isinstance(child.tag, str):
             continue
