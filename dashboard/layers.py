@@ -22,7 +22,7 @@ ORIGIN_COLOURS = 6
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A layer's name for people, and its legend: class and words of each kind of mark."""
+    """A layer's name on screen, and its legend: CSS class and words of each kind of mark."""
 
     label: str
     legend: tuple[tuple[str, str], ...]
