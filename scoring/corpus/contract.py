@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Literal
 
 MANIFEST = "manifest"
-"""The kind of a table that describes files, and is one of articles where it holds any."""
+"""The kind of a table that describes files, or holds articles itself."""
 ARCHIVE = "archive"
-"""The kind of files whose members are read as if they lay in a folder."""
+"""The kind of files whose members are read as if they were in a folder."""
 SEALED = "sealed"
-"""The kind of archives that cannot be opened; they are refused rather than passed over, for they hold articles."""
+"""The kind of archives that cannot be opened; they are refused, not passed over, because they may hold articles."""
 PACKED = "packed"
 """The kind of a file whose name says only how it is packed (`articles.gz`)."""
 UNKNOWN = "unknown"
-"""The kind of a file that was named by the user and has an ending that is not known."""
+"""The kind of a file that the user named but whose ending is unknown."""
 PROMISE_NOTHING = (ARCHIVE, PACKED, UNKNOWN)
-"""Names that promise a format of bytes, or nothing: text behind them may be whatever it looks like."""
+"""Kinds of names that promise only a packing, or nothing: a text under such a name is whatever it looks like."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from scoring.workers.faults import NEVER_CAUGHT, fault_of
 _BATCH = 128
 """Entries finished together: some 0.1 s of work, so that progress is seen and processes are kept busy."""
 _PLAINLY = 2
-"""With fewer batches, or with text that takes 0.3 ms, processes take longer to start than they save."""
+"""With fewer batches, or with plain text (0.3 ms an article), processes take longer to start than they save."""
 Progress = Callable[[int, int | None], None]
 """Called with the number of articles read so far, and how many there are where that is known."""
 

@@ -133,7 +133,7 @@ READERS: tuple[Reader, ...] = (
         recognise=is_archive,
     ),
 )
-"""The general first: by its bytes a file is what the last reader that recognises it says."""
+"""The general ones first, because the last reader that recognises a file's bytes decides its kind."""
 _REFUSING = Reader(UNKNOWN, "a file of no known kind", (), _refuse)
 
 UNREAD_TEXTS = (".doc", ".rtf", ".odt", ".pdf")

@@ -46,7 +46,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _GZIP = b"\x1f\x8b"
 
 Marked = list[tuple[str, bool]]
-"""Lines, or parts of lines, in reading order, each with whether it is held for content."""
+"""Lines, or parts of lines, in reading order, each with whether it is taken for content."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,4 +269,4 @@ HOSTILE_PAGES: dict[str, Generator] = {
     "scripts": _page(again("<script>var a = 1;</script>")),
     "one text": _page(prose),
 }  # fmt: skip
-"""The same for pages: HTML of about so many characters."""
+"""The same for pages: HTML of about that many characters."""

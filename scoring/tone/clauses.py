@@ -17,7 +17,7 @@ from scoring.schema.lists import read_rows
 from scoring.text.normalise import plain
 
 MASK = "x"
-"""What stands in place of a masked word: in no lexicon, and the distances between words stay as they were."""
+"""The stand-in for a masked word: it is in no lexicon and keeps the distances between words."""
 
 _BREAK = re.compile(r"[;:()\[\]]|\s[-–—―]+\s|[—―]")
 _QUOTATION_MARKS = re.compile('"')

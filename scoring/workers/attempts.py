@@ -22,7 +22,7 @@ ARTICLE_SECONDS = 300.0
 """Processor seconds that one article may take of one stage. An ordinary one takes 0.02, the longest accepted
 (2,000,000 characters) some 10; so neither a slow machine nor a busy one comes near it."""
 _REPEAT_SECONDS = 5.0
-"""A library that swallows the interruption is interrupted again after so long."""
+"""A library that swallows the interruption is interrupted again after this long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Care:
 
 
 NO_CARE = Care(seconds=0)
-"""No bound, no note: for what was bounded before."""
+"""No limit, no note: for work that was limited before."""
 
 
 def attempt(

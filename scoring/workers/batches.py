@@ -33,11 +33,11 @@ Work = Callable[[Task, Care], Result]
 # One thread per worker: the workers provide the parallelism, and sums must not depend on a thread count.
 _WORKER_ENVIRONMENT = {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 _AHEAD = 2
-"""Batches given out for each worker: one at work, one waiting, so that none is idle and few are lost."""
+"""Batches handed out per worker: one in progress, one waiting, so that no worker is idle and few batches are lost."""
 _UNDELIVERED = 8
 """Results for each worker that may wait for an earlier one; more would fill memory."""
 _DEATHS_GIVE_UP = 2
-"""A process may die by chance, or by its neighbour's appetite; twice with one article alone is that article."""
+"""A process may die by chance, or for lack of memory; twice with one article: blame the article."""
 
 
 def silent(_stage: str, _done: int, _total: int) -> None:

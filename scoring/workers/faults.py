@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from scoring.schema.plugins import PluginError, first_line
 
 NEVER_CAUGHT = (KeyboardInterrupt, SystemExit, GeneratorExit)
-"""These are wishes, not faults. Everything else is caught: a panic in a library of Rust is no `Exception`."""
+"""These are requests, not faults. Everything else is caught: a panic in a Rust library is not an `Exception`."""
 _SHOWN_CHARACTERS = 200
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}\b")
 """Where an object lies in memory differs from run to run; the rejects of two runs must not."""

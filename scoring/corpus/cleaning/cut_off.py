@@ -14,7 +14,7 @@ STUB_CHARACTERS = 1_000
 _TAIL = 300
 """Characters at the end in which a mark is looked for; a "Continue reading" may name the article."""
 _TEASER_CHARACTERS = 400
-"""Bare dots in the middle of a sentence tell of a cut only in what is no longer than a teaser."""
+"""Bare dots in the middle of a sentence are a sign of a cut only in a text no longer than a teaser."""
 
 _DOTS = r"(?:\.\.\.+|…|&hellip;|&#8230;|&#x2026;)"
 _SPACE = r"(?:\s|&nbsp;|&#160;|<[^<>]*>)*+"
@@ -31,9 +31,9 @@ _INVITED = (
     r"\s(?:article|story|post|piece|text|news))\b[^\n]{0,150}"
 )
 _READ_MORE = re.compile(rf"\[?{_DOTS}\]?{_SPACE}{_INVITED}$", re.IGNORECASE)
-"""After dots it is the provider's, whatever the length of the text."""
+"""After dots it is the provider's mark, however long the text."""
 _READ_MORE_ALONE = re.compile(rf"(?:[\n>]|[.!?]['’\"”]?\s){_SPACE}{_INVITED}$", re.IGNORECASE)
-"""Without dots the outlet's own link to somewhere, unless the text is no longer than a teaser."""
+"""Without dots it is a link of the outlet's own, unless the text is no longer than a teaser."""
 _HINTS = ("…", "...", "more", "read", "chars", "hellip", "#8230", "characters", "words]", "zeichen")
 _BARE_DOTS = re.compile(rf"(?<=[\w,;’'\"”]){_SPACE}{_DOTS}{_SPACE}$")
 _WITHHELD = re.compile(

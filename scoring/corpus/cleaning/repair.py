@@ -83,7 +83,7 @@ _CLOSING = "”"
 _STRAIGHTENED_DASH = re.compile('â€"')
 """A dash is E2 80 93 or 94, whose third sign in Windows-1252 is a quotation mark: some program straightened it."""
 _LOST_FIRST = re.compile("(?<!â)\x80([\x93\x94\x98\x99\x9c\x9d\xa6])")
-"""The same characters without their first sign, which a filter for letters took."""
+"""The same characters without their first sign, removed by a filter for letters."""
 _SEGMENT_ENDS = "\n<>"
 _SEGMENT_END = re.compile(f"[{_SEGMENT_ENDS}]")
 """Misread text is mended line by line, and in pages between tags."""
@@ -98,7 +98,7 @@ _C1 = re.compile("[\x80-\x9f]")
 _NEXT_LINE = "\x85"
 _OTHER_C1 = re.compile("[\x80-\x84\x86-\x9f]")
 _MIN_LINES = 3
-"""So many NEL in a text without other line breaks are its line ends; of fewer the next letter tells."""
+"""This many NELs in a text without other line breaks are its line ends; with fewer, the next letter decides."""
 
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _OPEN_REFERENCE = re.compile(
@@ -109,7 +109,7 @@ _OPEN_REFERENCE = re.compile(
 _AMPERSAND_AGAIN = re.compile(r"&(?:amp;|AMP;|#0{0,5}38;|#[xX]0{0,5}26;)+(?=#?\w)")
 _PAIR_REFERENCE = re.compile(r"&#(5[5-6]\d{3});&#(5[6-7]\d{3});")
 _LAYERS = 4
-"""How often references may stand for references; more is done on purpose."""
+"""How often references may be encoded again; more than that is intended."""
 
 _BREAK = re.compile(r"\\{1,2}r\\{1,2}n|\\{1,2}[nr]")
 _CLEAR_BREAK = re.compile(

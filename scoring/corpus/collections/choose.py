@@ -53,7 +53,7 @@ _BEGINNING = re.compile(
     r"|document [A-Z]{4,8}0\w{12,24})[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-"""Lines of which an export has one for each document."""
+"""Lines that an export has once for each document."""
 
 
 def _at_line(sign: str) -> re.Pattern[str]:

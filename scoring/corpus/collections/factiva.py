@@ -18,10 +18,10 @@ _RANK = {code: rank for rank, code in enumerate(_ORDER)} | {"CR": _ORDER.index("
 _CODED = re.compile(rf"\s{{0,4}}({'|'.join(sorted(_ORDER, key=len, reverse=True))})(?:([ \t]+)(\S.*)?)?$")
 _NO_WORDS = ("TD", "NS", "IPC", "IPD", "PUB", "AN")
 _LOOSE_GAP = 2
-"""White space after a code inside a text, so that a line of capitals (`IN THE END`) is no code."""
+"""White space after a code inside a text, so that a line of capitals (`IN THE END`) is not taken for a code."""
 _TEXT_CODES = ("CX", "LP", "TD", "CT")
 _NEEDED = ({"HD"}, {"PD", "SN"}, {"LP", "TD"})
-"""Of each set a record has at least one."""
+"""A record has at least one code from each set."""
 _ID = re.compile(
     r"\s*(?:document|dokument|documento|документ)\s+([A-Za-z][A-Za-z0-9]{2,}\d{8}[A-Za-z0-9]{6,})\s*",
     re.IGNORECASE,
@@ -42,7 +42,7 @@ _SUMMARY = re.compile(
     re.IGNORECASE,
 )
 _MAX_HEADING = 16
-"""Lines of a displayed heading that are not blank."""
+"""The most lines, not counting blank ones, of a displayed heading."""
 _MAX_NAME_WORDS = 5
 _MAX_BELOW = 10
 """Lines between the date and the text."""

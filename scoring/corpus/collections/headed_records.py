@@ -19,7 +19,7 @@ _NUMBERED = re.compile(
 )
 _MIN_RECORDS = 2
 _MIN_SHARED = 2
-"""Labels that a later header has in common with the first; only one where rules part the records."""
+"""Labels that a later header must share with the first; one is enough if rules separate the records."""
 
 
 def read_records(lines: Sequence[str]) -> Collection | None:

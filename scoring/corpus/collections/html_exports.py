@@ -11,7 +11,7 @@ from scoring.corpus.collections.lines import find_date, one_line
 from scoring.corpus.collections.piece import Collection, Piece
 
 _FACTIVA, _EUROPRESSE = "articleParagraph", "DocPublicationName"
-"""Names of classes that every page of theirs has."""
+"""Class names that all pages of these databases have."""
 _TEXT_FORMS = ("end of document", "proquest document id:", " documents<")
 """In lower case: signs of a text form saved as a page."""
 _LANGUAGE_CLASS = re.compile(r"\b([a-z]{2})Article\b")
@@ -24,7 +24,7 @@ _CODE = re.compile(r"[A-Z]{2,3}")
 _EUROPRESSE_DAY = re.compile(r"·(\d{8})·")
 _EUROPRESSE_NUMBER = re.compile(r"\b(?:news|web|bio|rtv|social|pub)·\d{8}·[\w·-]+", re.IGNORECASE)
 _MAX_DEPTH = 200
-"""Elements within each other: the pages of databases have a dozen."""
+"""Levels of nested elements: the pages of databases have a dozen."""
 
 
 def read_page_collection(page: str) -> Collection | None:

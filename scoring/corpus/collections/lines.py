@@ -22,7 +22,7 @@ _MAX_WRAPPED = 100
 RIGHTS = re.compile(
     r"\s*(?:copyright\b|©|\(c\)\s|all rights reserved|alle rechte vorbehalten)", re.IGNORECASE
 )
-"""A line that begins a note of rights."""
+"""A line that begins a copyright note."""
 
 
 def find_date(line: str) -> str | None:

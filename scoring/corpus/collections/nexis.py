@@ -50,11 +50,11 @@ _RIGHTS = re.compile(
 _MAX_RIGHTS_LINES = 3
 _UNKNOWN = re.compile(r"\s*[A-ZÄÖÜÉÈ][A-ZÄÖÜÉÈ-]+(?: [A-ZÄÖÜÉÈ-]+){0,2}:(?:\s|$)")
 _MAX_HEADING = 30
-"""Paragraphs above the text; broadcasts have about fifteen. `BODY:` further down is said by someone."""
+"""Paragraphs above the text; broadcasts have about fifteen. A `BODY:` further down belongs to the text."""
 _MAX_UNLABELLED = 4
 """Paragraphs of a heading without labels: outlet, date, edition, headline."""
 _MIN_MARKED_SHARE = 0.5
-"""Of the pieces that bear a label or a note of rights; the mark in an article of another kind stands alone."""
+"""Share of the pieces that must have a label or a copyright note; in any other article such a mark stands alone."""
 _CENTRED = 12
 """Spaces: a headline begins at the margin."""
 _TAIL = ("other", "language", "graphic", "length", "url")

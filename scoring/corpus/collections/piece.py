@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 MIN_WORDS = 10
-"""As everywhere: fewer are no article."""
+"""A piece with fewer is not an article, as everywhere."""
 
 
 @dataclass(frozen=True, slots=True)

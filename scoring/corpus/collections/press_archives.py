@@ -79,13 +79,13 @@ _RECORD = re.compile(
 )
 _SOURCE_NAME = re.compile(r"(?:\([^)\d]*\)|[^(;,])+?(?=\s+vom\s|\s+-\s|\s*[;,]|\.?,?\s*\(?\w*\.?\s*\d|\.?$)")
 _MAX_SOURCE = 300
-"""Characters of such a line that are looked at."""
+"""Characters of such a line that are examined."""
 _CITATION = re.compile(r"\s*source citation\b", re.IGNORECASE)
 _CITATION_LINES = 12
 _MAX_TOP = 5
 """Lines at the top without a label, among which outlet and date stand."""
 _MIN_OUTLET = 9
-"""Characters: what stands before a date and is shorter is a weekday (`Wednesday` has nine)."""
+"""Characters: anything shorter before a date is a weekday (`Wednesday` has nine)."""
 
 
 def read_archive(lines: Sequence[str]) -> Collection | None:

@@ -42,7 +42,7 @@ _OTHERS = frozenset(
 )
 _OWN = ("article_id", "outlet")
 _MARKS = (*_OWN, "text", "url", "source type", "database")
-"""What the labels of a document mean; one of its own, and at least two of these, are nobody else's."""
+"""The meanings of a document's labels; only ProQuest has one of its own labels together with two of these."""
 _MIN_MARKS = 2
 _LAST = ("article_id", "database", "last updated", "url", "copyright")
 """With one of these a document is complete: a rule inside its text does not cut it."""

@@ -29,7 +29,7 @@ _TAR_HEAD_BYTES = 512
 _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
 MEMBER_FAULTS = (*ENGINE_FAULTS, zipfile.BadZipFile, tarfile.TarError, NotImplementedError, RuntimeError)
-"""What opening or reading a member raises: damage, a packing that is not known, a password."""
+"""What opening or reading a member may raise: damage, an unknown packing, a password."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-"""Control characters and marks that turn the direction of writing: a name is shown in one line, as it is."""
+"""Control characters and marks that change the direction of writing, so that a name is shown on one line, as it is."""
 _STAND_IN = "_"
 _DRIVE = re.compile(r"[A-Za-z]:")
 _OEM_LETTERS = re.compile(rb"[\x80-\xa8\xe1]")

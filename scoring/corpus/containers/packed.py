@@ -21,11 +21,11 @@ ENDINGS: Mapping[str, str] = {
 }  # fmt: skip
 """What the ending of a packed file promises."""
 MAX_LAYERS = 3
-"""Packed twice happens where a web server packs what is packed already; more is no accident."""
+"""A web server may pack a file that is packed already; more layers are no accident."""
 MAX_RATIO = 1_000
 """Text is packed to a tenth, the most repetitive table to a hundredth; deflate cannot go beyond this at all."""
 RATIO_FREE_BYTES = 100_000_000
-"""Below that size nobody is hurt, whatever the ratio."""
+"""Below this size any ratio is harmless."""
 _BUFFER_BYTES = 1 << 16
 _HEAD_BYTES = 32
 """The longest signature that is compared has ten bytes."""
@@ -34,7 +34,7 @@ _SLICE = 1 << 10
 """Bytes unpacked at a time: a kilobyte of bzip2 or Zstandard may hold 30 MB, one of deflate one megabyte."""
 _FILL_BYTES = 1 << 14
 _MAX_WINDOW = 1 << 31
-"""The largest that Zstandard knows (`--long=31`): collections of that kind are in use."""
+"""The largest that Zstandard has (`--long=31`); such collections are in use."""
 _DICTIONARY_FRAME = b"\x5d\x2a\x4d\x18"
 """The first frame of a `.warc.zst` may hold the dictionary that all others need (IIPC, WARC in Zstandard)."""
 _LZMA_HEADER_BYTES = 13
@@ -146,7 +146,7 @@ def new_engine(packing: str, dictionary: bytes | None = None) -> _Engine:
 
 
 ENGINE_FAULTS = (zlib.error, lzma.LZMAError, zstandard.ZstdError, OSError, EOFError, ValueError)
-"""What an engine raises at damaged bytes."""
+"""What an engine raises on damaged bytes."""
 
 
 class _Unpacked(io.RawIOBase):

@@ -22,7 +22,7 @@ _WIDE = 0xFFFFFFFF
 _WIDE_SIZES = struct.Struct("<HHQQ")
 _WIDE_SIZES_FIELD = 1
 _MAX_VERSION = 63
-"""The highest version that the format knows: chance bytes that look like a header seldom have one."""
+"""The highest version in the format: random bytes that look like a header seldom have a valid one."""
 _FOLLOWING_MARK = b"PK\x07\x08"
 _CHUNK = 1 << 16
 

@@ -35,7 +35,7 @@ _SIGNATURES = (
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SNIFFED = 4096
 MAX_CONTROL_SHARE = 0.02
-"""Text has no control characters but tabs and line ends; random bytes have 12%. A stray NUL is no binary."""
+"""Text has no control characters but tabs and line ends; random bytes have 12%. A stray NUL does not make it binary."""
 _UTF16_MIN_NUL_SHARE = 0.2
 """English in UTF-16 is half NUL bytes, all in odd or all in even places; other scripts at spaces."""
 _NO_ENCODINGS = frozenset(
@@ -56,7 +56,7 @@ _NO_ENCODINGS = frozenset(
         *("raw_unicode_escape", "unicode-escape", "raw-unicode-escape"),
     )
 )
-"""Codecs of Python that are no encodings of text."""
+"""Python's codecs that are not text encodings."""
 
 
 def peek(stream: BinaryIO) -> bytes:

@@ -23,11 +23,11 @@ _FEED = re.compile(
 """A page may end in `.xml` too: several papers' articles did."""
 _NO_LINK = re.compile(r"(?:#|javascript:|mailto:|tel:|data:|about:|blob:|file:|nyt:|urn:)", re.IGNORECASE)
 _OPAQUE = re.compile(r"\d+|[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|[0-9a-f]{24}", re.IGNORECASE)
-"""Numbers, UUIDs and MongoDB's identifiers: they name an outlet to a machine only."""
+"""Numbers, UUIDs and MongoDB's identifiers, which name an outlet only to a machine."""
 _SHOWN_NAMES = 6
-"""Pairs of names that a note on their spelling gives."""
+"""Pairs of names shown in a note on their spelling."""
 _MAX_ADDRESS = 2_000
-"""Characters; browsers take no longer ones."""
+"""Characters; browsers accept no longer ones."""
 _MIN_LABEL = 2
 """Letters of each part of a host name that stands alone: `U.S.News` is a name."""
 

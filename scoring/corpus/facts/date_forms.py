@@ -84,7 +84,7 @@ RELATIVE = re.compile(
     r"il\s+y\s+a)\b",
     re.IGNORECASE,
 )
-"""Counted from a day that is not told."""
+"""Relative to a day that is not given."""
 _SERIAL = re.compile(r"[2-5]\d{4}(?:\.\d+)?")
 """Days since 30 December 1899, as spreadsheets count them: 1954 to 2064."""
 _SERIAL_ZERO = datetime(1899, 12, 30)

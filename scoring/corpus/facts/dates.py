@@ -29,7 +29,7 @@ _EPOCH_UNITS = ((1e9 / 10, 1e10, 1.0), (1e11, 1e13, 1e3), (1e14, 1e16, 1e6), (1e
 _TWO_NUMBERS_FIRST = re.compile(r"(?<!\d)(\d{1,2})([/.\-])(\d{1,2})\2(?:\d{4}|\d{2})(?!\d)")
 _MONTHS = 12
 _LONGEST = 200
-"""Characters; what is longer is a text."""
+"""Characters; anything longer is a text."""
 _ZONE_NAME = re.compile(r"\s*\b([A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?)$")
 _YEAR = re.compile(r"\d{4}")
 WRITTEN_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
@@ -64,7 +64,7 @@ _ZONES: Mapping[str, tzinfo] = {
 """As newspapers use them; `ET` is summer time in summer. IST (India, Israel, Ireland) and others with two
 meanings are left out."""
 _TRIAL_DAYS = (datetime(2000, 1, 1, 0, 0), datetime(2004, 2, 2, 13, 13))
-"""What a text leaves out is filled from these: parts that differ were not given."""
+"""Missing parts are filled in from these; a part that differs between them was not given."""
 
 
 @dataclass(frozen=True, slots=True)

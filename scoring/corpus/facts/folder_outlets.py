@@ -22,9 +22,9 @@ _LABEL = "label"
 _PLAIN_SORTING = frozenset(
     ("news", "article", "articles", "text", "texts", "data", "html", "json", "pages", "stories")
 )
-"""What stands beside the name of a section or a year: `world-news`, `articles_2021`."""
+"""Words beside the name of a section or a year: `world-news`, `articles_2021`."""
 SHOWN = 6
-"""Names of outlets that the note on folders gives."""
+"""Names of outlets shown in the note on folders."""
 
 
 @cache

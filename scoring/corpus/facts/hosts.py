@@ -33,7 +33,7 @@ _PROXY_ITSELF = re.compile(
     r"^(?:[\w-]*ezproxy|libproxy|proxy\.lib[\w-]*)\.|^login\.[\w-]*(?:proxy|oclc)", re.IGNORECASE
 )
 _NO_NAMES = frozenset(("www", "m", "amp", "open", "mobile", "link", "links", "email", "click", "news"))
-"""What stands ahead of a shared host and is no publisher's name."""
+"""Labels before a shared host that are not a publisher's name."""
 _HASH = re.compile(r"(?=\D*\d)[0-9a-f]{8,}")
 _NO_PATHS = frozenset(
     (
@@ -56,7 +56,7 @@ _NO_PATHS = frozenset(
     )
 )
 _NESTED = 4
-"""Copies of copies: no address is unpacked more often."""
+"""Copies of copies: no address is unwrapped more often."""
 _EDITION = re.compile(r"(?<![\w-])(google|blogspot)\.(?:com?\.)?[a-z]{2,3}$")
 """The same host in every country."""
 _MAX_ADDRESS = 8_000

@@ -8,7 +8,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from scoring.corpus.facts.language_names import language_code, says_nothing
 
 UNKNOWN = "und"
-"""ISO 639's code for a language that could not be told."""
+"""ISO 639's code for an unidentified language."""
 _LANGUAGES = """
 af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk km
 kn ko ku ky lo lt lv mk ml mn mr ms my ne nl no pa pl ps pt ro ru si sk sl so sq sr sv sw ta te th tl tr uk ur
@@ -21,7 +21,7 @@ ENGLISH = "en"
 _SHOWN = 40
 """Characters of an unknown label that a note quotes."""
 _BLANK = " " * 100
-"""A sample that holds so many spaces is taken anew, of the text without them."""
+"""A sample with this many spaces is taken again from the text without them."""
 _SAMPLE = 500
 """Characters: on 1,500 articles of allsides_dev all come out as English from 500, one as Pidgin from 300."""
 _WIDE_SAMPLE = 2_000
@@ -34,9 +34,9 @@ _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 """Words that every English text is full of and that other languages do not have."""
 _ENGLISH_MIN_WORDS = 4
 _ENGLISH_MIN_SHARE = 0.06
-"""English on sight, which spares the identifier nearly all its work: all but 19 of 17,744 are above both."""
+"""Enough for English on sight, which saves nearly all identification: all but 19 of 17,744 articles are above it."""
 _CLEAR = 0.99
-"""From here on the text overrules a label: both halves of it must be so sure of the same language."""
+"""From here on the text overrules a label: both halves of it must be this certain of the same language."""
 _CLEAR_MIN_LETTERS = 60
 """A sentence; shorter texts are names and figures, and the label is believed."""
 _RELATED = tuple(

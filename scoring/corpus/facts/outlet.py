@@ -23,7 +23,7 @@ _AMP_QUERY = re.compile(r"^(?:amp(?:=.*)?|outputtype=amp)$", re.IGNORECASE)
 _SLASHES = re.compile(r"/{2,}")
 _HOST_LABELS = 2
 _RESERVED = frozenset(("example", "test", "invalid"))
-"""Top levels kept for examples (RFC 2606), which no list of suffixes has."""
+"""Top-level domains reserved for examples (RFC 2606), which no list of suffixes has."""
 
 
 def registered_domain(url: str) -> str | None:

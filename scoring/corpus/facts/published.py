@@ -14,13 +14,13 @@ from scoring.corpus.facts.dates import PLACEHOLDERS, Moment, first_is_day, read_
 from scoring.corpus.schema import NOTES
 
 _AGREEING = 3
-"""Outlets of a file whose own dates show one order, and none the other, before it is believed of the rest."""
+"""Outlets of a file whose own dates must show one order, and none the other, before the rest are read that way."""
 _NEAR = timedelta(days=5 * 365)
-"""A corpus of 1970 holds other dates of these years; then 1 January is a day like others."""
+"""A corpus from 1970 holds other dates from these years; 1 January is then a day like any other."""
 _SURELY_PAST = datetime(2027, 1, 1)
 """Dates before the end of this version's year are never in the future."""
 _FUTURE = datetime(2050, 1, 1)
-"""Where no earlier date is there to compare with."""
+"""The limit if there is no earlier date to compare with."""
 _NOTES_EACH = 20
 """Notes on single dates of a file for one reason; the others are counted."""
 _SHOWN = 80

@@ -27,13 +27,13 @@ from scoring.corpus.fields.field_names import (
 MISSING = frozenset(
     ("", "nan", "none", "null", "n/a", "na", "-", "unknown", "nat", "undefined", "<na>", "nil", "\\n", "[]", "{}")
 )  # fmt: skip
-"""Ways of writing nothing in a metadata field, in small letters; `\\N` is MySQL's."""
+"""Ways of writing an empty metadata field, in lower case; `\\N` is MySQL's."""
 _DEEPEST = 20
 """Records within records; the deepest of the usual exports has six."""
 _MANY_DIGITS = 4000
-"""A whole number of more digits is none that anybody wrote; Python refuses to print it."""
+"""Nobody writes whole numbers of more digits, and Python refuses to print them."""
 _ONE_VALUE = frozenset(("url", "published", "language", "article_id"))
-"""Fields of which an article has one: of a list the first that says something."""
+"""Fields of which an article has only one; of a list, the first that is not empty."""
 _JOINED_BY = ", "
 _SENTENCE_ENDS = frozenset('.!?…"”’')
 _OPENING_MARKS = frozenset("\"“‘'")

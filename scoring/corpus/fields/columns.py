@@ -33,13 +33,13 @@ from scoring.corpus.schema import CorpusError
 FIELDS = tuple(USUAL_NAMES)
 _SHOWN_COLUMNS = 12
 _SHOWN_CHARACTERS = 40
-"""Of a column's name in a message; a longer one is a text that stands where a header should be."""
+"""Characters of a column's name in a message; a longer one is a text where a header should be."""
 _SEEN_COLUMNS = 200
 """Column names kept for the message that a mapped one was not found."""
 _NAME_PARTS = re.compile(r"\w+")
 _PATH_PARTS = re.compile(r"[./:]|(?<=\w)__(?=\w)")
 _MAX_NAME = 200
-"""Characters of a column name; what is longer names no field."""
+"""Characters of a column name; anything longer does not name a field."""
 _DELIMITERS = "\t,;|"
 _HEADER_MIN_KNOWN = 2
 """Names of columns that make a first line a header, where they are half of its cells."""

@@ -24,13 +24,13 @@ location section category categories tags keywords topic page pages word_count e
 subject issn volume issue
 """
 _OTHERS = frozenset(_OTHERS_WORDS.split())
-"""Fields of a header that Masthead has no use for; they are taken off with it."""
+"""Fields of a header that Masthead does not use; they are removed with it."""
 _SPEAKERS_WORDS = """
 source author authors author_name writer writers reporter journalist creator autor autoren auteur by publisher
 provider media medium site host
 """
 _SPEAKERS = frozenset(_SPEAKERS_WORDS.split())
-"""Labels that may as well be the person who speaks."""
+"""Labels that may also be a speaker's."""
 _LISTING_WORDS = """
 time when where what who venue price prices tickets admission cost phone telephone serves servings ingredients
 method prep_time cooking_time cook_time director cast starring rating running_time rated doors age address
@@ -56,7 +56,7 @@ _SPOKEN_WORD = re.compile(
     r"\b(?:i|we|you|he|she|they|it|was|were|is|are|am|have|had|has|will|would|did|do|does|can|could|not"
     r"|don't|didn't|wasn't|isn't)\b"
 )
-"""In lower case: `This Is Money` is a newspaper, `this is money` is said."""
+"""In lower case: `This Is Money` is a newspaper, `this is money` is speech."""
 _SENTENCE_INSIDE = re.compile(r"[a-z]{3,}[.?!]['\"”’]?\s+['\"“‘]?[A-Z]")
 _ENDS_SPOKEN = re.compile(r"[?!…]['\"”’]?$|\.{3}$|\b[a-z]{2,}\.['\"”’]?$")
 _ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Jr|Sr|etc|al)\.$", re.IGNORECASE)

@@ -12,7 +12,7 @@ from scoring.corpus.fields.record_paths import value_at
 
 _TAG = re.compile(r"<[^<>]*>")
 TEASER_CHARACTERS = 1_000
-"""Visible characters, some 170 words: what announces an article is shorter (WordPress cuts at 55 words)."""
+"""Visible characters, some 170 words: a teaser is shorter (WordPress cuts at 55 words)."""
 _FULLER = 1.5
 """A column of text this many times as long holds the article where the first holds no more than a teaser."""
 _MUCH_FULLER = 2.0

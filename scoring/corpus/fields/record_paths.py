@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 _DEEPEST = 6
-"""Levels of records in which columns are looked for by themselves."""
+"""Levels of records in which columns are found without being mapped."""
 INDEX = re.compile(r"\[(\d+|\*|)\]")
 _PLACE = re.compile(r"\d{1,9}")
 _WILDCARDS = ("*", "")

@@ -22,10 +22,10 @@ _WHOLE_PAGE = re.compile(
 )
 _WHOLE_NUMBER = re.compile(r"(\d+)\.0")
 _LONGEST_IDENTIFIER = 200
-"""Characters, more than addresses that serve as identifiers have; of longer ones the rest becomes a hash."""
+"""Characters, more than in addresses used as identifiers; the rest of a longer one becomes a hash."""
 _DIGEST_BYTES = 6
 _NAMES = ("outlet", "title", "byline", "group")
-"""Fields of words, mended as the text is; identifier, address, date and language only lose what is no character."""
+"""Fields of words, mended like the text; identifier, address, date and language only lose invalid characters."""
 _FILES_NAMED = 3
 """With more files of one folder damaged in one way, the folder is named instead."""
 

@@ -26,9 +26,9 @@ REASONS = {
 }
 """What each kind is called in the rejects."""
 ENOUGH = 2
-"""Sum of weights from which a page has said what it is."""
+"""The sum of weights that is enough evidence."""
 ENOUGH_FOR_CONSENT = 3
-"""The same for consent, of which the banner of an ordinary page says as much."""
+"""The same for consent, since the banner of an ordinary page says as much."""
 TITLE_WEIGHT = 2
 MOST_OTHER_WORDS = 15
 """Words in sentences that hold none of the page's phrases: one sentence, the name of the site and its claim."""
@@ -37,16 +37,16 @@ MOST_OTHER_WORDS_ONCE = 5
 MOST_OTHER_WORDS_TITLED = 40
 """The same where the title says it too: an error page may say what the site is about."""
 SENTENCE_WORDS = 5
-"""Words: what is shorter is a label, of any page."""
+"""Words: anything shorter is a label, as on any page."""
 MOST_SENTENCES = 25
-"""A text of more sentence ends is looked at no further, which spares most articles the search."""
+"""A text with more sentence ends is not examined, which saves the search for most articles."""
 MOST_SENTENCES_ON_CONSENT = 60
-"""The same where it speaks of cookies: such pages have some forty."""
+"""The same if it mentions cookies: such pages have some forty."""
 _OF_CONSENT = "ookie"
 MOST_CHARACTERS = 20_000
 MOST_TITLE_WORDS = 9
 _PLAIN_TITLES = ("error", "denied", "challenge", "region")
-"""Kinds of which a title may say enough, with nothing below it but the site's menus."""
+"""Kinds for which a title may be enough, if only the site's menus stand below it."""
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…:])[\"'”’)]*\s+|\n+")
 _TITLE_PARTS = re.compile(r"\s+[|–—·•»-]+\s+|\s*\|\s*|\.{3}|…")

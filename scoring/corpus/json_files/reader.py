@@ -25,7 +25,7 @@ MAX_FILE_BYTES = 1_000_000_000
 """A .json is read whole; a larger one should be JSON Lines."""
 _NOTHING = "holds no list of articles, and is no article itself"
 _BULK_ACTIONS = frozenset(("index", "create", "update", "delete"))
-"""Elasticsearch's bulk files say before each document, in a line of its own, what is to be done with it."""
+"""Elasticsearch's bulk files have a line before each document that says what to do with it."""
 _BEGINNING = re.compile(r'\s*(?:\[\s*)?\{\s*(?:"|\}\s*$)')
 _MAX_CHOICES = 10_000
 """Sets of keys whose columns are remembered."""

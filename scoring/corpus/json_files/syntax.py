@@ -15,7 +15,7 @@ CUT = "no JSON: cut off at the end of the file"
 MAX_BROKEN = 1_000
 """Broken objects after which a file is given up: each costs a search for the next whole one."""
 _MAX_LOOKS = 100
-"""Objects inside a broken one that are tried, to see whether it is a list of articles that is cut off."""
+"""Objects inside a broken one that are tried, in case it is a list of articles that was cut off."""
 _MAX_PYTHON = 50_000_000
 """Characters of a list in Python's notation, which takes many times their memory to read."""
 _EXTRACT = 100

@@ -21,7 +21,7 @@ _PAGE_ENDS = re.compile(r"</(?:body|html|p|article)\s*>", re.IGNORECASE)
 """A file that was cut off inside its last script has none of these after it."""
 _CODE = ("script", "style")
 _SWALLOWING = ("textarea", "xmp", "iframe", "noframes", "noembed")
-"""Elements whose content is no markup: left open, they show the rest of the page as its own source."""
+"""Elements whose content is not markup: left open, they show the rest of the page as source."""
 _PLAINTEXT = re.compile(r"</?plaintext\b[^<>]*>", re.IGNORECASE)
 
 _XML = re.compile(r"\s*<\?xml\b", re.IGNORECASE)
@@ -53,10 +53,10 @@ _TAG = re.compile(r"<(/?)([a-z][^\s/>]*)(?:\s+[^\s=>\"]+(?:=\"[^\"]*\")?)*\s*/?>
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _RAW = re.compile(r"<(script|style|xmp|iframe|noembed|noframes|plaintext)\b", re.IGNORECASE)
 MAX_DEPTH = 400
-"""Elements inside each other: real pages have fewer than 100, lxml loses all that is deeper than 2,048."""
+"""Levels of nested elements: real pages have fewer than 100, and lxml drops anything deeper than 2,048."""
 _WRAPPER_NAMES = "div span section font center b i em strong a table tbody tr td ul li blockquote"
 _WRAPPERS = frozenset(_WRAPPER_NAMES.split())
-"""What may be taken out below that depth; a line then ends where it stood."""
+"""Elements that may be removed below that depth; a line then ends in their place."""
 
 
 def mend_html(html: str) -> str:

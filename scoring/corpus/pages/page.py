@@ -40,12 +40,12 @@ MAX_ELEMENTS = 30_000
 """Of a page in which trafilatura looks for the main text: its time grows faster than the page. The largest of
 809 real pages has 12,274."""
 MOSTLY_LINKS = 0.5
-"""Share of a line's characters inside links from which it is a link."""
+"""A line with at least this share of its characters inside links counts as a link."""
 _LIST_MIN_LINKS = 15
 _LINK_WORDS = 4
 """Words: a shorter link is an entry of a menu, a longer one likely a headline."""
 _SPARE_HOLDS = 4
-"""What the page holds for browsers without scripts counts where it is so many times the prose shown."""
+"""The part for browsers without scripts counts if it holds this many times the prose shown."""
 _SOURCE = re.compile(r"\s*(?:<!doctype html|<html\b|<\?xml\b)", re.IGNORECASE)
 """How a page begins that shows the source of a page (saved from the browser's source view)."""
 _SOURCE_MIN_TAGS = 10

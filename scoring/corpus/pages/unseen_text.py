@@ -14,11 +14,11 @@ from scoring.corpus.pages.linked_data import parse_json
 MIN_WORDS = 30
 """A shorter text in a script is a description or a label."""
 MAX_STATE = 10_000_000
-"""Characters of a script that are looked through."""
+"""Characters of a script that are searched."""
 MAX_NODES = 200_000
 """Values of a script's state that are looked at."""
 SEEN_SHARE = 0.5
-"""Of the runs of words of a text that the page shows: from there on the page shows the article."""
+"""If the page shows at least this share of a text's runs of words, it shows the article."""
 _RUN = 4
 """Words in a run: few enough to survive a changed word, too many for chance."""
 _WORD = re.compile(r"\w+")

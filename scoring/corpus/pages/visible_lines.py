@@ -30,9 +30,9 @@ _INLINE = frozenset(_INLINE_NAMES.split())
 _UNSEEN = frozenset(_UNSEEN_NAMES.split())
 """Elements that show no text of the page. The entries of a menu (`option`) do: they are page furniture."""
 SPARE = ("noscript", "template", "noframes")
-"""Elements that hold what is shown where scripts or frames are not, or once a script has asked for it."""
+"""Elements whose content is shown only without scripts or frames, or once a script asks for it."""
 _PLAIN_CONTAINERS = frozenset(("html", "body", "main", "div", "section", "center", "form", "tbody"))
-"""Elements that say nothing of their content: a line is named after a better ancestor where it has one."""
+"""Elements that say nothing about their content: a line is named after a better ancestor if it has one."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _NEVER_HIDDEN = frozenset(("html", "body", "main", "article"))
 """Some pages hide the whole of themselves until their scripts have run."""
@@ -41,9 +41,9 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 PROSE_WORDS = 10
 """Words: a shorter line is a label or a link."""
 FEWEST_SHOWN = 50
-"""Words of prose: a page that shows as many is not hidden as a whole."""
+"""Words of prose: a page that shows this many is not hidden as a whole."""
 _REVEALS = 4
-"""A hidden element is shown where it holds so many times the prose that the page shows."""
+"""A hidden element counts as shown if it holds this many times the prose that the page shows."""
 _WRAPPERS_INSIDE = 5
 """Hidden elements inside each other that are opened one after the other."""
 _OVERLAY = re.compile(

@@ -16,7 +16,7 @@ from scoring.corpus.sources.scores_folder import DESCRIPTION, is_own_description
 from scoring.corpus.sources.unpacking import WorkFolder, copy_to
 
 MAX_DEPTH = 3
-"""An archive in one in one: collections are packed by month, then by year and then as a whole; more are a trap."""
+"""Archives inside archives: collections are packed by month, then by year, then as a whole; more is a trap."""
 _MAX_DESCRIPTION_BYTES = 10_000_000
 _MAX_NAME_BYTES = 200
 """Of a folder on disk (most systems take 255 bytes), beside the ending that it may get."""

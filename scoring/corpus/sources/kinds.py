@@ -22,7 +22,7 @@ HEAD_BYTES = 1 << 14
 _IN_ZIP = ("sheet", "text")
 """Kinds that are ZIP archives themselves, where the name says that it is one of them."""
 _JSON = frozenset(("json", "json lines"))
-"""Read alike: the reader of the one knows the other."""
+"""Interchangeable: the reader of each also reads the other."""
 _BOOK_PREFIX, _DOCUMENT_PART, _KIND_PART = "xl/", "word/document.xml", "mimetype"
 
 

@@ -36,7 +36,7 @@ _MAX_ROW_CHARACTERS = 4_000_000
 """A row that runs on for longer than any article (the longest accepted has half) is an open quote."""
 _COMMENT = "# "
 _SAID_DELIMITER = re.compile(r"\s*\"?sep=(.)\"?\s*", re.IGNORECASE)
-"""Excel's own first line, which says what parts the cells."""
+"""Excel's own first line, which names the delimiter."""
 _SNIFFED_LINES = 30
 _SNIFFED_CHARACTERS = 2_000
 """Of each of the first lines; a header's names are shorter."""

@@ -13,7 +13,7 @@ from scoring.corpus.fields.columns import Choice, choose_columns, entry_from, no
 
 _BATCH_ROWS = 500
 _BUFFER_BYTES = 1_000_000
-"""Read on demand: else whole row groups lie in memory."""
+"""Read on demand, because otherwise whole row groups would be in memory."""
 
 _FAULTS = (pa.ArrowException, OSError, ValueError, OverflowError)
 

@@ -12,7 +12,7 @@ _NELA_TABLE = "newsdata"
 _OWN_PREFIX = "sqlite_"
 """Begins the names of tables that belong to SQLite itself."""
 _FAULTS = (sqlite3.Error, UnicodeDecodeError, OverflowError)
-"""What damage raises; it may break the very message."""
+"""What damage raises; it may even break the error message."""
 
 
 _LAST_ROW = (1 << 63) - 1

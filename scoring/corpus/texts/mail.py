@@ -13,7 +13,7 @@ _SEPARATOR = re.compile(rb"(?:\A|\r?\n\r?\n)From \S+[^\r\n]*\d{2}:\d{2}[^\r\n]*\
 _HEAD = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)+\r?\n")
 _SURE = re.compile(rb"^(?:MIME-Version|Message-ID|Received|Return-Path):", re.IGNORECASE | re.MULTILINE)
 _FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
-"""What the email package raises on messages that nobody should have sent."""
+"""What the email package raises on malformed messages."""
 
 
 def is_mail(data: bytes) -> bool:

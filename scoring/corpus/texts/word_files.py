@@ -21,7 +21,7 @@ _PASSED_OVER = frozenset(
         "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
     )
 )
-"""What is deleted or moved away, what is no text, and second copies for older programs."""
+"""Deleted or moved content, content that is not text, and second copies for older programs."""
 _BODY, _PARAGRAPH, _RUN, _TEXT = qn("w:body"), qn("w:p"), qn("w:r"), qn("w:t")
 _ROW, _CELL = qn("w:tr"), qn("w:tc")
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
@@ -36,10 +36,10 @@ _EMPTY_PROPERTIES = frozenset(
     .replace("    ", "")
     .split("|")
 )
-"""What programs write where nobody wrote anything."""
+"""What programs write if the author wrote nothing."""
 _DAMAGED = (OpcError, zipfile.BadZipFile, zlib.error, etree.LxmlError, LookupError, ValueError, OSError,
             RuntimeError, NotImplementedError, EOFError, AttributeError, TypeError, AssertionError)  # fmt: skip
-"""What python-docx, zipfile and lxml raise on files that are no sound Word file."""
+"""What python-docx, zipfile and lxml raise on damaged Word files."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,13 @@ _TYPE = re.compile(rb"^WARC-Type[ \t]*:[ \t]*([\w-]+)", re.IGNORECASE | re.MULTI
 _READ = frozenset(("response", "resource", "conversion"))
 """Records that may hold a page or its text."""
 _OF_THE_CRAWL = frozenset(("warcinfo", "request", "metadata"))
-"""Records about the crawl, which hold no page by their nature; they are not worth a note."""
+"""Records about the crawl, which never hold a page and are not worth a note."""
 _NOT_PUBLISHED = ("dns:", "metadata:", "urn:", "whois:")
 """Addresses under which crawlers keep their own logs."""
 _PAGE_END = b"</html"
 _PAGE = re.compile(rb"\s*(?:<!doctype\s+html|<html\b)", re.IGNORECASE)
 _END_BYTES = 2_000
-"""The last tag of a page has a few comments and scripts behind it at most."""
+"""After the last tag of a page come a few comments and scripts at most."""
 _SHOWN_KINDS = 8
 
 

@@ -39,7 +39,7 @@ _STEPS = {"gzip": 1 << 13, "zstd": 1 << 10}
 _PROBES = {"gzip": 1 << 10, "zstd": 1 << 17}
 """Bytes that surely give the first of what a member holds: a block of Zstandard is given whole."""
 _MEMBER_MARKS = {"gzip": b"\x1f\x8b\x08", "zstd": b"\x28\xb5\x2f\xfd"}
-"""Packings of which every record is a member by itself, and what a member begins with."""
+"""Packings in which every record is a member of its own, and how a member begins."""
 _HEAD_BYTES = 32
 _LINE_ENDS = b"\r\n"
 _RECORD_END = b"\r\n\r\n"

@@ -18,7 +18,7 @@ Weights = NDArray[np.float64]
 
 Span = tuple[int, int]
 HELD_OUT_FOLDS = 10
-"""One article in so many is held out: for choosing, for the temperature and for the neutral band."""
+"""One article in this many is held out, for model selection, the temperature and the neutral band."""
 
 _POLARITIES = {2.0: 0, 4.0: 1, 6.0: 2}
 _LONGEST_SENTENCE = 600  # characters; anything longer is a list or pages run together

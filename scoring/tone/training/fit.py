@@ -47,7 +47,7 @@ class Recipe:
     frozen: int = 0
     """Lowest layers that stay as they are, with everything below them; 0 trains all but the word vectors."""
     averaged: int = 1
-    """The weights after so many of the last passes are averaged."""
+    """The weights after this many of the last passes are averaged."""
     seed: int = 1
 
 
