@@ -33,7 +33,9 @@ LAYERS = {
     REPRINTS: Layer(
         "Reprinted passages", (("mh-reprint", "shared passage; the number says with which article"),)
     ),
-    SOURCING: Layer("Sources", (("mh-source", "source"), ("mh-cue", "cue"), ("mh-content", "what is said"))),
+    SOURCING: Layer(
+        "Sources", (("mh-source", "source"), ("mh-cue", "cue"), ("mh-content", "content: what is said"))
+    ),
     QUOTATIONS: Layer("Quotations", (("mh-quotation", "quotation"),)),
     ACTORS: Layer(
         "Actors and tone",

@@ -26,6 +26,7 @@ PROVENANCE = {
 }
 UNKNOWN_OUTLET = "outlet not known"
 NO_DATE = "no date"
+ON_A_LINK = 60  # characters
 _POINTS = " points"
 _JOINT = "\N{WORD JOINER}"
 _ADDRESS = re.compile(r"https?:|www\.|\w@", re.IGNORECASE)
@@ -165,6 +166,15 @@ def counted(count: int, noun: str) -> str:
     """
     plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
     return f"{count:,} {noun if count == 1 else plural}"
+
+
+def shortened(text: str, most: int = ON_A_LINK) -> str:
+    """A text that fits, with an ellipsis if anything is missing.
+
+    >>> shortened("The ferry sank at noon.", 15), shortened("It rained.")
+    ('The ferry sank…', 'It rained.')
+    """
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def day(moment: datetime | None) -> str:

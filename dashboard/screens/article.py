@@ -73,7 +73,7 @@ facts = [
     outlet_name(row["outlet"]),
     day(row["published"]),
     f"language {row['language']}",
-    f"{counted(row['words'], 'word')}, {row['body_words']:,} of them body",
+    f"{counted(row['words'], 'word')}, {row['body_words']:,} of them in the body",
 ]
 st.caption(as_markdown(" · ".join(facts)))
 kind = PROVENANCE.get(row["provenance"], row["provenance"]).capitalize()

@@ -6,11 +6,10 @@ import streamlit as st
 from dashboard import downloads, links, session
 from dashboard.scores import article_row, articles, stories, text_of
 from dashboard.versions import MOST_WORDS, article_words, named_in, version_cards, word_difference
-from dashboard.wording import PROVENANCE, counted, day, outlet_name, period
+from dashboard.wording import PROVENANCE, counted, day, outlet_name, period, shortened
 
 OFFERED = 500  # stories in the list, those with most outlets first
 MOST_VERSIONS = 24
-LINK_WORDS = 60  # characters
 
 scores = session.current()
 st.title("Story")
@@ -36,11 +35,6 @@ def story_words(story_id: str) -> str:
     row = about[story_id]
     told = f"{counted(row['outlets'], 'outlet')}, {counted(row['articles'], 'article')}"
     return f"{row['title'] or 'Without a headline'} ({told})"
-
-
-def shortened(words: str) -> str:
-    """Words cut to fit on a link, with an ellipsis if anything is missing."""
-    return words if len(words) <= LINK_WORDS else f"{words[:LINK_WORDS].rstrip()}…"
 
 
 story = links.one(

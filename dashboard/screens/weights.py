@@ -17,7 +17,7 @@ from dashboard.reliability import (
     table_weights,
 )
 from dashboard.wording import as_markdown, counted
-from scoring.schema.thresholds import MINIMUM_INDEX_TEXTS, WEIGHTINGS
+from scoring.schema.thresholds import MINIMUM_INDEX_TEXTS, MINIMUM_INDEX_WEIGHT, WEIGHTINGS
 
 ROWS_SHOWN = 30
 LEAST, MOST, STEP, DECIMALS = 0.0, 5, 0.05, 2
@@ -43,9 +43,10 @@ st.markdown(f"**What the index is not.** {NOT_THIS}")
 st.markdown(
     "**What it is.** Each component is placed from 0 to 100 among reference outlets, and the index is the mean of "
     "these places by their weights. The places are those of the export; only the mean is recomputed here, so nothing "
-    f"is scored again. Below {MINIMUM_INDEX_TEXTS} independent texts there is no index. The band of ranks holds nine "
-    f"of ten draws of {WEIGHTINGS:,} plausible weightings and of the components' errors: where bands overlap, the "
-    "order of two outlets is not settled."
+    f"is scored again. Below {MINIMUM_INDEX_TEXTS} independent texts, or if less than "
+    f"{100 * MINIMUM_INDEX_WEIGHT:.0f}% of the weight could be measured, there is no index. The band of ranks holds "
+    f"nine of ten draws of {WEIGHTINGS:,} plausible weightings and of the components' errors: where bands overlap, "
+    "the order of two outlets is not settled."
 )
 
 

@@ -81,7 +81,7 @@ def _from_tables(database: sqlite3.Connection, label: str, mapping: ColumnMap) -
         yield Refusal(label, None, "the table has no rows")
     else:
         unread = [table for table in tables if table not in readable and not table.startswith(_OWN_PREFIX)]
-        yield from _aside(label, "not read, for they are not of articles", unread)
+        yield from _aside(label, "without articles, not read", unread)
         yield from _aside(label, "empty", empty)
 
 
