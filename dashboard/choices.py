@@ -1,8 +1,8 @@
-"""Values of outlets over some of their articles: the same aggregation as in the export, over the chosen ones.
+"""Values of outlets over some of their articles, aggregated as in the export.
 
-The folder keeps what was measured in each article (`measurements`), so a choice of dates, a language or a story is
+The folder keeps what was measured in each article (`measurements`), so a choice of dates, languages or stories is
 scored exactly as a corpus of these articles alone would be, except for what only a new comparison could change: which
-lines repeat, which text is whose.
+lines repeat, and who took a text from whom.
 """
 
 from collections.abc import Sequence
@@ -26,9 +26,9 @@ KEPT_CHOICES = 16
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which articles are looked at: within these days, in this language, of these stories; empty: all.
+    """Which articles count: between these days, in this language, on these stories; empty: all.
 
-    With a date given, undated articles are left out.
+    If a date is given, undated articles are left out.
     """
 
     first: date | None = None
@@ -39,7 +39,7 @@ class Choice:
 
 
 def choose(table: pl.DataFrame, choice: Choice) -> pl.DataFrame:
-    """The articles of known outlets within the choice. `table`: the table `articles`."""
+    """The chosen articles of known outlets. `table`: the table `articles`."""
     chosen = table.filter(pl.col("outlet").is_not_null())
     if choice.first is not None:
         chosen = chosen.filter(pl.col("published").dt.date() >= choice.first)
@@ -88,7 +88,7 @@ def pairs_of(scores: Scores, choice: Choice, names: tuple[str, ...], reference: 
 
 @lru_cache(maxsize=KEPT_CHOICES)
 def pairs_on_stories(scores: Scores, choice: Choice, names: tuple[str, ...], reference: str) -> pl.DataFrame:
-    """Each chosen outlet minus the reference on the stories that both told: rows of `contrasts`, kind `matched`."""
+    """Each chosen outlet minus the reference on the stories both covered: rows of `contrasts`, kind `matched`."""
     declared = _declared(scores, names)
     chosen = choose(articles(scores), choice)
     found = _measurements(scores, choice, names)

@@ -21,7 +21,8 @@ from dashboard.wording import as_html, counted, outlet_name, value_words
 LABEL = "Reliability index"
 MEANT = (
     "Reliability index (0 to 100): the weighted mean of its components' places among reference outlets, "
-    "where 100 is the best. It measures neither truth nor lean; see Weights. Its interval comes from its components'."
+    "where 100 is the best. It measures neither truth nor lean; see Weights. Its interval "
+    "follows from those of its components."
 )
 Cells = Mapping[tuple[str, str], Mapping[str, Any]]
 
@@ -36,7 +37,7 @@ def ranked(index: pl.DataFrame) -> int:
 
 
 def index_head() -> str:
-    """The head of the column."""
+    """The head of the index's column."""
     return f'<th scope="col" title="{as_html(MEANT)}">{LABEL}<span class="mh-unit">0 to 100</span></th>'
 
 
@@ -57,7 +58,7 @@ def index_cell(row: Mapping[str, Any] | None, outlets: int) -> str:
 
 
 def _working(component: Component, row: Mapping[str, Any], cells: Cells) -> str:
-    """What a component adds to an outlet's index: contribution, place, weight; value, interval and count."""
+    """A component's share in an outlet's index: contribution, place, weight; value, interval and count."""
     name = component.name
     cell = cells.get((row["outlet"], name)) or {}
     told = value_words(component.metric, cell)
@@ -109,7 +110,7 @@ def _moved(standing: Standing) -> str:
 
 
 def standings_grid(shown: Sequence[Standing], outlets: int) -> str:
-    """Outlets in order of their rank under the chosen weights, beside what the table's weights give."""
+    """Outlets in order of their rank under the chosen weights, beside their index by the table's weights."""
     body = []
     for s in shown:
         row = s.exported

@@ -9,8 +9,8 @@ from scoring.outlets.contrasts import correct
 from scoring.schema.kinds import Status
 from scoring.schema.thresholds import LEVEL
 
-SMALLEST_P = 0.001  # smaller ones are not told apart in print
-# What is looked at together is corrected together, whatever the metric.
+SMALLEST_P = 0.001  # smaller ones are all printed alike
+# Comparisons shown together are corrected together, whatever the metric.
 SHOWN_TOGETHER = ("kind",)
 METHOD = (
     "The interval of a difference combines the two outlets' 95% intervals (the MOVER method). 'Larger than chance' "
@@ -44,11 +44,15 @@ def verdict(corrected: float | None, among: str = "corrected") -> str:
     'larger than chance (p = 0.030, corrected for 12 comparisons)'
     >>> verdict(0.2, "")
     'not larger than chance (p = 0.200)'
+    >>> verdict(0.0498, "")
+    'larger than chance (p < 0.050)'
     """
     if corrected is None:
         return "chance not known"
     told = "larger than chance" if is_beyond_chance(corrected) else "not larger than chance"
     size = "p < 0.001" if corrected < SMALLEST_P else f"p = {corrected:.3f}"
+    if is_beyond_chance(corrected) and size == f"p = {LEVEL:.3f}":
+        size = f"p < {LEVEL:.3f}"  # rounded, it would contradict the verdict
     return f"{told} ({size}{f', {among}' if among else ''})"
 
 

@@ -1,4 +1,4 @@
-"""Download buttons: the command line's very bytes, the whole export as a zip, charts as pictures."""
+"""Download buttons: tables byte for byte as the command line writes them, the whole export as a zip, charts."""
 
 import io
 import zipfile

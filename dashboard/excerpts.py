@@ -1,4 +1,4 @@
-"""Lists of sentences behind a number: each in its surroundings, with a link to the article."""
+"""Lists of the sentences behind a number: each in its context, with a link to the article."""
 
 import polars as pl
 import streamlit as st
@@ -14,7 +14,7 @@ SHOWN_AT_ONCE = 10
 
 
 def tone_sign(value: float | None) -> str:
-    """A tone's sign in a character: + friendly, − hostile, ○ neutral, ? not read."""
+    """The sign of a tone as one character: + friendly, − hostile, ○ neutral, ? not read."""
     if value is None:
         return "?"
     return "○" if abs(value) < NEUTRAL_TONE else "+" if value > 0 else "−"
@@ -33,7 +33,7 @@ def tone_words(lexicon: float | None, trained: float | None) -> str:
 def show(scores: Scores, spans: pl.DataFrame, *, focus: str, name: str) -> None:
     """Show spans ten at a time. `spans`: article_id, start, end, css, told, tag, in the order of showing.
 
-    `focus` is the metric that the article's page shall mark; `name` the parameter that counts pages.
+    `focus` is the metric to mark on the article's page; `name` the address parameter of the page number.
     """
     if spans.is_empty():
         st.info(
@@ -43,12 +43,12 @@ def show(scores: Scores, spans: pl.DataFrame, *, focus: str, name: str) -> None:
     pages = -(-spans.height // SHOWN_AT_ONCE)
     page = 1
     if pages > 1:
-        page = links.whole_number(f"Page of {pages:,}", name, least=1, most=pages, default=1, width=180)
+        page = links.whole_number(f"Page (of {pages:,})", name, least=1, most=pages, default=1, width=180)
     part = spans.slice((page - 1) * SHOWN_AT_ONCE, SHOWN_AT_ONCE)
     texts = texts_of(scores, part["article_id"].to_list())
     index = articles(scores).filter(pl.col("article_id").is_in(part["article_id"].implode()))
     rows = {row["article_id"]: row for row in index.iter_rows(named=True)}
-    st.caption(f"{counted(spans.height, 'passage')} in {counted(spans['article_id'].n_unique(), 'article')}.")
+    st.caption(f"{counted(spans.height, 'span')} in {counted(spans['article_id'].n_unique(), 'article')}.")
     for span in part.iter_rows(named=True):
         article = rows[span["article_id"]]
         body = excerpt(
@@ -66,7 +66,7 @@ def show(scores: Scores, spans: pl.DataFrame, *, focus: str, name: str) -> None:
             metric=focus,
             at=f"{span['start']}-{span['end']}",
         )
-        # The link is part of the card: drawn apart it would come later, and might meet the wrong card.
+        # The link is part of the card: drawn separately it would come later and might land on the wrong card.
         title = as_html(article["title"] or article["article_id"])
         st.html(
             f'<div class="mh-card"><span class="where">{as_html(where)}</span>{body}'

@@ -22,7 +22,7 @@ ORIGIN_COLOURS = 6
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A layer's name for people, and its legend: class and words of each kind of mark."""
+    """A layer's name on screen, and its legend: CSS class and words of each kind of mark."""
 
     label: str
     legend: tuple[tuple[str, str], ...]
@@ -33,7 +33,9 @@ LAYERS = {
     REPRINTS: Layer(
         "Reprinted passages", (("mh-reprint", "shared passage; the number says with which article"),)
     ),
-    SOURCING: Layer("Sources", (("mh-source", "source"), ("mh-cue", "cue"), ("mh-content", "what is said"))),
+    SOURCING: Layer(
+        "Sources", (("mh-source", "source"), ("mh-cue", "cue"), ("mh-content", "content: what is said"))
+    ),
     QUOTATIONS: Layer("Quotations", (("mh-quotation", "quotation"),)),
     ACTORS: Layer(
         "Actors and tone",

@@ -1,8 +1,8 @@
-"""The selection lives in the address: a link reopens the same view.
+"""The selection is kept in the page's address, so a link reopens the same view.
 
-The address is the one source. Widgets take their value from it before they are drawn and write it back when
-they are changed, so that links inside the program, links from outside and the Back button all do the same.
-What was chosen on one page is remembered for the next within a session.
+Widgets take their value from the address before they are drawn and write it back when they are changed, so that
+links inside the program, links from outside and the Back button all work alike. What was chosen on one page is
+remembered on the next, within a session.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +16,7 @@ from dashboard.wording import as_markdown, distinct_labels
 
 OWN = "own"  # the upload that is being looked at instead of the corpus (see own_texts.py)
 _REMEMBERED = "remembered selections"
-# What one page's choice means on another, too; a filter or a page number is only where it was chosen.
+# Choices that carry over to other pages; a filter or a page number stays on the page where it was chosen.
 _CARRIED = frozenset({"outlet", "actors", "columns", "article"})
 _SHOWN_UNKNOWN = 5
 
@@ -76,7 +76,7 @@ def many(
     if not wanted and name not in st.query_params and name not in _memory():
         wanted = list(default)
     elif name not in st.query_params and wanted:
-        st.query_params[name] = wanted  # remembered from another page: the address shall show it too
+        st.query_params[name] = wanted  # remembered from another page: put it into the address as well
     key = f"choice of {name}"
     if st.session_state.get(key) != wanted:
         st.session_state[key] = wanted
@@ -93,7 +93,7 @@ def many(
     )
 
 
-# Long because a control is told by what it asks; all but three have a usual value and are given by name.
+# Long because a control has many settings; all but three have a default and are passed by name.
 def one(
     label: str,
     name: str,
@@ -106,9 +106,9 @@ def one(
     clears: Sequence[str] = (),
     **settings: Any,
 ) -> str:
-    """A choice of one, as a drop-down ('select') or as buttons ('segments'); the first option unless told.
+    """A choice of one, as a drop-down ('select') or as buttons ('segments'); by default the first option.
 
-    `clears`: parameters that mean nothing any more when another option is chosen.
+    `clears`: parameters that become meaningless when another option is chosen.
     """
     wanted = (
         _known(name, options, 1, noun)
@@ -146,7 +146,7 @@ def one(
 
 
 def whole_number(label: str, name: str, *, least: int, most: int, default: int, **settings: Any) -> int:
-    """A number from the address; nonsense and what is out of bounds is ignored with a note."""
+    """A number from the address; nonsense and numbers out of bounds are ignored with a note."""
     text = (asked(name) or [str(default)])[0]
     wanted = default
     if text.isdecimal() and least <= int(text) <= most:
@@ -187,7 +187,7 @@ def with_own(parameters: Mapping[str, Values | None]) -> dict[str, Values]:
 def address(page: str, **parameters: Values | None) -> str:
     """The address of a view, for a link in HTML; not yet escaped for an attribute.
 
-    A page's own address is relative, so that it holds behind any server path.
+    The address is relative, so that it works under any path of the server.
     """
     query = urlencode(with_own(parameters), doseq=True)
     return f"./{page}" + (f"?{query}" if query else "")
@@ -219,5 +219,5 @@ def date_of(label: str, name: str) -> date | None:
 
 
 def forget() -> None:
-    """Forget what was chosen: another folder is opened, with other outlets."""
+    """Forget what was chosen, because another folder with other outlets is opened."""
     _memory().clear()

@@ -1,4 +1,4 @@
-"""An article's text as HTML with marked spans. Everything that came from outside is escaped here, once."""
+"""An article's text as HTML with marked spans. Everything that comes from outside is escaped here, once."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ _SNAP = 40  # how far an excerpt's edge may move to fall between words
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A span to mark: its classes, what hovering tells, and a tag printed after it (or nothing).
+    """A span to mark: its CSS classes, a hint shown on hovering, and a tag printed after it (or nothing).
 
-    `css` and `anchor` are ours, never a corpus's; `hint` and `tag` may be anything.
+    `css` and `anchor` come from our code, never from a corpus; `hint` and `tag` may be anything.
     """
 
     start: int
@@ -63,7 +63,7 @@ def _piece(text: str, over: Sequence[Mark], start: int) -> str:
 
 
 def excerpt_bounds(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where to cut an excerpt around a span: within its paragraph where that is near, else between words."""
+    """Where to cut an excerpt around a span: at the paragraph's edge if that is near, else between words."""
     left = max(start - CONTEXT, 0)
     right = min(end + CONTEXT, len(text))
     line_start, line_end = text.rfind("\n", left, start), text.find("\n", end, right)

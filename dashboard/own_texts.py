@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-# A visit shall take minutes at most; a corpus is for the command line.
+# Scoring should take minutes at most; whole corpora are for the command line.
 MOST_MEGABYTES = 50
 MOST_CHARACTERS = 200_000
 SUFFIXES = (
@@ -27,7 +27,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it came: its name and its bytes."""
+    """A file as uploaded: its name and its bytes."""
 
     name: str
     content: bytes
@@ -41,7 +41,7 @@ def _root() -> Path:
 
 
 def scored_folder(token: str) -> Path | None:
-    """The scores folder of an upload; None for nonsense and for what is gone."""
+    """The scores folder of an upload; None if the token is nonsense or the folder is gone."""
     if not _TOKEN.fullmatch(token):
         return None
     folder = _root() / token / "scores"
@@ -51,11 +51,11 @@ def scored_folder(token: str) -> Path | None:
 def score_uploads(
     uploads: Sequence[Upload], *, columns: Mapping[str, str], progress: Progress, workers: int = 1
 ) -> str:
-    """Score uploaded files with the function that the command line calls; returns the token of the result.
+    """Score uploaded files as the command line would; returns the token of the result.
 
-    Raises ValueError, with the reason, where they cannot be scored.
+    Raises ValueError, with the reason, if they cannot be scored.
     """
-    # Here and not above: the pipeline is only loaded when somebody scores.
+    # Imported here so that the pipeline is loaded only when somebody scores.
     from scoring.run.score import Options, score
 
     size = sum(len(upload.content) for upload in uploads)

@@ -1,7 +1,7 @@
 """The bias profile of outlets, from the table `contrasts`: differences from the others, in words and as a grid.
 
-Never one number: tone in two readings, space, voice given and the choice of stories stand apart, each on the same
-stories (matched) and on all (unmatched).
+It is never one number: tone in two readings, space, voice given and the choice of stories are kept apart, each on
+the same stories (matched) and on all stories (unmatched).
 """
 
 from collections.abc import Mapping, Sequence
@@ -81,14 +81,14 @@ def contrast_rows(
 
 
 def group_rows(contrasts: pl.DataFrame, outlets: Sequence[str]) -> pl.DataFrame:
-    """The rows that set a group of actors against another, as the user's file names them."""
+    """The rows that compare two groups of actors, as the user's file names them."""
     return contrasts.filter(pl.col("kind") == GROUPS, pl.col("outlet").is_in(outlets)).sort(
         "outlet", "actor", "against", "metric"
     )
 
 
 def difference_words(value: float, share: bool) -> str:
-    """A difference with its sign: of tone, or in points of per cent.
+    """A difference with its sign: of tone, or in percentage points.
 
     >>> difference_words(-0.36, share=False), difference_words(0.052, share=True)
     ('−0.36', '+5.2 points')
@@ -110,7 +110,7 @@ def sample_words(row: Mapping[str, Any]) -> str:
 
 
 def contrast_words(row: Mapping[str, Any] | None, share: bool) -> str:
-    """A difference in words: size, interval, verdict, sample; or that there is not enough."""
+    """A difference in words: size, interval, verdict, sample; or that there is not enough data."""
     if row is None or row["status"] != "ok" or row["difference"] is None:
         return "not enough data"
     low, high = (

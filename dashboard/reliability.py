@@ -1,6 +1,6 @@
-"""The reliability index of a scores folder: its components, and what it becomes under other weights.
+"""The reliability index of a scores folder: its components, and its value under other weights.
 
-Nothing is scored here. The folder holds each component's place (0 to 100) for each outlet; another weighting is
+Nothing is scored here. The folder holds each component's place (0 to 100) for each outlet; other weights give
 another weighted mean of these places. Pure functions over the tables `index` and `index_pairs`.
 """
 
@@ -35,7 +35,7 @@ INTERVAL_UNDER_WEIGHTS = (
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A component: its metric, the reading that is placed, which direction is held to be better, and why."""
+    """A component: its metric, the reading that is placed, the direction held to be better, and the reason."""
 
     metric: Declaration
     group: str
@@ -50,7 +50,7 @@ class Component:
 
 
 def index_of(scores: Scores) -> pl.DataFrame | None:
-    """The `index` table; None where the folder has none, or no outlet in it."""
+    """The `index` table; None if the folder has none, or it has no outlets."""
     if not scores.has("index"):
         return None
     found = table(scores, "index")
@@ -79,8 +79,9 @@ def component_rows(scores: Scores, components: Sequence[Component]) -> dict[tupl
 def table_weights(index: pl.DataFrame, components: Sequence[Component]) -> dict[str, float]:
     """Each component's share of the weight that this folder was scored with; they sum to 1.
 
-    The table holds shares among what an outlet has, and the part of the whole that this makes up: their product
-    is the share of the whole. What no outlet has shares the rest alike, which changes no index.
+    For each outlet the table holds each component's share among those measured, and their part of the whole weight:
+    the product is the share of the whole. Components that no outlet has split the rest equally; no index depends
+    on them.
     """
     shares = {c.name: (index[f"{c.name}_weight"] * index["available"]).drop_nulls().max() for c in components}
     known = {name: float(share) for name, share in shares.items() if isinstance(share, float)}
@@ -91,7 +92,7 @@ def table_weights(index: pl.DataFrame, components: Sequence[Component]) -> dict[
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An outlet's index under some weights, beside what the export says of it; None where there is too little."""
+    """An outlet's index under some weights, beside the exported one; None where there is too little data."""
 
     outlet: str
     index: float | None
@@ -104,7 +105,7 @@ class Standing:
 
     @property
     def why_not(self) -> str:
-        """In words, why there is no index."""
+        """Why there is no index, in words."""
         return missing_words({**self.exported, "available": self.available})
 
 
@@ -118,7 +119,7 @@ def standings(
     before = table_weights(index, components)
     rows = list(index.sort("outlet").iter_rows(named=True))
     if _alike(weights, before):
-        # The export's own numbers: they are rounded, and so is what is recovered from them.
+        # The exported numbers, since those recovered from them would carry their rounding.
         found = [(row, row["index"], _half(row), row["available"]) for row in rows]
     else:
         found = [(row, *_weighted(row, components, weights, before)) for row in rows]
@@ -158,20 +159,20 @@ def _weighted(
 
 
 def _alike(one: Mapping[str, float], other: Mapping[str, float]) -> bool:
-    """Whether two weightings are the same but for their scale."""
+    """Whether two weightings are the same apart from their scale."""
     whole, rest = sum(one.values()), sum(other.values())
     return whole > 0 and all(isclose(one[name] * rest, other[name] * whole) for name in other)
 
 
 def _half(row: Mapping[str, Any]) -> float:
-    """Half of the exported interval: either end may be cut at 0 or 100, and the other has the full width."""
+    """Half of the exported interval: if one end was cut off at 0 or 100, the other shows the full half-width."""
     if row["index"] is None:
         return 0.0
     return float(max(row["index"] - row["low"], row["high"] - row["index"]))
 
 
 def _spread(weights: Mapping[str, float], names: Sequence[str]) -> float:
-    """The error of a weighted mean of places that err alike and apart, as a share of one place's error."""
+    """The error of a weighted mean of places, as a share of one place's error, if places err partly together."""
     return sqrt(sum(weights[name] ** 2 for name in names)) / sum(weights[name] for name in names)
 
 
@@ -199,7 +200,7 @@ def share_above(
 
 
 def missing_words(row: Mapping[str, Any]) -> str:
-    """Why an outlet has no index, and what it would take. `row`: independent_texts, available."""
+    """Why an outlet has no index, and what it needs for one. `row`: independent_texts, available."""
     missing = MINIMUM_INDEX_TEXTS - row["independent_texts"]
     if missing > 0:
         return f"not enough data: {missing} more independent {'text' if missing == 1 else 'texts'} needed"

@@ -1,8 +1,7 @@
-"""Reading a scores folder: each table scanned lazily, and only what is shown is read.
+"""Reading a scores folder: each table is scanned lazily, and only what is shown is read.
 
-What is read once is kept under the folder's content (the hash of its `datapackage.json`), so that a folder
-that was scored again is read again, and two sessions on one folder share one copy. Frames are never changed
-in place.
+What has been read is cached under the hash of the folder's `datapackage.json`, so that a folder that was scored
+again is read again, and two sessions on one folder share one copy. Frames are never changed in place.
 """
 
 from collections.abc import Collection, Sequence
@@ -16,10 +15,10 @@ from scoring.schema.scores import Scores
 from scoring.schema.tables import outlets_table
 from scoring.schema.thresholds import PERSON_PREFIX
 
-# Whole tables and answers that are kept in memory; the oldest goes first.
+# How many tables and answers are kept in memory; the oldest is dropped first.
 KEPT_TABLES, KEPT_ANSWERS = 24, 64
 GROUP = "group"  # the label of an outlet in the user's file, such as its lean
-# Parameters of the address that are spoken for: a column of that name cannot be a filter.
+# Reserved parameters of the address: a column with such a name cannot be a filter.
 RESERVED = frozenset(
     {
         "actor", "actors", "against", "article", "at", "columns", "down", "embed", "embed_options", "from", "language",
@@ -31,13 +30,13 @@ RESERVED = frozenset(
 
 @lru_cache(maxsize=KEPT_TABLES)
 def table(scores: Scores, name: str) -> pl.DataFrame:
-    """A whole table that is small: outlets, stories, flows, articles (without their text)."""
+    """The whole of a small table: outlets, stories, flows, articles (without their text)."""
     return scores.scan(name).collect()
 
 
 @lru_cache(maxsize=KEPT_TABLES)
 def outlet_scores(scores: Scores) -> pl.DataFrame:
-    """The rows of `scores` that are not about an actor: a few dozen per outlet."""
+    """The rows of `scores` that do not concern an actor: a few dozen per outlet."""
     return scores.scan("scores").filter(pl.col("actor").fill_null("") == "").collect()
 
 
@@ -129,9 +128,9 @@ def articles_of(scores: Scores, outlet: str) -> pl.DataFrame:
 
 @lru_cache(maxsize=KEPT_ANSWERS)
 def evidence_of(scores: Scores, outlet: str, metric: str) -> pl.DataFrame:
-    """The spans that one metric's number for an outlet rests on: those that add most, one per article in turn.
+    """The spans behind one metric's value for an outlet: those that add most, one per article in turn.
 
-    Spans that add nothing (the source beside its cue) are left out, unless no span adds anything.
+    Spans that add nothing (such as the source beside its cue) are left out, unless none adds anything.
     """
     ids = articles_of(scores, outlet)["article_id"].implode()
     return (
@@ -169,6 +168,6 @@ def passages_between(scores: Scores, outlets: Sequence[str], limit: int) -> pl.D
 
 
 def exported_bytes(scores: Scores, name: str) -> bytes:
-    """A table as the command line exports it: the file itself, or the same bytes made from its Parquet twin."""
+    """A table as the command line exports it: the CSV file itself, or the same bytes made from the Parquet file."""
     path = scores.folder / f"{name}.csv"
     return path.read_bytes() if path.exists() else csv_bytes(scores.scan(name).collect())

@@ -1,4 +1,4 @@
-"""Which scores folder this session looks at: the corpus that the server was started on, or an upload."""
+"""Which scores folder this session shows: the one the server was started on, or an upload."""
 
 import os
 from pathlib import Path
@@ -15,7 +15,7 @@ from scoring.schema.scores import Scores, open_scores
 
 
 def current() -> Scores:
-    """The open scores folder; where there is none, says what to do and ends the page."""
+    """The open scores folder; if there is none, the page says what to do and ends."""
     token = st.query_params.get(OWN) or st.session_state.get(OWN)
     if token:
         folder = own_texts.scored_folder(token)
@@ -46,7 +46,7 @@ def current() -> Scores:
 def _opened(folder: Path) -> Scores:
     try:
         scores = open_scores(folder)
-    except Exception as error:  # noqa: BLE001 - a folder may be anybody's; what is wrong with it is said, not traced
+    except Exception as error:  # noqa: BLE001 - a folder may come from anywhere; a sentence says what is wrong with it, not a traceback
         st.title("This folder cannot be shown")
         st.error(as_markdown(sentence(error)), icon=":material/folder_off:")
         st.markdown("A scores folder is made with `masthead score ARTICLES --out DIR`.")

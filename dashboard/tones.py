@@ -8,7 +8,7 @@ import polars as pl
 from dashboard.links import address
 from dashboard.wording import as_html, counted, signed
 
-# A cell has its full colour at this tone; means of outlets seldom pass it.
+# A cell has its full colour at this tone; means of outlets rarely exceed it.
 FULL_TONE = 0.4
 FULL_OPACITY = 0.5  # so that the figures keep their contrast on light and dark
 HOSTILE_RGB, FRIENDLY_RGB = "197, 90, 17", "34, 113, 181"
@@ -16,7 +16,7 @@ READINGS = {"trained": "trained reading", "lexicon": "lexicon reading"}
 
 
 def one_reading(row: Mapping[str, Any], reading: str) -> str:
-    """A reading's mean with its interval, or that there is not enough."""
+    """A reading's mean with its interval, or that there is not enough data."""
     value = row[reading]
     if value is None:
         return "not enough data"

@@ -11,9 +11,9 @@ from dashboard.wording import PROVENANCE, as_html, counted, day, outlet_name
 from scoring.schema.scores import Scores
 
 _WORD = re.compile(r"\S+|\s+")
-# A comparison word by word is quadratic at worst; longer texts are compared in their first words.
+# Comparing word by word takes quadratic time at worst, so only the first words of longer texts are compared.
 MOST_WORDS = 4000
-NAMED = 12  # names listed a version
+NAMED = 12  # names listed per version
 _FURNITURE = ("related", "navigation", "comment", "notice")
 
 
@@ -55,7 +55,7 @@ def version_cards(
         if row["reprint_originality"] is not None:
             facts.append(
                 (
-                    "Its own words",
+                    "Not taken from others",
                     f"{row['reprint_originality']:.0%} of {counted(row['body_words'], 'body word')}",
                 )
             )
@@ -88,9 +88,9 @@ def article_words(scores: Scores, article_id: str, text: str) -> str:
 
 
 def word_difference(before: str, after: str) -> tuple[str, int, int, int]:
-    """Two texts word by word: HTML with <del> and <ins>, and the words kept, taken out and put in."""
+    """Two texts word by word: HTML with <del> and <ins>, and the numbers of words kept, taken out and put in."""
     old, new = (_WORD.findall(t)[: 2 * MOST_WORDS] for t in (before, after))
-    # Spaces are drawn but not compared, so that another line break is no change.
+    # Spaces are drawn but not compared, so that a different line break does not count as a change.
     old_words, new_words = ([p for p in side if not p.isspace()] for side in (old, new))
     matcher = difflib.SequenceMatcher(None, old_words, new_words, autojunk=False)
     pieces, kept, out, put = [], 0, 0, 0

@@ -1,4 +1,4 @@
-"""Numbers, statuses and names in words. What a corpus holds is escaped here for Markdown."""
+"""Numbers, statuses and names in words. Text from a corpus is escaped here for Markdown and HTML."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +15,7 @@ READINGS = {
     "body": "Body without furniture",
     "own": "The outlet's own words",
 }
-VOICES = {"outlet": "the outlet's own voice", "quoted": "in quotations", "paraphrased": "paraphrased"}
+VOICES = {"outlet": "own voice", "quoted": "in quotations", "paraphrased": "paraphrased"}
 PROVENANCE = {
     "original": "original",
     "credited_reprint": "credited reprint",
@@ -26,6 +26,7 @@ PROVENANCE = {
 }
 UNKNOWN_OUTLET = "outlet not known"
 NO_DATE = "no date"
+ON_A_LINK = 60  # characters
 _POINTS = " points"
 _JOINT = "\N{WORD JOINER}"
 _ADDRESS = re.compile(r"https?:|www\.|\w@", re.IGNORECASE)
@@ -51,7 +52,7 @@ def as_html(text: str) -> str:
 
 
 def distinct_labels(options: Iterable[str], words: Callable[[str], str]) -> dict[str, str]:
-    """A label for each option, no two alike: Streamlit tells options apart by nothing else.
+    """A label for each option, no two alike, because Streamlit distinguishes options only by their labels.
 
     >>> distinct_labels(["s1", "s2", "s3"], lambda o: "Bridge" if o != "s2" else "Ferry")
     {'s1': 'Bridge', 's2': 'Ferry', 's3': 'Bridge (2)'}
@@ -70,7 +71,7 @@ def distinct_labels(options: Iterable[str], words: Callable[[str], str]) -> dict
 
 
 def _unlinked(text: str) -> str:
-    """An address or one of e-mail, that Markdown would make a link of whatever is escaped, with a joint that shows not.
+    """Addresses, which Markdown turns into links even if escaped, broken up by an invisible character.
 
     >>> _unlinked("see www.a.example") == "see www\u2060.a.example"
     True
@@ -84,7 +85,7 @@ def is_share(metric: Declaration) -> bool:
 
 
 def is_signed(metric: Declaration) -> bool:
-    """Whether its values have a sign that means something."""
+    """Whether the sign of its values carries meaning."""
     return metric.low is not None and metric.low < 0
 
 
@@ -130,7 +131,7 @@ def interval(metric: Declaration, low: float, high: float) -> str:
 
 
 def status_words(metric: Declaration, row: Mapping[str, Any]) -> str:
-    """Why a cell has no number, and what it would take. `row`: status, independent_texts, units."""
+    """Why a cell has no number, and what it needs for one. `row`: status, independent_texts, units."""
     if row.get("status") == "insufficient":
         missing = MINIMUM_INDEPENDENT_TEXTS - (row.get("independent_texts") or 0)
         if missing > 0:
@@ -167,6 +168,15 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun if count == 1 else plural}"
 
 
+def shortened(text: str, most: int = ON_A_LINK) -> str:
+    """A text that fits, with an ellipsis if anything is missing.
+
+    >>> shortened("The ferry sank at noon.", 15), shortened("It rained.")
+    ('The ferry sank…', 'It rained.')
+    """
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def day(moment: datetime | None) -> str:
     """A date, or that there is none."""
     return moment.date().isoformat() if moment else NO_DATE
@@ -187,4 +197,4 @@ def outlet_name(outlet: str | None) -> str:
 def definition(metric: Declaration) -> str:
     """What a metric is, for a tooltip: the catalogue's words as plain text."""
     counted = f"Counted: {metric.counted}." if metric.counted else ""
-    return " ".join(f"{metric.label} ({metric.unit}). {metric.summary} {counted}".split())
+    return " ".join(f"{metric.label}. {metric.summary} Unit: {metric.unit}. {counted}".split())

@@ -10,17 +10,17 @@ from dashboard.wording import interval, is_share, number
 from scoring.schema.metrics import Declaration
 
 _JITTER_STEPS = 97
-# Streamlit's height of a chart holds its axis too.
+# The height that Streamlit gives a chart includes its axis.
 AROUND = 60
 
 
 def _jitter(name: str) -> float:
-    """A place between 0 and 1 that is always the same for one name."""
+    """A position between 0 and 1, always the same for the same name."""
     return zlib.crc32(name.encode()) % _JITTER_STEPS / _JITTER_STEPS
 
 
 def described(rows: pl.DataFrame, metric: Declaration) -> str:
-    """The chart in words, for those who do not see it. `rows`: outlet, value, low, high."""
+    """The chart in words, for those who cannot see it. `rows`: outlet, value, low, high."""
     known = rows.drop_nulls("value")
     if known.is_empty():
         return f"{metric.label}: no outlet has enough data."
@@ -34,7 +34,7 @@ def described(rows: pl.DataFrame, metric: Declaration) -> str:
 def dots_and_intervals(
     rows: pl.DataFrame, others: pl.DataFrame, metric: Declaration, order: list[str]
 ) -> alt.LayerChart | alt.FacetChart:
-    """Outlets in rows: `rows` (outlet, value, low, high, texts) before the values of `others` (outlet, value).
+    """Outlets in rows: `rows` (outlet, value, low, high, texts) in front of the values of `others` (outlet, value).
 
     Rows without a value keep their line, empty. Shape and colour follow the place in `order`.
     """
@@ -72,7 +72,7 @@ def dots_and_intervals(
 
 
 def _cloud(others: pl.DataFrame, metric: Declaration, x: alt.X) -> alt.Chart:
-    """The values of all other outlets as pale dots, spread in height so that none hides another."""
+    """The values of all other outlets as pale dots, spread vertically so that they do not hide each other."""
     known = others.drop_nulls("value")
     rows = known.with_columns(jitter=pl.Series([_jitter(o) for o in known["outlet"]], dtype=pl.Float64))
     cloud: alt.Chart = (

@@ -8,12 +8,12 @@ from dashboard.charts.style import FRIENDLY, HOSTILE, NEUTRAL, PROVENANCE_COLOUR
 BAR_HEIGHT = 26
 # Streamlit's height of a chart holds its axis and legend too.
 AROUND = 110
-DESCRIBED = 20  # flows that the chart's description names
+DESCRIBED = 20  # flows named in the chart's description
 CREDIT = {"credited": "credited", "not credited": "uncredited"}  # words for the legend, and their column
 
 
 def flow_bars(flows: pl.DataFrame) -> alt.LayerChart | alt.FacetChart:
-    """One bar per pair of giver and taker: the words taken, credited and not.
+    """One bar per pair of outlets, giver and taker: the words taken, with and without credit.
 
     `flows`: from_outlet, to_outlet, articles, words, credited_share, told, in the order of showing.
     """
@@ -54,7 +54,7 @@ def flow_bars(flows: pl.DataFrame) -> alt.LayerChart | alt.FacetChart:
             ],
         )
     )
-    # The share in figures too, so that nothing rests on the colour alone.
+    # The share is printed too, so that nothing depends on colour alone.
     shares = [f"{share or 0:.0%} credited" for share in flows["credited_share"]]
     figures = (
         alt.Chart(parts.select("pair", "words", share=pl.Series(shares, dtype=pl.String)))
@@ -75,14 +75,21 @@ def provenance_over_time(counts: pl.DataFrame) -> alt.Chart:
         alt.Chart(counts)
         .mark_bar(stroke=NEUTRAL, strokeWidth=0.4)
         .encode(
-            x=alt.X("yearmonth(month):T", title=None, axis=alt.Axis(labelAngle=0, grid=False)),
+            # Each bar stands over the label of its month, not between it and the next.
+            x=alt.X(
+                "yearmonth(month):T",
+                title=None,
+                bandPosition=0,
+                scale=alt.Scale(padding=20),
+                axis=alt.Axis(labelAngle=0, grid=False, labelFlush=False),
+            ),
             y=alt.Y("articles:Q", title="articles", axis=alt.Axis(**axis())),
             color=alt.Color(
                 "provenance:N",
                 sort=kinds,
                 title=None,
                 scale=alt.Scale(domain=kinds, range=[PROVENANCE_COLOURS[k] for k in kinds]),
-                legend=alt.Legend(orient="bottom", columns=3),
+                legend=alt.Legend(orient="bottom", columns=2),
             ),
             order=alt.Order("provenance:N"),
             tooltip=[

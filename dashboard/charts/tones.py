@@ -1,4 +1,4 @@
-"""Tone toward actors: outlets in rows, actors in columns, the colour diverging from neutral, the sign printed."""
+"""Tone toward actors: outlets in rows, actors in columns, colours diverging from neutral, signs printed."""
 
 from typing import Any
 

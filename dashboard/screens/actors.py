@@ -17,7 +17,7 @@ scores = session.current()
 st.title("Actors")
 if not scores.has("actors") or actors_by_mentions(scores).is_empty():
     st.info(
-        "No actor of the list was found in these texts, or this folder was written without the table of actors."
+        "None of the listed actors was found in these texts, or this folder was written without a table of actors."
     )
     st.stop()
 names = outlets(scores)["outlet"].to_list()
@@ -102,7 +102,7 @@ def show_profile() -> None:
             ),
             hide_index=True,
             alt="Contrasts of groups of actors in each outlet, with interval and count",
-            column_config={"actor": "group", "against": "less"},
+            column_config={"actor": "group", "against": "minus"},
         )
     with st.container(horizontal=True):
         downloads.shown_rows(pl.concat([found, groups]), "contrasts-shown.csv", "Contrasts shown (CSV)")
@@ -114,7 +114,9 @@ rows = actor_rows(scores, tuple(chosen), tuple(actors)).with_columns(
 )
 together = rows.filter(pl.col("voice") == voice, pl.col("speaker") == "")
 if together.is_empty():
-    st.info("These outlets say nothing of these actors in this voice. Choose another voice or other actors.")
+    st.info(
+        "These outlets say nothing about these actors in this voice. Choose another voice or other actors."
+    )
     show_profile()
     st.stop()
 told = [tone_told(row) for row in together.iter_rows(named=True)]

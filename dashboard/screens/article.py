@@ -1,4 +1,4 @@
-"""One article: its text with layers to switch, and its measurements, each with the spans it was made of."""
+"""One article: its text with layers to switch on, and its measurements, each with the spans behind it."""
 
 import re
 
@@ -73,7 +73,7 @@ facts = [
     outlet_name(row["outlet"]),
     day(row["published"]),
     f"language {row['language']}",
-    f"{counted(row['words'], 'word')}, {row['body_words']:,} of them body",
+    f"{counted(row['words'], 'word')}, {row['body_words']:,} of them in the body",
 ]
 st.caption(as_markdown(" · ".join(facts)))
 kind = PROVENANCE.get(row["provenance"], row["provenance"]).capitalize()
@@ -111,9 +111,9 @@ place = _SPAN.fullmatch((links.asked("at") or [""])[0])
 with text_column:
     if place and int(place[1]) < int(place[2]) <= len(text):
         start, end = int(place[1]), int(place[2])
-        spans.append(Mark(start, end, "mh-focus", "the sentence you came for", anchor="mh-focus"))
+        spans.append(Mark(start, end, "mh-focus", "the words you came for", anchor="mh-focus"))
         st.html(
-            '<div class="mh-card"><span class="where">You came for this passage '
+            '<div class="mh-card"><span class="where">You came for these words '
             '(<a href="#mh-focus">in the text</a>)</span>'
             f"{excerpt(text, start, end, 'mh-focus')}</div>"
         )
@@ -161,7 +161,7 @@ with numbers_column:
     )
     unmeasured = [m.label for m in known.values() if row.get(m.name) is None]
     if unmeasured:
-        st.caption("Nothing to count here: " + as_markdown(", ".join(unmeasured)))
+        st.caption(f"Nothing to count here: {as_markdown(', '.join(unmeasured))}.")
     if metric_name:
         mine = evidence.filter(pl.col("metric") == metric_name).select(
             "text", "label", "contribution", "start", "end"

@@ -71,7 +71,7 @@ with right:
 
 
 def metrics_of(asked: str) -> list[Declaration]:
-    """The metrics that can be asked of a reading."""
+    """The metrics that are measured on a reading."""
     return [m for m in scores.metrics.values() if not m.by_actor and asked in m.readings]
 
 

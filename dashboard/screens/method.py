@@ -1,4 +1,4 @@
-"""How every number is made: the metrics' own words, limits first; versions, data dictionary, rejects."""
+"""How every number is made: the metrics' descriptions, limits first; versions, rejects, data dictionary."""
 
 import polars as pl
 import streamlit as st
@@ -124,7 +124,7 @@ for table_name, words in (
 st.subheader("Data dictionary")
 by_name = {t.name: t for t in all_tables(known) if scores.has(t.name)}
 chosen = by_name[links.one("Table", "table", list(by_name), noun="tables")]
-st.markdown(f"One row is: {as_markdown(chosen.row)}")
+st.markdown(f"One row: {as_markdown(chosen.row)}")
 st.dataframe(
     pl.DataFrame([{"column": c.name, "meaning": c.meaning, "unit": c.unit} for c in chosen.columns]),
     hide_index=True,

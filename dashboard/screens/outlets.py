@@ -58,7 +58,7 @@ if len(chosen) > 1:
 elif chosen:
     st.caption("Choose one more to compare.")
 
-# What is chosen where the filters are folded away, as they are at first: drawing them takes longer than all else.
+# The choice while the filters are folded away, as they are at first: drawing them is the slowest part of the page.
 least, sort, downwards, language, story, first, last = 0, NAME, False, "", "", None, None
 groups: dict[str, list[str]] = {}
 shown_metrics = [name for name in SHOWN_FIRST if name in known]
@@ -179,7 +179,7 @@ if table.is_empty():
 pages = -(-table.height // ROWS_SHOWN)
 page = 1
 if pages > 1:
-    page = links.whole_number(f"Page of {pages}", "page", least=1, most=pages, default=1, width=160)
+    page = links.whole_number(f"Page (of {pages})", "page", least=1, most=pages, default=1, width=160)
 cells = cells_of(rows)
 on_page = table.slice((page - 1) * ROWS_SHOWN, ROWS_SHOWN)
 if reliability is None or filtered:
@@ -213,7 +213,7 @@ with st.expander("What the columns mean"):
         st.markdown(f"**{LABEL}.** {as_markdown(MEANT)}")
     for metric in metrics:
         st.markdown(f"**{as_markdown(metric.label)}.** {as_markdown(definition(metric))}")
-# Only on demand: the grid that draws it is the heaviest part of the page.
+# Only on demand: this grid is the slowest thing on the page to draw.
 if links.switch("Show as a plain table", "plain"):
     names_in_order = table["outlet"].to_list()
     wide = (

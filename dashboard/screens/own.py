@@ -1,4 +1,4 @@
-"""Score files or a pasted text with the function that the command line calls; nothing leaves the machine."""
+"""Score files or a pasted text as the command line would; nothing leaves the machine."""
 
 import streamlit as st
 
@@ -17,12 +17,13 @@ COLUMNS = ("outlet", "title", "text", "published", "url", "byline")
 
 st.title("Score your own")
 st.markdown(
-    "Add files of articles or paste a text. **Nothing leaves this machine**: the files are scored here, by the "
-    "function that `masthead score` calls, and deleted afterwards; the results stay until the dashboard is stopped."
+    "Add files of articles or paste a text. **Nothing leaves this machine**: the files are scored here, just as "
+    "`masthead score` would score them, and deleted afterwards; the results stay until the dashboard is stopped."
 )
 st.caption(
-    f"At most {MOST_MEGABYTES} MB in all. Text, HTML, CSV, TSV, JSON, JSON lines, Parquet, WARC and SQLite (NELA-GT); "
-    "a table needs a column of text, and one of outlets to compare them. Larger corpora: masthead score PATH --out DIR"
+    f"At most {MOST_MEGABYTES} MB in all. Text, HTML, CSV, TSV, JSON, JSON Lines, Parquet, WARC and SQLite (NELA-GT); "
+    "a table needs a column with the text, and one with the outlets if they are to be compared. "
+    "Larger corpora: masthead score PATH --out DIR"
 )
 files_tab, paste_tab = st.tabs(["Files", "Paste a text"])
 uploads: list[Upload] = []
@@ -36,7 +37,7 @@ with files_tab:
         key="own files",
     )
     with st.expander("The columns of my table have other names"):
-        st.caption("Usual names are recognised. Name a column here only where it is not.")
+        st.caption("Usual names are recognised. Name a column here only if its name is not.")
         for name in COLUMNS:
             if given := st.text_input(f"Column with the {name}", key=f"own column {name}"):
                 columns[name] = given

@@ -1,4 +1,4 @@
-"""Who takes from whom, credited or not, over time; and the passages themselves."""
+"""Who takes from whom, with or without credit; provenance over time; and the passages themselves."""
 
 import polars as pl
 import streamlit as st
@@ -97,7 +97,11 @@ passages = passages_between(scores, tuple(chosen), MOST_PASSAGES)
 if passages.is_empty():
     st.info("No passages are shared here.")
     st.stop()
-st.caption(f"The longest first{f', {MOST_PASSAGES} at most' if passages.height == MOST_PASSAGES else ''}.")
+st.caption(
+    f"{counted(passages.height, 'passage')}, the longest first."
+    if passages.height < MOST_PASSAGES
+    else f"The {MOST_PASSAGES} longest."
+)
 title_of = articles(scores).select("article_id", "title")
 listed = passages.join(title_of, on="article_id", how="left").join(
     title_of.rename({"article_id": "other_id", "title": "other_title"}), on="other_id", how="left"

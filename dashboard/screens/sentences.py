@@ -120,6 +120,12 @@ with st.expander("Article by article"):
         each.sort(metric.name, descending=True, nulls_last=True),
         hide_index=True,
         alt=f"{metric.label} of each article of the outlet",
-        column_config={metric.name: st.column_config.NumberColumn(metric.label, help=definition(metric))},
+        placeholder="",
+        column_config={
+            "title": "headline",
+            "published": st.column_config.DateColumn("published"),
+            metric.name: st.column_config.NumberColumn(metric.label, help=definition(metric)),
+            "article_id": "article",
+        },
     )
 downloads.shown_rows(evidence, "evidence-shown.csv", "These spans (CSV)")

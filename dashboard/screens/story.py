@@ -1,4 +1,4 @@
-"""One story, all outlets' versions side by side, and two of them word by word."""
+"""One story: all outlets' versions side by side, and two of them compared word by word."""
 
 import polars as pl
 import streamlit as st
@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard import downloads, links, session
 from dashboard.scores import article_row, articles, stories, text_of
 from dashboard.versions import MOST_WORDS, article_words, named_in, version_cards, word_difference
-from dashboard.wording import counted, day, outlet_name, period
+from dashboard.wording import PROVENANCE, counted, day, outlet_name, period, shortened
 
 OFFERED = 500  # stories in the list, those with most outlets first
 MOST_VERSIONS = 24
@@ -70,7 +70,13 @@ st.html(version_cards(shown, sources, actors, [links.address("article", article=
 with st.expander("As a table"):
     st.dataframe(
         shown.select(
-            "outlet", "title", "published", "provenance", "origin_outlet", "reprint_originality", "body_words"
+            "outlet",
+            "title",
+            "published",
+            pl.col("provenance").replace(PROVENANCE),
+            "origin_outlet",
+            "reprint_originality",
+            "body_words",
         ),
         hide_index=True,
         placeholder="",
@@ -79,7 +85,7 @@ with st.expander("As a table"):
             "title": "headline",
             "published": st.column_config.DateColumn("published"),
             "origin_outlet": "taken from",
-            "reprint_originality": st.column_config.NumberColumn("its own words", format="percent"),
+            "reprint_originality": st.column_config.NumberColumn("not taken from others", format="percent"),
             "body_words": "body words",
         },
     )
@@ -96,7 +102,7 @@ if len(ids) > 1:
     left, right = st.columns(2)
     with right:
         after = links.one(
-            "This version", "article", ids, noun="versions", default=first["article_id"] if first else ids[-1],
+            "Second version", "article", ids, noun="versions", default=first["article_id"] if first else ids[-1],
             words=lambda i: named[i],
         )  # fmt: skip
     origin = article_row(scores, after)
@@ -107,7 +113,7 @@ if len(ids) > 1:
     )
     with left:
         before = links.one(
-            "against",
+            "First version",
             "against",
             [i for i in ids if i != after],
             noun="versions",
@@ -119,10 +125,10 @@ if len(ids) > 1:
     )
     st.caption(
         f"{counted(kept, 'word')} kept, {counted(out, 'word')} struck out, {counted(put, 'word')} put in. "
-        "Struck out: only in the left one. Underlined: only in the right one. Furniture is left out; at most "
-        f"{MOST_WORDS:,} words are compared."
+        "Struck out: only in the first version. Underlined: only in the second. Furniture is left out; the first "
+        f"{MOST_WORDS:,} words of each are compared."
     )
     st.html(f'<div class="mh-text">{told}</div>')
     with st.container(horizontal=True):
         for i in (before, after):
-            links.page_link("article", named[i][:60], icon=":material/article:", article=i)
+            links.page_link("article", shortened(named[i]), icon=":material/article:", article=i)

@@ -1,4 +1,4 @@
-"""The weights of the reliability index: one slider per component, and at once what they do to index and ranks."""
+"""The weights of the reliability index: one slider per component, and their immediate effect on index and ranks."""
 
 from itertools import groupby
 from math import ceil, isclose
@@ -17,7 +17,7 @@ from dashboard.reliability import (
     table_weights,
 )
 from dashboard.wording import as_markdown, counted
-from scoring.schema.thresholds import MINIMUM_INDEX_TEXTS, WEIGHTINGS
+from scoring.schema.thresholds import MINIMUM_INDEX_TEXTS, MINIMUM_INDEX_WEIGHT, WEIGHTINGS
 
 ROWS_SHOWN = 30
 LEAST, MOST, STEP, DECIMALS = 0.0, 5, 0.05, 2
@@ -34,7 +34,7 @@ if index is None:
 components = components_of(index, scores.metrics)
 shares = table_weights(index, components)
 weighty = sum(share > 0 for share in shares.values())
-# A weight of 1 is the mean of those that count, so that the sliders have a scale that people can read.
+# A weight of 1 is the mean of all weights above 0, so that the sliders have a readable scale.
 exact = {name: share * weighty for name, share in shares.items()}
 shown = {name: round(weight, DECIMALS) for name, weight in exact.items()}
 most = float(max(MOST, ceil(max(shown.values(), default=0.0))))
@@ -43,14 +43,15 @@ st.markdown(f"**What the index is not.** {NOT_THIS}")
 st.markdown(
     "**What it is.** Each component is placed from 0 to 100 among reference outlets, and the index is the mean of "
     "these places by their weights. The places are those of the export; only the mean is recomputed here, so nothing "
-    f"is scored again. Below {MINIMUM_INDEX_TEXTS} independent texts there is no index. The band of ranks holds nine "
-    f"of ten draws of {WEIGHTINGS:,} plausible weightings and of the components' errors: where bands overlap, the "
-    "order of two outlets is not settled."
+    f"is scored again. Below {MINIMUM_INDEX_TEXTS} independent texts, or if less than "
+    f"{100 * MINIMUM_INDEX_WEIGHT:.0f}% of the weight could be measured, there is no index. The band of ranks holds "
+    f"nine of ten draws of {WEIGHTINGS:,} plausible weightings and of the components' errors: where bands overlap, "
+    "the order of two outlets is not settled."
 )
 
 
 def from_link() -> dict[str, float]:
-    """The weights that the address sets; what it names wrongly is ignored with a note."""
+    """The weights that the address sets; unknown names and bad numbers are ignored with a note."""
     wanted: dict[str, float] = {}
     wrong = []
     for text in links.asked(IN_LINK):
@@ -136,7 +137,7 @@ with results:
     pages = -(-len(found) // ROWS_SHOWN)
     page = 1
     if pages > 1:
-        page = links.whole_number(f"Page of {pages}", "page", least=1, most=pages, default=1, width=160)
+        page = links.whole_number(f"Page (of {pages})", "page", least=1, most=pages, default=1, width=160)
     st.html(standings_grid(found[(page - 1) * ROWS_SHOWN : page * ROWS_SHOWN], ranked(index)))
     with st.container(horizontal=True):
         downloads.shown_rows(

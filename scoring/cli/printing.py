@@ -35,7 +35,7 @@ SHORT = {
 STATUS_WORDS = {"insufficient": "too few texts", "not_applicable": "nothing to count"}
 MOST_OUTLETS = 40
 NAME_WIDTH = 40  # characters of a line: a longer name goes on below, so that the figures keep their room
-PLAIN_WIDTH = 150  # of the table where it is not printed to a terminal
+PLAIN_WIDTH = 170  # of the table where it is not printed to a terminal
 
 
 @contextmanager
@@ -134,8 +134,8 @@ def print_summary(summary: "Summary", folder: Path) -> None:
     """Print what became of every article, and where to look next."""
     screen = console(soft_wrap=True)
     screen.print(
-        f"\n{summary.articles_in} articles in = {summary.scored} scored + {summary.rejected} rejected "
-        f"+ {summary.duplicates} exact duplicates; {counted(summary.outlets, 'known outlet')}."
+        f"\n{counted(summary.articles_in, 'article')} in = {summary.scored:,} scored + {summary.rejected:,} rejected "
+        f"+ {counted(summary.duplicates, 'exact duplicate')}; {counted(summary.outlets, 'known outlet')}."
     )
     if summary.faults:
         screen.print(

@@ -1,6 +1,6 @@
-"""What a reader is, what it is given, and what it hands on: for our readers and for those of other packages.
+"""What a reader is, what it receives, and what it returns: for our own readers and for those of other packages.
 
-This module imports nothing of Masthead, and is all of it that a reader of another package needs.
+This module imports nothing from Masthead, and a reader in another package needs nothing else from it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Literal
 
 MANIFEST = "manifest"
-"""The kind of a table that describes files, and is one of articles where it holds any."""
+"""The kind of a table that describes files, or holds articles itself."""
 ARCHIVE = "archive"
-"""The kind of files whose members are read as if they lay in a folder."""
+"""The kind of files whose members are read as if they were in a folder."""
 SEALED = "sealed"
-"""The kind of archives that cannot be opened; they are refused rather than passed over, for they hold articles."""
+"""The kind of archives that cannot be opened; they are refused, not passed over, because they may hold articles."""
 PACKED = "packed"
 """The kind of a file whose name says only how it is packed (`articles.gz`)."""
 UNKNOWN = "unknown"
-"""The kind of a file that was named by the user and has an ending that is not known."""
+"""The kind of a file that the user named but whose ending is unknown."""
 PROMISE_NOTHING = (ARCHIVE, PACKED, UNKNOWN)
-"""Names that promise a format of bytes, or nothing: text behind them may be whatever it looks like."""
+"""Kinds of names that promise only a packing, or nothing: a text under such a name is whatever it looks like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ class Source:
     """A file to read.
 
     `path` is where its bytes are, which may be a temporary file of another name; `label` is how reports name it,
-    from the name of the path that was given downwards; `stem` is its name without endings. `kind` is the kind that
-    it is read as. `root` is the path that was given; `folders` are the names between root and file, the ground for
-    telling an outlet. `manifest` is the nearest table that describes it. A file in an archive has its `inside`, and
+    starting with the name of the path that was given; `stem` is its name without endings. `kind` is the kind that
+    it is read as. `root` is the path that was given; `folders` are the names between root and file, which may name
+    the outlet. `manifest` is the nearest table that describes it. A file in an archive has its `inside`, and
     its `path` is where it would be if the archive were a folder, until it is unpacked.
     """
 
@@ -68,11 +68,11 @@ class ColumnMap:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article as it stands in a file, nothing read into it yet; None where a field is not given.
+    """An article as it stands in a file, not interpreted yet; None where a field is not given.
 
     `file` is the label of the source, or that and a place in it (`book.xlsx/Sheet 1`). `row` is the line of a CSV or
     JSONL file, the number of the record in others, None where the file is the article. `page` says that `text` is a
-    whole HTML page. `notes` are what should be said of it once it is read.
+    whole HTML page. `notes` are remarks to report once it is read.
     """
 
     file: str
@@ -94,7 +94,7 @@ class Entry:
 class Refusal:
     """An article, or a whole file (`row` None), that cannot be read, and why.
 
-    ours: whether that is a fault of Masthead, not of the article.
+    ours: whether the fault is in Masthead, not in the article.
     """
 
     file: str
@@ -105,7 +105,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something the user should know about what was read; no article is lost by it."""
+    """Something the user should know about what was read; it costs no article."""
 
     file: str
     row: int | None
@@ -126,29 +126,31 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A kind of files, declared once: what it is called, how a file of it is known, and how it is read.
+    """A kind of file, declared once: what it is called, how such a file is recognised, and how it is read.
 
-    A package of yours brings one by an entry point in the group `masthead.readers` that names such a record.
+    Your own package adds one through an entry point in the group `masthead.readers` that names such a record.
 
-    kind: the kind's name, no other reader's.
+    kind: the kind's name, not used by any other reader.
     what: the kind in a sentence ("not what its name says but ..."): "an HTML page".
-    endings: of file names, in small letters, each with its dot (`.rtf`); no other reader's. Each may be followed by
-        an ending that says how the file is packed (`.rtf.gz`). A file with an ending of a package's reader always
-        goes to that reader.
-    read: gives, in their order, an Entry for each article, a Refusal for each that cannot be read, and a Remark for
-        what the user should know. It is given the Source and the user's mapping of columns. It opens `source.path`
-        itself, and stays within it: a file is good until its reader ends. It need not clean anything: every entry
-        passes the same door, and an article is refused, dated and told from duplicates as all others are. What it
-        raises costs the rest of its file and is the reason of a reject. It must give the same for the same file.
+    endings: of file names, in lower case, each with its dot (`.rtf`), not used by any other reader. Each may be
+        followed by an ending that says how the file is packed (`.rtf.gz`). A file with an ending that belongs to a
+        package's reader always goes to that reader.
+    read: yields, in their order, an Entry for each article, a Refusal for each that cannot be read, and a Remark for
+        anything the user should know. It receives the Source and the user's mapping of columns. It opens
+        `source.path` itself and reads no other file; the file exists until the reader ends. It need not clean
+        anything: every entry passes the same door, and is refused, dated and checked for duplicates like all
+        others. If it raises, the rest of its file is lost and the exception becomes the reason of a reject. It must
+        yield the same for the same file.
     begins: first bytes that files of no other kind have.
-    recognise: whether a file is of this kind for certain, by its beginning; asked where the name promises another
-        kind and no reader before it has claimed the file. Only what is certain: a misnamed file is read as what it is.
-    streamed: whether `read` opens the file by `open_unpacked` and reads it from first to last; else a packed
-        file is unpacked before.
-    single: whether a file is one article if it does not say otherwise. A manifest then describes it, and its folder
-        may tell its outlet.
+    recognise: whether a file is certainly of this kind, by its beginning; asked if the name promises another kind
+        and no earlier reader has claimed the file. It must say yes only when certain, since the file is then read
+        as this kind, whatever its name.
+    streamed: whether `read` opens the file with `open_unpacked` and reads it from start to end; otherwise a packed
+        file is unpacked first.
+    single: whether a file is one article unless it says otherwise. A manifest may then describe it, and its folder
+        may name its outlet.
     salvage: what can be read of a file that breaks off: nothing, whole lines, or whatever the reader finds ("any").
-    most_bytes: a larger file is refused by `read`, and so need not be unpacked whole.
+    most_bytes: `read` refuses a larger file, which therefore need not be unpacked whole.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""Readers of other packages, made safe: whatever they do costs one sentence or one reject, never the run."""
+"""Readers of other packages, made safe: whatever they do costs one remark or one reject, never the run."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -15,9 +15,9 @@ _Read = Callable[[Source, ColumnMap], Iterator[Item]]
 
 
 def plugged(plugin: Plugin, kinds: frozenset[str], endings: frozenset[str]) -> Reader | Remark:
-    """The reader that a plug-in declares, made safe; a remark under its package's name on why it cannot be used.
+    """The reader that a plug-in declares, made safe; or a remark in its package's name on why it cannot be used.
 
-    `kinds` and `endings` are those that other readers have.
+    `kinds` and `endings` are those already taken by other readers.
     """
     fault: str | None = None
     try:
@@ -36,7 +36,7 @@ def plugged(plugin: Plugin, kinds: frozenset[str], endings: frozenset[str]) -> R
 
 
 def _collision(reader: Reader, kinds: frozenset[str], endings: frozenset[str]) -> str | None:
-    """What of a reader another one has already."""
+    """What a reader declares that another one already has."""
     if reader.kind in kinds:
         return f"another reader has its kind {reader.kind!r}"
     taken = sorted(endings.intersection(reader.endings))
@@ -73,7 +73,7 @@ def _misdeclared(reader: Reader) -> str | None:
 
 
 def _safe_read(read: _Read, whose: str) -> _Read:
-    """The reading of a plug-in, held to the contract; what it raises refuses the rest of its file."""
+    """A plug-in's `read`, held to the contract; if it raises, the rest of its file is refused."""
 
     def safely(source: Source, mapping: ColumnMap) -> Iterator[Item]:
         is_told = False
@@ -95,7 +95,7 @@ def _safe_read(read: _Read, whose: str) -> _Read:
 
 
 def _fault_of(item: object, label: str) -> str | None:
-    """Why what a reader gives cannot be handed on; None where it can."""
+    """Why something that a reader yields cannot be used; None if it can."""
     if type(item) not in (Entry, Refusal, Remark):
         return f"{type(item).__name__} in the place of an Entry, a Refusal or a Remark"
     for declared in fields(item):  # type: ignore[arg-type]
@@ -115,7 +115,7 @@ def _fault_of(item: object, label: str) -> str | None:
 
 
 def _plain(item: Item) -> Item:
-    """The item with what no door cleans made valid Unicode; only Masthead speaks of faults of Masthead."""
+    """The item with valid Unicode in the fields that the door does not clean, and never marked as our own fault."""
     if isinstance(item, Refusal):
         return Refusal(_valid(item.file), item.row, _valid(item.reason))
     if isinstance(item, Remark):

@@ -1,4 +1,4 @@
-"""Read a corpus: every article under the given paths, in one frame, and a word on all that is not in it."""
+"""Read a corpus: every article under the given paths, in one frame, and a reason for all that is not in it."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -32,14 +32,14 @@ from scoring.workers.faults import NEVER_CAUGHT, fault_of
 _BATCH = 128
 """Entries finished together: some 0.1 s of work, so that progress is seen and processes are kept busy."""
 _PLAINLY = 2
-"""With fewer batches, or with text that takes 0.3 ms, processes take longer to start than they save."""
+"""With fewer batches, or with plain text (0.3 ms an article), processes take longer to start than they save."""
 Progress = Callable[[int, int | None], None]
 """Called with the number of articles read so far, and how many there are where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What has been said about files and rows on the way."""
+    """The refusals and remarks collected on the way."""
 
     refusals: list[Refusal] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
@@ -49,7 +49,7 @@ class _Told:
     """The outlets that only folders tell, by the root that they stand in."""
 
     def add(self, item: Refusal | Remark) -> None:
-        """Keep what was said."""
+        """Keep a refusal or a remark."""
         if isinstance(item, Refusal):
             self.refusals.append(item)
         else:
@@ -107,7 +107,7 @@ def read_corpus(
 
 @contextmanager
 def _complaining() -> Iterator[None]:
-    """Let an error also tell which readers of other packages are not used: one of them may be its cause."""
+    """Let an error also name the readers of other packages that are not used: one of them may be its cause."""
     try:
         yield
     except CorpusError as error:
@@ -124,7 +124,7 @@ def _entries(
     told: _Told,
     work: WorkFolder,
 ) -> Iterator[Entry]:
-    """All entries of all files; what is refused or remarked on the way goes to `told`."""
+    """All entries of all files; refusals and remarks go to `told`."""
     for source in readable_sources(sources, work):
         if not isinstance(source, Source):
             told.add(source)
@@ -156,7 +156,7 @@ def _entries(
 
 
 def _items(source: Source, mapping: ColumnMap) -> Iterator[Item]:
-    """What a file holds; whatever stops its reader costs the rest of this file and no more."""
+    """What a file holds; whatever stops its reader costs only the rest of this file."""
     try:
         yield from reader_of(source.kind).read(source, mapping)
     except OSError as error:
@@ -183,7 +183,7 @@ def _finished(entries: Iterator[Entry], workers: int, care: Care) -> Iterator[Ba
 
 
 def _corpus(articles: pl.DataFrame, told: _Told) -> Corpus:
-    """Settle what only all articles together tell: dates, duplicates, identifiers."""
+    """Settle what depends on all articles together: dates, duplicates, identifiers."""
     articles_in = articles.height + len(told.refusals)
     told.remarks.extend(Remark(root, None, folder_note(outlets)) for root, outlets in told.folders.items())
     dated, date_notes = with_dates(

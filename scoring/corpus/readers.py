@@ -1,6 +1,6 @@
-"""All kinds of files that are read, each declared once: its endings, how it is known by its bytes, its reader.
+"""All kinds of files that are read, each declared once: its endings, how its bytes are recognised, its reader.
 
-To add a kind, add one Reader here; or bring it in a package of your own (see `scoring.corpus.contract.Reader`).
+To add a kind, add one Reader here, or supply it in a package of your own (see `scoring.corpus.contract.Reader`).
 """
 
 import re
@@ -45,7 +45,7 @@ _REFUSED = {
 
 
 def _refuse(source: Source, _mapping: ColumnMap) -> Iterator[Item]:
-    """Refuse a file of a kind that is known and not read."""
+    """Refuse a file of a kind that is known but not read."""
     yield Refusal(source.label, None, _REFUSED.get(source.kind, "no kind of file that is read"))
 
 
@@ -124,7 +124,7 @@ READERS: tuple[Reader, ...] = (
         read_sheets,
         recognise=is_old_sheet,
     ),
-    # Opened before anything is read: what reaches its reader cannot be.
+    # Archives are opened before anything is read; one that still reaches this reader cannot be opened.
     Reader(
         ARCHIVE,
         "an archive of files",
@@ -133,7 +133,7 @@ READERS: tuple[Reader, ...] = (
         recognise=is_archive,
     ),
 )
-"""The general first: by its bytes a file is what the last reader that recognises it says."""
+"""The general ones first, because the last reader that recognises a file's bytes decides its kind."""
 _REFUSING = Reader(UNKNOWN, "a file of no known kind", (), _refuse)
 
 UNREAD_TEXTS = (".doc", ".rtf", ".odt", ".pdf")
@@ -183,7 +183,7 @@ def _by_ending() -> dict[str, Reader]:
 
 
 def reader_of(kind: str) -> Reader:
-    """The reader of a kind; of a kind that is not read the one that refuses it."""
+    """The reader of a kind; for a kind that is not read, the one that refuses it."""
     return _by_kind().get(kind, _REFUSING)
 
 
@@ -198,7 +198,7 @@ def known_endings() -> tuple[str, ...]:
 
 
 def kind_of(name: str) -> str | None:
-    """The kind of file that a name promises; None where articles are not read from it.
+    """The kind of file that a name promises; None if articles are not read from such files.
 
     >>> kind_of("a.CSV.gz"), kind_of("b.html"), kind_of("photo.jpg"), kind_of("articles.xz")
     ('delimited', 'page', None, 'packed')

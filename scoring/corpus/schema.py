@@ -1,4 +1,4 @@
-"""What comes out of reading: one schema for every kind of file, and where each article went."""
+"""The result of reading: one schema for every kind of file, and an account of every article."""
 
 from dataclasses import dataclass
 
@@ -37,14 +37,14 @@ that was kept but could not be read as given."""
 
 
 class CorpusError(Exception):
-    """Nothing can be read, or the call is wrong; the message is for the user and says what to do."""
+    """Nothing can be read, or the call is wrong; the message tells the user what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """What was read. Always `articles_in == articles.height + rejects.height + duplicates.height`.
 
-    faults: how many of the rejects are so by a fault of Masthead.
+    faults: how many of the rejects are due to a fault of Masthead.
     """
 
     articles: pl.DataFrame

@@ -1,17 +1,17 @@
-"""Telling article from page furniture, against pages whose every block was labelled by hand.
+"""Telling article from page furniture, tested on pages whose blocks were all labelled by hand.
 
 The set is L3S-GN1 (Kohlschütter, Fankhauser, Nejdl: Boilerplate Detection using Shallow Text Features, WSDM
-2010), or any file of its form: JSON lines, plain or gzipped, with `html` and `blocks` (a list of `text` and
+2010), or any file in its format: JSON Lines, plain or gzipped, with `html` and `blocks` (a list of `text` and
 `label`, in reading order). Content is what is labelled fulltext, headline or supplemental; the rest is
 furniture.
 
-**Words.** Runs of ASCII letters and digits in lower case: the set's blocks and its pages were decoded in
-two ways, and differ in all other characters.
+**Words.** Runs of ASCII letters and digits in lower case: the set's blocks and its pages were decoded
+differently, and all other characters differ.
 
-**Alignment.** For the HTML way the lines that our reader yields are aligned in order with the labelled
-blocks, first line by line (difflib), then word by word inside what is left between equal lines. A labelled
-word without a partner counts as taken for furniture; a word we call content without a partner counts as a
-false one. The text-only way needs none: its lines are the blocks.
+**Alignment.** When reading HTML, our lines are aligned in order with the labelled blocks, first line by line
+(difflib), then word by word between equal lines. A labelled word without a partner counts as taken for furniture;
+a word we call content counts as wrong if it has no partner. Reading the text alone needs no alignment: its lines
+are the blocks.
 
 **Baselines.** `trafilatura`: its `extract` on the page as it came, comments left out; `kept`: the lines that
 it keeps of the page as our reader mends it, without tables; `justext`; and `everything`: all is content.
@@ -41,12 +41,12 @@ from scoring.text.words import find_words
 
 CONTENT_LABELS = frozenset(("fulltext", "headline", "supplemental"))
 LABELS = ("fulltext", "headline", "supplemental", "related", "comments", "boilerplate")
-ANCHOR_WORDS = 5  # a shorter line ("Home", "Sport") stands in several places and would misguide the alignment
+ANCHOR_WORDS = 5  # a shorter line ("Home", "Sport") occurs in several places and would mislead the alignment
 _WORD = re.compile(r"[a-z0-9]+")
 _GZIP = b"\x1f\x8b"
 
 Marked = list[tuple[str, bool]]
-"""Lines, or parts of lines, in reading order, each with whether it is held for content."""
+"""Lines, or parts of lines, in reading order, each with whether it is taken for content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def evaluate(path: Path) -> dict[str, float]:
     """The figures of both ways and of the baselines on the pages of `path`, flat: `html.f1`,
     `text.ratio_mae`, ...
 
-    Raises ValueError, in one sentence, where a line is no labelled page.
+    Raises ValueError, in one sentence, if a line is not a labelled page.
     """
     ways: dict[str, Tally] = {}
 
@@ -101,7 +101,7 @@ def evaluate(path: Path) -> dict[str, float]:
 
 
 def render(figures: dict[str, float]) -> str:
-    """The figures as a table for the terminal, a way a row."""
+    """The figures as a table for the terminal, one row per way."""
     ways = dict.fromkeys(name.split(".")[0] for name in figures if "." in name)
     columns = ("f1", "precision", "recall", "f1_pages", "f1_weighted", "ratio_mae", "ratio_spearman")
     rows = [f"{figures['pages']:.0f} pages, words of content against the rest", ""]
@@ -216,7 +216,7 @@ def count_page(tally: Tally, page: LabelledPage, marked: Marked, page_words: int
 
 
 def align(gold: Sequence[list[str]], found: Sequence[tuple[list[str], bool]]) -> tuple[list[bool], int]:
-    """For each gold word whether its partner is held for content; and the content words without a partner.
+    """Whether each gold word's partner is taken for content, and the number of content words without a partner.
 
     >>> align([["a", "b"], ["c"]], [(["a", "b"], True), (["d"], True), (["c"], False)])
     ([True, True, False], 1)
@@ -251,12 +251,12 @@ def align(gold: Sequence[list[str]], found: Sequence[tuple[list[str], bool]]) ->
 
 
 def _anchor(words: tuple[str, ...], place: tuple[str, int]) -> Hashable:
-    """What stands for a line in the first alignment: itself, or for a short one its place in the page."""
+    """What represents a line in the first alignment: itself, or, if it is short, its place in the page."""
     return words if len(words) >= ANCHOR_WORDS else place
 
 
 def figures_of(tally: Tally) -> dict[str, float]:
-    """Precision, recall, F1, the ratio's error and rank correlation, recall by label; no undefined ones."""
+    """Precision, recall, F1, the ratio's error and rank correlation, recall by label; undefined ones are left out."""
     content, furniture = tally.hits + tally.missed, tally.false + tally.rejected
     content_f1 = _f1(tally.hits, tally.false, tally.missed)
     furniture_f1 = _f1(tally.rejected, tally.missed, tally.false)

@@ -1,6 +1,7 @@
-"""The comparing step on one corpus: its time and memory, beside datasketch's MinHash-LSH and its recall.
+"""The comparing step on one corpus: its time and memory, beside the time, memory and recall of datasketch's
+MinHash-LSH.
 
-Each runs in a process of its own, so that neither's memory is counted to the other.
+Each runs in a process of its own, so that its memory is measured separately.
 """
 
 import re
@@ -43,7 +44,7 @@ def evaluate(path: Path) -> dict[str, float]:
 
 
 def _step(step: str, folder: Path) -> dict[str, float]:
-    """One of the two, in this process."""
+    """Run one of the two in this process."""
     tokens = pl.read_parquet(folder / "tokens.parquet")
     if step == MINHASH:
         return run_minhash(tokens, pl.read_parquet(folder / "passages.parquet"))

@@ -1,7 +1,7 @@
 """How the time for one article grows with its length: hostile texts, stage by stage, at growing sizes.
 
-CPU time of this process, so that the machine's other work does not count. An exponent of 1 is linear; 2 means
-that twice the text takes four times as long.
+Times are CPU times of this process, so that other work on the machine does not count. An exponent of 1 is linear; 2
+means that twice the text takes four times as long.
 """
 
 import math
@@ -29,11 +29,11 @@ from scoring.workers.attempts import NO_CARE
 SIZES = (12_500, 25_000, 50_000, 100_000)
 LARGER = (200_000, 500_000, 1_000_000, 2_000_000)
 STAGES = ("finish", "tokenise", "compare", "measure", "speech")
-# After so many CPU seconds of one stage a text is not tried at larger sizes.
+# After this many CPU seconds in one stage, a text is not tried at larger sizes.
 MOST_SECONDS = 20.0
-# In less time the clock and the first use of a list say more than the text does.
+# Shorter times say more about the clock and the loading of lists than about the text.
 LEAST_SECONDS = 0.1
-# From this exponent on growth is called steep: twice the text takes 2.6 times as long.
+# From this exponent on, growth is called steep: twice the text takes 2.6 times as long.
 STEEP = 1.4
 Result = TypeVar("Result")
 _FIRST_DAY = datetime(2024, 2, 29)
@@ -42,7 +42,7 @@ _COPIES = ("first", "second", "third")
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """The CPU seconds of one stage on one text, by size; a size that was left out is missing."""
+    """The CPU seconds of one stage on one text, by size, without sizes that were skipped."""
 
     text: str
     stage: str
@@ -62,12 +62,12 @@ class Growth:
 def evaluate(
     *, most: int = SIZES[-1], only: str = "", more: Mapping[str, Generator] | None = None
 ) -> list[Growth]:
-    """The growth of each stage on each hostile text whose name holds `only`, up to `most` characters.
+    """The growth of each stage on each hostile text whose name contains `only`, up to `most` characters.
 
-    `finish` cleans an entry and tells its language; `tokenise` finds the words; `compare` sets three versions of
-    the text against each other; `measure` parses and asks every metric; `speech` takes every line for the
-    article's body, which `measure` does not, and reads who says what and of whom. Pages are only finished, and
-    what becomes of them is measured.
+    `finish` cleans an entry and identifies its language; `tokenise` finds the words; `compare` compares three
+    versions of the text; `measure` parses and applies every metric; `speech` takes every line for the article's
+    body, which `measure` does not, and finds who says what about whom. Pages are only finished, and the articles
+    made from them are measured.
     """
     sizes = [size for size in (*SIZES, *LARGER) if size <= most]
     texts = HOSTILE | dict(more or {})
@@ -100,7 +100,7 @@ def _stages(text: str, instruments: Instruments, *, page: bool) -> tuple[dict[st
     seconds: dict[str, float] = {}
     clock = _Clock(seconds)
     finished = clock.time("finish", lambda: finish(Entry("a.html", 1, text, page=page, language="en")))
-    kept, markup = text, None  # what this way of reading refuses, another may let in
+    kept, markup = text, None  # refused here, but another way of reading may accept it
     if not isinstance(finished, Refusal):
         row = dict(zip(FINISHED, finished.row, strict=True))
         kept, markup = str(row["text"]), row["markup"]
@@ -124,7 +124,7 @@ class _Clock:
 
 
 def _versions(text: str, markup: object) -> pl.DataFrame:
-    """The text, and two of its kind at other outlets on other days: one begins otherwise, one is cut and doubled."""
+    """The text and two variants at other outlets on other days: one begins differently, one is cut and doubled."""
     half = len(text) // 2
     texts = (text, f"Another beginning.\n{text}", f"{text[half:]}\n{text[:half]}")
     rows = [
@@ -177,7 +177,7 @@ def _after_reading(articles: pl.DataFrame, instruments: Instruments, clock: _Clo
 
 
 def as_body(text: str) -> list[Block]:
-    """Every line that holds more than spaces as a block of the body: the most that there can be to read."""
+    """Every line that is not blank as a block of the body: the most text there can be to read."""
     blocks: list[Block] = []
     position = 0
     for line in text.split("\n"):
@@ -206,7 +206,7 @@ def _is_steep(growth: Growth) -> bool:
 
 
 def render(found: Sequence[Growth]) -> str:
-    """A row a text and stage that took long enough to speak of, steepest first."""
+    """One row for each text and stage that took a noticeable time, steepest first."""
     sizes = sorted({size for growth in found for size in growth.seconds})
     header = f"{'text':28}{'stage':10}" + "".join(f"{size / 1000:>9,.1f}k" for size in sizes)
     rows = [f"CPU seconds by characters\n{header}{'exponent':>10}"]

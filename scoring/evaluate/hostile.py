@@ -1,8 +1,8 @@
 """Texts that nobody would print, made to be slow to read: each is a function of its length in characters.
 
-What makes a program slow is one thing over and over where it expects a few: a mark that opens and is never
-closed, a word of its own lists, a name, a line. Each generator gives one such thing, or ordinary prose in an
-extraordinary shape. All is invented and the same on every call.
+What makes a program slow is one thing repeated endlessly where it expects a few: a mark that opens and is never
+closed, a word of its own lists, a name, a line. Each generator repeats one such thing, or puts ordinary prose into an
+extraordinary shape. Everything is invented and the same on every call.
 """
 
 import random
@@ -53,7 +53,7 @@ def _sentences(chance: random.Random) -> Iterator[str]:
 
 
 def prose(characters: int, between: str = " ", every: int = 3, stop: str = ".") -> str:
-    """News-like prose: `every` so many sentences `between` is put, else a space; `stop` ends sentences."""
+    """News-like prose: `between` after every `every` sentences, else a space; `stop` ends each sentence."""
     pieces: list[str] = []
     length = 0
     for number, sentence in enumerate(_sentences(random.Random(_SEED)), 1):  # noqa: S311 - no secret
@@ -77,7 +77,7 @@ def in_prose(unit: str) -> Generator:
 
 
 def counted(form: str) -> Generator:
-    """The form over and over, each time with other letters and another number in place of {word} and {n}."""
+    """The form over and over, each time with a different {word} and number {n}."""
 
     def make(characters: int) -> str:
         pieces: list[str] = []
@@ -96,7 +96,7 @@ _SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ka", "le", "mi", "no", "pu", "ra", 
 
 
 def _word(number: int) -> str:
-    """A made-up capitalised word, another one for every number."""
+    """A made-up capitalised word, different for every number."""
     parts = []
     while True:
         number, rest = divmod(number, len(_SYLLABLES))
@@ -110,7 +110,7 @@ def _after(opening: str, rest: Generator) -> Generator:
 
 
 def _palindrome(opening: str, closing: str) -> Generator:
-    """Marks opened half of the way and closed the other half."""
+    """Marks that open throughout the first half and close throughout the second."""
 
     def make(characters: int) -> str:
         half = characters // (len(opening) + len(closing))
@@ -156,7 +156,7 @@ _UNITS: dict[str, str] = {
     "numbers": "1 ", "figures": "1,000,000 ", "dates": "3 May 2020, ", "May": "May ", "Monday": "Monday ", "per cent": "5 per cent ", "2020": "2020 ",
     "address": "https://example.com/a?b=c ", "long address": "https://example.com/", "mail": "a@example.com ", "hashtags": "#HashTag ",
     "emoji": "😀", "emoji parted": "😀 ", "flags": "🇫🇷", "smileys": ":) ", "t.co": "https://t.co/a ", "pic.twitter": "pic.twitter.com/a ",
-    # Words with valence and their triggers.
+    # Words with valence, and the words that modify them.
     "not": "not ", "not good": "not good ", "good": "good ", "but": "but ", "good but": "good but ", "good but bad": "good but bad but ", "very": "very ", "VERY": "VERY GOOD ",
     "kind of": "kind of ", "NO": "NO ", "never so": "never so ", "without doubt": "without doubt ", "least": "least ", "can't": "can't ",
     # Words of the metrics.
@@ -179,7 +179,7 @@ _UNITS: dict[str, str] = {
 
 
 def _white_ends(characters: int) -> str:
-    """Lines whose shown ends are white space."""
+    """Lines that begin and end with visible white space."""
     line = "A" + " " * 450 + "the mayor said so" + " " * 450 + "b\n"
     return again(line)(characters)
 
@@ -234,7 +234,7 @@ HOSTILE: dict[str, Generator] = {
 
 
 def cue_texts() -> dict[str, Generator]:
-    """Each word that data/attribution_cues.csv lists, over and over: by itself and behind `he` with a comma."""
+    """Each word listed in data/attribution_cues.csv, over and over: by itself, and after `he` and before a comma."""
     found: dict[str, Generator] = {}
     for row in read_rows("attribution_cues.csv", "forms", "follows"):
         particle = f"{row['follows'].split()[0]} " if row["follows"] else ""
@@ -269,4 +269,4 @@ HOSTILE_PAGES: dict[str, Generator] = {
     "scripts": _page(again("<script>var a = 1;</script>")),
     "one text": _page(prose),
 }  # fmt: skip
-"""The same for pages: HTML of about so many characters."""
+"""The same for pages: HTML of about that many characters."""

@@ -1,9 +1,9 @@
 """The reliability index against ratings by experts: does it order outlets as they do?
 
-Ratings come as a CSV of `domain,rating`. An outlet belongs to the registered domain that most of its articles'
-addresses have; one that publishes on many sites (a columnist, an agency's feed) belongs to none. Where several
-outlets have one domain, their mean by texts is compared. Only outlets with enough texts are compared: the
-ratings are of outlets, and a handful of articles is none.
+Ratings come as a CSV of `domain,rating`. An outlet belongs to the registered domain of most of its articles'
+addresses; one that publishes on many sites (a columnist, an agency's feed) belongs to none. If several outlets share
+a domain, their mean weighted by texts is compared. Only outlets with enough texts are compared, because the experts
+rated whole outlets, not a handful of articles.
 """
 
 from collections.abc import Mapping
@@ -23,13 +23,13 @@ from scoring.schema.reading import check_table, read_table, told_of
 FloatArray = NDArray[np.float64]
 
 DOMAIN, RATING = "domain", "rating"
-# As in the published comparisons: outlets with at least so many articles.
+# As in published comparisons: outlets with at least this many articles.
 ENOUGH_TEXTS = 20
-# An outlet is of a domain if more than this share of its addresses are.
+# An outlet belongs to a domain if more than this share of its addresses do.
 HOME = 0.5
-FEWEST = 3  # pairs, below which no correlation is given
+FEWEST = 3  # fewest pairs for which a correlation is given
 BOOTSTRAPS, SEED, LIMITS = 2000, 20_210_816, (2.5, 97.5)
-WIDTH, HEIGHT = 60, 18  # of the scatter, in characters
+WIDTH, HEIGHT = 60, 18  # of the scatter plot, in characters
 MISSES, CAUSES = 8, 3
 
 
@@ -49,8 +49,8 @@ def evaluate(
 ) -> tuple[dict[str, float], list[Compared]]:
     """`spearman`, `low`, `high`, `outlets`, and `rated` (domains in both, whatever their texts), with the pairs.
 
-    `scores` is a scores folder. Raises ValueError, in one sentence, where fewer than three outlets can be
-    compared or the ratings lack a column, FileNotFoundError where `scores` holds no index.
+    `scores` is a scores folder. Raises ValueError, in one sentence, if fewer than three outlets can be compared or
+    the ratings lack a column, FileNotFoundError if `scores` holds no index.
     """
     rated = read_ratings(ratings)
     if not (scores / "index.parquet").is_file():
@@ -93,7 +93,7 @@ def read_ratings(path: Path) -> pl.DataFrame:
         row = int(rating.is_null().arg_max() or 0) + 1
         raise ValueError(f"{path}, row {row}: the rating {frame[column][row - 1]!r} is no number.")
     named = [name.strip().lower().removeprefix("www.") for name in frame[DOMAIN].fill_null("")]
-    # A part of a site (uk.reuters.com) is rated for the site only where the site itself is not.
+    # The rating of a part of a site (uk.reuters.com) counts for the site only if the site itself is not rated.
     return (
         pl.DataFrame({"named": named, RATING: rating}, schema={"named": pl.String, RATING: pl.Float64})
         .with_columns(domain=pl.Series([registered_domain(name) or name for name in named], dtype=pl.String))
@@ -121,7 +121,7 @@ def home_domains(articles: pl.DataFrame) -> pl.DataFrame:
 
 
 def _compared(part: pl.DataFrame) -> Compared:
-    """The outlets of one domain as one: means by texts."""
+    """The outlets of one domain merged into one: means weighted by texts."""
     texts = part["independent_texts"].to_numpy().astype(np.float64)
     places = {}
     for component in read_components():
@@ -146,7 +146,7 @@ def _compared(part: pl.DataFrame) -> Compared:
 
 
 def spearman(one: FloatArray, other: FloatArray) -> float:
-    """Spearman's correlation; 0 where either side does not vary.
+    """Spearman's correlation; 0 if either side does not vary.
 
     >>> spearman(np.array([1.0, 2.0, 3.0]), np.array([10.0, 20.0, 15.0]))
     0.5
@@ -157,7 +157,7 @@ def spearman(one: FloatArray, other: FloatArray) -> float:
 
 
 def bootstrap(one: FloatArray, other: FloatArray) -> tuple[float, float]:
-    """Limits at 95% of the correlation, outlets drawn anew with a fixed seed."""
+    """The 95% limits of the correlation, by resampling outlets with a fixed seed."""
     drawn = np.random.default_rng(SEED).integers(len(one), size=(BOOTSTRAPS, len(one)))
     low, high = np.percentile([spearman(one[row], other[row]) for row in drawn], LIMITS)
     return float(low), float(high)
@@ -177,7 +177,7 @@ def render(figures: Mapping[str, float], pairs: list[Compared]) -> str:
 
 
 def _scatter(pairs: list[Compared]) -> str:
-    """Index to the right, rating upward; a digit says how many outlets share a place."""
+    """A scatter plot, index to the right, rating upward; a digit says how many outlets share a position."""
     counts = np.zeros((HEIGHT, WIDTH), dtype=int)
     ratings = np.array([pair.rating for pair in pairs])
     least, width = ratings.min(), max(float(np.ptp(ratings)), 1e-12)
@@ -190,7 +190,7 @@ def _scatter(pairs: list[Compared]) -> str:
 
 
 def _misses(pairs: list[Compared]) -> str:
-    """The outlets whose ranks by index and by rating differ most, with the components that made it so."""
+    """The outlets whose ranks by index and by rating differ most, with the components responsible."""
     size = len(pairs)
     by_index = rankdata([pair.index for pair in pairs]) / size * 100
     by_rating = rankdata([pair.rating for pair in pairs]) / size * 100

@@ -1,4 +1,4 @@
-"""datasketch's MinHash-LSH on the corpus that the exact comparison saw: its time, memory and recall."""
+"""datasketch's MinHash-LSH on the same corpus as the exact comparison: its time, memory and recall."""
 
 import resource
 import sys
@@ -12,7 +12,7 @@ from scoring.schema.kinds import Direction
 # As notebooks set it up: 128 permutations, Jaccard threshold 0.5.
 PERMUTATIONS = 128
 THRESHOLD = 0.5
-# A contained copy holds this share of its own words from one other article.
+# A contained copy shares at least this fraction of its own words with one other article.
 CONTAINED_SHARE = 0.5
 
 
@@ -35,11 +35,11 @@ def _peak_megabytes() -> float:
 
 
 def run_minhash(tokens: pl.DataFrame, passages: pl.DataFrame) -> dict[str, float]:
-    """Index all articles by word 8-grams, query each, and hold the pairs to the exact ones.
+    """Index all articles by word 8-grams, query each, and compare the pairs with the exact ones.
 
-    `tokens`: TOKENS of the corpus; `passages`: PASSED_ON of the same. Gives `minhash.seconds`,
-    `minhash.peak_megabytes` (of this process, so run it in a fresh one), `minhash.recall` (of the contained
-    copies that the exact comparison finds; missing where there are none) and `minhash.pairs`.
+    `tokens`: TOKENS of the corpus; `passages`: PASSED_ON of the same. Returns `minhash.seconds`,
+    `minhash.peak_megabytes` (of this process, so run it in a fresh one), `minhash.recall` (of the contained copies
+    that the exact comparison finds; left out if there are none) and `minhash.pairs`.
     """
     from datasketch import MinHash, MinHashLSH
 

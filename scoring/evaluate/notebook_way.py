@@ -1,7 +1,7 @@
-"""The plain way in which such measures are computed in a notebook, as a yardstick for speed.
+"""How such measures are usually computed in a notebook, as a yardstick for speed.
 
-Per article: textstat's seven usual formulas and VADER on every sentence with one analyzer; over the corpus:
-datasketch MinHash-LSH on word 8-grams. One process, no tricks; nothing else of what Masthead does.
+Per article: textstat's seven usual formulas, and VADER on every sentence with one analyzer; over the corpus:
+datasketch's MinHash-LSH on word 8-grams. One process, no tricks, and nothing else that Masthead does.
 """
 
 import re
@@ -32,7 +32,7 @@ def run(path: Path) -> dict[str, float]:
     from datasketch import MinHash, MinHashLSH
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-    textstat, _ = offline_textstat()  # by itself it would need a network
+    textstat, _ = offline_textstat()  # by default it would download data
     texts = pl.read_parquet(path, columns=["text"])["text"].to_list()
     begun = time.perf_counter()
     for text in texts:

@@ -13,9 +13,9 @@ _MEGABYTE = 1e6
 
 
 def timed(command: list[str]) -> tuple[float, float, str]:
-    """Run a command: wall seconds, the peak of all its processes' memory in MB, what it printed.
+    """Run a command; returns wall seconds, the peak memory of all its processes in MB, and its output.
 
-    Raises ValueError where it fails.
+    Raises ValueError if it fails.
     """
     begun = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own interpreter
@@ -40,7 +40,7 @@ def timed(command: list[str]) -> tuple[float, float, str]:
 
 
 def _family(pid: int) -> list[int]:
-    """A process and all below it (Linux; elsewhere the list is short and the memory is 0)."""
+    """A process and all its descendants (on Linux; elsewhere only the process, and the memory is 0)."""
     family = [pid]
     for parent in family:
         for children in Path(f"/proc/{parent}/task").glob("*/children"):

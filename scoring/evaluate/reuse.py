@@ -1,8 +1,8 @@
 """Who copies from whom, on a folder of outlets in the form of the VAST Challenge 2021, mini-challenge 1.
 
-One folder an outlet, one text file an article, with lines SOURCE, TITLE, PUBLISHED, LOCATION and AUTHOR above
-the text. The set has no key; what holds in it word for word is computed here, by the containment of 4-grams,
-apart from the program's own way of comparing.
+One folder per outlet, one text file per article, with lines SOURCE, TITLE, PUBLISHED, LOCATION and AUTHOR above
+the text. The set has no answer key; word-for-word copies are computed here by the containment of 4-grams,
+independently of the program's own way of comparing.
 """
 
 import re
@@ -22,7 +22,7 @@ from scoring.schema.kinds import ProvenanceClass
 from scoring.text.blocks.find import find_blocks
 from scoring.text.words import find_words, word_keys
 
-# The outlets that copy word for word, each with the one it copies; None: from several.
+# The outlets that copy word for word, each with the one it copies; None: several.
 KNOWN_FLOWS = {
     "All News Today": "Homeland Illumination",
     "Central Bulletin": "The Abila Post",
@@ -31,11 +31,11 @@ KNOWN_FLOWS = {
     "Who What News": "The World",
     "World Source": "International Times",
 }
-# The outlets whose articles are reworded from others', and those that they can be reworded from.
+# The outlets that reword other outlets' articles, and the outlets these can come from.
 REWRITING = ("Athena Speaks", "Daily Pegasus", "The Orb")
 KNOWN_GRAM_WORDS = 4
 KNOWN_CONTAINMENT = 0.8
-# Header lines stand above the text, within so many lines.
+# Header lines stand within this many lines of the top.
 _HEAD_LINES = 25
 _HEADER = re.compile(r"^\s*(SOURCE|TITLE|PUBLISHED|LOCATIONS?|AUTHOR)\s*:\s*(.*?)\s*$")
 _DATES = (
@@ -93,7 +93,7 @@ def _article(path: Path) -> tuple[str | None, str | None, datetime | None, str]:
 def read_folder(folder: Path) -> pl.DataFrame:
     """The articles of a folder of outlets, as the comparison needs them.
 
-    Raises ValueError, with the remedy, where there is no article.
+    Raises ValueError, with the remedy, if there are no articles.
     """
     rows = []
     for path in sorted(folder.glob("*/*.txt")):
@@ -132,7 +132,7 @@ def classify(articles: pl.DataFrame) -> dict[str, Provenance]:
 
 
 def known_copies(articles: pl.DataFrame) -> dict[str, set[str]]:
-    """For each article of a copying outlet: the outlets whose text it holds word for word, by 4-grams."""
+    """For each article of a copying outlet: the outlets whose text it contains word for word, by 4-grams."""
     grams: dict[str, set[tuple[str, ...]]] = {}
     holders: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for article_id, text in articles.select("article_id", "text").iter_rows():
@@ -157,7 +157,7 @@ def known_copies(articles: pl.DataFrame) -> dict[str, set[str]]:
 
 
 def _flow_figures(articles: pl.DataFrame, found: Mapping[str, Provenance]) -> dict[str, float]:
-    """`flow.TAKER<SOURCE`: articles, exact and reworded apart."""
+    """`flow.TAKER<SOURCE`: numbers of articles, exact and reworded ones separately."""
     outlet_of = dict(articles.select("article_id", "outlet").iter_rows())
     flows: Counter[str] = Counter()
     for article_id, provenance in found.items():
@@ -168,11 +168,11 @@ def _flow_figures(articles: pl.DataFrame, found: Mapping[str, Provenance]) -> di
 
 
 def evaluate(path: Path) -> dict[str, float]:
-    """Read a folder of outlets, compare it, and hold the result to what is known of it.
+    """Read a folder of outlets, compare its articles, and check the result against what is known about them.
 
-    `flows.known_recall`: of the articles that are copies word for word by 4-grams, the share that the program
-    gives to the right source. `rewritten.share`: of the articles of the outlets known to reword, the share
-    found to be rewritten or reused. Then counts by class, by outlet and class, and by flow.
+    `flows.known_recall`: of the articles that are word-for-word copies by 4-grams, the share traced to the right
+    source. `rewritten.share`: of the articles of outlets known to reword, the share found to be rewritten or reused.
+    Then counts by class, by outlet and class, and by flow.
     """
     articles = read_folder(path)
     found = classify(articles)

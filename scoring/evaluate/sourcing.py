@@ -41,7 +41,7 @@ PER_WORDS = 1000
 _ENTITY = re.compile(r"^(T\d+)\t\S+ ([\d ;]+)(?:\t|$)", re.M)
 _EVENT = re.compile(r"^E\d+\t(\S.*)$", re.M)
 _ARGUMENT = re.compile(r"(Source|Cue|Content)\d*:(T\d+)")
-# Fewer articles than this allow no correlation.
+# Fewer articles than this do not allow a correlation.
 MIN_FOR_CORRELATION = 3
 WordSet = frozenset[int]
 
@@ -56,7 +56,7 @@ class Marked:
 
 
 def read_marked(path: Path) -> Iterator[Marked]:
-    """The articles of an annotated file. Raises ValueError naming the line that is no such record."""
+    """The articles of an annotated file. Raises ValueError, naming the line, if one is not such a record."""
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
@@ -99,7 +99,7 @@ def _span(part: str) -> Span:
 def evaluate(path: Path) -> dict[str, float]:
     """Figures of the rules on an annotated file, as flat keys: `content.overlap_f1`, `density.pearson`, ...
 
-    Densities are attributions per 1,000 words. A correlation that cannot be had (too few articles or outlets,
+    Densities are attributions per 1,000 words. A correlation that cannot be computed (too few articles or outlets,
     no variance) is NaN.
     """
     counts: Counter[str] = Counter()
@@ -142,7 +142,7 @@ def evaluate(path: Path) -> dict[str, float]:
 
 
 def predict(text: str, words: Words) -> list[Attribution]:
-    """Our attributions of a plain text, each line taken for a paragraph of body."""
+    """Our attributions in a plain text, each line taken for a paragraph of the body."""
     paragraphs = _paragraphs(text)
     sentences = [span for start, end, _ in paragraphs for span in split_sentences(text, start, end)]
     cast = find_cast(text, load(), sentences)

@@ -14,10 +14,10 @@ from scoring.evaluate.processes import timed
 def evaluate(
     path: Path, *, articles: int | None = None, workers: int = 2, trained: str = "0"
 ) -> dict[str, float]:
-    """Seconds, articles a second and peak memory of all processes, for Masthead and for the notebook way.
+    """Seconds, articles per second and peak memory of all processes, for Masthead and for the notebook way.
 
-    articles: how many articles are taken, evenly from the corpus (None: all). `growth` is the time for all of
-    them over the time for half. Masthead reads the file, compares, measures and exports; the notebook way is
+    articles: how many articles to take, evenly spread over the corpus (None: all). `growth` is the time for all of
+    them divided by the time for half. Masthead reads the file, compares, measures and exports; the notebook way is
     given the texts.
     """
     corpus = read_corpus([path]).articles.select(

@@ -1,9 +1,9 @@
-"""Stories against an answer key: are two articles put together when they are on one event?
+"""Stories against an answer key: are two articles grouped if they are about one event?
 
 The key is a folder laid out like the bundled sample: `KEY.csv` with `file` and `story`, `manifest.csv` with
 `file`, `outlet`, `title` and `published` (empty where unknown), and the files. Every pair of articles is one
-question: precision is the share of pairs put together that belong together, recall the share of pairs that
-belong together that are put together, F1 their harmonic mean.
+question: precision is the share of grouped pairs that belong together, recall the share of pairs belonging together
+that are grouped, F1 their harmonic mean.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,8 +20,8 @@ from scoring.schema.lists import data_folder, read_list
 def evaluate(path: Path | None = None) -> dict[str, float]:
     """Precision, recall and F1 over pairs, with `articles`, `stories` and `found`, the stories we make.
 
-    `path` is the folder of the key; None is the bundled sample. Raises FileNotFoundError or ValueError, in a
-    sentence, where the key or the manifest is not what it should be.
+    `path` is the folder of the key; None is the bundled sample. Raises FileNotFoundError or ValueError, in one
+    sentence, if the key or the manifest is not as it should be.
     """
     folder = path if path is not None else data_folder() / "sample"
     articles = read_key(folder)

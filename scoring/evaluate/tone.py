@@ -5,9 +5,9 @@ classification in political news articles, EACL 2021), or any file of its form: 
 `sentence_normalized` and `targets`, each with `from`, `to` (characters) and `polarity`: 2 negative, 4
 neutral, 6 positive. Every target is one case.
 
-Both readings are held against the labels, and beside them the class that is most common in the file. The
-**calibration error** of the trained reading is the mean gap, over ten equal bins of the probability it gives
-its answer, between that probability and the share of answers that were right, weighted by the cases in it.
+Both readings are compared with the labels, as is the class most common in the file. The **calibration error** of the
+trained reading is the mean gap between the probability it gives its answer and the share of right answers, over ten
+equal bins of that probability, weighted by the number of cases.
 """
 
 import json
@@ -32,7 +32,7 @@ Classes = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A sentence, its marked target, the other targets in it, and the class that people gave (0, 1 or 2)."""
+    """A sentence, its marked target, the other targets in it, and the class given by people (0, 1 or 2)."""
 
     item: Item
     others: tuple[tuple[int, int], ...]
@@ -43,8 +43,8 @@ def evaluate(path: Path, reader: TrainedReader | None = None) -> dict[str, float
     """The figures of both readings on `path`, flat: `lexicon.macro_f1`, `trained.ece`, ...
 
     `trained.confusion.negative.positive` counts the targets labelled negative and read as positive.
-    `reader` is the trained reading to use, by default the shipped one. Raises ValueError, in one sentence,
-    where a line is not of the set's form or the file holds no target.
+    `reader` is the trained reader to use, by default the shipped one. Raises ValueError, in one sentence, if a line
+    is not in the set's format or the file holds no target.
     """
     cases = list(read_cases(path))
     if not cases:
@@ -64,7 +64,7 @@ def evaluate(path: Path, reader: TrainedReader | None = None) -> dict[str, float
 
 
 def read_cases(path: Path) -> Iterator[Case]:
-    """The targets of a file in NewsMTSC's form, a case for each."""
+    """The targets of a file in NewsMTSC's format, one case for each."""
     with path.open(encoding="utf8") as file:
         for number, line in enumerate(file, 1):
             try:
@@ -126,7 +126,7 @@ def calibration_error(labels: Classes, probabilities: NDArray[np.float64]) -> fl
 
 
 def render(figures: dict[str, float]) -> str:
-    """The figures as tables for the terminal: a row a reading, then each reading's confusion matrix."""
+    """The figures as tables for the terminal: one row per reading, then each reading's confusion matrix."""
     columns = ("macro_f1", "accuracy", *(f"f1_{name}" for name in CLASSES))
     rows = [f"{figures['targets']:.0f} targets in {figures['sentences']:.0f} sentences", ""]
     rows.append(f"{'':12}" + "".join(f"{name:>14}" for name in (*columns, "ece")))

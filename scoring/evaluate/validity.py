@@ -1,11 +1,11 @@
 """Known groups: do outlets that people labelled left and right differ in tone as their labels say they should?
 
-A corpus whose outlets carry a label (`lean`: left, center, right) is needed beside a scores folder of it. In
-their own voice, outlets of the right must be kinder to Trump and the Republicans than those of the left, and less
-kind to Obama, Clinton, Biden and the Democrats. For each actor and both readings of tone the **gap** is the
-right's mean less the left's, turned so that the expected direction is positive, with its 95% interval by Welch's
-t; every outlet with enough mentions weighs the same. The **AUC** is how often, of one outlet of each side, the one
-of the right shows the greater difference between tone toward Republicans' figures and toward Democrats'.
+This needs a corpus whose outlets are labelled (`lean`: left, center, right), and a scores folder of it. In their own
+voice, outlets on the right should be kinder to Trump and the Republicans than those on the left, and less kind to
+Obama, Clinton, Biden and the Democrats. For each actor and both readings of tone, the **gap** is the right's mean
+minus the left's, with the sign changed if necessary so that the expected direction is positive, and its 95% interval
+by Welch's t; every outlet with enough mentions weighs the same. The **AUC** is how often, of one outlet from each
+side, the one on the right has the greater difference between tone toward Republican figures and toward Democratic ones.
 """
 
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ FloatArray = NDArray[np.float64]
 
 LEFT, RIGHT = "left", "right"
 REPUBLICANS, DEMOCRATS = "republican-party-us", "democratic-party-us"
-# The actors asked of, and the side that is expected to be the kinder to each.
+# The actors tested, and the side expected to be kinder to each.
 EXPECTED = {
     "trump-donald": RIGHT,
     "obama-barack": LEFT,
@@ -36,11 +36,11 @@ EXPECTED = {
 }
 READINGS = ("lexicon", "trained")
 OWN_VOICE = "outlet"
-# Of an actor, for an outlet to count in its gap; of both sides together, for an outlet to count in the AUC.
+# Mentions that an outlet needs: of one actor for the gap, of both sides together for the AUC.
 ENOUGH_FOR_GAP, ENOUGH_FOR_AUC = 10, 30
-# Of each side, without which a difference between the two says nothing.
+# Mentions needed of each side, without which a difference between the two says nothing.
 ENOUGH_A_SIDE = 10
-FEWEST_OUTLETS = 2  # of a side: one has no spread, and so no interval
+FEWEST_OUTLETS = 2  # outlets on a side: a single one has no spread, and so no interval
 # Mentions of an outlet and actor that the trained reader reads where the scores folder lacks its reading.
 READ_A_CELL = 40
 
@@ -50,7 +50,7 @@ def evaluate(scores: Path, corpus: Path, read: int = READ_A_CELL) -> dict[str, f
 
     `scores`: a scores folder of `corpus`, a Parquet file with `url` and `lean`. `read`: how many mentions an
     outlet and actor the trained reader reads where the folder lacks them (0: none; then its figures are left
-    out). Raises ValueError, in one sentence, where the corpus has no labels or no outlet can be matched.
+    out). Raises ValueError, in one sentence, if the corpus has no labels or no outlet can be matched.
     """
     leans = _leans(read_table(scores, "articles", columns=["article_id", "outlet", "url"]), corpus)
     mentions = _mentions(scores, leans)
@@ -116,7 +116,7 @@ def _mentions(scores: Path, leans: pl.DataFrame) -> pl.DataFrame:
 
 
 def _read(mentions: pl.DataFrame, texts: pl.DataFrame, most: int, reader: TrainedReader) -> pl.DataFrame:
-    """The mentions with the trained reading of at most `most` of each outlet and cell, evenly spread."""
+    """The mentions, of which at most `most` per outlet and cell, evenly spread, get the trained reading."""
     place, size = pl.int_range(pl.len()).over("outlet", "cell"), pl.len().over("outlet", "cell")
     chosen = mentions.filter(
         pl.len().over("outlet") >= ENOUGH_FOR_AUC,
@@ -136,7 +136,7 @@ def _read(mentions: pl.DataFrame, texts: pl.DataFrame, most: int, reader: Traine
 
 
 def _in_sentence(text: str, start: int, end: int) -> tuple[str, int, int]:
-    """The sentence of a mention, and the mention's place in it."""
+    """The sentence around a mention, and the mention's place in it."""
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
     line = (first, len(text) if last < 0 else last)

@@ -1,9 +1,9 @@
-"""Would weights learned from ratings do better than the table? Asked by nested cross-validation over outlets.
+"""Would weights learned from ratings do better than the table? Tested by nested cross-validation over outlets.
 
-The model is small, regularised and monotone: the rating is a constant plus a sum of the components' places, each by
-a weight that cannot be negative (a place already has the direction that the component's reason gives it), and the
-weights are shrunk toward equal ones, ridge-wise. How much is chosen by an inner cross-validation that never sees
-the outlets on which the outer one measures.
+The model is small, regularised and monotone: the rating is a constant plus a weighted sum of the components' places.
+No weight can be negative (a place already has the direction that the component's reason gives it), and a ridge
+penalty shrinks the weights toward equal ones. Its strength is chosen by an inner cross-validation that never sees the
+outlets on which the outer one is scored.
 """
 
 from collections.abc import Sequence
@@ -18,13 +18,13 @@ from scoring.index.components import Component
 FloatArray = NDArray[np.float64]
 
 FOLDS, INNER_FOLDS, REPEATS = 10, 5, 10
-# From nearly free to nearly equal weights; places run to 100, so squares to 10,000.
+# From nearly free to nearly equal weights; places go up to 100, so their squares up to 10,000.
 PENALTIES = (1e3, 1e4, 1e5, 1e6, 1e8)
 MIDDLE = 50.0  # where an outlet lacks a component
 
 
 def learned_spearman(pairs: Sequence[Compared], components: Sequence[Component]) -> float:
-    """The mean correlation, over repeats, of ratings with predictions for outlets that were kept aside."""
+    """The mean correlation, over repeats, of ratings with predictions for held-out outlets."""
     places = places_table(pairs, components)
     ratings = np.array([pair.rating for pair in pairs])
     random = np.random.default_rng(SEED)
@@ -32,7 +32,7 @@ def learned_spearman(pairs: Sequence[Compared], components: Sequence[Component])
 
 
 def places_table(pairs: Sequence[Compared], components: Sequence[Component]) -> FloatArray:
-    """Places by outlet and component that weighs anything, the middle where one is missing."""
+    """Places by outlet and component with weight; the middle if one is missing."""
     names = [component.metric for component in components if component.weight > 0]
     return np.array([[pair.places.get(name, (MIDDLE, 0.0))[0] for name in names] for pair in pairs])
 

@@ -1,6 +1,6 @@
-"""The reliability index: components placed among real outlets, weighed in view, with its error.
+"""The reliability index: components placed among real outlets, with open weights, and its error.
 
 `components.py` reads the table of components and weights, `reference.py` places values among reference outlets,
-`combine.py` makes the index with its interval and contributions, `ranks.py` says how far an order depends on the
-weights.
+`combine.py` makes the index with its interval and contributions, `ranks.py` says how far the order of outlets depends
+on the weights.
 """

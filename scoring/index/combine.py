@@ -1,10 +1,10 @@
-"""The index of an outlet: the weighted mean of its components' places, with its interval and its workings.
+"""The index of an outlet: the weighted mean of its components' places, with its interval and contributions.
 
 Each component's value is placed among the reference outlets, from 0 (the worst of them) to 100 (the best). The
-index is the mean of these places by the weights of the components that could be measured. Its interval follows
-from the components' own: each is drawn at random within its error, placed again, and the spread of the index is
-taken. All outlets get the same draws, so an outlet's interval does not depend on who else is in the corpus. Where
-the articles are at hand, `errors.py` gives the error that knows which components go together.
+index is the weighted mean of the places of those components that could be measured. Its interval follows from
+theirs: each component is drawn at random within its error and placed again, and the spread of the resulting indices
+is the error. All outlets get the same draws, so an outlet's interval does not depend on which others are in the
+corpus. If the articles are available, `errors.py` computes the error with the correlations of the components.
 """
 
 from collections.abc import Sequence
@@ -49,12 +49,12 @@ class Placed:
 
     @property
     def enough(self) -> NDArray[np.bool_]:
-        """Whether an outlet has texts and components enough for an index."""
+        """Whether each outlet has enough texts and components for an index."""
         return (self.texts >= MINIMUM_INDEX_TEXTS) & (self.available >= MINIMUM_INDEX_WEIGHT)
 
 
 def weighted_mean(places: FloatArray, weights: FloatArray) -> FloatArray:
-    """The mean of the last axis by weights that sum to 1, over what is there; NaN where nothing is."""
+    """The weighted mean over the last axis, NaNs aside; NaN where all are NaN. The weights sum to 1."""
     mean = (np.nan_to_num(places) * weights).sum(axis=-1)
     return np.asarray(np.where(weights.sum(axis=-1) > 0, mean, np.nan), dtype=np.float64)
 
@@ -140,7 +140,7 @@ def _errors(
 
 
 def index_rows(placed: Placed) -> pl.DataFrame:
-    """The `index` table but for ranks: one row per outlet, with four columns per component."""
+    """The `index` table without ranks: one row per outlet, with four columns per component."""
     enough = pl.Series(placed.enough)
     half = NORMAL_95 * placed.errors
     numbers = {

@@ -11,7 +11,7 @@ HIGHER, LOWER = "higher", "lower"
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A metric in one reading, the direction that is held to be the better, its weight and the reason."""
+    """A metric in one reading, the direction held to be better, its weight and the reason."""
 
     metric: str
     group: str
@@ -22,10 +22,10 @@ class Component:
 
 
 def read_components(weights: Path | None = None) -> tuple[Component, ...]:
-    """The components of `data/index_components.csv`; `weights` is a user's CSV (`metric,weight`) over it.
+    """The components in `data/index_components.csv`; `weights` is a user's CSV (`metric,weight`) that overrides it.
 
-    A component that the user's file does not name weighs nothing. Raises ValueError, in one sentence, for a
-    weight that is not a number from 0, a metric that is not a component, or weights that are all 0.
+    A component that the user's file does not name gets weight 0. Raises ValueError, in one sentence, for a weight
+    that is not a number of at least 0, a metric that is not a component, or weights that are all 0.
     """
     shipped = tuple(
         Component(

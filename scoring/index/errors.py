@@ -1,7 +1,7 @@
-"""The error of the index from the articles themselves, so that components that go together are counted together.
+"""The error of the index from the articles themselves, which includes the correlations between components.
 
-An article that editorialises also addresses the reader; components drawn apart, each within its own interval,
-would forget that and give intervals a quarter too narrow (docs/index.md). Here an outlet's texts are dealt into
+An article that editorialises often addresses the reader, too; drawing each component independently within its own
+interval ignores that and gives intervals a quarter too narrow (docs/index.md). Here an outlet's texts are dealt into
 groups, each group is left out in turn, and the whole index is recomputed: the delete-a-group jackknife (Kott 2001).
 """
 
@@ -28,7 +28,7 @@ def errors_of_articles(
     rest_y, rest_x = (sums.sum(axis=1, keepdims=True) - sums for sums in (numerators, denominators))
     per = np.array([catalogue()[component.metric].per for component in placed.components])
     values = np.divide(rest_y, rest_x, out=np.full_like(rest_y, np.nan), where=rest_x > 0) * per
-    # What was not placed on the whole has no weight; what is lost with a group stands where it stood.
+    # A component that could not be placed has no weight; one lost with a group keeps its place.
     left_out = np.where(np.isnan(values), placed.values[:, None, :], values)
     index = weighted_mean(places_of(left_out, placed.components, reference), placed.weights[:, None, :])
     filled = denominators.max(axis=2) > 0

@@ -29,7 +29,7 @@ def index_frames(
     """
     quantiles = read_reference(reference)
     alone = place_outlets(scores, read_components(weights), quantiles)
-    # The larger of the two: zero counts show no spread among the articles, but have an interval of their own.
+    # The larger of the two: zero counts show no spread among the articles, but still have an interval.
     together = errors_of_articles(alone, quantiles, measurements, articles)
     placed = replace(alone, errors=np.fmax(alone.errors, together))
     rows = index_rows(placed).join(rank_bands(placed), on="outlet", how="left", maintain_order="left")
@@ -37,9 +37,9 @@ def index_frames(
 
 
 def write_reference(folder: Path, out: Path) -> int:
-    """Write the reference of the outlets of a scores folder to `out`; returns how many outlets it rests on.
+    """Make a reference from the outlets of a scores folder and write it to `out`; returns how many outlets it uses.
 
-    Raises ValueError where `folder` holds no scores, or too few outlets have texts enough.
+    Raises ValueError if `folder` holds no scores, or too few outlets have enough texts.
     """
     read_package(folder)
     frame = make_reference(read_table(folder, "scores"), read_components())

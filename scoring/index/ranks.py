@@ -1,4 +1,4 @@
-"""How far an order of outlets depends on the weights and on chance: shares of weightings, and bands of ranks."""
+"""How far the order of outlets depends on the weights and on chance: shares of weightings, and bands of ranks."""
 
 import numpy as np
 import polars as pl
@@ -12,10 +12,10 @@ BAND = (0.05, 0.95)  # of the drawn ranks: the middle nine tenths
 
 
 def draw_weightings(placed: Placed) -> FloatArray:
-    """Plausible weightings, one a row: Dirichlet draws whose mean is the table of weights.
+    """Plausible weightings, one per row: Dirichlet draws whose mean is the table of weights.
 
-    The concentration is the number of components that weigh anything: with equal weights every weighting is as
-    likely as every other. The same draws for every corpus.
+    The concentration is the number of components with weight: with equal weights, all weightings are equally
+    likely. The draws are the same for every corpus.
     """
     table = np.array([component.weight for component in placed.components])
     weighty = table > 0
@@ -34,7 +34,7 @@ def index_under(placed: Placed, weightings: FloatArray) -> FloatArray:
 
 
 def rank_bands(placed: Placed) -> pl.DataFrame:
-    """`outlet, rank_best, rank_worst`: where an outlet ranks in nine of ten draws of weightings and errors at once.
+    """`outlet, rank_best, rank_worst`: where an outlet ranks in nine of ten draws of both weightings and errors.
 
     Ranks count the outlets of this corpus that have an index, from 1 for the highest.
     """
@@ -55,8 +55,8 @@ def rank_bands(placed: Placed) -> pl.DataFrame:
 def share_above(placed: Placed) -> pl.DataFrame:
     """`INDEX_PAIRS`: the share of weightings under which `outlet` stands above `other`, its lower neighbours by index.
 
-    Each pair of outlets that have an index comes once, the one with the higher index first; pairs that every
-    weighting orders alike are left out: all the rest of the table is certain as far as weights go.
+    Each pair of outlets with an index comes once, the one with the higher index first. Pairs that every weighting
+    puts in the same order are left out: as far as weights go, their order is certain.
     """
     known = np.flatnonzero(placed.enough)
     known = known[np.argsort(-placed.index[known], kind="stable")]

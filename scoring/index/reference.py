@@ -1,4 +1,4 @@
-"""Where a value stands among reference outlets: quantiles, shipped as numbers, so that no score moves when
+"""The place of a value among reference outlets: quantiles, shipped as numbers, so that no score moves when
 another outlet joins the corpus.
 """
 
@@ -16,9 +16,9 @@ FloatArray = NDArray[np.float64]
 
 SHIPPED = "reference/outlets.csv"
 PERCENTS = tuple(range(101))
-# An outlet lends itself to the reference from this many independent texts on.
+# An outlet is used for the reference if it has at least this many independent texts.
 REFERENCE_TEXTS = 20
-# Fewer outlets than this give no distribution to be placed in.
+# Fewer outlets than this do not make a distribution.
 LEAST_OUTLETS = 5
 DIGITS = 6  # significant, of each quantile
 Reference = Mapping[tuple[str, str], FloatArray]
@@ -56,7 +56,7 @@ def read_reference(path: Path | None = None) -> Reference:
 def make_reference(scores: pl.DataFrame, components: Sequence[Component]) -> pl.DataFrame:
     """The quantiles of each component over the outlets of `scores` with at least `REFERENCE_TEXTS` texts.
 
-    Raises ValueError where fewer than `LEAST_OUTLETS` outlets have enough for some component.
+    Raises ValueError if fewer than `LEAST_OUTLETS` outlets have enough texts for some component.
     """
     rows = []
     for component in components:
@@ -83,12 +83,12 @@ def make_reference(scores: pl.DataFrame, components: Sequence[Component]) -> pl.
 
 
 def reference_text(frame: pl.DataFrame, origin: str) -> str:
-    """The file of a reference: its header, saying where it is from, and the rows."""
+    """The text of a reference file: a header that states its origin, and the rows."""
     return _HEADER.format(origin=origin) + frame.write_csv()
 
 
 def place(values: FloatArray, points: FloatArray) -> FloatArray:
-    """The percent of reference outlets below each value, those at the very value counting half.
+    """The percentage of reference outlets below each value, ties counting half.
 
     >>> place(np.array([0.0, 5.0, 99.0]), np.repeat([0.0, 10.0], [51, 50])).round(1).tolist()
     [25.0, 50.5, 100.0]
@@ -104,7 +104,7 @@ def place(values: FloatArray, points: FloatArray) -> FloatArray:
 
 
 def _between(values: FloatArray, points: FloatArray, below: FloatArray, above: FloatArray) -> FloatArray:
-    """Linear between the last percent at the point under a value and the first percent at the point over it."""
+    """Linear between the last percentage at the point below a value and the first at the point above it."""
     over = np.searchsorted(points, values)
     left, right = np.clip(over - 1, 0, len(points) - 1), np.clip(over, 0, len(points) - 1)
     width = points[right] - points[left]

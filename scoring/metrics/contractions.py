@@ -1,4 +1,4 @@
-"""How often the outlet writes as one talks."""
+"""How often the outlet writes as people talk."""
 
 from scoring.catalogue.word_metrics import word_metric, words_of_class
 

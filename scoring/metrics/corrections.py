@@ -14,7 +14,7 @@ NOTICE = re.compile(
     r"|\bthis (?:article|story|report|post) (?:has been|was) (?:corrected|amended|updated to correct)\b",
     re.IGNORECASE | re.MULTILINE,
 )
-# Every notice holds one of these words; hardly any other article does.
+# Every correction notice contains one of these words; hardly any other article does.
 SIGNS = frozenset(
     [
         "correction",

@@ -7,7 +7,7 @@ from scoring.document.document import View
 from scoring.schema.kinds import Reading
 
 SIGNS = "?!"
-# Closing marks that may follow the sign.
+# Closing marks that may follow the question or exclamation mark.
 CLOSING = "\"'”’)] "
 
 

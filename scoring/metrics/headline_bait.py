@@ -8,7 +8,7 @@ from scoring.document.document import View
 from scoring.schema.kinds import Reading
 from scoring.text.style import LONGEST_ACRONYM
 
-# Signs; you and I; words that point to what the article holds back; an ellipsis; a bracketed appeal.
+# Question and exclamation marks; you and I; words that point to something held back; an ellipsis; a bracketed appeal.
 BAIT = re.compile(
     r"[!?]|…|\.\.\.|\[(?:watch|video|photos?)\]|\b(?:you|your|i|my|here[’']s|here are|this is (?:what|why|how)|watch:"
     r"|what happen(?:s|ed)|won[’']t believe|things|reasons|ways|best|worst|ever)\b",

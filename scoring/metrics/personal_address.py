@@ -1,4 +1,4 @@
-"""How often the writer speaks of himself or to the reader."""
+"""How often the writer says "I" or addresses the reader."""
 
 from scoring.catalogue.word_metrics import word_metric, words_of_class
 

@@ -1,4 +1,4 @@
-"""How much of the body is not found elsewhere first."""
+"""How much of the body did not appear elsewhere first."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""How much the outlet has from other media."""
+"""How much the outlet takes from other media."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""How much of the body was taken without saying so."""
+"""How much of the body was taken without credit."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""How many of the sources stay without a name."""
+"""How many of the sources are not named."""
 
 from collections.abc import Iterator
 

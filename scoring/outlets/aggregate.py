@@ -37,9 +37,9 @@ def aggregate(measurements: pl.DataFrame, articles: pl.DataFrame, metrics: Decla
 def sum_texts(measurements: pl.DataFrame, articles: pl.DataFrame, keys: Sequence[str] = CELL) -> pl.DataFrame:
     """Sum the measurements of each independent text within each cell, sorted by `keys` and `text_cluster`.
 
-    `articles` lends the columns among `keys` that the measurements lack (the outlet, a month, a story); rows
-    in which one of them is null are left out. Adds `articles`, the number that the text stands for in the
-    cell. Key columns come back as Enum.
+    `articles` supplies the columns among `keys` that the measurements lack (the outlet, a month, a story); rows in
+    which one of them is null are left out. Adds `articles`, the number of articles with this text in the cell. Key
+    columns come back as Enum.
     """
     lent = [name for name in keys if name not in measurements.columns]
     columns = articles.select(
@@ -49,7 +49,7 @@ def sum_texts(measurements: pl.DataFrame, articles: pl.DataFrame, keys: Sequence
         (pl.col("denominator") > 0) & pl.col("denominator").is_finite() & pl.col("numerator").is_finite()
     )
     ordered = [*keys, "text_cluster", "article_id"]
-    # Ordered codes instead of strings: sorting millions of rows by seven strings is the slow part.
+    # Ordered codes instead of strings, because sorting millions of rows by seven strings is slow.
     coded = joined.with_columns(
         pl.col(name).cast(pl.Enum(joined[name].unique().sort())) for name in ordered
     ).sort([*ordered, "numerator", "denominator"])
@@ -68,9 +68,9 @@ def sum_texts(measurements: pl.DataFrame, articles: pl.DataFrame, keys: Sequence
 
 
 def score_cells(texts: pl.DataFrame, metrics: Declarations, keys: Sequence[str] = CELL) -> pl.DataFrame:
-    """Score each cell of `texts` (from `sum_texts`, same keys): `SCORES` and what contrasts need.
+    """Score each cell of `texts` (from `sum_texts`, same keys): the columns `SCORES` and two for contrasts.
 
-    These are `variance` of the value and its `degrees` of freedom. `value`, `low`, `high` are null and the
+    These two are the `variance` of the value and its `degrees` of freedom. `value`, `low`, `high` are null and the
     status `insufficient` below `MINIMUM_INDEPENDENT_TEXTS` or the metric's `minimum_units`.
     """
     first = starts_of(texts, keys)
@@ -113,7 +113,7 @@ def score_cells(texts: pl.DataFrame, metrics: Declarations, keys: Sequence[str] 
 
 
 def rules_frame(metrics: Declarations) -> pl.DataFrame:
-    """What aggregation must know of each metric: metric, least, most (null: no bound), per, minimum_units."""
+    """What aggregation needs to know about each metric: metric, least, most (null: no bound), per, minimum_units."""
     return pl.DataFrame(
         [
             (name, metric.low, metric.high, metric.per, metric.minimum_units)
@@ -142,9 +142,9 @@ def _sum_segments(values: FloatArray, first: IntArray) -> FloatArray:
 
 
 def _usual_numerator(texts: pl.DataFrame, first: IntArray) -> FloatArray:
-    """For each cell: the usual size of a text's numerator where it is not zero, over all outlets.
+    """For each cell: the typical size of a text's numerator if it is not zero, over all outlets.
 
-    That is sum(y^2) / sum(y) of the texts of the same metric, voice and reading, at least one count: the
+    That is sum(y^2) / sum(y) over the texts of the same metric, voice and reading, but at least one count: the
     variance of a compound Poisson sum in units of its mean.
     """
     group = texts.select(pl.struct("metric", "voice", "reading").rank("dense") - 1).to_series().to_numpy()

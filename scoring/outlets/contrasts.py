@@ -1,13 +1,12 @@
-"""Differences between outlets, with intervals, and with corrections for how many of them are looked at.
+"""Differences between outlets, with intervals, and with corrections for the number of comparisons.
 
-Two ways to compare are here, both from the cells of `score_cells`: outlet against outlet, and outlet against
-the mean of all others. Comparing on the same story is in `matched.py`, comparing actors in `groups.py`. All
-yield the same columns.
+There are two comparisons here, both of cells from `score_cells`: outlet with outlet, and outlet with the mean of all
+others. Comparing on the same stories is in `matched.py`, comparing actors in `groups.py`. All yield the same columns.
 
 An interval of a difference joins the intervals of its parts, limit by limit (MOVER: Zou and Donner 2008;
 Newcombe 1998 for proportions), so that the lopsided intervals of rates and shares stay lopsided. A p-value
-belongs to the interval that would just touch 0, by Student's t with Welch's degrees of freedom; a lopsided
-interval grows more lopsided as it is widened, and that is counted in.
+is that of the interval that would just touch 0, by Student's t with Welch's degrees of freedom; allowance is made for
+the fact that a lopsided interval becomes more lopsided as it is widened.
 """
 
 from collections.abc import Sequence
@@ -25,9 +24,9 @@ from scoring.schema.tables import CONTRASTS
 
 OTHERS = "other outlets"
 SUBJECT = ("metric", "actor", "voice", "reading")
-# Comparisons that are read side by side: one metric over all its outlets and actors.
+# Comparisons that are read together: one metric over all its outlets and actors.
 FAMILY = ("kind", "metric", "voice", "reading")
-# A difference thirty times as far from 0 as its interval reaches has no p-value that anyone would print.
+# The p-value of a difference thirty times as large as its margin is too small to print.
 WIDEST = 30.0
 HALVINGS = 40
 # How far a cell's interval reaches below and above its value.
@@ -36,7 +35,7 @@ Margins = tuple[FloatArray, FloatArray]
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """How sure the two sides of differences are: margins of each, joint degrees of freedom, texts of the smaller."""
+    """The margins of both sides of each difference, their joint degrees of freedom, the texts of the smaller side."""
 
     own: Margins
     other: Margins
@@ -69,9 +68,9 @@ def compare_pairs(cells: pl.DataFrame, metrics: Declarations, reference: str | N
 
 
 def compare_with_peers(cells: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
-    """Every outlet minus the mean of all other outlets, each weighing the same: `CONTRASTS`, kind `peers`.
+    """Every outlet minus the mean of all other outlets, equally weighted: `CONTRASTS`, kind `peers`.
 
-    `cells` come from `score_cells`; those that are not `ok` are left out, and so is an outlet without peers.
+    `cells` come from `score_cells`; those that are not `ok` are left out, as is an outlet without peers.
     """
     known = cells.filter(status=Status.OK).sort([*SUBJECT, "outlet"])
     group = group_codes(known, SUBJECT)
@@ -109,7 +108,7 @@ def _difference(
     own, other = sides.own, sides.other
     difference = (named["value"] - named["expected"]).to_numpy()
     above = difference > 0
-    # The sides that lie toward each other decide whether the interval holds 0.
+    # The margins that face each other decide whether the interval contains 0.
     facing = np.where(above, own[0], own[1]), np.where(above, other[1], other[0])
     averted = np.where(above, own[1], own[0]), np.where(above, other[0], other[1])
     widening = _widening(np.abs(difference), facing, averted)
@@ -126,10 +125,10 @@ def _difference(
 
 
 def _widening(distance: FloatArray, facing: Margins, averted: Margins) -> FloatArray:
-    """By what factor t must grow for the interval of a difference to reach just as far as `distance`.
+    """The factor by which t must grow for the interval of a difference to reach exactly as far as `distance`.
 
     A score interval with margins u and l at t has, at s times t, the margins that solve
-    m^2 -+ (u - l) s^2 m - u l s^2 = 0; with u = l that is s u. Found by halving.
+    m^2 -+ (u - l) s^2 m - u l s^2 = 0; with u = l that is s u. Found by bisection.
     """
     low, high = np.zeros_like(distance), np.full_like(distance, WIDEST)
     for _ in range(HALVINGS):
@@ -147,7 +146,7 @@ def _margin(toward: FloatArray, away: FloatArray, widening: FloatArray) -> Float
 
 
 def finish(frame: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
-    """Clip the limits to what a difference of two values can be, correct the p-values, order the columns."""
+    """Clip the limits to the possible differences of two values, correct the p-values, order the columns."""
     widest = pl.col("most") - pl.col("least")
     clipped = frame.join(rules_frame(metrics), on="metric", how="left", maintain_order="left").with_columns(
         pl.col("low", "high").clip(-widest, widest)
@@ -158,8 +157,8 @@ def finish(frame: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
 def correct(contrasts: pl.DataFrame, family: Sequence[str] = FAMILY) -> pl.DataFrame:
     """Add `p_holm` and `p_bh` to contrasts: `p` corrected for the number of comparisons in its family.
 
-    Holm (1979) keeps the chance of any false alarm in the family at the level; Benjamini and Hochberg (1995)
-    the expected share of false alarms among the flagged. Rows without `p` are not counted. To correct over
+    Holm (1979) controls the chance of any false alarm in the family; Benjamini and Hochberg (1995) control the
+    expected share of false alarms among the differences flagged. Rows without `p` are not counted. To correct for
     what is on the screen, filter first and call this again.
     """
     position = pl.int_range(pl.len())

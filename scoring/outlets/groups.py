@@ -32,9 +32,9 @@ SIDES = 2  # of a contrast
 def read_groups(path: Path, actors: Mapping[str, str] | None = None) -> dict[str, tuple[str, ...]]:
     """Read groups of actors: name of the group -> actors, in the order of the file.
 
-    `actors` maps the names that may be used (in small letters) to actor ids; without it names are taken as
-    they are. Raises ValueError, naming the line, for a line of another form, an actor that is not known, a
-    group named twice, or fewer than two groups.
+    `actors` maps the names that may be used (in lower case) to actor ids; without it, names are taken as they are.
+    Raises ValueError, naming the line, for a line in another form, an unknown actor, a group named twice, or fewer
+    than two groups.
     """
     groups: dict[str, tuple[str, ...]] = {}
     try:
@@ -69,9 +69,9 @@ def compare_groups(
 ) -> pl.DataFrame:
     """Each group minus each later one, within every outlet: `CONTRASTS`, kind `groups`.
 
-    `actor` is the first group and `against` the second; `value` and `expected` are their values. The texts
-    that name both are the same texts, and the interval knows it. Metrics by actor only. Where either group
-    has too few independent texts the status is `insufficient` and every number null.
+    `actor` is the first group and `against` the second; `value` and `expected` are their values. The interval
+    takes into account that texts which name both groups are the same texts. Only metrics by actor are compared. If
+    either group has too few independent texts, the status is `insufficient` and every number is null.
     """
     member = pl.DataFrame(
         [(name, actor) for name, actors in groups.items() for actor in actors],
@@ -136,7 +136,7 @@ def _compare_two(
 def _side(
     both: pl.DataFrame, suffix: str, first: IntArray
 ) -> tuple[FloatArray, FloatArray, IntArray, FloatArray, FloatArray]:
-    """Value, fall when a text is left out, texts, effective texts and units of one side of each cell."""
+    """Value, its fall when each text is left out, texts, effective texts and units of one side of each cell."""
     y, x = both[f"numerator{suffix}"].to_numpy(), both[f"denominator{suffix}"].to_numpy()
     rows = np.diff(np.append(first, len(x)))
     units = np.add.reduceat(x, first)

@@ -1,4 +1,4 @@
-"""Intervals for the ratio of two sums, for very many cells at once. The home of scipy in this package.
+"""Intervals for the ratio of two sums, for very many cells at once. The only module here that uses scipy.
 
 A cell is, say, one outlet and one metric; its rows are its independent texts, each with the sum y of its
 numerators and the sum x of its denominators. The value is R = sum(y) / sum(x). How the interval was chosen,
@@ -25,19 +25,19 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
 CONFIDENCE = 0.95
-# Student's t is not asked for less: at one degree of freedom the 95% quantile is already 12.7.
+# The fewest degrees of freedom used: at one, Student's 95% quantile is already 12.7.
 LEAST_DEGREES = 1.0
-# From here on Student's t is the normal to seven digits.
+# From here on, Student's t equals the normal to seven digits.
 MOST_DEGREES = 1e8
 # Without an upper bound the variance is raised by this many texts' share: measured, docs/statistics.md.
 EXTRA_TEXTS = 1.0
-# Residuals smaller than this part of the value are rounding, not spread.
+# Residuals smaller than this fraction of the value are rounding errors, not spread.
 ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
 class RatioCells:
-    """Sums by cell, one element a cell.
+    """Sums by cell, one element per cell.
 
     `variance` is the estimated variance of numerator / denominator, NaN below two texts; `degrees` its
     degrees of freedom; `effective_texts` the number of texts of equal size that would weigh as much.
@@ -80,7 +80,7 @@ def jackknife(
 ) -> tuple[FloatArray, FloatArray]:
     """Variance of each cell's estimate and its degrees of freedom.
 
-    `left_out` holds, a text, how far the estimate falls when that text is left out; the texts of a cell lie
+    `left_out` holds, for each text, how far the estimate falls when that text is left out; the texts of a cell lie
     together and begin at `first`. The variance is NaN below two texts.
     """
     texts = np.diff(np.append(first, len(left_out)))
@@ -111,8 +111,8 @@ def ratio_interval(
 ) -> tuple[FloatArray, FloatArray]:
     """Limits at `CONFIDENCE` of each cell's ratio; `low` and `high` are its bounds, NaN where there is none.
 
-    `scale` is the usual size of a numerator that is not zero; it stands in for the spread of a rate for which
-    every text has zero, so that the cell itself shows none.
+    `scale` is the typical size of a numerator that is not zero; it stands in for the spread of a rate if every text
+    of the cell has zero, so that the cell itself shows no spread.
     """
     share, rate = np.isfinite(low) & np.isfinite(high), np.isfinite(low) & ~np.isfinite(high)
     half = student_half(cells.variance, cells.degrees, cells.texts)
@@ -127,21 +127,21 @@ def ratio_interval(
 
 
 def student_half(variance: FloatArray, degrees: FloatArray, texts: IntArray | FloatArray) -> FloatArray:
-    """Half the width of the interval of an estimate without bounds."""
+    """Half the width of the interval of an unbounded estimate."""
     return np.asarray(t_quantile(degrees) * np.sqrt(variance * (1 + EXTRA_TEXTS / texts)))
 
 
 def _share_limits(cells: RatioCells, low: FloatArray, high: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Wilson's interval between two bounds, with the sample size that would give the estimated variance.
 
-    Where every text stands at one bound or the other, the variance follows from the share and is not guessed
-    from the residuals: the nearer the cell is to that, the more degrees of freedom it has.
+    If every text is at one bound or the other, the variance follows from the share instead of being estimated from
+    the residuals: the nearer a cell is to that, the more degrees of freedom it has.
     """
     width = high - low
     share = np.clip((cells.value - low) / width, 0, 1)
     most = share * (1 - share)
     with np.errstate(divide="ignore", invalid="ignore"):
-        # At a bound the texts show no spread: each then counts as one draw.
+        # At a bound the texts show no spread, so each counts as one draw.
         one_draw = 1 / cells.effective_texts
         spread = np.where(most > 0, cells.variance / width**2 / most, one_draw)
         all_or_nothing = np.clip(spread / one_draw, 0, 1)
@@ -153,7 +153,7 @@ def _share_limits(cells: RatioCells, low: FloatArray, high: FloatArray) -> tuple
 
 
 def _rate_limits(cells: RatioCells, low: FloatArray, scale: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """The rates r with (R - r)^2 no more than t^2 times a variance in proportion to r."""
+    """The rates r for which (R - r)^2 is at most t^2 times a variance proportional to r."""
     rate = np.maximum(cells.value - low, 0)
     raised = cells.variance * (1 + EXTRA_TEXTS / cells.texts)
     with np.errstate(divide="ignore", invalid="ignore"):

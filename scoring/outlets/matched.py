@@ -1,10 +1,10 @@
 """Outlets compared on the same story, so that the choice of stories is not mistaken for bias.
 
 In each story that at least two outlets covered, an outlet's value is compared with the mean of the *other*
-outlets there, each outlet weighing the same (with itself in the mean, two outlets that differ by 0.1 would
-show 0.05). Stories weigh by the outlet's own denominator, as in its score: the result is the outlet's value
-minus what it would be if the outlet had treated its own stories as the others did. This is direct
-standardisation with the stories as strata; the story is the unit drawn.
+outlets there, equally weighted (if the outlet were in the mean, two outlets that differ by 0.1 would show 0.05).
+Stories are weighted by the outlet's own denominator, as in its score: the result is the outlet's value minus what it
+would be if the outlet had treated its own stories as the others did. This is direct standardisation with the stories
+as strata; the story is the sampling unit.
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """The bias profile of outlets: how each speaks of an actor, how much space and voice it gives the actor, and how
-often it covers the actor, each compared with the other outlets; never one number.
+often it covers the actor, each compared with the other outlets and never merged into one number.
 
-Four things are kept apart. **Tone** (`actor_sentiment`, `actor_sentiment_trained`): the outlet's own voice toward
+There are four aspects. **Tone** (`actor_sentiment`, `actor_sentiment_trained`): the outlet's own voice toward
 the actor. **Space** (`mention_share`): the actor's share of all mentions of known actors. **Voice given**
 (`quoted_word_share`): the actor's share of all quoted words. **Selection** (`article_share`): the share of
 articles that name the actor at all. Tone, space and voice are compared with all other outlets (`peers`) and on the
@@ -37,8 +37,8 @@ SHARES: Declarations = {
         high=1.0,
     ),
 }  # fmt: skip
-# An actor is profiled where at least this many outlets can be compared, and no more actors than this: each
-# further comparison makes the others' corrected p-values weaker.
+# An actor is profiled if at least this many outlets can be compared; and at most this many actors are, since each
+# further comparison makes the corrected p-values of the others weaker.
 LEAST_OUTLETS = 3
 MOST_ACTORS = 12
 
@@ -56,8 +56,8 @@ def profile_outlets(
 
     `measurements` as for `aggregate`; `mentions`: article_id, actor; `attributions`: article_id, speaker,
     quoted_words; `articles`: article_id, outlet, text_cluster, story_id; `names`: the actors that may be profiled
-    (id to name); `metrics`: the declarations of TONE_METRICS. `groups` are named by the user;
-    contrasts between them are of tone in the outlet's own voice.
+    (id to name); `metrics`: the declarations of TONE_METRICS. `groups` are those of the user; they are compared by
+    tone in the outlet's own voice.
     """
     rules = {name: metrics[name] for name in TONE_METRICS} | dict(SHARES)
     tone = measurements.filter(
@@ -106,7 +106,7 @@ def _mention_counts(mentions: pl.DataFrame, actors: Sequence[str], names: Mappin
 
 
 def _quoted_words(attributions: pl.DataFrame, actors: Sequence[str]) -> pl.DataFrame:
-    """The same of quoted words, by speaker; the total is over all speakers, known or not."""
+    """The same for quoted words, by speaker; the total is over all speakers, known or not."""
     speakers = attributions.filter(pl.col("quoted_words") > 0).select(
         "article_id",
         actor=pl.col("speaker").fill_null(""),

@@ -1,5 +1,5 @@
 """One run over a corpus, top to bottom.
 
-`score` is the spine; `stages` takes batches of articles through tokenising, comparing and measuring, each kept by
-`work_folder`; `measure` is the work on one batch, `assemble` makes the tables of the measured batches.
+`score` runs the whole; `stages` takes batches of articles through tokenising, comparing and measuring, and keeps each
+result in the `work_folder`; `measure` does one batch, `assemble` makes the tables from the measured batches.
 """

@@ -53,7 +53,7 @@ class Asked:
     """What the user asked of the tables.
 
     csv: whether CSV files are written beside the Parquet ones. actor_names: names of the listed actors by id.
-    weights, reference: the user's own files for the index. groups: the groups of actors to set against each other.
+    weights, reference: the user's own files for the index. groups: the groups of actors to compare.
     """
 
     csv: bool
@@ -66,7 +66,7 @@ class Asked:
 def assemble(work: Path, staged: Staged, corpus: Corpus, asked: Asked, facts: Mapping[str, Any]) -> Path:
     """Aggregate the measured batches and write every table into a new folder below `work`; returns it.
 
-    `corpus` without the articles that failed; `facts` about the run are kept in the data package.
+    `corpus` must not include the articles that failed; `facts` about the run go into the data package.
     """
     folder = work / "scores"
     for leftover in folder.glob("*"):
@@ -87,7 +87,7 @@ def assemble(work: Path, staged: Staged, corpus: Corpus, asked: Asked, facts: Ma
 def _write_tables(
     write: "_Writer", staged: Staged, corpus: Corpus, asked: Asked, metrics: Declarations
 ) -> None:
-    """Write the tables that are aggregated from what was measured."""
+    """Write the tables that are aggregated from the measurements."""
     articles = _read(staged.measured, articles_table(metrics).name)
     articles = _with_texts(_with_groups(articles, corpus.articles), staged.passages)
     measurements = _read(staged.measured, MEASUREMENTS.name)
@@ -120,13 +120,13 @@ class _Writer:
         self._csv = csv
 
     def __call__(self, table: Table, frame: pl.DataFrame) -> None:
-        """Write a table that is small enough to hold."""
+        """Write a table that is small enough for memory."""
         write_table(prepared(frame, table), table, self._folder, csv=self._csv)
 
     def stream(self, table: Table, parts: Sequence[Path], *, only: pl.Series | None = None) -> None:
-        """Write a table from its parts, which are prepared and in order, without holding it whole.
+        """Write a table from its parts, which are complete and in order, without loading it whole.
 
-        `only`: the articles whose rows are written, where the parts hold others too; not with a CSV.
+        `only`: the articles whose rows are written, if the parts hold others too; not with a CSV.
         """
         names = table.schema.names()
         scan = pl.scan_parquet(list(parts)).select(names)
@@ -146,22 +146,22 @@ def _read(measured: Sequence[Path], name: str) -> pl.DataFrame:
 
 
 def _with_texts(articles: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
-    """Put in which independent text each article is; measuring, which sees a batch alone, cannot know."""
+    """Add the independent text of each article, which measuring cannot know because it sees only one batch."""
     texts = independent_texts(articles, passages)
     return articles.drop("text_cluster").join(texts, on="article_id", maintain_order="left")
 
 
 def _with_groups(articles: pl.DataFrame, given: pl.DataFrame) -> pl.DataFrame:
-    """Put in the label that the input gives each article's outlet; measuring knows nothing of it."""
+    """Add the label that the input gives each article's outlet, which measuring does not know."""
     return articles.drop("group").join(
         given.select("article_id", "group"), on="article_id", maintain_order="left"
     )
 
 
 def score_outlets(measurements: pl.DataFrame, articles: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
-    """The scores of every outlet, without those of passing persons with too little data to be shown.
+    """The scores of every outlet, without those of unlisted persons with too little data to be shown.
 
-    Persons who are in no list of actors nearly all occur in one article.
+    Nearly all persons who are not in the list of actors occur in only one article.
     """
     scores = aggregate(measurements, articles, metrics)
     passing = pl.col("actor").str.starts_with(PERSON_PREFIX) & (pl.col("status") != Status.OK)
@@ -221,9 +221,9 @@ def actor_rows(mentions: pl.DataFrame, articles: pl.DataFrame, names: Mapping[st
         articles=pl.col("article_id").n_unique(),
         independent_texts=pl.col("text_cluster").n_unique(),
     )
-    # A speaker's name is the smallest that the articles give, so that it hangs on no order.
+    # Of the names that the articles give a speaker, the alphabetically first, so that the order does not matter.
     speaker_names = frequent.group_by("speaker").agg(speaker_name=pl.col("speaker_name").min())
-    # Scored as any other cell, with the speaker as a further key.
+    # Scored like any other cell, with the speaker as a further key.
     measurements = pl.concat(
         everyone.drop_nulls(tone)
         .group_by("article_id", *key[1:])

@@ -1,4 +1,4 @@
-"""From a batch of articles to frames: every article parsed and every metric asked of it.
+"""From a batch of articles to frames: every article is parsed and measured by every metric.
 
 Runs in worker processes; what it returns depends on the batch alone.
 """
@@ -32,13 +32,13 @@ from scoring.workers.faults import Fault
 
 STAGE = "measuring"
 Rows = list[tuple[Any, ...]]
-# The tables that are made of rows in the order of their columns; `articles` is made of named cells.
+# The tables made from rows in the order of their columns; `articles` is made from named cells.
 IN_ROWS = (MEASUREMENTS, EVIDENCE, MENTIONS, ATTRIBUTIONS, LAYERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Instruments:
-    """What measuring needs beside the articles: the actors, and the trained reader with its bound per article."""
+    """What measuring needs besides the articles: the actors, and the trained reader with its limit per article."""
 
     gazetteer: Gazetteer
     reader: TrainedReader | None
@@ -47,7 +47,7 @@ class Instruments:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What comparing found, each frame with an `article_id`, all of a corpus or the rows of some of its articles.
+    """What comparing found, each frame with an `article_id`: for the whole corpus or for some of its articles.
 
     `repeated`, `passages`, `rewrites`: see `scoring.compare.compare.Comparison`; `stories`: `find_stories`.
     """
@@ -64,7 +64,7 @@ FINDINGS = tuple(field.name for field in fields(Findings))
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The frames that a batch gives, by table name, and the faults of articles that are in none of them."""
+    """The frames of a batch by table name, and the faults of articles that are in none of them."""
 
     tables: Mapping[str, pl.DataFrame]
     faults: Mapping[str, Fault]
@@ -72,7 +72,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """An article with what comparing said of it."""
+    """An article with what comparing found out about it."""
 
     article: Article
     compared: Compared
@@ -85,9 +85,9 @@ def measure_batch(
     instruments: Instruments,
     care: Care | None = None,
 ) -> Measured:
-    """Measure a batch: `articles` and `tokens` row by row alike; the findings hold these articles' rows.
+    """Measure a batch: `articles` and `tokens` match row by row; the findings hold these articles' rows.
 
-    An article that cannot be measured is reported as a fault; the others are measured as if it were not there.
+    An article that cannot be measured is reported as a fault; the others are measured as if it did not exist.
     """
     trials = _trials(articles, tokens, findings)
     parts, faults = attempt(STAGE, partial(_measure_together, instruments=instruments), trials, care)
@@ -127,7 +127,7 @@ def _measure_together(trials: Sequence[_Trial], instruments: Instruments) -> dic
 
 
 def _by_columns(rows: Rows, schema: pl.Schema) -> pl.DataFrame:
-    """The rows as a frame. Handed over by columns it is made in half the time that polars takes by rows."""
+    """The rows as a frame. Passing polars columns takes half as long as passing rows."""
     if not rows:
         return pl.DataFrame(schema=schema)
     return pl.DataFrame(
@@ -158,7 +158,7 @@ def _trials(articles: pl.DataFrame, tokens: pl.DataFrame, findings: Findings) ->
 
 
 def _measure(document: Document, measurements: Rows, evidence: Rows) -> dict[str, float | None]:
-    """Ask every metric of every reading; adds rows, and returns the article's value by metric."""
+    """Apply every metric to each of its readings; adds rows, and returns the article's value by metric."""
     views: dict[str, View] = {}
     values: dict[str, float | None] = {}
     text = document.text

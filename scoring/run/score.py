@@ -1,7 +1,7 @@
-"""The spine: read, tokenise, compare, measure, aggregate, export, in this order.
+"""The whole of a run: read, tokenise, compare, measure, aggregate, export, in this order.
 
-Everything is built in a hidden folder beside the target and renamed at the end, so a half-written scores folder
-is never seen; a run that was stopped resumes after the batches that it had finished.
+Everything is built in a hidden folder beside the target and renamed at the end, so that nobody ever sees a
+half-written scores folder; a run that was stopped resumes after the batches it had finished.
 """
 
 import hashlib
@@ -32,8 +32,8 @@ from scoring.tone.trained import check_installed
 from scoring.workers.attempts import ARTICLE_SECONDS, Care
 from scoring.workers.batches import Progress, silent
 
-# Up to so many articles the trained reader reads every mention; above, a few of each article, so that a large corpus
-# takes minutes. More mentions of one article tell little of an outlet: its articles are the independent pieces.
+# Up to this many articles the trained reader reads every mention; above, a few per article, so that a large corpus
+# takes minutes. Further mentions in one article add little about the outlet: the articles are the independent units.
 READ_WHOLE = 2_000
 READ_FEW = 2
 ALL_MENTIONS = 1_000_000  # no article holds as many
@@ -44,12 +44,12 @@ class Options:
     """How a corpus is to be scored.
 
     columns: names of the input's columns by ours. manifest, actors: the user's own files. workers: processes.
-    csv: whether CSV files are written beside the Parquet ones. trained_mentions: how many mentions of an
-    article the trained reader reads (ALL_MENTIONS, 0 for none, None: all of a corpus of up to READ_WHOLE
-    articles, READ_FEW an article of a larger one). weights, reference: the user's own for the index. groups: a
-    file of groups of actors to set against each other. article_seconds: how long this machine may compute for
-    one article in one stage before it becomes a reject (0: without end). lists: a folder of word lists of the
-    user's own, called as in `data/`, each in place of the shipped one.
+    csv: whether CSV files are written beside the Parquet ones. trained_mentions: how many mentions per article
+    the trained reader reads (ALL_MENTIONS; 0: none; None: all in a corpus of up to READ_WHOLE articles, READ_FEW
+    per article in a larger one). weights, reference: the user's own files for the index. groups: a file of groups
+    of actors to compare. article_seconds: how long this machine may compute for one article in one stage before
+    the article becomes a reject (0: no limit). lists: a folder of the user's own word lists, named as in `data/`,
+    each replacing the shipped one.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -69,7 +69,7 @@ class Options:
 class Summary:
     """What a run did: articles in = scored + rejected + duplicates.
 
-    faults: how many of the rejected are so by a fault of Masthead.
+    faults: how many were rejected because of a fault of Masthead.
     """
 
     folder: Path
@@ -90,8 +90,8 @@ def score(
 ) -> Summary:
     """Score the articles under `paths`, files and folders of any kind, into the folder `out`.
 
-    Raises CorpusError where there is nothing to read, ValueError for a target or list that cannot be used, and
-    WorkerDiedError when a process is killed; each says the remedy.
+    Raises CorpusError if there is nothing to read, ValueError for a target or list that cannot be used, and
+    WorkerDiedError if a process is killed; each message gives the remedy.
     """
     options = options or Options()
     out = Path(out).absolute()
@@ -132,7 +132,7 @@ def _score(paths: Sequence[str | Path], out: Path, options: Options, progress: P
 
 @dataclass(frozen=True, slots=True)
 class _Lists:
-    """The lists that a run needs, opened before anything is read: a faulty one is better told at once."""
+    """The lists that a run needs, opened before anything is read so that a faulty one is reported at once."""
 
     metrics: Declarations
     actor_names: Mapping[str, str]
@@ -140,7 +140,7 @@ class _Lists:
 
 
 def _open_lists(options: Options) -> _Lists:
-    """Raises ValueError, with the remedy, for what cannot be used."""
+    """Open the lists. Raises ValueError, with the remedy, for one that cannot be used."""
     metrics = catalogue()
     gazetteer = gazetteers.load(options.actors)
     groups = read_groups(options.groups, actors_by_form(gazetteer)) if options.groups else None
@@ -152,7 +152,7 @@ def _open_lists(options: Options) -> _Lists:
 
 
 def _trained_mentions(options: Options, articles: int) -> int:
-    """How many mentions of an article the trained reader reads."""
+    """How many mentions per article the trained reader reads."""
     if options.trained_mentions is not None:
         return options.trained_mentions
     return ALL_MENTIONS if articles <= READ_WHOLE else READ_FEW
@@ -205,7 +205,7 @@ def _facts(summary: Summary, digest: str, options: Options) -> dict[str, object]
 
 
 def _digest(articles: pl.DataFrame) -> str:
-    """One hash over all that the articles say, in their order of id."""
+    """A hash of the whole content of the articles, in order of id."""
     digest = hashlib.sha256()
     plain = articles.drop("file", "row", "markup").with_columns(pl.col("published").cast(pl.String))
     for row in plain.iter_rows():
@@ -217,7 +217,7 @@ def _digest(articles: pl.DataFrame) -> str:
 
 @cache
 def _program_digest() -> str:
-    """One hash over the program's own source: in a checkout the version does not tell what was edited."""
+    """A hash of the program's own source, because in a checkout the version does not show edits."""
     digest = hashlib.sha256()
     root = Path(__file__).resolve().parents[1]
     for path in sorted(root.rglob("*.py")):
@@ -226,7 +226,7 @@ def _program_digest() -> str:
 
 
 def _work_folder(out: Path, digest: str, options: Options, metrics: Declarations) -> Path:
-    """The hidden folder of this very run; folders of other unfinished runs to the same target are removed."""
+    """The hidden folder of exactly this run; folders of other unfinished runs to the same target are removed."""
     actors = hashlib.sha256(options.actors.read_bytes()).hexdigest() if options.actors else ""
     run = "\x1f".join(
         (

@@ -1,4 +1,4 @@
-"""One text measured by itself, for a notebook: read, cleaned and measured as an article of a corpus is."""
+"""One text measured by itself, for notebooks: read, cleaned and measured like an article of a corpus."""
 
 import json
 import tempfile
@@ -31,11 +31,11 @@ def score_text(
     actors: str | Path | None = None,
     trained: bool = True,
 ) -> Explanation:
-    """Measure one text. What only a corpus shows (repeated lines, shared passages, a story) is not known of it.
+    """Measure one text. What only a corpus can show (repeated lines, shared passages, the story) stays unknown.
 
-    `text` is plain text, one line per paragraph or with blank lines between. `actors`: a list of your own.
-    `trained`: whether tone is read by the trained reader too. Raises ValueError, with the reason, for a text
-    that is not an article.
+    `text` is plain text, one line per paragraph or with blank lines between. `actors`: your own list of actors.
+    `trained`: whether the trained reader reads tone as well. Raises ValueError, with the reason, for a text that is
+    not an article.
 
     >>> found = score_text('"We tested every bolt," said Anna Berg, an engineer of the harbour.', trained=False)
     >>> found.tables["attributions"].select("source_type", "polarity").row(0)

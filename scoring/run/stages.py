@@ -1,8 +1,8 @@
-"""The stages between reading and aggregating: tokenise, compare, measure, each kept on disk as it is finished.
+"""The stages between reading and aggregating: tokenise, compare, measure; each result is kept on disk.
 
-Articles that fail in a stage are left out, and what was made of the others while they were still in is made
-again: at the end all is as if they had never been given. That takes a further round, in which only those
-batches are measured again for which the rest of the corpus looks different now.
+Articles that fail in a stage are left out, and whatever depended on them is made again, so that the result is as if
+they had never been given. That takes a further round, in which only those batches are measured again for which
+comparing now gives a different result.
 """
 
 import gc
@@ -41,11 +41,11 @@ from scoring.workers.attempts import NO_CARE, Care, Guard, attempt
 from scoring.workers.batches import Progress, run_tasks
 from scoring.workers.faults import NEVER_CAUGHT, Fault, fault_of
 
-BATCH = 128  # articles: a second or two of work, so that a stop loses little
-# Tokenising so many batches takes seconds, and starting processes takes longer.
+BATCH = 128  # articles: a second or two of work, so that little is lost by stopping
+# Tokenising this many batches takes seconds; starting processes would take longer.
 QUICK_BATCHES = 200
 RARE_COLLECTION = (100_000, 50, 50)
-HEAD = 2000  # characters: a headline that a text holds stands within its first lines, breadcrumbs and all
+HEAD = 2000  # characters: a headline inside a text stands within its first lines, even below breadcrumbs
 TOKENISING, COMPARING = "tokenising", "comparing"
 
 
@@ -71,9 +71,9 @@ class Staged:
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """One batch, as it is sent to a worker: `done` is written when it is finished, and shows that it is.
+    """One batch as sent to a worker; the file `done` is written when it is finished.
 
-    left_out: articles of it that have failed already. round: the round whose comparison counts.
+    left_out: its articles that have already failed. round: the round whose comparison applies.
     """
 
     work: Path
@@ -85,13 +85,13 @@ class _Batch:
 
 
 class NothingLeftError(ValueError):
-    """Every single article failed."""
+    """Every article failed."""
 
 
 def run_stages(articles: pl.DataFrame, work: Path, how: How, progress: Progress) -> Staged:
     """Take the articles through all stages, resuming from what the folder `work` already holds.
 
-    Raises NothingLeftError where no article is left, WorkerDiedError where processes die whatever they do.
+    Raises NothingLeftError if no article is left, WorkerDiedError if processes keep dying whatever they do.
     """
     numbers = _lay_out(articles, work)
     batch_of = {article_id: row // BATCH for row, article_id in enumerate(articles["article_id"])}
@@ -166,7 +166,7 @@ def _run(
     care = Care(seconds=pending[0].how.article_seconds)
     count = workers if len(pending) > 1 else 1
     if own_lists() is not None:
-        # Some modules read their lists when they are imported, so lists of the user's own need fresh processes.
+        # Some modules read their lists when they are imported, so the user's own lists need fresh processes.
         count = max(count, 2)
     for _ in run_tasks(stage, work, pending, workers=count, care=care):
         finished += 1
@@ -259,9 +259,9 @@ def _compared(
 
 
 def _blamed(articles: pl.DataFrame, tokens: pl.DataFrame, error: BaseException) -> Faults:
-    """Which single article makes comparing fail; none where no article does so by itself.
+    """The single article that makes comparing fail; none if no article does so by itself.
 
-    Halves are tried until one article is left, which costs about as much again as comparing all.
+    Halves are tried until one article is left, which takes about as long as comparing all of them.
     """
     while articles.height > 1:
         half = articles.height // 2
@@ -281,7 +281,8 @@ def _blamed(articles: pl.DataFrame, tokens: pl.DataFrame, error: BaseException) 
 
 
 def _title_tokens(articles: pl.DataFrame, care: Care) -> tuple[pl.DataFrame, Faults]:
-    """The words of each headline that the text does not begin with: stories are told by names, and these hold many."""
+    """The words of each headline that is not at the start of its text, because headlines hold many of the names
+    by which stories are found."""
     bare = pl.col("text").str.slice(0, HEAD).str.contains(pl.col("title"), literal=True).fill_null(True)
     titles = articles.select("article_id", title=pl.when(~bare).then("title").fill_null(""))
     return _tokenised(titles, care)
@@ -291,7 +292,7 @@ def _title_tokens(articles: pl.DataFrame, care: Care) -> tuple[pl.DataFrame, Fau
 
 
 def _to_measure(batches: Sequence[_Batch], batch_of: Mapping[str, int]) -> list[_Batch]:
-    """The batches with the place of their measurements: of the last round in which anything about them changed."""
+    """The batches with the place of their measurements: that of the last round in which anything about them changed."""
     work, latest = batches[0].work, batches[0].round
     since = dict.fromkeys((batch.number for batch in batches), 0)
     before: Faults = {}
@@ -304,12 +305,12 @@ def _to_measure(batches: Sequence[_Batch], batch_of: Mapping[str, int]) -> list[
 
 
 def _changed_articles(work: Path, round_number: int) -> set[str]:
-    """Of whom comparing says something else in this round than in the one before; all, where that had no end."""
+    """The articles for which comparing gives another result than in the previous round; all, if that was cut short."""
     changed: set[str] = set()
     for name in FINDINGS:
         old, new = (compared_path(work, name, number) for number in (round_number - 1, round_number))
         if not new.exists():
-            continue  # a round that ended before it was compared; the next one is set against it
+            continue  # a round that ended before comparing; the next round is compared with it
         now = pl.read_parquet(new)
         if not old.exists():
             changed |= set(now["article_id"])
@@ -328,11 +329,11 @@ def _measure_all(batches: Sequence[_Batch], progress: Progress) -> Faults:
 
 @cache
 def _instruments(actors: Path | None, trained_mentions: int | None) -> Instruments:
-    """Loaded once a process."""
+    """The instruments, loaded once per process."""
     reader = None if trained_mentions == 0 else shipped_reader()
     instruments = Instruments(gazetteers.load(actors), reader, trained_mentions)
-    if multiprocessing.parent_process() is not None:  # a worker: this process is ours to tune
-        # Lists and records of a batch hold no cycles; looking for some in them took a tenth of the time.
+    if multiprocessing.parent_process() is not None:  # a worker process, whose settings we may change
+        # The data of a batch contain no reference cycles; searching for them took a tenth of the time.
         gc.freeze()
         gc.set_threshold(*RARE_COLLECTION)
     return instruments

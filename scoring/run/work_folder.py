@@ -1,6 +1,6 @@
-"""The hidden folder of a run: what each stage has finished so far, every file whole or not there at all.
+"""The hidden folder of a run: what each stage has finished so far. Every file is either complete or absent.
 
-A run may go through several rounds (`scoring.run.stages`); what is made in a later one carries its number.
+A run may take several rounds (`scoring.run.stages`); files made in a later round carry its number.
 """
 
 import json
@@ -47,33 +47,33 @@ def _suffix(round_number: int) -> str:
 
 
 def write_frame(frame: pl.DataFrame, path: Path) -> None:
-    """Write a Parquet file in one step."""
+    """Write a Parquet file atomically."""
     aside = path.with_suffix(".writing")
     frame.write_parquet(aside, compression="lz4")
     replace_file(aside, path)
 
 
 def write_faults(faults: Faults, path: Path) -> None:
-    """Write faults in one step."""
+    """Write faults to a file atomically."""
     aside = path.with_suffix(".writing")
     aside.write_text(json.dumps({name: asdict(fault) for name, fault in faults.items()}), encoding="utf-8")
     replace_file(aside, path)
 
 
 def read_faults(path: Path) -> dict[str, Fault]:
-    """The faults in a file; none where it is not there."""
+    """The faults in a file; none if it does not exist."""
     if not path.exists():
         return {}
     return {name: Fault(**fault) for name, fault in json.loads(path.read_text(encoding="utf-8")).items()}
 
 
 def left_out_in(work: Path, round_number: int) -> dict[str, Fault]:
-    """The articles that are left out in a round; in the first (0) none is."""
+    """The articles left out in a round; none in the first (0)."""
     return read_faults(_round_path(work, round_number)) if round_number else {}
 
 
 def latest_round(work: Path) -> int:
-    """The round in which an interrupted run was, 0 for a new one."""
+    """The round that an interrupted run had reached; 0 for a new run."""
     number = 0
     while _round_path(work, number + 1).exists():
         number += 1
@@ -81,5 +81,5 @@ def latest_round(work: Path) -> int:
 
 
 def begin_round(work: Path, number: int, left_out: Faults) -> None:
-    """Write down who is left out in a round, before anything else of that round is written."""
+    """Record which articles are left out in a round, before anything else of that round is written."""
     write_faults(dict(sorted(left_out.items())), _round_path(work, number))

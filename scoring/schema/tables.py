@@ -270,7 +270,11 @@ CONTRASTS = Table(
         fact("actor", "The actor's id, or the name of a group of actors."),
         kind("voice", Voice, "Who speaks; empty if that makes no difference", required=False),
         _READING,
-        kind("kind", ContrastKind, "All stories, the same stories or two groups of actors"),
+        kind(
+            "kind",
+            ContrastKind,
+            "All others, the others on the same stories, two groups of actors or two outlets",
+        ),
         fact("against", "The other outlets, or the other group.", required=True),
         number("value", "The outlet's value; for matched, on the shared stories only."),
         number(
@@ -404,7 +408,11 @@ def articles_table(metrics: Declarations) -> Table:
         fact("origin_outlet", "Its outlet, or the credited agency."),
         number("provenance_confidence", "How certain the class is, 0 to 1.", "share"),
         fact("provenance_reason", "Why it was given that class."),
-        count("shared_surnames", "Surnames left out because two people in the article share them.", ""),
+        count(
+            "shared_surnames",
+            "How many surnames were left out because two people in the article share them.",
+            "",
+        ),
     ]
     columns += [number(m.name, f"{m.label}: {m.summary}", m.unit) for m in metrics.values()]
     return Table("articles", "An article.", tuple(columns), ("article_id",))

@@ -1,4 +1,4 @@
-"""Tone toward an actor, in two readings that always stand side by side.
+"""Tone toward an actor, in two readings that are always shown side by side.
 
 `lexicon` reads the clause around a mention with VADER; `clauses` cuts that clause and masks names and topic
 words. `trained` reads the whole sentence with a small encoder fine-tuned to say negative, neutral or positive

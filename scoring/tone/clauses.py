@@ -1,11 +1,11 @@
-"""The clause around a mention, with the words masked that would mislead a lexicon.
+"""The clause around a mention, with words masked that would mislead a lexicon.
 
 VADER does not know whom a word is about, that "United" is part of a name, or that "security" is a topic. So
-it is given only the stretch of the sentence in which the mention stands, names and topic words taken out.
+it is given only the clause in which the mention stands, with names and topic words masked.
 
 On NewsMTSC's training sentences VADER's macro-F1 is 0.52 on the whole sentence as it stands, 0.55 once names
-and topic words are masked, and 0.56 on the clause so masked. Cutting at commas and conjunctions as well, or
-between two actors, was measured and lowered it.
+and topic words are masked, and 0.56 on the masked clause. Cutting at commas and conjunctions as well, or between two
+actors, lowered it.
 """
 
 import re
@@ -17,7 +17,7 @@ from scoring.schema.lists import read_rows
 from scoring.text.normalise import plain
 
 MASK = "x"
-"""What stands in place of a masked word: in no lexicon, and the distances between words stay as they were."""
+"""The stand-in for a masked word: it is in no lexicon and keeps the distances between words."""
 
 _BREAK = re.compile(r"[;:()\[\]]|\s[-–—―]+\s|[—―]")
 _QUOTATION_MARKS = re.compile('"')
@@ -52,10 +52,10 @@ def clause_around(sentence: str, start: int, end: int, other_names: Sequence[tup
 
 
 def cut_clauses(sentence: str, names: Sequence[tuple[int, int]]) -> list[str]:
-    """The clause around each of the names in a sentence, with the names masked but no other word yet.
+    """The clause around each of the names in a sentence, with only the names masked so far.
 
-    `mask_words` makes of it what `clause_around` gives with the others as names. Names in one clause share its
-    text, so each clause is cut out once.
+    `mask_words` then yields what `clause_around` gives with the others as names. Names in one clause share its text,
+    so each clause is cut out once.
     """
     breaks = _Breaks(plain(sentence))
     names_by_place = sorted(names)
@@ -65,7 +65,7 @@ def cut_clauses(sentence: str, names: Sequence[tuple[int, int]]) -> list[str]:
     for start, end in names:
         span = breaks.around(start, end)
         if span not in texts:
-            # A name that begins before the clause is passed over, whichever it is; so is one that begins behind it.
+            # Names that begin before the clause or after it are passed over.
             inside = names_by_place[bisect_left(name_starts, span[0]) : bisect_left(name_starts, span[1])]
             texts[span] = _blank_out(sentence, *span, inside)
         clauses.append(texts[span])
@@ -79,7 +79,7 @@ def mask_words(clause: str) -> str:
     names_count = sum(sign & _CAPITAL for sign in signs) <= _TITLE_CASE * len(signs)
     masked = False
     for number, sign in enumerate(signs):
-        if sign > _CAPITAL:  # most words are small and no topic
+        if sign > _CAPITAL:  # most words are in lower case and not topics
             gap = pieces[2 * number]
             opens = gap[-1] in _OPENING_MARKS if gap else number == 0
             if sign & _TOPIC or (names_count and not opens):
@@ -89,7 +89,7 @@ def mask_words(clause: str) -> str:
 
 
 class _Signs(dict[str, int]):
-    """What a word's form says, asked once a word: the sum of _CAPITAL, _NAME and _TOPIC where they hold."""
+    """What a word's form says, looked up once per word: the sum of those of _CAPITAL, _NAME and _TOPIC that hold."""
 
     def __missing__(self, word: str) -> int:
         if len(self) >= _CACHED_WORDS:
@@ -114,7 +114,7 @@ def clause_span(sentence: str, start: int, end: int) -> tuple[int, int]:
 
 
 class _Breaks:
-    """The breaks between the clauses of a sentence, to be asked for the clause around each of many names."""
+    """The breaks between the clauses of a sentence, for finding the clause around each of many names."""
 
     def __init__(self, straight: str) -> None:
         breaks = list(_breaks(straight))
@@ -123,7 +123,7 @@ class _Breaks:
         self._length = len(straight)
 
     def around(self, start: int, end: int) -> tuple[int, int]:
-        """From the last break that is over before `start` to the first that begins at `end` or later."""
+        """The span from the last break that ends before `start` to the first that begins at `end` or later."""
         before, after = bisect_right(self._resumes, start), bisect_left(self._stops, end)
         return (
             self._resumes[before - 1] if before else 0,

@@ -1,8 +1,8 @@
 """The lexicon reading: VADER's compound of a clause, by VADER's own lexicon and rules, but faster.
 
-The package `vaderSentiment` lower-cases the whole clause again for every word. Here the same rules run once
-over lowered words, and only words of the lexicon are looked at closely.
-A test proves that the result equals the package's `compound` on many thousands of generated strings.
+The package `vaderSentiment` lower-cases the whole clause again for every word. Here the same rules run once over
+lower-cased words, and only words of the lexicon are examined closely. A test shows that the result equals the
+package's `compound` on many thousands of generated strings.
 
 Reference: Hutto and Gilbert (2014), VADER: a parsimonious rule-based model for sentiment analysis of social
 media text, ICWSM.
@@ -38,7 +38,7 @@ _EXCLAMATION, _MOST_EXCLAMATIONS = 0.292, 4
 _QUESTION, _FEW_QUESTIONS, _MANY_QUESTIONS = 0.18, 3, 0.96
 _DECIMALS = 4
 _CACHED_TOKENS = 50_000  # the distinct tokens of some hundred articles, about 5 MB
-# The white space before is looked at from its first character only, so that a long run of it is gone through once.
+# White space is matched only from its first character, so that a long run of it is scanned once.
 _DASH = re.compile(r"(?:(?<!\s)\s+)?[–—―]\s*")
 
 
@@ -50,30 +50,30 @@ def _lexicon() -> dict[str, float]:
 
 @cache
 def _valued() -> frozenset[str]:
-    """The words of the lexicon that have a valence of their own and do not only strengthen another's."""
+    """The words of the lexicon that have a valence of their own and do not merely strengthen others."""
     return frozenset(_lexicon().keys() - BOOSTER_DICT.keys())
 
 
 @cache
 def _acting() -> frozenset[str]:
-    """The words that may change the valence of one of the next three; words in n't apart."""
+    """The words that may change the valence of one of the next three, except those ending in n't."""
     return frozenset((*_NEGATIONS, *BOOSTER_DICT, "never", "so", "this", "without", "no", "least"))
 
 
 @cache
 def _idiom_words() -> frozenset[str]:
-    """The longest word of each idiom or strengthening phrase: none is met where none of these stands."""
+    """The longest word of each idiom or strengthening phrase; without one of these, a clause contains no phrase."""
     phrases = [phrase for phrase in (*SPECIAL_CASES, *BOOSTER_DICT) if " " in phrase]
     return frozenset(max(phrase.split(), key=len) for phrase in phrases)
 
 
 @cache
 def _emoji() -> dict[str, str]:
-    """The descriptions of single-character emoji; VADER never meets the longer ones."""
+    """The descriptions of single-character emoji; VADER never recognises longer ones."""
     return {sign: words for sign, words in _analyzer().emojis.items() if len(sign) == 1}
 
 
-# A clause of these characters alone holds no emoticon or emoji: without a word of the lexicon its tone is 0.
+# A clause of only these characters has no emoticon or emoji, so without a word of the lexicon its tone is 0.
 _PLAIN_PROSE = re.compile(r"[a-zA-Z0-9\s,.!?\"“”‘’—–-]*$")
 _PROSE_WORD = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*")
 
@@ -84,9 +84,9 @@ def _analyzer() -> SentimentIntensityAnalyzer:
 
 
 def read_clauses(clauses: Sequence[str]) -> list[float]:
-    """The tone of each clause in [-1, 1]: VADER's compound once typographic signs are made plain.
+    """The tone of each clause in [-1, 1]: VADER's compound after typographic marks are replaced by plain ones.
 
-    A long dash parts words as a space would, which VADER by itself does not see.
+    A long dash separates words like a space, which VADER by itself does not know.
 
     >>> read_clauses(["a brave, honest plan", "a plan", "a plan that isn’t honest"])
     [0.7717, 0.0, -0.4023]
@@ -98,7 +98,7 @@ def read_clauses(clauses: Sequence[str]) -> list[float]:
 def is_toneless(clause: str) -> bool:
     """Whether the clause holds no word of the lexicon, so that its tone is 0 whatever is masked in it.
 
-    A quick look that may say no where the answer is yes.
+    A quick test that may say no although the answer is yes.
 
     >>> is_toneless("a plan"), is_toneless("a brave plan"), is_toneless("a plan :)")
     (True, False, False)
@@ -168,7 +168,7 @@ def _spell_out_emoji(text: str) -> str:
 
 
 class _Bare(dict[str, str]):
-    """Each token without punctuation at its ends, or whole where hardly anything would remain; made once."""
+    """Each token without punctuation at its ends, or whole if hardly anything would remain; cached."""
 
     def __missing__(self, token: str) -> str:
         if len(self) >= _CACHED_TOKENS:
@@ -198,7 +198,7 @@ def _valence(
     if some_shouted and words[place].isupper():
         valence += C_INCR if valence > 0 else -C_INCR
     if not contracted and _acting().isdisjoint(lowered[max(0, place - _REACH) : place]):
-        # As for most words. What remains is the loop's last step.
+        # True of most words. What follows is the last step of the loop.
         if place >= _REACH and lowered[place - _REACH] not in lexicon:
             valence = _idiom(valence, lowered, place)
         return valence
@@ -226,7 +226,7 @@ def _follows_no(lowered: list[str], place: int) -> bool:
 
 
 def _boost(booster: float, word: str, valence: float, some_shouted: bool) -> float:
-    """What a strengthening or weakening word adds to a valence, more if it alone is shouted."""
+    """What a strengthening or weakening word adds to a valence; more if it is in capitals and others are not."""
     change = -booster if valence < 0 else booster
     if some_shouted and word.isupper():
         change += C_INCR if valence > 0 else -C_INCR
@@ -239,7 +239,7 @@ def _negated(valence: float, lowered: list[str], place: int, back: int) -> float
     between = lowered[place - back + 1 : place]
     if back > 1:
         intensified = before == "never" and between[0] in ("so", "this")
-        if back == _REACH:  # VADER tests the word next to the valence without asking for "never"
+        if back == _REACH:  # VADER tests the word next to the valence without checking for "never"
             intensified = intensified or between[1] in ("so", "this")
         if intensified:
             return valence * _NEVER_SO
@@ -276,8 +276,8 @@ def _idiom(valence: float, lowered: list[str], place: int) -> float:
 def _weigh_but(valences: list[tuple[int, float]], but: int) -> list[tuple[int, float]]:
     """Halve what stands before "but" and raise what stands after it.
 
-    VADER looks each valence up by its value and so changes the first place that holds this value at that
-    moment; the same happens here, or words of equal valence on both sides would come out otherwise.
+    VADER looks each valence up by its value and so changes the first place that holds this value at that moment; we
+    do the same, since otherwise words of equal valence on both sides would give a different result.
     """
     places = [place for place, _ in valences]
     values = [value for _, value in valences]

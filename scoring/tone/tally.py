@@ -1,4 +1,4 @@
-"""Mentions of actors brought together by actor and voice, for either reading of tone."""
+"""Mentions of actors grouped by actor and voice, for either reading of tone."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ TONES = (LEXICON, TRAINED)
 
 
 class ReadMention(Protocol):
-    """A mention with its tone by each reading, null where it was not read."""
+    """A mention with its tone by each reading, None if it was not read."""
 
     @property
     def start(self) -> int:
@@ -24,7 +24,7 @@ class ReadMention(Protocol):
 
     @property
     def actor_id(self) -> str:
-        """Whom it names."""
+        """The actor it names."""
         ...
 
     @property
@@ -48,7 +48,7 @@ class ToneTally:
 
 
 def tally_tone(mentions: Iterable[ReadMention], tone: str) -> Iterator[ToneTally]:
-    """One tally an actor and voice, sorted by both; `tone` is one of TONES."""
+    """One tally per actor and voice, sorted by both; `tone` is one of TONES."""
     valence_of = attrgetter(tone)
     found: dict[tuple[str, str], list[tuple[ReadMention, float]]] = {}
     for mention in mentions:

@@ -1,11 +1,11 @@
 """The trained reading: a small encoder that says negative, neutral or positive toward one marked mention.
 
 The model file holds int8 weights and is run by onnxruntime, the text is cut by tokenizers; both are imported
-here only, and when a reader is made: a machine that reads no tone needs neither (`masthead[tone]`). Nothing is
-fetched, and torch is not needed: it made the model (`scoring/tone/training`), no more.
+only here, when a reader is made: a machine that reads no tone needs neither (`masthead[tone]`). Nothing is
+downloaded, and torch is needed only for making the model (`scoring/tone/training`).
 
-Each mention is run by itself. The model fits its int8 scale to the numbers of the run, so in a batch a
-mention's result would hang on its neighbours; alone it cannot, and no padding is computed.
+Each mention is run by itself. The model fits its int8 scale to the numbers of the run, so in a batch a mention's
+result would depend on its neighbours; alone it cannot, and no padding is computed.
 """
 
 import json
@@ -34,11 +34,11 @@ _WINDOW = 420
 """Characters read around a mention; 99 of 100 training sentences are shorter."""
 _MOST_PIECES = 160
 _MOST_TARGET_PIECES = 32
-_DECIMALS = 4  # beyond these the int8 arithmetic says nothing
+_DECIMALS = 4  # digits beyond these are noise of the int8 arithmetic
 
 
 def check_installed() -> None:
-    """Raise ValueError, with the remedy, where what runs the model is not installed."""
+    """Raise ValueError, with the remedy, if the packages that run the model are not installed."""
     require(
         TONE,
         "onnxruntime",
@@ -48,7 +48,7 @@ def check_installed() -> None:
 
 
 class Marks(NamedTuple):
-    """The word pieces around a text and around the mention in it: pieces that the pretraining left free."""
+    """The word pieces around a text and around the mention in it: pieces that the pretraining did not use."""
 
     first: str = "[CLS]"
     opening: str = "[unused1]"
@@ -61,7 +61,7 @@ READER_MARKS = Marks()
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """Word-piece numbers of a marked sentence, and 1.0 where a piece belongs to the mention or its marks."""
+    """Word-piece numbers of a marked sentence, with 1.0 for each piece of the mention or its marks, else 0.0."""
 
     pieces: list[int]
     target: list[float]
@@ -80,9 +80,9 @@ class Encoder:
         self._first, self._open, self._close, self._last = (self._vocabulary[mark] for mark in marks)
 
     def encode(self, sentence: str, start: int, end: int) -> Encoded:
-        """The pieces of `sentence` with its mention at [start, end) marked, at most 160, mention kept whole.
+        """The pieces of `sentence` with its mention at [start, end) marked, at most 160, the mention kept whole.
 
-        Raises ValueError where the mention is empty or lies outside the sentence.
+        Raises ValueError if the mention is empty or lies outside the sentence.
         """
         if not 0 <= start < end <= len(sentence):
             raise ValueError(
@@ -100,7 +100,7 @@ class Encoder:
         )
 
     def number_of(self, piece: str) -> int:
-        """The number of a piece of the vocabulary; KeyError where it has none."""
+        """The number of a piece in the vocabulary. Raises KeyError if it has none."""
         return self._vocabulary[piece]
 
     def _pieces(self, text: str) -> list[int]:
@@ -127,13 +127,12 @@ def window(sentence: str, start: int, end: int) -> Item:
 
 
 class TrainedReader:
-    """Reads mentions with the shipped model; one thread, so that worker processes do not fight over cores."""
+    """Reads mentions with the shipped model, in one thread so that worker processes do not compete for cores."""
 
     def __init__(self, path: Path | None = None) -> None:
         """Load the model in the folder `path`, by default the shipped one (half a second).
 
-        Raises FileNotFoundError where a file of the model is missing, ValueError where a package is; each says the
-        remedy.
+        Raises FileNotFoundError if a file of the model is missing, ValueError if a package is; each gives the remedy.
         """
         check_installed()
         folder = data_folder() / "tone" if path is None else path
@@ -158,7 +157,7 @@ class TrainedReader:
     def read(self, items: Sequence[Item]) -> Probabilities:
         """Calibrated P(negative), P(neutral), P(positive) toward each mention: shape (n, 3), 4 decimals.
 
-        Equal items are read once. A row depends on its own item alone, whatever stands beside it.
+        Equal items are read once. A row depends only on its own item.
         """
         known: dict[Item, Probabilities] = {item: self._read_one(*item) for item in dict.fromkeys(items)}
         return np.array([known[item] for item in items], dtype=np.float64).reshape(-1, len(CLASSES))
@@ -179,7 +178,7 @@ def tone_of(probabilities: Probabilities) -> NDArray[np.float64]:
 
 
 def classes_of(probabilities: Probabilities) -> NDArray[np.int64]:
-    """-1, 0 or 1 for each row: the class that is most probable; at a tie the more negative one."""
+    """-1, 0 or 1 for each row: the most probable class; in a tie, the more negative one."""
     return np.asarray(probabilities.argmax(axis=1) - 1, dtype=np.int64)
 
 

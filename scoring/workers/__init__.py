@@ -1,1 +1,1 @@
-"""Work on several processes: batches, attempts that may fail, faults that cost one article, a clean stop."""
+"""Work in several processes: batches, attempts that may fail, faults that cost only one article, a clean stop."""

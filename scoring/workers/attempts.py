@@ -1,7 +1,7 @@
-"""Doing a batch of articles such that one faulty article costs itself alone.
+"""Processing a batch of articles so that a faulty article costs only itself.
 
-A batch is done at once. Where that fails, for whatever reason, it is done again one article at a time, and the
-articles that fail on their own are set apart, with their reasons.
+A batch is processed as a whole. If that fails, for whatever reason, it is processed again one article at a time, and
+the articles that fail on their own are set apart, with their reasons.
 """
 
 import signal
@@ -22,16 +22,16 @@ ARTICLE_SECONDS = 300.0
 """Processor seconds that one article may take of one stage. An ordinary one takes 0.02, the longest accepted
 (2,000,000 characters) some 10; so neither a slow machine nor a busy one comes near it."""
 _REPEAT_SECONDS = 5.0
-"""A library that swallows the interruption is interrupted again after so long."""
+"""A library that swallows the interruption is interrupted again after this long."""
 
 
 @dataclass(frozen=True, slots=True)
 class Care:
     """How a batch is to be tried.
 
-    seconds: processor seconds for one article (0: no bound). note: a file to write the place of each article
-    into before it is tried; then they are tried one at a time, and if the process ends, the note says at which.
-    given_up: places of articles that ended their process.
+    seconds: processor seconds for one article (0: no limit). note: a file in which the place of each article is
+    written before it is tried; articles are then tried one at a time, and if the process ends, the file says at
+    which. given_up: places of articles that ended their process.
     """
 
     seconds: float = ARTICLE_SECONDS
@@ -40,7 +40,7 @@ class Care:
 
 
 NO_CARE = Care(seconds=0)
-"""No bound, no note: for what was bounded before."""
+"""No limit, no note: for work that was limited before."""
 
 
 def attempt(
@@ -49,7 +49,7 @@ def attempt(
     items: Sequence[Item],
     care: Care | None = None,
 ) -> tuple[list[Result], dict[int, Fault]]:
-    """Do `together(items)`, or the same in pieces without the items that fail.
+    """Call `together(items)`, or call it on pieces without the items that fail.
 
     Returns the results of the pieces in order, and the fault of each failed item by its place.
 
@@ -92,10 +92,10 @@ def _one_by_one(
 
 @contextmanager
 def _bounded(seconds: float) -> Iterator[None]:
-    """Raise OutOfTimeError inside once this process has computed for so long.
+    """Raise OutOfTimeError inside the block once this process has computed for this long.
 
-    Processor time, not the clock: a busy machine changes nothing. Without effect outside the main thread and
-    where the system has no such timer (Windows).
+    The limit is in processor time, not clock time, so that a busy machine makes no difference. It has no effect
+    outside the main thread or on systems without such a timer (Windows).
     """
     if not seconds or not hasattr(signal, "setitimer") or not _in_main_thread():
         yield
@@ -118,9 +118,9 @@ def _in_main_thread() -> bool:
 
 
 class Guard:
-    """Stands between a stage that sees all articles at once and what it asks of a single one.
+    """Wraps each call for a single article made by a stage that sees all articles at once.
 
-    A class because it remembers whose answers failed: `faults`, by article.
+    A class because it remembers which calls failed: `faults`, by article.
     """
 
     def __init__(self, stage: str, seconds: float = ARTICLE_SECONDS) -> None:
@@ -128,7 +128,7 @@ class Guard:
         self._stage, self._seconds = stage, seconds
 
     def __call__(self, article_id: str, ask: Callable[[], Result], instead: Result) -> Result:
-        """What `ask()` gives, or `instead` where it fails; the article is then among the `faults`."""
+        """The result of `ask()`, or `instead` if it fails; the article is then recorded in `faults`."""
         try:
             with _bounded(self._seconds):
                 return ask()

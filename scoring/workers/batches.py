@@ -1,7 +1,7 @@
-"""Batches of work on several processes: in order, whatever happens to a process, stopped at once when asked.
+"""Batches of work in several processes: in order, whatever happens to a process, and stopped at once on request.
 
-A worker that is killed, usually because memory ran out, does not mean a faulty article: its batch is tried again
-alone, article by article, and only an article that ends its process twice is given up.
+A killed worker, usually due to lack of memory, need not mean a faulty article: its batch is tried again alone,
+article by article, and only an article that ends its process twice is given up.
 """
 
 import contextlib
@@ -30,22 +30,22 @@ Progress = Callable[[str, int, int], None]
 Work = Callable[[Task, Care], Result]
 """What is done to a batch; it must be importable by name, and heed the care it is given."""
 
-# One thread a worker: the workers are the parallelism, and sums must not depend on a thread count.
+# One thread per worker: the workers provide the parallelism, and sums must not depend on a thread count.
 _WORKER_ENVIRONMENT = {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 _AHEAD = 2
-"""Batches given out for each worker: one at work, one waiting, so that none is idle and few are lost."""
+"""Batches handed out per worker: one in progress, one waiting, so that no worker is idle and few batches are lost."""
 _UNDELIVERED = 8
 """Results for each worker that may wait for an earlier one; more would fill memory."""
 _DEATHS_GIVE_UP = 2
-"""A process may die by chance, or by its neighbour's appetite; twice with one article alone is that article."""
+"""A process may die by chance, or for lack of memory; twice with one article: blame the article."""
 
 
 def silent(_stage: str, _done: int, _total: int) -> None:
-    """A progress that shows nothing."""
+    """Progress that shows nothing."""
 
 
 def available_cores() -> int:
-    """The cores that this process may use."""
+    """The number of cores that this process may use."""
     try:
         return max(1, len(os.sched_getaffinity(0)))
     except AttributeError:  # not on this system
@@ -57,8 +57,8 @@ def run_tasks(
 ) -> Iterator[Result]:
     """The result of `work` for each task, in the order of the tasks, however many processes there are.
 
-    `tasks` is drawn from as results are taken. With one worker everything runs in this process. Raises
-    WorkerDiedError, with the remedy, when processes die whatever they do.
+    `tasks` is consumed as results are taken. With one worker everything runs in this process. Raises
+    WorkerDiedError, with the remedy, if processes keep dying whatever they do.
     """
     care = care or Care()
     if workers <= 1:
@@ -70,9 +70,9 @@ def run_tasks(
 
 
 class _Crew(Generic[Task, Result]):
-    """A pool of processes with what is at work and what waits to be delivered.
+    """A pool of processes, with the tasks in progress and the results waiting to be delivered.
 
-    A class because a pool that broke is replaced in the middle of the work.
+    A class because a broken pool is replaced in the middle of the work.
     """
 
     def __init__(self, stage: str, work: Work[Task, Result], workers: int, care: Care) -> None:
@@ -127,7 +127,7 @@ class _Crew(Generic[Task, Result]):
         self._at_work[future] = (number, task)
 
     def _finished(self) -> dict[int, Result]:
-        """Wait until at least one batch is done; the results of all that are."""
+        """Wait until at least one batch is done; returns the results of all that are done."""
         found: dict[int, Result] = {}
         broken = False
         for future in wait(self._at_work, return_when=FIRST_COMPLETED).done:
@@ -141,14 +141,14 @@ class _Crew(Generic[Task, Result]):
         return found
 
     def _after_death(self) -> dict[int, Result]:
-        """A process died: what was at work, in a process by itself, with nothing beside it."""
+        """After a process has died: run each task in progress in a process of its own, with nothing beside it."""
         self._close(at_once=True)
         interrupted = sorted(self._at_work.values(), key=lambda numbered: numbered[0])
         self._at_work.clear()
         return {number: self._alone(task) for number, task in interrupted}
 
     def _alone(self, task: Task) -> Result:
-        """Article by article, each noted before it is tried."""
+        """Run a task article by article, noting each before it is tried."""
         deaths: Counter[int] = Counter()
         given_up: frozenset[int] = frozenset()
         with tempfile.TemporaryDirectory(prefix="masthead-") as folder:
@@ -192,14 +192,14 @@ class _Crew(Generic[Task, Result]):
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    # Not forked: polars and lxml keep threads and locks that do not survive it.
+    # Not forked, because the threads and locks of polars and lxml do not survive that.
     return ProcessPoolExecutor(
         workers, mp_context=multiprocessing.get_context("spawn"), initializer=_prepare_worker
     )
 
 
 def _prepare_worker() -> None:
-    """In a worker: leave Ctrl-C to the parent, which ends its workers; and end when the parent has ended."""
+    """In a worker: leave Ctrl-C to the parent, which ends its workers, and end when the parent has ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:

@@ -1,7 +1,7 @@
-"""What can go wrong with one article or one run, and how that is said.
+"""What can go wrong with one article or one run, and how it is reported.
 
-A fault of one article never ends a run: it becomes a row of the rejects. What ends a run carries a message for
-its user.
+A fault in one article never ends a run: it becomes a row of the rejects. An error that ends a run carries a message
+for the user.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from scoring.schema.plugins import PluginError, first_line
 
 NEVER_CAUGHT = (KeyboardInterrupt, SystemExit, GeneratorExit)
-"""These are wishes, not faults. Everything else is caught: a panic in a library of Rust is no `Exception`."""
+"""These are requests, not faults. Everything else is caught: a panic in a Rust library is not an `Exception`."""
 _SHOWN_CHARACTERS = 200
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}\b")
 """Where an object lies in memory differs from run to run; the rejects of two runs must not."""
@@ -18,30 +18,30 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class WorkerDiedError(RuntimeError):
-    """Worker processes end without an answer, again and again, whatever they are given to do."""
+    """Worker processes keep ending without a result, whatever they are given to do."""
 
 
 class ArticleTooLargeError(Exception):
-    """An article would take more work than the bound on one article allows; the message is the reason."""
+    """An article would take more work than the limit for one article allows; the message is the reason."""
 
 
 class OutOfTimeError(BaseException):
-    """An article took longer than the bound on one article.
+    """An article took longer than the limit for one article.
 
-    No `Exception`, so that no library in between takes it for a failure of its own.
+    Not an `Exception`, so that no library in between mistakes it for a failure of its own.
     """
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why an article is not scored: the `reason` as its reject gives it, and whether that is a fault of ours."""
+    """Why an article is not scored: the `reason` for its reject, and whether the fault is ours."""
 
     reason: str
     ours: bool
 
 
 def fault_of(error: BaseException, stage: str) -> Fault:
-    """What is said of an article that failed with `error` during `stage` ("measuring").
+    """The fault of an article that failed with `error` during `stage` ("measuring").
 
     >>> fault_of(KeyError("cue"), "measuring").reason
     "a fault of Masthead, please report it: KeyError while measuring: 'cue'"
@@ -61,7 +61,7 @@ def fault_of(error: BaseException, stage: str) -> Fault:
 
 
 def killed(stage: str) -> Fault:
-    """What is said of an article whose process was ended each time that it was tried alone."""
+    """The fault of an article whose process was killed each time it was tried alone."""
     return Fault(
         f"a fault of Masthead, please report it: the process ended while {stage}, twice, with this article alone "
         "(probably out of memory)",

@@ -1,9 +1,9 @@
-"""Ctrl-C and other requests to stop: answered in words, at any moment, with every process of ours ended.
+"""Ctrl-C and other requests to stop: at any moment they end every process of ours, with a message.
 
-A request is passed on as KeyboardInterrupt, so that what is open is closed on the way. Where that takes longer than
+A request is passed on as KeyboardInterrupt, so that whatever is open is closed on the way. If that takes longer than
 `GRACE` seconds, because the main thread is inside a long native call or waits for a worker, a thread ends the process
-all the same: everything that a run keeps is written in one step, so nothing is left half done. Nothing but the
-standard library is imported here: this stands before all other imports.
+all the same: everything that a run keeps is written in one step, so nothing is left half done. Only the standard
+library is imported here, because this module is imported before all others.
 """
 
 import os
@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-GRACE = 1.0  # seconds: within two of Ctrl-C the prompt is back, on a busy machine too
+GRACE = 1.0  # seconds: the prompt is back within two seconds of Ctrl-C, even on a busy machine
 SIGNALLED = 128  # what a shell adds to a signal's number to make an exit code
 _RESUMED = "Stopped. Rerun the same command to resume."
 _UNWRITTEN = "Stopped. Nothing was written; rerun the same command to start again."
@@ -31,7 +31,7 @@ Process = subprocess.Popen[str] | subprocess.Popen[bytes]
 
 @dataclass(slots=True)
 class _State:
-    """What this process knows of its own end: there is one, as there is one process."""
+    """What this process knows about requests to stop; a single object, since there is a single process."""
 
     requests: list[int] = field(default_factory=list)
     patience: float = GRACE
@@ -45,7 +45,7 @@ _ending = threading.Lock()
 
 
 def watch() -> None:
-    """Answer requests to stop from here on; one that this process was told to ignore stays ignored."""
+    """Handle requests to stop from now on; a signal that this process was told to ignore stays ignored."""
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
     signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
@@ -61,18 +61,18 @@ def requested() -> int | None:
 
 
 def be_patient(seconds: float) -> None:
-    """Give the main thread so long to stop what it runs, in place of GRACE."""
+    """Give the main thread this long, instead of GRACE, to stop what it is running."""
     _state.patience = seconds
 
 
 def settle() -> int:
-    """The main thread has answered the request by itself; returns the signal."""
+    """Record that the main thread has handled the request itself; returns the signal."""
     _state.settled = True
     return _state.requests.pop() if _state.requests else signal.SIGINT
 
 
 def _interrupt(number: int, _frame: object) -> None:
-    """Pass the first request on; later ones must not disturb the closing."""
+    """Pass on the first request; later ones must not disturb the shutdown."""
     if not _state.requests and not _state.settled:
         _state.requests.append(number)
         if not _state.shields:
@@ -80,7 +80,7 @@ def _interrupt(number: int, _frame: object) -> None:
 
 
 def _insist(reading: int) -> None:
-    """End the process where the main thread does not in time, or where it is asked twice."""
+    """End the process if the main thread does not do so in time, or if the request is repeated."""
     number = 0
     while number not in _REQUESTS:
         number = os.read(reading, 1)[0]
@@ -93,7 +93,7 @@ def _insist(reading: int) -> None:
 
 
 def end() -> None:
-    """Say that the run was stopped and how to go on, end the processes that it started, and leave at once.
+    """Say that the run was stopped and how to resume it, end the processes that it started, and exit at once.
 
     The exit code is what a shell expects: 130 for Ctrl-C, 143 for a polite kill. Does not return.
     """
@@ -121,12 +121,12 @@ def _message(arguments: Sequence[str]) -> str:
 
 
 def answer_for(process: Process, *, whole_group: bool = False) -> None:
-    """Let this process be ended with ours; `whole_group`: it leads a group of its own, which ends with it."""
+    """Register a process to be ended with ours; `whole_group`: it leads a process group, which is ended too."""
     _state.children.append((process, whole_group))
 
 
 def end_children(seconds: float = GRACE) -> None:
-    """End every process that this one started: workers at once, commands politely and, after `seconds`, at once."""
+    """End every process that this one started: workers at once, commands politely and, after `seconds`, by force."""
     pools = sys.modules.get("multiprocessing")  # where it was never loaded there are no workers
     for worker in pools.active_children() if pools else ():
         worker.kill()
@@ -152,11 +152,11 @@ def _send(child: Process, number: int, group: bool) -> None:
 
 @contextmanager
 def shielded() -> Iterator[None]:
-    """Start a process inside: it never hears Ctrl-C, and a request to stop waits until it has started.
+    """A context for starting a process: it never receives Ctrl-C, and a request to stop waits until it has started.
 
-    The terminal sends Ctrl-C to every process of a run, and a worker that hears it before it can decide to ignore it
-    ends in a traceback of its own: so the signal is held back (not lost), which a process inherits. And one that was
-    half started when its parent left would complain of that; so it is first brought into the list of those to end.
+    The terminal sends Ctrl-C to every process of a run, and a worker that receives it before it can ignore it ends in
+    a traceback. So the signal is held back (not lost), which a new process inherits. A process half started when its
+    parent exits would complain, so it is first added to the list of those to end.
     """
     masked = hasattr(signal, "pthread_sigmask")  # not on every system
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masked else set()

@@ -105,7 +105,7 @@ def test_score_prints_the_sum_and_where_to_look(tmp_path: Path) -> None:
     path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
     result = masthead("score", path, "--out", tmp_path / "out", "--trained-mentions", "0")
     assert result.returncode == 0, result.stderr
-    assert "5 articles in = 3 scored + 1 rejected + 1 exact duplicates" in result.stdout
+    assert "5 articles in = 3 scored + 1 rejected + 1 exact duplicate;" in result.stdout
     assert "masthead dashboard" in result.stdout
     assert result.stderr == ""
     assert pl.read_parquet(tmp_path / "out" / "rejects.parquet").height == 1
@@ -142,4 +142,4 @@ def test_without_a_known_outlet_the_remedy_is_printed(
     said = capsys.readouterr().out
     assert "No article names its outlet" in said
     assert "--map outlet=COLUMN" in said
-    assert "1 articles in = 1 scored + 0 rejected + 0 exact duplicates; 0 known outlets." in said
+    assert "1 article in = 1 scored + 0 rejected + 0 exact duplicates; 0 known outlets." in said

@@ -1,4 +1,4 @@
-"""What was done to a text on its way here, undone: `clean` (line ends, invisible characters), `repair` (encodings).
+"""Repairs of what happened to a text on its way here: `clean` (line ends, invisible characters), `repair` (encodings).
 
 `cut_off` finds where a provider cut it off.
 """

@@ -2,15 +2,15 @@
 
 Line ends become `\\n`; control and zero-width characters go; a run of blank lines becomes one; letters and
 their accents are one character where Unicode has one (NFC). Words, spelling, quotes and spaces inside a line
-stay as they were published. What programs did to a text before is undone in `scoring.corpus.cleaning.repair`.
+stay as they were published. Damage done earlier by other programs is repaired in `scoring.corpus.cleaning.repair`.
 """
 
 import re
 import unicodedata
 
-# Control characters but tab and newline, the replacement mark of a failed decoding left alone; soft hyphen,
-# zero-width spaces, joiners and fillers, direction marks, byte order mark, and what is no character at
-# all. Zero-width joiners (U+200C, U+200D) shape letters in Persian and Indian scripts and stay, as do the
+# Control characters except tab and newline (the replacement mark of a failed decoding is kept); soft hyphen,
+# zero-width spaces, joiners and fillers, direction marks, byte order mark, and code points that are not
+# characters. Zero-width joiners (U+200C, U+200D) shape letters in Persian and Indian scripts and stay, as do the
 # variation selectors of emoji.
 _NO_CHARACTERS = "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
@@ -40,7 +40,7 @@ MARKUP_MIN_TAGS = 2
 
 
 def is_plain(text: str) -> bool:
-    """Whether a text holds nothing but visible characters, spaces and `\\n`; a quick look, cautious."""
+    """Whether a text holds nothing but visible characters, spaces and `\\n`; quick, and if in doubt False."""
     return text.replace("\n", "").isprintable()
 
 

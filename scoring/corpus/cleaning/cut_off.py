@@ -1,7 +1,7 @@
 """Texts that their provider has cut off: `... [+2219 chars]`, `Continue reading`, `ONLY AVAILABLE IN PAID PLANS`.
 
-News services give the first 200 characters of an article, or a teaser, in the place of its text. Scored as whole
-articles they would say that an outlet quotes nobody.
+News services supply the first 200 characters of an article, or a teaser, instead of its text. Scored as whole
+articles, these would suggest that the outlet quotes nobody.
 """
 
 import re
@@ -14,7 +14,7 @@ STUB_CHARACTERS = 1_000
 _TAIL = 300
 """Characters at the end in which a mark is looked for; a "Continue reading" may name the article."""
 _TEASER_CHARACTERS = 400
-"""Bare dots in the middle of a sentence tell of a cut only in what is no longer than a teaser."""
+"""Bare dots in the middle of a sentence are a sign of a cut only in a text no longer than a teaser."""
 
 _DOTS = r"(?:\.\.\.+|…|&hellip;|&#8230;|&#x2026;)"
 _SPACE = r"(?:\s|&nbsp;|&#160;|<[^<>]*>)*+"
@@ -31,9 +31,9 @@ _INVITED = (
     r"\s(?:article|story|post|piece|text|news))\b[^\n]{0,150}"
 )
 _READ_MORE = re.compile(rf"\[?{_DOTS}\]?{_SPACE}{_INVITED}$", re.IGNORECASE)
-"""After dots it is the provider's, whatever the length of the text."""
+"""After dots it is the provider's mark, however long the text."""
 _READ_MORE_ALONE = re.compile(rf"(?:[\n>]|[.!?]['’\"”]?\s){_SPACE}{_INVITED}$", re.IGNORECASE)
-"""Without dots the outlet's own link to somewhere, unless the text is no longer than a teaser."""
+"""Without dots it is a link of the outlet's own, unless the text is no longer than a teaser."""
 _HINTS = ("…", "...", "more", "read", "chars", "hellip", "#8230", "characters", "words]", "zeichen")
 _BARE_DOTS = re.compile(rf"(?<=[\w,;’'\"”]){_SPACE}{_DOTS}{_SPACE}$")
 _WITHHELD = re.compile(
@@ -49,7 +49,7 @@ NOTE = "cut off by its provider: the end of the article is not here"
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Where a text was cut off: `kept` is what is left, without the mark; `stub` says that it is no article."""
+    """Where a text was cut off: `kept` is what is left, without the mark; `stub`: too little for an article."""
 
     kept: str
     stub: bool
@@ -90,13 +90,13 @@ def is_withheld(text: str) -> bool:
 
 
 def is_stub(text: str) -> bool:
-    """Whether the text is no more than the beginning of one."""
+    """Whether the text is only the beginning of an article."""
     cut = find_cut(text)
     return is_withheld(text) or (cut is not None and cut.stub)
 
 
 def without_cut(entry: Entry) -> Entry | Refusal:
-    """The entry without its provider's mark, noted; a refusal where only a stub is there."""
+    """The entry without its provider's mark, with a note; a refusal if only a stub is left."""
     if entry.page and "<" in entry.text:
         return entry  # a page's last words are its footer
     if is_withheld(entry.text):

@@ -1,5 +1,5 @@
-"""Files in which a database hands out many articles at once, each with heading lines of its own.
+"""Files in which a database exports many articles at once, each with heading lines of its own.
 
-`choose` asks every known form in turn; each form is one module, which gives a `Collection` or None. A file
-that fits no form beyond doubt stays one article.
+`choose` tries every known form in turn; each form is one module, which returns a `Collection` or None. A file
+that does not clearly fit any form is read as one article.
 """

@@ -1,7 +1,7 @@
-"""Which form of collection a file has, if any: each known form is asked in turn.
+"""Which form of collection a file has, if any: each known form is tried in turn.
 
-To know a new form, write a module that gives a `Collection` or None, and add it here with a sign: words without
-which no file can have the form, so that ordinary articles are passed over at once.
+To add a form, write a module that returns a `Collection` or None, and add it here with a sign: words that every
+file of the form contains, so that ordinary articles are passed over quickly.
 """
 
 import re
@@ -20,7 +20,7 @@ from scoring.corpus.collections.proquest import read_proquest
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A form: a sign with which some line of every file of it begins (an expression), and its reader."""
+    """A form: its reader, and a sign (a regular expression) that begins some line of every such file."""
 
     sign: str
     read: Callable[[Sequence[str]], Collection | None]
@@ -53,11 +53,11 @@ _BEGINNING = re.compile(
     r"|document [A-Z]{4,8}0\w{12,24})[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-"""Lines of which an export has one for each document."""
+"""Lines that an export has once for each document."""
 
 
 def _at_line(sign: str) -> re.Pattern[str]:
-    """The sign at the beginning of a line; the break is written out, because it is found fast."""
+    """The sign at the beginning of a line; the line break is written out, because that is searched faster."""
     return re.compile(rf"\n[ \t\f]*(?:{sign})", re.IGNORECASE)
 
 
@@ -87,7 +87,7 @@ def read_collection(text: str) -> Collection | None:
 
 
 def count_beginnings(text: str) -> int:
-    """How many lines look as if each belonged to a document of its own, in a text that no form was found for.
+    """How many lines look as if each began a document of its own, for a text in no known form.
 
     >>> count_beginnings("1 of 9 DOCUMENTS\\nRain.\\n7 of 9 DOCUMENTS\\nSun."), count_beginnings("Rain.")
     (2, 0)

@@ -1,7 +1,7 @@
 """Factiva's two text forms: with codes (`HD`, `SN`, `PD`, `LP`, `TD`, `AN`), and as displayed.
 
-As displayed an article is headline, byline, `1,234 words`, date, outlet, code, language, copyright, text and
-`Document ABCD...`; its parts are known by their order only.
+As displayed, an article consists of headline, byline, `1,234 words`, date, outlet, code, language, copyright, text
+and `Document ABCD...`; its parts can be told only by their order.
 """
 
 import re
@@ -18,10 +18,10 @@ _RANK = {code: rank for rank, code in enumerate(_ORDER)} | {"CR": _ORDER.index("
 _CODED = re.compile(rf"\s{{0,4}}({'|'.join(sorted(_ORDER, key=len, reverse=True))})(?:([ \t]+)(\S.*)?)?$")
 _NO_WORDS = ("TD", "NS", "IPC", "IPD", "PUB", "AN")
 _LOOSE_GAP = 2
-"""White space after a code inside a text, so that a line of capitals (`IN THE END`) is no code."""
+"""White space after a code inside a text, so that a line of capitals (`IN THE END`) is not taken for a code."""
 _TEXT_CODES = ("CX", "LP", "TD", "CT")
 _NEEDED = ({"HD"}, {"PD", "SN"}, {"LP", "TD"})
-"""Of each set a record has at least one."""
+"""A record has at least one code from each set."""
 _ID = re.compile(
     r"\s*(?:document|dokument|documento|документ)\s+([A-Za-z][A-Za-z0-9]{2,}\d{8}[A-Za-z0-9]{6,})\s*",
     re.IGNORECASE,
@@ -42,7 +42,7 @@ _SUMMARY = re.compile(
     re.IGNORECASE,
 )
 _MAX_HEADING = 16
-"""Lines of a displayed heading that are not blank."""
+"""The most lines, not counting blank ones, of a displayed heading."""
 _MAX_NAME_WORDS = 5
 _MAX_BELOW = 10
 """Lines between the date and the text."""
@@ -121,7 +121,7 @@ def read_factiva_display(lines: Sequence[str]) -> Collection | None:
 
 
 def displayed_piece(lines: Sequence[str]) -> Piece | None:
-    """The article in some lines that end with `Document ...`; None if no heading stands over it."""
+    """The article in some lines that end with `Document ...`; None if it has no heading."""
     number = _ID.fullmatch(lines[-1])
     full = [index for index, line in enumerate(lines) if line.strip()]
     counted = next((i for i, at in enumerate(full[:_MAX_HEADING]) if _WORDS.fullmatch(lines[at])), None)
@@ -149,7 +149,7 @@ def displayed_piece(lines: Sequence[str]) -> Piece | None:
 
 
 def _tell_below(told: dict[str, str], line: str, place: int) -> bool:
-    """Read one line between the count of words and the text; False where the text begins."""
+    """Read one line between the word count and the text; False if the text begins here."""
     if _RIGHTS.match(line):
         told["rights"] = line
     elif "rights" in told:
@@ -173,7 +173,7 @@ def _tell_below(told: dict[str, str], line: str, place: int) -> bool:
 
 
 def _names(above: Sequence[str]) -> tuple[str, str | None]:
-    """Headline and byline among the lines above the count of words; a section may stand over both."""
+    """Headline and byline among the lines above the word count; a section may stand above both."""
     if len(above) == 1:
         return above[0], None
     last = above[-1]

@@ -1,7 +1,7 @@
 """Records one after another, each with a header of its own: `Title: ... Source: ... Date: ...`, then text.
 
-They are parted by blank lines, by lines of dashes, stars or the like, or by `Article 1`, `Record: 2`. Only files
-that begin with a header, and in which every later one begins with the same label, are taken for this.
+They are separated by blank lines, by lines of dashes, stars or the like, or by `Article 1`, `Record: 2`. A file is
+read this way only if it begins with a header and every later header begins with the same label.
 """
 
 import re
@@ -19,7 +19,7 @@ _NUMBERED = re.compile(
 )
 _MIN_RECORDS = 2
 _MIN_SHARED = 2
-"""Labels that a later header has in common with the first; only one where rules part the records."""
+"""Labels that a later header must share with the first; one is enough if rules separate the records."""
 
 
 def read_records(lines: Sequence[str]) -> Collection | None:

@@ -1,4 +1,4 @@
-"""Databases' pages that hold many articles: Factiva's and Europresse's HTML, and text forms saved as HTML."""
+"""Pages from databases that hold many articles: HTML by Factiva and Europresse, and text forms saved as HTML."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from scoring.corpus.collections.lines import find_date, one_line
 from scoring.corpus.collections.piece import Collection, Piece
 
 _FACTIVA, _EUROPRESSE = "articleParagraph", "DocPublicationName"
-"""Names of classes that every page of theirs has."""
+"""Class names that all pages of these databases have."""
 _TEXT_FORMS = ("end of document", "proquest document id:", " documents<")
 """In lower case: signs of a text form saved as a page."""
 _LANGUAGE_CLASS = re.compile(r"\b([a-z]{2})Article\b")
@@ -24,7 +24,7 @@ _CODE = re.compile(r"[A-Z]{2,3}")
 _EUROPRESSE_DAY = re.compile(r"·(\d{8})·")
 _EUROPRESSE_NUMBER = re.compile(r"\b(?:news|web|bio|rtv|social|pub)·\d{8}·[\w·-]+", re.IGNORECASE)
 _MAX_DEPTH = 200
-"""Elements within each other: the pages of databases have a dozen."""
+"""Levels of nested elements: the pages of databases have a dozen."""
 
 
 def read_page_collection(page: str) -> Collection | None:
@@ -59,7 +59,7 @@ def _text(tree: html.HtmlElement, *names: str) -> str | None:
 
 
 def _lines(element: html.HtmlElement) -> list[str]:
-    """The lines that an element shows: a break at each end of a block."""
+    """The lines that an element shows: each block begins and ends a line."""
     lines = [""]
     for piece in _pieces(element, 0):
         if piece == "\n":
@@ -136,7 +136,7 @@ def _europresse(tree: html.HtmlElement) -> tuple[Piece, ...]:
 
 
 def _europresse_outlet(name: str) -> str:
-    """The name without number of issue and `(site web)`.
+    """The name without the issue number and `(site web)`.
 
     >>> _europresse_outlet("La Vigie (site web), no. 4301")
     'La Vigie'

@@ -22,7 +22,7 @@ _MAX_WRAPPED = 100
 RIGHTS = re.compile(
     r"\s*(?:copyright\b|©|\(c\)\s|all rights reserved|alle rechte vorbehalten)", re.IGNORECASE
 )
-"""A line that begins a note of rights."""
+"""A line that begins a copyright note."""
 
 
 def find_date(line: str) -> str | None:
@@ -43,7 +43,7 @@ def find_date(line: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=4096)  # an export has few different days
+@lru_cache(maxsize=4096)  # an export has few distinct dates
 def _is_date(date: str) -> bool:
     return isinstance(read_date(date, day_first=True), Moment)
 
@@ -105,12 +105,12 @@ def without_blank_ends(lines: Sequence[str]) -> list[str]:
 
 
 def one_line(lines: Iterable[str]) -> str | None:
-    """Lines joined by spaces; None if nothing stands in them."""
+    """Lines joined by spaces; None if all are empty."""
     return " ".join(" ".join(lines).split()) or None
 
 
 def announced_total(numbers: Sequence[tuple[int, int]]) -> int:
-    """How many articles the marks `1 of 3`, `2 of 3` promise; a number that does not rise begins a new list.
+    """How many articles the marks `1 of 3`, `2 of 3` announce; a number that does not rise begins a new list.
 
     >>> announced_total([(1, 3), (2, 3), (3, 3), (1, 2), (2, 2)])
     5
@@ -125,7 +125,7 @@ def announced_total(numbers: Sequence[tuple[int, int]]) -> int:
 
 
 def label_of(line: str, labels: Mapping[str, str]) -> tuple[str, str] | None:
-    """The meaning of the label that a line begins with, and the line's value; None if it has none of them."""
+    """The meaning of the label that a line begins with, and the line's value; None if it has no such label."""
     label, colon, value = line.partition(":")
     meaning = labels.get(label.strip()) if colon else None
     return (meaning, value.strip()) if meaning is not None else None

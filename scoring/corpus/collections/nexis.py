@@ -50,11 +50,11 @@ _RIGHTS = re.compile(
 _MAX_RIGHTS_LINES = 3
 _UNKNOWN = re.compile(r"\s*[A-ZÄÖÜÉÈ][A-ZÄÖÜÉÈ-]+(?: [A-ZÄÖÜÉÈ-]+){0,2}:(?:\s|$)")
 _MAX_HEADING = 30
-"""Paragraphs above the text; broadcasts have about fifteen. `BODY:` further down is said by someone."""
+"""Paragraphs above the text; broadcasts have about fifteen. A `BODY:` further down belongs to the text."""
 _MAX_UNLABELLED = 4
 """Paragraphs of a heading without labels: outlet, date, edition, headline."""
 _MIN_MARKED_SHARE = 0.5
-"""Of the pieces that bear a label or a note of rights; the mark in an article of another kind stands alone."""
+"""Share of the pieces that must have a label or a copyright note; in any other article such a mark stands alone."""
 _CENTRED = 12
 """Spaces: a headline begins at the margin."""
 _TAIL = ("other", "language", "graphic", "length", "url")
@@ -74,7 +74,7 @@ def read_nexis(lines: Sequence[str]) -> Collection | None:
 
 
 def count_marks(lines: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Where documents are counted (`2 of 3 DOCUMENTS`, `Document 2 of 3`): line, number, and of how many."""
+    """The lines that count documents (`2 of 3 DOCUMENTS`, `Document 2 of 3`): line, number, total."""
     return [
         (index, int(found[1] or found[3]), int(found[2] or found[4]))
         for index, line in enumerate(lines)
@@ -121,7 +121,7 @@ def read_document(lines: Sequence[str]) -> Piece:
 
 
 def _read_heading(runs: Sequence[Sequence[str]], told: dict[str, str]) -> tuple[int, list[list[str]]]:
-    """Read the paragraphs above the text into `told`; gives where the text begins and what was printed above.
+    """Read the paragraphs above the text into `told`; returns where the text begins and what is printed above it.
 
     The text begins after `BODY:`, else after the labels about `LENGTH:`, else after the headline and the
     labels under it.
@@ -172,7 +172,7 @@ def _read_heading(runs: Sequence[Sequence[str]], told: dict[str, str]) -> tuple[
 
 
 def _is_unknown(line: str, index: int, last: int | None) -> bool:
-    """Whether a line above the last known label has a label of the same make (`SHOW: ...`, `GUESTS: ...`)."""
+    """Whether a line above the last known label has a label in the same style (`SHOW: ...`, `GUESTS: ...`)."""
     return last is not None and index < last and _UNKNOWN.match(line) is not None
 
 
@@ -213,7 +213,7 @@ def _end_of_text(runs: Sequence[Sequence[str]], first: int, told: dict[str, str]
     """Where the text ends: before the run of indexing, captions and rights that closes a document."""
     end = len(runs)
     index = len(runs) - 1
-    loose = 0  # paragraphs without a label: captions go on for several, if a label GRAPHIC stands above them
+    loose = 0  # paragraphs without a label: below a label GRAPHIC, captions run to several
     while index >= first:
         label = label_of(runs[index][0], _LABELS)
         if label is not None and label[0] in _TAIL and (not loose or label[0] == "graphic"):

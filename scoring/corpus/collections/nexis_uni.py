@@ -77,7 +77,7 @@ def read_nexis_uni(lines: Sequence[str]) -> Collection | None:
 def _documents(lines: Sequence[str]) -> tuple[list[list[str]], list[str]]:
     """The documents, cut at their last lines, and the lines after the last one."""
     ends = [index for index, line in enumerate(lines) if _END.fullmatch(line)]
-    if not ends:  # someone took them out: the date of loading is the last line before
+    if not ends:  # someone removed the end lines: the loading date is then the last line of a document
         ends = [i for i, line in enumerate(lines) if (label_of(line, _LABELS) or ("",))[0] == "loaded"]
         if len(ends) != sum(line.strip().lower() in _BODY for line in lines):
             return [], []
@@ -90,7 +90,7 @@ def _documents(lines: Sequence[str]) -> tuple[list[list[str]], list[str]]:
 
 
 def _is_document(lines: Sequence[str]) -> bool:
-    """Whether a heading stands over a body: a line `Body`, or a length or a section, and a date above."""
+    """Whether a heading stands above a body: a line `Body`, or a length or section, with a date above it."""
     top = next((i for i, line in enumerate(lines) if line.strip().lower() in _BODY), None)
     if top is None:
         labelled = [i for i, line in enumerate(lines) if (label_of(line, _LABELS) or ("",))[0] == "length"]
@@ -156,7 +156,7 @@ def _read_heading(lines: Sequence[str]) -> dict[str, str]:
 
 
 def _end_of_text(lines: Sequence[str], first: int) -> int:
-    """Where the text ends: before captions, `Classification` and the date of loading."""
+    """Where the text ends: before captions, `Classification` and the loading date."""
     last = max(first, len(lines) - _LAST_LINES)
     end = len(lines)
     for index in range(len(lines) - 1, first - 1, -1):

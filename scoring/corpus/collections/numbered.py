@@ -1,7 +1,7 @@
-"""Documents that are counted out in full: `1 of 3 DOCUMENTS`, `2 of 3 DOCUMENTS`, `3 of 3 DOCUMENTS`.
+"""Documents numbered without a gap: `1 of 3 DOCUMENTS`, `2 of 3 DOCUMENTS`, `3 of 3 DOCUMENTS`.
 
-Whatever database wrote such a file, and whatever of its form a filter has taken out, the count alone says where each
-document begins. Its heading is read as the form says whose labels it has; without any it is all text.
+Whatever database wrote such a file, and whatever a filter has removed from it, the numbers say where each document
+begins. Its heading is read in the form whose labels it has; a document without labels is all text.
 """
 
 import re

@@ -1,15 +1,15 @@
-"""What the readers of databases' export files find: pieces, one for each article."""
+"""What the readers of database exports return: pieces, one for each article."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 MIN_WORDS = 10
-"""As everywhere: fewer are no article."""
+"""A piece with fewer is not an article, as everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One article of a collection: its `text` without heading and indexing lines, and the fields they tell.
+    """One article of a collection: its `text` without heading and indexing lines, and the fields read from them.
 
     `missing` says why there is no article although the file has an entry for one.
     """
@@ -27,8 +27,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """The pieces of a file in their order, the `form` it has, how many it says it holds (None where it does
-    not say), and how many words stand outside of all pieces without being the form's own."""
+    """The pieces of a file in their order, its `form`, how many pieces it says it holds (None if it does not
+    say), and how many words stand outside the pieces and do not belong to the form."""
 
     form: str
     pieces: tuple[Piece, ...]

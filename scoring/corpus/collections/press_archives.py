@@ -15,7 +15,7 @@ from scoring.corpus.collections.piece import Collection, Piece
 @dataclass(frozen=True, slots=True)
 class _Archive:
     """How an archive writes: `last` begins the lines that close a document; `labels` give the fields (empty: of
-    no use here); `needed` are labels of which a document has at least one beside the last."""
+    no use here); a document has at least one of the labels `needed` besides the last."""
 
     form: str
     last: re.Pattern[str]
@@ -79,13 +79,13 @@ _RECORD = re.compile(
 )
 _SOURCE_NAME = re.compile(r"(?:\([^)\d]*\)|[^(;,])+?(?=\s+vom\s|\s+-\s|\s*[;,]|\.?,?\s*\(?\w*\.?\s*\d|\.?$)")
 _MAX_SOURCE = 300
-"""Characters of such a line that are looked at."""
+"""Characters of such a line that are examined."""
 _CITATION = re.compile(r"\s*source citation\b", re.IGNORECASE)
 _CITATION_LINES = 12
 _MAX_TOP = 5
 """Lines at the top without a label, among which outlet and date stand."""
 _MIN_OUTLET = 9
-"""Characters: what stands before a date and is shorter is a weekday (`Wednesday` has nine)."""
+"""Characters: anything shorter before a date is a weekday (`Wednesday` has nine)."""
 
 
 def read_archive(lines: Sequence[str]) -> Collection | None:
@@ -108,7 +108,7 @@ def read_archive(lines: Sequence[str]) -> Collection | None:
 def _documents(
     lines: Sequence[str], ends: Sequence[int], archive: _Archive
 ) -> tuple[list[list[str]], list[str]]:
-    """The documents; labels and notes of rights under the last line of one belong to it."""
+    """The documents; labels and copyright notes below the last line of a document belong to it."""
     documents = []
     start = 0
     for end in ends:
@@ -126,7 +126,7 @@ def _documents(
 
 
 def _is_tail(line: str, archive: _Archive) -> bool:
-    """Whether a label is none that opens a document."""
+    """Whether a label never opens a document."""
     return archive.labels.get(_name(line, archive) or "") not in ("title", "outlet", "source", "published")
 
 
@@ -169,7 +169,7 @@ def _piece(lines: Sequence[str], archive: _Archive) -> Piece:
 
 
 def _read_top(lines: Sequence[str], labels: Sequence[str | None], told: dict[str, str]) -> int:
-    """Read headline, outlet and date that stand at the top without labels; gives the line after the heading."""
+    """Read headline, outlet and date from the top, without labels; returns the line after the heading."""
     loose = [
         i for i, (line, name) in enumerate(zip(lines, labels, strict=True)) if name is None and line.strip()
     ]

@@ -1,4 +1,4 @@
-"""ProQuest's text form: documents parted by a line of underscores, labels, `Full text:`, `ProQuest document ID:`."""
+"""ProQuest's text form: documents between lines of underscores, with labels, `Full text:`, `ProQuest document ID:`."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -42,7 +42,7 @@ _OTHERS = frozenset(
 )
 _OWN = ("article_id", "outlet")
 _MARKS = (*_OWN, "text", "url", "source type", "database")
-"""What the labels of a document mean; one of its own, and at least two of these, are nobody else's."""
+"""The meanings of a document's labels; only ProQuest has one of its own labels together with two of these."""
 _MIN_MARKS = 2
 _LAST = ("article_id", "database", "last updated", "url", "copyright")
 """With one of these a document is complete: a rule inside its text does not cut it."""
@@ -101,7 +101,7 @@ def _name(line: str) -> str | None:
 
 
 def _sections(lines: Sequence[str]) -> list[list[str]]:
-    """The lines between rules, and from each `Document 1 of 3` on; without the empty ones."""
+    """The sections between rules, and from each `Document 1 of 3` on; without empty ones."""
     sections: list[list[str]] = [[]]
     for line in lines:
         if _RULE.fullmatch(line):
@@ -119,7 +119,7 @@ def _meanings(lines: Sequence[str]) -> list[str]:
 
 
 def _is_document(lines: Sequence[str]) -> bool:
-    """Whether the labels are those of one document of ProQuest's."""
+    """Whether the labels are those of one ProQuest document."""
     meanings = _meanings(lines)
     headed = sum(_HEADINGS.get(line.strip().lower()) == "text" for line in lines)
     return (
@@ -130,12 +130,12 @@ def _is_document(lines: Sequence[str]) -> bool:
 
 
 def has_labels(lines: Sequence[str]) -> bool:
-    """Whether a document says in ProQuest's way what its text is or where it appeared."""
+    """Whether a document has ProQuest's labels for its text or its publication."""
     return any(meaning in ("text", "outlet", "info", "article_id") for meaning in _meanings(lines))
 
 
 def read_document(lines: Sequence[str]) -> Piece:
-    """One document that is known to be one; without the label of its text that is what has no other label."""
+    """Read one document; if its text has no label, the text is whatever has no other label."""
     piece = _piece(lines)
     if piece.missing is None or _text_start(lines)[0]:
         return piece
@@ -177,7 +177,7 @@ def _piece(lines: Sequence[str]) -> Piece:
 
 
 def _text_start(lines: Sequence[str]) -> tuple[int, str]:
-    """The line after `Full text:`, and what of the text stands on that line; 0 if there is none."""
+    """The number of the line after `Full text:` (0 if there is none), and any text on the label's own line."""
     for index, line in enumerate(lines):
         name = _name(line)
         if name is not None and _FIELDS.get(name) == "text":

@@ -1,4 +1,4 @@
-"""Files in files: `packed` unpacks streams, `archives` lists members, `zip_remains` what is left of a damaged ZIP.
+"""Files in files: `packed` unpacks streams, `archives` lists members, `zip_remains` reads the rest of a damaged ZIP.
 
-`file_names` makes text of a name, whatever bytes a disk or an archive gives it.
+`file_names` turns the name of a file into text, whatever its bytes are.
 """

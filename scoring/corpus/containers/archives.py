@@ -1,6 +1,6 @@
-"""What ZIP and tar archives hold: their members, one after another, in the order in which they stand.
+"""What ZIP and tar archives hold: their members, one after another, in the order of the archive.
 
-An archive that lost its table of contents, or has damaged places, gives every member that is still whole.
+From an archive that lost its table of contents, or is damaged in places, every member that is still whole is read.
 """
 
 import io
@@ -29,7 +29,7 @@ _TAR_HEAD_BYTES = 512
 _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
 MEMBER_FAULTS = (*ENGINE_FAULTS, zipfile.BadZipFile, tarfile.TarError, NotImplementedError, RuntimeError)
-"""What opening or reading a member raises: damage, a packing that is not known, a password."""
+"""What opening or reading a member may raise: damage, an unknown packing, a password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def is_archive(head: Head) -> bool:
 
 
 def walk_members(path: Path) -> Iterator[Member]:
-    """Every file in a ZIP or tar archive, packed or not; each can be opened until the next is asked for.
+    """Every file in a ZIP or tar archive, packed or not; each can be opened only until the next is requested.
 
     Raises BrokenArchiveError where the archive is damaged, after all that can still be read, and OSError.
     """
@@ -120,7 +120,7 @@ def _in_tar(stream: BinaryIO) -> Iterator[Member]:
                 raise
 
     try:
-        # `ignore_zeros` goes on after a damaged header, and reads archives that were put one after another.
+        # `ignore_zeros` continues after a damaged header, and reads archives that were concatenated.
         with tarfile.open(fileobj=stream, mode="r|", tarinfo=Header, ignore_zeros=True) as archive:
             for number, info in enumerate(archive):
                 vars(archive)["members"] = []  # else all headers are kept

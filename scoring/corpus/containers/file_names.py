@@ -1,4 +1,4 @@
-"""Names of files as text: whatever bytes a disk or an archive holds, every name that is told is valid Unicode."""
+"""Names of files as text: whatever bytes a disk or an archive holds, every name we report is valid Unicode."""
 
 import os
 import re
@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-"""Control characters and marks that turn the direction of writing: a name is shown in one line, as it is."""
+"""Control characters and marks that change the direction of writing, so that a name is shown on one line, as it is."""
 _STAND_IN = "_"
 _DRIVE = re.compile(r"[A-Za-z]:")
 _OEM_LETTERS = re.compile(rb"[\x80-\xa8\xe1]")
@@ -15,12 +15,12 @@ _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 
 
 def is_unicode(name: str) -> bool:
-    """Whether a name from the disk is text, and not bytes that no encoding was known for."""
+    """Whether a name from the disk is text rather than bytes in an unknown encoding."""
     return name.isascii() or not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def shown_name(name: str) -> str:
-    """A name from the disk as it is told: composed Unicode, bytes of another encoding read as Windows-1252.
+    """A name from the disk as reports show it: composed Unicode, bytes in another encoding read as Windows-1252.
 
     >>> shown_name("caf\\udce9.txt"), shown_name("cafe\\u0301.txt"), shown_name("two\\nlines.txt")
     ('café.txt', 'café.txt', 'two_lines.txt')

@@ -1,7 +1,7 @@
-"""Packed files (gzip, bzip2, xz, Zstandard), told by their first bytes and unpacked as a stream.
+"""Packed files (gzip, bzip2, xz, Zstandard), recognised by their first bytes and unpacked as a stream.
 
-Own streams and not those of the standard library, because a damaged file must give all that stands before the
-damage, one kind of error whatever the packing, and never more than a bounded piece of memory.
+We do not use the streams of the standard library, because a damaged file must yield everything before the damage,
+every packing must raise the same error, and memory must stay bounded.
 """
 
 import bz2
@@ -21,11 +21,11 @@ ENDINGS: Mapping[str, str] = {
 }  # fmt: skip
 """What the ending of a packed file promises."""
 MAX_LAYERS = 3
-"""Packed twice happens where a web server packs what is packed already; more is no accident."""
+"""A web server may pack a file that is packed already; more layers are no accident."""
 MAX_RATIO = 1_000
 """Text is packed to a tenth, the most repetitive table to a hundredth; deflate cannot go beyond this at all."""
 RATIO_FREE_BYTES = 100_000_000
-"""Below that size nobody is hurt, whatever the ratio."""
+"""Below this size any ratio is harmless."""
 _BUFFER_BYTES = 1 << 16
 _HEAD_BYTES = 32
 """The longest signature that is compared has ten bytes."""
@@ -34,14 +34,14 @@ _SLICE = 1 << 10
 """Bytes unpacked at a time: a kilobyte of bzip2 or Zstandard may hold 30 MB, one of deflate one megabyte."""
 _FILL_BYTES = 1 << 14
 _MAX_WINDOW = 1 << 31
-"""The largest that Zstandard knows (`--long=31`): collections of that kind are in use."""
+"""The largest that Zstandard has (`--long=31`); such collections are in use."""
 _DICTIONARY_FRAME = b"\x5d\x2a\x4d\x18"
 """The first frame of a `.warc.zst` may hold the dictionary that all others need (IIPC, WARC in Zstandard)."""
 _LZMA_HEADER_BYTES = 13
 
 
 class BrokenArchiveError(EOFError):
-    """A packed file or an archive that is damaged or breaks off; all that stood before has been given.
+    """A packed file or an archive is damaged or breaks off; everything before that place has been read.
 
     `line` is the line that could not be read whole, where lines were read.
     """
@@ -89,7 +89,7 @@ def open_unpacked(path: Path) -> BinaryIO:
                 break
             stream = unpacked(stream, packing)
     except BrokenArchiveError:
-        pass  # nothing stands before the damage: the first reading raises it again
+        pass  # nothing comes before the damage: the first read raises the error again
     except BaseException:
         stream.close()
         raise
@@ -97,7 +97,7 @@ def open_unpacked(path: Path) -> BinaryIO:
 
 
 def without_packing(name: str) -> str:
-    """A file's name without the ending that tells how it is packed.
+    """A file's name without the ending that says how it is packed.
 
     >>> without_packing("harbour.csv.gz"), without_packing("harbour.csv")
     ('harbour.csv', 'harbour.csv')
@@ -146,7 +146,7 @@ def new_engine(packing: str, dictionary: bytes | None = None) -> _Engine:
 
 
 ENGINE_FAULTS = (zlib.error, lzma.LZMAError, zstandard.ZstdError, OSError, EOFError, ValueError)
-"""What an engine raises at damaged bytes."""
+"""What an engine raises on damaged bytes."""
 
 
 class _Unpacked(io.RawIOBase):
@@ -190,11 +190,11 @@ class _Unpacked(io.RawIOBase):
         return count
 
     def _step(self) -> bytes:
-        """Unpack the next piece; at the end, or at damage, say so in `_ended` and `_fault`."""
+        """Unpack the next piece; the end, or damage, is recorded in `_ended` and `_fault`."""
         if len(self._input) < _HEAD_BYTES:
             self._input += self._packed.read(_BUFFER_BYTES)
         if self._engine is None or self._engine.eof:
-            # What follows a whole member and is no member is padding; every unpacker leaves it alone.
+            # Whatever follows a whole member and is not a member itself is padding, which every unpacker ignores.
             if packing_of(self._input[:_HEAD_BYTES]) != self._packing:
                 self._ended = True
                 return b""
@@ -230,7 +230,7 @@ def _fault_text(error: Exception) -> str:
 
 
 def _until_fault(engine: _Engine, piece: bytes) -> bytes:
-    """What the bytes before the damaged one give."""
+    """What the bytes before the damaged one unpack to."""
     given = bytearray()
     with suppress(*ENGINE_FAULTS):
         for place in range(len(piece)):

@@ -1,4 +1,4 @@
-"""What is left of a ZIP archive without its table of contents: each member also bears a header of its own."""
+"""What is left of a ZIP archive that lost its table of contents: each member also has a header of its own."""
 
 import io
 import mmap
@@ -22,14 +22,14 @@ _WIDE = 0xFFFFFFFF
 _WIDE_SIZES = struct.Struct("<HHQQ")
 _WIDE_SIZES_FIELD = 1
 _MAX_VERSION = 63
-"""The highest version that the format knows: chance bytes that look like a header seldom have one."""
+"""The highest version in the format: random bytes that look like a header seldom have a valid one."""
 _FOLLOWING_MARK = b"PK\x07\x08"
 _CHUNK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
 class Remain:
-    """A member found by its own header. `size` is unpacked, 0 where it is not told; `packed` None where unknown."""
+    """A member found by its own header. `size` is the unpacked size, 0 if not given; `packed` is None if unknown."""
 
     data: mmap.mmap
     name: str
@@ -81,7 +81,7 @@ def _remain(data: mmap.mmap, place: int) -> Remain | None:
             return None
     open_end = bool(flags & _SIZES_FOLLOW)
     if open_end and method == _STORED:
-        return None  # nothing tells where it ends
+        return None  # nothing says where it ends
     is_utf8 = bool(flags & _UTF8_NAME)
     return Remain(
         data=data,
@@ -96,7 +96,7 @@ def _remain(data: mmap.mmap, place: int) -> Remain | None:
 
 
 class _Remains(io.RawIOBase):
-    """The unpacked bytes of one remaining member, its checksum proved at the end."""
+    """The unpacked bytes of one remaining member; its checksum is verified at the end."""
 
     def __init__(self, remain: Remain) -> None:
         super().__init__()

@@ -1,1 +1,1 @@
-"""Bytes made characters: `decode` reads whole texts and lines, `encoding` guesses where they are not UTF-8."""
+"""From bytes to characters: `decode` reads whole texts, `text_lines` lines; `encoding` guesses what is not UTF-8."""

@@ -1,4 +1,4 @@
-"""Bytes to characters: which encoding a file has, and what is no text at all."""
+"""From bytes to characters: which encoding a file has, and whether it is text at all."""
 
 import codecs
 import re
@@ -35,7 +35,7 @@ _SIGNATURES = (
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SNIFFED = 4096
 MAX_CONTROL_SHARE = 0.02
-"""Text has no control characters but tabs and line ends; random bytes have 12%. A stray NUL is no binary."""
+"""Text has no control characters but tabs and line ends; random bytes have 12%. A stray NUL does not make it binary."""
 _UTF16_MIN_NUL_SHARE = 0.2
 """English in UTF-16 is half NUL bytes, all in odd or all in even places; other scripts at spaces."""
 _NO_ENCODINGS = frozenset(
@@ -56,7 +56,7 @@ _NO_ENCODINGS = frozenset(
         *("raw_unicode_escape", "unicode-escape", "raw-unicode-escape"),
     )
 )
-"""Codecs of Python that are no encodings of text."""
+"""Python's codecs that are not text encodings."""
 
 
 def peek(stream: BinaryIO) -> bytes:
@@ -65,7 +65,7 @@ def peek(stream: BinaryIO) -> bytes:
 
 
 def read_whole(stream: BinaryIO, limit: int) -> tuple[bytes, BrokenArchiveError | None]:
-    """At most `limit` bytes of a stream; where it is damaged, those before that place, and the fault."""
+    """At most `limit` bytes of a stream; if it is damaged, the bytes before the damage, and the fault."""
     pieces: list[bytes] = []
     size = 0
     try:
@@ -79,7 +79,7 @@ def read_whole(stream: BinaryIO, limit: int) -> tuple[bytes, BrokenArchiveError 
 
 
 def binary_kind(data: bytes) -> str | None:
-    """What the bytes are if they are no text ("a PDF", "binary data"), else None.
+    """What the bytes are if not text ("a PDF", "binary data"), else None.
 
     >>> binary_kind(b"%PDF-1.7 ..."), binary_kind("Straße".encode("utf-16")), binary_kind(b"Plain words.")
     ('a PDF', None, None)
@@ -95,21 +95,21 @@ def binary_kind(data: bytes) -> str | None:
 
 
 def is_text(text: str) -> bool:
-    """Whether the beginning of a file, decoded, holds words and nothing that no text holds."""
+    """Whether the decoded beginning of a file holds words and no characters foreign to text."""
     return (
         bool(text.strip()) and not any(c < " " and c not in "\t\n\r\f" for c in text) and "\ufffd" not in text
     )
 
 
 def head_text(head: bytes) -> str:
-    """The first bytes of a file as text, good enough to tell what it is; what is not UTF-8 is left out."""
+    """The first bytes of a file as text, good enough to tell its kind; what is not UTF-8 is left out."""
     return head.decode(wide_encoding(head) or "utf-8", errors="ignore").lstrip("\ufeff")
 
 
 def decode(data: bytes, *, page: bool = False, declared: str | None = None) -> tuple[str, str | None]:
-    """The text of a whole file, and a note where it was not plain UTF-8.
+    """The text of a whole file, and a note if it was not plain UTF-8.
 
-    A `page` may declare its encoding; `declared` is what came with the file and goes before that.
+    A `page` may declare its encoding; `declared` is the encoding that came with the file and takes precedence.
 
     >>> decode("naïve".encode("utf-16"))[0], decode("naïve café, déjà vu".encode("cp1252"))
     ('naïve', ('naïve café, déjà vu', 'not UTF-8; read as cp1252'))
@@ -134,12 +134,12 @@ def decode(data: bytes, *, page: bool = False, declared: str | None = None) -> t
 
 
 def _known(declared: str | None) -> str | None:
-    """The codec of a declared encoding; None where there is none, or where it cannot be true of these bytes."""
+    """The codec of a declared encoding; None if none is declared, or if it cannot be true of these bytes."""
     try:
         name = codecs.lookup(declared or "").name
     except (LookupError, ValueError):
         return None
-    # The bytes are not UTF-8, and have no NUL; Latin-1 is what the Web calls Windows-1252 (WHATWG, Encoding).
+    # The bytes are not UTF-8 and contain no NUL; Latin-1 is what the Web calls Windows-1252 (WHATWG, Encoding).
     if name.startswith(("utf", "ascii", "idna", "punycode")) or name in _NO_ENCODINGS:
         return None
     return "cp1252" if name == "iso8859-1" else name

@@ -1,11 +1,11 @@
-"""Which encoding bytes are in, where they are not UTF-8: by resiliparse's guess, held to what is plausible."""
+"""The encoding of bytes that are not UTF-8: resiliparse's guess, checked for plausibility."""
 
 import re
 
 from resiliparse.parse.encoding import detect_encoding
 
 _FALLBACK = "cp1252"
-"""What browsers assume where nothing is declared and nothing can be told."""
+"""What browsers assume if nothing is declared and nothing can be inferred."""
 _OF_MACINTOSH = re.compile(
     rb"(?<![^\s(\[])\xd2(?=[A-Za-z])[^\xd2\n]{1,500}\xd3(?![^\s.,;:!?)\]])|[a-z]\xd5(?:s|t|re|ve|ll|d|m)\b"
 )
@@ -13,10 +13,10 @@ _OF_MACINTOSH = re.compile(
 _OF_WINDOWS = re.compile(rb"[\x91-\x97](?=[A-Za-z\s])")
 """Quotation marks and dashes of Windows."""
 _GUESS_BYTES = 200_000
-"""The guess settles long before; more would only take time."""
+"""The guess is stable long before; more would only take time."""
 _BEYOND_ASCII = bytes(range(0x80, 0x100))
 _MIN_SHARE_TO_GUESS = 0.01
-"""With fewer bytes beyond ASCII it is English with a few quotation marks; a guess would rest on chance."""
+"""With fewer bytes beyond ASCII, a text is English with a few quotation marks, and a guess would be random."""
 
 
 def guess_encoding(data: bytes, *, page: bool = False) -> str:

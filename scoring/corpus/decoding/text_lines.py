@@ -18,7 +18,7 @@ MAX_LINE_BYTES = 16_000_000
 
 @dataclass(slots=True)
 class Recoding:
-    """What `text_lines` did so far: how many `lines` were not UTF-8, and the `encoding` it took them for."""
+    """What `text_lines` has done so far: how many `lines` were not UTF-8, and the `encoding` it assumed for them."""
 
     lines: int = 0
     encoding: str = ""
@@ -80,7 +80,7 @@ def _decode_line(data: bytes, recoding: Recoding) -> str:
 def items_of_lines(
     source: Source, what: str, read: Callable[[Iterator[str | None]], Iterator[Item]]
 ) -> Iterator[Item]:
-    """What `read` finds in the lines of a file, up to a damaged place; a refusal where they are no text.
+    """What `read` finds in the lines of a file, up to a damaged place; a refusal if they are not text.
 
     `what` is the kind of file in that refusal ("a PDF, not a table").
     """

@@ -23,18 +23,18 @@ _FEED = re.compile(
 """A page may end in `.xml` too: several papers' articles did."""
 _NO_LINK = re.compile(r"(?:#|javascript:|mailto:|tel:|data:|about:|blob:|file:|nyt:|urn:)", re.IGNORECASE)
 _OPAQUE = re.compile(r"\d+|[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|[0-9a-f]{24}", re.IGNORECASE)
-"""Numbers, UUIDs and MongoDB's identifiers: they name an outlet to a machine only."""
+"""Numbers, UUIDs and MongoDB's identifiers, which name an outlet only to a machine."""
 _SHOWN_NAMES = 6
-"""Pairs of names that a note on their spelling gives."""
+"""Pairs of names shown in a note on their spelling."""
 _MAX_ADDRESS = 2_000
-"""Characters; browsers take no longer ones."""
+"""Characters; browsers accept no longer ones."""
 _MIN_LABEL = 2
 """Letters of each part of a host name that stands alone: `U.S.News` is a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutletCell:
-    """What a cell tells of the outlet; `proper` is false where it is an address or a number."""
+    """What a cell says about the outlet; `proper` is false if it is an address or a number."""
 
     outlet: str
     proper: bool
@@ -42,7 +42,7 @@ class OutletCell:
 
 @lru_cache(maxsize=10_000)
 def read_outlet(cell: str, *, domain: bool = False) -> OutletCell | None:
-    """The outlet that a cell tells, an address by its registered domain; None for a picture's address.
+    """The outlet that a cell names, an address by its registered domain; None for the address of a picture.
 
     A column that holds host names (`domain`) has no proper names; elsewhere `TheBlaze.com` is one.
 
@@ -83,12 +83,12 @@ def _is_name(written: str, site: str) -> bool:
 
 
 def is_host_name(outlet: str) -> bool:
-    """Whether an outlet is known by a host name only."""
+    """Whether an outlet is known only by a host name."""
     return "." in outlet and _HOST.fullmatch(outlet) is not None
 
 
 def one_spelling(articles: pl.DataFrame) -> pl.DataFrame:
-    """The articles with outlets that are one host name in several spellings made one, in small letters."""
+    """The articles with outlets that are one host name in several spellings merged, in lower case."""
     spelled: dict[str, set[str]] = {}
     for outlet in articles["outlet"].unique().drop_nulls():
         if _HOST.fullmatch(outlet):
@@ -98,7 +98,7 @@ def one_spelling(articles: pl.DataFrame) -> pl.DataFrame:
 
 
 def spelled_alike(articles: pl.DataFrame) -> str | None:
-    """A note on outlets whose names differ in nothing but capitals and spaces, which may be one outlet."""
+    """A note on outlets whose names differ only in capitals and spaces, which may be one outlet."""
     spelled: dict[str, list[str]] = {}
     for outlet in sorted(articles["outlet"].unique().drop_nulls()):
         spelled.setdefault("".join(outlet.casefold().split()), []).append(outlet)
@@ -113,10 +113,9 @@ def spelled_alike(articles: pl.DataFrame) -> str | None:
 
 
 def read_url(cell: str, outlet: str | None, site: str | None) -> str | None:
-    """The address of an article; None for what is none: a picture's, a feed's, a mail address, `#`.
+    """The address of an article; None for anything else: the address of a picture or a feed, an e-mail address, `#`.
 
-    A relative one is put behind the outlet's `site`; without that it tells nothing, and of an unknown outlet it
-    could be anybody's.
+    A relative address is completed with the outlet's `site`; without a site it says nothing.
 
     >>> read_url("/news/1", None, "echo.example"), read_url("https://echo.example/rss.xml", None, None)
     ('https://echo.example/news/1', None)
@@ -140,7 +139,7 @@ def is_article_address(cell: str) -> bool:
 
 
 def _path_of(address: str) -> str:
-    """An address without what it asks for: `?img=a.jpg` makes no picture of a page."""
+    """An address without its query: a page with `?img=a.jpg` is not a picture."""
     return address.partition("#")[0].partition("?")[0]
 
 

@@ -84,14 +84,14 @@ RELATIVE = re.compile(
     r"il\s+y\s+a)\b",
     re.IGNORECASE,
 )
-"""Counted from a day that is not told."""
+"""Relative to a day that is not given."""
 _SERIAL = re.compile(r"[2-5]\d{4}(?:\.\d+)?")
 """Days since 30 December 1899, as spreadsheets count them: 1954 to 2064."""
 _SERIAL_ZERO = datetime(1899, 12, 30)
 
 
 def known_form(date: str) -> str:
-    """The date in figures and names that dateutil knows, the first one where there are several.
+    """The date in figures and names that dateutil knows; of several dates the first.
 
     >>> known_form("30 sierpnia 2021"), known_form("2021年8月30日"), known_form("2021-W35-1")
     ('30 august 2021', '2021-08-30', '2021-08-30')
@@ -122,7 +122,7 @@ def known_form(date: str) -> str:
 
 
 def _computed(date: str) -> str | None:
-    """In ISO form (or seconds) what a program wrote in a form of its own."""
+    """A date that a program wrote in a form of its own, in ISO form (or as seconds)."""
     try:
         if parts := _TUPLE.fullmatch(date):
             year, month, day, hour, minute = (int(part or 0) for part in parts.groups())

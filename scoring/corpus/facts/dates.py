@@ -1,8 +1,8 @@
 """Dates of publication, in any sane form, by dateutil.
 
-A date is read only if year, month and day all stand in it: dateutil alone would fill in today's. `03/04/2021`
-is the third of April or the fourth of March: the other dates of the same outlet, else of the same file,
-decide; where they do not, the date is unknown and noted. A known zone is applied (UTC is stored).
+A date is read only if it holds year, month and day: dateutil alone would fill the gaps with today's. `03/04/2021`
+is the third of April or the fourth of March: the other dates of the same outlet, or else of the same file,
+decide; if they cannot, the date is unknown, with a note. A known time zone is applied (UTC is stored).
 """
 
 import re
@@ -29,7 +29,7 @@ _EPOCH_UNITS = ((1e9 / 10, 1e10, 1.0), (1e11, 1e13, 1e3), (1e14, 1e16, 1e6), (1e
 _TWO_NUMBERS_FIRST = re.compile(r"(?<!\d)(\d{1,2})([/.\-])(\d{1,2})\2(?:\d{4}|\d{2})(?!\d)")
 _MONTHS = 12
 _LONGEST = 200
-"""Characters; what is longer is a text."""
+"""Characters; anything longer is a text."""
 _ZONE_NAME = re.compile(r"\s*\b([A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?)$")
 _YEAR = re.compile(r"\d{4}")
 WRITTEN_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
@@ -64,19 +64,19 @@ _ZONES: Mapping[str, tzinfo] = {
 """As newspapers use them; `ET` is summer time in summer. IST (India, Israel, Ireland) and others with two
 meanings are left out."""
 _TRIAL_DAYS = (datetime(2000, 1, 1, 0, 0), datetime(2004, 2, 2, 13, 13))
-"""What a text leaves out is filled from these: parts that differ were not given."""
+"""Missing parts are filled in from these; a part that differs between them was not given."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A date read: `at` naive, in UTC where a zone was given; `has_time` false where only the day was."""
+    """A date as read: `at` without a zone, in UTC if a zone was given; `has_time` false if only the day was given."""
 
     at: datetime
     has_time: bool
 
 
 def first_is_day(dates: Iterable[str]) -> bool | None:
-    """Whether dates like `30/08/2021` begin with the day; None where they show nothing or differ.
+    """Whether dates like `30/08/2021` begin with the day; None if they do not show it or disagree.
 
     >>> first_is_day(["03/04/2021", "30/08/2021"]), first_is_day(["03/04/2021"]), first_is_day(["8/30/21"])
     (True, None, False)
@@ -92,7 +92,7 @@ def first_is_day(dates: Iterable[str]) -> bool | None:
 
 
 def read_date(written: str, *, day_first: bool | None = None) -> Moment | str:
-    """Read one date; a str says why it cannot be read.
+    """Read one date; returns a str with the reason if it cannot be read.
 
     >>> read_date("Mon, 30 Aug 2021 10:15:00 +0200")
     Moment(at=datetime.datetime(2021, 8, 30, 8, 15), has_time=True)

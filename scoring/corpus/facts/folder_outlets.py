@@ -1,4 +1,4 @@
-"""The outlet that a folder's name tells, where the folder is not one that merely sorts."""
+"""The outlet named by a folder, unless the folder merely sorts files."""
 
 import re
 from functools import cache
@@ -22,9 +22,9 @@ _LABEL = "label"
 _PLAIN_SORTING = frozenset(
     ("news", "article", "articles", "text", "texts", "data", "html", "json", "pages", "stories")
 )
-"""What stands beside the name of a section or a year: `world-news`, `articles_2021`."""
+"""Words beside the name of a section or a year: `world-news`, `articles_2021`."""
 SHOWN = 6
-"""Names of outlets that the note on folders gives."""
+"""Names of outlets shown in the note on folders."""
 
 
 @cache
@@ -33,9 +33,9 @@ def _sorting() -> dict[str, str]:
 
 
 def folder_outlet(folders: tuple[str, ...]) -> str | None:
-    """The outlet that folders tell, from the given path down to the file: the first that does not just sort.
+    """The outlet that folders name: the first, from the given path down to the file, that does not just sort.
 
-    A folder named after a host, as a mirror of a site is, tells its registered domain.
+    A folder named after a host, like the mirror of a site, gives the registered domain.
 
     >>> folder_outlet(("articles", "daily-bolt", "2021")), folder_outlet(("business", "2019-2020", "week-32"))
     ('daily-bolt', None)
@@ -75,7 +75,7 @@ def _may_name(word: str, kind: str | None) -> bool:
 
 
 def folder_note(outlets: set[str]) -> str:
-    """What is said of outlets that only folders tell.
+    """The note on outlets that only folders name.
 
     >>> folder_note({"echo", "bolt"})
     'outlets were told from folder names: bolt, echo; name them with --manifest if that is wrong'

@@ -1,8 +1,8 @@
 """Whose page an address leads to: the newsletter on a shared host, the publisher behind a copy or a link.
 
-`www.echo.example` is its publisher's own. `echo.substack.com` and `other.substack.com` are two publishers;
-`archive.ph/newest/https://www.echo.example/a` and Google's copy of it are the Echo's; of `bit.ly/3abc` nobody
-can say. The hosts stand in data/address_hosts.csv.
+`www.echo.example` belongs to its publisher. `echo.substack.com` and `other.substack.com` are two publishers;
+`archive.ph/newest/https://www.echo.example/a` and Google's copy of it belong to the Echo; the publisher behind
+`bit.ly/3abc` cannot be told. The hosts are listed in data/address_hosts.csv.
 """
 
 import re
@@ -33,7 +33,7 @@ _PROXY_ITSELF = re.compile(
     r"^(?:[\w-]*ezproxy|libproxy|proxy\.lib[\w-]*)\.|^login\.[\w-]*(?:proxy|oclc)", re.IGNORECASE
 )
 _NO_NAMES = frozenset(("www", "m", "amp", "open", "mobile", "link", "links", "email", "click", "news"))
-"""What stands ahead of a shared host and is no publisher's name."""
+"""Labels before a shared host that are not a publisher's name."""
 _HASH = re.compile(r"(?=\D*\d)[0-9a-f]{8,}")
 _NO_PATHS = frozenset(
     (
@@ -56,7 +56,7 @@ _NO_PATHS = frozenset(
     )
 )
 _NESTED = 4
-"""Copies of copies: no address is unpacked more often."""
+"""Copies of copies: no address is unwrapped more often."""
 _EDITION = re.compile(r"(?<![\w-])(google|blogspot)\.(?:com?\.)?[a-z]{2,3}$")
 """The same host in every country."""
 _MAX_ADDRESS = 8_000
@@ -65,7 +65,7 @@ _MAX_ADDRESS = 8_000
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What an address tells: `name` of the outlet where the host is shared, `address` of the publisher's page.
+    """What an address says: the outlet's `name` if the host is shared, the `address` of the publisher's page.
 
     `role` is OWN, SHARED, AGGREGATOR, or BETWEEN where the publisher cannot be told (`address` is then None).
     """
@@ -103,7 +103,7 @@ def site_of(url: str) -> Site:
             continue
         name = _name(host, path, part, key) if role == SHARED else None
         if role == SHARED and name is None and part != "subdomain" and path.strip("/"):
-            return Site(BETWEEN, None)  # an article there, of nobody knows whom
+            return Site(BETWEEN, None)  # an article on that host, publisher unknown
         return Site(role, address, name)
     return Site(BETWEEN, None)
 
@@ -113,14 +113,14 @@ def _parts(address: str) -> tuple[str, str, str]:
     try:
         split = urlsplit(f"//{bare}")
         host = split.hostname or ""
-    except ValueError:  # [brackets] that are no IPv6 address
+    except ValueError:  # [brackets] that are not an IPv6 address
         return "", "", ""
     host = _EDITION.sub(r"\1.com", host)
     return host.rstrip("."), split.path, split.query
 
 
 def _role(host: str, path: str) -> tuple[str, str, str]:
-    """The role of a host, what its row says of the name's place, and the host as the row has it."""
+    """The role of a host, where its row says the name stands, and the host as the row spells it."""
     if _PROXY.match(host) or _PROXY_ITSELF.match(host):
         return BETWEEN, "url|qurl", ""
     hosts = _hosts()
@@ -135,7 +135,7 @@ def _role(host: str, path: str) -> tuple[str, str, str]:
 
 
 def _behind(host: str, path: str, query: str, fields: str, key: str) -> str | None:
-    """The publisher's address that stands in that of a copy, a link or a proxy."""
+    """The publisher's address inside that of a copy, a link or a proxy."""
     proxied = _PROXY.match(host)
     if proxied:
         return f"https://{_undashed(proxied[1])}{path}"

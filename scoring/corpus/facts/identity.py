@@ -1,4 +1,4 @@
-"""Which articles are the same one, and what each is called: for any order of files the same answer."""
+"""Which articles are the same one, and the identifier of each; the order of the files does not matter."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ _PLACE = ("file", "row")
 
 
 def _digest(parts: Iterable[object], size: int) -> str:
-    """A hash of what an article says, the same on every machine."""
+    """A hash of an article's content, the same on every machine."""
     hashed = blake2b(digest_size=size)
     for part in parts:
         hashed.update(b"\x00" if part is None else str(part).encode("utf-8", errors="surrogatepass"))
@@ -42,7 +42,7 @@ def _with_ids(articles: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_unique_ids(articles: pl.DataFrame) -> pl.DataFrame:
-    """Where several articles bear one identifier, lengthen that of each by a hash of its content."""
+    """Where several articles share an identifier, append a hash of the content to each."""
     counted = articles["article_id"].is_duplicated()
     if not counted.any():
         return articles
@@ -66,7 +66,7 @@ def settle_identity(articles: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]
     """Keep one of the articles that share outlet and text, or outlet and address: named articles, DUPLICATES.
 
     The one kept is the first published, then the longest, then the first by identifier and place. Articles of
-    unknown outlets are each other's duplicates by address only.
+    unknown outlets count as duplicates of each other only by address.
     """
     articles = _with_ids(articles)
     rank = _ranks(articles)
@@ -99,7 +99,7 @@ def settle_identity(articles: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]
 
 
 def _ranks(articles: pl.DataFrame) -> list[int]:
-    """For each article its place in the order in which one is preferred to another."""
+    """Each article's place in the order of preference."""
     order = articles.select(
         "published",
         pl.col("text").str.len_chars().cast(pl.Int64).neg().alias("shortness"),
@@ -130,7 +130,7 @@ def _same_text(articles: pl.DataFrame) -> list[list[int]]:
 
 
 def _same_address(articles: pl.DataFrame) -> list[list[int]]:
-    """Groups of articles of one outlet, or none, with the same address."""
+    """Groups of articles of one outlet, or of unknown outlets, with the same address."""
     groups = defaultdict(list)
     for index, (outlet, url) in enumerate(articles.select("outlet", "url").iter_rows()):
         key = address_key(url) if url else None

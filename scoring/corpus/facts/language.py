@@ -8,7 +8,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from scoring.corpus.facts.language_names import language_code, says_nothing
 
 UNKNOWN = "und"
-"""ISO 639's code for a language that could not be told."""
+"""ISO 639's code for an unidentified language."""
 _LANGUAGES = """
 af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk km
 kn ko ku ky lo lt lv mk ml mn mr ms my ne nl no pa pl ps pt ro ru si sk sl so sq sr sv sw ta te th tl tr uk ur
@@ -21,7 +21,7 @@ ENGLISH = "en"
 _SHOWN = 40
 """Characters of an unknown label that a note quotes."""
 _BLANK = " " * 100
-"""A sample that holds so many spaces is taken anew, of the text without them."""
+"""A sample with this many spaces is taken again from the text without them."""
 _SAMPLE = 500
 """Characters: on 1,500 articles of allsides_dev all come out as English from 500, one as Pidgin from 300."""
 _WIDE_SAMPLE = 2_000
@@ -34,9 +34,9 @@ _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 """Words that every English text is full of and that other languages do not have."""
 _ENGLISH_MIN_WORDS = 4
 _ENGLISH_MIN_SHARE = 0.06
-"""English on sight, which spares the identifier nearly all its work: all but 19 of 17,744 are above both."""
+"""Enough for English on sight, which saves nearly all identification: all but 19 of 17,744 articles are above it."""
 _CLEAR = 0.99
-"""From here on the text overrules a label: both halves of it must be so sure of the same language."""
+"""From here on the text overrules a label: both halves of it must be this certain of the same language."""
 _CLEAR_MIN_LETTERS = 60
 """A sentence; shorter texts are names and figures, and the label is believed."""
 _RELATED = tuple(
@@ -51,7 +51,7 @@ _RELATED = tuple(
 
 @dataclass(frozen=True, slots=True)
 class ToldLanguage:
-    """The language of an article, and what should be said where its label was not followed."""
+    """The language of an article, and a note if its label was not followed."""
 
     code: str
     note: str | None = None
@@ -65,7 +65,7 @@ def _identifier() -> LanguageIdentifier:
 
 
 def told_language(label: str | None, text: str) -> ToldLanguage:
-    """The language by its label, unless the text clearly contradicts it; without one, by the text.
+    """The language by its label unless the text clearly contradicts it; without a label, by the text.
 
     >>> german = "Der Bürgermeister sagte am Montag, die Straße bleibe noch länger gesperrt, und das Geld sei da."
     >>> told_language("en", german).code, told_language("Deutsch", german)
@@ -84,7 +84,7 @@ def told_language(label: str | None, text: str) -> ToldLanguage:
 
 
 def _clear_language(text: str, given: str) -> str | None:
-    """A language other than the one given that the whole text is surely in; None where that cannot be said."""
+    """A language, other than the one given, that the whole text is surely in; None if there is none."""
     if _is_english(_middle(text, _WIDE_SAMPLE)):
         return ENGLISH
     if given not in _KNOWN:
@@ -105,7 +105,7 @@ def _clear_language(text: str, given: str) -> str | None:
 
 
 def find_language(text: str) -> str:
-    """The ISO 639-1 code of the language most of the text is in, "und" where it cannot be told.
+    """The ISO 639-1 code of the language most of the text is in, "und" if it cannot be told.
 
     The sample is taken from the middle: pages begin and end with furniture.
 

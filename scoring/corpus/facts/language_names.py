@@ -1,9 +1,9 @@
-"""How files name languages: codes of ISO 639-1, 639-2 and 639-3, locales, names in English and their own."""
+"""How files name languages: by ISO 639-1, 639-2 and 639-3 codes, locales, names in English and in the language."""
 
 import re
 import unicodedata
 
-# code: its three-letter codes, what it is called in English, in itself, and what it is often mistaken for
+# code: three-letter codes, the name in English, the name in the language itself, and frequent mistakes for it
 _TABLE = """
 af afr afrikaans | am amh amharic አማርኛ | ar ara arb arabic العربية عربي | az aze azerbaijani azeri azərbaycan
 be bel belarusian беларуская | bg bul bulgarian български | bn ben bengali bangla বাংলা
@@ -56,7 +56,7 @@ _LABEL_PREFIX = "__label__"
 
 
 def language_code(given: str) -> str | None:
-    """The ISO 639-1 code of a language as a file names it; None where it is no known name, or several.
+    """The ISO 639-1 code of a language as a file names it; None if the name is unknown, or names several.
 
     >>> [language_code(name) for name in ("en_US.UTF-8", "German", "ENG", "zh-Hant-TW", "Français (France)")]
     ['en', 'de', 'en', 'zh', 'fr']

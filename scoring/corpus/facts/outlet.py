@@ -1,4 +1,4 @@
-"""The outlet that an address gives away."""
+"""The outlet that an address belongs to."""
 
 import re
 from contextlib import suppress
@@ -23,14 +23,14 @@ _AMP_QUERY = re.compile(r"^(?:amp(?:=.*)?|outputtype=amp)$", re.IGNORECASE)
 _SLASHES = re.compile(r"/{2,}")
 _HOST_LABELS = 2
 _RESERVED = frozenset(("example", "test", "invalid"))
-"""Top levels kept for examples (RFC 2606), which no list of suffixes has."""
+"""Top-level domains reserved for examples (RFC 2606), which no list of suffixes has."""
 
 
 def registered_domain(url: str) -> str | None:
-    """The domain under which the site is registered; None where the address has no host name.
+    """The domain under which the site is registered; None if the address has no host name.
 
-    Sites on a shared host (`name.blogspot.com`, `medium.com/@name`) are each their own; behind a copy or a link
-    stands the publisher, or nobody (see `hosts.site_of`). Unknown top levels (`.example`) may pass.
+    Each site on a shared host (`name.blogspot.com`, `medium.com/@name`) is an outlet of its own; a copy or a link
+    gives its publisher, if that can be told (see `hosts.site_of`). Unknown top-level domains (`.example`) may pass.
 
     >>> registered_domain("https://www.bbc.co.uk/news/1"), registered_domain("/news/1")
     ('bbc.co.uk', None)
@@ -45,7 +45,7 @@ def registered_domain(url: str) -> str | None:
         address = f"//{address.removeprefix('//')}"
     try:
         host = urlsplit(address).hostname
-    except ValueError:  # [brackets] that are no IPv6 address
+    except ValueError:  # [brackets] that are not an IPv6 address
         return None
     return _domain_of(host) if host else None
 
@@ -55,7 +55,7 @@ def outlet_of_page(
 ) -> str | None:
     """The outlet of a page: from its address, else from the one it declares, else as the page names it.
 
-    Of a page on an aggregator it is the publisher that the page names, else the aggregator.
+    For a page on an aggregator it is the publisher that the page names, else the aggregator.
 
     >>> outlet_of_page("https://www.msn.com/a", "https://www.echo.example/a", "Echo", "MSN")
     'echo.example'
@@ -97,7 +97,7 @@ def is_known_host(host: str) -> bool:
 
 
 def address_key(url: str) -> str | None:
-    """The form in which two addresses are the same page; None for a site's front page, which is no article's.
+    """A form in which all addresses of one page are equal; None for the front page of a site.
 
     >>> address_key("https://www.a.com/x/?utm_source=rss#top") == address_key("http://a.com/x")
     True
@@ -119,6 +119,6 @@ def _host_key(host: str) -> str:
     """A host in one spelling: no user, no usual port, no final dot, no `www.` or `amp.`, in ASCII."""
     name = _USUAL_PORT.sub("", host.rpartition("@")[2]).rstrip(".").lower()
     if not name.isascii():
-        with suppress(UnicodeError):  # raised for what is no name that could be registered
+        with suppress(UnicodeError):  # raised for a name that could not be registered
             name = name.encode("idna").decode("ascii")
     return name.removeprefix("www.").removeprefix("amp.")

@@ -1,7 +1,7 @@
-"""The dates of all articles, once every one of them is known: only together do they tell `03/04/2021`.
+"""The dates of all articles, once all are known: only together do they show how to read `03/04/2021`.
 
-And only together do they tell a slip: a date that a computer writes where it has none (1 January 1970), or one
-years after every other. What today is, nobody is asked: the same corpus gives the same dates on any day.
+Only together do they reveal a slip, too: a date that a computer writes when it has none (1 January 1970), or one
+years after every other. Today's date is never used: the same corpus gives the same dates on any day.
 """
 
 from collections import defaultdict
@@ -14,13 +14,13 @@ from scoring.corpus.facts.dates import PLACEHOLDERS, Moment, first_is_day, read_
 from scoring.corpus.schema import NOTES
 
 _AGREEING = 3
-"""Outlets of a file whose own dates show one order, and none the other, before it is believed of the rest."""
+"""Outlets of a file whose own dates must show one order, and none the other, before the rest are read that way."""
 _NEAR = timedelta(days=5 * 365)
-"""A corpus of 1970 holds other dates of these years; then 1 January is a day like others."""
+"""A corpus from 1970 holds other dates from these years; 1 January is then a day like any other."""
 _SURELY_PAST = datetime(2027, 1, 1)
 """Dates before the end of this version's year are never in the future."""
 _FUTURE = datetime(2050, 1, 1)
-"""Where no earlier date is there to compare with."""
+"""The limit if there is no earlier date to compare with."""
 _NOTES_EACH = 20
 """Notes on single dates of a file for one reason; the others are counted."""
 _SHOWN = 80
@@ -30,10 +30,10 @@ _Key = tuple[str, str | None]
 
 
 def with_dates(articles: pl.DataFrame, groups: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Read the column `published`; gives the frame with `published` and `has_time`, and NOTES on the unread.
+    """Read the column `published`; returns the frame with `published` and `has_time`, and NOTES on dates not read.
 
-    `groups` says for each article which file its date stands in. Where all dates of a file are at midnight,
-    the time is taken for not given.
+    `groups` says which file each article's date comes from. If all dates of a file are at midnight, the time is
+    treated as not given.
     """
     written = articles["published"].to_list()
     files = groups.to_list()
@@ -78,10 +78,10 @@ def with_dates(articles: pl.DataFrame, groups: pl.Series) -> tuple[pl.DataFrame,
 
 
 def _orders(keys: Sequence[_Key], written: Sequence[str | None]) -> Mapping[_Key, bool | None]:
-    """For each outlet of each file whether the day comes first: by its own dates there, then its own anywhere.
+    """Whether the day comes first, for each outlet of each file: by its dates there, then by its dates anywhere.
 
-    Other outlets decide only where several of the same file agree and none differs: files that somebody put
-    together from an American and a British paper keep the habits of both.
+    Other outlets decide only if several in the same file agree and none disagrees: a file that somebody put
+    together from an American and a British paper keeps the habits of both.
     """
     by_key: defaultdict[_Key, set[str]] = defaultdict(set)
     by_outlet: defaultdict[str, set[str]] = defaultdict(set)
@@ -109,7 +109,7 @@ def _orders(keys: Sequence[_Key], written: Sequence[str | None]) -> Mapping[_Key
 
 
 def _slips(moments: Iterable[Moment]) -> Mapping[Moment, str]:
-    """The dates that cannot be meant, each with its reason."""
+    """The dates that cannot be right, each with the reason."""
     moments = set(moments)
     sound = sorted({moment.at for moment in moments if moment.at.date() not in PLACEHOLDERS})
     slips = {
@@ -131,7 +131,7 @@ def _slips(moments: Iterable[Moment]) -> Mapping[Moment, str]:
 def _notes(
     unread: Sequence[tuple[str, tuple[str, int | None], str, str]],
 ) -> Iterable[tuple[str, int | None, str]]:
-    """One note for each date that is not read; where a file has many for one reason, one on all the others."""
+    """One note for each date not read; if a file has many for one reason, a single note covers the rest."""
     by_reason: defaultdict[tuple[str, str], list[tuple[str, int | None, str]]] = defaultdict(list)
     for group, (file, row), date, reason in unread:
         by_reason[group, reason].append((file, row, date))

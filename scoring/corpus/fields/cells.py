@@ -1,8 +1,8 @@
-"""What stands in a cell, as text: records and lists reduced, Python's and JSON's notation read.
+"""The content of a cell as text: records and lists reduced, Python's and JSON's notation read.
 
-A cell may be a record (`{"rendered": "<p>..."}`), a list of records (`[{"name": "Ann Lee"}]`), or such a thing
-written out as a string, which is how pandas saves it to a CSV. The keys that are asked, and in which order, stand
-in `scoring.corpus.fields.field_names`.
+A cell may be a record (`{"rendered": "<p>..."}`), a list of records (`[{"name": "Ann Lee"}]`), or either of these
+written out as a string, which is how pandas saves it to a CSV. The keys looked up, and their order, are in
+`scoring.corpus.fields.field_names`.
 """
 
 import ast
@@ -27,13 +27,13 @@ from scoring.corpus.fields.field_names import (
 MISSING = frozenset(
     ("", "nan", "none", "null", "n/a", "na", "-", "unknown", "nat", "undefined", "<na>", "nil", "\\n", "[]", "{}")
 )  # fmt: skip
-"""Ways of writing nothing in a metadata field, in small letters; `\\N` is MySQL's."""
+"""Ways of writing an empty metadata field, in lower case; `\\N` is MySQL's."""
 _DEEPEST = 20
 """Records within records; the deepest of the usual exports has six."""
 _MANY_DIGITS = 4000
-"""A whole number of more digits is none that anybody wrote; Python refuses to print it."""
+"""Nobody writes whole numbers of more digits, and Python refuses to print them."""
 _ONE_VALUE = frozenset(("url", "published", "language", "article_id"))
-"""Fields of which an article has one: of a list the first that says something."""
+"""Fields of which an article has only one; of a list, the first that is not empty."""
 _JOINED_BY = ", "
 _SENTENCE_ENDS = frozenset('.!?…"”’')
 _OPENING_MARKS = frozenset("\"“‘'")
@@ -60,7 +60,7 @@ _YEARS = range(1600, 2101)
 
 
 def unfolded(cell: str) -> object:
-    """A cell that is a list or a record written out, as what it stands for; any other as it is.
+    """The list or record that a cell spells out as a string; any other cell as it is.
 
     >>> unfolded("['Ann Lee', 'Bo Ray']"), unfolded("['Ann' 'Bo']"), unfolded('[sic] he said')
     (['Ann Lee', 'Bo Ray'], ['Ann', 'Bo'], '[sic] he said')
@@ -95,7 +95,7 @@ def _evaluated(literal: str, otherwise: str) -> object:
 
 
 def running_text(value: object, depth: int = 0) -> str | None:
-    """The text that a cell holds, paragraphs in lines of their own; None where it holds none.
+    """The text that a cell holds, each paragraph on its own line; None if it holds none.
 
     >>> running_text({"summary": ["Rain."], "sections": [{"headline": "", "paragraphs": ["It fell.", "Much."]}]})
     'Rain.\\nIt fell.\\nMuch.'
@@ -157,7 +157,7 @@ def _text_of_list(values: Sequence[object], depth: int) -> str | None:
 
 
 def _in_line(parts: Sequence[str]) -> str:
-    """Pieces of one line as they stand; but sentences with no space between them are paragraphs.
+    """Pieces of one line joined as they stand; sentences with no space between them become paragraphs.
 
     >>> _in_line(["It ", "fell."]), _in_line(["It fell.", "Then it stopped."])
     ('It fell.', 'It fell.\\nThen it stopped.')
@@ -230,7 +230,7 @@ def _from_list(values: Sequence[object], name: str, depth: int) -> str | None:
 
 
 def _is_other_link(link: object) -> bool:
-    """Whether a link of a feed leads elsewhere than to the article: to its picture, its feed, its comments."""
+    """Whether a link in a feed does not lead to the article, but to its picture, its feed or its comments."""
     relation = link.get("rel", link.get("@rel")) if isinstance(link, Mapping) else None
     return relation not in (None, "alternate", "canonical")
 
@@ -257,7 +257,7 @@ def _whole_name(record: Mapping[object, object], keys: Mapping[str, object]) -> 
 
 
 def _listed_moment(values: Sequence[object]) -> str | None:
-    """A moment as Python's `time.struct_time` is saved, which feed readers give in UTC."""
+    """A time saved as Python's `time.struct_time`, which feed readers give in UTC."""
     numbers = [value for value in values if isinstance(value, int) and not isinstance(value, bool)]
     if not _STRUCT_MIN <= len(numbers) == len(values) <= _STRUCT_MOST or numbers[0] not in _YEARS:
         return None
@@ -275,7 +275,7 @@ def _moment(numbers: Sequence[int]) -> str | None:
 
 
 def _written_moment(text: str) -> str | None:
-    """A moment as Python writes its own: `datetime.date(2021, 8, 30)`, `Timestamp('2021-08-30')`."""
+    """A time as Python prints it: `datetime.date(2021, 8, 30)`, `Timestamp('2021-08-30')`."""
     if text[:1] not in "[(tsdT":
         return None
     listed = _NUMBERS.fullmatch(text)

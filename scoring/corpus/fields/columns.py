@@ -1,6 +1,6 @@
-"""Which column of a table, or key of a record, holds what: by its usual name, or as the user maps it.
+"""Which column of a table, or key of a record, holds which field: by its usual name, or as the user maps it.
 
-A column of a record of records is a path: `fields.bodyText`, and where the user maps it also `content[0].value`.
+In nested records a column is a path: `fields.bodyText`, or, if the user maps it, `content[0].value`.
 """
 
 import re
@@ -33,13 +33,13 @@ from scoring.corpus.schema import CorpusError
 FIELDS = tuple(USUAL_NAMES)
 _SHOWN_COLUMNS = 12
 _SHOWN_CHARACTERS = 40
-"""Of a column's name in a message; a longer one is a text that stands where a header should be."""
+"""Characters of a column's name in a message; a longer one is a text where a header should be."""
 _SEEN_COLUMNS = 200
 """Column names kept for the message that a mapped one was not found."""
 _NAME_PARTS = re.compile(r"\w+")
 _PATH_PARTS = re.compile(r"[./:]|(?<=\w)__(?=\w)")
 _MAX_NAME = 200
-"""Characters of a column name; what is longer names no field."""
+"""Characters of a column name; anything longer does not name a field."""
 _DELIMITERS = "\t,;|"
 _HEADER_MIN_KNOWN = 2
 """Names of columns that make a first line a header, where they are half of its cells."""
@@ -47,12 +47,12 @@ _BODY_NAMES = frozenset(name for field in ("text", "html") for name in USUAL_NAM
 
 
 def plain_name(column: str) -> str:
-    """A column name as it is compared: `Published At` and `published-at` are `published_at`."""
+    """A column name in the form used for comparing: `Published At` and `published-at` are `published_at`."""
     return "_".join(_NAME_PARTS.findall(column.lower())) or column
 
 
 def names_columns(text: str) -> bool:
-    """Whether the first line of a text names columns, one of them of articles' text.
+    """Whether the first line of a text names columns, one of them with the articles' text.
 
     >>> names_columns("url,title,body\\n..."), names_columns("Rain, wind and snow fell.")
     (True, False)
@@ -67,7 +67,7 @@ def names_columns(text: str) -> bool:
 
 
 def _key(column: str) -> str:
-    """A name without the marks that part its words, which every service sets otherwise; `_id` is not `id`."""
+    """A name without the marks between its words, which differ from service to service; `_id` is not `id`."""
     if len(column) > _MAX_NAME:
         return column
     plain = "".join(_NAME_PARTS.findall(column.lower())) or column
@@ -86,9 +86,9 @@ _NAMES_BY_KEY: Mapping[str, Mapping[str, int]] = {
 
 
 def _ranked_keys(column: str) -> list[tuple[int, str]]:
-    """The keys that a column may be known by, and how many of its parts are left out for each.
+    """The keys that a column may be known by, and how many of its parts each leaves out.
 
-    `_source.title.rendered` is also `title`: the record around it says nothing, nor does the key of its text.
+    `_source.title.rendered` is also `title`: neither the record around it nor the key of its text adds meaning.
     """
     keys = [(0, _key(column))]
     parts = [part for part in _PATH_PARTS.split(column) if part] if len(column) <= _MAX_NAME else []
@@ -111,7 +111,7 @@ def _keys(column: str) -> frozenset[str]:
 
 
 def column_map(columns: Mapping[str, str] | None) -> ColumnMap:
-    """Check the user's mapping; a pair given the other way round is turned. Raises CorpusError.
+    """Check the user's mapping; a reversed pair is turned round. Raises CorpusError.
 
     >>> column_map({"Leadin": "title", "text": "story_html"}).fields
     {'Leadin': 'title', 'story_html': 'text'}
@@ -143,7 +143,7 @@ class Choice:
     outlets: tuple[OutletColumn, ...] = ()
 
     def wanted(self) -> list[str]:
-        """Every chosen column once, a path by the column that it begins in."""
+        """Every chosen column once; for a path, the column it begins with."""
         chosen = dict.fromkeys(name for names in self.columns.values() for name in names)
         return list(dict.fromkeys(self._column(path) for path in chosen))
 
@@ -154,7 +154,7 @@ class Choice:
         return max(heads, key=len, default=path)
 
     def holds_text(self) -> bool:
-        """Whether there is anything to read as an article: a text, or what announces one and may be it."""
+        """Whether there is anything to read as an article: a text, or a summary that may be the text."""
         return "text" in self.columns or "html" in self.columns or self._holds_teasers()
 
     def _holds_teasers(self) -> bool:
@@ -162,9 +162,9 @@ class Choice:
 
 
 def choose_columns(available: Iterable[str], mapping: ColumnMap) -> Choice:
-    """Find the columns that hold each field: a mapped column alone, else all that bear a usual name.
+    """Find the columns that hold each field: a mapped column alone, else all with a usual name.
 
-    `available` are names of columns, or paths (see `record_paths`); those into lists are only for the mapping.
+    `available` are names of columns, or paths (see `record_paths`); paths into lists serve only the mapping.
     """
     available = list(available)
     names = frozenset(available)
@@ -188,7 +188,7 @@ def choose_columns(available: Iterable[str], mapping: ColumnMap) -> Choice:
 
 
 def _texts(columns: Mapping[str, tuple[str, ...]], mapped: frozenset[str]) -> TextColumns:
-    """A mapped column of text, or of pages, leaves out what was found by name."""
+    """The columns of text; a mapped column of text, or of pages, rules out those found by name."""
     by_map = not mapped.isdisjoint(("text", "html"))
     return TextColumns(
         html=columns.get("html", ()) if not by_map or "html" in mapped else (),
@@ -270,7 +270,7 @@ TOLD = ("article_id", "outlet", "url", "title", "byline", "published", "language
 
 
 def entry_from(file: str, row: int | None, values: Mapping[str, object], choice: Choice) -> Entry | Refusal:
-    """The entry that one record makes; a refusal where its text is no text."""
+    """The entry made from one record; a refusal if its text is not text."""
     picked = pick_text(values, choice.texts)
     if isinstance(picked, str):
         return Refusal(file, row, picked)
@@ -278,7 +278,7 @@ def entry_from(file: str, row: int | None, values: Mapping[str, object], choice:
 
 
 def told_by(values: Mapping[str, object], choice: Choice) -> dict[str, str | None]:
-    """What a record says in the fields of TOLD."""
+    """A record's values for the fields in TOLD."""
     columns = choice.columns
     outlet = pick_outlet(values, choice.outlets)
     told = {name: pick(values, columns.get(name, ()), name) for name in TOLD if name not in _PICKED_APART}

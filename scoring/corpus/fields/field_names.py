@@ -1,7 +1,7 @@
-"""What the fields of an article are called: in tables, and in the exports and answers of the usual services.
+"""What the fields of an article are called: in tables, and in the exports and responses of the usual services.
 
-The one place to look when a file of an unknown kind is to be read. A name stands for all its spellings:
-`source_name` is `Source Name`, `sourceName` and, in a record of records, `source.name`.
+To read the files of a new service, add its names here. A name stands for all its spellings: `source_name` is also
+`Source Name`, `sourceName` and, in nested records, `source.name`.
 """
 
 from collections.abc import Mapping
@@ -59,7 +59,7 @@ _NAMES = {
     "file": "file filename file_name filepath file_path path",
 }
 USUAL_NAMES: Mapping[str, tuple[str, ...]] = {n: tuple(names.split()) for n, names in _NAMES.items()}
-"""For each field the names it goes by, the likeliest first; where a row has nothing, the next is asked."""
+"""The names of each field, the likeliest first; if a row has nothing there, the next is tried."""
 
 LABELS: Mapping[str, str] = {
     **{
@@ -81,7 +81,7 @@ TEASER = "teaser"
 TEASERS = _words("""summary description excerpt snippet abstract lead teaser standfirst dek deck lede lead_paragraph
     trail_text subtitle subheadline kicker intro introduction meta_description og_description highlights
     summary_detail resumen chapeau""")
-"""What announces an article and is none; `Choice` keeps these columns under the name TEASER."""
+"""Names of summaries, which are not the article; `Choice` keeps these columns under the name TEASER."""
 
 PROPER_OUTLETS = frozenset(
     _words("""outlet outlet_name source_name publisher publisher_name publication publication_name newspaper
@@ -89,11 +89,11 @@ PROPER_OUTLETS = frozenset(
     newspaper_name og_site_name meta_site_name source_hostname source_common_name feed_title channel_title
     fields_publication""")
 )
-"""Of the names of the outlet those that hold its proper name: it goes before an address or a number."""
+"""The names for columns with the outlet's proper name, which is preferred to an address or a number."""
 DOMAINS = frozenset(
     _words("domain source_domain hostname clean_url site_full domain_name domain_url source_uri")
 )
-"""Those that hold a host name: here `Echo.example` is no proper name, whatever its capitals."""
+"""The names for columns with a host name, where `Echo.example` is not a proper name despite its capital."""
 
 WRAPPERS = frozenset(
     _words("""_source fields node attributes data item row doc document article story post record entry meta

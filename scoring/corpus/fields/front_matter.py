@@ -41,7 +41,7 @@ def without_front_matter(entry: Entry) -> Entry | None:
 
 
 def _yaml(block: str) -> dict[str, str] | None:
-    """The scalars and plain lists (joined by commas) of a YAML mapping; None where it is none."""
+    """The scalars and plain lists (joined by commas) of a YAML mapping; None if it is not a mapping."""
     values: dict[str, str] = {}
     key = ""
     for line in block.splitlines():

@@ -1,7 +1,7 @@
 """Heading lines at the top of a text: `TITLE: ...`.
 
-A header is believed only where it cannot be speech: known fields, each with a value that such a field can
-have, and at least one field that no speaker is ever called by. `AUTHOR: I came by sea.` is an interview.
+A header counts as one only if it cannot be speech: it has known fields, each with a value that the field can
+have, and at least one label that is never a speaker's name. `AUTHOR: I came by sea.` is an interview.
 """
 
 import re
@@ -24,13 +24,13 @@ location section category categories tags keywords topic page pages word_count e
 subject issn volume issue
 """
 _OTHERS = frozenset(_OTHERS_WORDS.split())
-"""Fields of a header that Masthead has no use for; they are taken off with it."""
+"""Fields of a header that Masthead does not use; they are removed with it."""
 _SPEAKERS_WORDS = """
 source author authors author_name writer writers reporter journalist creator autor autoren auteur by publisher
 provider media medium site host
 """
 _SPEAKERS = frozenset(_SPEAKERS_WORDS.split())
-"""Labels that may as well be the person who speaks."""
+"""Labels that may also be a speaker's."""
 _LISTING_WORDS = """
 time when where what who venue price prices tickets admission cost phone telephone serves servings ingredients
 method prep_time cooking_time cook_time director cast starring rating running_time rated doors age address
@@ -56,7 +56,7 @@ _SPOKEN_WORD = re.compile(
     r"\b(?:i|we|you|he|she|they|it|was|were|is|are|am|have|had|has|will|would|did|do|does|can|could|not"
     r"|don't|didn't|wasn't|isn't)\b"
 )
-"""In lower case: `This Is Money` is a newspaper, `this is money` is said."""
+"""In lower case: `This Is Money` is a newspaper, `this is money` is speech."""
 _SENTENCE_INSIDE = re.compile(r"[a-z]{3,}[.?!]['\"”’]?\s+['\"“‘]?[A-Z]")
 _ENDS_SPOKEN = re.compile(r"[?!…]['\"”’]?$|\.{3}$|\b[a-z]{2,}\.['\"”’]?$")
 _ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Jr|Sr|etc|al)\.$", re.IGNORECASE)
@@ -64,8 +64,8 @@ _ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Jr|Sr|etc|al)\.$", re.IGNORECAS
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A header: its `fields`, its known `labels` in order, the index of the line after it, and what of the
-    article stands on the line of a label like `Text:`."""
+    """A header: its `fields`, its known `labels` in order, the index of the line after it, and any words of the
+    article on the line of a label like `Text:`."""
 
     fields: Mapping[str, str]
     labels: tuple[str, ...]
@@ -74,12 +74,12 @@ class Header:
 
     @property
     def sure(self) -> bool:
-        """Whether a field is told that no speaker is called by."""
+        """Whether it has a field whose label is never a speaker's name."""
         return any(label not in _SPEAKERS for label in self.labels)
 
 
 def labelled(line: str) -> tuple[str, str] | None:
-    """The label and the value of a line `Label: value`; the label as column names are compared.
+    """The label and the value of a line `Label: value`; the label in the form used for comparing column names.
 
     >>> labelled("Publication title: The Echo"), labelled("10:30 The crowd moves")
     (('publication_title', 'The Echo'), None)
@@ -104,7 +104,7 @@ def is_spoken(value: str) -> bool:
 
 
 def _plausible(field: str, value: str, *, sure: bool) -> bool:
-    """Whether a field can have the value; in a header that is `sure` a date may be anything that is not said."""
+    """Whether a field can have the value; in a header that is `sure`, a date may be anything but speech."""
     if len(value) > _MAX_VALUE:
         return False
     if value.lower() in MISSING or field == "title":
@@ -131,10 +131,10 @@ def _plausible(field: str, value: str, *, sure: bool) -> bool:
 
 
 def read_header(lines: Sequence[str], start: int = 0) -> Header | None:
-    """The header that begins at a line, blank lines before it passed over; None if there is none.
+    """The header that begins at a line, skipping blank lines before it; None if there is none.
 
-    A field told twice, a value that the field cannot have or an unknown label with no known one after it ends
-    the header; so does a label like `Text:`, which is taken off. Labels of a listing or a recipe undo it.
+    A header ends at a field given twice, a value that its field cannot have, an unknown label with no known one
+    after it, or a label like `Text:`, which is removed. With labels of a listing or a recipe it is not a header.
     """
     fields: dict[str, str] = {}
     told: dict[str, str] = {}  # label -> field
@@ -209,5 +209,5 @@ def without_header(entry: Entry) -> Entry:
 
 
 def _speak_again(labels: Sequence[str], lines: Sequence[str]) -> bool:
-    """Whether one of the labels begins another line: then it is a speaker's name."""
+    """Whether one of the labels begins another line as well, so that it is a speaker's name."""
     return any((pair := labelled(line)) is not None and pair[0] in labels for line in lines)

@@ -1,4 +1,4 @@
-"""Of several columns that hold a field the one to take, row by row."""
+"""Which of several columns to take a field from, row by row."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ from scoring.corpus.fields.record_paths import value_at
 
 _TAG = re.compile(r"<[^<>]*>")
 TEASER_CHARACTERS = 1_000
-"""Visible characters, some 170 words: what announces an article is shorter (WordPress cuts at 55 words)."""
+"""Visible characters, some 170 words: a teaser is shorter (WordPress cuts at 55 words)."""
 _FULLER = 1.5
 """A column of text this many times as long holds the article where the first holds no more than a teaser."""
 _MUCH_FULLER = 2.0
@@ -37,7 +37,7 @@ class TextColumns:
 
 @dataclass(frozen=True, slots=True)
 class OutletColumn:
-    """A column that tells the outlet: by its `proper` name, or as the `domain` it is known for to be."""
+    """A column that gives the outlet: `proper` if by its name, `domain` if the column is known to hold domains."""
 
     column: str
     proper: bool
@@ -45,14 +45,14 @@ class OutletColumn:
 
 
 class Picked(NamedTuple):
-    """The text of an article; `page` where it is a whole page, or may be one."""
+    """The text of an article; `page` if it is, or may be, a whole page."""
 
     text: str
     page: bool
 
 
 def pick_text(values: Mapping[str, object], columns: TextColumns) -> Picked | str:
-    """The article's text; a str says why there is none."""
+    """The article's text; a str with the reason if there is none."""
     pages = list(_texts_in(values, columns.html))
     texts = list(_texts_in(values, columns.text))
     if columns.mapped or (len(pages) + len(texts) <= 1 and not columns.teaser):
@@ -87,14 +87,14 @@ def _fullest(pages: list[str], texts: list[str]) -> Picked | None:
 
 
 def _visible(text: str) -> int:
-    """Characters that are not within a tag."""
+    """The number of characters outside tags."""
     return len(_TAG.sub("", text)) if "<" in text else len(text)
 
 
 def _whole_teaser(values: Mapping[str, object], columns: Sequence[str]) -> str | None:
-    """A summary that is the article: too long to announce one, or far longer than what does.
+    """A summary that is the whole article: too long for a teaser, or far longer than the teasers beside it.
 
-    Some services call the article's text its summary; a lead, a snippet or an abstract is never more than that.
+    Some services call the article's text its summary; what is called a lead, snippet or abstract never is the text.
     """
     held = [(text, column) for column in columns for text in _texts_in(values, (column,))]
     if not held:
@@ -122,7 +122,7 @@ def _no_text_reason(values: Mapping[str, object], columns: TextColumns) -> str:
 
 
 def pick(values: Mapping[str, object], columns: Sequence[str], name: str) -> str | None:
-    """The first of the columns that says something, as text."""
+    """The first of the columns with a value, as text."""
     for column in columns:
         text = scalar_text(value_at(values, column), name)
         if text is not None:
@@ -131,7 +131,7 @@ def pick(values: Mapping[str, object], columns: Sequence[str], name: str) -> str
 
 
 def pick_byline(values: Mapping[str, object], columns: Sequence[str]) -> str | None:
-    """The first of the columns that names somebody: no number of an author, no address of his page."""
+    """The first of the columns that names somebody, not by an author's number or the address of a page."""
     for column in columns:
         text = scalar_text(value_at(values, column), "byline")
         if text is not None and not text.isdigit() and not text.startswith(("http://", "https://")):
@@ -140,7 +140,7 @@ def pick_byline(values: Mapping[str, object], columns: Sequence[str]) -> str | N
 
 
 def pick_outlet(values: Mapping[str, object], columns: Sequence[OutletColumn]) -> str | None:
-    """The outlet: the first that is told; but a proper name goes before an address, that before a number."""
+    """The first outlet given, but a proper name before an address, and an address before a number."""
     address = number = None
     for asked in columns:
         if (address or number) and not (asked.proper or (asked.domain and not address)):
@@ -161,7 +161,7 @@ def pick_outlet(values: Mapping[str, object], columns: Sequence[OutletColumn]) -
 def pick_url(
     values: Mapping[str, object], columns: Sequence[str], outlets: Sequence[str], outlet: str | None
 ) -> str | None:
-    """The article's address; where no column has it, one that stands in the place of the outlet's name."""
+    """The article's address; if no column has it, one found where the outlet's name should be."""
     site = outlet if outlet is not None and is_host_name(outlet) else None
     for column in columns:
         cell = scalar_text(value_at(values, column), "url")

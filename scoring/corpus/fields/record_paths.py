@@ -1,10 +1,10 @@
-"""Paths into a record of records: `fields.bodyText`, `content[0].value`, `authors[].name`."""
+"""Paths into nested records: `fields.bodyText`, `content[0].value`, `authors[].name`."""
 
 import re
 from collections.abc import Iterable, Mapping
 
 _DEEPEST = 6
-"""Levels of records in which columns are looked for by themselves."""
+"""Levels of records in which columns are found without being mapped."""
 INDEX = re.compile(r"\[(\d+|\*|)\]")
 _PLACE = re.compile(r"\d{1,9}")
 _WILDCARDS = ("*", "")
@@ -20,7 +20,7 @@ def record_paths(record: Mapping[str, object], *, lists: bool = False) -> tuple[
 
 
 def shape_of(record: Mapping[str, object], *, lists: bool = False, depth: int = 0) -> tuple[object, ...]:
-    """What two records share if `record_paths` gives the same for both; quicker made than the paths."""
+    """A key that two records share if `record_paths` gives the same for both; faster to make than the paths."""
     shape: list[object] = list(record)
     if depth < _DEEPEST:
         for key, value in record.items():
@@ -42,7 +42,7 @@ def _paths(record: Mapping[str, object], before: str, depth: int, lists: bool) -
 
 
 def value_at(record: Mapping[str, object], path: str) -> object:
-    """What stands in a record at a path; None where there is nothing.
+    """The value at a path in a record; None if there is none.
 
     >>> value_at({"a": {"b": [{"c": 1}, {"c": 2}]}}, "a.b[1].c"), value_at({"a.b": 3}, "a.b")
     (2, 3)

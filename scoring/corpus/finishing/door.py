@@ -1,8 +1,8 @@
 """The door: every entry, whichever reader made it, passes here before anything else looks at it.
 
-No field leaves with halves of characters, control characters or direction marks in it, so that what comes
-after (parsers, tokenizers, tables, all of them in C or Rust) may trust every string. What was mended is
-told by kind and counted by file: a file with thousands of damaged rows makes one note, not thousands.
+No field leaves it with halves of characters, control characters or direction marks, so that everything later
+(parsers, tokenizers, tables, all of them in C or Rust) can trust every string. Repairs are reported by kind and
+counted by file: a file with thousands of damaged rows makes one note, not thousands.
 """
 
 import re
@@ -22,10 +22,10 @@ _WHOLE_PAGE = re.compile(
 )
 _WHOLE_NUMBER = re.compile(r"(\d+)\.0")
 _LONGEST_IDENTIFIER = 200
-"""Characters, more than addresses that serve as identifiers have; of longer ones the rest becomes a hash."""
+"""Characters, more than in addresses used as identifiers; the rest of a longer one becomes a hash."""
 _DIGEST_BYTES = 6
 _NAMES = ("outlet", "title", "byline", "group")
-"""Fields of words, mended as the text is; identifier, address, date and language only lose what is no character."""
+"""Fields of words, mended like the text; identifier, address, date and language only lose invalid characters."""
 _FILES_NAMED = 3
 """With more files of one folder damaged in one way, the folder is named instead."""
 
@@ -35,14 +35,14 @@ Mended = Mapping[tuple[str, str], int]
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """An entry whose every field is clean, and what was mended, by kind; `entry.page` also for a page in a cell."""
+    """An entry with every field clean, and the kinds of damage mended; `entry.page` also for a page in a cell."""
 
     entry: Entry
     mended: tuple[str, ...]
 
 
 def admit(entry: Entry) -> Admitted:
-    """Clean every field of an entry but its place; never fails, whatever the strings hold."""
+    """Clean every field of an entry except its place; never fails, whatever the strings hold."""
     page = (entry.page and "<" in entry.text) or _WHOLE_PAGE.match(entry.text) is not None
     kinds = [NUL] if "\x00" in entry.text else []
     if page:
@@ -74,7 +74,7 @@ def _code(text: str | None) -> str | None:
 
 
 def article_text(text: str) -> tuple[str, tuple[str, ...]]:
-    """A text as it is stored, and what was mended; one that is a piece of HTML by its visible lines.
+    """A text as it is stored (of a piece of HTML, the visible lines), and the kinds of damage mended.
 
     >>> article_text("<p>Rain fell &amp; fell.</p><p>Then it <b>stopped</b>.</p>")
     ('Rain fell & fell.\\nThen it stopped.', ())
@@ -121,7 +121,7 @@ def clean_name(text: str | None) -> str | None:
 
 
 def _identifier(given: str | None) -> str | None:
-    """An identifier without the `.0` that tables of floats put behind whole numbers, and no longer than a line."""
+    """An identifier, cut to one line, without the `.0` that tables of floats append to whole numbers."""
     whole = _WHOLE_NUMBER.fullmatch(given) if given else None
     if whole is not None:
         return whole[1]

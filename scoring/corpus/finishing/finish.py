@@ -1,6 +1,6 @@
-"""From an entry as it stood in a file to an article: text made clean, language told; or why it is refused.
+"""From an entry as it stood in a file to an article with clean text and known language, or to a refusal.
 
-Each entry is finished by itself, so that this can run in any number of processes.
+Each entry is finished independently, so that this can run in any number of processes.
 """
 
 import re
@@ -63,14 +63,14 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """One row of FINISHED, and what should be told of it, by kind."""
+    """One row of FINISHED, and what to report about it, by kind."""
 
     row: tuple[object, ...]
     told: tuple[str, ...]
 
 
 def finish_batch(entries: Sequence[Entry], care: Care | None = None) -> Batch:
-    """Finish each entry; one at which Masthead fails is refused with that reason."""
+    """Finish each entry; if Masthead fails on one, it is refused with the failure as the reason."""
     parts, faults = attempt(READING, _finish_together, entries, care)
     failed = [
         Refusal(entries[at].file, entries[at].row, fault.reason, fault.ours) for at, fault in faults.items()
@@ -158,7 +158,7 @@ def _instead_of_article(entry: Entry, page: Page | None) -> str | None:
 
 
 def _with_references_read(page: Page) -> Page:
-    """The page, where its references were written twice (`&amp;quot;`) so that one reading left some."""
+    """The page with its remaining references read, if they were written twice (`&amp;quot;`)."""
     if "&" not in page.text:
         return page
     lines = [replace(line, text=clean_line(read_references(line.text))) for line in page.lines]

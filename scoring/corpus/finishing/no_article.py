@@ -1,8 +1,8 @@
-"""Pages that are no article although their server answered as if they were: errors, walls, checks, parked names.
+"""Pages that a server sent as if they were articles: errors, paywalls, checks for robots, parked domains.
 
-An article *about* such pages is an article. So a page is refused only where what it says of itself adds up
-(its title, or phrases that only such pages use) and hardly a sentence is left that belongs to something else.
-The phrases stand in data/no_article_phrases.csv.
+An article *about* such pages is an article. So a page is refused only if its title or its phrases, which only such
+pages use, are evidence enough and hardly a sentence is left that belongs to anything else. The phrases are in
+data/no_article_phrases.csv.
 """
 
 import re
@@ -26,9 +26,9 @@ REASONS = {
 }
 """What each kind is called in the rejects."""
 ENOUGH = 2
-"""Sum of weights from which a page has said what it is."""
+"""The sum of weights that is enough evidence."""
 ENOUGH_FOR_CONSENT = 3
-"""The same for consent, of which the banner of an ordinary page says as much."""
+"""The same for consent, since the banner of an ordinary page says as much."""
 TITLE_WEIGHT = 2
 MOST_OTHER_WORDS = 15
 """Words in sentences that hold none of the page's phrases: one sentence, the name of the site and its claim."""
@@ -37,16 +37,16 @@ MOST_OTHER_WORDS_ONCE = 5
 MOST_OTHER_WORDS_TITLED = 40
 """The same where the title says it too: an error page may say what the site is about."""
 SENTENCE_WORDS = 5
-"""Words: what is shorter is a label, of any page."""
+"""Words: anything shorter is a label, as on any page."""
 MOST_SENTENCES = 25
-"""A text of more sentence ends is looked at no further, which spares most articles the search."""
+"""A text with more sentence ends is not examined, which saves the search for most articles."""
 MOST_SENTENCES_ON_CONSENT = 60
-"""The same where it speaks of cookies: such pages have some forty."""
+"""The same if it mentions cookies: such pages have some forty."""
 _OF_CONSENT = "ookie"
 MOST_CHARACTERS = 20_000
 MOST_TITLE_WORDS = 9
 _PLAIN_TITLES = ("error", "denied", "challenge", "region")
-"""Kinds of which a title may say enough, with nothing below it but the site's menus."""
+"""Kinds for which a title may be enough, if only the site's menus stand below it."""
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…:])[\"'”’)]*\s+|\n+")
 _TITLE_PARTS = re.compile(r"\s+[|–—·•»-]+\s+|\s*\|\s*|\.{3}|…")
@@ -82,7 +82,7 @@ def _rows() -> list[dict[str, str]]:
 
 
 def no_article_reason(title: str | None, lines: Sequence[str]) -> str | None:
-    """What the page is instead of an article; None where it may be one.
+    """What the page is instead of an article; None if it may be one.
 
     `lines` are its visible lines, without those that are links.
 
@@ -117,8 +117,8 @@ def no_article_reason(title: str | None, lines: Sequence[str]) -> str | None:
 
 
 def _title_kind(title: str) -> tuple[str | None, bool]:
-    """The kind of page that a title names, alone or beside the name of the site, and whether it does so in more
-    than one word: "Blocked" may stand above an article.
+    """The kind of page that a title names, alone or beside the name of the site, and whether it takes more than
+    one word to do so: an article, too, may be headed "Blocked".
     """
     if len(title.split(maxsplit=MOST_TITLE_WORDS)) > MOST_TITLE_WORDS:
         return None, False
@@ -143,7 +143,7 @@ def _held(words: list[str]) -> tuple[_Phrase, ...]:
 
 
 def _other_words(sentences: Sequence[list[str]], held: Sequence[tuple[_Phrase, ...]], kind: str) -> int:
-    """The words of the sentences that hold no phrase of the kind, nor one that stands on all such pages."""
+    """The words of the sentences without a phrase of this kind, or one found on all such pages."""
     return sum(
         len(words)
         for words, phrases in zip(sentences, held, strict=True)

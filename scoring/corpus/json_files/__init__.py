@@ -1,1 +1,1 @@
-"""JSON: `syntax` reads it as it is found, broken or wrapped; `shapes` finds the articles; `reader` makes entries."""
+"""JSON: `syntax` reads even broken or wrapped JSON; `shapes` finds the articles; `reader` makes entries of them."""

@@ -1,4 +1,4 @@
-"""JSON and JSON Lines: an object is an article, wherever in the file it stands."""
+"""JSON and JSON Lines: each object is an article, wherever in the file it stands."""
 
 import json
 import re
@@ -25,7 +25,7 @@ MAX_FILE_BYTES = 1_000_000_000
 """A .json is read whole; a larger one should be JSON Lines."""
 _NOTHING = "holds no list of articles, and is no article itself"
 _BULK_ACTIONS = frozenset(("index", "create", "update", "delete"))
-"""Elasticsearch's bulk files say before each document, in a line of its own, what is to be done with it."""
+"""Elasticsearch's bulk files have a line before each document that says what to do with it."""
 _BEGINNING = re.compile(r'\s*(?:\[\s*)?\{\s*(?:"|\}\s*$)')
 _MAX_CHOICES = 10_000
 """Sets of keys whose columns are remembered."""
@@ -56,7 +56,7 @@ class _Reader:
         return choice
 
     def is_article(self, record: Mapping[str, object]) -> bool:
-        """Whether a record holds a text, or the place that the user says is the text's."""
+        """Whether a record holds a text, or the column that the user mapped to it."""
         choice = self.choice(record)
         if not choice.mapped.isdisjoint(("text", "html")):
             return True
@@ -65,7 +65,7 @@ class _Reader:
         return isinstance(pick_text(record, choice.texts), Picked)
 
     def item(self, found: Found, row: int) -> Item:
-        """The article that a record makes, or why it makes none."""
+        """The article made from a record, or why there is none."""
         record = found.record
         if not isinstance(record, dict):
             return Refusal(self.label, row, f"{_kind(record)} where an object should be")
@@ -96,7 +96,7 @@ def is_json(head: Head) -> bool:
 
 
 def is_json_lines(head: Head) -> bool:
-    """Whether a file begins with an object in a line of its own, and with another one."""
+    """Whether a file begins with two objects, each on a line of its own."""
     return _json_kind(head) == "json lines"
 
 
@@ -114,13 +114,13 @@ def _json_kind(head: Head) -> str | None:
 
 
 def read_json_lines(source: Source, mapping: ColumnMap) -> Iterator[Item]:
-    """One article a line. A broken line is refused; the others are read."""
+    """One article per line. A broken line is refused; the others are read."""
     reader = _Reader(source.label, mapping)
     return items_of_lines(source, "JSON Lines", lambda lines: _from_lines(lines, reader))
 
 
 def _from_lines(lines: Iterator[str | None], reader: _Reader) -> Iterator[Item]:
-    """The articles of JSON Lines; of a whole JSON document, if the first lines are none by themselves."""
+    """The articles of JSON Lines, or of a whole JSON document if the first lines are not values by themselves."""
     head: list[str | None] = []
     for line in lines:
         head.append(line)
@@ -181,7 +181,7 @@ def _from_line(line: str, row: int, reader: _Reader) -> Iterator[Item]:
 
 
 def _of_line(value: object, reader: _Reader) -> list[Found]:
-    """The records of a line: itself, or those that it holds where it is a service's whole answer."""
+    """The records of a line: itself, or those inside it if it is the whole response of a service."""
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     if not any(isinstance(item, dict | list) for item in inner):
         return [Found(value)]
@@ -209,7 +209,7 @@ def read_json(source: Source, mapping: ColumnMap) -> Iterator[Item]:
 
 
 def _from_text(text: str, reader: _Reader) -> Iterator[Item]:
-    """The articles of a JSON document, or of several in a row; each has its number, the broken ones too."""
+    """The articles of a JSON document, or of several in a row; all are numbered, broken ones included."""
     values = read_values(text, reader.is_article)
     first = next(values, None)
     second = next(values, None)

@@ -17,7 +17,7 @@ IsArticle = Callable[[Mapping[str, object]], bool]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A record that should be an article; `outlet` and `article_id` are told by what is around it."""
+    """A record that should be an article; `outlet` and `article_id` come from the data around it."""
 
     record: object
     outlet: str | None = None
@@ -25,7 +25,7 @@ class Found:
 
 
 def find_records(content: object, is_article: IsArticle) -> list[Found] | None:
-    """The records of a document in their order; None where it holds no list of records and is no article."""
+    """The records of a document in order; None if it holds no list of records and is not an article itself."""
     if isinstance(content, list):
         rows = _with_header(content)
         if rows is not None:
@@ -37,7 +37,7 @@ def find_records(content: object, is_article: IsArticle) -> list[Found] | None:
 
 
 def _of_item(item: object, is_article: IsArticle, depth: int = 0) -> list[Found]:
-    """What an item of a list is: an article, a page of articles, or itself, to be refused."""
+    """The records in an item of a list: an article, the articles of a page, or the item itself, to be refused."""
     if not isinstance(item, dict) or is_article(item):
         return [Found(item)]
     return _of_record(item, is_article, depth) or [Found(item)]
@@ -109,7 +109,7 @@ def _below(record: dict[str, object], is_article: IsArticle, depth: int) -> list
 
 
 def _of_list(values: list[object], is_article: IsArticle, depth: int) -> list[Found]:
-    """A list's records, if one of them at least is an article or holds some."""
+    """The records of a list, if at least one of them is an article or holds articles."""
     if not any(isinstance(value, dict) for value in values):
         return []
     found = [_of_item(value, is_article, depth) for value in values]
@@ -127,7 +127,7 @@ def _with_outlet(found: Found, outlet: str | None) -> Found:
 
 
 def _feed_outlet(record: Mapping[str, object]) -> str | None:
-    """What a feed says of its outlet: beside its entries, or in its head."""
+    """The outlet that a feed names, beside its entries or in its head."""
     keys = {key.lower(): key for key in record}
     for head in FEED_HEADS:
         inner = record.get(keys.get(head, head))
@@ -143,7 +143,7 @@ def _feed_outlet(record: Mapping[str, object]) -> str | None:
 
 
 def _by_columns(record: Mapping[str, object]) -> list[Found] | None:
-    """The rows of a table that is written by columns, as pandas does it, or as names and rows apart."""
+    """The rows of a table written column by column, as pandas does, or with names and rows apart."""
     values = list(record.values())
     apart = _names_and_rows(record)
     if apart is not None:
@@ -203,7 +203,7 @@ def _with_header(rows: Sequence[object]) -> list[dict[str, object]] | None:
 
 
 def _longest_list(record: Mapping[str, object], depth: int = 0) -> list[Found] | None:
-    """The longest list of records, where none of them is an article: each is refused with its reason."""
+    """The longest list of records if none is an article, so that each is refused with its reason."""
     lists = [
         value
         for value in record.values()

@@ -1,7 +1,7 @@
-"""JSON as it is found: whole, cut off, several values in a row, wrapped in JavaScript, broken in one place.
+"""JSON as it comes: whole, cut off, several values in a row, wrapped in JavaScript, broken in one place.
 
-Python's reader gives up a file for one wrong comma. Here what can be read is read, and each object that cannot is
-told of.
+Python's reader gives up on a file because of one wrong comma. Here everything that can be read is read, and each
+object that cannot is reported.
 """
 
 import ast
@@ -15,7 +15,7 @@ CUT = "no JSON: cut off at the end of the file"
 MAX_BROKEN = 1_000
 """Broken objects after which a file is given up: each costs a search for the next whole one."""
 _MAX_LOOKS = 100
-"""Objects inside a broken one that are tried, to see whether it is a list of articles that is cut off."""
+"""Objects inside a broken one that are tried, in case it is a list of articles that was cut off."""
 _MAX_PYTHON = 50_000_000
 """Characters of a list in Python's notation, which takes many times their memory to read."""
 _EXTRACT = 100
@@ -44,7 +44,7 @@ class Broken:
 
 
 def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object; where a key stands twice, the last value that says something."""
+    """An object; if a key occurs twice, its last value that is not empty."""
     record = dict(pairs)
     if len(record) != len(pairs):
         for key, value in pairs:
@@ -54,7 +54,7 @@ def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _whole_number(digits: str) -> int | None:
-    """A number; one of thousands of digits, which Python refuses to turn into a number, tells nobody anything."""
+    """A number; one of thousands of digits, which Python refuses to convert, is of no use."""
     try:
         return int(digits)
     except ValueError:
@@ -62,7 +62,7 @@ def _whole_number(digits: str) -> int | None:
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_pairs, parse_int=_whole_number, strict=False)
-# Not strict: a line break or a tab inside a string is no reason to lose an article.
+# Not strict: a line break or a tab inside a string should not cost an article.
 
 
 def read_value(text: str) -> object:
@@ -71,9 +71,9 @@ def read_value(text: str) -> object:
 
 
 def read_values(text: str, is_article: Callable[[dict[str, object]], bool]) -> Iterator[object]:
-    """The values of a text: the one it is, or all that can be found in it, a Broken for each that cannot be read.
+    """The values of a text: its one value, or all that can be found in it, with a Broken for each unreadable one.
 
-    `is_article` tells an article from a record inside one.
+    `is_article` distinguishes an article from a record inside one.
     """
     text = text.lstrip("\ufeff \t\r\n\x1e")
     try:
@@ -95,7 +95,7 @@ def read_values(text: str, is_article: Callable[[dict[str, object]], bool]) -> I
 
 
 def _unwrapped(text: str) -> str | None:
-    """The text without the script around it and without commas after a last element; None if neither is there."""
+    """The text without a script around it and commas after a last element; None if it has neither."""
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
     trail = _TRAIL.search(text, max(start, len(text) - _EXTRACT)) if start else None
@@ -105,7 +105,7 @@ def _unwrapped(text: str) -> str | None:
 
 
 def _mended(found: re.Match[str]) -> str:
-    """Nothing for a comma after a last element; a string with the escapes that JSON does not know taken out."""
+    """The replacement: nothing for a comma after a last element; a string without escapes that JSON lacks."""
     piece = found[0]
     if piece == ",":
         return ""
@@ -165,7 +165,7 @@ def _salvaged(text: str, is_article: Callable[[dict[str, object]], bool]) -> Ite
 
 
 def _next_start(text: str, place: int) -> int | None:
-    """Where the next object begins; what stands between objects is passed over."""
+    """Where the next object begins; whatever stands between objects is skipped."""
     gap = _GAP.match(text, place)
     place = gap.end() if gap else place
     if text[place : place + 1] == "{":
@@ -175,7 +175,7 @@ def _next_start(text: str, place: int) -> int | None:
 
 
 def _list_inside(text: str, place: int, is_article: Callable[[dict[str, object]], bool]) -> int | None:
-    """Where the first article begins in a list that an object holds which breaks off."""
+    """Where the first article begins in a list inside an object that breaks off."""
     start = place
     for _ in range(_MAX_LOOKS):
         found = _LIST_OF_OBJECTS.search(text, start)
@@ -216,7 +216,7 @@ def _python_list(text: str) -> list[object] | None:
 
 
 def _runs_out(text: str, error: ValueError) -> bool:
-    """Whether the reader wanted more than there is."""
+    """Whether the reader failed because the text ended."""
     if not isinstance(error, json.JSONDecodeError):
         return False
     return error.msg.startswith("Unterminated string") or not text[error.pos :].strip(" \t\r\n]}")

@@ -1,6 +1,6 @@
-"""HTML pages: `page` puts together the lines that are shown (`visible_lines`) and what the page says of itself.
+"""HTML pages: `page` combines the visible lines (`visible_lines`) with what the page declares about itself.
 
-That is `declared`: linked data (`linked_data`) first, then dates beside the heading (`page_dates`), never what is not
-the article's (`foreign`). `mend_html` makes a page one that can be walked; `unseen_text` finds an article that is
-there and not shown; `beginning` tells a page from any other text.
+`declared` reads the latter: linked data (`linked_data`) first, then dates beside the heading (`page_dates`), never
+anything that does not belong to the article (`foreign`). `mend_html` makes a page safe to parse; `unseen_text` finds
+an article that is in the page but not shown; `beginning` tells a page from any other text.
 """

@@ -1,4 +1,4 @@
-"""How a page begins, which tells it from all other texts."""
+"""How a page begins, which distinguishes it from all other texts."""
 
 import re
 

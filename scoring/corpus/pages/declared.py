@@ -1,8 +1,8 @@
-"""What a page says of its own article: title, byline, date of publication, address, site.
+"""What a page says about its own article: title, byline, date of publication, address, site.
 
-Only the article's own: the date beside a teaser, in the side column or under a reader's comment is none. So
-linked data is asked first, for the record of this page's article; then the meta tags; then elements inside
-the article that holds the page's main heading. A date of modification is never one of publication, and
+Only the article's own data count, not the date beside a teaser, in the side column or under a reader's comment. So
+linked data comes first, with the record of this page's article; then the meta tags; then elements inside the
+article that holds the page's main heading. A date of modification is never taken for one of publication, and
 nothing is guessed from the page's text.
 """
 
@@ -41,10 +41,10 @@ SAME_TITLE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the page declares (None where it declares nothing).
+    """What the page declares (None if it does not).
 
-    `published` is the date as written, not yet read; `site` the name of the site; `publisher` who the linked
-    data or the meta tags say published the article.
+    `published` is the date as written, not yet read; `site` the name of the site; `publisher` the publisher of the
+    article according to the linked data or the meta tags.
     """
 
     title: str | None
@@ -57,7 +57,7 @@ class Facts:
 
 
 def page_facts(tree: lxml_html.HtmlElement, url: str | None) -> Facts:
-    """Read the facts of a page. What is not of its article is cut out of `tree` on the way."""
+    """Read the facts of a page. Whatever does not belong to its article is cut out of `tree` on the way."""
     canonical = next(
         (str(href).strip() for path in _CANONICAL for href in tree.xpath(path) if "://" in href), None
     )
@@ -130,7 +130,7 @@ def _words(text: str) -> set[str]:
 
 
 def _title_by_trafilatura(tree: lxml_html.HtmlElement) -> str | None:
-    """The title from headings, asked of the whole page: for pages that declare none."""
+    """The title from the headings of the whole page, for pages that declare none."""
     try:
         found = Document(title=trafilatura_metadata.extract_title(tree))
         found.clean_and_trim()
@@ -140,7 +140,7 @@ def _title_by_trafilatura(tree: lxml_html.HtmlElement) -> str | None:
 
 
 def _read_by_trafilatura(tree: lxml_html.HtmlElement, linked: Linked, scripts: list[str]) -> Document:
-    """Title, author and site as trafilatura finds them, of the linked data only the article's own."""
+    """Title, author and site as trafilatura finds them, with only the article's own linked data."""
     try:
         found = trafilatura_metadata.examine_meta(tree)
         if found.author and " " not in found.author:

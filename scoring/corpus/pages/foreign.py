@@ -30,9 +30,9 @@ def is_foreign(
     within: lxml_html.HtmlElement | None = None,
     own: Collection[lxml_html.HtmlElement] = (),
 ) -> bool:
-    """Whether the element stands in something that is not the article, up to `within`.
+    """Whether the element stands, up to `within`, in something that is not the article.
 
-    What holds the article's heading (`own`) is the article's, whatever it calls itself.
+    An element that holds the article's heading (`own`) belongs to the article, whatever it calls itself.
     """
     if _says_foreign(element) and element not in own:
         return True
@@ -45,7 +45,7 @@ def is_foreign(
 
 
 def cut_foreign(tree: lxml_html.HtmlElement, heading: lxml_html.HtmlElement | None) -> None:
-    """Take out what is not the article, so that nobody's name there is taken for the writer's."""
+    """Cut out everything that is not the article, so that no name there is taken for the writer's."""
     body = tree.find("body")
     if body is None:
         return

@@ -1,8 +1,8 @@
-"""The linked data (JSON-LD) of a page: which of its records is the page's own article, and what that says.
+"""The linked data (JSON-LD) of a page: which of its records is the page's own article, and what it says.
 
-Pages carry the records of other articles as well (teasers, "most read", the updates of a live blog); a date
-or an author of those is worse than none. So the record is taken that names the page's own address, else its
-headline; a lone record unless both say that it is another article.
+Pages carry the records of other articles as well (teasers, "most read", the updates of a live blog), and a date or
+author taken from those is worse than none. So we take the record that names the page's own address, else the one
+with its headline; a lone record is taken unless both contradict it.
 """
 
 import html
@@ -48,8 +48,8 @@ SAME_HEADLINE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What the linked data of a page holds: its own article (None: not told), a record that dates the
-    page, and all that are no articles."""
+    """What the linked data of a page holds: its own article (None if it has none), a record that dates the page,
+    and all records that are not articles."""
 
     article: Record | None
     page: Record | None
@@ -87,7 +87,7 @@ def read_linked(
 
 
 def parse_json(script: str) -> list[object] | None:
-    """The values of a script, which should be one JSON value and often is not quite; None where it is none.
+    """The values of a script, which should be one JSON value but often is not quite; None if it is not JSON.
 
     >>> parse_json('<!-- {"a": [1, 2,], } -->'), parse_json('{"a": "two\\nlines"}'), parse_json("no JSON")
     ([{'a': [1, 2]}], [{'a': 'two\\nlines'}], None)
@@ -105,7 +105,7 @@ def parse_json(script: str) -> list[object] | None:
 
 
 def _values(text: str) -> list[object] | None:
-    decoder = json.JSONDecoder(strict=False)  # a line break inside a string is common, and plain
+    decoder = json.JSONDecoder(strict=False)  # a line break inside a string is common, and harmless
     values: list[object] = []
     position = 0
     while position < len(text):
@@ -121,7 +121,7 @@ def _values(text: str) -> list[object] | None:
 
 
 def _mended(text: str) -> str:
-    """Without the commas and comments that JSON does not allow, and with stray backslashes doubled."""
+    """The text without commas and comments that JSON does not allow, and with stray backslashes doubled."""
 
     def plain(found: re.Match[str]) -> str:
         return _BAD_ESCAPE.sub(r"\\\\", found[0]) if found[0].startswith('"') else ""
@@ -172,7 +172,7 @@ def _own(articles: list[Record], keys: set[str], known: list[set[str]]) -> Recor
 
 
 def _fullest(records: list[Record]) -> Record:
-    """The first of the records with a date, else the first: plugins record one article twice."""
+    """The first of the records with a date, else the first, since plugins record one article twice."""
     return next((record for record in records if text_of(record, "datePublished")), records[0])
 
 
@@ -196,7 +196,7 @@ def _alike(first: set[str], second: set[str]) -> bool:
 
 
 def _contradicted(record: Record, keys: set[str], known: list[set[str]]) -> bool:
-    """Whether both its address and its headline are those of another article."""
+    """Whether both the record's address and its headline belong to another article."""
     own = _keys(record)
     headline = text_of(record, "headline") or text_of(record, "name")
     return bool(own and keys and not own & keys and headline and known and not _has_headline(record, known))
@@ -207,7 +207,7 @@ def _words(text: str) -> set[str]:
 
 
 def text_of(record: Record, key: str) -> str | None:
-    """A value of the record as text, the first of a list; None where it has none.
+    """A value of the record as text, of a list the first; None if it has none.
 
     >>> text_of({"datePublished": ["2023-05-01", "2023-05-02"]}, "datePublished")
     '2023-05-01'
@@ -221,7 +221,7 @@ def text_of(record: Record, key: str) -> str | None:
 
 
 def name_of(record: Record, key: str) -> str | None:
-    """The name of who stands under `key` (a publisher, given as a record, a list or plain text)."""
+    """The name under `key`, for example of a publisher, given as a record, a list or plain text."""
     value = record.get(key)
     if isinstance(value, list):
         value = value[0] if value else None

@@ -1,7 +1,7 @@
-"""What is mended of a page before anything is read: what was never closed, and what no reader could walk.
+"""Repairs to a page before it is read: elements never closed, and nesting too deep to walk.
 
-A browser that meets `<script>` without its end shows nothing of what follows. People who look into the file
-see an article. Here it is closed where the page plainly goes on; all else is left to Lexbor, which reads HTML
+A browser that meets `<script>` without its end shows nothing of what follows, although the file holds an article.
+Here such an element is closed where the page plainly goes on; everything else is left to Lexbor, which reads HTML
 as browsers do.
 """
 
@@ -21,7 +21,7 @@ _PAGE_ENDS = re.compile(r"</(?:body|html|p|article)\s*>", re.IGNORECASE)
 """A file that was cut off inside its last script has none of these after it."""
 _CODE = ("script", "style")
 _SWALLOWING = ("textarea", "xmp", "iframe", "noframes", "noembed")
-"""Elements whose content is no markup: left open, they show the rest of the page as its own source."""
+"""Elements whose content is not markup: left open, they show the rest of the page as source."""
 _PLAINTEXT = re.compile(r"</?plaintext\b[^<>]*>", re.IGNORECASE)
 
 _XML = re.compile(r"\s*<\?xml\b", re.IGNORECASE)
@@ -53,10 +53,10 @@ _TAG = re.compile(r"<(/?)([a-z][^\s/>]*)(?:\s+[^\s=>\"]+(?:=\"[^\"]*\")?)*\s*/?>
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _RAW = re.compile(r"<(script|style|xmp|iframe|noembed|noframes|plaintext)\b", re.IGNORECASE)
 MAX_DEPTH = 400
-"""Elements inside each other: real pages have fewer than 100, lxml loses all that is deeper than 2,048."""
+"""Levels of nested elements: real pages have fewer than 100, and lxml drops anything deeper than 2,048."""
 _WRAPPER_NAMES = "div span section font center b i em strong a table tbody tr td ul li blockquote"
 _WRAPPERS = frozenset(_WRAPPER_NAMES.split())
-"""What may be taken out below that depth; a line then ends where it stood."""
+"""Elements that may be removed below that depth; a line then ends in their place."""
 
 
 def mend_html(html: str) -> str:
@@ -68,7 +68,7 @@ def mend_html(html: str) -> str:
 
 
 def _as_html(html: str) -> str:
-    """XHTML as HTML: without prefixes, and with an end for each element that XML closes in itself."""
+    """XHTML as HTML: without prefixes, and with an end tag for each self-closing element."""
     if not _XML.match(html) and "www.w3.org/1999/xhtml" not in html[:_PROLOGUE]:
         return html
     prefix = _XHTML_PREFIX.search(html)
@@ -82,7 +82,7 @@ def _with_end(tag: re.Match[str]) -> str:
 
 
 def _closed(html: str) -> str:
-    """The page with an end for each element or comment that would hide or show as source all that follows."""
+    """The page with an end for each open element or comment that would hide, or show as source, all that follows."""
     lowered = html.lower()
     if "<plaintext" in lowered:
         html = _PLAINTEXT.sub("", html)
@@ -107,7 +107,7 @@ def _closed(html: str) -> str:
 
 
 def _left_open(lowered: str, start: str, end: str) -> int | None:
-    """Where the last `start` stands, if no `end` comes after it."""
+    """The position of the last `start`, if no `end` comes after it."""
     at = lowered.rfind(start)
     return at if at >= 0 and lowered.find(end, at) < 0 and lowered.find(">", at) > 0 else None
 
@@ -128,7 +128,7 @@ def _flattened(mended: str) -> str:
 
 
 def _flat_pieces(mended: str) -> Iterator[str]:
-    """The page without the wrappers below `MAX_DEPTH`, a `<br>` in the place of each row of them."""
+    """The page without wrappers nested deeper than `MAX_DEPTH`; a `<br>` replaces each run of them."""
     taken: list[bool] = []
     depth = position = 0
     broken = False

@@ -1,4 +1,4 @@
-"""One HTML page: its visible lines, which of them are its article, and what it says of that."""
+"""One HTML page: its visible lines, which of them are its article, and what it declares about it."""
 
 import html as html_text
 import logging
@@ -40,12 +40,12 @@ MAX_ELEMENTS = 30_000
 """Of a page in which trafilatura looks for the main text: its time grows faster than the page. The largest of
 809 real pages has 12,274."""
 MOSTLY_LINKS = 0.5
-"""Share of a line's characters inside links from which it is a link."""
+"""A line with at least this share of its characters inside links counts as a link."""
 _LIST_MIN_LINKS = 15
 _LINK_WORDS = 4
 """Words: a shorter link is an entry of a menu, a longer one likely a headline."""
 _SPARE_HOLDS = 4
-"""What the page holds for browsers without scripts counts where it is so many times the prose shown."""
+"""The part for browsers without scripts counts if it holds this many times the prose shown."""
 _SOURCE = re.compile(r"\s*(?:<!doctype html|<html\b|<\?xml\b)", re.IGNORECASE)
 """How a page begins that shows the source of a page (saved from the browser's source view)."""
 _SOURCE_MIN_TAGS = 10
@@ -55,10 +55,10 @@ _BLOCK_MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|li|ul)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its `lines`, and what it declares (None where it declares nothing).
+    """A page: its `lines`, and what it declares (None if it does not).
 
-    `published` is the date as written on the page, not yet read; `site` the name of the site; `publisher` who
-    published the article, where the page says so; `notes` what its reader should know of how it was read.
+    `published` is the date as written on the page, not yet read; `site` the name of the site; `publisher` the
+    article's publisher, if the page names one; `notes` are remarks on how it was read.
     """
 
     lines: tuple[PageLine, ...]
@@ -79,8 +79,7 @@ class Page:
 def read_page(html: str | bytes, url: str | None = None) -> Page:
     """Read a page, or a piece of HTML, into lines and metadata; `url` is the page's address.
 
-    Bytes are decoded by their own declaration, else by what they look like. Raises ValueError where there is
-    no HTML to read.
+    Bytes are decoded by their own declaration, else by a guess. Raises ValueError if there is no HTML to read.
 
     >>> page = read_page("<h1>Rain</h1><p>It <b>rained</b> all day.<br>Then <a href='/x'>it stopped</a>.</p>")
     >>> [(line.text, line.tag, line.heading) for line in page.lines]
@@ -149,7 +148,7 @@ def _words(text: str) -> str:
 
 
 def _kept(tree: lxml_html.HtmlElement, lines: list[str]) -> list[bool]:
-    """For each line whether trafilatura keeps it as main text."""
+    """Whether trafilatura keeps each line as main text."""
     # Without tables precision and recall are better (F1 0.948 against 0.935 on 150 pages of L3S-GN1, words
     # labelled full text), and it takes two thirds of the time.
     try:
@@ -176,7 +175,7 @@ def _kept(tree: lxml_html.HtmlElement, lines: list[str]) -> list[bool]:
 
 
 def _spare_lines(tree: lxml_html.HtmlElement) -> list[PageLine]:
-    """The lines of the page with those that stand in `<noscript>`, templates and frames' stand-ins."""
+    """The lines of the page, including those in `<noscript>`, templates and fallbacks of frames."""
     lines = list(visible_lines(tree, also=SPARE))
     for source in tree.xpath("//iframe/@srcdoc"):
         try:
@@ -193,7 +192,7 @@ def _states(tree: lxml_html.HtmlElement) -> list[str]:
 def _unseen(
     lines: tuple[PageLine, ...], facts: Facts, spare: list[PageLine], states: list[str]
 ) -> tuple[tuple[PageLine, ...], str] | None:
-    """The page's lines with an article that it holds but does not show, and what to say of it."""
+    """The page's lines with an article that it holds but does not show, and notes on it."""
     article = facts.linked.article
     visible = "\n".join(line.text for line in lines)
     body = (text_of(article, "articleBody") or text_of(article, "text")) if article else None
@@ -216,13 +215,13 @@ def _unseen(
 
 
 def _is_article(lines: list[PageLine]) -> bool:
-    """Whether they are more than a word to readers without scripts."""
+    """Whether the lines are more than a message to readers without scripts."""
     long = [line for line in lines if len(line.text.split()) >= PROSE_WORDS]
     return len(long) > 1 and holds_text(" ".join(line.text for line in long))
 
 
 def _body_lines(body: str) -> list[str]:
-    """The lines of a text that may be plain, HTML, or HTML with its signs written as references."""
+    """The lines of a text that may be plain, HTML, or HTML with its markup written as references."""
     for _ in range(2):  # "&lt;p&gt;", and "&amp;lt;" where a site escaped it twice
         if _BLOCK_MARKUP.search(body) is None and "&" in body:
             body = html_text.unescape(body)
@@ -232,7 +231,7 @@ def _body_lines(body: str) -> list[str]:
 
 
 def _with_body(lines: tuple[PageLine, ...], body: list[str], title: str | None) -> tuple[PageLine, ...]:
-    """The article's lines, and below them what the page shows besides."""
+    """The article's lines, followed by the other lines that the page shows."""
 
     def article() -> Iterator[PageLine]:
         if title and body[:1] != [title]:

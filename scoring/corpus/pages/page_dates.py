@@ -1,4 +1,4 @@
-"""The date that stands on a page beside the article's heading, or in its address."""
+"""The date on a page beside the article's heading, or in its address."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -49,7 +49,7 @@ MAX_STAMPS = 200
 
 
 def stamp_beside(tree: lxml_html.HtmlElement, heading: lxml_html.HtmlElement | None) -> str | None:
-    """The date in the article that holds the main heading; without such an article, the only date there is."""
+    """The date in the article that holds the main heading; without such an article, the only date on the page."""
     own = () if heading is None else (heading, *heading.iterancestors())
     if heading is not None:
         scopes = heading.xpath(_ARTICLE_SCOPE)
@@ -71,7 +71,7 @@ def stamp_beside(tree: lxml_html.HtmlElement, heading: lxml_html.HtmlElement | N
 
 
 def _day_printed(scope: lxml_html.HtmlElement, heading: lxml_html.HtmlElement) -> str | None:
-    """The date that stands as a line of its own right above or below the heading."""
+    """The date on a line of its own directly above or below the heading."""
     texts = scope.xpath(_BESIDE_HEADING)
     marker = next((place for place, text in enumerate(texts) if heading in _chain(text)), None)
     if marker is None:
@@ -87,7 +87,7 @@ def _day_printed(scope: lxml_html.HtmlElement, heading: lxml_html.HtmlElement) -
 
 
 def _chain(text: object) -> list[lxml_html.HtmlElement]:
-    """The elements that a piece of text stands in."""
+    """The elements around a piece of text."""
     parent = text.getparent()  # type: ignore[attr-defined]
     inner = [] if text.is_tail else [parent]  # type: ignore[attr-defined]
     return [*inner, *parent.iterancestors()]
@@ -98,7 +98,7 @@ def _is_nested(article: lxml_html.HtmlElement) -> bool:
 
 
 def _stamps(scope: lxml_html.HtmlElement, own: Collection[lxml_html.HtmlElement]) -> Iterator[str]:
-    """The dates of publication inside `scope`, the most dependable first."""
+    """The dates of publication inside `scope`, the most reliable first."""
     for path in _STAMPS:
         for element in scope.xpath(path)[:MAX_STAMPS]:
             told = f"{element.get('itemprop') or ''} {element.get('class') or ''}"
@@ -117,7 +117,7 @@ def _stamps(scope: lxml_html.HtmlElement, own: Collection[lxml_html.HtmlElement]
 
 
 def _before(element: lxml_html.HtmlElement) -> str:
-    """The words right before an element, on its line: "Updated: "."""
+    """The words directly before an element, on its line: "Updated: "."""
     previous = element.getprevious()
     if previous is not None:
         return f"{(previous.text or '')[-40:]} {(previous.tail or '')[-40:]}"

@@ -14,11 +14,11 @@ from scoring.corpus.pages.linked_data import parse_json
 MIN_WORDS = 30
 """A shorter text in a script is a description or a label."""
 MAX_STATE = 10_000_000
-"""Characters of a script that are looked through."""
+"""Characters of a script that are searched."""
 MAX_NODES = 200_000
 """Values of a script's state that are looked at."""
 SEEN_SHARE = 0.5
-"""Of the runs of words of a text that the page shows: from there on the page shows the article."""
+"""If the page shows at least this share of a text's runs of words, it shows the article."""
 _RUN = 4
 """Words in a run: few enough to survive a changed word, too many for chance."""
 _WORD = re.compile(r"\w+")
@@ -51,7 +51,7 @@ _TAG = re.compile(r"<[a-zA-Z/][^<>]*>")
 
 
 def holds_text(text: str | None) -> bool:
-    """Whether it is long enough for an article's body."""
+    """Whether the text is long enough for an article's body."""
     return text is not None and len(text.split(maxsplit=MIN_WORDS)) >= MIN_WORDS
 
 
@@ -71,7 +71,7 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 
 
 def state_bodies(scripts: Iterable[str]) -> Iterator[str]:
-    """From each script that holds a page's state (`__NEXT_DATA__` and its like) the longest text in it."""
+    """The longest text in each script that holds a page's state (`__NEXT_DATA__` and the like)."""
     for script in scripts:
         if len(script) > MAX_STATE:
             continue

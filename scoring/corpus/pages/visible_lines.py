@@ -3,8 +3,8 @@
 The page is parsed as browsers parse it (Lexbor, through resiliparse) and walked once: a line ends at every
 block-level element and at every `<br>`. On the development part of L3S-GN1 (389 pages) the lines hold 98.6%
 of the words of the hand-labelled blocks; 97.2% of the words (of headlines and full text 99.7%) stand in a
-line that is exactly their block. With hidden elements it would be 98.9%, but then twice as many words (3.9%)
-are in no block. lxml's own parser: 98.4%, 97.0%, 98.1%.
+line that is exactly their block. Hidden elements would make it 98.9%, but then twice as many words (3.9%) belong
+to no block. lxml's own parser: 98.4%, 97.0%, 98.1%.
 """
 
 import re
@@ -30,9 +30,9 @@ _INLINE = frozenset(_INLINE_NAMES.split())
 _UNSEEN = frozenset(_UNSEEN_NAMES.split())
 """Elements that show no text of the page. The entries of a menu (`option`) do: they are page furniture."""
 SPARE = ("noscript", "template", "noframes")
-"""Elements that hold what is shown where scripts or frames are not, or once a script has asked for it."""
+"""Elements whose content is shown only without scripts or frames, or once a script asks for it."""
 _PLAIN_CONTAINERS = frozenset(("html", "body", "main", "div", "section", "center", "form", "tbody"))
-"""Elements that say nothing of their content: a line is named after a better ancestor where it has one."""
+"""Elements that say nothing about their content: a line is named after a better ancestor if it has one."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _NEVER_HIDDEN = frozenset(("html", "body", "main", "article"))
 """Some pages hide the whole of themselves until their scripts have run."""
@@ -41,9 +41,9 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 PROSE_WORDS = 10
 """Words: a shorter line is a label or a link."""
 FEWEST_SHOWN = 50
-"""Words of prose: a page that shows as many is not hidden as a whole."""
+"""Words of prose: a page that shows this many is not hidden as a whole."""
 _REVEALS = 4
-"""A hidden element is shown where it holds so many times the prose that the page shows."""
+"""A hidden element counts as shown if it holds this many times the prose that the page shows."""
 _WRAPPERS_INSIDE = 5
 """Hidden elements inside each other that are opened one after the other."""
 _OVERLAY = re.compile(
@@ -71,7 +71,7 @@ class PageLine:
 
     `tag` is the nearest block-level element that says something (`p`, `li`, `td`, `aside`; `div` where there
     is none); `link_share` the share of its characters inside links, 0 to 1; `heading` 1 to 6, else 0; `kept`
-    whether trafilatura counts the line to the main text. No line kept means that it found no main text.
+    whether trafilatura counts the line as main text. If no line is kept, it found no main text.
     """
 
     text: str
@@ -82,7 +82,7 @@ class PageLine:
 
 
 def parse(html: str) -> lxml_html.HtmlElement:
-    """The page as a tree. Raises ValueError where there is no HTML to read."""
+    """The page as a tree. Raises ValueError if there is no HTML to read."""
     # Lexbor mends the page, lxml carries it: a walk over lxml takes a third of the time.
     mended = mend_html(html)
     try:
@@ -94,9 +94,9 @@ def parse(html: str) -> lxml_html.HtmlElement:
 
 
 def shown_lines(tree: lxml_html.HtmlElement) -> list[PageLine]:
-    """The visible lines; where an element that holds nearly all of the text is hidden, it is shown.
+    """The visible lines; a hidden element that holds nearly all of the text counts as visible.
 
-    Such an element waits for a script to show it; it loses its mark of being hidden.
+    Such an element waits for a script to show it; its hidden mark is removed from `tree`.
     """
     for _ in range(_WRAPPERS_INSIDE):
         hidden: list[lxml_html.HtmlElement] = []
@@ -135,10 +135,10 @@ def visible_lines(
     also: Collection[str] = (),
     hidden: list[lxml_html.HtmlElement] | None = None,
 ) -> Iterator[PageLine]:
-    """Walk the page in reading order without recursion: pages nest deeper than Python's stack.
+    """Walk the page in reading order, without recursion because pages nest deeper than Python's stack.
 
     `also` names elements whose text is read although browsers do not show it; hidden elements are left out,
-    and gathered in `hidden` where that is given.
+    and collected in `hidden` if it is given.
     """
     place = _Place()
     unseen = _UNSEEN.difference(also)
@@ -171,7 +171,7 @@ def visible_lines(
 
 @dataclass(slots=True)
 class _Place:
-    """Where in a page the walk is: the elements around it that matter, and the line that is being put together."""
+    """The state of the walk through a page: the elements around it that matter, and the line being assembled."""
 
     pieces: list[str] = field(default_factory=list)
     linked: int = 0  # characters of the line inside links
@@ -224,7 +224,7 @@ class _Place:
             self._add(part)
 
     def line(self) -> tuple[PageLine, ...]:
-        """End the line; the line where it says anything."""
+        """End the line; returns it unless it is empty."""
         text = clean_line("".join(self.pieces)) if self.pieces else ""
         linked, self.linked = self.linked, 0
         self.pieces.clear()
@@ -235,8 +235,8 @@ class _Place:
 
 
 def _line_breaks(text: str) -> re.Pattern[str]:
-    """Where the lines of a preformatted text end, if it is prose: at blank lines, else where a paragraph is
-    indented, else behind full stops. Lines of code and tables stay one.
+    """Where the lines of a preformatted text end, if it is prose: at blank lines, else before an indented
+    paragraph, else after full stops. Code and tables stay on one line.
     """
     words = len(text.split(maxsplit=_BREAK_MIN_WORDS))
     if words < _BREAK_MIN_WORDS or len(_CODE_SIGNS.findall(text)) > MAX_CODE_SHARE * len(text):

@@ -1,4 +1,4 @@
-"""Archives among the sources, opened: each member that is read becomes a source, as if the archive were a folder."""
+"""Opening the archives among the sources: each member to read becomes a source, as if the archive were a folder."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,7 +16,7 @@ from scoring.corpus.sources.scores_folder import DESCRIPTION, is_own_description
 from scoring.corpus.sources.unpacking import WorkFolder, copy_to
 
 MAX_DEPTH = 3
-"""An archive in one in one: collections are packed by month, then by year and then as a whole; more are a trap."""
+"""Archives inside archives: collections are packed by month, then by year, then as a whole; more is a trap."""
 _MAX_DESCRIPTION_BYTES = 10_000_000
 _MAX_NAME_BYTES = 200
 """Of a folder on disk (most systems take 255 bytes), beside the ending that it may get."""
@@ -32,7 +32,7 @@ class _Opened:
 
 @dataclass(slots=True)
 class _Listing:
-    """What one archive holds, before it is known which of its folders hold results or manifests."""
+    """The contents of one archive, before it is known which of its folders hold results or manifests."""
 
     members: list[tuple[Member, str]] = field(default_factory=list)  # with its kind
     files: dict[int, Path] = field(default_factory=dict)  # members that were unpacked to be looked into
@@ -41,7 +41,7 @@ class _Listing:
 
 
 def open_archives(sources: Sequence[Source], work: WorkFolder) -> tuple[list[Source], list[Refusal | Remark]]:
-    """The sources with the members of each archive in its place, and what is told of the archives."""
+    """The sources with each archive replaced by its members, and the remarks on the archives."""
     opened = _Opened()
     for source in sources:
         reason = refusal_reason(source.path) if source.kind == "archive" else None
@@ -84,7 +84,7 @@ def _open(source: Source, file: Path, work: WorkFolder, opened: _Opened, depth: 
 
 
 def _unpacked_zip(file: Path, folder: Path) -> Path:
-    """A ZIP archive that is packed once more, unpacked, for it must be read from its end; else the file itself."""
+    """A ZIP archive that is packed again, unpacked, because it must be read from its end; else the file itself."""
     with open_unpacked(file) as stream:
         if not stream.read(len(ZIP_MARK)).startswith(ZIP_MARK):
             return file
@@ -102,7 +102,7 @@ def _folder_name(name: str) -> str:
 
 
 def _list(member: Member, listing: _Listing, folder: Path) -> None:
-    """Take one member into the listing; manifests and inner archives are unpacked, for they must be looked into."""
+    """Add one member to the listing; manifests and inner archives are unpacked, because they must be read."""
     below, name = "/".join(member.parts[:-1]), member.parts[-1] if member.parts else ""
     if not name or any(map(is_hidden, member.parts)):
         listing.passed.hidden.append("/".join(member.parts) or "a file without a name")
@@ -177,7 +177,7 @@ def _add_members(
 def _with_manifest(
     source: Source, member: Member, folder: Path, manifests: Mapping[tuple[str, ...], Path]
 ) -> Source:
-    """The source with the nearest manifest in its archive, if there is one; else with that beside the archive."""
+    """The source with the nearest manifest in its archive, or else the one beside the archive."""
     for length in range(len(member.parts) - 1, -1, -1):
         manifest = manifests.get(member.parts[:length])
         if manifest is not None:

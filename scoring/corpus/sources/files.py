@@ -1,4 +1,4 @@
-"""Which files there are to read: folders walked, kinds told, labels that fit any machine."""
+"""Finding the files to read: walking folders, recognising kinds, labels that are the same on any machine."""
 
 import os
 from collections import Counter
@@ -22,9 +22,9 @@ from scoring.corpus.sources.scores_folder import DESCRIPTION, is_scores_folder, 
 
 @dataclass(slots=True)
 class _Found:
-    """What the walk has met so far, each thing with the root that it was reached from.
+    """What the walk has found so far, each with the root that it was reached from.
 
-    `files` by their real paths, so that none is met twice; `barren` are sentences on roots that gave nothing.
+    `files` are keyed by real path, so that none is read twice; `barren` are sentences on roots that held nothing.
     """
 
     files: dict[Path, tuple[Path, Path]] = field(default_factory=dict)
@@ -36,10 +36,10 @@ class _Found:
 def find_sources(
     paths: Sequence[Path], passed_over: Sequence[Path] = ()
 ) -> tuple[list[Source], list[Refusal | Remark]]:
-    """Every file that the paths name or hold, once each, in the order of the labels.
+    """Every file that the paths name or contain, once each, in the order of the labels.
 
-    Folders of results, and those `passed_over`, are not read. Raises CorpusError where a path does not exist, or
-    where nothing is left to read.
+    Folders of results, and those `passed_over`, are not read. Raises CorpusError if a path does not exist, or if
+    nothing is left to read.
     """
     if not paths:
         raise CorpusError("No path was given. Name at least one file or folder of articles.")
@@ -66,7 +66,7 @@ def find_sources(
 
 
 def _visit(root: Path, given: str, avoided: frozenset[Path], found: _Found) -> None:
-    """Take in what one given path names or holds."""
+    """Add what one given path names or contains."""
     if not os.path.exists(root):  # noqa: PTH110 - unlike Path.exists it bears a name that is too long
         raise CorpusError(f"There is nothing at {given}. Check the path.")
     holder = root if root.is_dir() else root.parent
@@ -127,7 +127,7 @@ def _source(path: Path, root: Path, root_name: str) -> Source:
 
 
 def _settled(source: Source, label: str, told: list[Refusal | Remark]) -> Source:
-    """The source with a label of its own and the kind that its first bytes tell; a surprise goes to `told`."""
+    """The source with a unique label and the kind its first bytes show; a surprise is reported in `told`."""
     source = relabelled(source, label)
     if source.kind == MANIFEST:
         return source
@@ -137,7 +137,7 @@ def _settled(source: Source, label: str, told: list[Refusal | Remark]) -> Source
 
 
 def _odd_names(found: _Found, names: Mapping[Path, str]) -> list[Remark]:
-    """One note for each root with names that are in no encoding that is known of the disk."""
+    """One note for each root with file names in an unknown encoding."""
     odd = Counter(
         root for path, root in found.files.values() if not is_unicode(str(path.relative_to(root.parent)))
     )

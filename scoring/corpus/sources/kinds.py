@@ -1,7 +1,7 @@
-"""What a file really is, told by its first bytes: exports are often misnamed.
+"""What a file really is, by its first bytes, because exports are often misnamed.
 
-Only what can be told for certain is believed against the name, and only where it is safe: a saved error page called
-`.csv` is no article. What is certain of each kind, its reader says (`scoring.corpus.readers`).
+The bytes overrule the name only if they are certain, and only if that is safe: a saved error page called `.csv` is
+not an article. Each reader declares what is certain about its kind (`scoring.corpus.readers`).
 """
 
 import stat
@@ -22,15 +22,15 @@ HEAD_BYTES = 1 << 14
 _IN_ZIP = ("sheet", "text")
 """Kinds that are ZIP archives themselves, where the name says that it is one of them."""
 _JSON = frozenset(("json", "json lines"))
-"""Read alike: the reader of the one knows the other."""
+"""Interchangeable: the reader of each also reads the other."""
 _BOOK_PREFIX, _DOCUMENT_PART, _KIND_PART = "xl/", "word/document.xml", "mimetype"
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The kind to read a file as; `instead` describes what it is where the name promised something else.
+    """The kind to read a file as; `instead` describes what it is if its name promised something else.
 
-    `fault` says which reader of another package failed at looking at it.
+    `fault` names the reader of another package that failed while looking at it.
     """
 
     kind: str
@@ -39,7 +39,7 @@ class Told:
 
 
 def told_kind(promised: str, data: bytes, text: str) -> Told:
-    """The kind of a file that is named as `promised` and begins with `data`, decoded as `text`.
+    """The kind of a file whose name says `promised` and which begins with `data`, decoded as `text`.
 
     >>> told_kind("delimited", b'[{"text": 1}]', '[{"text": 1}]')
     Told(kind='json', instead='JSON', fault=None)
@@ -54,7 +54,7 @@ def told_kind(promised: str, data: bytes, text: str) -> Told:
 
 
 def _claimed(readers: tuple[Reader, ...], head: Head) -> str | None:
-    """The kind of the first reader that claims a file: by bytes that only its own have, else by a closer look."""
+    """The kind of the first reader that claims a file: by bytes found in no other kind, else by a closer look."""
     for reader in readers:
         if head.data.startswith(reader.begins):
             return reader.kind
@@ -64,7 +64,7 @@ def _claimed(readers: tuple[Reader, ...], head: Head) -> str | None:
 
 
 def _by_packages(head: Head) -> Told:
-    """The kind by the readers of other packages, which are asked last; one that fails costs a note."""
+    """The kind according to the readers of other packages, which are asked last; one that fails makes a note."""
     fault = None
     for reader in plugged_readers():
         try:
@@ -80,9 +80,9 @@ def _by_packages(head: Head) -> Told:
 
 
 def believed(promised: str, found: str | None) -> Told:
-    """The kind that was found, if any, and a word on it where the name promised another.
+    """The kind that was found, if any, with a description if the name promised another.
 
-    A file with an ending of another package's reader is that reader's, whatever it holds.
+    A file whose ending belongs to another package's reader goes to that reader, whatever it holds.
     """
     if found is None or found == promised or {found, promised} == _JSON or is_plugged(promised):
         return Told(promised)
@@ -90,7 +90,7 @@ def believed(promised: str, found: str | None) -> Told:
 
 
 def zip_kind(path: Path) -> str | None:
-    """What a ZIP file is: a spreadsheet, a document (read as text), or an archive; None where that cannot be told."""
+    """What a ZIP file is: a spreadsheet, a document (read as text), or an archive; None if that is unclear."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
@@ -103,7 +103,7 @@ def zip_kind(path: Path) -> str | None:
 
 
 def settled_kind(path: Path, promised: str) -> Told:
-    """The kind to read a file as, by its first bytes as well as its name. Raises nothing: reading will tell."""
+    """The kind to read a file as, by its first bytes as well as its name. Never raises; errors show on reading."""
     if promised == SEALED or refusal_reason(path) is not None:
         return Told(promised)
     try:
@@ -117,7 +117,7 @@ def settled_kind(path: Path, promised: str) -> Told:
 
 
 def refusal_reason(path: Path) -> str | None:
-    """Why a file cannot be read as a file at all; None where it can be tried."""
+    """Why a file cannot be opened at all; None if it can be tried."""
     try:
         mode = path.stat().st_mode
     except OSError as error:
@@ -132,7 +132,7 @@ _SHOWN_FILES = 5
 
 
 def remarks_on(told: Told, label: str) -> list[Remark]:
-    """What is said of a file whose bytes tell something else than its name, or could not be looked at."""
+    """The remarks on a file whose bytes contradict its name, or could not be looked at."""
     notes = []
     if told.instead is not None:
         notes.append(f"{_MISNAMED}{told.instead}; read as that")
@@ -142,7 +142,7 @@ def remarks_on(told: Told, label: str) -> list[Remark]:
 
 
 def told_once(remarks: Sequence[Remark]) -> list[Remark]:
-    """The remarks, those on many files under one root made one, where they are of the kind of `remarks_on`."""
+    """The remarks, with those made by `remarks_on` for many files under one root merged into one."""
     files: dict[tuple[str, str], list[Remark]] = {}
     for remark in remarks:
         if remark.note.startswith((_MISNAMED, _FAULTY)):

@@ -1,4 +1,4 @@
-"""How reports name a file: from the name of the path that was given downwards, in a form that fits any machine."""
+"""How reports name a file: starting with the name of the given path, in the same form on any machine."""
 
 import os
 from collections import Counter
@@ -11,17 +11,17 @@ from scoring.corpus.readers import stem_of
 
 
 def real_path(path: Path) -> Path:
-    """Where the path leads once all links are followed; unlike `Path.resolve` it bears a link to itself."""
+    """Where the path leads once all links are followed; unlike `Path.resolve` it tolerates a link to itself."""
     return Path(os.path.realpath(path))
 
 
 def label_below(root_name: str, below: str) -> str:
-    """The label of what stands at `below` under a root."""
+    """The label of the file at `below` under a root."""
     return f"{root_name}/{below}" if below else root_name
 
 
 def shown_path(path: str) -> str:
-    """A path as it is told, each of its names valid Unicode."""
+    """A path as reports show it, each of its names valid Unicode."""
     return "/".join(map(shown_name, path.split("/")))
 
 
@@ -32,7 +32,7 @@ def relabelled(source: Source, label: str) -> Source:
 
 
 def distinct_names(roots: list[Path]) -> dict[Path, str]:
-    """The shortest end of each root's path that names no other root."""
+    """The shortest end of each root's path that no other root shares."""
     length = dict.fromkeys(roots, 1)
     while True:
         names = {root: "/".join(map(shown_name, root.parts[-length[root] :])).lstrip("/") for root in roots}

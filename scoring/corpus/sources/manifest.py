@@ -1,4 +1,4 @@
-"""A manifest: a table that says of each text file or page what the file itself does not."""
+"""A manifest: a table with facts about text files and pages that the files themselves do not hold."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -27,14 +27,14 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What the manifest `label` says of one file, by field."""
+    """What the manifest `label` says about one file, by field."""
 
     label: str
     row: Mapping[str, str | None]
 
 
 def read_manifest(path: Path, mapping: ColumnMap) -> Manifest:
-    """Read a manifest. Raises CorpusError where it cannot be read or has no column of file names."""
+    """Read a manifest. Raises CorpusError if it cannot be read or has no column of file names."""
     rows: dict[str, Mapping[str, str | None]] = {}
     try:
         header, records = read_small_table(path, mapping, ("file",))
@@ -60,7 +60,7 @@ def read_manifest(path: Path, mapping: ColumnMap) -> Manifest:
 
 
 def _unique_names(rows: Mapping[str, object]) -> dict[str, str]:
-    """Bare names and stems that stand for one row only."""
+    """Bare names and stems that occur in one row only."""
     candidates: dict[str, set[str]] = {}
     for file in rows:
         bare = file.rpartition("/")[2]
@@ -72,10 +72,10 @@ def _unique_names(rows: Mapping[str, object]) -> dict[str, str]:
 def match_manifests(
     sources: Iterable[Source], given: Path | None, mapping: ColumnMap
 ) -> tuple[dict[str, Description], list[Remark]]:
-    """For each text file or page that a manifest lists: what it says of it, by the file's label.
+    """What a manifest says about each text file or page that it lists, by the file's label.
 
-    A `given` manifest takes the place of those found beside the files. Raises CorpusError where a given one
-    cannot be used; one that was found is passed over with a remark.
+    A `given` manifest replaces those found beside the files. Raises CorpusError if the given one cannot be used;
+    one that was merely found is passed over with a remark.
     """
     sources = [source for source in sources if reader_of(source.kind).single]
     manifests: dict[Path, Manifest | None] = {}
@@ -133,8 +133,8 @@ def row_for(manifest: Manifest, source: Source) -> str | None:
 def described(entry: Entry, row: Mapping[str, str | None]) -> Entry:
     """The entry with what the manifest says; what it leaves empty stays as the file has it.
 
-    Of one of several articles in a file it only fills what the article's own heading does not tell, and not
-    what belongs to one article alone.
+    If the file holds several articles, it only fills in what an article's own heading does not say, and nothing
+    that can belong to only one article.
     """
     told = {name: value for name, value in row.items() if value is not None}
     if entry.row is not None:

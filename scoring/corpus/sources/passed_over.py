@@ -1,4 +1,4 @@
-"""What is passed over in folders and archives, and how that is said: one note for each kind of thing."""
+"""What is passed over in folders and archives, reported in one note for each kind of thing."""
 
 import re
 from collections import Counter
@@ -21,7 +21,7 @@ SHOWN_NAMES = 5
 
 
 def kind_in_folder(name: str) -> str | None:
-    """As `kind_of`, for a file that nobody named: one that describes its folder is no article.
+    """Like `kind_of`, but for a file merely found: one that describes its folder is not an article.
 
     >>> kind_in_folder("README.md"), kind_in_folder("harbour.md")
     (None, 'text')
@@ -30,18 +30,18 @@ def kind_in_folder(name: str) -> str | None:
 
 
 def is_hidden(name: str) -> bool:
-    """Whether a file or folder is none of the user's own: hidden, or left by the system or an office program."""
+    """Whether a file or folder is not the user's own: hidden, or left by the system or an office program."""
     return name.startswith((".", _LOCK_MARK)) or name.lower() in _SYSTEM_FILES or name == "__MACOSX"
 
 
 def is_manifest(path: Path) -> bool:
-    """Whether the name is that of a manifest, which is found by itself."""
+    """Whether the name is that of a manifest, which is found without being given."""
     return path.name.lower() in MANIFESTS
 
 
 @dataclass(slots=True)
 class PassedOver:
-    """What is passed over in one folder or archive, to be told in one note a kind."""
+    """What is passed over in one folder or archive, to be reported in one note per kind."""
 
     endings: Counter[tuple[str, str]] = field(default_factory=Counter)  # by place and ending
     hidden: list[str] = field(default_factory=list)
@@ -51,7 +51,7 @@ class PassedOver:
         self.endings[below, Path(shown_path(name)).suffix.lower()] += 1
 
     def notes(self) -> Iterator[tuple[str, str]]:
-        """Each note with the place that it is about."""
+        """Each note with the place it concerns."""
         for (below, ending), count in sorted(self.endings.items()):
             what = f"the ending {ending}" if ending else "no ending"
             yield below, f"{count} with {what} not read: no kind of file that holds articles"

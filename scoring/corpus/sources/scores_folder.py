@@ -1,4 +1,4 @@
-"""Masthead's own results, which must never be read as articles: its evidence has a column `text` as well."""
+"""Masthead's own results, which must never be read as articles, although their evidence has a column `text`."""
 
 import json
 import re
@@ -15,7 +15,7 @@ _WORK_FOLDER = re.compile(r"\..+\.(?:partial(?:-[0-9a-f]{16})?|old)")
 
 
 def is_scores_folder(folder: Path) -> bool:
-    """Whether a folder was written by Masthead; a data package of somebody else is none."""
+    """Whether a folder was written by Masthead; another program's data package was not."""
     try:
         with (folder / DESCRIPTION).open("rb") as stream:
             return is_own_description(stream.read(_MAX_BYTES))
@@ -37,7 +37,7 @@ def is_own_description(data: bytes) -> bool:
 
 
 def is_work_folder(name: str) -> bool:
-    """Whether a folder's name is that of an unfinished run's.
+    """Whether a folder's name is that of an unfinished run.
 
     >>> is_work_folder(".scores.partial-0123456789abcdef"), is_work_folder(".git")
     (True, False)

@@ -1,7 +1,7 @@
-"""Archives and packed files on the way to their readers: members and contents become files, one at a time.
+"""Unpacking archives and packed files for their readers: members and contents become files, one at a time.
 
-Readers that need a real file get one, which is removed before the next is made; whatever happens, the folder that
-holds them goes when the reading ends.
+Readers that need a real file get one, which is removed before the next is made; whatever happens, their folder is
+removed when reading ends.
 """
 
 import shutil
@@ -39,7 +39,7 @@ class WorkFolder(AbstractContextManager["WorkFolder"]):
             self._folder.cleanup()
 
     def new_folder(self) -> Path:
-        """A folder of its own. Raises OSError."""
+        """Make a new folder inside it. Raises OSError."""
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(
                 prefix="masthead-unpacked-", ignore_cleanup_errors=True
@@ -53,9 +53,9 @@ class WorkFolder(AbstractContextManager["WorkFolder"]):
 def copy_to(
     stream: BinaryIO, target: Path, limit_for: Callable[[bytes], int | None] = lambda head: None
 ) -> str | None:
-    """Write what a stream gives to a file; returns why not all of it came. Raises OSError where it cannot write.
+    """Copy a stream to a file; returns the reason if it broke off. Raises OSError if the file cannot be written.
 
-    `limit_for` tells from the first bytes how many there may be at most; one more is written, then no more.
+    `limit_for` gives the most bytes to accept, from the first bytes; one more than that is written, then no more.
     """
     head, size, limit = b"", 0, None
     with target.open("wb") as out:
@@ -76,9 +76,9 @@ def copy_to(
 
 
 def readable_sources(sources: Sequence[Source], work: WorkFolder) -> Iterator[Source | Refusal | Remark]:
-    """Each source with a `path` that its reader can open; it is good until the next one is asked for.
+    """Each source with a `path` that its reader can open, valid until the next one is requested.
 
-    `sources` must hold the members of one archive beside each other.
+    In `sources`, the members of one archive must be adjacent.
     """
     for archive, group in groupby(sources, key=lambda source: source.inside and source.inside.archive):
         if archive is not None:
@@ -99,7 +99,7 @@ def _is_packed(path: Path) -> bool:
 
 
 def _unpacked(source: Source, work: WorkFolder) -> Iterator[Source | Refusal]:
-    """A packed file of a kind that must not be packed to be read."""
+    """Unpack a packed file of a kind that cannot be read packed."""
     try:
         folder = work.new_folder()
         target = folder / f"unpacked{Path(source.stem).suffix}"
@@ -113,7 +113,7 @@ def _unpacked(source: Source, work: WorkFolder) -> Iterator[Source | Refusal]:
 
 
 def _with_fault(source: Source, target: Path, fault: str | None) -> Iterator[Source | Refusal]:
-    """The source with its unpacked file; if that is not whole, what can be read of it, and a refusal of the rest."""
+    """The source with its unpacked file; if that is not whole, the readable part, and a refusal of the rest."""
     if fault is None:
         yield replace(source, path=target)
         return
@@ -126,7 +126,7 @@ def _with_fault(source: Source, target: Path, fault: str | None) -> Iterator[Sou
 
 
 def _cut_last_line(path: Path) -> None:
-    """Cut off the line that is not whole."""
+    """Cut off the last line, which is not whole."""
     with path.open("r+b") as stream:
         end = stream.seek(0, 2)
         while end:
@@ -173,7 +173,7 @@ def _member(
 
 
 def _limit(promised: str, head: bytes) -> int | None:
-    """The most bytes that the reader of a member wants; one more than it accepts is enough to refuse it."""
+    """The most bytes that the reader of a member accepts; one more is enough to refuse it."""
     if packing_of(head) is not None:
         return None
     return reader_of(told_kind(promised, head, head_text(head)).kind).most_bytes

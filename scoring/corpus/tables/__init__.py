@@ -1,5 +1,5 @@
-"""Tables, a row an article: delimited text, spreadsheets, Parquet, SQLite, and markup that calls itself a table.
+"""Tables, one article per row: delimited text, spreadsheets, Parquet, SQLite, and markup that calls itself a table.
 
-`header_row` finds the header, wherever it stands; `grid` reads the cells of all that look like a spreadsheet, which
-`sheet_cells` reads in a process of its own.
+`header_row` finds the header, wherever it stands; `grid` reads the cells of everything like a spreadsheet, for which
+`sheet_cells` runs in a process of its own.
 """

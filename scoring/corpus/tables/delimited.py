@@ -1,7 +1,7 @@
-"""CSV, TSV and their kin: rows as they stand, each row that cannot be trusted refused by its line.
+"""CSV, TSV and the like: rows as they stand; a row that cannot be trusted is refused, with its line number.
 
-Python's own reader is lenient where a table is broken: it joins what follows a quotation mark that is never
-closed into one huge cell. Here the line with that mark is refused, and reading goes on at the next. The header is
+Python's own reader is lenient with broken tables: it turns everything after a quotation mark that is never closed
+into one huge cell. Here the line with that mark is refused, and reading goes on at the next. The header is
 looked for below what spreadsheets put above it.
 """
 
@@ -36,7 +36,7 @@ _MAX_ROW_CHARACTERS = 4_000_000
 """A row that runs on for longer than any article (the longest accepted has half) is an open quote."""
 _COMMENT = "# "
 _SAID_DELIMITER = re.compile(r"\s*\"?sep=(.)\"?\s*", re.IGNORECASE)
-"""Excel's own first line, which says what parts the cells."""
+"""Excel's own first line, which names the delimiter."""
 _SNIFFED_LINES = 30
 _SNIFFED_CHARACTERS = 2_000
 """Of each of the first lines; a header's names are shorter."""
@@ -52,7 +52,7 @@ csv.field_size_limit(MAX_LINE_BYTES)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row's cells and the line it begins on (the first is 1); with a `fault` the cells are a guess."""
+    """A row's cells and the line it begins on (the first is 1); if there is a `fault`, the cells are a guess."""
 
     line: int
     cells: Sequence[str]
@@ -61,7 +61,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The names of the columns, each once; the line they stand in; the rows below, each of as many cells."""
+    """The names of the columns, each once; the line they stand on; the rows below, all with as many cells."""
 
     names: Sequence[str]
     line: int
@@ -85,7 +85,7 @@ def read_small_table(
 
 
 def is_delimited(head: Head) -> bool:
-    """Whether a file is a table by its first line; what is called a spreadsheet and is text is one as well."""
+    """Whether the first line shows a table; so is any text file that is called a spreadsheet."""
     if head.promised == "sheet":
         return is_text(head.text)
     return names_columns(head.text) and not begins_as_page(head.text)
@@ -104,7 +104,7 @@ def read_delimited(source: Source, mapping: ColumnMap) -> Iterator[Item]:
 
 
 class _Whole:
-    """The rows before a damaged place, which ends them instead of raising: those read ahead are not lost by it."""
+    """The rows before a damaged place, which ends them instead of raising, so that rows read ahead are not lost."""
 
     def __init__(self, rows: Iterator[Row]) -> None:
         self._rows = rows
@@ -147,7 +147,7 @@ def _entries(rows: _Whole, label: str, mapping: ColumnMap, *, optional: bool) ->
 
 
 def _table(rows: Iterator[Row], mapping: ColumnMap, fields: Sequence[str]) -> _Table | None:
-    """The table that begins with the header, wherever among the first rows that is; None if there is no row."""
+    """The table below the header, wherever among the first rows that stands; None if there are no rows."""
     head = list(islice(rows, HEADER_ROWS))
     if not head:
         return None
@@ -174,7 +174,7 @@ def _fitted(row: Row, width: int) -> Row:
 
 
 def _distinct(names: Sequence[str]) -> list[str]:
-    """Each name once: a later column of the same name is `text.1`, as pandas has it."""
+    """Each name once: a second column of the same name becomes `text.1`, as in pandas."""
     seen: dict[str, int] = {}
     distinct = []
     for name in names:
@@ -185,7 +185,7 @@ def _distinct(names: Sequence[str]) -> list[str]:
 
 
 class _Lines:
-    """Numbered lines that can be put back. A class because a generator cannot take anything back."""
+    """Numbered lines that can be put back. A class because nothing can be put back into a generator."""
 
     def __init__(self, lines: Iterator[str | None]) -> None:
         self._numbered = enumerate(lines, start=1)
@@ -203,7 +203,7 @@ class _Lines:
         return next(self._numbered)
 
     def first(self, count: int) -> list[tuple[int, str | None]]:
-        """As many of the next lines as can be read; if a damaged place ends them, the line after them raises it."""
+        """Up to `count` of the next lines; if a damaged place ends them, reading the line after them raises."""
         taken: list[tuple[int, str | None]] = []
         try:
             while len(taken) < count:
@@ -243,7 +243,7 @@ def _rows(lines: Iterator[str | None]) -> Iterator[Row]:
 
 
 def _sniffed(source: _Lines) -> str:
-    """What parts the cells, by the first lines, which are put back; Excel's `sep=;` is taken off."""
+    """The delimiter, by the first lines, which are put back; Excel's `sep=;` is removed."""
     head = source.first(_SNIFFED_LINES)
     texts = [line for _, line in head if line and line.strip() and not line.startswith(_COMMENT)]
     said = _SAID_DELIMITER.fullmatch(texts[0]) if texts else None
@@ -257,7 +257,7 @@ def _sniffed(source: _Lines) -> str:
 
 @dataclass(slots=True)
 class _Reading:
-    """Whether the lines of one row so far can still be read, in one of the two ways of writing a quote."""
+    """Whether the lines of one row so far can still be read in one of the two ways of escaping a quotation mark."""
 
     options: Mapping[str, object]
     escaped: bool
@@ -265,7 +265,7 @@ class _Reading:
     cells: list[str] | None = field(default=None)
 
     def read(self, texts: Sequence[str], delimiter: str) -> bool:
-        """Try to read a whole row. What fails within its first lines fails with any more of them."""
+        """Try to read a whole row. A row that fails within its first lines fails with more of them too."""
         if self.failed:
             return False
         try:
@@ -276,10 +276,10 @@ class _Reading:
 
 
 def _row_cells(number: int, line: str, source: _Lines, delimiter: str) -> list[str] | None:
-    """The cells of the row that begins with `line` and may go on over more; None if it never closes.
+    """The cells of the row that begins with `line` and may span several; None if it never closes.
 
-    A mark that only stands badly ("a "word" here") is forgiven in a row of one line; over several lines it is
-    more likely that two unclosed marks have met.
+    A misplaced quotation mark ("a "word" here") is forgiven in a row of one line; over several lines it is more
+    likely that two marks that were never closed have been paired.
     """
     if '"' not in line:
         return line.rstrip("\r\n").split(delimiter)
@@ -317,7 +317,7 @@ def _row_cells(number: int, line: str, source: _Lines, delimiter: str) -> list[s
 
 
 def _delimiter(lines: Sequence[str]) -> str:
-    """What parts the cells: the mark that yields most names of known columns in a line, then most cells."""
+    """The delimiter: the character that yields the most known column names in a line, then the most cells."""
 
     def promise(delimiter: str) -> tuple[int, int]:
         best = 0
@@ -329,5 +329,5 @@ def _delimiter(lines: Sequence[str]) -> str:
 
 
 def _names_known(cells: Sequence[str]) -> int:
-    """How many of a line's cells are usual names of columns."""
+    """How many of a line's cells are usual column names."""
     return sum(plain_name(cell.strip(' "\r\n')) in KNOWN_NAMES for cell in cells)

@@ -21,7 +21,7 @@ _CELL_CHARACTERS = 32_767
 
 
 def read_grid(rows: Iterator[Row], label: str, mapping: ColumnMap) -> Iterator[Item]:
-    """The articles of a grid; one refusal where it has no column of text, nothing where it is empty."""
+    """The articles of a grid; one refusal if it has no column of text, nothing if it is empty."""
     head = list(islice((row for row in rows if any(map(_is_filled, row[1]))), HEADER_ROWS))
     if not head:
         return
@@ -62,7 +62,7 @@ def _entry(
 
 
 def _dated(values: Mapping[str, object], choice: Choice) -> Mapping[str, object]:
-    """The values, a bare count of days made a date."""
+    """The values, with a bare count of days turned into a date."""
     first, last = _SERIAL_DAYS
     dates = {
         column: (_DAY_ZERO + timedelta(days=int(value))).isoformat()

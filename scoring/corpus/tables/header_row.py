@@ -1,4 +1,4 @@
-"""Where the header of a table stands: spreadsheets put a title and the day of the export above it."""
+"""Where the header of a table stands, since spreadsheets put a title and the export date above it."""
 
 from collections.abc import Sequence
 
@@ -19,8 +19,8 @@ def find_header(
 ) -> int | None:
     """The index of the first of the first 30 rows whose cells name a column that holds one of the `fields`.
 
-    A row that names only what announces articles (`summary`) counts where no other does. None where no row names
-    any: the table has no header, or its columns must be mapped.
+    A row that names only summaries of articles counts if no other row does. None if no row names any: the table
+    has no header, or its columns must be mapped.
 
     >>> from scoring.corpus.fields.columns import column_map
     >>> find_header([["Export of 3 May"], [], ["headline", "body"], ["Rain", "It fell."]], column_map(None))

@@ -1,4 +1,4 @@
-"""Tables that call themselves spreadsheets and are markup: HTML named `.xls`, and Excel's XML of 2003."""
+"""Tables that call themselves spreadsheets but are markup: HTML named `.xls`, and the XML of Excel 2003."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _BEGINNING = re.compile(r"\s*<(?:table|style|meta|div|tr)\b", re.IGNORECASE)
 """How the tables begin that web applications call `.xls`, beside whole pages."""
 _PLACE = re.compile(r"\d{1,9}")
 _MOST_COLUMNS = 16_384
-"""Of a sheet in Excel; a cell that claims to stand further right would be room for nothing."""
+"""The most columns of an Excel sheet; a cell that claims to stand further right would only waste memory."""
 _BREAKS = ("br", "p", "div", "li")
 
 

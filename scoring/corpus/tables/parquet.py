@@ -1,6 +1,6 @@
-"""Parquet tables, read in pieces so that a large one never lies in memory whole.
+"""Parquet tables, read in pieces so that a large one is never in memory as a whole.
 
-By pyarrow: polars reads as fast, but panics at some damaged files, which cannot be told as a reason.
+By pyarrow: polars is as fast, but panics on some damaged files, and a panic cannot be turned into a reason.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from scoring.corpus.fields.columns import Choice, choose_columns, entry_from, no
 
 _BATCH_ROWS = 500
 _BUFFER_BYTES = 1_000_000
-"""Read on demand: else whole row groups lie in memory."""
+"""Read on demand, because otherwise whole row groups would be in memory."""
 
 _FAULTS = (pa.ArrowException, OSError, ValueError, OverflowError)
 
@@ -52,7 +52,7 @@ def _paths(field: pa.Field, above: str) -> Iterator[str]:
 
 
 def _from_group(file: ParquetFile, group: int, before: int, label: str, choice: Choice) -> Iterator[Item]:
-    """The articles of one row group; where it is damaged, a refusal of the rows that cannot be reached in it."""
+    """The articles of one row group; if it is damaged, a refusal for its rows that cannot be reached."""
     row = before
     try:
         for batch in file.iter_batches(
@@ -68,7 +68,7 @@ def _from_group(file: ParquetFile, group: int, before: int, label: str, choice: 
 
 
 def _in_microseconds(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Python's dates know no nanoseconds, which is how pandas writes all of its own."""
+    """The batch in microseconds: Python's dates have no nanoseconds, in which pandas writes all of its dates."""
     for index, column in enumerate(batch.schema):
         if pa.types.is_timestamp(column.type):
             moments = batch.column(index).cast(pa.timestamp("us", column.type.tz), safe=False)

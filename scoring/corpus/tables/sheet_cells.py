@@ -1,7 +1,8 @@
 """The cells of a spreadsheet as lines of JSON, written by a process of its own.
 
-A stray cell in the last corner of a sheet makes the library ask for half a terabyte, and the system then ends the
-process: so it is not ours. Run as a script, with the path of the file; imports nothing of Masthead, to start fast.
+A stray cell in the last corner of a sheet makes the library request half a terabyte, whereupon the system ends the
+process; so it must not be ours. Run as a script, with the path of the file; imports nothing from Masthead, to start
+fast.
 
 Lines: `{"sheets": [names]}`, then for each sheet `{"sheet": name}` and its rows as lists, then `{"end": true}`; or
 `{"fault": why}`, after which the next sheet may follow.
@@ -20,7 +21,7 @@ MAX_MEMORY_BYTES = 4 << 30
 
 
 def lines_of(path: str) -> Iterator[object]:
-    """All that is to be told of a spreadsheet."""
+    """All the lines for one spreadsheet."""
     try:
         with CalamineWorkbook.from_path(path) as book:
             names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
@@ -40,7 +41,7 @@ def lines_of(path: str) -> Iterator[object]:
 
 
 def cell_value(cell: object) -> str | int | float | None:
-    """A cell as it is told: dates as ISO, whole numbers as such, nothing as None.
+    """A cell as it is written: dates as ISO, whole numbers as such, empty cells as None.
 
     >>> cell_value(12.0), cell_value(datetime.date(2021, 3, 4)), cell_value("")
     (12, '2021-03-04', None)

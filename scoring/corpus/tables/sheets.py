@@ -16,7 +16,7 @@ _EMPTY = "the spreadsheet is empty"
 
 
 class _Book:
-    """What the process that reads a spreadsheet tells, line by line. A class because a line can be put back."""
+    """The output of the process that reads a spreadsheet, line by line. A class because a line can be put back."""
 
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self._lines = iter(process.stdout or ())
@@ -34,7 +34,7 @@ class _Book:
             return None
 
     def next_sheet(self) -> str | None:
-        """The name of the sheet whose rows come next; None at the end, which may be a fault."""
+        """The name of the sheet whose rows come next; None at the end, which may be due to a fault."""
         line = self._line
         if isinstance(line, dict) and "sheet" in line:
             self._line = self._told()
@@ -70,8 +70,8 @@ def is_old_sheet(head: Head) -> bool:
 
 
 def read_sheets(source: Source, mapping: ColumnMap) -> Iterator[Item]:
-    """The articles of a spreadsheet; `row` is the sheet's own number. Of several sheets each has its own label."""
-    # The path is absolute, so that no name is taken for an option.
+    """The articles of a spreadsheet; `row` is the row number in the sheet. Several sheets each have their own label."""
+    # The path is absolute, so that no file name is taken for an option.
     command = [sys.executable, "-P", str(_SCRIPT), str(source.path.absolute())]
     with subprocess.Popen(  # noqa: S603 - our own interpreter and script
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="ascii"

@@ -1,4 +1,4 @@
-"""SQLite databases, first of all the layout of the NELA-GT collections (a table `newsdata`)."""
+"""SQLite databases, above all in the layout of the NELA-GT collections (a table `newsdata`)."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ _NELA_TABLE = "newsdata"
 _OWN_PREFIX = "sqlite_"
 """Begins the names of tables that belong to SQLite itself."""
 _FAULTS = (sqlite3.Error, UnicodeDecodeError, OverflowError)
-"""What damage raises; it may break the very message."""
+"""What damage raises; it may even break the error message."""
 
 
 _LAST_ROW = (1 << 63) - 1
@@ -25,8 +25,8 @@ _SHOWN_TABLES = 5
 def read_sqlite(source: Source, mapping: ColumnMap) -> Iterator[Item]:
     """The articles of the table `newsdata`, else of every table with a column of text; `row` counts from 1.
 
-    The database is opened for reading only; nothing is written beside it. Around a damaged place all rows that can
-    be reached are read.
+    The database is opened read-only; nothing is written beside it. Around a damaged place, every row that can be
+    reached is read.
     """
     path, label = source.path, source.label
     log = path.with_name(f"{path.name}-wal")
@@ -81,7 +81,7 @@ def _from_tables(database: sqlite3.Connection, label: str, mapping: ColumnMap) -
         yield Refusal(label, None, "the table has no rows")
     else:
         unread = [table for table in tables if table not in readable and not table.startswith(_OWN_PREFIX)]
-        yield from _aside(label, "not read, for they are not of articles", unread)
+        yield from _aside(label, "without articles, not read", unread)
         yield from _aside(label, "empty", empty)
 
 
@@ -109,7 +109,7 @@ class _Damage:
 def _records(
     database: sqlite3.Connection, table: str, choice: Choice
 ) -> Iterator[dict[str, object] | _Damage]:
-    """The rows of a table by their number; a damaged place is stepped over if the rows have numbers."""
+    """The rows of a table by their number; a damaged place is skipped if the rows have numbers."""
     wanted = choice.wanted()
     listed = ", ".join(map(_quoted, wanted))
     number = _row_name(database, table)
@@ -134,7 +134,7 @@ def _records(
 
 
 def _row_name(database: sqlite3.Connection, table: str) -> str | None:
-    """What the number of a row is called; None in a table without such numbers."""
+    """The name of the row number; None in a table without row numbers."""
     columns = {column.lower() for column in _columns(database, table)}
     for name in _ROW_NAMES:
         if name not in columns:
@@ -147,7 +147,7 @@ def _row_name(database: sqlite3.Connection, table: str) -> str | None:
 
 
 def _next_readable(database: sqlite3.Connection, query: str, failed: int) -> int | None:
-    """The smallest number from which rows can be read again; None where there is none.
+    """The smallest number from which rows can be read again; None if there is none.
 
     The step is doubled until a row is found, then the gap is halved.
     """
@@ -171,7 +171,7 @@ def _next_readable(database: sqlite3.Connection, query: str, failed: int) -> int
 
 
 def _first_row(database: sqlite3.Connection, query: str, start: int) -> int | None:
-    """The number of the first row from `start` on; None where it cannot be read, or where there is none."""
+    """The number of the first row from `start` on; None if it cannot be read, or if there is none."""
     try:
         row = database.execute(query, (start,)).fetchone()
     except _FAULTS:

@@ -13,11 +13,11 @@ _SEPARATOR = re.compile(rb"(?:\A|\r?\n\r?\n)From \S+[^\r\n]*\d{2}:\d{2}[^\r\n]*\
 _HEAD = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)+\r?\n")
 _SURE = re.compile(rb"^(?:MIME-Version|Message-ID|Received|Return-Path):", re.IGNORECASE | re.MULTILINE)
 _FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
-"""What the email package raises on messages that nobody should have sent."""
+"""What the email package raises on malformed messages."""
 
 
 def is_mail(data: bytes) -> bool:
-    """Whether the bytes begin like a message or a mailbox, beyond doubt: with headers that no article has.
+    """Whether the bytes clearly begin like a message or a mailbox, with headers that no article has.
 
     >>> is_mail(b"From: a@b.example\\nMIME-Version: 1.0\\n\\nHello"), is_mail(b"From: Ann\\nTitle: Rain\\n\\nIt")
     (True, False)

@@ -1,4 +1,4 @@
-"""Files that are one article each, or a database's export of many: plain text, HTML pages, Word files, mail."""
+"""Files that hold one article each, or a database's export of many: plain text, HTML pages, Word files, mail."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -39,7 +39,7 @@ _MIN_UNPLACED = 30
 
 
 def is_page(head: Head) -> bool:
-    """Whether a file is a page that is named as a text, or so that anything may be in it."""
+    """Whether a file is a page although its name says text, or says nothing."""
     return head.promised in ("text", *PROMISE_NOTHING) and begins_as_page(head.text)
 
 
@@ -51,7 +51,7 @@ def is_plain_text(head: Head) -> bool:
 def read_single(source: Source, _mapping: ColumnMap) -> Iterator[Item]:
     """The article of a text file, a page or a Word file, or the articles of an export file or a mailbox.
 
-    Heading lines like `TITLE: ...` are read and taken off. Where there are several articles, `row` counts them.
+    Heading lines like `TITLE: ...` are read and removed. If there are several articles, `row` counts them.
     """
     try:
         with open_unpacked(source.path) as stream:
@@ -87,7 +87,7 @@ def _is_named_mail(source: Source) -> bool:
 
 
 def _refusal(data: bytes) -> str | None:
-    """Why the bytes are no text, and what to do about it; None where they are text."""
+    """Why the bytes are not text, and what to do about it; None if they are text."""
     if data.startswith(_OLD_OFFICE):
         if _LOCKED in data:
             return f"an Office document that a password protects; take the password off, or {_REMEDY}"
@@ -119,7 +119,7 @@ def _read_word(source: Source, data: bytes) -> Iterator[Item]:
 
 
 def _articles(entry: Entry, *, large: bool) -> Iterator[Item]:
-    """The articles in a text or a page: those of a collection, else the one; `large` is too much for one."""
+    """The articles in a text or a page: those of a collection, else a single one; `large` is too long for one."""
     found = read_page_collection(entry.text) if entry.page else read_collection(entry.text)
     if found is not None:
         yield from _pieces(entry, found)
@@ -139,7 +139,7 @@ def _articles(entry: Entry, *, large: bool) -> Iterator[Item]:
 
 
 def _pieces(whole: Entry, found: Collection) -> Iterator[Item]:
-    """An entry for each piece of a collection, and what its own count does not bear out."""
+    """An entry for each piece of a collection, and a remark if their number differs from the one it states."""
     total = len(found.pieces)
     if found.announced is not None and found.announced != total:
         yield Remark(

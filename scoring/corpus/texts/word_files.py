@@ -21,7 +21,7 @@ _PASSED_OVER = frozenset(
         "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
     )
 )
-"""What is deleted or moved away, what is no text, and second copies for older programs."""
+"""Deleted or moved content, content that is not text, and second copies for older programs."""
 _BODY, _PARAGRAPH, _RUN, _TEXT = qn("w:body"), qn("w:p"), qn("w:r"), qn("w:t")
 _ROW, _CELL = qn("w:tr"), qn("w:tc")
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
@@ -36,15 +36,15 @@ _EMPTY_PROPERTIES = frozenset(
     .replace("    ", "")
     .split("|")
 )
-"""What programs write where nobody wrote anything."""
+"""What programs write if the author wrote nothing."""
 _DAMAGED = (OpcError, zipfile.BadZipFile, zlib.error, etree.LxmlError, LookupError, ValueError, OSError,
             RuntimeError, NotImplementedError, EOFError, AttributeError, TypeError, AssertionError)  # fmt: skip
-"""What python-docx, zipfile and lxml raise on files that are no sound Word file."""
+"""What python-docx, zipfile and lxml raise on damaged Word files."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordText:
-    """The text of a Word file, a line for each paragraph, and what its properties tell; None where nothing."""
+    """The text of a Word file, one line per paragraph, and what its properties say (None if nothing)."""
 
     text: str
     title: str | None
@@ -57,10 +57,10 @@ def is_docx(data: bytes) -> bool:
 
 
 def read_docx(data: bytes) -> WordText:
-    """Read a Word file: paragraphs, tables and text boxes in their order, without headers, footers and notes.
+    """Read a Word file: paragraphs, tables and text boxes in order, without headers, footers and notes.
 
-    Deleted and hidden text is left out, inserted text and links are kept. The cells of a row whose first one is
-    short are parted by a tab. Raises ValueError, with the reason, where the file cannot be read.
+    Deleted and hidden text is left out, inserted text and links are kept. If the first cell of a row is short, the
+    row's cells are separated by tabs. Raises ValueError, with the reason, if the file cannot be read.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -89,7 +89,7 @@ def _property(value: str | None) -> str | None:
 
 
 def _lines(element: etree._Element) -> Iterator[str]:
-    """The lines of what stands in an element, in the order of the document."""
+    """The lines in an element, in document order."""
     for child in element:
         if child.tag in _PASSED_OVER or not isinstance(child.tag, str):
             continue

@@ -1,1 +1,1 @@
-"""Crawls (WARC, WET): `warc_records` finds the records, around damage too; `warc` makes entries of their pages."""
+"""Crawls (WARC, WET): `warc_records` finds the records, even around damage; `warc` makes entries of their pages."""

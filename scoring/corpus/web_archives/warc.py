@@ -1,4 +1,4 @@
-"""WARC archives of crawled pages; what a record says of itself is read by fastwarc."""
+"""WARC archives of crawled pages; the headers of records are read by fastwarc."""
 
 import io
 import re
@@ -21,19 +21,19 @@ _TYPE = re.compile(rb"^WARC-Type[ \t]*:[ \t]*([\w-]+)", re.IGNORECASE | re.MULTI
 _READ = frozenset(("response", "resource", "conversion"))
 """Records that may hold a page or its text."""
 _OF_THE_CRAWL = frozenset(("warcinfo", "request", "metadata"))
-"""Records about the crawl, which hold no page by their nature; they are not worth a note."""
+"""Records about the crawl, which never hold a page and are not worth a note."""
 _NOT_PUBLISHED = ("dns:", "metadata:", "urn:", "whois:")
 """Addresses under which crawlers keep their own logs."""
 _PAGE_END = b"</html"
 _PAGE = re.compile(rb"\s*(?:<!doctype\s+html|<html\b)", re.IGNORECASE)
 _END_BYTES = 2_000
-"""The last tag of a page has a few comments and scripts behind it at most."""
+"""After the last tag of a page come a few comments and scripts at most."""
 _SHOWN_KINDS = 8
 
 
 @dataclass(slots=True)
 class _Tally:
-    """What is passed over, by status of the answer, by media type, by type of record; and what was mended."""
+    """What is passed over, by response status, by media type and by record type; and what was mended."""
 
     statuses: Counter[str] = field(default_factory=Counter)
     types: Counter[str] = field(default_factory=Counter)
@@ -58,10 +58,10 @@ class _Tally:
 
 
 def read_warc(source: Source, _mapping: ColumnMap) -> Iterator[Item]:
-    """Every page that was answered with success, and texts that were made of pages (WET).
+    """Every page that was served successfully, and texts that were made from pages (WET).
 
-    `row` counts the archive's responses, resources and conversions from 1. Pictures, redirections, errors and such
-    are no articles; they are counted in remarks. The day of the crawl is not the day of publication.
+    `row` counts the archive's responses, resources and conversions from 1. Pictures, redirects, errors and the like
+    are not articles; remarks count them. The day of the crawl is not used as the day of publication.
     """
     label = source.label
     tally = _Tally()
@@ -92,9 +92,9 @@ def read_warc(source: Source, _mapping: ColumnMap) -> Iterator[Item]:
 
 
 def _item(record: Record, kind: str, label: str, row: int, tally: _Tally) -> Item | None:
-    """The page or text of a record; None where it holds none, which is counted."""
+    """The page or text of a record; None if it holds none, which is counted."""
     if record.length and not record.body:
-        # Too large to be looked into: a film, or no page that anybody would read.
+        # Too large to be looked into: a film, or a page that nobody would read.
         tally.types[f"larger than {MAX_FILE_BYTES // 1_000_000} MB"] += 1
         return None
     try:
@@ -122,7 +122,7 @@ def _item(record: Record, kind: str, label: str, row: int, tally: _Tally) -> Ite
     if len(payload) > MAX_FILE_BYTES:
         return Refusal(label, row, f"a page of more than {MAX_FILE_BYTES // 1_000_000} MB")
     cut = "WARC-Truncated" in parsed.headers
-    # Where only the length is wrong, a page that has its last tag is whole.
+    # If only the length is wrong, a page that has its last tag is whole.
     is_closed = is_page and record.is_cut_short and _PAGE_END in payload[-_END_BYTES:].lower()
     if record.fault is not None and not cut and not is_closed:
         return Refusal(label, row, f"a damaged record: {record.fault}")
@@ -136,9 +136,9 @@ def _media_type(content_type: str) -> str:
 
 
 def _answer(record: Record) -> tuple[int, str, str | None, bytes]:
-    """Of a server's answer: status, media type, declared encoding, and what it sent, unpacked.
+    """The status, media type, declared encoding and unpacked body of a server's response.
 
-    Raises OSError, ValueError or BrokenArchiveError where it cannot be unpacked.
+    Raises OSError, ValueError or BrokenArchiveError if it cannot be unpacked.
     """
     # Many crawlers unpack what they store and leave the header as it was.
     for decoding in ("transfer", "none"):

@@ -1,8 +1,8 @@
-"""The records of a WARC archive, found one by one, so that a damaged one costs none of the others.
+"""The records of a WARC archive, found one by one, so that a damaged one does not cost any others.
 
-The format's own rule is followed (ISO 28500: a header with a `Content-Length`, a body, two line ends). Where it does
-not hold, the next record is looked for: in a packed archive each record is a member of its own, and the next member
-that begins with `WARC/` is sound again; in a plain one the next line that begins so.
+The format's own rule is followed (ISO 28500: a header with a `Content-Length`, a body, two line ends). If it does not
+hold, we look for the next record: in a packed archive, where each record is a member of its own, the next member that
+begins with `WARC/`; in a plain one, the next line that begins so.
 """
 
 import re
@@ -39,7 +39,7 @@ _STEPS = {"gzip": 1 << 13, "zstd": 1 << 10}
 _PROBES = {"gzip": 1 << 10, "zstd": 1 << 17}
 """Bytes that surely give the first of what a member holds: a block of Zstandard is given whole."""
 _MEMBER_MARKS = {"gzip": b"\x1f\x8b\x08", "zstd": b"\x28\xb5\x2f\xfd"}
-"""Packings of which every record is a member by itself, and what a member begins with."""
+"""Packings in which every record is a member of its own, and how a member begins."""
 _HEAD_BYTES = 32
 _LINE_ENDS = b"\r\n"
 _RECORD_END = b"\r\n\r\n"
@@ -47,10 +47,10 @@ _RECORD_END = b"\r\n\r\n"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record as it stands: its header, and its body as far as it is there, none of a body that is too large.
+    """A record as it stands: its header, and as much of its body as there is, but nothing of one that is too large.
 
-    `length` is the size of the body. `fault` says why it is not whole; `is_cut_short` that its header promised more,
-    and the next record begins where the body ends.
+    `length` is the size of the body. `fault` says why it is not whole; `is_cut_short` means that its header promised
+    more, but the next record begins where the body ends.
     """
 
     header: bytes
@@ -60,7 +60,7 @@ class Record:
     is_cut_short: bool = False
 
     def whole(self) -> bytes:
-        """The record as a sound archive would hold it."""
+        """The record as an undamaged archive would hold it."""
         header, count = _LENGTH.subn(b"Content-Length: %d\r" % len(self.body), self.header, count=1)
         if not count:
             header = self.header.rstrip(_LINE_ENDS) + b"\r\nContent-Length: %d\r\n\r\n" % len(self.body)
@@ -70,7 +70,7 @@ class Record:
 def read_records(path: Path) -> Iterator[Record]:
     """All records of an archive, packed or not.
 
-    Raises BrokenArchiveError at its end if there were damaged places, or no record at all; OSError.
+    Raises BrokenArchiveError at the end if there were damaged places, or no record at all; raises OSError.
     """
     with path.open("rb") as stream:
         window = _Window(_pieces(stream, path))
@@ -94,12 +94,12 @@ class _Window:
         self._pieces = pieces
         self._data = bytearray()
         self._at = 0
-        self._is_gap = False  # what follows the bytes at hand does not belong to them
+        self._is_gap = False  # whatever follows the bytes at hand does not belong to them
         self._is_end = False
         self.damages = 0
 
     def _fill(self, count: int) -> int:
-        """Have `count` bytes at hand, or all there are before the next gap; returns how many there are."""
+        """Get `count` bytes at hand, or all there are before the next gap; returns how many there are."""
         while len(self._data) - self._at < count and not self._is_gap and not self._is_end:
             piece = next(self._pieces, b"")
             if piece is None:
@@ -164,7 +164,7 @@ class _Window:
         return self._mended(header, length)
 
     def _mended(self, header: bytes, length: int) -> Record:
-        """A record whose length is wrong, or that is not whole: it ends where the next one begins."""
+        """A record that is not whole or whose length is wrong: it ends where the next one begins."""
         following = self._next_start()
         while following is None and len(self._data) - self._at < max(length, 1) + _KEPT_BYTES:
             before = len(self._data) - self._at
@@ -183,13 +183,13 @@ class _Window:
         return Record(header, text, len(text))
 
     def _ends_at(self, length: int) -> bool:
-        """Whether the archive goes on after so many bytes as it must: with the next record, or not at all."""
+        """Whether, after this many bytes, the archive goes on as it must: with the next record, or not at all."""
         place = self._at + length
         after = bytes(self._data[place : place + _HEAD_BYTES]).lstrip(_LINE_ENDS)
         return not after or MARK.startswith(after[: len(MARK)])
 
     def _is_closed_at(self, length: int) -> bool:
-        """Whether a record's two line ends stand after so many bytes: what follows them is no part of it."""
+        """Whether the two line ends that close a record stand after this many bytes."""
         place = self._at + length
         return self._data[place : place + len(_RECORD_END)] == _RECORD_END
 
@@ -203,7 +203,7 @@ class _Window:
         return body
 
     def _skip(self, count: int) -> int:
-        """Pass over so many bytes; returns how many were not there."""
+        """Skip this many bytes; returns how many were missing."""
         while count:
             have = min(self._fill(min(count, _CHUNK)), count)
             if not have:
@@ -229,9 +229,9 @@ def _pieces(stream: BinaryIO, path: Path) -> Iterator[bytes | None]:
 
 
 def _of_members(stream: BinaryIO, packing: str) -> Iterator[bytes | None]:
-    """The bytes of all members; after a damaged one those of the next that begins a record."""
+    """The bytes of all members; after a damaged one, those of the next that begins a record."""
     dictionary = read_dictionary(stream) if packing == "zstd" else None
-    held = b""  # the packed bytes from the member's start on, for the next may begin within a damaged one
+    held = b""  # the packed bytes from the member's start on, since the next may begin within a damaged one
     taken = given = 0
     while True:
         if len(held) < _HEAD_BYTES:
@@ -269,7 +269,7 @@ def _of_members(stream: BinaryIO, packing: str) -> Iterator[bytes | None]:
 
 
 def _next_member(held: bytes, stream: BinaryIO, packing: str, dictionary: bytes | None) -> bytes:
-    """The packed bytes from the next member on that begins a record; nothing where there is none."""
+    """The packed bytes from the next member that begins a record; nothing if there is none."""
     mark, probe = _MEMBER_MARKS[packing], _PROBES[packing]
     place = 0
     while True:

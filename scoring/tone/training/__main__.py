@@ -1,4 +1,4 @@
-"""Make the model of the trained reading anew, in four steps, each kept in the work folder and not redone.
+"""Rebuild the model of the trained reading in four steps, each kept in the work folder and not repeated.
 
 python -m scoring.tone.training NEWSMTSC/train.jsonl --work WORK --out data/tone
 """
@@ -31,7 +31,7 @@ _TAUGHT = 0.7
 """Share of the mentions, the shortest sentences first, that the teacher reads: the rest is half of its work."""
 _TEMPERATURES = np.arange(0.5, 3.0, 0.02)
 _BANDS = np.arange(0.1, 0.7, 0.02)
-_SMOOTHED = 5  # neighbouring bands over which the F1 is averaged before its top is taken
+_SMOOTHED = 5  # neighbouring bands over which the F1 is averaged before its maximum is taken
 
 
 def main() -> None:
@@ -53,7 +53,7 @@ def main() -> None:
 
 
 def teacher_labels(work: Path, learning: Sequence[Example], kept: Sequence[Example]) -> dict[Item, Weights]:
-    """What a fine-tuned MPNet says of labelled, further and unlabelled mentions of the training part."""
+    """A fine-tuned MPNet's answers on labelled, additional and unlabelled mentions of the training part."""
     items = [example.item for example in learning]
     items += [(example.sentence, *span) for example in learning for span in example.further]
     items = sorted(
@@ -75,7 +75,7 @@ def teacher_labels(work: Path, learning: Sequence[Example], kept: Sequence[Examp
 def train_student(
     work: Path, learning: Sequence[Example], kept: Sequence[Example], taught: dict[Item, Weights]
 ) -> tuple[Classifier, dict[str, Any]]:
-    """A fine-tuned MiniLM that learns from people's labels and from the teacher's."""
+    """A fine-tuned MiniLM that learns from human labels and from the teacher's."""
     folder = student_folder()
     model, config = load_pretrained(folder)
     stored = work / "student.pt"
@@ -97,11 +97,11 @@ def train_student(
 
 
 def finish(out: Path, model: Classifier, config: dict[str, Any], kept: Sequence[Example]) -> None:
-    """Write the int8 model, tokenizer and card; temperature and neutral band come from the held-out part."""
+    """Write the int8 model, tokenizer and model card; the held-out part sets temperature and neutral band."""
     arrays = {name: values.float().numpy() for name, values in model.state_dict().items()}
     shutil.copy(student_folder() / TOKENIZER, out / TOKENIZER)
     card = {"classes": list(CLASSES), "neutral_band": 0.0, "temperature": 1.0}
-    for _ in range(2):  # once to learn temperature and band of the quantised model, once with them
+    for _ in range(2):  # once to learn the quantised model's temperature and band, once with them
         write_model(out / MODEL, arrays, config, float(str(card["temperature"])))
         (out / CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf8")
         rows = TrainedReader(out).read([example.item for example in kept])
@@ -115,7 +115,7 @@ def finish(out: Path, model: Classifier, config: dict[str, Any], kept: Sequence[
 def _tokens(
     folder: Path, model: Classifier, marks: Marks, like_mark: str, like_hidden: str, hidden: str, padding: str
 ) -> Tokens:
-    """The encoder and its pieces; the free pieces start as copies of pieces that mean something alike."""
+    """The encoder and its pieces; the unused pieces start as copies of pieces with a similar meaning."""
     encoder = Encoder(folder / TOKENIZER, marks)
     number = encoder.number_of
     with torch.no_grad():
@@ -152,7 +152,7 @@ def _temperature(rows: Weights, examples: Sequence[Example]) -> float:
 
 
 def _neutral_band(rows: Weights, examples: Sequence[Example]) -> float:
-    """The half-width around 0 that tells neutral from not best, by macro-F1, smoothed over its neighbours."""
+    """The half-width around 0 that best separates neutral from not neutral, by macro-F1 smoothed over neighbours."""
     tones, labels = tone_of(rows), _labels(examples)
     answers = [np.sign(tones).astype(np.int64) * (np.abs(tones) > band) + 1 for band in _BANDS]
     scores = np.array([figures_of(labels, answer)["macro_f1"] for answer in answers])

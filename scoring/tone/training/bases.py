@@ -1,4 +1,4 @@
-"""Where the pretrained weights lie: inside packages of the package index, so that nothing else is fetched."""
+"""Where the pretrained weights are: inside packages of the package index, so that nothing else is downloaded."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""Labelled sentences as examples, the split that no article crosses, and further targets beside theirs."""
+"""Labelled sentences as examples, a split that no article crosses, and further targets in the same sentences."""
 
 import hashlib
 import json
@@ -18,10 +18,10 @@ Weights = NDArray[np.float64]
 
 Span = tuple[int, int]
 HELD_OUT_FOLDS = 10
-"""One article in so many is held out: for choosing, for the temperature and for the neutral band."""
+"""One article in this many is held out, for model selection, the temperature and the neutral band."""
 
 _POLARITIES = {2.0: 0, 4.0: 1, 6.0: 2}
-_LONGEST_SENTENCE = 600  # characters; beyond it stand lists and run-together pages
+_LONGEST_SENTENCE = 600  # characters; anything longer is a list or pages run together
 _SHORTEST_NAME = 2
 _SHORTEST_BEFORE_SUFFIX = 4
 
@@ -55,7 +55,7 @@ _NO_NAMES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence, its target, its other mentions, the shares of the labels given, the article."""
+    """A sentence, its target, its other mentions, the shares of the labels given, and the article."""
 
     sentence: str
     target: Span
@@ -89,13 +89,13 @@ def read_examples(path: Path) -> list[Example]:
 
 
 def held_out(example: Example) -> bool:
-    """Whether the example's article belongs to the held-out part; an article is never parted."""
+    """Whether the example's article belongs to the held-out part; an article is never split."""
     digest = hashlib.sha256(example.article.encode()).hexdigest()[:8]
     return int(digest, 16) % HELD_OUT_FOLDS == 0
 
 
 def unlabelled_items(examples: Sequence[Example], a_sentence: int = 4, seed: int = 3) -> list[Item]:
-    """Names, roles and pronouns in the same sentences that nobody labelled, at most so many a sentence."""
+    """Names, roles and pronouns in the same sentences that nobody labelled, at most `a_sentence` per sentence."""
     draw = random.Random(seed)  # noqa: S311 a repeatable choice, no secret
     labelled: dict[str, list[Span]] = {}
     for example in examples:
@@ -124,7 +124,7 @@ def _further(sentence: str, target: Span, rows: Sequence[dict[str, object]]) -> 
 
 
 def _candidates(sentence: str, labelled: Sequence[Span]) -> Iterator[Span]:
-    """Spans that look like somebody, outside those labelled and each other."""
+    """Spans that look like somebody, which do not overlap labelled spans or each other."""
     taken = list(labelled)
     for pattern in (_NAME, _ROLE, _PRONOUN):
         for match in pattern.finditer(sentence):
@@ -136,7 +136,7 @@ def _candidates(sentence: str, labelled: Sequence[Span]) -> Iterator[Span]:
 
 
 def _name_within(sentence: str, start: int, end: int) -> Span | None:
-    """The name without the ordinary words capitalised before it and the ending after it, or nothing."""
+    """The name without capitalised ordinary words before it and an ending after it; None if nothing is left."""
     words = sentence[start:end].split()
     while words and words[0] in _NO_NAMES:
         start += len(words.pop(0)) + 1

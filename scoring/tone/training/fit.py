@@ -1,4 +1,4 @@
-"""Training and prediction, a batch at a time, on one core and in bfloat16 where the processor has it."""
+"""Training and prediction, batch by batch, on one core, in bfloat16 if the processor supports it."""
 
 import random
 import time
@@ -13,7 +13,9 @@ from scoring.tone.trained import CLASSES, Encoded, Encoder, Item
 from scoring.tone.training.examples import Weights
 from scoring.tone.training.network import Classifier, Dropout
 
-_SORTED_TOGETHER = 16  # batches whose sentences are sorted by length before they are parted: little padding
+_SORTED_TOGETHER = (
+    16  # batches whose sentences are sorted by length before they are split, which keeps padding small
+)
 _WARM_UP = 0.06
 _DECAY = 0.01
 _TARGET_RATE = 4  # the target mark starts from nothing and may move faster
@@ -23,7 +25,7 @@ _REPORT = 50
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A target to learn: mentions to choose from (the first is the labelled one) and the class shares."""
+    """A target to learn: mentions to choose from (the labelled one first) and the class shares."""
 
     items: tuple[Item, ...]
     shares: Weights
@@ -45,13 +47,13 @@ class Recipe:
     frozen: int = 0
     """Lowest layers that stay as they are, with everything below them; 0 trains all but the word vectors."""
     averaged: int = 1
-    """The weights after so many of the last passes are averaged."""
+    """The weights after this many of the last passes are averaged."""
     seed: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """What the loop needs of a tokenizer: its encoder, and the pieces that pad and that hide a name."""
+    """What the loop needs from a tokenizer: its encoder, and the pieces for padding and for hiding a name."""
 
     encoder: Encoder
     padding: int
@@ -114,7 +116,7 @@ def predict(model: Classifier, tokens: Tokens, items: Sequence[Item]) -> Weights
 def lesson_shares(
     label: Weights | None, taught: Weights | None, trust: float = 0.7, smoothing: float = 0.05
 ) -> Weights:
-    """The shares to learn: people's label, smoothed, mixed with the teacher's where there is one.
+    """The shares to learn: the smoothed human label, mixed with the teacher's if there is one.
 
     >>> lesson_shares(np.array([1.0, 0.0, 0.0]), None).round(3).tolist()
     [0.967, 0.017, 0.017]
@@ -130,7 +132,7 @@ def lesson_shares(
 def _batches(
     tokens: Tokens, lessons: Sequence[Lesson], recipe: Recipe, draw: random.Random
 ) -> Iterator[list[tuple[Encoded, Weights]]]:
-    """Batches of one pass over the lessons, each of sentences of about one length, in random order."""
+    """Batches of one pass over the lessons, each of sentences of similar length, in random order."""
     order = list(range(len(lessons)))
     draw.shuffle(order)
     together = recipe.batch * _SORTED_TOGETHER

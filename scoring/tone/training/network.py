@@ -18,7 +18,7 @@ from scoring.tone.trained import CLASSES
 
 MPNET = "mpnet"
 _DROPPED = 0.1
-_HIDDEN_SCORE = -1e4  # added before the softmax where there is only padding
+_HIDDEN_SCORE = -1e4  # added before the softmax at places of padding
 _BUCKETS, _FARTHEST = 32, 128  # MPNet's buckets of relative distance
 _MPNET_FIRST_POSITION = 2
 
@@ -36,7 +36,7 @@ _NAMES = {
 
 
 class Dropout(nn.Module):  # type: ignore[misc]
-    """Dropout from one seeded stream of bytes: several times as fast on a CPU as torch's own."""
+    """Dropout from one seeded stream of bytes, several times as fast on a CPU as torch's own."""
 
     stream = np.random.Generator(np.random.SFC64(1))
 
@@ -117,7 +117,7 @@ class Classifier(nn.Module):  # type: ignore[misc]
 
 
 def _distance_buckets(pieces: int) -> Any:
-    """MPNet's bucket of each pair of places: exact when near, logarithmic when far, by direction."""
+    """MPNet's bucket for each pair of positions: exact if near, logarithmic if far, by direction."""
     places = torch.arange(pieces)
     distance = places[:, None] - places[None]
     half, exact = _BUCKETS // 2, _BUCKETS // 4
@@ -141,7 +141,7 @@ def load_pretrained(folder: Path) -> tuple[Classifier, dict[str, Any]]:
     }
     if model.is_mpnet:
         weights["distance.weight"] = stored["encoder.relative_attention_bias.weight"]
-    else:  # BERT's first segment joins the positions, so that the target marks can start at zero
+    else:  # BERT's first segment is added to the positions, so that the target marks can start at zero
         weights["position.weight"] = (
             weights["position.weight"] + stored["embeddings.token_type_embeddings.weight"][0]
         )

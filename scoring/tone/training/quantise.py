@@ -1,7 +1,7 @@
-"""The trained network as an ONNX graph with int8 weights: a fourth of the size and three times the speed.
+"""The trained network as an ONNX graph with int8 weights: a quarter of the size and three times the speed.
 
 Weights are int8 by output column, word vectors by row; activations get their scale at run time, from the
-numbers of the run. The temperature goes into the head, and the graph ends in probabilities.
+numbers of the run. The temperature is built into the head, and the graph outputs probabilities.
 """
 
 from collections.abc import Mapping
@@ -106,7 +106,7 @@ def write_model(path: Path, arrays: Arrays, config: Mapping[str, Any], temperatu
 
 
 def _embedding(graph: _Graph, arrays: Arrays, marked: str) -> str:
-    """Word vectors with their places, and the target's vector where a piece is marked."""
+    """Word vectors plus their positions, and the target's vector for marked pieces."""
     rows, scale = _to_int8(arrays["word.weight"], axis=1)
     words = graph.one("Cast", graph.one("Gather", graph.hold(rows), "ids"), to=TensorProto.FLOAT)
     words = graph.one("Mul", words, graph.one("Gather", graph.hold(scale), "ids"))
@@ -119,7 +119,7 @@ def _embedding(graph: _Graph, arrays: Arrays, marked: str) -> str:
 
 
 def _attention(graph: _Graph, layer: Arrays, states: str, width: int, heads: int) -> str:
-    """Self-attention's mixed values; queries, keys and values come from one product."""
+    """The output of self-attention; queries, keys and values come from one product."""
     size = width // heads
     parts = ("query", "key", "value")
     weight = np.concatenate([layer[f"{part}.weight"].T for part in parts], axis=1)

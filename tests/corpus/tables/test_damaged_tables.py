@@ -74,7 +74,7 @@ def test_tables_that_are_passed_over_are_named(tmp_path: Path) -> None:
     database(tmp_path / "a.db", 3)
     assert notes(read(tmp_path)).split("\n") == [
         "1 table empty: later",
-        "1 table not read, for they are not of articles: birds",
+        "1 table without articles, not read: birds",
     ]
 
 
