@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Container, Iterable
+from functools import cache
 from typing import NamedTuple
 
-from scoring.actors.context import OPENERS, TITLES, context_words
+from scoring.actors.context import context, context_words
 from scoring.actors.names import all_given_names, given_names
 from scoring.actors.nouns import kinds_of_words
 from scoring.actors.rules import GENDERED
-from scoring.actors.signs import ROLES, SURNAME_TITLES, Signs, follows_name
+from scoring.actors.signs import Signs, follows_name, roles, surname_titles
 
 _PARTICLES = r"(?:de|van|von|der|den|del|della|di|da|dos|la|le|bin|ibn|al|el|ter|ten) "
 # A lone word matches too, and is passed over: no run begins inside a word that begins none itself.
@@ -18,9 +19,29 @@ HEADLINE_NAME = 2  # words: where all words are capitalised, more may be the res
 LONGEST_HYPHENED = 6  # characters of a given name whose second half is small: Jae-in, Kye-wan
 LEAD = 24  # characters looked at before a name
 
-PERSONAL_TITLES = frozenset(GENDERED) | context_words("personal_title")
-AFFILIATIONS = context_words("affiliation")
-ROLES_AS_TITLES = ROLES | {role.capitalize() for role in ROLES} | {role.upper() for role in ROLES}
+
+@cache
+def personal_titles() -> frozenset[str]:
+    """Titles before any name of a person."""
+    return frozenset(GENDERED) | context_words("personal_title")
+
+
+@cache
+def _affiliations() -> frozenset[str]:
+    return context_words("affiliation")
+
+
+@cache
+def _roles_as_titles() -> frozenset[str]:
+    return frozenset(form for role in roles() for form in (role, role.capitalize(), role.upper()))
+
+
+@cache
+def _before_names() -> frozenset[str]:
+    """Whatever may stand before a name and is no part of it."""
+    words = context()
+    shown = personal_titles() | _affiliations() | _roles_as_titles() | surname_titles()
+    return words.titles | words.openers | shown
 
 
 class Run(NamedTuple):
@@ -43,6 +64,7 @@ def runs_of(
     """The runs of capitalised words that may name a person, without titles and opening words before them."""
     found: list[Run] = []
     given = all_given_names().keys()
+    titles = surname_titles() | _roles_as_titles()
     for match in capitals:
         run = match[0]
         if " " not in run:
@@ -52,8 +74,7 @@ def runs_of(
         if given.isdisjoint(words) and not (
             "-" in words[0]
             or text.startswith(":", match.end())
-            or not SURNAME_TITLES.isdisjoint(words)
-            or not ROLES_AS_TITLES.isdisjoint(words)
+            or not titles.isdisjoint(words)
             or last in surnames
             or signs.of_surname(last)
             or follows_role(text, match.start())
@@ -69,7 +90,7 @@ def runs_of(
 
 def follows_role(text: str, start: int) -> bool:
     """Whether the word before says what somebody does: 'spokesman', 'attorney'."""
-    return text[text.rfind(" ", max(0, start - LEAD), start - 1) + 1 : start - 1] in ROLES
+    return text[text.rfind(" ", max(0, start - LEAD), start - 1) + 1 : start - 1] in roles()
 
 
 def _part_runs(start: int, words: list[str], found: list[Run]) -> None:
@@ -78,7 +99,7 @@ def _part_runs(start: int, words: list[str], found: list[Run]) -> None:
     for word in words:
         bare = word.rstrip(".'-").removesuffix("'s")
         abbreviated = word[-1] == "." and (
-            word in TITLES or word in PERSONAL_TITLES or len(bare) == 1 or _is_initials(word)
+            word in context().titles or word in personal_titles() or len(bare) == 1 or _is_initials(word)
         )
         part.append(word if abbreviated else bare)
         if bare != word and not abbreviated:
@@ -127,7 +148,7 @@ def _begins_name(words: list[str], first: int, title: str) -> tuple[int, str]:
             low = before.lower()
             if (
                 before.isupper()
-                or before in AFFILIATIONS
+                or before in _affiliations()
                 or any(
                     low in kinds[kind] for kind in ("no_name", "no_person", "institution", "medium", "role")
                 )
@@ -138,14 +159,6 @@ def _begins_name(words: list[str], first: int, title: str) -> tuple[int, str]:
 
 
 def _stands_before_names(word: str) -> bool:
-    return (
-        word in TITLES
-        or word in OPENERS
-        or word in PERSONAL_TITLES
-        or word in AFFILIATIONS
-        or word in ROLES_AS_TITLES
-        or word in SURNAME_TITLES
-        or (
-            "-" in word and word[word.index("-") + 1 :].islower() and len(word) > LONGEST_HYPHENED
-        )  # Co-worker
-    )
+    return word in _before_names() or (
+        "-" in word and word[word.index("-") + 1 :].islower() and len(word) > LONGEST_HYPHENED
+    )  # Co-worker

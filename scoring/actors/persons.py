@@ -9,26 +9,20 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
 from scoring.actors.capitals import (
     HEADLINE_NAME,
     LEAD,
-    PERSONAL_TITLES,
     Run,
     capitals_of,
     follows_role,
+    personal_titles,
     runs_of,
 )
-from scoring.actors.context import (
-    ACTS,
-    PLACE_WORDS,
-    TITLES,
-    Surroundings,
-    beside_capitals,
-    context_words,
-)
+from scoring.actors.context import Surroundings, beside_capitals, context, context_words
 from scoring.actors.gazetteer import Gazetteer
 from scoring.actors.names import (
     EITHER,
@@ -41,7 +35,7 @@ from scoring.actors.names import (
 from scoring.actors.nouns import office_words
 from scoring.actors.records import ALIAS, ARTICLE_PERSON, NAME, PERSON, STATE, SURNAME, Mention
 from scoring.actors.rules import GENDERED, OFFICES
-from scoring.actors.signs import ROLES, SURNAME_TITLES, Signs, follows_name, is_ordinary, read_signs
+from scoring.actors.signs import Signs, follows_name, is_ordinary, read_signs, roles, surname_titles
 from scoring.text.normalise import plain
 
 _BYLINE = re.compile(r"(?:(?:\A|\n)(?:By|BY|by)|[Cc]ompiled by|[Ee]diting by|[Rr]eporting by|[Pp]hoto by|/)$")
@@ -56,11 +50,18 @@ FEW_SURNAMES = 32
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLES = frozenset(("the", "a", "an"))
 
-WORD_SURNAMES = context_words("word_surname")
-PLACE_SURNAMES = context_words("place_surname")
-
 # By surname, those who bear it: their given name, or the actor_id of a listed person, and the actor_id.
 Bearers = dict[str, dict[str, str]]
+
+
+@cache
+def _word_surnames() -> frozenset[str]:
+    return context_words("word_surname")
+
+
+@cache
+def _place_surnames() -> frozenset[str]:
+    return context_words("place_surname")
 
 
 class Persons(NamedTuple):
@@ -202,7 +203,7 @@ def _may_be_surname(word: str) -> bool:
 def _shows_surname(run: Run, text: str, signs: Signs) -> bool:
     """Whether a surname that is a word too (Hill, Lane) is one here: after a given name, with a further sign."""
     last = run.words[-1]
-    if last not in WORD_SURNAMES or not is_given_name(run.words[0]):
+    if last not in _word_surnames() or not is_given_name(run.words[0]):
         return False
     return signs.of_surname(last) or follows_name(text, run.end)
 
@@ -252,13 +253,13 @@ def _full_names(
 def _names_a_person(run: Run, around: Surroundings, bearers: Container[str], signs: Signs) -> bool:
     """Whether anything shows that a run of capitals is a person: given name, title, role, apposition, surname."""
     text, words, last = around.text, run.words, run.words[-1]
-    if run.title in PERSONAL_TITLES or run.title in SURNAME_TITLES:
+    if run.title in personal_titles() or run.title in surname_titles():
         return True
     if is_given_name(words[0]):
         return True
     if not not_surnames().isdisjoint(words) or any(word.isupper() and len(word) > 1 for word in words):
         return False
-    if follows_role(text, run.start) or run.title.lower() in ROLES or follows_name(text, run.end):
+    if follows_role(text, run.start) or run.title.lower() in roles() or follows_name(text, run.end):
         return True
     if is_ordinary(words[0]) or around.before(run.start).lower() in _ARTICLES:
         return False
@@ -307,11 +308,11 @@ def _titled_surnames(runs: Sequence[Run], mentions: Sequence[Mention], bearers: 
         surname = run.words[-1]
         if (
             len(run.words) != 1
-            or run.title not in SURNAME_TITLES
+            or run.title not in surname_titles()
             or len(surname) < SHORTEST_SURNAME
             or surname in bearers
             or not _may_be_surname(surname)
-            or surname in TITLES
+            or surname in context().titles
             or surname.lower() in office_words()
             or (index < len(mentions) and mentions[index].start < run.end)
         ):
@@ -339,7 +340,7 @@ def _is_listed(mention: Mention, run: Run, gazetteer: Gazetteer) -> bool:
 
 
 def _acts(words: Collection[str]) -> bool:
-    return any(word.lower() in ACTS for word in words)
+    return any(word.lower() in context().acts for word in words)
 
 
 def _surname_of(words: Sequence[str]) -> str:
@@ -376,9 +377,9 @@ def _bare_in_one_pass(around: Surroundings, surnames: Container[str]) -> Iterato
 
 def _is_bare(around: Surroundings, start: int, end: int, surname: str) -> bool:
     before = around.before(start)
-    if surname in PLACE_SURNAMES and before in PLACE_WORDS:
+    if surname in _place_surnames() and before in context().place_words:
         return False
-    if surname in WORD_SURNAMES and before not in TITLES and around.opens_sentence(start):
+    if surname in _word_surnames() and before not in context().titles and around.opens_sentence(start):
         return False
     return not beside_capitals(around, start, end, given_names(), person=True)
 
