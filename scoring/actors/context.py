@@ -4,11 +4,11 @@ All functions read `text` in plain characters (scoring.text.normalise.plain) and
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cache
 
-from scoring.schema.lists import read_rows
+from scoring.schema.lists import alternatives, read_rows
 
 _AFTER = re.compile(r"(?:'s?)? ([^\W_][\w.&'-]*)")
 _NEXT = re.compile(r" ([^\W_][\w'-]*)")
@@ -92,19 +92,13 @@ def context() -> ContextWords:
         before_persons=before_persons,
         before_states=before_persons | context_words("before_state"),
         relations=re.compile(
-            rf"\b(?:{any_of(context_words('relation'))}) between (?:both )?(?:[\w.]+ and )?$", re.IGNORECASE
+            rf"\b(?:{alternatives(context_words('relation'))}) between (?:both )?(?:[\w.]+ and )?$",
+            re.IGNORECASE,
         ),
-        toward_government=re.compile(rf"\b(?:{any_of(context_words('toward'))}|between [A-Z]\w+ and) $"),
+        toward_government=re.compile(
+            rf"\b(?:{alternatives(context_words('toward'))}|between [A-Z]\w+ and) $"
+        ),
     )
-
-
-def any_of(words: Iterable[str]) -> str:
-    """The words as alternatives of a pattern; of none a pattern that fits nowhere.
-
-    >>> any_of({"tie", "row"})
-    'row|tie'
-    """
-    return "|".join(map(re.escape, sorted(words))) or "(?!)"
 
 
 def __getattr__(name: str) -> frozenset[str]:

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple, Protocol
 
-from scoring.actors.context import any_of, context_words, speech_verbs
+from scoring.actors.context import context_words, speech_verbs
 from scoring.actors.names import EITHER
 from scoring.actors.nouns import office_words, roles_in
 from scoring.actors.records import PRONOUN, Mention
+from scoring.schema.lists import alternatives
 
 # One character before the word instead of a word boundary: three times as fast.
 _PRONOUN = re.compile(r"""[ \n"'(\[-](?:[Hh](?:e|i[sm]|er)|[Ss]he)(?:s|self)?(?=[ .,;:?!\n"')\]-])""")
@@ -67,15 +68,15 @@ class _Nouns:
 @cache
 def _nouns() -> _Nouns:
     nouns = {gender: context_words(f"person_noun_{gender}", "person_noun_x") for gender in "mf"}
-    introduced = {gender: rf"{_ARTICLES}({any_of(of)})\b" for gender, of in nouns.items()}
-    either = any_of(nouns["m"] | nouns["f"])
+    introduced = {gender: rf"{_ARTICLES}({alternatives(of)})\b" for gender, of in nouns.items()}
+    either = alternatives(nouns["m"] | nouns["f"])
     return _Nouns(
         of=nouns,
         introduced={gender: re.compile(pattern) for gender, pattern in introduced.items()},
         opens={gender: re.compile(r"(?:[.?!;\n][\"')]*\s+)" + p) for gender, p in introduced.items()},
         subject=re.compile(rf"The ((?:[\w-]+ )?(?:{either}))\b(?!'s)"),
         relative_of=re.compile(rf"'s (?:[a-z-]+ ){{0,2}}(?:{either})\b(?!,? [A-Z])"),
-        modifies=re.compile(rf" (?:[a-z-]+ ){{0,2}}(?:{any_of(context_words('role'))}) [A-Z]"),
+        modifies=re.compile(rf" (?:[a-z-]+ ){{0,2}}(?:{alternatives(context_words('role'))}) [A-Z]"),
     )
 
 

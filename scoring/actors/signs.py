@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from scoring.actors.context import any_of, context, context_words, speech_verbs
+from scoring.actors.context import context, context_words, speech_verbs
 from scoring.actors.names import EITHER, FEMALE, MALE
 from scoring.actors.rules import GENDERED
+from scoring.schema.lists import alternatives
 
 _TITLE_GENDER = GENDERED | dict.fromkeys(("Lord", "Prince", "Congressman", "Councilman", "Spokesman"), MALE)
 _TITLE_GENDER |= dict.fromkeys(
@@ -41,7 +42,7 @@ def _apposition() -> "re.Pattern[str]":
     """A comma and a noun of the roles that persons have and firms do not."""
     return re.compile(
         rf", (?:(?:an?|the|his|her|its|their|one of|{_SURNAME}'s?) )?(?:[\w.'-]+ ){{0,5}}?"
-        rf"(?:{any_of(roles() - context_words('firm_role'))})s?\b"
+        rf"(?:{alternatives(roles() - context_words('firm_role'))})s?\b"
     )
 
 
