@@ -10,14 +10,19 @@ from scoring.actors.names import all_given_names, given_names
 from scoring.actors.nouns import kinds_of_words
 from scoring.actors.rules import GENDERED
 from scoring.actors.signs import Signs, follows_name, roles, surname_titles
+from scoring.schema.lists import alternatives
 
-_PARTICLES = r"(?:de|van|von|der|den|del|della|di|da|dos|la|le|bin|ibn|al|el|ter|ten) "
-# A lone word matches too, and is passed over: no run begins inside a word that begins none itself.
-_RUN = re.compile(rf"[A-Z][\w.'-]*+(?: (?:{_PARTICLES})*(?:al-|el-)?[A-Z][\w.'-]*+)*")
 _GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
 HEADLINE_NAME = 2  # words: where all words are capitalised, more may be the rest of the headline
 LONGEST_HYPHENED = 6  # characters of a given name whose second half is small: Jae-in, Kye-wan
 LEAD = 24  # characters looked at before a name
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    """Capitalised words; a lone one matches too, and is passed over: no run begins inside a word that begins none."""
+    particles = rf"(?:{alternatives(context_words('particle'))}) "
+    return re.compile(rf"[A-Z][\w.'-]*+(?: (?:{particles})*(?:al-|el-)?[A-Z][\w.'-]*+)*")
 
 
 @cache
@@ -55,7 +60,7 @@ class Run(NamedTuple):
 
 def capitals_of(text: str) -> list["re.Match[str]"]:
     """Every run of capitalised words, single ones too."""
-    return list(_RUN.finditer(text))
+    return list(_run().finditer(text))
 
 
 def runs_of(

@@ -26,10 +26,6 @@ _PRONOUN = re.compile(r"""[ \n"'(\[-](?:[Hh](?:e|i[sm]|er)|[Ss]he)(?:s|self)?(?=
 _GENDER = {"he": "m", "his": "m", "him": "m", "himself": "m"}
 _GENDER |= {"she": "f", "her": "f", "hers": "f", "herself": "f"}
 _QUOTED = re.compile(r'"[^"\n]*"?')
-_ARTICLES = (
-    r"\b(?:[Aa]n?|[Tt]he|his|her|their|another|one|whose|every|any|some|no|former|[A-Z][\w-]+'s) "
-    r"(?:[\w-]+ ){0,2}?"
-)
 _BEFORE_SUBJECT = re.compile(r"(?:\A|[.?!\n][\"')]*\s*)(?:But |And |So )?\Z")
 _OF = re.compile(r"\b([a-z]+) (?:of|for|to) (?:[A-Z][\w.]* )?$")
 _APPOSITION = re.compile(r", (?:an?|the|his|her|one|\w+'s) [^,.;:\n]{1,120},")
@@ -68,7 +64,8 @@ class _Nouns:
 @cache
 def _nouns() -> _Nouns:
     nouns = {gender: context_words(f"person_noun_{gender}", "person_noun_x") for gender in "mf"}
-    introduced = {gender: rf"{_ARTICLES}({alternatives(of)})\b" for gender, of in nouns.items()}
+    articles = rf"\b(?:{alternatives(context_words('introducing'))}|[A-Z][\w-]+'s) (?:[\w-]+ ){{0,2}}?"
+    introduced = {gender: rf"{articles}({alternatives(of)})\b" for gender, of in nouns.items()}
     either = alternatives(nouns["m"] | nouns["f"])
     return _Nouns(
         of=nouns,

@@ -35,8 +35,6 @@ _MARK = re.compile(r"([\"“”„‟«»″'’‘‚‛`´])(?:(?<=['’‘`´
 _DOUBLE = frozenset('"“”„‟«»″') | {"''", "‘‘", "’’", "``", "´´"}
 _ONLY_OPENS = frozenset("“„‟«‚‛‘") | {"``", "‘‘"}
 _ONLY_CLOSES = frozenset("”»") | {"’’", "´´"}
-# Letters dropped at a word's start: ’90s, ’em, ’til: an apostrophe, not an opening mark.
-_ELISION = re.compile(r"(?:\d\ds?|em|til|till|cause|tis|twas|n|bout|round|cos|im|er)\b", re.I)
 _OPENS_AFTER = frozenset(" \t\n\u00a0\u2009\u202f([{-–—/:;,…\"“„«‘'")
 _ENDS_SPEECH = frozenset(".,?!…-–—")
 _SENTENCE_END = re.compile(r"[.!?…][)\]”’\"']*\s")
@@ -57,6 +55,7 @@ class _Words(NamedTuple):
     so_called: re.Pattern[str]
     titled: re.Pattern[str]
     small: frozenset[str]
+    elision: re.Pattern[str]  # ’90s, ’em, ’til: letters dropped, so an apostrophe and no opening mark
 
 
 @cache
@@ -70,6 +69,7 @@ def _words() -> _Words:
         so_called=re.compile(rf"(?:{any_of('so_called')})\s*$", re.IGNORECASE),
         titled=re.compile(rf"\b(?:{any_of('titled')})\s*,?\s*$", re.IGNORECASE),
         small=text_words("small_in_title"),
+        elision=re.compile(rf"(?:\d\ds?|{any_text_word('elided')})\b", re.IGNORECASE),
     )
 
 
@@ -184,7 +184,7 @@ class _Closing:
 def _single_opens(text: str, closing: _Closing, number: int, follows: str) -> bool:
     """Whether a single mark before a word opens a quotation: it is no elision, and something closes it."""
     after = closing.marks[number][1]
-    if not (follows.isalnum() or follows in "[…$£€.") or _ELISION.match(text, after, closing.end):
+    if not (follows.isalnum() or follows in "[…$£€.") or _words().elision.match(text, after, closing.end):
         return False
     return closing.comes_after(number)
 

@@ -14,7 +14,6 @@ _PLACE = r"[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,3}"
 _TITLE_PLACE = r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2}"
 _REST = r"(?:, ?[A-Z][\w.' -]{1,28}){0,2}(?:,? ?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?,?)?"
 DATELINE_HEAD = 110  # characters: no dateline is longer
-_AGO = re.compile(r"(?:\d+|an?|one) (?:minute|hour|day|week|month|year)s? ago$", re.I)
 BYLINE_WORDS = 16
 NAME_WORDS = 8
 MOST_FUNCTION_WORDS = (
@@ -69,6 +68,7 @@ class _Heads(NamedTuple):
     byline: re.Pattern[str]
     role: re.Pattern[str]
     published: re.Pattern[str]
+    ago: re.Pattern[str]
     in_byline: frozenset[str]
 
 
@@ -83,6 +83,7 @@ def _heads() -> _Heads:
             rf"(?:{any_text_word('published')})\b",
             re.IGNORECASE,
         ),
+        ago=re.compile(rf"(?:\d+|an?|one) (?:{any_text_word('time_unit')})s? ago$", re.IGNORECASE),
         in_byline=text_words("in_byline"),
     )
 
@@ -138,7 +139,7 @@ def is_date(line: Line) -> bool:
     if says_published(line):
         return True
     in_words = line.sentence or line.features[FUNCTION_WORDS] > MOST_FUNCTION_WORDS
-    return not in_words and (line.dated or _AGO.match(line.text) is not None)
+    return not in_words and (line.dated or _heads().ago.match(line.text) is not None)
 
 
 def says_published(line: Line) -> bool:
