@@ -2,29 +2,63 @@
 
 import re
 from collections.abc import Container, Iterable
+from functools import cache
 from typing import NamedTuple
 
-from scoring.actors.context import OPENERS, TITLES, context_words
+from scoring.actors.context import context, context_words
 from scoring.actors.names import all_given_names, given_names
 from scoring.actors.nouns import kinds_of_words
 from scoring.actors.rules import GENDERED
-from scoring.actors.signs import ROLES, SURNAME_TITLES, Signs, follows_name
+from scoring.actors.signs import Signs, follows_name, roles, surname_titles
+from scoring.schema.lists import alternatives
 
-_PARTICLES = r"(?:de|van|von|der|den|del|della|di|da|dos|la|le|bin|ibn|al|el|ter|ten) "
-# A lone word matches too, and is passed over: no run begins inside a word that begins none itself.
-_RUN = re.compile(rf"[A-Z][\w.'-]*+(?: (?:{_PARTICLES})*(?:al-|el-)?[A-Z][\w.'-]*+)*")
-_AFTER_NAMES = context_words("driven", "after_name")
 _GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
 HEADLINE_NAME = 2  # words: where all words are capitalised, more may be the rest of the headline
 LONGEST_HYPHENED = 6  # characters of a given name whose second half is small: Jae-in, Kye-wan
 LEAD = 24  # characters looked at before a name
-
-PERSONAL_TITLES = frozenset(GENDERED) | context_words("personal_title")
-AFFILIATIONS = context_words("affiliation")
-# Of the words that begin no person's name these begin a place's or an institution's: South Carolina.
-PLACE_OPENERS = context_words("place_opener")
 _SAINT = "St."
-ROLES_AS_TITLES = ROLES | {role.capitalize() for role in ROLES} | {role.upper() for role in ROLES}
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    """Capitalised words; a lone one matches too, and is passed over: no run begins inside a word that begins none."""
+    particles = rf"(?:{alternatives(context_words('particle'))}) "
+    return re.compile(rf"[A-Z][\w.'-]*+(?: (?:{particles})*(?:al-|el-)?[A-Z][\w.'-]*+)*")
+
+
+@cache
+def personal_titles() -> frozenset[str]:
+    """Titles before any name of a person."""
+    return frozenset(GENDERED) | context_words("personal_title")
+
+
+@cache
+def place_openers() -> frozenset[str]:
+    """Of the words that begin no person's name those that begin a place's or an institution's: South Carolina."""
+    return context_words("place_opener")
+
+
+@cache
+def _after_names() -> frozenset[str]:
+    return context_words("driven", "after_name")
+
+
+@cache
+def _affiliations() -> frozenset[str]:
+    return context_words("affiliation")
+
+
+@cache
+def _roles_as_titles() -> frozenset[str]:
+    return frozenset(form for role in roles() for form in (role, role.capitalize(), role.upper()))
+
+
+@cache
+def _before_names() -> frozenset[str]:
+    """Whatever may stand before a name and is no part of it."""
+    words = context()
+    shown = personal_titles() | _affiliations() | _roles_as_titles() | surname_titles()
+    return words.titles | words.openers | shown
 
 
 class Run(NamedTuple):
@@ -38,7 +72,7 @@ class Run(NamedTuple):
 
 def capitals_of(text: str) -> list["re.Match[str]"]:
     """Every run of capitalised words, single ones too."""
-    return list(_RUN.finditer(text))
+    return list(_run().finditer(text))
 
 
 def runs_of(
@@ -47,6 +81,7 @@ def runs_of(
     """The runs of capitalised words that may name a person, without titles and opening words before them."""
     found: list[Run] = []
     given = all_given_names().keys()
+    titles = surname_titles() | _roles_as_titles()
     for match in capitals:
         run = match[0]
         if " " not in run:
@@ -58,8 +93,7 @@ def runs_of(
         if given.isdisjoint(words) and not (
             "-" in words[0]
             or text.startswith(":", match.end())
-            or not SURNAME_TITLES.isdisjoint(words)
-            or not ROLES_AS_TITLES.isdisjoint(words)
+            or not titles.isdisjoint(words)
             or any(last in surnames or signs.of_surname(last) for last in ends)
             or follows_role(text, match.start())
             or follows_name(text, match.end())
@@ -74,7 +108,7 @@ def runs_of(
 
 def follows_role(text: str, start: int) -> bool:
     """Whether the word before says what somebody does: 'spokesman', 'attorney'."""
-    return text[text.rfind(" ", max(0, start - LEAD), start - 1) + 1 : start - 1] in ROLES
+    return text[text.rfind(" ", max(0, start - LEAD), start - 1) + 1 : start - 1] in roles()
 
 
 def _part_runs(start: int, words: list[str], found: list[Run]) -> None:
@@ -83,8 +117,8 @@ def _part_runs(start: int, words: list[str], found: list[Run]) -> None:
     for word in words:
         bare = word.rstrip(".'-").removesuffix("'s")
         abbreviated = word[-1] == "." and (
-            word in TITLES
-            or word in PERSONAL_TITLES
+            word in context().titles
+            or word in personal_titles()
             or word == _SAINT
             or len(bare) == 1
             or _is_initials(word)
@@ -115,8 +149,8 @@ def _without_titles(start: int, words: list[str]) -> Run:
     title, first, last = "", 0, len(words) - 1
     named = words[0] in given_names()
     for number, word in enumerate(words[:last]):
-        cuts = number == first or not named or (word in TITLES and word[-1] == ".")  # Virginia Reps. Jo Roe
-        if cuts and _stands_before_names(word):
+        abbreviated = word[-1] == "." and word in context().titles  # Virginia Reps. Jo Roe
+        if (number == first or not named or abbreviated) and _stands_before_names(word):
             title, first = word, number + 1
     if first < last and words[first] not in given_names():
         first, title = _begins_name(words, first, title)
@@ -125,7 +159,7 @@ def _without_titles(start: int, words: list[str]) -> Run:
     if len(words) > (1 if title else HEADLINE_NAME) and words[-1].rstrip(".") in _GENERATIONS:
         words = words[:-1]
     name, hyphen, tail = words[-1].rpartition("-")
-    if hyphen and tail in _AFTER_NAMES:  # the Ann Lee-backed plan
+    if hyphen and tail in _after_names():  # the Ann Lee-backed plan
         words = [*words[:-1], name]
     return Run(start, start + sum(map(len, words)) + len(words) - 1, words, title)
 
@@ -138,11 +172,11 @@ def _begins_name(words: list[str], first: int, title: str) -> tuple[int, str]:
             before = words[number - 1]
             kinds = kinds_of_words()
             low = before.lower()
-            if low in PLACE_OPENERS or before == _SAINT:
+            if low in place_openers() or before == _SAINT:
                 continue  # San Francisco Mayor Jo Roe
             if (
                 before.isupper()
-                or before in AFFILIATIONS
+                or before in _affiliations()
                 or any(
                     low in kinds[kind] for kind in ("no_name", "no_person", "institution", "medium", "role")
                 )
@@ -153,14 +187,6 @@ def _begins_name(words: list[str], first: int, title: str) -> tuple[int, str]:
 
 
 def _stands_before_names(word: str) -> bool:
-    return (
-        word in TITLES
-        or word in OPENERS
-        or word in PERSONAL_TITLES
-        or word in AFFILIATIONS
-        or word in ROLES_AS_TITLES
-        or word in SURNAME_TITLES
-        or (
-            "-" in word and word[word.index("-") + 1 :].islower() and len(word) > LONGEST_HYPHENED
-        )  # Co-worker
-    )
+    return word in _before_names() or (
+        "-" in word and word[word.index("-") + 1 :].islower() and len(word) > LONGEST_HYPHENED
+    )  # Co-worker

@@ -15,7 +15,7 @@ from scoring.actors.gazetteer import Gazetteer
 from scoring.actors.institutions import find_institutions, institution_key
 from scoring.actors.mentions import mentions_in_plain
 from scoring.actors.names import EITHER
-from scoring.actors.nouns import ROLE_MODIFIERS, office_words, roles_in
+from scoring.actors.nouns import office_words, role_modifiers, roles_in
 from scoring.actors.offices import holds_office, roles_held
 from scoring.actors.persons import Persons, read_persons
 from scoring.actors.pronouns import find_pronouns
@@ -217,7 +217,7 @@ def _roles_beside(text: str, mention: Mention) -> set[str]:
         for word in reversed(before[-1 - MOST_TITLES : -1]):
             low = word.lower().rstrip(".,")  # the spokeswoman, Ann Teal
             if low not in known or low.endswith("s"):
-                if low in ROLE_MODIFIERS:  # former president
+                if low in role_modifiers():  # former president
                     titles.append(low)
                 break
             titles.append(low)

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cache
 
-from scoring.schema.lists import read_rows
+from scoring.schema.lists import alternatives, read_rows
 
 _AFTER = re.compile(r"(?:'s?)? ([^\W_][\w.&'-]*)")
 _NEXT = re.compile(r" ([^\W_][\w'-]*)")
@@ -41,36 +41,73 @@ def speech_verbs() -> frozenset[str]:
     return _with_role("actor_verbs.csv", "speech")
 
 
-# Read once, for the functions below ask them of every mention.
-HEADS = _with_role("actor_state_nouns.csv", "head")
-PARTY_HEADS = _with_role("actor_state_nouns.csv", "party_head")
-BETWEEN = _with_role("actor_state_nouns.csv", "between")
-ACTS = _with_role("actor_verbs.csv", "act", "speech", "auxiliary")
-NUMBERS = context_words("number")
-STATE_PREFIXES = context_words("state_prefix")
-TITLES = context_words("title")
-DAYS = context_words("day")
-OPENERS = context_words("opener")
-FUNCTION_WORDS = context_words("function")
-DETERMINERS = context_words("determiner")
-DRIVEN = context_words("driven")
-PLACE_WORDS = context_words("place")
-PLACE_NOUNS = context_words("place_noun")
-LEANING = context_words("leaning")
-NOT_ADVERB = context_words("not_adverb")
-_AFTER_NAMES = TITLES | DAYS | {title.rstrip(".") for title in TITLES}
-_BEFORE_PERSONS = OPENERS | TITLES | DAYS
-_BEFORE_STATES = _BEFORE_PERSONS | context_words("before_state")
-RELATIONS = re.compile(
-    r"\b(?:relations|ties|tensions?|talks|deal|war|row|dispute|negotiations|cooperation|trust|conflict|rift|"
-    r"alliance|stand-?off|dialogue|diplomacy|understanding|differences|thaw|feud|rivalry|confrontation|agreement|"
-    r"pact|relationship|contacts?|divide|summit) between (?:both )?(?:[\w.]+ and )?$",
-    re.IGNORECASE,
-)
-TOWARD_GOVERNMENT = re.compile(
-    r"\b(?:with|against|pressure on|sanctions on|told|urged|accused|warned|blamed|pressed|"
-    r"between [A-Z]\w+ and) $"
-)
+@dataclass(frozen=True, slots=True)
+class ContextWords:
+    """The sets that are asked of every mention, held together so that one look-up gives them all."""
+
+    heads: frozenset[str]
+    party_heads: frozenset[str]
+    between: frozenset[str]
+    acts: frozenset[str]
+    numbers: frozenset[str]
+    state_prefixes: frozenset[str]
+    titles: frozenset[str]
+    openers: frozenset[str]
+    function_words: frozenset[str]
+    determiners: frozenset[str]
+    driven: frozenset[str]
+    place_words: frozenset[str]
+    place_nouns: frozenset[str]
+    leaning: frozenset[str]
+    not_adverb: frozenset[str]
+    after_names: frozenset[str]
+    before_persons: frozenset[str]
+    before_states: frozenset[str]
+    relations: re.Pattern[str]
+    toward_government: re.Pattern[str]
+
+
+@cache
+def context() -> ContextWords:
+    """The words of data/actor_context_words.csv, actor_state_nouns.csv and actor_verbs.csv."""
+    titles, days, openers = context_words("title"), context_words("day"), context_words("opener")
+    before_persons = openers | titles | days
+    return ContextWords(
+        heads=_with_role("actor_state_nouns.csv", "head"),
+        party_heads=_with_role("actor_state_nouns.csv", "party_head"),
+        between=_with_role("actor_state_nouns.csv", "between"),
+        acts=_with_role("actor_verbs.csv", "act", "speech", "auxiliary"),
+        numbers=context_words("number"),
+        state_prefixes=context_words("state_prefix"),
+        titles=titles,
+        openers=openers,
+        function_words=context_words("function"),
+        determiners=context_words("determiner"),
+        driven=context_words("driven"),
+        place_words=context_words("place"),
+        place_nouns=context_words("place_noun"),
+        leaning=context_words("leaning"),
+        not_adverb=context_words("not_adverb"),
+        after_names=titles | days | {title.rstrip(".") for title in titles},
+        before_persons=before_persons,
+        before_states=before_persons | context_words("before_state"),
+        relations=re.compile(
+            rf"\b(?:{alternatives(context_words('relation'))}) between (?:both )?(?:[\w.]+ and )?$",
+            re.IGNORECASE,
+        ),
+        toward_government=re.compile(
+            rf"\b(?:{alternatives(context_words('toward'))}|between [A-Z]\w+ and) $"
+        ),
+    )
+
+
+def __getattr__(name: str) -> frozenset[str]:
+    """The sets by the names under which scoring/sourcing still imports them, which reads them at import."""
+    if name == "ACTS":
+        return context().acts
+    if name in ("OPENERS", "DAYS"):
+        return context_words(name.removesuffix("S").lower())
+    raise AttributeError(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +182,8 @@ def stands_for_state(text: str, end: int, *, party: bool = False) -> bool:
     >>> stands_for_state("Russian foreign minister", 7), stands_for_state("Russian novelist", 7)
     (True, False)
     """
-    heads = PARTY_HEADS if party else HEADS
+    words = context()
+    heads = words.party_heads if party else words.heads
     for _ in range(MODIFIERS):
         found = _NEXT.match(text, end)
         if found is None:
@@ -153,7 +191,7 @@ def stands_for_state(text: str, end: int, *, party: bool = False) -> bool:
         word = found[1].lower().removesuffix("'s").rstrip("'")
         if word in heads:
             return True
-        if word not in BETWEEN:
+        if word not in words.between:
             return False
         end = found.end()
     return False
@@ -164,7 +202,7 @@ def people_follow(around: Surroundings, start: int, end: int) -> bool:
     if around.text[start:end][-2:] not in _PEOPLE_ENDINGS or around.before(start).lower() != "the":
         return False
     word = around.after(end)
-    return not word or word in FUNCTION_WORDS or word in ACTS
+    return not word or word in context().function_words or word in context().acts
 
 
 def is_noun(around: Surroundings, end: int) -> bool:
@@ -176,39 +214,40 @@ def is_noun(around: Surroundings, end: int) -> bool:
     if found is None:
         return True
     word = found[1]
+    words = context()
     if word[0].isupper():
-        return around.is_headline(end) and word.lower() in ACTS
-    if word in FUNCTION_WORDS or word in ACTS:
+        return around.is_headline(end) and word.lower() in words.acts
+    if word in words.function_words or word in words.acts:
         return True
-    if word.endswith("ly") and word not in NOT_ADVERB:
+    if word.endswith("ly") and word not in words.not_adverb:
         return True
     following = _NEXT.match(text, found.end())
-    return following is not None and word.endswith(("s", "ed")) and following[1] in DETERMINERS
+    return following is not None and word.endswith(("s", "ed")) and following[1] in words.determiners
 
 
 def hyphen_allows(text: str, end: int) -> bool:
     """Whether the word hyphened to a state says that it acts ('Russia-backed'), not where."""
     found = _HYPHENED.match(text, end)
-    return found is None or found[1] in DRIVEN
+    return found is None or found[1] in context().driven
 
 
 def is_government(around: Surroundings, start: int, end: int) -> bool:
     """Whether a capital stands for its government: it acts or is acted toward, and is no place here."""
-    text = around.text
+    text, words = around.text, context()
     before = around.before(start).lower()
     if (
-        before in PLACE_WORDS
+        before in words.place_words
         or before == "the"
         or (text.startswith((", ", " ("), end) and text[end + 2 : end + 3].isupper())
     ):
         return False
     if text.startswith("'s ", end):
         word = around.after(end)
-        return word[:1].islower() and word not in PLACE_NOUNS
+        return word[:1].islower() and word not in words.place_nouns
     if text.startswith("-", end):
         return hyphen_allows(text, end)
     lead = text[max(0, start - 60) : start]
-    if RELATIONS.search(lead) or TOWARD_GOVERNMENT.search(lead):
+    if words.relations.search(lead) or words.toward_government.search(lead):
         return True
     beyond = _COORDINATE.match(text, end)
     found = _NEXT.match(text, beyond.end() if beyond else end)
@@ -217,8 +256,8 @@ def is_government(around: Surroundings, start: int, end: int) -> bool:
     word = found[1].lower()
     if word in ("is", "was", "are", "were"):
         following = _NEXT.match(text, found.end())
-        return following is not None and (following[1] in LEANING or following[1].endswith("ing"))
-    return word in ACTS
+        return following is not None and (following[1] in words.leaning or following[1].endswith("ing"))
+    return word in words.acts
 
 
 def beside_capitals(
@@ -229,7 +268,7 @@ def beside_capitals(
     # Only a space and a capital make it worth while to read the word.
     may_follow = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
     following = _NEXT_CAPITAL.match(text, end) if may_follow else None
-    if following is not None and following[1] not in _AFTER_NAMES and not around.is_headline(start):
+    if following is not None and following[1] not in context().after_names and not around.is_headline(start):
         return True
     before = around.before(start)
     if not before[:1].isupper():
@@ -237,7 +276,7 @@ def beside_capitals(
     if not before[-1].isalpha():
         # An initial ('Marcus H. Obama') belongs to the name, other punctuation parts it from the form.
         return before[-1] == "." and len(before) == len("H.")
-    if before in (_BEFORE_PERSONS if person else _BEFORE_STATES):
+    if before in (context().before_persons if person else context().before_states):
         return False
     if before in given:
         return True

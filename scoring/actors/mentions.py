@@ -1,10 +1,9 @@
 """Mentions of the gazetteer's actors: the longest form from the left, then what its context says."""
 
 from scoring.actors.context import (
-    NUMBERS,
-    STATE_PREFIXES,
     Surroundings,
     beside_capitals,
+    context,
     hyphen_allows,
     is_government,
     is_noun,
@@ -106,7 +105,7 @@ def _joins(flat: str, start: int, found: list[Match]) -> bool:
     if found and found[-1][1] == start - 1:
         return True
     word = flat[max(0, start - 8) : start - 1].rpartition(" ")[2].lower().lstrip("\"'(")
-    return word in STATE_PREFIXES or word == "" or flat[start - 2] == "-"
+    return word in context().state_prefixes or word == "" or flat[start - 2] == "-"
 
 
 def _is_address(flat: str, end: int) -> bool:
@@ -167,7 +166,11 @@ def _kind_in_context(form: ActorForm, start: int, end: int, around: Surroundings
         return DEMONYM if _adjective_counts(form, start, end, around) else ""
     if form.manner == PEOPLE:
         before = around.before(start).lower().strip(",\"'")
-        return "" if before in NUMBERS or before[:1].isdigit() or text[start - 1 : start] == "-" else DEMONYM
+        return (
+            ""
+            if before in context().numbers or before[:1].isdigit() or text[start - 1 : start] == "-"
+            else DEMONYM
+        )
     if form.manner == CAPITAL:
         return METONYM if is_government(around, start, end) else ""
     if form.actor.kind == STATE and text[end : end + 1] == "-" and not hyphen_allows(text, end):

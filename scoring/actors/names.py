@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from scoring.actors.context import DAYS, context_words
+from scoring.actors.context import context_words
 from scoring.actors.nouns import kinds_of_words
 from scoring.actors.records import PERSON
 from scoring.schema.lists import read_rows
@@ -87,8 +87,6 @@ def not_surnames() -> frozenset[str]:
         if " " not in word
     }
     media = {word.capitalize() for word in kinds["medium"]} - set(given_names())
-    return (
-        context_words("not_surname")
-        | DAYS
-        | (frozenset(nouns | media) - context_words("word_surname", "place_surname"))
+    return context_words("not_surname", "day") | (
+        frozenset(nouns | media) - context_words("word_surname", "place_surname")
     )

@@ -8,7 +8,12 @@ from scoring.actors.context import context_words
 from scoring.schema.lists import read_rows
 
 SOURCES_FILE = "attribution_sources.csv"
-ROLE_MODIFIERS = context_words("role_modifier")
+
+
+@cache
+def role_modifiers() -> frozenset[str]:
+    """Words that make another office of the role they stand before (vice president)."""
+    return context_words("role_modifier")
 
 
 @cache
@@ -66,13 +71,13 @@ def roles_in(words: Sequence[str]) -> Iterator[str]:
     >>> list(roles_in(["the", "vice", "president", "and", "the", "mayor"]))
     ['vice president', 'mayor']
     """
-    known = office_words()
+    known, modifiers = office_words(), role_modifiers()
     for number, word in enumerate(words):
         following = words[number + 1] if number + 1 < len(words) else ""
-        if word not in known or (word in ROLE_MODIFIERS and following in known):
+        if word not in known or (word in modifiers and following in known):
             continue
         before = words[number - 1] if number else ""
-        yield f"{before} {word}" if before in ROLE_MODIFIERS else word
+        yield f"{before} {word}" if before in modifiers else word
 
 
 def is_official(roles: frozenset[str] | set[str]) -> bool:

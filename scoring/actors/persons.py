@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -16,20 +17,13 @@ from scoring.actors.bearers import Bearers, WhoBears, settle
 from scoring.actors.capitals import (
     HEADLINE_NAME,
     LEAD,
-    PERSONAL_TITLES,
     Run,
     capitals_of,
     follows_role,
+    personal_titles,
     runs_of,
 )
-from scoring.actors.context import (
-    ACTS,
-    PLACE_WORDS,
-    TITLES,
-    Surroundings,
-    beside_capitals,
-    context_words,
-)
+from scoring.actors.context import Surroundings, beside_capitals, context, context_words
 from scoring.actors.gazetteer import Gazetteer
 from scoring.actors.names import (
     EITHER,
@@ -44,7 +38,7 @@ from scoring.actors.names import (
 from scoring.actors.nouns import office_words
 from scoring.actors.records import ALIAS, ARTICLE_PERSON, NAME, PERSON, STATE, SURNAME, Mention
 from scoring.actors.rules import GENDERED
-from scoring.actors.signs import ROLES, SURNAME_TITLES, Signs, follows_name, is_ordinary, read_signs
+from scoring.actors.signs import Signs, follows_name, is_ordinary, read_signs, roles, surname_titles
 from scoring.text.normalise import plain
 
 _BYLINE = re.compile(r"(?:(?:\A|\n)(?:By|BY|by)|[Cc]ompiled by|[Ee]diting by|[Rr]eporting by|[Pp]hoto by|/)$")
@@ -58,8 +52,14 @@ _WORD = re.compile(r"[^\W_]+")
 _TOLD_APART = tuple(f"{word} " for word in ("elder", "younger", "Elder", "Younger"))
 _ARTICLES = frozenset(("the", "a", "an"))
 
-WORD_SURNAMES = context_words("word_surname")
-PLACE_SURNAMES = context_words("place_surname")
+@cache
+def _word_surnames() -> frozenset[str]:
+    return context_words("word_surname")
+
+
+@cache
+def _place_surnames() -> frozenset[str]:
+    return context_words("place_surname")
 
 
 class Persons(NamedTuple):
@@ -226,7 +226,7 @@ def _may_be_surname(word: str) -> bool:
 def _shows_surname(run: Run, text: str, signs: Signs) -> bool:
     """Whether a surname that is a word too (Hill, Lane) is one here: after a given name, with a further sign."""
     last = run.words[-1]
-    if last not in WORD_SURNAMES or not is_given_name(run.words[0]):
+    if last not in _word_surnames() or not is_given_name(run.words[0]):
         return False
     return signs.of_surname(last) or follows_name(text, run.end)
 
@@ -278,13 +278,13 @@ def _names_a_person(run: Run, around: Surroundings, bearers: Container[str], sig
     text, words, last = around.text, run.words, run.words[-1]
     if " ".join(words) in no_persons():
         return False
-    if run.title in PERSONAL_TITLES or run.title in SURNAME_TITLES:
+    if run.title in personal_titles() or run.title in surname_titles():
         return True
     if is_given_name(words[0]):
         return True
     if not not_surnames().isdisjoint(words) or any(word.isupper() and len(word) > 1 for word in words):
         return False
-    if follows_role(text, run.start) or run.title.lower() in ROLES or follows_name(text, run.end):
+    if follows_role(text, run.start) or run.title.lower() in roles() or follows_name(text, run.end):
         return True
     if is_ordinary(words[0]) or around.before(run.start).lower() in _ARTICLES:
         return False
@@ -339,11 +339,11 @@ def _titled_surnames(runs: Sequence[Run], mentions: Sequence[Mention], bearers: 
         surname = run.words[-1]
         if (
             len(run.words) != 1
-            or run.title not in SURNAME_TITLES
+            or run.title not in surname_titles()
             or len(surname) < SHORTEST_SURNAME
             or surname in bearers
             or not _may_be_surname(surname)
-            or surname in TITLES
+            or surname in context().titles
             or f"{run.title} {surname}" in no_persons()
             or surname.lower() in office_words()
             or (index < len(mentions) and mentions[index].start < run.end)
@@ -382,7 +382,7 @@ def is_told_apart(text: str, start: int) -> bool:
 
 
 def _acts(words: Collection[str]) -> bool:
-    return any(word.lower() in ACTS for word in words)
+    return any(word.lower() in context().acts for word in words)
 
 
 def _surname_of(words: Sequence[str]) -> str:
@@ -419,8 +419,8 @@ def _bare_in_one_pass(around: Surroundings, surnames: Container[str]) -> Iterato
 
 def _is_bare(around: Surroundings, start: int, end: int, surname: str) -> bool:
     before = around.before(start)
-    if surname in PLACE_SURNAMES and before in PLACE_WORDS:
+    if surname in _place_surnames() and before in context().place_words:
         return False
-    if surname in WORD_SURNAMES and before not in TITLES and around.opens_sentence(start):
+    if surname in _word_surnames() and before not in context().titles and around.opens_sentence(start):
         return False
     return not beside_capitals(around, start, end, given_names(), person=True)

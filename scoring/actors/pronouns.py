@@ -11,52 +11,22 @@ import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple, Protocol
 
 from scoring.actors.context import context_words, speech_verbs
 from scoring.actors.names import EITHER
 from scoring.actors.nouns import office_words, roles_in
 from scoring.actors.records import PRONOUN, Mention
+from scoring.schema.lists import alternatives
 
 # One character before the word instead of a word boundary: three times as fast.
 _PRONOUN = re.compile(r"""[ \n"'(\[—-](?:[Hh](?:e|i[sm]|er)|[Ss]he)(?:s|self)?(?=[ .,;:?!\n"')\]—-])""")
 _GENDER = {"he": "m", "his": "m", "him": "m", "himself": "m"}
 _GENDER |= {"she": "f", "her": "f", "hers": "f", "herself": "f"}
 _QUOTED = re.compile(r'"[^"\n]*"?')
-_ARTICLES = (
-    r"\b(?:[Aa]n?|[Tt]he|his|her|their|another|one|whose|every|any|some|no|former|[A-Z][\w-]+'s) "
-    r"(?:[\w-]+ ){0,2}?"
-)
-_PERSON_NOUNS = {gender: context_words(f"person_noun_{gender}", "person_noun_x") for gender in "mf"}
-
-
-def person_nouns() -> Collection[str]:
-    """Nouns that a person without a name is called by: man, sister, spokeswoman."""
-    return _PERSON_NOUNS["m"] | _PERSON_NOUNS["f"]
-
-
-_INTRODUCED = {
-    gender: re.compile(_ARTICLES + "(" + "|".join(sorted(nouns)) + r")\b")
-    for gender, nouns in _PERSON_NOUNS.items()
-}
-_OPENS_UNNAMED = {
-    gender: re.compile(r"(?:[.?!;\n][\"')]*\s+)" + pattern.pattern) for gender, pattern in _INTRODUCED.items()
-}
-# Found by its first letters, which is quick; whether it opens a sentence is asked of what stands before.
-_SUBJECT = re.compile(
-    r"The ((?:[\w-]+ )?(?:" + "|".join(sorted(_PERSON_NOUNS["m"] | _PERSON_NOUNS["f"])) + r"))\b(?!'s|-)"
-)
 _BEFORE_SUBJECT = re.compile(r"(?:\A|[.?!\n][\"')]*\s*)(?:But |And |So )?\Z")
-# Words that open a clause before the main one, whose subject comes later.
-_SUBORDINATING = context_words("subordinating")
-# Somebody unnamed is meant by a name: 'Lee's sister'.
-_RELATIVE_OF = re.compile(
-    r"'s (?:[a-z-]+ ){0,2}(?:"
-    + "|".join(sorted(_PERSON_NOUNS["m"] | _PERSON_NOUNS["f"]))
-    + r")\b(?!,? [A-Z])"
-)
-# The name only says whose spokesman is named: 'Lee spokesman Carl Moss'.
-_MODIFIES = re.compile(rf" (?:[a-z-]+ ){{0,2}}(?:{'|'.join(sorted(context_words('role')))}) [A-Z]")
 _OF = re.compile(r"\b([a-z]+) (?:of|for|to) (?:[A-Z][\w.]* )?$")
 _APPOSITION = re.compile(r", (?:an?|the|his|her|one|\w+'s) [^,.;:\n]{1,120},")
 _NEXT_WORD = re.compile(r"(?:,[^,.;:\n\"]{1,80},)? (?:also |then |later |has |had )?([a-z]+)\b")
@@ -71,6 +41,51 @@ SUBJECTS = frozenset(("he", "she"))
 FARTHEST_FOR_SUBJECTS, FARTHEST = 3, 1
 # Characters that a pronoun is followed back at most: about three paragraphs.
 LONGEST_REACH = 1_200
+
+
+@dataclass(frozen=True, slots=True)
+class _Nouns:
+    """The nouns of persons without a name, by the gender of a pronoun that may mean them, and their patterns.
+
+    `introduced`: such a person is brought in. `opens`: and opens a sentence. `subject`: the same of either gender,
+    found by its first letters, which is quick; whether it opens a sentence is asked of what stands before.
+    `relative_of`: somebody unnamed is meant by a name ('Lee's sister'). `modifies`: the name only says whose spokesman
+    is named ('Lee spokesman Carl Moss').
+    """
+
+    of: Mapping[str, frozenset[str]]
+    introduced: Mapping[str, re.Pattern[str]]
+    opens: Mapping[str, re.Pattern[str]]
+    subject: re.Pattern[str]
+    relative_of: re.Pattern[str]
+    modifies: re.Pattern[str]
+
+
+def person_nouns() -> frozenset[str]:
+    """Nouns that a person without a name is called by: man, sister, spokeswoman."""
+    return _nouns().of["m"] | _nouns().of["f"]
+
+
+@cache
+def _nouns() -> _Nouns:
+    nouns = {gender: context_words(f"person_noun_{gender}", "person_noun_x") for gender in "mf"}
+    articles = rf"\b(?:{alternatives(context_words('introducing'))}|[A-Z][\w-]+'s) (?:[\w-]+ ){{0,2}}?"
+    introduced = {gender: rf"{articles}({alternatives(of)})\b" for gender, of in nouns.items()}
+    either = alternatives(nouns["m"] | nouns["f"])
+    return _Nouns(
+        of=nouns,
+        introduced={gender: re.compile(pattern) for gender, pattern in introduced.items()},
+        opens={gender: re.compile(r"(?:[.?!;\n][\"')]*\s+)" + p) for gender, p in introduced.items()},
+        subject=re.compile(rf"The ((?:[\w-]+ )?(?:{either}))\b(?!'s|-)"),
+        relative_of=re.compile(rf"'s (?:[a-z-]+ ){{0,2}}(?:{either})\b(?!,? [A-Z])"),
+        modifies=re.compile(rf" (?:[a-z-]+ ){{0,2}}(?:{alternatives(context_words('role'))}) [A-Z]"),
+    )
+
+
+@cache
+def _subordinating() -> frozenset[str]:
+    """Words that open a clause before the main one, whose subject comes later."""
+    return context_words("subordinating")
 
 
 class Described(Protocol):
@@ -183,6 +198,7 @@ def find_pronouns(
     if not pronouns or not persons:
         return []
     starts = [start for start, _ in sentences]
+    modifies = _nouns().modifies
     named = [
         Named(
             start,
@@ -193,7 +209,7 @@ def find_pronouns(
             _opens(flat, starts, start, end),
         )
         for start, end, actor_id in persons
-        if not (flat.startswith(" ", end) and _MODIFIES.match(flat, end))
+        if not (flat.startswith(" ", end) and modifies.match(flat, end))
     ]
     subjects = _unnamed_subjects(flat, holders or {})
     if unresolved or subjects:
@@ -207,15 +223,13 @@ def find_pronouns(
 
 def _unnamed_subjects(flat: str, holders: Mapping[str, str]) -> list[Named]:
     """Persons who open a sentence without a name ('The president'), as the holder of the role or somebody unknown."""
-    found = []
-    for match in _SUBJECT.finditer(flat):
+    found, persons = [], _nouns()
+    for match in persons.subject.finditer(flat):
         if not _BEFORE_SUBJECT.search(flat[max(0, match.start() - LEAD) : match.start()]):
             continue
         (*_, role) = ("", *roles_in(match[1].lower().split(" ")))
         nouns = match[1].lower().rpartition(" ")[2]
-        gender = next(
-            (g for g, other in (("m", "f"), ("f", "m")) if nouns not in _PERSON_NOUNS[other]), EITHER
-        )
+        gender = next((g for g, other in (("m", "f"), ("f", "m")) if nouns not in persons.of[other]), EITHER)
         start, end = match.span(1)
         found.append(
             Named(
@@ -240,7 +254,7 @@ def _opens(flat: str, starts: Sequence[int], start: int, end: int) -> bool:
     if at < 0 or start - starts[at] > REACH or flat.startswith("'s", end):
         return False
     known, before = office_words(), flat[starts[at] : start].split()
-    if before and before[0] in _SUBORDINATING:
+    if before and before[0] in _subordinating():
         return False
     return all(word[:1].isupper() or word in known for word in before)
 
@@ -297,7 +311,7 @@ class _Follower:
         """Whether nobody unnamed has come between; `follows`: from subject to subject, only unnamed subjects count."""
         if at - meant.end > LONGEST_REACH or _belongs_to(self._flat, meant.start, gender):
             return False
-        if _RELATIVE_OF.match(self._flat, meant.end):
+        if _nouns().relative_of.match(self._flat, meant.end):
             return False
         introduced = self._introduced["quoted" if self._is_inside(at) else "told"]
         since, begun = _behind_apposition(self._flat, meant.end), self._sentences[sentence][0]
@@ -368,14 +382,14 @@ class _Introduced:
             return True
         if not self._named:
             words = self._flat[self._read_to : end].replace(",", " ").replace(".", " ").split()
-            self._named = not _PERSON_NOUNS[gender].isdisjoint(words)
+            self._named = not _nouns().of[gender].isdisjoint(words)
         self._read_to = end
-        self._found = self._named and self._has(_INTRODUCED[gender], start, end, roles)
+        self._found = self._named and self._has(_nouns().introduced[gender], start, end, roles)
         return self._found
 
     def opens_between(self, start: int, end: int, gender: str, roles: frozenset[str]) -> bool:
         """The same of somebody who opens a sentence there."""
-        return self._has(_OPENS_UNNAMED[gender], start, end, roles)
+        return self._has(_nouns().opens[gender], start, end, roles)
 
     def _has(self, pattern: "re.Pattern[str]", start: int, end: int, roles: frozenset[str]) -> bool:
         return any(
@@ -387,7 +401,7 @@ class _Introduced:
 def _belongs_to(flat: str, start: int, gender: str) -> bool:
     """Whether the person named at `start` only says whose father or lawyer is meant."""
     found = _OF.search(flat, max(0, start - REACH), start)
-    return found is not None and found[1] in _PERSON_NOUNS[gender]
+    return found is not None and found[1] in _nouns().of[gender]
 
 
 def _behind_apposition(flat: str, end: int) -> int:

@@ -3,15 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
-from scoring.actors.context import FUNCTION_WORDS, OPENERS, context_words, speech_verbs
+from scoring.actors.context import context, context_words, speech_verbs
 from scoring.actors.names import EITHER, FEMALE, MALE
 from scoring.actors.rules import GENDERED
+from scoring.schema.lists import alternatives
 
-ROLES = context_words("role")
-SURNAME_TITLES = context_words("surname_title")
-_ROLES_OF_PERSONS = ROLES - context_words("firm_role")
 _TITLE_GENDER = GENDERED | dict.fromkeys(("Lord", "Prince", "Congressman", "Councilman", "Spokesman"), MALE)
 _TITLE_GENDER |= dict.fromkeys(
     ("Lady", "Dame", "Princess", "Congresswoman", "Councilwoman", "Spokeswoman"), FEMALE
@@ -22,12 +21,29 @@ _NEXT_WORD = re.compile(r" ([a-z]+)")
 _INVERTED = tuple(f"{mark} {verb} " for mark in ',"' for verb in ("said", "says", "added", "adds"))
 LEAD = 24  # characters looked at before a surname for the word before
 _AGE_OR_RELATIVE = re.compile(r",? (?:aged )?\(?\d{1,3}[,)]| ?, (?:who|whose|whom)\b")
-_APPOSITION = re.compile(
-    rf", (?:(?:an?|the|his|her|its|their|one of|{_SURNAME}'s?) )?(?:[\w.'-]+ ){{0,5}}?"
-    rf"(?:{'|'.join(sorted(_ROLES_OF_PERSONS))})s?\b"
-)
 _OPENS_AGE = frozenset("(,a0123456789")  # ' (45)', ' , who', ' aged 45'
 LONGEST_SIGN = 120  # characters behind a name in which its apposition is looked for
+
+
+@cache
+def roles() -> frozenset[str]:
+    """Words in small letters for what somebody does, as they stand before a full name: 'spokesman', 'attorney'."""
+    return context_words("role")
+
+
+@cache
+def surname_titles() -> frozenset[str]:
+    """Titles before a surname alone, which show a person."""
+    return context_words("surname_title")
+
+
+@cache
+def _apposition() -> "re.Pattern[str]":
+    """A comma and a noun of the roles that persons have and firms do not."""
+    return re.compile(
+        rf", (?:(?:an?|the|his|her|its|their|one of|{_SURNAME}'s?) )?(?:[\w.'-]+ ){{0,5}}?"
+        rf"(?:{alternatives(roles() - context_words('firm_role'))})s?\b"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +62,17 @@ def read_signs(text: str, runs: Sequence["re.Match[str]"]) -> Signs:
     """The signs of a text in plain characters, from its runs of capitalised words, as of scoring/actors/capitals.py."""
     titled: dict[str, str] = {}
     spoken: set[str] = set()
-    verbs = speech_verbs()
+    verbs, titles, openers = speech_verbs(), surname_titles(), context().openers
     for match in runs:
         run, end = match[0], match.end()
         if " " in run:
             words = run.split(" ")
             for title, word in pairwise(words):
-                if title in SURNAME_TITLES:
+                if title in titles:
                     surname = word.rstrip(".").removesuffix("'s")
                     if titled.get(surname, EITHER) == EITHER:
                         titled[surname] = _TITLE_GENDER.get(title, EITHER)
-            if len(words) > 2 or words[0] not in OPENERS:
+            if len(words) > 2 or words[0] not in openers:
                 continue
             run = words[1]
         following = _NEXT_WORD.match(text, end) if text.startswith(" ", end) else None
@@ -68,7 +84,7 @@ def read_signs(text: str, runs: Sequence["re.Match[str]"]) -> Signs:
         )
         if speaks or inverted:
             spoken.add(run.rstrip(".").removesuffix("'s"))
-    return Signs(titled, frozenset(spoken - OPENERS))
+    return Signs(titled, frozenset(spoken - openers))
 
 
 def _follows_article(text: str, start: int) -> bool:
@@ -88,9 +104,9 @@ def follows_name(text: str, end: int) -> bool:
         return False
     if _AGE_OR_RELATIVE.match(text, end, end + LONGEST_SIGN):
         return True
-    return text[end : end + 1] == "," and _APPOSITION.match(text, end, end + LONGEST_SIGN) is not None
+    return text[end : end + 1] == "," and _apposition().match(text, end, end + LONGEST_SIGN) is not None
 
 
 def is_ordinary(word: str) -> bool:
     """Whether a capitalised word is one that opens sentences."""
-    return word in OPENERS or word.lower() in FUNCTION_WORDS
+    return word in context().openers or word.lower() in context().function_words

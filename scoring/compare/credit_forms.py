@@ -11,10 +11,11 @@ from scoring.compare.credit_lines import CreditLine
 from scoring.compare.records import Credit
 from scoring.schema.kinds import CreditKind
 from scoring.schema.lists import read_rows
+from scoring.text.word_sets import credit_words
 
 # A person's, a desk's or an outlet's name is no longer than this.
 NAME_WORDS_MOST = 5
-_CAPITALISED = re.compile(r"^(?:[A-ZÀ-Þ0-9][\w.'’/-]*|de|van|von|al|el|bin|der|da|of|the|for|and|&)$")
+_CAPITALISED = re.compile(r"[A-ZÀ-Þ0-9][\w.'’/-]*$")
 _THE = re.compile(r"^the ", re.IGNORECASE)
 _WHO_EDGES = " .,:;-–—\"'“”‘’"
 _LINE_EDGES = " .•*-–—|()[]"
@@ -72,8 +73,10 @@ def is_name(part: str) -> bool:
     >>> is_name("Harbour Post"), is_name("World Bank data and the authors' own sums")
     (True, False)
     """
-    words = part.split()
-    return 0 < len(words) <= NAME_WORDS_MOST and all(_CAPITALISED.match(word) for word in words)
+    words, small = part.split(), credit_words("in_name")
+    return 0 < len(words) <= NAME_WORDS_MOST and all(
+        word in small or _CAPITALISED.match(word) for word in words
+    )
 
 
 def credit_at(line: CreditLine, span: tuple[int, int], kind: str, source: str, *, agency: bool) -> Credit:

@@ -4,7 +4,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
+
+from scoring.text.word_sets import any_credit_word
 
 if TYPE_CHECKING:
     from scoring.text.blocks.find import Block
@@ -12,11 +15,12 @@ if TYPE_CHECKING:
 # A line of so many words is a paragraph; what stands before the first one is the head of the article, what
 # stands after the last one its foot.
 PARAGRAPH_WORDS = 20
-PICTURE = re.compile(
-    r"\b(?:photos?|photographs?|photographer|pictures?|images?|graphics?|getty|shutterstock|alamy|handout|"
-    r"caption|landov|epa|pool|file pic|screengrab|video|illustration|courtesy|zuma|polaris|istock)\b",
-    re.IGNORECASE,
-)
+
+
+@cache
+def picture_word() -> re.Pattern[str]:
+    """A word by which a line speaks of a picture (data/credit_words.csv)."""
+    return re.compile(rf"\b(?:{any_credit_word('line')})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class CreditLine:
     @property
     def is_caption(self) -> bool:
         """Whether it speaks of a picture: by its block, or by its words."""
-        return self.kind == "caption" or bool(PICTURE.search(self.text))
+        return self.kind == "caption" or bool(picture_word().search(self.text))
 
 
 # Blocks in which other articles and other people speak.

@@ -7,6 +7,7 @@ is a source, not a credit. A credit of a picture is kept apart from a credit of 
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from scoring.compare.agencies import (
@@ -20,9 +21,10 @@ from scoring.compare.agencies import (
     same_outlet,
 )
 from scoring.compare.credit_forms import Forms, credit_at, formal_credits, forms_for, is_name
-from scoring.compare.credit_lines import FOREIGN_BLOCKS, PARAGRAPH_WORDS, PICTURE, CreditLine, lines_of
+from scoring.compare.credit_lines import FOREIGN_BLOCKS, PARAGRAPH_WORDS, CreditLine, lines_of, picture_word
 from scoring.compare.records import Credit
 from scoring.schema.kinds import CreditKind
+from scoring.text.word_sets import any_credit_word, credit_words
 
 if TYPE_CHECKING:
     from scoring.text.blocks.find import Block
@@ -61,22 +63,20 @@ _SIGN_OFFS = (
     re.compile(r"[(\[](?P<who>[^()\[\]\n]{2,60})[)\]]\W{0,2}$"),
     re.compile(r"(?:^|[.!?”\"'’)]\s{0,2})[-–—/]{1,2} ?(?P<who>[A-Z][\w .&/-]{1,40}?)\.?$"),
 )
-_BY = re.compile(r"^(?:by|from|story by|report by|reported by|text by|author:?|byline:?)[: ]+", re.IGNORECASE)
 _AGENCY_ROLE = re.compile(r"\s+(?i:staff )?(?:(?i:writers?|reporters?|correspondents?|staff)|in [A-Z]\w+.*)$")
-_PICTURE_WORDS = (
-    "photo",
-    "picture",
-    "image",
-    "graphic",
-    "getty",
-    "caption",
-    "landov",
-    "pool",
-    "handout",
-    "foto",
-)
 _NAME = re.compile(r"[A-Z][\w.-]+(?: [A-Z][\w-]+)?")
-_PHOTO_SIGN = re.compile(r"[/(|:)]|photo|image|copyright|via|getty", re.IGNORECASE)
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    """What opens a line that names the writer."""
+    return re.compile(rf"^(?:{any_credit_word('writer')})[: ]+", re.IGNORECASE)
+
+
+@cache
+def _picture_sign() -> re.Pattern[str]:
+    """What stands beside a name in a picture's credit."""
+    return re.compile(rf"[/(|:)]|{any_credit_word('near')}", re.IGNORECASE)
 
 
 def _names(line: CreditLine, span: tuple[int, int], who: str) -> Iterator[Credit]:
@@ -93,7 +93,7 @@ def _dateline(line: CreditLine) -> Iterator[Credit]:
         return
     for pattern in _DATELINES:
         match = pattern.search(head)
-        if match and not PICTURE.search(match["who"]):
+        if match and not picture_word().search(match["who"]):
             found = list(_names(line, match.span("who"), match["who"]))
             # Only brackets say that a name that no list knows is meant as a credit.
             found = [credit for credit in found if credit.agency or head[match.start("who") - 1] == "("]
@@ -110,7 +110,7 @@ def _sign_off(line: CreditLine) -> Iterator[Credit]:
         if not match:
             continue
         who, span = match["who"], match.span("who")
-        agencies = agencies_in(PICTURE.sub(" ", who)) or agencies_in(" ".join(who.split()[:1]))
+        agencies = agencies_in(picture_word().sub(" ", who)) or agencies_in(" ".join(who.split()[:1]))
         alone = span[0] <= SIGN_OFF_ALONE
         opening = line.above == 0 and line.below > PARAGRAPHS_BELOW and line.words >= PARAGRAPH_WORDS // 2
         if line.is_caption or opening:
@@ -133,7 +133,7 @@ def _agencies_of_byline(names: str, *, any_case: bool) -> list[str]:
 
 def _name_line(line: CreditLine) -> Iterator[Credit]:
     """A line that is nothing but names: a byline at the head, a sign-off at the foot."""
-    by = _BY.match(line.text)
+    by = _by().match(line.text)
     bare = line.text[by.end() :] if by else line.text
     if by and bare.endswith(":"):  # `From Reuters:` opens a quotation
         return
@@ -144,7 +144,7 @@ def _name_line(line: CreditLine) -> Iterator[Credit]:
         return
     sign_off = bracketed and line.above and not line.below  # a picture's credit does not end an article
     if (
-        PICTURE.search(line.text)
+        picture_word().search(line.text)
         or (line.kind == "caption" and not sign_off)
         or ("/" in bare and not bracketed and not by)
     ):
@@ -164,12 +164,12 @@ def _name_line(line: CreditLine) -> Iterator[Credit]:
 def _photo(line: CreditLine) -> Iterator[Credit]:
     """An agency named in a caption's credit."""
     lowered = line.text.lower()
-    if not any(word in lowered for word in _PICTURE_WORDS):
+    if not any(word in lowered for word in credit_words("agency")):
         return
     for piece in _NAME.finditer(line.text):
         agency = agency_of(piece[0]) or agency_of(piece[0].split()[0])
         near = line.text[max(0, piece.start() - _PHOTO_REACH) : piece.end() + _PHOTO_REACH]
-        if agency and _PHOTO_SIGN.search(near):
+        if agency and _picture_sign().search(near):
             yield credit_at(line, piece.span(), CreditKind.PHOTO, agency, agency=True)
             return
 
@@ -179,8 +179,8 @@ def _of_byline(byline: str) -> Iterator[Credit]:
     formal = list(formal_credits(line, forms_for(byline)))
     if formal:
         yield from (Credit(0, 0, c.kind, c.source, agency=c.agency, text=byline) for c in formal)
-    elif not PICTURE.search(byline):
-        for agency in _agencies_of_byline(_BY.sub("", line.text), any_case=True):
+    elif not picture_word().search(byline):
+        for agency in _agencies_of_byline(_by().sub("", line.text), any_case=True):
             yield Credit(0, 0, CreditKind.TEXT, agency, agency=True, text=byline)
 
 
@@ -238,7 +238,7 @@ def find_credits(
     found = [*(_of_byline(byline) if byline else ()), *_of_address(canonical_url, url)]
     forms = forms_for(text)
     lowered = text.lower()
-    pictures = any(word in lowered for word in _PICTURE_WORDS)
+    pictures = any(word in lowered for word in credit_words("agency"))
     for line in lines_of(text, blocks):
         if line.kind not in FOREIGN_BLOCKS:
             found.extend(_of_line(line, forms, pictures=pictures))

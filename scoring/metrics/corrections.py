@@ -2,33 +2,35 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
 from scoring.document.document import View
 from scoring.schema.kinds import Reading
+from scoring.schema.lists import alternatives, words_of
 
-NOTICE = re.compile(
-    r"^\W{0,3}(?:correction|corrections|clarification|editor[’']s note)\b\s*[:(—–-]"
-    r"|\b(?:an?|this|the) (?:earlier|previous|original) versions? of this "
-    r"(?:article|story|report|post|column|headline)\b"
-    r"|\bthis (?:article|story|report|post) (?:has been|was) (?:corrected|amended|updated to correct)\b",
-    re.IGNORECASE | re.MULTILINE,
-)
-# Every correction notice contains one of these words; hardly any other article does.
-SIGNS = frozenset(
-    [
-        "correction",
-        "corrections",
-        "clarification",
-        "editor's",
-        "editor’s",
-        "version",
-        "versions",
-        "corrected",
-        "amended",
-        "updated",
-    ]
-)
+METRIC_WORDS = "metric_words.csv"
+
+
+def _any_of(kind: str) -> str:
+    return alternatives(words_of(METRIC_WORDS, kind)).replace("'", "['’]")
+
+
+@cache
+def _notice() -> re.Pattern[str]:
+    return re.compile(
+        rf"^\W{{0,3}}(?:{_any_of('correction_label')})\b\s*[:(—–-]"
+        rf"|\b(?:an?|this|the) (?:{_any_of('earlier')}) versions? of this (?:{_any_of('piece')})\b"
+        rf"|\bthis (?:{_any_of('corrected_piece')}) (?:has been|was) (?:{_any_of('corrected')})\b",
+        re.IGNORECASE | re.MULTILINE,
+    )
+
+
+@cache
+def _signs() -> frozenset[str]:
+    """Every notice holds one of these words; hardly any other article does."""
+    signs = words_of(METRIC_WORDS, "correction_sign")
+    return signs | {sign.replace("'", "’") for sign in signs}
 
 
 @metric(
@@ -63,6 +65,6 @@ def corrections(view: View) -> Iterator[Measurement]:
         yield Measurement(0.0, 0.0)
         return
     text = view.document.text
-    match = None if SIGNS.isdisjoint(view.document.lowered) else NOTICE.search(text)
+    match = None if _signs().isdisjoint(view.document.lowered) else _notice().search(text)
     evidence = (Evidence(match.start(), match.end(), "notice"),) if match else ()
     yield Measurement(1.0 if match else 0.0, 1.0, evidence)

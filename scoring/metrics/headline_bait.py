@@ -2,19 +2,24 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
 from scoring.document.document import View
 from scoring.schema.kinds import Reading
+from scoring.schema.lists import alternatives, words_of
 from scoring.text.style import LONGEST_ACRONYM
 
-# Question and exclamation marks; you and I; words that point to something held back; an ellipsis; a bracketed appeal.
-BAIT = re.compile(
-    r"[!?]|…|\.\.\.|\[(?:watch|video|photos?)\]|\b(?:you|your|i|my|here[’']s|here are|this is (?:what|why|how)|watch:"
-    r"|what happen(?:s|ed)|won[’']t believe|things|reasons|ways|best|worst|ever)\b",
-    re.IGNORECASE,
-)
+METRIC_WORDS = "metric_words.csv"
 SHOUTED = re.compile(rf"\b[A-Z]{{{LONGEST_ACRONYM + 1},}}\b")
+
+
+@cache
+def _bait() -> re.Pattern[str]:
+    """Signs; you and I; words that point to what the article holds back; an ellipsis; a bracketed appeal."""
+    bait = alternatives(words_of(METRIC_WORDS, "bait")).replace("'", "['’]")
+    bracketed = alternatives(words_of(METRIC_WORDS, "bracketed"))
+    return re.compile(rf"[!?]|…|\.\.\.|\[(?:{bracketed})\]|\b(?:{bait})\b", re.IGNORECASE)
 
 
 @metric(
@@ -54,6 +59,6 @@ def headline_bait(view: View) -> Iterator[Measurement]:
     if not title.strip() or not len(document.words):
         yield Measurement(0.0, 0.0)
         return
-    teases = BAIT.search(title) or (title != title.upper() and SHOUTED.search(title))
+    teases = _bait().search(title) or (title != title.upper() and SHOUTED.search(title))
     evidence = (Evidence(headline.start, headline.end, "teasing headline"),) if headline and teases else ()
     yield Measurement(1.0 if teases else 0.0, 1.0, evidence)

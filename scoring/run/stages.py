@@ -166,7 +166,7 @@ def _run(
     care = Care(seconds=pending[0].how.article_seconds)
     count = workers if len(pending) > 1 else 1
     if own_lists() is not None:
-        # Some modules read their lists when they are imported, so the user's own lists need fresh processes.
+        # scoring/sourcing reads words of actors when it is imported, so lists of the user's own need fresh processes.
         count = max(count, 2)
     for _ in run_tasks(stage, work, pending, workers=count, care=care):
         finished += 1

@@ -5,9 +5,11 @@ may stand in front of it (`using`): whichever list it holds is read in place of 
 """
 
 import os
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -145,3 +147,35 @@ def read_rows(source: str | Path, *columns: str) -> Iterator[dict[str, str]]:
             f"The list {source} lacks the column(s) {', '.join(missing)}; it has {', '.join(found)}{more}."
         )
     yield from frame.select(pl.col(columns).fill_null("")).iter_rows(named=True)
+
+
+BETWEEN_WORDS = "|"
+
+
+@cache
+def _classes(name: str) -> Mapping[str, frozenset[str]]:
+    rows = read_rows(name, "class", "words")
+    return {row["class"]: frozenset(filter(None, row["words"].split(BETWEEN_WORDS))) for row in rows}
+
+
+def words_of(name: str, kind: str) -> frozenset[str]:
+    """The words of one class of a list whose rows are classes; none where the user's list leaves the class out.
+
+    >>> sorted(words_of("text_words.csv", "abbreviation_at_end"))[:2]
+    ['Co.', 'Corp.']
+    """
+    return _classes(name).get(kind, frozenset())
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern that fits any of the words, a longer one first, and nothing where there are none.
+
+    Grouped by first letter, for a place where no word begins is then passed over sooner.
+
+    >>> alternatives(["row", "tie", "tied"])
+    't(?:ied|ie)|r(?:ow)'
+    """
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        by_first.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items()) or "(?!)"

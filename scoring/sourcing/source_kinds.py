@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from scoring.actors.capitals import PLACE_OPENERS
+from scoring.actors.capitals import place_openers
 from scoring.actors.cast import Cast, Member
 from scoring.actors.context import ACTS, DAYS, OPENERS
 from scoring.actors.nouns import is_official, kinds_of_words, office_words, roles_in, word_table
@@ -426,7 +426,7 @@ def bare_word_of(word: str) -> str:
 def _is_no_name(word: str) -> bool:
     low = word.lower()
     return (
-        word in OPENERS or word in DAYS or (low in kinds_of_words()["no_name"] and low not in PLACE_OPENERS)
+        word in OPENERS or word in DAYS or (low in kinds_of_words()["no_name"] and low not in place_openers())
     )
 
 

@@ -7,8 +7,11 @@ on real pages, and a closing mark often stands where an opening one belongs.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from scoring.schema.kinds import QuotationKind
+from scoring.text.word_sets import any_text_word, text_words
 
 Paragraph = tuple[int, int, str]
 
@@ -32,47 +35,42 @@ _MARK = re.compile(r"([\"“”„‟«»″'’‘‚‛`´])(?:(?<=['’‘`´
 _DOUBLE = frozenset('"“”„‟«»″') | {"''", "‘‘", "’’", "``", "´´"}
 _ONLY_OPENS = frozenset("“„‟«‚‛‘") | {"``", "‘‘"}
 _ONLY_CLOSES = frozenset("”»") | {"’’", "´´"}
-# Letters dropped at a word's start: ’90s, ’em, ’til: an apostrophe, not an opening mark.
-_ELISION = re.compile(r"(?:\d\ds?|em|til|till|cause|tis|twas|n|bout|round|cos|im|er)\b", re.I)
 _OPENS_AFTER = frozenset(" \t\n\u00a0\u2009\u202f([{-–—/:;,…\"“„«‘'")
 _ENDS_SPEECH = frozenset(".,?!…-–—")
 _SENTENCE_END = re.compile(r"[.!?…][)\]”’\"']*\s")
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-# Words that a title leaves in small letters.
-_SMALL = "a an and as at but by for from in into is of on or the to vs with over de la le el y und der"
-_SMALL_WORDS = frozenset(re.findall(r"\w+", _SMALL))
 # A fragment of so few words is somebody's speech only when a verb of speech stands near it.
 MAX_FRAGMENT_WORDS = 4
 MAX_TITLE_WORDS = 12
 # How far from a fragment a verb of speech may stand, in characters: about a line and a half of print.
 _REACH_BACK, _REACH_ON = 140, 45
-_SPEECH = re.compile(
-    r"(?<![\w-])(?:sa(?:id|ys?|ying)|t(?:old|ells?|elling)|call(?:s|ed|ing)?|describ(?:e[sd]?|ing)|wr(?:ote|ites?|iting)|"
-    r"tweet(?:s|ed|ing)?|post(?:ed|ing)|add(?:s|ed|ing)|term(?:s|ed|ing)|label(?:s|led|ed|ling|ing)?|"
-    r"dubb(?:ed|ing)|brand(?:s|ed|ing)|declar(?:e[sd]?|ing)|warn(?:s|ed|ing)?|argu(?:e[sd]?|ing)|"
-    r"insist(?:s|ed|ing)?|claim(?:s|ed|ing)?|accus(?:e[sd]?|ing)|denounc(?:e[sd]?|ing)|condemn(?:s|ed|ing)?|"
-    r"critici[sz](?:e[sd]?|ing)|prais(?:e[sd]?|ing)|ask(?:s|ed|ing)?|repl(?:y|ies|ied|ying)|not(?:es|ed|ing)|"
-    r"stat(?:es|ed|ing)|statement|according|quot(?:e[sd]?|ing)|cit(?:e[sd]?|ing)|refer(?:s|red|ring)?|"
-    r"promis(?:e[sd]?|ing)|vow(?:s|ed|ing)?|pledg(?:e[sd]?|ing)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|"
-    r"mock(?:s|ed|ing)?|shout(?:s|ed|ing)?|chant(?:s|ed|ing)?|sp(?:oke|eaks?|eaking)|spoken|urg(?:e[sd]?|ing)|"
-    r"explain(?:s|ed|ing)?|announc(?:e[sd]?|ing)|predict(?:s|ed|ing)?|suggest(?:s|ed|ing)?|thank(?:s|ed|ing)?|"
-    r"think(?:s|ing)?|thought|believ(?:e[sd]?|ing)|express(?:es|ed|ing)?|report(?:s|ed)|blam(?:e[sd]?|ing)|"
-    r"point(?:s|ed|ing) (?:to|out)|"
-    r"characteri[sz](?:e[sd]?|ing)|acknowledg(?:e[sd]?|ing)|den(?:y|ies|ied|ying)|"
-    r"hail(?:s|ed|ing)|apologi[sz](?:e[sd]?|ing)|welcom(?:e[sd]|ing)|seen? as|view(?:s|ed)? as|words?)\b",
-    re.I,
-)
-_NAMES_A_TERM = re.compile(
-    r"(?:so-called|known as|nicknamed|called|titled|entitled|named|the term|the word)\s*$", re.I
-)
-_SO_CALLED = re.compile(r"(?:so-called|known as|nicknamed|the term|the word|the phrase)\s*$", re.I)
-_TITLED = re.compile(
-    r"\b(?:titled|entitled|book|novel|film|movie|song|album|show|series|play|documentary|poem|essay|memoir|"
-    r"programme|program|podcast|painting|of|on|host|author|anchor|column|’s|'s|"
-    r"wrote|watched?|sang|directed|starred in)\s*,?\s*$",
-    re.I,
-)
+
+
+class _Words(NamedTuple):
+    """What data/text_words.csv says of the words around quotation marks, and of those in a title."""
+
+    speech: re.Pattern[str]
+    names_a_term: re.Pattern[str]
+    so_called: re.Pattern[str]
+    titled: re.Pattern[str]
+    small: frozenset[str]
+    elision: re.Pattern[str]  # ’90s, ’em, ’til: letters dropped, so an apostrophe and no opening mark
+
+
+@cache
+def _words() -> _Words:
+    def any_of(kind: str) -> str:
+        return any_text_word(kind).replace("'", "['’]")
+
+    return _Words(
+        speech=re.compile(rf"(?<![\w-])(?:{any_of('speech')})\b", re.IGNORECASE),
+        names_a_term=re.compile(rf"(?:{any_of('names_a_term')})\s*$", re.IGNORECASE),
+        so_called=re.compile(rf"(?:{any_of('so_called')})\s*$", re.IGNORECASE),
+        titled=re.compile(rf"\b(?:{any_of('titled')})\s*,?\s*$", re.IGNORECASE),
+        small=text_words("small_in_title"),
+        elision=re.compile(rf"(?:\d\ds?|{any_text_word('elided')})\b", re.IGNORECASE),
+    )
 
 
 def find_quotations(text: str, paragraphs: Sequence[Paragraph]) -> list[Quotation]:
@@ -186,7 +184,7 @@ class _Closing:
 def _single_opens(text: str, closing: _Closing, number: int, follows: str) -> bool:
     """Whether a single mark before a word opens a quotation: it is no elision, and something closes it."""
     after = closing.marks[number][1]
-    if not (follows.isalnum() or follows in "[…$£€.") or _ELISION.match(text, after, closing.end):
+    if not (follows.isalnum() or follows in "[…$£€.") or _words().elision.match(text, after, closing.end):
         return False
     return closing.comes_after(number)
 
@@ -221,17 +219,19 @@ def _kind(text: str, start: int, end: int, first: int, last: int) -> QuotationKi
     if len(words) > MAX_TITLE_WORDS:
         return QuotationKind.DIRECT
     before = _SENTENCE_END.split(text[max(start, first - _REACH_BACK) : first])[-1]
+    known = _words()
     speech_near = bool(
-        _SPEECH.search(before) or (ends_speech and _SPEECH.search(text, last, min(end, last + _REACH_ON)))
+        known.speech.search(before)
+        or (ends_speech and known.speech.search(text, last, min(end, last + _REACH_ON)))
     )
-    if _is_title_case(words) and (inner[-1:] not in "?!" or _TITLED.search(before)):
-        named = _TITLED.search(before) is not None
+    if _is_title_case(words) and (inner[-1:] not in "?!" or known.titled.search(before)):
+        named = known.titled.search(before) is not None
         alone = first == start and last >= end - 1
         said = text[last - 2 : last - 1] == "," or (speech_near and not named)
         if not alone and len(words) > 1 and (named or not said):
             return QuotationKind.TITLE
-    if _SO_CALLED.search(before) or (
-        len(words) <= MAX_FRAGMENT_WORDS and _NAMES_A_TERM.search(before) and not ends_speech
+    if known.so_called.search(before) or (
+        len(words) <= MAX_FRAGMENT_WORDS and known.names_a_term.search(before) and not ends_speech
     ):
         return (
             QuotationKind.DIRECT
@@ -258,10 +258,9 @@ def _is_title_case(words: list[str]) -> bool:
     """Whether every word that a title would print with a capital has one."""
     if len(words) > MAX_TITLE_WORDS or not words[0][0].isupper():
         return False
-    if words[-1] in _SMALL_WORDS or (
-        len(words) > 1 and not words[-1][0].isupper() and not words[-1][0].isdigit()
-    ):
+    small = _words().small
+    if words[-1] in small or (len(words) > 1 and not words[-1][0].isupper() and not words[-1][0].isdigit()):
         return False
-    return all(word[0].isupper() or word[0].isdigit() or word in _SMALL_WORDS for word in words) and not (
+    return all(word[0].isupper() or word[0].isdigit() or word in small for word in words) and not (
         len(words) == 1 and words[0].isupper()
     )

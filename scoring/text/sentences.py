@@ -9,9 +9,11 @@ rule splits what is left.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import sentencex
 
+from scoring.text.word_sets import any_text_word, text_words
 from scoring.workers.faults import NEVER_CAUGHT, OutOfTimeError
 
 # White space that takes more than one byte, and halves of surrogate pairs, which are no characters at all.
@@ -28,16 +30,16 @@ _LOOK_AHEAD = 40
 """Characters after a piece: enough to see past a few spaces how the text goes on."""
 _WINDOW = 4_000
 """Characters given to sentencex at once where there are more: no paragraph of 17,744 articles has as many."""
-# sentencex ends a sentence after these; in news they stand before a name, a month or a figure.
-_NO_END = re.compile(
-    r"(?:^|[\s(\[“\"'‘])"
-    r"(?:Sen|Sens|Gov|Govs|Rep|Reps|Lt|Col|Gen|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Pvt|Hon|Rev|Pres|Supt|Insp|Det|Atty|Amb|"
-    r"Dr|Mr|Mrs|Ms|Prof|St|Ft|Mt|No|Nos|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|"
-    r"Inc|Corp|Ltd|Co|U\.S|U\.K|U\.N|E\.U|[A-Z])\.[\s]*$"
-)
 _HOUR_END = re.compile(r"\b[ap]\.m\.\s*$")
 _LOWER_START = re.compile(r"[\"“'‘(\[]?[a-z]")
 _CONTINUES = re.compile(r"[A-Z0-9\"“]")
+
+
+@cache
+def _no_end() -> re.Pattern[str]:
+    """sentencex ends a sentence after these; in news they stand before a name, a month or a figure."""
+    listed = any_text_word("abbreviation")
+    return re.compile(rf"(?:^|[\s(\[“\"'‘])(?:{listed}|[A-Z]\.)[\s]*$")
 
 
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -151,9 +153,9 @@ def _is_unfinished(sentence: str, following: str) -> bool:
         return False
     if _HOUR_END.search(sentence):
         return bool(_LOWER_START.match(following))
-    if _NO_END.search(sentence):
+    if _no_end().search(sentence):
         last_word = sentence.rstrip().rsplit(" ", 1)[-1].strip("(\"“'‘[")
-        if last_word in {"U.S.", "U.K.", "U.N.", "E.U.", "Inc.", "Corp.", "Ltd.", "Co."}:
+        if last_word in text_words("abbreviation_at_end"):
             return bool(_LOWER_START.match(following))
         return bool(_CONTINUES.match(following) or _LOWER_START.match(following))
     return False

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from scoring.schema.lists import read_rows
+from scoring.text.word_sets import any_text_word, text_words
 from scoring.text.words import Words, find_words, lowered_words  # noqa: F401 - the last two serve the example
 
 EDITORIAL_LIST = "editorial_words.csv"
@@ -21,24 +22,6 @@ class Mark:
     label: str
 
 
-# Not `US` and `ME`, which are a country and a state.
-_PERSON_LOWER = (
-    "we",
-    "we're",
-    "we've",
-    "we'd",
-    "we'll",
-    "my",
-    "myself",
-    "our",
-    "ours",
-    "ourselves",
-    "me",
-    "us",
-)
-_FIRST_PERSON = frozenset(
-    ("I", "I'm", "I've", "I'd", "I'll", *_PERSON_LOWER, *(form.capitalize() for form in _PERSON_LOWER))
-)
 _SHOUT = re.compile(r"[!?]+")
 
 
@@ -50,7 +33,7 @@ def _editorial_classes() -> dict[str, str]:
 @cache
 def _flagged() -> frozenset[str]:
     """Every lower-case word that may be a mark, with either apostrophe."""
-    person = {form.lower() for form in _FIRST_PERSON}
+    person = {form.lower() for form in text_words("first_person")}
     return frozenset(_editorial_classes()) | person | {form.replace("'", "’") for form in person}
 
 
@@ -72,10 +55,11 @@ def find_editorial(text: str, words: Words, lowered: Sequence[str]) -> list[Mark
     ['first person', 'intensifier: utterly', 'loaded: shameless', 'exclamation']
     """
     classes = _editorial_classes()
+    first_person = text_words("first_person")
     marks = []
     for number in _flagged_places(tuple(lowered)):
         start, end, word = int(words.starts[number]), int(words.ends[number]), lowered[number]
-        if text[start:end].replace("’", "'") in _FIRST_PERSON:
+        if text[start:end].replace("’", "'") in first_person:
             marks.append(Mark(start, end, "first person"))
         elif word in classes:
             marks.append(Mark(start, end, f"{classes[word]}: {word}"))
@@ -90,65 +74,27 @@ def _shouts(text: str) -> tuple[Mark, ...]:
     )
 
 
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
-    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
-_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_DATE = (
-    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?:,? \d{{4}})?"
-    rf"|{_MONTH} \d{{1,4}}(?:st|nd|rd|th)?(?:, \d{{4}})?"
-    rf"|{_DAY}|(?:19|20)\d\d)\b"
-)
-_FIGURE = (
-    r"(?<![\w.,])(?:[$€£¥₹]|US\$|Rs\.? ?)?\d+(?:[.,]\d+)*(?:st|nd|rd|th)?"
-    r"(?: ?(?:%|per cent|percent|million|billion|trillion|crore|lakh"
-    r"|km|kilomet(?:er|re)s?|miles?|tonnes?|tons?))?(?!\w)"
-)
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'\-]*[\w]|[A-Z]\.(?:[A-Z]\.)*"
-_LINK = r"(?: (?:of|the|de|la|al|bin|von|van|der|for|and) | |-)"
-_NAME = rf"(?<![\w.’'])(?:{_CAPITAL})(?:{_LINK}(?:{_CAPITAL}))*"
-# No detail begins with a small letter or a space: looking ahead spares most places the three alternatives.
-_DETAIL = re.compile(rf"(?=[0-9A-ZÀ-Þ$€£¥₹])(?:(?P<date>{_DATE})|(?P<figure>{_FIGURE})|(?P<name>{_NAME}))")
-_NOT_NAMES = frozenset(
-    {
-        "The",
-        "A",
-        "An",
-        "I",
-        "He",
-        "She",
-        "It",
-        "They",
-        "We",
-        "You",
-        "But",
-        "And",
-        "In",
-        "On",
-        "At",
-        "That",
-        "This",
-    }
-    | {
-        "His",
-        "Her",
-        "Their",
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Dr",
-        "If",
-        "When",
-        "While",
-        "As",
-        "For",
-        "So",
-        "Or",
-        "Not",
-        "Yes",
-    }
-)
+
+
+@cache
+def _detail() -> re.Pattern[str]:
+    """A date, a figure or a name, with the words of data/text_words.csv."""
+
+    month = rf"(?:{any_text_word('month')})\.?"
+    date = (
+        rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? {month}(?:,? \d{{4}})?"
+        rf"|{month} \d{{1,4}}(?:st|nd|rd|th)?(?:, \d{{4}})?"
+        rf"|{any_text_word('weekday')}|(?:19|20)\d\d)\b"
+    )
+    figure = (
+        r"(?<![\w.,])(?:[$€£¥₹]|US\$|Rs\.? ?)?\d+(?:[.,]\d+)*(?:st|nd|rd|th)?"
+        rf"(?: ?(?:{any_text_word('unit')}))?(?!\w)"
+    )
+    link = rf"(?: (?:{any_text_word('in_name')}) | |-)"
+    name = rf"(?<![\w.’'])(?:{_CAPITAL})(?:{link}(?:{_CAPITAL}))*"
+    # No detail begins with a small letter or a space: looking ahead spares most places the three alternatives.
+    return re.compile(rf"(?=[0-9A-ZÀ-Þ$€£¥₹])(?:(?P<date>{date})|(?P<figure>{figure})|(?P<name>{name}))")
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -166,11 +112,12 @@ def find_details(text: str, sentence_starts: frozenset[int]) -> tuple[Mark, ...]
 
 def _detail_marks(text: str, sentence_starts: Collection[int]) -> Iterator[Mark]:
     seen: set[str] = set()
-    for match in _DETAIL.finditer(text):
+    no_names = text_words("no_name")
+    for match in _detail().finditer(text):
         found, start = match.group(), match.start()
         if match.lastgroup == "name":
             opens = start in sentence_starts or (start > 0 and text[start - 1] in "\"“‘'")
-            if (" " not in found and (opens or found in _NOT_NAMES)) or found in seen:
+            if (" " not in found and (opens or found in no_names)) or found in seen:
                 continue
             seen.add(found)
         yield Mark(start, match.end(), match.lastgroup or "")

@@ -7,9 +7,19 @@ import polars as pl
 import pytest
 
 from scoring.run.score import Options, score
-from scoring.schema.lists import check_own, data_folder, list_names, read_list, using
+from scoring.run.single import score_text
+from scoring.schema.lists import (
+    alternatives,
+    check_own,
+    data_folder,
+    list_names,
+    read_list,
+    using,
+    words_of,
+)
 from scoring.schema.scores import open_scores
 from scoring.text.style import style_words
+from scoring.text.wording import find_details
 from tests.run.small_corpus import write_small_corpus
 
 HARSH = "word,class\nferry,absolute\nharbour,absolute\n"
@@ -58,6 +68,52 @@ def test_what_was_remembered_is_forgotten(tmp_path: Path) -> None:
     with using(folder_of(tmp_path, style_words=HARSH)):
         assert style_words("absolute") == {"ferry", "harbour"}
     assert style_words("absolute") == shipped
+
+
+SUMMIT = """The summit ended without a deal on Friday, after three days of talks in the old harbour hall.
+
+Moscow denied the report that its envoys had left early. There were tensions between Moscow and Kyiv over the ferry.
+
+Admiral Zoltar Quimby said that the ships would stay in the bay until the end of the month."""
+
+
+def named() -> list[str]:
+    """The mentions of actors that this process finds, each with the word before it and the word after."""
+    found = score_text(SUMMIT, title="Summit ends without a deal", trained=False)
+    places = found.tables["mentions"].select("start", "end").rows()
+    return [
+        " ".join((*SUMMIT[:start].split()[-1:], SUMMIT[start:end], *SUMMIT[end:].split()[:1]))
+        for start, end in places
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "lost"),
+    [
+        ("actor_verbs", "word,role\nhummed,act\n", "hall. Moscow denied"),
+        ("actor_context_words", "word,set\nquibble,relation\n", "between Moscow and"),
+    ],
+)
+def test_lists_of_actors_hold_within_a_process(name: str, text: str, lost: str, tmp_path: Path) -> None:
+    """Moscow is its government where it denies, or where tensions are between it and another; not by other lists."""
+    before = named()
+    with using(folder_of(tmp_path, **{name: text})):
+        own = named()
+    assert lost in before
+    assert lost not in own
+    assert named() == before
+
+
+def test_a_small_set_of_words_holds_within_a_process(tmp_path: Path) -> None:
+    """So do the words by which lines and quotations are read; a class that is left out has none."""
+    before = words_of("text_words.csv", "weekday")
+    with using(folder_of(tmp_path, text_words="class,words\nmonth,Brumaire|Nivose\n")):
+        assert words_of("text_words.csv", "month") == {"Brumaire", "Nivose"}
+        assert words_of("text_words.csv", "weekday") == frozenset()
+        assert alternatives(words_of("text_words.csv", "weekday")) == "(?!)"
+        details = find_details("It rained on 3 Nivose and on Monday.", frozenset({0}))
+        assert [mark.label for mark in details] == ["date", "name"]
+    assert words_of("text_words.csv", "weekday") == before
 
 
 def test_every_list_can_be_replaced(tmp_path: Path) -> None:

@@ -4,27 +4,24 @@ import re
 from functools import cache
 
 from scoring.corpus.facts.addresses import read_outlet
-from scoring.schema.lists import read_rows
+from scoring.schema.lists import alternatives, read_rows, words_of
 
 _PARTS = re.compile(r"[\W_]+")
-_COUNTED = re.compile(
-    r"\d+(?:st|nd|rd|th|s)?|[qwhv]\d{1,4}|\d{4}[qwh]\d{1,2}|"
-    r"(?:week|day|month|quarter|part|batch|chunk|shard|split|fold|set|vol|volume|issue|page|file|group|dump|crawl|run|"
-    r"version|folder|dir|section|topic|story)s?\d+",
-)
-"""A part of a name that only counts: 2021, q3, week32, part0001."""
 _SHARD = re.compile(
     r"(?=[a-f]*\d)[0-9a-f]{2}|(?=[a-f]*\d)[0-9a-f]{8,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\W*",
     re.IGNORECASE,
 )
 """Names that programs give: two hexadecimal digits, a hash, a UUID; or no letter at all."""
 _LABEL = "label"
-_PLAIN_SORTING = frozenset(
-    ("news", "article", "articles", "text", "texts", "data", "html", "json", "pages", "stories")
-)
-"""Words beside the name of a section or a year: `world-news`, `articles_2021`."""
 SHOWN = 6
 """Names of outlets shown in the note on folders."""
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """A part of a name that only counts: 2021, q3, week32, part0001."""
+    words = alternatives(words_of("corpus_words.csv", "counted"))
+    return re.compile(rf"\d+(?:st|nd|rd|th|s)?|[qwhv]\d{{1,4}}|\d{{4}}[qwh]\d{{1,2}}|(?:{words})s?\d+")
 
 
 @cache
@@ -60,7 +57,7 @@ def is_sorting(folder: str) -> bool:
     listed = _sorting()
     if _SHARD.fullmatch(name) or " ".join(parts) in listed:
         return True
-    words = [part for part in parts if not _COUNTED.fullmatch(part)]
+    words = [part for part in parts if not _counted().fullmatch(part)]
     kinds = [listed.get(word) for word in words]
     if None in kinds or _LABEL in kinds:
         return False
@@ -71,7 +68,8 @@ def is_sorting(folder: str) -> bool:
 
 
 def _may_name(word: str, kind: str | None) -> bool:
-    return kind not in ("split", "language") and word not in _PLAIN_SORTING
+    """Whether a word may be part of an outlet's name: none that stands beside a section (`world-news`)."""
+    return kind not in ("split", "language") and word not in words_of("corpus_words.csv", "beside_section")
 
 
 def folder_note(outlets: set[str]) -> str:

@@ -6,6 +6,7 @@ from functools import cache
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from scoring.corpus.facts.language_names import language_code, says_nothing
+from scoring.schema.lists import words_of
 
 UNKNOWN = "und"
 """ISO 639's code for an unidentified language."""
@@ -29,9 +30,6 @@ _SURE = 0.9
 """Below this the sample is widened; on 500 characters of English the least sure answer is 0.93."""
 _LEAST = 0.5
 """Below this no language is likelier than all the others together."""
-_ENGLISH_WORDS = "the and that with from have this which were been they said their would about after"
-_ENGLISH = frozenset(_ENGLISH_WORDS.split())
-"""Words that every English text is full of and that other languages do not have."""
 _ENGLISH_MIN_WORDS = 4
 _ENGLISH_MIN_SHARE = 0.06
 """Enough for English on sight, which saves nearly all identification: all but 19 of 17,744 articles are above it."""
@@ -128,7 +126,8 @@ def find_language(text: str) -> str:
 def _is_english(sample: str) -> bool:
     """English on sight, without the identifier."""
     words = sample.lower().split()
-    english = [word for word in words if word in _ENGLISH]
+    known = words_of("corpus_words.csv", "english")
+    english = [word for word in words if word in known]
     return len(set(english)) >= _ENGLISH_MIN_WORDS and len(english) >= _ENGLISH_MIN_SHARE * len(words)
 
 

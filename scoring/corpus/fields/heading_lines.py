@@ -7,6 +7,7 @@ have, and at least one label that is never a speaker's name. `AUTHOR: I came by 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from urllib.parse import urlsplit
 
 from scoring.corpus.contract import Entry
@@ -15,6 +16,7 @@ from scoring.corpus.fields.cells import MISSING, scalar_text
 from scoring.corpus.fields.columns import plain_name
 from scoring.corpus.fields.field_names import LABELS, MAX_HEADER_LINES
 from scoring.corpus.fields.front_matter import without_front_matter
+from scoring.schema.lists import alternatives, words_of
 
 _LABELLED = re.compile(r"\s*\*{0,2}([^\W\d_][\w /()-]{1,28}?)\*{0,2}\s?:\*{0,2}(?:[ \t]+(.*)|)$")
 """`TITLE: Rain`, `Titre : Pluie`, `**Title:** Rain`; not `10:30 The ...`."""
@@ -50,16 +52,21 @@ _MAX_DATE_WORDS = 10
 _MAX_BLANKS = 6
 """Between two lines of a header; the texts of VAST 2021 have up to five."""
 
-_PRONOUNS = "i|i'm|i've|i'd|we|we're|we've|you|you're|he|she|they|it|it's|there|this|that|that's|yes|no|well"
-_SPOKEN_START = re.compile(rf"(?i:{_PRONOUNS})\b(?:[,.]?\s+[a-z]|[.,!?])")
-_SPOKEN_WORD = re.compile(
-    r"\b(?:i|we|you|he|she|they|it|was|were|is|are|am|have|had|has|will|would|did|do|does|can|could|not"
-    r"|don't|didn't|wasn't|isn't)\b"
-)
-"""In lower case: `This Is Money` is a newspaper, `this is money` is speech."""
 _SENTENCE_INSIDE = re.compile(r"[a-z]{3,}[.?!]['\"”’]?\s+['\"“‘]?[A-Z]")
 _ENDS_SPOKEN = re.compile(r"[?!…]['\"”’]?$|\.{3}$|\b[a-z]{2,}\.['\"”’]?$")
 _ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Jr|Sr|etc|al)\.$", re.IGNORECASE)
+
+
+@cache
+def _spoken_start() -> re.Pattern[str]:
+    start = alternatives(words_of("corpus_words.csv", "spoken_start"))
+    return re.compile(rf"(?i:{start})\b(?:[,.]?\s+[a-z]|[.,!?])")
+
+
+@cache
+def _spoken_word() -> re.Pattern[str]:
+    """In lower case: `This Is Money` is a newspaper, `this is money` is said."""
+    return re.compile(rf"\b(?:{alternatives(words_of('corpus_words.csv', 'spoken'))})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +102,8 @@ def is_spoken(value: str) -> bool:
     (True, True, False, False)
     """
     return bool(
-        _SPOKEN_START.match(value)
-        or _SPOKEN_WORD.search(value)
+        _spoken_start().match(value)
+        or _spoken_word().search(value)
         or _SENTENCE_INSIDE.search(value)
         or (_ENDS_SPOKEN.search(value) and not _ABBREVIATED.search(value))
         or (value.endswith(".") and " " not in value and not _ABBREVIATED.search(value))

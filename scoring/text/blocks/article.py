@@ -17,10 +17,10 @@ from scoring.text.blocks.headline import (
 from scoring.text.blocks.line import (
     COPYRIGHT,
     FRAGMENT_WORDS,
-    FUNCTION,
     LINKS,
     REPEATED,
     Line,
+    function_words,
 )
 from scoring.text.blocks.marks import (
     NAME_WORDS,
@@ -278,7 +278,7 @@ def _is_name(line: Line, names: set[str]) -> bool:
         fewest <= len(tokens) <= most
         and all(token[0].isupper() for token in tokens)
         and all(token in names for token in tokens[-1:])
-        and not any(token.lower() in FUNCTION for token in tokens)
+        and not any(token.lower() in function_words() for token in tokens)
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from scoring.text.blocks.line import ADDRESS, COPYRIGHT, FUNCTION, LINKS, REPEATED, SEPARATORS, Line
+from scoring.text.blocks.line import ADDRESS, COPYRIGHT, LINKS, REPEATED, SEPARATORS, Line, function_words
 from scoring.text.blocks.marks import is_byline, is_caption, is_date, is_lone_dateline
 from scoring.text.blocks.phrases import line_key
 from scoring.text.normalise import plain
@@ -95,7 +95,8 @@ def full_key(line: Line) -> str:
 
 def words_of_key(key: str) -> set[str]:
     """The words of a key that say something, cut to their stems."""
-    return {token[:STEM] for token in key.split() if token not in FUNCTION}
+    passed_over = function_words()
+    return {token[:STEM] for token in key.split() if token not in passed_over}
 
 
 def likeness(first: set[str], second: set[str]) -> float:

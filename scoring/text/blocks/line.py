@@ -7,10 +7,13 @@ paragraphs: they are recognised first, with as little work as may be.
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
+from scoring.schema.lists import alternatives
 from scoring.text.blocks.patterns import find_pattern
 from scoring.text.blocks.phrases import Phrase, find_phrase, line_key, may_hold_phrase
+from scoring.text.word_sets import text_words
 
 # The order of the numbers in `Line.features`; data/block_weights.csv explains and weighs each.
 FEATURES = (
@@ -67,32 +70,12 @@ PHRASE_WORDS = 60  # words: no phrase of furniture stands in a longer line
 STAMP_WORDS = 14  # words: a longer line is no bare date
 CODE_MARKS = ("<", "&lt;", "{", "}", "function", "var ")
 
-_FUNCTION_WORDS = """
-a an the and or but if of in on at to from by for with about as than that this these those is are was were
-be been has have had will would could should can may might do does did not no it its he she they we you i
-his her their our my your him them us who which what when where there said after before into over out up
-also more
-"""
-FUNCTION = frozenset(_FUNCTION_WORDS.split())
-READER_WORDS = frozenset(["you", "your", "you're", "you'll", "click", "subscribe", "here", "here."])
-_SAYS_I = frozenset(["i", "i'm", "i've", "i'd", "i'll", "you", "you're", "your", "lol", "imo", "imho"])
-_IMPERATIVE_WORDS = """
-get find check watch click sign start read see join send receive download try buy save enter browse view
-listen visit learn discover follow submit make subscribe log
-"""
-IMPERATIVES = frozenset(_IMPERATIVE_WORDS.split())
 _ENDS = re.compile(r"[.!?…。！？؟।][\"'”’)\]»]*$|[.,!?]?[\"”]$|:$")
 _SEPARATOR = re.compile(r"[|»«•·›→►▸▶¦×]|(?:^| )(?:>|<|::|//|/)(?: |$)|>>|<<")
 CUT_SHORT = ("...", "…")
 _ADDRESS = re.compile(r"https?://|www\.|\b[\w.+-]+@[\w-]+\.\w|^\w[\w-]*\.(?:com|org|net|co\.uk)\b")
 _CODE = re.compile(r"</?[a-z]+[ >]|&lt;|\bfunction ?\(|\bvar \w+ ?=|[{}]\s*$")
 _COPYRIGHT = re.compile(r"©|\(c\) ?\d{4}|copyright")
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
-_DATE = re.compile(
-    rf"\b{_MONTH},? \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:\b|$)|\b\d{{4}}-\d\d?-\d\d?\b"
-    rf"|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\b{_MONTH} \d{{4}}\b"
-    r"|\b\d{1,2}\.? [^\W\d]{3,10}\.? \d{4}\b"  # any language's: 12. März 2022
-)
 _TIME = re.compile(
     r"\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|gmt|est|edt|[a-z]{2,4}t\b)?|\b\d{1,2} ?[ap]\.?m\b|\bago\b"
 )
@@ -101,6 +84,38 @@ nav footer aside form button select option label menu input header script noscri
 """
 FURNITURE_TAGS = frozenset(_FURNITURE_TAG_NAMES.split())
 PARAGRAPH_TAGS = frozenset(["p", "blockquote", "pre", "figcaption", "q"])
+
+
+_MONTH_LETTERS = 3
+
+
+class _Words(NamedTuple):
+    function: frozenset[str]
+    to_reader: frozenset[str]
+    reader_speaks: frozenset[str]
+    imperatives: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    """Sets of data/text_words.csv that are asked for line after line."""
+    classes = ("function", "to_reader", "reader_speaks", "imperative")
+    return _Words(*(text_words(name) for name in classes))
+
+
+def function_words() -> frozenset[str]:
+    """The words that running English is full of."""
+    return _words().function
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    month = rf"(?:{alternatives({month[:_MONTH_LETTERS].lower() for month in text_words('month')})})[a-z]*\.?"
+    return re.compile(
+        rf"\b{month},? \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {month}(?:\b|$)|\b\d{{4}}-\d\d?-\d\d?\b"
+        rf"|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\b{month} \d{{4}}\b"
+        r"|\b\d{1,2}\.? [^\W\d]{3,10}\.? \d{4}\b"  # any language's: 12. März 2022
+    )
 
 
 class Line(NamedTuple):
@@ -155,6 +170,7 @@ def examine_line(
     else:
         shown, lowered = plain_text[start:end], lowered_text[start:end]
     tokens = lowered.split()
+    listed = _words()
     features = _NOTHING.copy()
     if repeated:
         features[REPEATED] = 1.0
@@ -162,7 +178,7 @@ def examine_line(
         _add_markup(features, markup)
     ends = _ENDS.search(shown, max(0, len(shown) - 6)) is not None
     cut_short = text.endswith(CUT_SHORT, start, end)
-    reader = shown[0].islower() or ('"' not in shown and not _SAYS_I.isdisjoint(tokens))
+    reader = shown[0].islower() or ('"' not in shown and not listed.reader_speaks.isdisjoint(tokens))
     length = min(words / FULL_LENGTH, MOST_LENGTHS)
     whole = find_pattern(shown, tokens, words)
     if (
@@ -170,7 +186,7 @@ def examine_line(
         and words >= CERTAIN_PROSE_WORDS
         and ends
         and not cut_short
-        and len(FUNCTION.intersection(tokens)) >= FUNCTION_KINDS
+        and len(listed.function.intersection(tokens)) >= FUNCTION_KINDS
         and (words > PHRASE_WORDS or not may_hold_phrase(tokens))
     ):
         features[SENTENCE] = features[FUNCTION_WORDS] = 1.0
@@ -190,7 +206,7 @@ def examine_line(
     else:
         cased = shown.split()
     examined = max(len(tokens), 1)
-    function_share = sum(token in FUNCTION for token in tokens) / examined
+    function_share = sum(token in listed.function for token in tokens) / examined
     of_sentence, of_line = PROSE_FUNCTION_SHARES
     prose = (
         whole is None
@@ -229,7 +245,7 @@ def examine_line(
         if "." in shown or "://" in shown:
             features[ADDRESS] = float(_ADDRESS.search(lowered) is not None)
         if words <= STAMP_WORDS and features[FIGURES]:
-            dated, timed = _DATE.search(lowered) is not None, _TIME.search(lowered) is not None
+            dated, timed = _date().search(lowered) is not None, _TIME.search(lowered) is not None
             features[STAMP] = float(dated or timed)
     if words <= PHRASE_WORDS:
         features[COPYRIGHT] = float(_COPYRIGHT.search(lowered) is not None)
@@ -243,7 +259,8 @@ def _to_reader(shown: str, tokens: list[str]) -> float:
     """How far the line speaks to the reader: by you and your, by a verb at its head; quotations aside."""
     if '"' in shown:
         return 0.0
-    return min(len(READER_WORDS.intersection(tokens)) + (tokens[0] in IMPERATIVES), 2) / 2
+    listed = _words()
+    return min(len(listed.to_reader.intersection(tokens)) + (tokens[0] in listed.imperatives), 2) / 2
 
 
 def _add_markup(features: list[float], markup: Mapping[str, object]) -> None:

@@ -4,62 +4,22 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from scoring.schema.lists import alternatives
 from scoring.text.blocks.agency_names import agency_names
 from scoring.text.blocks.line import FIGURES, FUNCTION_WORDS, Line
-
-# They sign datelines as agencies do.
-_BROADCASTERS = frozenset(
-    ("CNN", "CNNMoney", "CNN Business", "CBS News", "NBC News", "ABC News", "BBC", "VOA", "RT")
-)
+from scoring.text.word_sets import any_credit_word, any_text_word, credit_words, text_words
 
 _BRACKET = r"\([A-Z][\w .,&'/-]{1,40}\)"
 _PLACE = r"[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,3}"
 _TITLE_PLACE = r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2}"
 _REST = r"(?:, ?[A-Z][\w.' -]{1,28}){0,2}(?:,? ?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?,?)?"
 DATELINE_HEAD = 110  # characters: no dateline is longer
-# Words in capitals that stand ahead of a text and are no place.
-_KICKERS = (
-    r"(?!(?:FILE|UPDATED?|ANALYSIS|OPINION|EXCLUSIVE|BREAKING|WATCH|VIDEO|PHOTOS?|CORRECTION|NOTE|READ)\b)"
-)
-
-_BYLINE = re.compile(
-    r"(?:(?i:by|posted by|written by|story by|report by|reported by|article by|text by|words by|author):? +"
-    r"(?:the )?[A-Z(\[]|(?i:author:|byline:))"
-)
-_ROLE = re.compile(
-    r"\b(?:staff|correspondent|reporter|writer|editor|columnist|bureau|desk|edited by|contributor|"
-    r"news service|press|agencies|associated press|reuters|afp|bloomberg)\b",
-    re.I,
-)
-_PUBLISHED = re.compile(
-    r"(?:this (?:post|story|article) (?:was|has been) )?(?:first |article |last )?"
-    r"(?:published|posted|updated|modified|created|released?|date)\b",
-    re.I,
-)
-_AGO = re.compile(r"(?:\d+|an?|one) (?:minute|hour|day|week|month|year)s? ago$", re.I)
 BYLINE_WORDS = 16
 NAME_WORDS = 8
 MOST_FUNCTION_WORDS = (
     0.6  # of the share that running English has: a line with more says something besides the date
 )
-_JOINS_NAMES = frozenset(
-    ["in", "on", "at", "and", "for", "of", "the", "&", "|", "de", "van", "von", "al", "bin"]
-)
-
-_CAPTION = re.compile(
-    r"[(\[][^()\[\]]*\b(?:photos?|photograph|pic|picture|image|file|getty(?: images)?|illustration|"
-    r"courtesy)\b[^()\[\]]*[)\]]\.?$"
-    r"|[(\[](?:AP|Reuters|REUTERS|AFP|EPA|Getty|Xinhua)(?:/[^()\[\]]*)?[)\]]\.?$"
-    r"|^(?i:photos?|foto|photograph|picture|image|caption|pic)(?: (?:by|credit|courtesy)\b|:| copyright)"
-    r"|(?!^\(c\))\((?i:left|right|cent(?:re|er)|front|back|pictured|above|below|[lrc])\)"
-    r"|\b(?i:(?:second|third|far) (?:from )?(?:left|right))\b"
-    r"|\b(?:AP Photo|Getty Images|REUTERS/|AFP/Getty|EPA/|[Ff]ile photo|Photo:|Photo by|Photograph:|Picture:"
-    r"|Foto:|Image:|Photo courtesy)|^FILE -|\b(?:toggle|hide|Image|Media) caption\b"
-)
 CAPTION_WORDS = 70
-# One of these stands in whatever `_CAPTION` finds; looking for them first is ten times as fast.
-_HINTS = ") ] hoto HOTO oto: ictur mage MAGE aption Getty REUTERS/ EPA/ pic Pic FILE econd left right"
-_CAPTION_HINTS = tuple(_HINTS.split())
 CREDIT_WORDS = 40
 _SIGNATURE = re.compile(
     r"(?:-+|\?) ?[^()\n]{1,60}\(@\w{1,30}\)\s*(?:[A-Z][a-z]+ \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+,? \d{4})\s*$"
@@ -78,11 +38,12 @@ class _Patterns(NamedTuple):
 @cache
 def _patterns() -> _Patterns:
     """The patterns that name news agencies (data/wire_services.csv)."""
-    agency = agency_names(_BROADCASTERS)
+    agency = agency_names(text_words("broadcaster"))
     known = rf"\((?:{agency})\)"
+    kickers = rf"(?!(?:{any_text_word('kicker')})\b)"
     dateline = re.compile(
         # MANILA, Nov. 24 (Xinhua) --    KABUL, Afghanistan -    WASHINGTON (AP)
-        rf"{_KICKERS}(?:{_BRACKET} ?)?{_PLACE}{_REST} ?"
+        rf"{kickers}(?:{_BRACKET} ?)?{_PLACE}{_REST} ?"
         rf"(?:(?:{_BRACKET} ?)?(?:--\s*|-\s+)|{known}:?\s+)(?=\S)"
         # Washington (CNN)    Port Elva, March 3 (Coastwire) -
         rf"|{_TITLE_PLACE}{_REST} ?(?:{_BRACKET} ?(?:--\s*|-\s+)|{known}:?\s+|--\s*)(?=\S)"
@@ -92,16 +53,63 @@ def _patterns() -> _Patterns:
         r"|(?i:date):? \d{4}-\d\d-\d\d\s+(?=\S)"
     )
     alone = re.compile(rf"(?:{_PLACE}|{_TITLE_PLACE}){_REST} ?{known} ?(?:-{{1,2}})?$")
-    work = r"(?i:with|additional|reporting|writing|editing|edited|compiled|this story|this article|inputs?)"
     credit = re.compile(
         rf"^[(\[](?:[^()\[\]]*[ /,])?(?:{agency})(?:[ /,][^()\[\]]*)?[)\]]\.?$"
         r"|^[(\[][A-Z][\w.&' ]+/[A-Z][\w.&' ]+[)\]]\.?$"
-        rf"|^[(\[]{work} [^()\[\]]*[)\]]\.?$"
-        r"|\b(?i:contributed (?:reporting|to this (?:report|story|article|dispatch)))\b"
-        r"|^(?i:sources?|editor|edited by|editing by|credit|courtesy|via|agencies):? (?:[A-Z]|https?:|www)"
+        rf"|^[(\[](?i:{any_text_word('additional_work')}) [^()\[\]]*[)\]]\.?$"
+        rf"|\b(?i:{any_text_word('contributed')})\b"
+        rf"|^(?i:{any_text_word('source_label')}):? (?:[A-Z]|https?:|www)"
         r"(?=[^.!?]{0,80}\.?$)"
     )
     return _Patterns(dateline, alone, credit)
+
+
+class _Heads(NamedTuple):
+    byline: re.Pattern[str]
+    role: re.Pattern[str]
+    published: re.Pattern[str]
+    ago: re.Pattern[str]
+    in_byline: frozenset[str]
+
+
+@cache
+def _heads() -> _Heads:
+    """What lines say at the head of an article: the writer, the day."""
+    return _Heads(
+        byline=re.compile(rf"(?:(?i:{any_text_word('writer')}):? +(?:the )?[A-Z(\[]|(?i:author:|byline:))"),
+        role=re.compile(rf"\b(?:{any_text_word('role')})\b", re.IGNORECASE),
+        published=re.compile(
+            r"(?:this (?:post|story|article) (?:was|has been) )?(?:first |article |last )?"
+            rf"(?:{any_text_word('published')})\b",
+            re.IGNORECASE,
+        ),
+        ago=re.compile(rf"(?:\d+|an?|one) (?:{any_text_word('time_unit')})s? ago$", re.IGNORECASE),
+        in_byline=text_words("in_byline"),
+    )
+
+
+class _Captions(NamedTuple):
+    opening: re.Pattern[str]
+    within: re.Pattern[str]
+    hints: tuple[str, ...]
+
+
+@cache
+def _captions() -> _Captions:
+    """What shows a caption (data/credit_words.csv).
+
+    `hints`: one of them stands in whatever `within` finds; looking for them first is ten times as fast.
+    """
+    phrases = credit_words("caption")
+    within = re.compile(
+        rf"[(\[][^()\[\]]*\b(?:{any_credit_word('bracket')})\b[^()\[\]]*[)\]]\.?$"
+        rf"|[(\[](?:{any_credit_word('agency_bracket')})(?:/[^()\[\]]*)?[)\]]\.?$"
+        rf"|(?!^\(c\))\((?i:{any_credit_word('position')})\)"
+        rf"|\b(?i:(?:second|third|far) (?:from )?(?:left|right))\b"
+        rf"|\b(?:{alternatives(phrases)})|^FILE -"
+    )
+    opening = re.compile(rf"(?i:{any_credit_word('opening')})(?: (?:by|credit|courtesy)\b|:| copyright)")
+    return _Captions(opening, within, (")", "]", "left", "right", "FILE", *sorted(phrases)))
 
 
 def dateline_end(line: Line) -> int | None:
@@ -131,19 +139,19 @@ def is_date(line: Line) -> bool:
     if says_published(line):
         return True
     in_words = line.sentence or line.features[FUNCTION_WORDS] > MOST_FUNCTION_WORDS
-    return not in_words and (line.dated or _AGO.match(line.text) is not None)
+    return not in_words and (line.dated or _heads().ago.match(line.text) is not None)
 
 
 def says_published(line: Line) -> bool:
     """Whether the line begins with a word such as 'Published' or 'Updated'."""
-    return _PUBLISHED.match(line.text) is not None
+    return _heads().published.match(line.text) is not None
 
 
 def is_byline(line: Line, byline_key: str) -> bool:
     """Whether the line by itself names the writer; `byline_key` is the byline known from outside."""
     if line.words > BYLINE_WORDS or (line.prose and line.words > NAME_WORDS):
         return False
-    return bool(_BYLINE.match(line.text) and not line.text.endswith(":")) or bool(
+    return bool(_heads().byline.match(line.text) and not line.text.endswith(":")) or bool(
         byline_key == line.key != ""
     )
 
@@ -152,11 +160,11 @@ def is_name_or_role(line: Line) -> bool:
     """Whether a line beside the headline may be the writer's name or post: 'Ana Brook, Staff Writer'."""
     if line.words > NAME_WORDS or line.sentence or not line.key or line.features[FIGURES]:
         return False
-    return bool(_ROLE.search(line.text)) or (
+    return bool(_heads().role.search(line.text)) or (
         line.words > 1
         and line.text[0].isupper()
         and all(
-            token[0].isupper() or not token[0].isalpha() or token in _JOINS_NAMES
+            token[0].isupper() or not token[0].isalpha() or token in _heads().in_byline
             for token in line.text.split()
         )
     )
@@ -164,9 +172,12 @@ def is_name_or_role(line: Line) -> bool:
 
 def is_caption(line: Line) -> bool:
     """Whether the line carries the mark of a picture: '(Agency photo)', 'Photo: …', 'Getty Images'."""
-    if line.words > CAPTION_WORDS or not any(hint in line.text for hint in _CAPTION_HINTS):
+    if line.words > CAPTION_WORDS:
         return False
-    return _CAPTION.search(line.text) is not None
+    text, signs = line.text, _captions()
+    if signs.opening.match(text) is not None:
+        return True
+    return any(hint in text for hint in signs.hints) and signs.within.search(text) is not None
 
 
 def is_credit(line: Line) -> bool:

@@ -15,6 +15,7 @@ from operator import mul
 
 from scoring.schema.lists import read_rows
 from scoring.text.blocks.line import CONSTANT, FEATURES, Line
+from scoring.text.word_sets import any_text_word
 
 BEFORE, ARTICLE, ASIDE, COMMENTS, END = range(5)
 BODY_BEFORE_COMMENTS = 60  # words of prose in one run: before them there is nothing to comment on
@@ -27,10 +28,6 @@ LEAST_COMMENT = -0.3  # log-odds: names and other short lines stand between comm
 SIGNED_WITHIN = 4  # lines in which the first comment is signed
 READER_MARK = 0.4  # how much of a sign it is that a paragraph says I or begins in lower case
 STAMP_MARK = 0.6  # and that a line is a date with a time
-
-_POSTED = re.compile(
-    r"\b(?:posted (?:by|at|on)|says:|said:|wrote:|writes:|report abuse|reply|comment no)\b", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +50,11 @@ def block_weights(reading: str) -> Weights:
         {name: float(row[reading]) for name, row in rows.items() if name not in FEATURES},
         tuple(rows[name]["says"] for name in FEATURES),
     )
+
+
+@cache
+def _posted() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_text_word('posted')})\b", re.IGNORECASE)
 
 
 def line_scores(lines: Sequence[Line], weights: Weights) -> list[float]:
@@ -126,6 +128,7 @@ def _comment_scores(
     Unless a heading announces them, comments begin where one is signed: 'posted by', a date with a time.
     """
     dislike, gain = costs["cost_comment_prose"], costs["gain_comment_mark"]
+    posts = _posted()
     found: list[float] = []
     signed: list[bool] = []
     for line, score in zip(lines, scores, strict=True):
@@ -136,7 +139,7 @@ def _comment_scores(
                 marks = READER_MARK
             found.append(score - dislike + gain * marks)
             continue
-        posted = _POSTED.search(line.text) is not None
+        posted = posts.search(line.text) is not None
         if posted or (line.phrase is not None and line.phrase.kind == "comment"):
             marks = 1.0
         elif line.dated and line.timed:
