@@ -101,15 +101,6 @@ def context() -> ContextWords:
     )
 
 
-def __getattr__(name: str) -> frozenset[str]:
-    """The sets by the names under which scoring/sourcing still imports them, which reads them at import."""
-    if name == "ACTS":
-        return context().acts
-    if name in ("OPENERS", "DAYS"):
-        return context_words(name.removesuffix("S").lower())
-    raise AttributeError(name)
-
-
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """A text in plain characters, and of which of its lines it is known whether they are headlines."""

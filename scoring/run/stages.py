@@ -35,7 +35,6 @@ from scoring.run.work_folder import (
     write_faults,
     write_frame,
 )
-from scoring.schema.lists import own_lists
 from scoring.tone.trained import shipped_reader
 from scoring.workers.attempts import NO_CARE, Care, Guard, attempt
 from scoring.workers.batches import Progress, run_tasks
@@ -165,9 +164,6 @@ def _run(
         return
     care = Care(seconds=pending[0].how.article_seconds)
     count = workers if len(pending) > 1 else 1
-    if own_lists() is not None:
-        # scoring/sourcing reads words of actors when it is imported, so lists of the user's own need fresh processes.
-        count = max(count, 2)
     for _ in run_tasks(stage, work, pending, workers=count, care=care):
         finished += 1
         progress(stage, finished, len(batches))

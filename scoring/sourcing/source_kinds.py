@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from scoring.actors.capitals import place_openers
 from scoring.actors.cast import Cast, Member
-from scoring.actors.context import ACTS, DAYS, OPENERS
+from scoring.actors.context import context, context_words
 from scoring.actors.nouns import is_official, kinds_of_words, office_words, roles_in, word_table
 from scoring.actors.records import ALIAS, DEMONYM, NAME, PERSON, PRONOUN, Mention
 from scoring.schema.kinds import SourceType
@@ -263,7 +263,7 @@ def _named_around(asked: Asked) -> Mention | None:
         return mention
     first = cast.over(asked.start)
     behind = _WORD_BEHIND.fullmatch(text, first.end, asked.draft.source[1]) if first is not None else None
-    if behind is not None and (behind[1] in ACTS or behind[1].endswith("ly")):
+    if behind is not None and (behind[1] in context().acts or behind[1].endswith("ly")):
         return first
     if asked.phrase.last in kinds_of_words()["title"] and asked.phrase.ends_in_capital:
         following = cast.over(asked.draft.source[1] + 1)
@@ -426,7 +426,9 @@ def bare_word_of(word: str) -> str:
 def _is_no_name(word: str) -> bool:
     low = word.lower()
     return (
-        word in OPENERS or word in DAYS or (low in kinds_of_words()["no_name"] and low not in place_openers())
+        word in context().openers
+        or word in context_words("day")
+        or (low in kinds_of_words()["no_name"] and low not in place_openers())
     )
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from scoring.actors.context import OPENERS
+from scoring.actors.context import context
 from scoring.actors.nouns import kinds_of_words
 from scoring.sourcing.anonymity import withholds_name
 from scoring.sourcing.tokens import LONGEST_REMEMBERED, MAX_PHRASES
@@ -20,19 +20,9 @@ PROPER = re.compile(
 _NAME_END = re.compile(
     r"(?:['’]s?|,? (?:Jr|Sr|II|III|IV)\.?|\s(?:himself|herself|itself|himself,|too|also|alone|both))$|[\s\"”’',;:]+$"
 )
-_OPENING_WORDS = OPENERS | {
-    "Other",
-    "Another",
-    "Several",
-    "Many",
-    "Some",
-    "Two",
-    "Three",
-    "Our",
-    "Their",
-    "Its",
-    "His",
-}
+_OPENING = frozenset(
+    ("Other", "Another", "Several", "Many", "Some", "Two", "Three", "Our", "Their", "Its", "His")
+)
 _ARTICLES = ("The", "A", "An")
 
 
@@ -71,8 +61,11 @@ class Phrase:
     def institution(self) -> str:
         """The head from its first capital to its end, without an article: the name of an institution."""
         words = self.head[: self.name_end].split()
+        openers = context().openers
         while words and (
-            words[0] in _OPENING_WORDS or not (words[0][:1].isupper() or words[0][:1].isdigit())
+            words[0] in openers
+            or words[0] in _OPENING
+            or not (words[0][:1].isupper() or words[0][:1].isdigit())
         ):
             words.pop(0)
         return " ".join(words)
