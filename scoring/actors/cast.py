@@ -27,7 +27,6 @@ from scoring.actors.records import (
     SURNAME,
     Mention,
 )
-from scoring.text.normalise import plain
 
 _WORD = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*")
 _APPOSITION = re.compile(r", ([^,.;:\n\"()]{1,80})")
@@ -123,8 +122,10 @@ def find_cast(
     *,
     follow_pronouns: bool = True,
 ) -> Cast:
-    """Everybody whom a text names; `sentences` are its spans by their place, as from scoring.text.sentences."""
-    text = plain(text)
+    """Everybody whom a text names; `sentences` are its spans by their place, as from scoring.text.sentences.
+
+    `text` has its characters made plain (`scoring.text.normalise.plain`).
+    """
     persons = read_persons(text, mentions_in_plain(text, gazetteer), gazetteer)
     members = _members(text, persons, gazetteer)
     mentions = persons.mentions

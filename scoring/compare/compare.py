@@ -12,6 +12,7 @@ from scoring.compare.pointers import Progress
 from scoring.compare.records import Credit, Passage, Rewrite
 from scoring.compare.repeated_lines import find_repeated_lines
 from scoring.compare.rewritten import find_rewrites
+from scoring.text.page_text import PageText
 from scoring.workers.attempts import Guard
 
 # Where two articles share fewer words in all, nobody looks for a credit: a title, a set phrase.
@@ -43,7 +44,7 @@ def _credits(articles: pl.DataFrame, pairs: pl.DataFrame, guard: Guard) -> dict[
     credited: dict[str, list[Credit]] = {article_id: [] for article_id in pairs["article_id"].unique()}
     for article_id, text, byline, canonical_url, url, outlets in found.iter_rows():
         ask = partial(
-            find_credits, text, byline=byline, canonical_url=canonical_url, url=url, outlets=outlets
+            find_credits, PageText(text), byline=byline, canonical_url=canonical_url, url=url, outlets=outlets
         )
         credited[article_id] = guard(article_id, ask, [])
     return credited

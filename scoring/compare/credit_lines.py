@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scoring.text.page_text import PageText
+
 if TYPE_CHECKING:
     from scoring.text.blocks.find import Block
 
@@ -44,15 +46,9 @@ class CreditLine:
 FOREIGN_BLOCKS = frozenset(("related", "comment", "navigation"))
 
 
-def lines_of(text: str, blocks: "Sequence[Block]") -> list[CreditLine]:
+def lines_of(page: PageText, blocks: "Sequence[Block]") -> list[CreditLine]:
     """The lines that hold anything, in order. `blocks` (ascending) give them their kinds."""
-    pieces: list[tuple[int, str]] = []
-    offset = 0
-    for raw in text.split("\n"):
-        bare = raw.strip()
-        if bare:
-            pieces.append((offset + len(raw) - len(raw.lstrip()), bare))
-        offset += len(raw) + 1
+    pieces = [(line.start, page.text[line.start : line.end]) for line in page.lines]
     starts = [block.start for block in blocks]
 
     def kind(position: int) -> str:

@@ -13,8 +13,8 @@ from scoring.sourcing.extract import find_attributions
 from scoring.sourcing.records import Attribution
 from scoring.text.blocks.find import Block, body_blocks
 from scoring.text.long_sentences import split_long
+from scoring.text.page_text import PageText
 from scoring.text.quotations import Quotation, find_quotations
-from scoring.text.words import Words
 from scoring.tone.clauses import cut_clauses, mask_words
 from scoring.tone.lexicon import is_toneless, read_clauses
 from scoring.tone.trained import TrainedReader, tone_of
@@ -42,14 +42,15 @@ NO_SPEECH = Speech()
 NOBODY = ("", "")
 
 
-def speech_and_mentions(text: str, words: Words, blocks: Sequence[Block], gazetteer: Gazetteer) -> Speech:
+def speech_and_mentions(page: PageText, blocks: Sequence[Block], gazetteer: Gazetteer) -> Speech:
     """Read the sentences, quotations, attributions and actors of an English text whose blocks are known."""
+    text = page.text
     body = body_blocks(blocks)
     sentences = [span for block in body for span in split_long(text, block.start, block.end)]
     paragraphs = [(block.start, block.end, block.kind) for block in blocks if block.kind in SPOKEN_KINDS]
     quotations = find_quotations(text, paragraphs)
-    cast = find_cast(_without_furniture(text, blocks), gazetteer, sentences)
-    attributions = find_attributions(text, paragraphs, sentences, quotations, cast, words)
+    cast = find_cast(_without_furniture(page.plain, blocks), gazetteer, sentences)
+    attributions = find_attributions(page, paragraphs, sentences, quotations, cast)
     mentions = _mentions(text, cast.mentions, sentences, _Voices(blocks, quotations, attributions))
     return Speech(
         tuple(sentences), tuple(quotations), tuple(attributions), tuple(mentions), cast.shared_surnames

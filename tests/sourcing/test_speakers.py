@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from scoring.actors.cast import find_cast
 from scoring.actors.gazetteer import load
 from scoring.actors.records import ARTICLE_PERSON
+from scoring.text.normalise import plain
 from scoring.text.sentences import split_sentences
 from tests.sourcing.test_extract import CASES, attributions
 
@@ -65,7 +66,7 @@ def test_a_person_is_an_actor_of_the_cast(text: str, speaker: str) -> None:
 @given(st.lists(st.sampled_from([case["text"] for case in CASES]), min_size=1, max_size=5).map("\n".join))
 def test_speakers_join_mentions(text: str) -> None:
     """A speaker is a listed actor or a person of the article with a mention in it, or an institution by its name."""
-    cast = find_cast(text, load(), split_sentences(text))
+    cast = find_cast(plain(text), load(), split_sentences(text))
     mentioned = {one.actor_id for one in cast.mentions}
     for found in attributions(text):
         assert bool(found.speaker) == bool(found.speaker_name)
