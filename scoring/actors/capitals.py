@@ -21,6 +21,7 @@ LEAD = 24  # characters looked at before a name
 PERSONAL_TITLES = frozenset(GENDERED) | context_words("personal_title")
 AFFILIATIONS = context_words("affiliation")
 ROLES_AS_TITLES = ROLES | {role.capitalize() for role in ROLES} | {role.upper() for role in ROLES}
+_SHOWS_PERSON = SURNAME_TITLES | ROLES_AS_TITLES
 
 
 class Run(NamedTuple):
@@ -52,8 +53,7 @@ def runs_of(
         if given.isdisjoint(words) and not (
             "-" in words[0]
             or text.startswith(":", match.end())
-            or not SURNAME_TITLES.isdisjoint(words)
-            or not ROLES_AS_TITLES.isdisjoint(words)
+            or not _SHOWS_PERSON.isdisjoint(words)
             or last in surnames
             or signs.of_surname(last)
             or follows_role(text, match.start())

@@ -51,7 +51,7 @@ def speech_and_mentions(page: PageText, blocks: Sequence[Block], gazetteer: Gaze
     quotations = find_quotations(text, paragraphs)
     cast = find_cast(_without_furniture(page.plain, blocks), gazetteer, sentences)
     attributions = find_attributions(page, paragraphs, sentences, quotations, cast)
-    mentions = _mentions(text, cast.mentions, sentences, _Voices(blocks, quotations, attributions))
+    mentions = _mentions(page, cast.mentions, sentences, _Voices(blocks, quotations, attributions))
     return Speech(
         tuple(sentences), tuple(quotations), tuple(attributions), tuple(mentions), cast.shared_surnames
     )
@@ -69,9 +69,10 @@ def _without_furniture(text: str, blocks: Sequence[Block]) -> str:
 
 
 def _mentions(
-    text: str, found: Sequence[Mention], sentences: Sequence[tuple[int, int]], voices: "_Voices"
+    page: PageText, found: Sequence[Mention], sentences: Sequence[tuple[int, int]], voices: "_Voices"
 ) -> list[ActorMention]:
     """The mentions in the body with voice, speaker and the lexicon reading of the clause around each."""
+    text, straight = page.text, page.plain
     starts = [start for start, _ in sentences]
     by_sentence: dict[int, list[Mention]] = {}
     for mention in found:
@@ -82,7 +83,8 @@ def _mentions(
     result = []
     for at, mentions in by_sentence.items():
         first, last = sentences[at]
-        clauses = cut_clauses(text[first:last], [(m.start - first, m.end - first) for m in mentions])
+        names = [(m.start - first, m.end - first) for m in mentions]
+        clauses = cut_clauses(text[first:last], straight[first:last], names)
         for mention, clause in zip(mentions, clauses, strict=True):
             if clause not in tones:
                 tones[clause] = 0.0 if is_toneless(clause) else read_clauses([mask_words(clause)])[0]

@@ -64,7 +64,7 @@ class PageText:
     @cached_property
     def plain_words(self) -> list[str]:
         """Each word in lower case with plain marks inside."""
-        return plain_words(self.lowered_words)
+        return plain_words(self.lowered_words, self.text, self.words)
 
     @cached_property
     def lines(self) -> list[LineSpan]:

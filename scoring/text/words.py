@@ -10,7 +10,7 @@ attribution rules (`scoring.sourcing.tokens`), which add to each word its classe
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +24,7 @@ WORD = re.compile(
     r"|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?"  # figures: 1,13,500  3.5  20th
     r"|[^\W_]+(?:['’\-‑][^\W_]+)*"  # words: don't, state-run
 )
+_MARKS_INSIDE = {"’": "'", "‑": "-"}
 _DROPPED_IN_KEYS = str.maketrans("", "", ".'’‑-,")
 
 
@@ -88,10 +89,20 @@ def lowered_within(lowered: str, text: str, words: Words) -> list[str]:
     return [lowered[start:end] for start, end in spans]
 
 
-def plain_words(words: Sequence[str]) -> list[str]:
-    """The words with the two typographic marks that a word may hold inside in their ASCII forms.
+def plain_words(lowered: Sequence[str], text: str, words: Words) -> list[str]:
+    """Each word in lower case, as given, with the typographic marks that a word may hold inside in their ASCII forms.
 
-    >>> plain_words(["don’t", "state‑run", "café"])
-    ["don't", 'state-run', 'café']
+    >>> text = "Don’t call a state‑run café."
+    >>> plain_words(lowered_words(text, find_words(text)), text, find_words(text))
+    ["don't", 'call', 'a', 'state-run', 'café']
     """
-    return [word if word.isascii() else word.replace("’", "'").replace("‑", "-") for word in words]
+    found, starts = list(lowered), words.starts.data
+    # The marks are few: looking for them in the text is quicker than looking at every word.
+    for mark, ascii_form in _MARKS_INSIDE.items():
+        at = text.find(mark)
+        while at >= 0:
+            number = bisect_right(starts, at) - 1
+            if number >= 0:
+                found[number] = found[number].replace(mark, ascii_form)
+            at = text.find(mark, at + 1)
+    return found

@@ -38,7 +38,9 @@ def test_lines_hold_all_that_is_no_space(text: str) -> None:
 
 def test_an_article_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Parsing makes a text plain once and looks for no words where they are given."""
-    text = "Port reopens\n\n“We don’t fear the tide,” said Anna Berg, the mayor — of the harbour.\n\n(Reuters)"
+    text = (
+        "Port reopens\n\n“We don’t fear the tide,” said Anna Berg, the mayor — of the harbour.\n\n(Reuters)"
+    )
     made: list[str] = []
     monkeypatch.setattr(page_text, "plain", lambda given: made.append(given) or plain(given))
     monkeypatch.setattr(page_text, "find_words", lambda given: pytest.fail("the words were at hand"))
