@@ -35,7 +35,12 @@ class Comparison:
 
 
 def _credits(articles: pl.DataFrame, pairs: pl.DataFrame, guard: Guard) -> dict[str, list[Credit]]:
-    """The credits of the articles that share text; they may name the outlets that they share it with."""
+    """The credits of the articles that share text; they may name the outlets that they share it with.
+
+    They serve to tell the direction, before any page is cut into blocks: blocks need the repeated lines of the whole
+    corpus and are found in the workers. Parsing asks once more with the blocks, which part captions and the text of
+    others from the article's own.
+    """
     weighty = pl.col("words").sum().over("article_id", "other_id") >= CREDITED_WORDS
     others = (
         pairs.filter(weighty).group_by("article_id").agg(pl.col("other_outlet").drop_nulls().unique().sort())
