@@ -8,10 +8,10 @@ from dashboard.charts.tones import tone_grid
 from dashboard.scores import actor_rows, actors_by_mentions, outlets, table
 from dashboard.tones import READINGS, one_reading, tone_cells, tone_told
 from dashboard.wording import VOICES, as_markdown, definition
+from scoring.schema.metrics import TONE_METRICS
 
 MOST_OUTLETS, MOST_ACTORS = 6, 12
 FIRST_OUTLETS, FIRST_ACTORS = 6, 6
-BY_READING = {"lexicon": "actor_sentiment", "trained": "actor_sentiment_trained"}
 
 scores = session.current()
 st.title("Actors")
@@ -56,7 +56,7 @@ with right:
         "Reading", "tone", list(READINGS), noun="readings of tone", words=lambda o: READINGS[o], control="segments",
         help="Two independent ways to read the tone; where they disagree, read the sentences.",
     )  # fmt: skip
-metric = scores.metrics.get(BY_READING[reading])
+metric = scores.metrics.get(TONE_METRICS[reading])
 if metric:
     st.caption(as_markdown(definition(metric)))
 

@@ -28,7 +28,6 @@ from scoring.actors.records import (
     SURNAME,
     Mention,
 )
-from scoring.text.normalise import plain, with_long_dashes
 
 _WORD = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*")
 _APPOSITION = re.compile(r", ([^,.;:\n\"()]{1,80})")
@@ -128,9 +127,8 @@ def find_cast(
 ) -> Cast:
     """Everybody whom a text names; `sentences` are its spans by their place, as from scoring.text.sentences.
 
-    `year`: when it was published, if known: who was in office then.
+    `text` has its characters made plain (`PageText.named`). `year`: when it was published, if known: who was in office.
     """
-    text = with_long_dashes(plain(text), text)
     persons = read_persons(text, mentions_in_plain(text, gazetteer), gazetteer)
     members = _members(text, persons, gazetteer, year)
     mentions = persons.mentions

@@ -108,6 +108,7 @@ class Surroundings:
     text: str
     title_case: dict[int, bool] = field(default_factory=dict)
     _small: list[frozenset[str]] = field(default_factory=list)
+    _before: dict[int, str] = field(default_factory=dict)
 
     @property
     def small_words(self) -> frozenset[str]:
@@ -122,6 +123,12 @@ class Surroundings:
         >>> Surroundings("said Sen. Lee").before(10)
         'Sen.'
         """
+        known = self._before.get(start)  # several rules ask in turn
+        if known is None:
+            known = self._before[start] = self._word_before(start)
+        return known
+
+    def _word_before(self, start: int) -> str:
         text = self.text
         if start == 0 or text[start - 1] not in " \n":
             return ""

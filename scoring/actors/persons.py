@@ -52,6 +52,7 @@ _WORD = re.compile(r"[^\W_]+")
 _TOLD_APART = tuple(f"{word} " for word in ("elder", "younger", "Elder", "Younger"))
 _ARTICLES = frozenset(("the", "a", "an"))
 
+
 @cache
 def _word_surnames() -> frozenset[str]:
     return context_words("word_surname")

@@ -199,6 +199,7 @@ def find_pronouns(
         return []
     starts = [start for start, _ in sentences]
     modifies = _nouns().modifies
+    last = pronouns[-1].start()  # whoever is named behind it is meant by none
     named = [
         Named(
             start,
@@ -209,7 +210,7 @@ def find_pronouns(
             _opens(flat, starts, start, end),
         )
         for start, end, actor_id in persons
-        if not (flat.startswith(" ", end) and modifies.match(flat, end))
+        if start <= last and not (flat.startswith(" ", end) and modifies.match(flat, end))
     ]
     subjects = _unnamed_subjects(flat, holders or {})
     if unresolved or subjects:
@@ -272,7 +273,7 @@ class _Follower:
         self._told, self._quoted, self._quotation = _Stream(), _Stream(), -1
         self._passed = -1  # the last sentence whose beginning has been entered into what is told
         # What is said in a quotation brings nobody into what is told around it.
-        outside = _QUOTED.sub(lambda match: " " * len(match[0]), flat)
+        outside = _blanked(flat, self._quotations)
         self._introduced = {"told": _Introduced(outside), "quoted": _Introduced(flat)}
 
     def follow(self, pronouns: Sequence["re.Match[str]"], persons: Sequence[Named]) -> list[Mention]:
@@ -359,6 +360,16 @@ class _Follower:
         start, end = self._sentences[number]
         at = bisect_right(self._quotation_starts, start) - 1
         return at >= 0 and end <= self._quotations[at][1]
+
+
+def _blanked(flat: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with these stretches of it blanked out; offsets stay."""
+    pieces: list[str] = []
+    position = 0
+    for start, end in spans:
+        pieces += (flat[position:start], " " * (end - start))
+        position = end
+    return "".join((*pieces, flat[position:])) if pieces else flat
 
 
 class _Introduced:

@@ -12,6 +12,7 @@ from scoring.compare.pointers import Progress
 from scoring.compare.records import Credit, Passage, Rewrite
 from scoring.compare.repeated_lines import find_repeated_lines
 from scoring.compare.rewritten import find_rewrites
+from scoring.text.page_text import PageText
 from scoring.workers.attempts import Guard
 
 # Where two articles share fewer words in all, nobody looks for a credit: a title, a set phrase.
@@ -34,7 +35,12 @@ class Comparison:
 
 
 def _credits(articles: pl.DataFrame, pairs: pl.DataFrame, guard: Guard) -> dict[str, list[Credit]]:
-    """The credits of the articles that share text; they may name the outlets that they share it with."""
+    """The credits of the articles that share text; they may name the outlets that they share it with.
+
+    They serve to tell the direction, before any page is cut into blocks: blocks need the repeated lines of the whole
+    corpus and are found in the workers. Parsing asks once more with the blocks, which part captions and the text of
+    others from the article's own.
+    """
     weighty = pl.col("words").sum().over("article_id", "other_id") >= CREDITED_WORDS
     others = (
         pairs.filter(weighty).group_by("article_id").agg(pl.col("other_outlet").drop_nulls().unique().sort())
@@ -43,7 +49,7 @@ def _credits(articles: pl.DataFrame, pairs: pl.DataFrame, guard: Guard) -> dict[
     credited: dict[str, list[Credit]] = {article_id: [] for article_id in pairs["article_id"].unique()}
     for article_id, text, byline, canonical_url, url, outlets in found.iter_rows():
         ask = partial(
-            find_credits, text, byline=byline, canonical_url=canonical_url, url=url, outlets=outlets
+            find_credits, PageText(text), byline=byline, canonical_url=canonical_url, url=url, outlets=outlets
         )
         credited[article_id] = guard(article_id, ask, [])
     return credited

@@ -60,9 +60,8 @@ class Forms(NamedTuple):
     triggers: frozenset[str]
 
 
-def forms_for(text: str) -> Forms:
-    """The forms that some line of this text can have."""
-    lowered = text.lower()
+def forms_for(lowered: str) -> Forms:
+    """The forms that some line of a text can have, which is given in lower case."""
     held = frozenset(trigger for trigger in _triggers() if trigger in lowered)
     return Forms(tuple(form for form in credit_forms() if not held.isdisjoint(form.triggers)), held)
 

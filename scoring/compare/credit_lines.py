@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from scoring.text.page_text import PageText
 from scoring.text.word_sets import any_credit_word
 
 if TYPE_CHECKING:
@@ -48,15 +49,9 @@ class CreditLine:
 FOREIGN_BLOCKS = frozenset(("related", "comment", "navigation"))
 
 
-def lines_of(text: str, blocks: "Sequence[Block]") -> list[CreditLine]:
+def lines_of(page: PageText, blocks: "Sequence[Block]") -> list[CreditLine]:
     """The lines that hold anything, in order. `blocks` (ascending) give them their kinds."""
-    pieces: list[tuple[int, str]] = []
-    offset = 0
-    for raw in text.split("\n"):
-        bare = raw.strip()
-        if bare:
-            pieces.append((offset + len(raw) - len(raw.lstrip()), bare))
-        offset += len(raw) + 1
+    pieces = [(line.start, page.text[line.start : line.end]) for line in page.lines]
     starts = [block.start for block in blocks]
 
     def kind(position: int) -> str:

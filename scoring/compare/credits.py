@@ -24,6 +24,7 @@ from scoring.compare.credit_forms import Forms, credit_at, formal_credits, forms
 from scoring.compare.credit_lines import FOREIGN_BLOCKS, PARAGRAPH_WORDS, CreditLine, lines_of, picture_word
 from scoring.compare.records import Credit
 from scoring.schema.kinds import CreditKind
+from scoring.text.page_text import PageText
 from scoring.text.word_sets import any_credit_word, credit_words
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ def _photo(line: CreditLine) -> Iterator[Credit]:
 
 def _of_byline(byline: str) -> Iterator[Credit]:
     line = CreditLine(0, byline.strip(), 0, 0, "byline")
-    formal = list(formal_credits(line, forms_for(byline)))
+    formal = list(formal_credits(line, forms_for(byline.lower())))
     if formal:
         yield from (Credit(0, 0, c.kind, c.source, agency=c.agency, text=byline) for c in formal)
     elif not picture_word().search(byline):
@@ -217,7 +218,7 @@ def _of_line(line: CreditLine, forms: Forms, *, pictures: bool) -> list[Credit]:
 
 
 def find_credits(
-    text: str,
+    page: PageText,
     blocks: "Sequence[Block]" = (),
     *,
     byline: str | None = None,
@@ -232,14 +233,13 @@ def find_credits(
     an author, a party); it is a credit only where it is one of `outlets`, say those that share text with
     this article.
 
-    >>> [(c.kind, c.source) for c in find_credits("Rain floods port\\n\\nPORT ELLA (AFP) — It rained.")]
+    >>> [(c.kind, c.source) for c in find_credits(PageText("Rain floods port\\n\\nPORT ELLA (AFP) — It rained."))]
     [('text', 'afp')]
     """
     found = [*(_of_byline(byline) if byline else ()), *_of_address(canonical_url, url)]
-    forms = forms_for(text)
-    lowered = text.lower()
-    pictures = any(word in lowered for word in credit_words("agency"))
-    for line in lines_of(text, blocks):
+    forms = forms_for(page.lowered)
+    pictures = any(word in page.lowered for word in credit_words("agency"))
+    for line in lines_of(page, blocks):
         if line.kind not in FOREIGN_BLOCKS:
             found.extend(_of_line(line, forms, pictures=pictures))
         elif line.words <= NAME_LINE_WORDS:

@@ -14,8 +14,9 @@ from scoring.document.document import Document
 from scoring.document.speech import NO_SPEECH, speech_and_mentions
 from scoring.schema.languages import meets
 from scoring.text.blocks.find import Block, find_blocks
+from scoring.text.page_text import PageText
 from scoring.text.syllables import syllables_of
-from scoring.text.words import IntArray, Words, lowered_words
+from scoring.text.words import IntArray, Words
 
 NO_SYLLABLES: IntArray = np.zeros(0, dtype=np.int32)
 
@@ -49,20 +50,18 @@ class Compared:
 
 def parse(article: Article, compared: Compared, gazetteer: Gazetteer) -> Document:
     """Make the Document of one article; mentions carry the lexicon reading of tone, not yet the trained one."""
-    text, words = article.text, compared.words
+    page = PageText(article.text, compared.words)
     blocks = find_blocks(
-        text,
-        words,
+        page,
         title=article.title,
         byline=article.byline,
         repeated=compared.repeated,
         markup=article.markup,
     )
-    found_credits, provenance = _whose(article, compared, blocks)
-    lowered = tuple(lowered_words(text, words))
+    found_credits, provenance = _whose(page, article, compared, blocks)
     english = meets(article.language)
     year = article.published.year if article.published is not None else None
-    speech = speech_and_mentions(text, words, blocks, gazetteer, year) if english else NO_SPEECH
+    speech = speech_and_mentions(page, blocks, gazetteer, year) if english else NO_SPEECH
     return Document(
         article_id=article.article_id,
         outlet=article.outlet,
@@ -71,8 +70,8 @@ def parse(article: Article, compared: Compared, gazetteer: Gazetteer) -> Documen
         byline=article.byline,
         published=article.published,
         language=article.language,
-        text=text,
-        words=words,
+        text=page.text,
+        words=page.words,
         blocks=blocks,
         sentences=speech.sentences,
         quotations=speech.quotations,
@@ -81,17 +80,19 @@ def parse(article: Article, compared: Compared, gazetteer: Gazetteer) -> Documen
         passages=compared.passages,
         credits=tuple(found_credits),
         provenance=provenance,
-        lowered=lowered,
-        syllables=syllables_of(lowered) if english else NO_SYLLABLES,
+        lowered=tuple(page.lowered_words),
+        syllables=syllables_of(page.lowered_words) if english else NO_SYLLABLES,
         story_id=compared.story_id,
         shared_surnames=speech.shared_surnames,
     )
 
 
-def _whose(article: Article, compared: Compared, blocks: Sequence[Block]) -> tuple[list[Credit], Provenance]:
+def _whose(
+    page: PageText, article: Article, compared: Compared, blocks: Sequence[Block]
+) -> tuple[list[Credit], Provenance]:
     """The credits of an article, and whose text it is by them and by its passages."""
     found = find_credits(
-        article.text,
+        page,
         blocks,
         byline=article.byline,
         canonical_url=article.canonical_url,

@@ -13,8 +13,8 @@ from scoring.sourcing.extract import find_attributions
 from scoring.sourcing.records import Attribution
 from scoring.text.blocks.find import Block, body_blocks
 from scoring.text.long_sentences import split_long
+from scoring.text.page_text import PageText
 from scoring.text.quotations import Quotation, find_quotations
-from scoring.text.words import Words
 from scoring.tone.clauses import cut_clauses, mask_words
 from scoring.tone.lexicon import is_toneless, read_clauses
 from scoring.tone.trained import TrainedReader, tone_of
@@ -43,19 +43,20 @@ NOBODY = ("", "")
 
 
 def speech_and_mentions(
-    text: str, words: Words, blocks: Sequence[Block], gazetteer: Gazetteer, year: int | None = None
+    page: PageText, blocks: Sequence[Block], gazetteer: Gazetteer, year: int | None = None
 ) -> Speech:
     """Read the sentences, quotations, attributions and actors of an English text whose blocks are known.
 
     `year`: when it was published, if known.
     """
+    text = page.text
     body = body_blocks(blocks)
     sentences = [span for block in body for span in split_long(text, block.start, block.end)]
     paragraphs = [(block.start, block.end, block.kind) for block in blocks if block.kind in SPOKEN_KINDS]
     quotations = find_quotations(text, paragraphs)
-    cast = find_cast(_without_furniture(text, blocks), gazetteer, sentences, year=year)
-    attributions = find_attributions(text, paragraphs, sentences, quotations, cast, words)
-    mentions = _mentions(text, cast.mentions, sentences, _Voices(blocks, quotations, attributions))
+    cast = find_cast(_without_furniture(page.named, blocks), gazetteer, sentences, year=year)
+    attributions = find_attributions(page, paragraphs, sentences, quotations, cast)
+    mentions = _mentions(page, cast.mentions, sentences, _Voices(blocks, quotations, attributions))
     return Speech(
         tuple(sentences), tuple(quotations), tuple(attributions), tuple(mentions), cast.shared_surnames
     )
@@ -73,9 +74,10 @@ def _without_furniture(text: str, blocks: Sequence[Block]) -> str:
 
 
 def _mentions(
-    text: str, found: Sequence[Mention], sentences: Sequence[tuple[int, int]], voices: "_Voices"
+    page: PageText, found: Sequence[Mention], sentences: Sequence[tuple[int, int]], voices: "_Voices"
 ) -> list[ActorMention]:
     """The mentions in the body with voice, speaker and the lexicon reading of the clause around each."""
+    text, straight = page.text, page.plain
     starts = [start for start, _ in sentences]
     by_sentence: dict[int, list[Mention]] = {}
     for mention in found:
@@ -86,7 +88,8 @@ def _mentions(
     result = []
     for at, mentions in by_sentence.items():
         first, last = sentences[at]
-        clauses = cut_clauses(text[first:last], [(m.start - first, m.end - first) for m in mentions])
+        names = [(m.start - first, m.end - first) for m in mentions]
+        clauses = cut_clauses(text[first:last], straight[first:last], names)
         for mention, clause in zip(mentions, clauses, strict=True):
             if clause not in tones:
                 tones[clause] = 0.0 if is_toneless(clause) else read_clauses([mask_words(clause)])[0]

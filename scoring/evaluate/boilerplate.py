@@ -37,7 +37,7 @@ from scipy.stats import spearmanr
 from scoring.corpus.pages.page import Page, read_page
 from scoring.schema.kinds import FURNITURE_KINDS
 from scoring.text.blocks.find import find_blocks
-from scoring.text.words import find_words
+from scoring.text.page_text import PageText
 
 CONTENT_LABELS = frozenset(("fulltext", "headline", "supplemental"))
 LABELS = ("fulltext", "headline", "supplemental", "related", "comments", "boilerplate")
@@ -181,7 +181,7 @@ def _marked(
     byline: str | None = None,
     markup: Sequence[dict[str, object]] | None = None,
 ) -> Marked:
-    blocks = find_blocks(text, find_words(text), title=title, byline=byline, markup=markup)
+    blocks = find_blocks(PageText(text), title=title, byline=byline, markup=markup)
     return [(text[block.start : block.end], block.kind not in FURNITURE_KINDS) for block in blocks]
 
 

@@ -24,6 +24,7 @@ from scoring.document.speech import speech_and_mentions
 from scoring.evaluate.hostile import HOSTILE, HOSTILE_PAGES, Generator
 from scoring.run.measure import Findings, Instruments, measure_batch
 from scoring.text.blocks.find import Block
+from scoring.text.page_text import PageText
 from scoring.workers.attempts import NO_CARE
 
 SIZES = (12_500, 25_000, 50_000, 100_000)
@@ -170,23 +171,14 @@ def _after_reading(articles: pl.DataFrame, instruments: Instruments, clock: _Clo
             NO_CARE,
         ),
     )
-    text = one["text"][0]
-    words = words_of(its_words["starts"][0], its_words["ends"][0])
-    clock.time("speech", lambda: speech_and_mentions(text, words, as_body(text), instruments.gazetteer))
+    page = PageText(one["text"][0], words_of(its_words["starts"][0], its_words["ends"][0]))
+    clock.time("speech", lambda: speech_and_mentions(page, as_body(page), instruments.gazetteer))
     return next((fault.reason for fault in measured.faults.values()), "")
 
 
-def as_body(text: str) -> list[Block]:
-    """Every line that is not blank as a block of the body: the most text there can be to read."""
-    blocks: list[Block] = []
-    position = 0
-    for line in text.split("\n"):
-        bare = line.strip()
-        if bare:
-            start = position + line.index(bare[0])
-            blocks.append(Block(start, start + len(bare), "body", ()))
-        position += len(line) + 1
-    return blocks
+def as_body(page: PageText) -> list[Block]:
+    """Every line that holds more than spaces as a block of the body: the most that there can be to read."""
+    return [Block(line.start, line.end, "body", ()) for line in page.lines]
 
 
 def figures_of(found: Sequence[Growth]) -> dict[str, float]:

@@ -20,6 +20,7 @@ from scoring.compare.records import Provenance
 from scoring.compare.tokens import tokenise, words_of
 from scoring.schema.kinds import ProvenanceClass
 from scoring.text.blocks.find import find_blocks
+from scoring.text.page_text import PageText
 from scoring.text.words import find_words, word_keys
 
 # The outlets that copy word for word, each with the one it copies; None: several.
@@ -117,12 +118,12 @@ def classify(articles: pl.DataFrame) -> dict[str, Provenance]:
     for row, (article_id, outlet, title, byline, text, url, canonical) in enumerate(
         articles.select("article_id", "outlet", "title", "byline", "text", "url", "canonical_url").iter_rows()
     ):
-        words = words_of(tokens["starts"][row], tokens["ends"][row])
-        blocks = find_blocks(text, words, title=title, byline=byline, repeated=repeated[article_id])
-        credits_found = find_credits(text, blocks, byline=byline, canonical_url=canonical, url=url)
+        page = PageText(text, words_of(tokens["starts"][row], tokens["ends"][row]))
+        blocks = find_blocks(page, title=title, byline=byline, repeated=repeated[article_id])
+        credits_found = find_credits(page, blocks, byline=byline, canonical_url=canonical, url=url)
         found[article_id] = provenance_of(
             outlet=outlet,
-            words=words,
+            words=page.words,
             blocks=blocks,
             passages=passages.get(article_id, ()),
             credits=credits_found,

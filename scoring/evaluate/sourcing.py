@@ -32,9 +32,10 @@ from scoring.actors.cast import find_cast
 from scoring.actors.gazetteer import load
 from scoring.sourcing.extract import find_attributions
 from scoring.sourcing.records import Attribution, Span
+from scoring.text.page_text import PageText
 from scoring.text.quotations import Paragraph, find_quotations
 from scoring.text.sentences import split_sentences
-from scoring.text.words import Words, find_words
+from scoring.text.words import Words
 
 ROLES = ("source", "cue", "content")
 PER_WORDS = 1000
@@ -107,8 +108,9 @@ def evaluate(path: Path) -> dict[str, float]:
     densities: list[tuple[float, float]] = []
     by_outlet: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
     for marked in read_marked(path):
-        words = find_words(marked.text)
-        found = predict(marked.text, words)
+        page = PageText(marked.text)
+        words = page.words
+        found = predict(page)
         counts["articles"] += 1
         for role in ROLES:
             human = _word_sets(words, (roles.get(role, ()) for roles in marked.attributions))
@@ -141,12 +143,13 @@ def evaluate(path: Path) -> dict[str, float]:
     return figures
 
 
-def predict(text: str, words: Words) -> list[Attribution]:
+def predict(page: PageText) -> list[Attribution]:
     """Our attributions in a plain text, each line taken for a paragraph of the body."""
+    text = page.text
     paragraphs = _paragraphs(text)
     sentences = [span for start, end, _ in paragraphs for span in split_sentences(text, start, end)]
-    cast = find_cast(text, load(), sentences)
-    return find_attributions(text, paragraphs, sentences, find_quotations(text, paragraphs), cast, words)
+    cast = find_cast(page.named, load(), sentences)
+    return find_attributions(page, paragraphs, sentences, find_quotations(text, paragraphs), cast)
 
 
 def _paragraphs(text: str) -> list[Paragraph]:

@@ -19,7 +19,7 @@ from scoring.corpus.read import read_corpus
 from scoring.document.speech import speech_and_mentions
 from scoring.sourcing.records import Attribution
 from scoring.text.blocks.find import find_blocks
-from scoring.text.words import find_words
+from scoring.text.page_text import PageText
 
 NAMED = "named_person"
 YES, NO = "y", "n"
@@ -73,10 +73,9 @@ def _chance(seed: int, key: str) -> str:
 def _one_of(row: dict[str, object], seed: int, kinds: Sequence[str]) -> Drawn | None:
     """One attribution of an article, as chance has it."""
     text, article_id = str(row["text"]), str(row["article_id"])
-    words = find_words(text)
+    page = PageText(text)
     blocks = find_blocks(
-        text,
-        words,
+        page,
         title=row["title"],  # type: ignore[arg-type]
         byline=row["byline"],  # type: ignore[arg-type]
         repeated=(),
@@ -84,7 +83,7 @@ def _one_of(row: dict[str, object], seed: int, kinds: Sequence[str]) -> Drawn | 
     )
     published = row["published"]
     year = published.year if published is not None else None  # type: ignore[attr-defined]
-    speech = speech_and_mentions(text, words, blocks, load(), year)
+    speech = speech_and_mentions(page, blocks, load(), year)
     fitting = [a for a in speech.attributions if _fits(a, text, kinds)]
     if not fitting:
         return None

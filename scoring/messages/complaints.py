@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 
 from scoring.messages.terminal import console, legible
+from scoring.schema.plugins import first_line
 
 DEBUG_VARIABLE = "MASTHEAD_DEBUG"
 _OURS = tuple(Path(__file__).resolve().parents[2] / name for name in ("scoring", "dashboard"))
@@ -110,8 +111,7 @@ def _ends_of(words: str, most: int) -> str:
 
 
 def _first_line(error: BaseException) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0][:_LONGEST] if lines else "no words"
+    return first_line(error)[:_LONGEST] or "no words"
 
 
 def _system(error: BaseException) -> tuple[int, str]:

@@ -17,11 +17,10 @@ from scoring.outlets.contrasts import compare_with_peers, correct
 from scoring.outlets.groups import compare_groups
 from scoring.outlets.matched import compare_on_stories
 from scoring.schema.kinds import Reading, Status, Voice
-from scoring.schema.metrics import Declaration, Declarations
+from scoring.schema.metrics import TONE_METRICS, Declaration, Declarations
 from scoring.schema.tables import CONTRASTS
 from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
-TONE_METRICS = ("actor_sentiment", "actor_sentiment_trained")
 SPACE, VOICE_GIVEN, SELECTION = "mention_share", "quoted_word_share", "article_share"
 SHARES: Declarations = {
     SPACE: Declaration(
@@ -59,9 +58,9 @@ def profile_outlets(
     (id to name); `metrics`: the declarations of TONE_METRICS. `groups` are those of the user; they are compared by
     tone in the outlet's own voice.
     """
-    rules = {name: metrics[name] for name in TONE_METRICS} | dict(SHARES)
+    rules = {name: metrics[name] for name in TONE_METRICS.values()} | dict(SHARES)
     tone = measurements.filter(
-        pl.col("metric").is_in(TONE_METRICS),
+        pl.col("metric").is_in(list(TONE_METRICS.values())),
         pl.col("voice") == Voice.OUTLET,
         pl.col("reading") == Reading.BODY,
     )

@@ -20,7 +20,7 @@ from scoring.schema.columns import Table
 from scoring.schema.csv_files import csv_bytes
 from scoring.schema.folder import prepared, write_description, write_table
 from scoring.schema.kinds import Reading, Status
-from scoring.schema.metrics import METRICS, Declarations, declared_rows
+from scoring.schema.metrics import METRICS, TONE_METRICS, Declarations, declared_rows
 from scoring.schema.tables import (
     ACTORS,
     ATTRIBUTIONS,
@@ -41,11 +41,6 @@ from scoring.schema.tables import (
     outlets_table,
 )
 from scoring.schema.thresholds import PERSON_PREFIX, SPEAKER_MENTIONS
-
-TONES = {
-    "lexicon": "actor_sentiment",
-    "trained": "actor_sentiment_trained",
-}  # column and metric of each reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +224,11 @@ def actor_rows(mentions: pl.DataFrame, articles: pl.DataFrame, names: Mapping[st
         .group_by("article_id", *key[1:])
         .agg(numerator=pl.col(tone).sort().sum(), denominator=pl.len().cast(pl.Float64))
         .with_columns(metric=pl.lit(metric), reading=pl.lit(Reading.BODY))
-        for tone, metric in TONES.items()
+        for tone, metric in TONE_METRICS.items()
     )
     keys = ["metric", *key, "reading"]
     scored = score_cells(sum_texts(measurements, articles, keys), catalogue(), keys)
-    for tone, metric in TONES.items():
+    for tone, metric in TONE_METRICS.items():
         values = {tone: "value", f"{tone}_low": "low", f"{tone}_high": "high"}
         part = scored.filter(pl.col("metric") == metric)
         rows = rows.join(

@@ -23,6 +23,8 @@ SHOWN_FIRST = (
     "editorializing",
 )
 """The metrics shown before a person chooses others."""
+TONE_METRICS: Mapping[str, str] = {"lexicon": "actor_sentiment", "trained": "actor_sentiment_trained"}
+"""The metric of each reading of tone, by the column that holds the reading in the tables of mentions and actors."""
 _AMONG = " "  # between the words of a cell that lists several
 
 

@@ -8,11 +8,14 @@ A package declares them in its `pyproject.toml`:
 Nothing of it is imported before it is loaded, and what goes wrong then is one sentence for the user.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, distributions
 
 _SHOWN_CHARACTERS = 200
+_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}\b")
+"""Where an object lies in memory differs from run to run; the rejects of two runs must not."""
 
 
 class PluginError(Exception):
@@ -50,14 +53,24 @@ def first_line(error: BaseException) -> str:
     return next((line.strip() for line in text.splitlines() if line.strip()), "")
 
 
+def shown_line(error: BaseException) -> str:
+    """The first line of what an exception says, as a reject shows it: short, printable, without addresses in memory.
+
+    >>> shown_line(ValueError("no wheel on <Cart object at 0x7f3a5c01d2b0>"))
+    'no wheel on <Cart object at 0x...>'
+    """
+    line = _ADDRESS.sub("0x...", first_line(error))
+    line = "".join(character if character.isprintable() else "\ufffd" for character in line)
+    return line if len(line) <= _SHOWN_CHARACTERS else f"{line[:_SHOWN_CHARACTERS]}..."
+
+
 def told(error: BaseException) -> str:
     """An exception of somebody else's code in one line: its kind, and the first line of what it says.
 
     >>> told(ModuleNotFoundError("No module named 'rtf'")), told(SystemExit())
     ("ModuleNotFoundError: No module named 'rtf'", 'SystemExit')
     """
-    line = "".join(character if character.isprintable() else "\ufffd" for character in first_line(error))
-    line = line if len(line) <= _SHOWN_CHARACTERS else f"{line[:_SHOWN_CHARACTERS]}..."
+    line = shown_line(error)
     return f"{type(error).__name__}: {line}" if line else type(error).__name__
 
 

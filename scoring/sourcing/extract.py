@@ -22,28 +22,26 @@ from scoring.sourcing.speakers import identify
 from scoring.sourcing.speech import continue_speech, read_colons, read_posts
 from scoring.sourcing.tokens import CUE, OWN_RULES, Tokens, read_tokens
 from scoring.sourcing.verbs import read_verb
+from scoring.text.page_text import PageText
 from scoring.text.quotations import Paragraph, Quotation
-from scoring.text.words import Words
 
 # Blocks in which nobody is quoted for this article; the names are those of scoring/text/blocks/find.py.
 SILENT_BLOCKS = frozenset({"related", "navigation", "comment", "notice", "credit", "byline", "dateline"})
 
 
 def find_attributions(
-    text: str,
+    page: PageText,
     paragraphs: Sequence[Paragraph],
     sentences: Sequence[Span],
     quotations: Sequence[Quotation],
     cast: Cast,
-    words: Words | None = None,
 ) -> list[Attribution]:
-    """The attributions of `text`, ascending by cue.
+    """The attributions of a page, ascending by cue.
 
-    `paragraphs`: (start, end, block kind); `sentences`: spans; both ascending, offsets into `text`.
-    `quotations`: from find_quotations. `cast`: from find_cast, for the same text: who a source is. `words`: from
-    find_words, if already at hand.
+    `paragraphs`: (start, end, block kind); `sentences`: spans; both ascending, offsets into the text.
+    `quotations`: from find_quotations. `cast`: from find_cast, for the same text: who a source is.
     """
-    tokens = read_tokens(text, words)
+    text, tokens = page.text, read_tokens(page)
     spoken = [quotation for quotation in quotations if quotation.kind != QuotationKind.TITLE]
     scene = Scene(
         tokens,

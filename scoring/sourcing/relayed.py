@@ -66,14 +66,17 @@ def find_relayed(drafts: Sequence[Draft]) -> list[bool]:
         for start, end in drafts[number].content
     )
     relayed = [False] * len(drafts)
-    entered = 0
+    entered, reached = 0, -1
     for rank, number in enumerate(ranked):  # ascending by the start of the cue
         draft = drafts[number]
         start, end = draft.cue
         while entered < len(begins) and begins[entered][0] <= start:
             _, content_end, whose = begins[entered]
             (spoken if drafts[ranked[whose]].group in SPOKEN else other).enter(whose, content_end)
+            reached = max(reached, content_end)
             entered += 1
+        if reached < end:  # as for most: no content goes on so far
+            continue
         if draft.group not in SPOKEN:
             ranges = [(0, len(cues))]
         else:

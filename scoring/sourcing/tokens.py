@@ -13,8 +13,8 @@ from scoring.schema.kinds import Stance
 from scoring.schema.lists import read_rows
 from scoring.sourcing.anonymity import WITHHOLDING_WORDS, find_withheld
 from scoring.sourcing.cues import BASE_FORM, ING_FORM, PAST_FORM, THIRD_FORM, load_cues
-from scoring.text.normalise import plain
-from scoring.text.words import Words, find_words
+from scoring.text.page_text import PageText
+from scoring.text.words import Words
 
 WORDS_FILE = "attribution_words.csv"
 
@@ -141,30 +141,24 @@ class Tokens:
         return self.text[self.starts[index]].isupper()
 
 
-def read_tokens(text: str, words: Words | None = None) -> Tokens:
-    """The words of `text` (found once elsewhere, or here) with their classes."""
-    found = words if words is not None else find_words(text)
-    starts: list[int] = found.starts.tolist()
-    ends: list[int] = found.ends.tolist()
-    flat = plain(text)
-    small = flat.lower()
-    if len(small) == len(flat):
-        low = [small[start:end] for start, end in zip(starts, ends, strict=True)]
-    else:  # a few letters (İ) grow when lowered
-        low = [flat[start:end].lower() for start, end in zip(starts, ends, strict=True)]
+def read_tokens(page: PageText) -> Tokens:
+    """The words of a page with their classes and the marks before them."""
+    low = page.plain_words
     flags = list(map(_CLASSES.__getitem__, low))
     noted = [index for index, flag in enumerate(flags) if flag & _NOTED]
+    starts: list[int] = page.words.starts.tolist()
+    ends: list[int] = page.words.ends.tolist()
     withheld: dict[int, int] = {}
     if any(flags[index] & WITHHOLDS for index in noted):
-        for start, end in find_withheld(small if len(small) == len(flat) else flat):
+        for start, end in find_withheld(page.small):
             withheld[bisect_left(starts, end)] = bisect_left(starts, start)
     return Tokens(
-        text,
-        flat,
+        page.text,
+        page.plain,
         starts,
         ends,
         low,
-        _marks_before(flat, found),
+        _marks_before(page.plain, page.words),
         flags,
         noted,
         withheld,

@@ -148,7 +148,7 @@ def _active(
         else:
             source, where = span_of(tokens, subject), subject[0]
     content: list[Span] = []
-    quoted = quotation_ending_before(scene, where)
+    quoted = quotation if where == first else quotation_ending_before(scene, where)
     if (
         quoted is not None
         and tokens.plain[quoted.end - 2] == "."

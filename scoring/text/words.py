@@ -3,10 +3,15 @@
 A word is a run of letters or digits; it keeps inner apostrophes and hyphens (`don't`, `state-run`), the
 dots of an abbreviation (`U.S.`) and the separators of a figure (`1,13,500`, `3.5`). Counts, shingles,
 densities and masks all rest on these words, so that they agree with one another.
+
+The words of an article are found once, for a whole batch (`scoring.compare.tokens`), and all else is a view of
+them: the keys by which texts are compared, the forms in lower case (`scoring.text.page_text`), and the tokens of the
+attribution rules (`scoring.sourcing.tokens`), which add to each word its classes and the marks before it.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +24,7 @@ WORD = re.compile(
     r"|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?"  # figures: 1,13,500  3.5  20th
     r"|[^\W_]+(?:['’\-‑][^\W_]+)*"  # words: don't, state-run
 )
+_MARKS_INSIDE = {"’": "'", "‑": "-"}
 _DROPPED_IN_KEYS = str.maketrans("", "", ".'’‑-,")
 
 
@@ -72,8 +78,31 @@ def lowered_words(text: str, words: Words) -> list[str]:
     >>> lowered_words("The U.S. didn’t", find_words("The U.S. didn’t"))
     ['the', 'u.s.', 'didn’t']
     """
-    lowered = text.lower()
+    return lowered_within(text.lower(), text, words)
+
+
+def lowered_within(lowered: str, text: str, words: Words) -> list[str]:
+    """Each word in lower case, where `lowered`, the text in lower case, is at hand."""
     spans = zip(words.starts.tolist(), words.ends.tolist(), strict=True)
     if len(lowered) != len(text):  # a few letters (İ) grow when lowered: fall back to word by word
         return [text[start:end].lower() for start, end in spans]
     return [lowered[start:end] for start, end in spans]
+
+
+def plain_words(lowered: Sequence[str], text: str, words: Words) -> list[str]:
+    """Each word in lower case, as given, with the typographic marks that a word may hold inside in their ASCII forms.
+
+    >>> text = "Don’t call a state‑run café."
+    >>> plain_words(lowered_words(text, find_words(text)), text, find_words(text))
+    ["don't", 'call', 'a', 'state-run', 'café']
+    """
+    found, starts = list(lowered), words.starts.data
+    # The marks are few: looking for them in the text is quicker than looking at every word.
+    for mark, ascii_form in _MARKS_INSIDE.items():
+        at = text.find(mark)
+        while at >= 0:
+            number = bisect_right(starts, at) - 1
+            if number >= 0:
+                found[number] = found[number].replace(mark, ascii_form)
+            at = text.find(mark, at + 1)
+    return found

@@ -51,13 +51,13 @@ def clause_around(sentence: str, start: int, end: int, other_names: Sequence[tup
     return mask_words(_blank_out(sentence, first, last, [(start, end), *other_names]))
 
 
-def cut_clauses(sentence: str, names: Sequence[tuple[int, int]]) -> list[str]:
+def cut_clauses(sentence: str, straight: str, names: Sequence[tuple[int, int]]) -> list[str]:
     """The clause around each of the names in a sentence, with only the names masked so far.
 
-    `mask_words` then yields what `clause_around` gives with the others as names. Names in one clause share its text,
-    so each clause is cut out once.
+    `straight` is the sentence with its characters made plain. `mask_words` then yields what `clause_around` gives with
+    the others as names. Names in one clause share its text, so each clause is cut out once.
     """
-    breaks = _Breaks(plain(sentence))
+    breaks = _Breaks(straight)
     names_by_place = sorted(names)
     name_starts = [start for start, _ in names_by_place]
     texts: dict[tuple[int, int], str] = {}

@@ -4,17 +4,12 @@ A fault in one article never ends a run: it becomes a row of the rejects. An err
 for the user.
 """
 
-import re
 from dataclasses import dataclass
 
-from scoring.schema.plugins import PluginError, first_line
+from scoring.schema.plugins import PluginError, shown_line
 
 NEVER_CAUGHT = (KeyboardInterrupt, SystemExit, GeneratorExit)
 """These are requests, not faults. Everything else is caught: a panic in a Rust library is not an `Exception`."""
-_SHOWN_CHARACTERS = 200
-_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}\b")
-"""Where an object lies in memory differs from run to run; the rejects of two runs must not."""
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class WorkerDiedError(RuntimeError):
@@ -52,7 +47,7 @@ def fault_of(error: BaseException, stage: str) -> Fault:
         return Fault(f"{error}; ask its authors, or uninstall it", ours=False)
     if isinstance(error, OutOfTimeError):
         return Fault(f"{error} while {stage}", ours=False)
-    line = _shown_line(error)
+    line = shown_line(error)
     return Fault(
         f"a fault of Masthead, please report it: {type(error).__name__} while {stage}"
         + (f": {line}" if line else ""),
@@ -67,8 +62,3 @@ def killed(stage: str) -> Fault:
         "(probably out of memory)",
         ours=True,
     )
-
-
-def _shown_line(error: BaseException) -> str:
-    line = _UNPRINTABLE.sub("\ufffd", _ADDRESS.sub("0x...", first_line(error)))
-    return line if len(line) <= _SHOWN_CHARACTERS else f"{line[:_SHOWN_CHARACTERS]}..."

@@ -13,6 +13,7 @@ from scoring.actors.cast import Cast, find_cast
 from scoring.actors.gazetteer import load
 from scoring.actors.names import all_given_names, given_names
 from scoring.actors.records import PERSON
+from scoring.text.page_text import PageText
 from scoring.text.sentences import split_sentences
 
 CASES = json.loads(Path(__file__).with_name("cast.json").read_text(encoding="utf-8"))
@@ -21,7 +22,7 @@ PARTS = st.sampled_from([case["text"] for case in CASES])
 
 def cast_of(text: str) -> Cast:
     """The cast of a text whose sentences are its own."""
-    return find_cast(text, load(), split_sentences(text))
+    return find_cast(PageText(text).named, load(), split_sentences(text))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["comment"] for case in CASES])

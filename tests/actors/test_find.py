@@ -14,6 +14,7 @@ from scoring.actors.gazetteer import load
 from scoring.actors.mentions import find_mentions
 from scoring.actors.persons import find_persons
 from scoring.actors.records import MENTION_KINDS, PRONOUN
+from scoring.text.normalise import plain
 from scoring.text.sentences import split_sentences
 
 GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text(encoding="utf8"))
@@ -59,7 +60,7 @@ def ids(case: dict[str, Any]) -> str:
 def test_mentions(case: dict[str, Any]) -> None:
     """Each golden text gives the mentions of its key, no more, and its count of surnames left out."""
     text = case["text"]
-    actors = find_cast(text, load(), split_sentences(text), follow_pronouns=False)
+    actors = find_cast(plain(text), load(), split_sentences(text), follow_pronouns=False)
     found = [f"{text[one.start : one.end]}>{one.actor_id}/{one.kind_of_mention}" for one in actors.mentions]
     assert found == case["mentions"]
     assert actors.shared_surnames == case["left_out"]
@@ -69,7 +70,7 @@ def test_mentions(case: dict[str, Any]) -> None:
 def test_pronouns(case: dict[str, Any]) -> None:
     """Each golden text gives the pronouns of its key and the persons they stand for."""
     text = case["text"]
-    actors = find_cast(text, load(), split_sentences(text))
+    actors = find_cast(plain(text), load(), split_sentences(text))
     found = [
         f"{text[one.start : one.end]}>{one.actor_id}"
         for one in actors.mentions
@@ -82,21 +83,21 @@ def test_pronouns(case: dict[str, Any]) -> None:
 def test_mentions_are_sound(text: str) -> None:
     """Mentions lie inside the text, in order, without overlap, each of a known kind; twice the same."""
     sentences = split_sentences(text)
-    actors = find_cast(text, load(), sentences)
+    actors = find_cast(plain(text), load(), sentences)
     places = [(one.start, one.end) for one in actors.mentions]
     assert places == sorted(places)
     assert all(end <= start for (_, end), (start, _) in itertools.pairwise(places))
     assert all(0 <= start < end <= len(text) for start, end in places)
     assert {one.kind_of_mention for one in actors.mentions} <= set(MENTION_KINDS)
-    assert actors == find_cast(text, load(), sentences)
+    assert actors == find_cast(plain(text), load(), sentences)
 
 
 @given(st.lists(WORDS, max_size=30).map(" ".join))
 def test_pronouns_only_add(text: str) -> None:
     """Following pronouns changes no other mention."""
     sentences = split_sentences(text)
-    without = find_cast(text, load(), sentences, follow_pronouns=False)
-    followed = find_cast(text, load(), sentences)
+    without = find_cast(plain(text), load(), sentences, follow_pronouns=False)
+    followed = find_cast(plain(text), load(), sentences)
     assert tuple(one for one in followed.mentions if one.kind_of_mention != PRONOUN) == without.mentions
 
 

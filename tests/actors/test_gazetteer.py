@@ -9,6 +9,7 @@ from scoring.actors.forms import plain_form, without_accents
 from scoring.actors.gazetteer import load
 from scoring.actors.records import PERSON, STATE
 from scoring.schema.lists import read_rows
+from scoring.text.normalise import plain
 
 UN_MEMBERS = 193
 PERSONS = 900
@@ -76,7 +77,7 @@ def test_own_list_replaces_ours(tmp_path: Path) -> None:
     own = tmp_path / "own.csv"
     own.write_text("actor_id,name,kind\nquimby,Zoltar Quimby,person\n", encoding="utf8")
     text = "Zoltar Quimby met Angela Merkel. Quimby left."
-    found = find_cast(text, load(own), [(0, len(text))], follow_pronouns=False).mentions
+    found = find_cast(plain(text), load(own), [(0, len(text))], follow_pronouns=False).mentions
     assert [one.actor_id for one in found] == ["quimby", "person:Angela Merkel", "quimby"]
 
 

@@ -14,6 +14,7 @@ from scoring.compare.records import Provenance
 from scoring.compare.tokens import tokenise, words_of
 from scoring.corpus.schema import ARTICLES
 from scoring.text.blocks.find import Block
+from scoring.text.page_text import PageText
 
 NOTHING_REPEATED = pl.DataFrame(schema={"article_id": pl.String, "start": pl.Int32, "end": pl.Int32})
 
@@ -64,7 +65,7 @@ def provenances(
             words=words_of(tokens["starts"][row], tokens["ends"][row]),
             blocks=mine,
             passages=passages.get(key, ()),
-            credits=find_credits(text, mine, byline=article["byline"]),
+            credits=find_credits(PageText(text), mine, byline=article["byline"]),
             rewrite=rewrites.get(key),
         )
     return found, compared

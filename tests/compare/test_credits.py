@@ -10,6 +10,7 @@ from scoring.compare.credits import find_credits, names_outlet
 from scoring.schema.kinds import CreditKind
 from scoring.schema.lists import read_rows
 from scoring.text.blocks.find import Block
+from scoring.text.page_text import PageText
 
 GOLDEN = json.loads((Path(__file__).parent / "golden_credits.json").read_text(encoding="utf-8"))
 
@@ -17,7 +18,7 @@ GOLDEN = json.loads((Path(__file__).parent / "golden_credits.json").read_text(en
 @pytest.mark.parametrize("case", GOLDEN, ids=[case["comment"] for case in GOLDEN])
 def test_golden(case: dict[str, object]) -> None:
     """Each case's credits, kind and source, and nothing else."""
-    found = find_credits(str(case["text"]))
+    found = find_credits(PageText(str(case["text"])))
     assert [[credit.kind, credit.source] for credit in found] == case["credits"]
 
 
@@ -25,22 +26,24 @@ def test_golden(case: dict[str, object]) -> None:
 def test_positions_cut_the_credit_out_of_the_text(case: dict[str, object]) -> None:
     """A credit's offsets are those of its words."""
     text = str(case["text"])
-    for credit in find_credits(text):
+    for credit in find_credits(PageText(text)):
         assert text[credit.start : credit.end] == credit.text
 
 
 def test_byline_and_canonical_address() -> None:
     """Credits outside the text: the byline field, and an address that declares another site the original."""
-    byline = find_credits("It rained.", byline="Ada Lindqvist, Associated Press")
+    byline = find_credits(PageText("It rained."), byline="Ada Lindqvist, Associated Press")
     assert [(credit.kind, credit.source, credit.start) for credit in byline] == [("text", "ap", 0)]
-    assert find_credits("It rained.", byline="Ada Lindqvist") == []
+    assert find_credits(PageText("It rained."), byline="Ada Lindqvist") == []
     many = "Ada Lindqvist, Tom Vey, Post Staff, Associated Press, Ola Berg"
-    assert find_credits("It rained.", byline=many) == []
+    assert find_credits(PageText("It rained."), byline=many) == []
     moved = find_credits(
-        "It rained.", canonical_url="https://www.harbourpost.example/a", url="https://hub.example/a"
+        PageText("It rained."), canonical_url="https://www.harbourpost.example/a", url="https://hub.example/a"
     )
     assert [(credit.kind, credit.source) for credit in moved] == [("canonical", "harbourpost.example")]
-    same = find_credits("It rained.", canonical_url="https://hub.example/a", url="https://m.hub.example/b")
+    same = find_credits(
+        PageText("It rained."), canonical_url="https://hub.example/a", url="https://m.hub.example/b"
+    )
     assert same == []
 
 
@@ -52,15 +55,15 @@ def test_blocks_decide_what_a_caption_is() -> None:
     def blocks(kind: str) -> tuple[Block, ...]:
         return (Block(0, ends, kind, ()), Block(ends + 1, len(text), "body", ()))
 
-    assert [credit.kind for credit in find_credits(text, blocks("caption"))] == ["photo"]
-    assert find_credits(text, blocks("related")) == []
+    assert [credit.kind for credit in find_credits(PageText(text), blocks("caption"))] == ["photo"]
+    assert find_credits(PageText(text), blocks("related")) == []
 
 
 def test_outlets_of_the_corpus_are_credited_by_name() -> None:
     """A name that no list knows is a credit where it is an outlet's that shares text with the article."""
     text = "It rained for two days.\n\n(Courtesy: Meridian Wire)"
-    assert find_credits(text) == []
-    credit = find_credits(text, outlets=["The Meridian Wire"])[0]
+    assert find_credits(PageText(text)) == []
+    credit = find_credits(PageText(text), outlets=["The Meridian Wire"])[0]
     assert (credit.kind, credit.source, credit.agency) == (CreditKind.TEXT, "Meridian Wire", False)
     assert names_outlet(credit, "Meridian Wire")
 
@@ -98,7 +101,7 @@ def test_polnear(shared: Path) -> None:
             for line in lines:
                 text = json.loads(line)["text"]
                 has = bool(dateline.search(text))
-                found = [c for c in find_credits(text) if c.kind == CreditKind.TEXT]
+                found = [c for c in find_credits(PageText(text)) if c.kind == CreditKind.TEXT]
                 if has and not found:
                     missed.append(text[:80])
                 wrong += [

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from scoring.text.blocks.find import find_blocks
+from scoring.text.page_text import PageText
 from scoring.text.words import find_words
 
 from .corpora import corpus, provenances
@@ -24,7 +25,7 @@ def test_founding_articles(shared: Path) -> None:
         for path in sorted((shared / "seeds").glob("0*.txt"))
     ]
     articles = corpus(*rows)
-    blocks = {row["article_id"]: find_blocks(row["text"], find_words(row["text"])) for row in rows}
+    blocks = {row["article_id"]: find_blocks(PageText(row["text"])) for row in rows}
     found, compared = provenances(articles, blocks)
     assert {name: item.kind for name, item in found.items() if name in ("001", "002", "003")} == {
         "001": "credited_reprint",

@@ -10,7 +10,7 @@ from scoring.corpus.read import read_corpus
 from scoring.schema.kinds import ProvenanceClass
 from scoring.schema.lists import read_list
 from scoring.text.blocks.find import find_blocks
-from scoring.text.words import find_words
+from scoring.text.page_text import PageText
 
 from .corpora import provenances
 
@@ -25,8 +25,7 @@ def judged(sample_folder: Path) -> tuple[dict[str, Provenance], dict[str, dict[s
     articles = read_corpus([sample_folder / "articles"], manifest=sample_folder / "manifest.csv").articles
     blocks = {
         row["article_id"]: find_blocks(
-            row["text"],
-            find_words(row["text"]),
+            PageText(row["text"]),
             title=row["title"],
             byline=row["byline"],
             markup=row["markup"],

@@ -30,6 +30,7 @@ from scoring.corpus.finishing.finish import finish_batch
 from scoring.schema.kinds import FURNITURE_KINDS, BlockKind
 from scoring.sourcing.extract import find_attributions
 from scoring.text.blocks.find import find_blocks
+from scoring.text.page_text import PageText
 from scoring.text.quotations import find_quotations
 from scoring.text.sentences import split_sentences
 from scoring.text.words import find_words
@@ -119,8 +120,8 @@ def test_sentences_lie_apart_and_leave_nothing_out(text: str) -> None:
 @given(STORED, st.none() | st.sampled_from(_PHRASES))
 def test_blocks_quotations_attributions_and_actors_lie_in_the_text(text: str, title: str | None) -> None:
     """All that is found in an article has its place there, and words of known kinds."""
-    words = find_words(text)
-    blocks = unless_known(lambda: find_blocks(text, words, title=title))
+    page = PageText(text)
+    blocks = unless_known(lambda: find_blocks(page, title=title))
     assert inside([(b.start, b.end) for b in blocks], text)
     assert {b.kind for b in blocks} <= set(BlockKind)
     shown = "".join(text[b.start : b.end] for b in blocks)
@@ -129,8 +130,8 @@ def test_blocks_quotations_attributions_and_actors_lie_in_the_text(text: str, ti
     sentences = [s for a, b, _ in spoken for s in unless_known(split_sentences, text, a, b)]
     quotations = find_quotations(text, spoken)
     assert inside([(q.start, q.end) for q in quotations], text)
-    cast = find_cast(text, gazetteers.load(), sentences)
-    for found in find_attributions(text, spoken, sentences, quotations, cast, words):
+    cast = find_cast(page.plain, gazetteers.load(), sentences)
+    for found in find_attributions(page, spoken, sentences, quotations, cast):
         assert 0 <= found.cue_start < found.cue_end <= len(text)
         assert found.source_start == found.source_end == -1 or (
             0 <= found.source_start < found.source_end <= len(text)
@@ -138,7 +139,7 @@ def test_blocks_quotations_attributions_and_actors_lie_in_the_text(text: str, ti
         assert inside(list(found.content), text)
     for mention in cast.mentions:
         assert 0 <= mention.start < mention.end <= len(text)
-    for credit in find_credits(text, blocks, byline=title, canonical_url=None, url=None):
+    for credit in find_credits(page, blocks, byline=title, canonical_url=None, url=None):
         assert 0 <= credit.start <= credit.end <= len(text)
 
 

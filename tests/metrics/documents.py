@@ -11,8 +11,8 @@ from scoring.compare.records import Passage
 from scoring.document.document import Document
 from scoring.document.speech import speech_and_mentions
 from scoring.text.blocks.find import Block
+from scoring.text.page_text import PageText
 from scoring.text.syllables import syllables_of
-from scoring.text.words import find_words, lowered_words
 
 
 def document_of(
@@ -31,7 +31,8 @@ def document_of(
     for kind, line in lines:
         blocks.append(Block(position, position + len(line), kind, ()))
         position += len(line) + 1
-    words = find_words(text)
+    page = PageText(text)
+    words = page.words
     passages = tuple(
         Passage(
             start=blocks[line].start,
@@ -48,11 +49,11 @@ def document_of(
         )
         for line, direction, credited in taken
     )
-    found_credits = find_credits(text, blocks, byline=byline, canonical_url=None, url=None)
+    found_credits = find_credits(page, blocks, byline=byline, canonical_url=None, url=None)
     provenance = provenance_of(
         outlet="Outlet", words=words, blocks=blocks, passages=passages, credits=found_credits
     )
-    speech = speech_and_mentions(text, words, blocks, gazetteers.load())
+    speech = speech_and_mentions(page, blocks, gazetteers.load())
     return Document(
         article_id="article",
         outlet="Outlet",
@@ -71,8 +72,8 @@ def document_of(
         passages=passages,
         credits=tuple(found_credits),
         provenance=provenance,
-        lowered=tuple(lowered_words(text, words)),
-        syllables=syllables_of(lowered_words(text, words)),
+        lowered=tuple(page.lowered_words),
+        syllables=syllables_of(page.lowered_words),
         story_id="article",
     )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from scoring.schema import plugins
+from scoring.workers.faults import fault_of
 
 GROUP = "masthead.tests"
 
@@ -67,3 +68,10 @@ def test_a_package_that_is_there_twice_counts_once(packages: Path, monkeypatch: 
     monkeypatch.syspath_prepend(ahead)
     [plugin] = plugins.found(GROUP)
     assert plugin.load() is Counter
+
+
+def test_what_a_package_says_is_the_same_in_every_run() -> None:
+    """Where an object lies in memory is told by nobody: neither of a plug-in's fault nor of one of ours."""
+    error = ValueError("no wheel on <Cart object at 0x7f3a5c01d2b0>")
+    assert plugins.told(error) == "ValueError: no wheel on <Cart object at 0x...>"
+    assert fault_of(error, "measuring").reason.endswith("no wheel on <Cart object at 0x...>")

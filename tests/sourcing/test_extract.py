@@ -11,6 +11,7 @@ from scoring.actors.cast import find_cast
 from scoring.actors.gazetteer import load
 from scoring.sourcing.extract import find_attributions
 from scoring.sourcing.records import Attribution
+from scoring.text.page_text import PageText
 from scoring.text.quotations import Paragraph, find_quotations
 from scoring.text.sentences import split_sentences
 
@@ -22,8 +23,9 @@ def attributions(text: str, kind: str = "body") -> list[Attribution]:
     """The attributions of a text whose lines are paragraphs of one kind."""
     paragraphs: list[Paragraph] = [(m.start(), m.end(), kind) for m in re.finditer(r"[^\s][^\n]*", text)]
     sentences = [span for start, end, _ in paragraphs for span in split_sentences(text, start, end)]
-    cast = find_cast(text, load(), sentences)
-    return find_attributions(text, paragraphs, sentences, find_quotations(text, paragraphs), cast)
+    page = PageText(text)
+    cast = find_cast(page.named, load(), sentences)
+    return find_attributions(page, paragraphs, sentences, find_quotations(text, paragraphs), cast)
 
 
 def _shown(text: str, found: Attribution, field: str) -> Any:

@@ -12,6 +12,7 @@ from scoring.sourcing.relayed import RELAYING, SPOKEN, find_relayed
 from scoring.sourcing.source_kinds import Recent
 from scoring.sourcing.tokens import COMMA, read_tokens
 from scoring.sourcing.verbs import _sentence_subject
+from scoring.text.page_text import PageText
 from scoring.text.quotations import Quotation, find_quotations
 
 WORDS = [
@@ -35,7 +36,7 @@ SENTENCES = st.lists(st.sampled_from(WORDS), min_size=2, max_size=30).map(" ".jo
 
 def scene_of(text: str) -> Scene:
     """The scene that the rules read, all of the text being one paragraph and one sentence."""
-    tokens = read_tokens(text)
+    tokens = read_tokens(PageText(text))
     spoken = find_quotations(text, [(0, len(text), "body")])
     return Scene(
         tokens, spoken, [q.start for q in spoken], [q.end for q in spoken], _quoted_words(tokens, spoken)
@@ -132,7 +133,9 @@ def test_characters_in_quotations(steps: list[int], start: int, length: int) -> 
     for gap, size in zip(steps[::2], steps[1::2], strict=False):
         spoken.append(Quotation(at + gap, at + gap + size, "direct", open_end=False))
         at += gap + size
-    scene = Scene(read_tokens(""), spoken, [q.start for q in spoken], [q.end for q in spoken], bytearray())
+    scene = Scene(
+        read_tokens(PageText("")), spoken, [q.start for q in spoken], [q.end for q in spoken], bytearray()
+    )
     quoted = {place for q in spoken for place in range(q.start, q.end)}
     expected = len(quoted.intersection(range(start, start + length)))
     assert _quoted_characters(scene, _quoted_before(spoken), start, start + length) == expected

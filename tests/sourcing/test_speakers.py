@@ -10,8 +10,8 @@ from scoring.actors.records import ARTICLE_PERSON
 from scoring.document.speech import speech_and_mentions
 from scoring.evaluate.growth import as_body
 from scoring.sourcing.together import speak_together
+from scoring.text.page_text import PageText
 from scoring.text.sentences import split_sentences
-from scoring.text.words import find_words
 from tests.sourcing.test_extract import CASES, attributions
 
 JUNK = [
@@ -74,7 +74,7 @@ def test_a_person_is_an_actor_of_the_cast(text: str, speaker: str) -> None:
 @given(st.lists(st.sampled_from([case["text"] for case in CASES]), min_size=1, max_size=5).map("\n".join))
 def test_speakers_join_mentions(text: str) -> None:
     """A speaker is a listed actor or a person of the article with a mention in it, or an institution by its name."""
-    cast = find_cast(text, load(), split_sentences(text))
+    cast = find_cast(PageText(text).named, load(), split_sentences(text))
     mentioned = {one.actor_id for one in cast.mentions}
     for found in attributions(text):
         assert bool(found.speaker) == bool(found.speaker_name)
@@ -115,10 +115,10 @@ def test_a_list_of_names_needs_an_and() -> None:
 def test_an_official_is_known_by_the_list() -> None:
     """Whoever held an office in the article's year speaks for it, though the article does not say so."""
     text = "Barack Obama said it was late."
-    words = find_words(text)
-    blocks = as_body(text)
+    page = PageText(text)
+    blocks = as_body(page)
     official = {
-        year: [one.official for one in speech_and_mentions(text, words, blocks, load(), year).attributions]
+        year: [one.official for one in speech_and_mentions(page, blocks, load(), year).attributions]
         for year in (2012, 2020, None)
     }
     assert official == {2012: [True], 2020: [False], None: [False]}

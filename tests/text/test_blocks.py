@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scoring.corpus.pages.page import read_page
 from scoring.schema.kinds import BODY_KINDS, FURNITURE_KINDS, BlockKind
 from scoring.text.blocks.find import Block, find_blocks
+from scoring.text.page_text import PageText
 from scoring.text.words import find_words
 
 OPENING = (
@@ -39,7 +40,7 @@ def blocks_of(*lines: str, **known: object) -> list[tuple[str, str]]:
     text = "\n".join(lines)
     return [
         (block.kind, text[block.start : block.end])
-        for block in find_blocks(text, find_words(text), **known)  # type: ignore[arg-type]
+        for block in find_blocks(PageText(text), **known)  # type: ignore[arg-type]
     ]
 
 
@@ -128,7 +129,7 @@ def test_an_embedded_post_is_body_of_its_own_kind() -> None:
 def test_a_tail_of_headlines_is_related() -> None:
     """Headlines below the article are other articles', and the reason counts them."""
     text = "\n".join(["Harbour reopens", *BODY, "Newsletter", *OTHERS])
-    blocks = find_blocks(text, find_words(text))
+    blocks = find_blocks(PageText(text))
     assert [block.kind for block in blocks[-5:]] == ["related"] * 5
     assert blocks[-1].reasons == ("in a run of 5 headline-like lines outside the article",)
 
@@ -176,10 +177,10 @@ def test_lines_that_the_outlet_repeats_are_furniture() -> None:
     )
     text = "\n".join([*BODY, about])
     start = text.index(about)
-    blocks = find_blocks(text, find_words(text), repeated=[(start, start + len(about))])
+    blocks = find_blocks(PageText(text), repeated=[(start, start + len(about))])
     assert blocks[-1].kind in FURNITURE_KINDS
     assert blocks[-1].reasons[0] == "line repeated in other articles of this outlet"
-    assert find_blocks(text, find_words(text))[-1].kind == "body"
+    assert find_blocks(PageText(text))[-1].kind == "body"
 
 
 def test_a_summary_that_the_body_prints_again_is_the_standfirst() -> None:
@@ -194,9 +195,7 @@ def test_markup_decides_where_the_words_do_not() -> None:
     text = "\n".join([*BODY, sentence])
     plain = {"link_share": 0.0, "tag": "p", "kept": True, "heading": 0}
     linked = {"link_share": 1.0, "tag": "nav", "kept": False, "heading": 0}
-    kinds = [
-        find_blocks(text, find_words(text), markup=[plain] * 3 + [last])[-1].kind for last in (plain, linked)
-    ]
+    kinds = [find_blocks(PageText(text), markup=[plain] * 3 + [last])[-1].kind for last in (plain, linked)]
     assert kinds[0] == "body"
     assert kinds[1] in FURNITURE_KINDS
 
@@ -206,10 +205,7 @@ def test_reasons_of_links_are_shares() -> None:
     text = "\n".join([*BODY, "Cinema tonight"])
     plain = {"link_share": 0.0, "tag": "p", "kept": True, "heading": 0}
     linked = {"link_share": 0.82, "tag": "li", "kept": False, "heading": 0}
-    assert (
-        "82% of words are links"
-        in find_blocks(text, find_words(text), markup=[plain] * 3 + [linked])[-1].reasons
-    )
+    assert "82% of words are links" in find_blocks(PageText(text), markup=[plain] * 3 + [linked])[-1].reasons
 
 
 def test_another_language_is_read_by_its_form() -> None:
@@ -239,7 +235,7 @@ def test_three_words_are_an_article_and_a_button_is_not() -> None:
 def test_a_line_of_400_000_characters_is_one_block(unit: str) -> None:
     """Only the ends of a long line are examined, so that no pattern can run away on it."""
     text = unit * (400_000 // len(unit))
-    assert len(find_blocks(text, find_words(text), title="A")) == 1
+    assert len(find_blocks(PageText(text), title="A")) == 1
 
 
 ODD_LINES = (
@@ -254,7 +250,7 @@ PIECES = st.sampled_from((*BODY, *OTHERS, *ODD_LINES))
 def test_blocks_cover_every_visible_character_once(pieces: list[str], title: str | None) -> None:
     """Blocks ascend, do not overlap, leave out nothing but spaces, and each has a known kind and a reason."""
     text = "\n".join(pieces)
-    blocks = find_blocks(text, find_words(text), title=title)
+    blocks = find_blocks(PageText(text), title=title)
     position = 0
     for block in blocks:
         assert text[position : block.start].strip() == ""
@@ -288,8 +284,7 @@ def test_the_sample_corpus_agrees_with_its_key(sample_folder: Path) -> None:
             ]
         told = known.get(file, {})
         blocks = find_blocks(
-            text,
-            find_words(text),
+            PageText(text),
             title=told.get("title") or None,
             byline=told.get("byline") or None,
             markup=markup,
@@ -303,7 +298,7 @@ def test_the_sample_corpus_agrees_with_its_key(sample_folder: Path) -> None:
 def founding(shared: Path, number: str) -> tuple[str, tuple[Block, ...]]:
     """A founding article and its blocks."""
     text = next((shared / "seeds").glob(f"{number}_*.txt")).read_text(encoding="utf8")
-    return text, find_blocks(text, find_words(text))
+    return text, find_blocks(PageText(text))
 
 
 @pytest.mark.shared

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from scoring.text import quotations, style
 from scoring.text.blocks.find import find_blocks
+from scoring.text.page_text import PageText
 from scoring.text.quotations import _Closing, _marks, _may_close
 from scoring.text.style import _CAPITALS, LONGEST_ACRONYM, _stands_alone, shouted_words
-from scoring.text.words import find_words
 from scoring.tone.lexicon import _DASH
 
 QUOTED = st.text(alphabet="ab sS.,'’‘“”\"\n", max_size=60)
@@ -65,7 +65,7 @@ def test_a_long_line_may_be_white_wherever_it_is_looked_at(gap: str, place: str)
     """A line whose shown ends or middle hold nothing but white space is a line like any other."""
     words = "The mayor went home to the harbour and he said so. "
     text = "A" + place.format(gap=gap, words=words, half=words[:20]) + "b"
-    blocks = find_blocks(text, find_words(text))
+    blocks = find_blocks(PageText(text))
     assert [(block.start, block.end) for block in blocks] == [(0, len(text))]
 
 
@@ -80,5 +80,5 @@ def test_names_without_a_capital_are_gathered_once(monkeypatch: pytest.MonkeyPat
         "the harbour reopened on monday after a week of storms, the mayor of the port said in a statement.\n"
     )
     text = (prose * 3 + "home and away\n" * 3) * 6 + prose * 3
-    find_blocks(text, find_words(text))
+    find_blocks(PageText(text))
     assert len(calls) <= 1

@@ -10,22 +10,20 @@ from scoring.compare.stories.nearness import IntArray, NearPairs
 NEAR_ENOUGH = 1.0
 
 
-def join_stories(pairs: NearPairs, groups: IntArray) -> IntArray:
-    """The story of each article, as the lowest row in it.
+def join_stories(pairs: NearPairs, count: int) -> IntArray:
+    """The story of each of `count` articles, as the lowest row in it.
 
-    `groups` names articles that belong together from the start, by the lowest row among them. The two
-    stories nearest on average are joined, again and again, until none are near enough (average linkage,
+    The two stories nearest on average are joined, again and again, until none are near enough (average linkage,
     Sokal and Michener 1958): unlike single linkage it lets no chain of articles lead from one event to the
     next. Pairs not in `pairs` count as 0. Equal nearness is decided by row, so the result is determined.
     """
-    members = {int(group): np.flatnonzero(groups == group).tolist() for group in _repeated(groups)}
-    size = np.bincount(groups, minlength=len(groups)).tolist()
-    totals: list[dict[int, float]] = [{} for _ in range(len(groups))]
+    members: dict[int, list[int]] = {}
+    size = [1] * count
+    totals: list[dict[int, float]] = [{} for _ in range(count)]
     for one, other, nearness in zip(
-        groups[pairs.first].tolist(), groups[pairs.second].tolist(), pairs.nearness.tolist(), strict=True
+        pairs.first.tolist(), pairs.second.tolist(), pairs.nearness.tolist(), strict=True
     ):
-        if one != other:
-            totals[one][other] = totals[other][one] = totals[one].get(other, 0.0) + nearness
+        totals[one][other] = totals[other][one] = nearness
     queue = [
         (-total / (size[one] * size[other]), one, other, size[one], size[other])
         for one, near in enumerate(totals)
@@ -33,7 +31,7 @@ def join_stories(pairs: NearPairs, groups: IntArray) -> IntArray:
         if one < other and total >= NEAR_ENOUGH * size[one] * size[other]
     ]
     heapq.heapify(queue)
-    story = groups.copy()
+    story = np.arange(count, dtype=np.int64)
     while queue:
         _, one, other, one_size, other_size = heapq.heappop(queue)
         if size[one] != one_size or size[other] != other_size:
@@ -55,8 +53,3 @@ def join_stories(pairs: NearPairs, groups: IntArray) -> IntArray:
             if mean >= NEAR_ENOUGH:
                 heapq.heappush(queue, (-mean, low, high, size[low], size[high]))
     return story
-
-
-def _repeated(groups: IntArray) -> IntArray:
-    named, count = np.unique(groups, return_counts=True)
-    return np.asarray(named[count > 1], dtype=np.int64)

@@ -5,7 +5,7 @@ import polars as pl
 
 from scoring.compare.stories.linkage import join_stories
 from scoring.compare.stories.names import name_tokens, weigh_names
-from scoring.compare.stories.nearness import IntArray, find_near
+from scoring.compare.stories.nearness import find_near
 
 
 def find_stories(
@@ -13,12 +13,10 @@ def find_stories(
 ) -> pl.DataFrame:
     """Give every article its story: article_id, story_id, sorted by article_id.
 
-    `articles`: article_id, outlet, published (Datetime or null), text, and, where reprints are known,
-    text_cluster (the id of the text that it reprints): reprints of one text are one story whatever their
-    dates. `tokens`: article_id, starts, keys of the texts (read anew where None). `titles`: article_id, keys
-    of the titles, hashed alike; leave it out where the text begins with the title. A story's id is that of
-    its earliest article, the lowest id among equals; an article on its own is a story of its own. The result
-    does not depend on the order of the rows.
+    `articles`: article_id, outlet, published (Datetime or null), text. `tokens`: article_id, starts, keys of the
+    texts (read anew where None). `titles`: article_id, keys of the titles, hashed alike; leave it out where the text
+    begins with the title. A story's id is that of its earliest article, the lowest id among equals; an article on its
+    own is a story of its own. The result does not depend on the order of the rows.
     """
     ordered = articles.sort("article_id")
     if ordered.is_empty():
@@ -30,7 +28,7 @@ def find_stories(
     )
     dated = ordered["published"].is_not_null().to_numpy()
     days = ordered["published"].cast(pl.Date).to_physical().fill_null(0).to_numpy().astype(np.int64)
-    story = join_stories(find_near(names, days, dated), _reprints(ordered))
+    story = join_stories(find_near(names, days, dated), ordered.height)
     return (
         ordered.select("article_id", "published", story=pl.Series(story))
         .sort("published", "article_id", nulls_last=True)
@@ -43,12 +41,3 @@ def find_stories(
 def _in_order(articles: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     joined = articles.select("article_id").join(tokens, on="article_id", how="left", maintain_order="left")
     return joined.with_columns(pl.col(pl.List).fill_null([]))
-
-
-def _reprints(articles: pl.DataFrame) -> IntArray:
-    """For each article the first row that has the same text, itself where no reprints are known."""
-    row = pl.int_range(pl.len())
-    if "text_cluster" not in articles.columns:
-        return np.arange(articles.height, dtype=np.int64)
-    cluster = pl.coalesce("text_cluster", "article_id")
-    return articles.select(row.min().over(cluster)).to_series().to_numpy().astype(np.int64)

@@ -14,7 +14,7 @@ from scoring.text.blocks.article import label_article
 from scoring.text.blocks.furniture import label_furniture
 from scoring.text.blocks.lines import find_lines
 from scoring.text.blocks.path import block_weights, find_regions, keep_short_text, line_scores
-from scoring.text.words import Words
+from scoring.text.page_text import PageText
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,7 @@ def body_blocks(blocks: Iterable[Block]) -> list[Block]:
 
 
 def find_blocks(
-    text: str,
-    words: Words,
+    page: PageText,
     *,
     title: str | None = None,
     byline: str | None = None,
@@ -52,15 +51,14 @@ def find_blocks(
     the text (cut at "\\n") the fields link_share, tag, kept and heading. A block is a line, or the dateline
     and the rest of a line.
 
-    >>> from scoring.text.words import find_words
-    >>> page = '''Harbour reopens
+    >>> text = '''Harbour reopens
     ... By Ana Brook
     ... The harbour reopened on Monday after a week of storms, the port's director said in a statement.
     ... Share this article'''
-    >>> [block.kind for block in find_blocks(page, find_words(page))]
+    >>> [block.kind for block in find_blocks(PageText(text))]
     ['headline', 'byline', 'body', 'navigation']
     """
-    lines = find_lines(text, words, repeated=repeated, markup=markup)
+    lines = find_lines(page, repeated=repeated, markup=markup)
     if not lines:
         return ()
     weights = block_weights("text" if markup is None else "html")
@@ -79,6 +77,7 @@ def find_blocks(
                 Block(start, start + label.dateline, "dateline", ("place and agency ahead of the text",))
             )
             start += label.dateline
+            text = page.text
             start += len(text[start : line.end]) - len(text[start : line.end].lstrip())
         blocks.append(Block(start, line.end, label.kind, label.reasons))
     return tuple(blocks)

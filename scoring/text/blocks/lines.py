@@ -28,8 +28,7 @@ from scoring.text.blocks.line import (
     Line,
     examine_line,
 )
-from scoring.text.normalise import plain
-from scoring.text.words import Words
+from scoring.text.page_text import PageText
 
 FEWEST_LONG_LINES = 2  # from so many on a page may be called foreign
 FOREIGN_FUNCTION_WORDS = 0.35  # of the share that running English has
@@ -46,56 +45,42 @@ PROSE_RUN = 3  # paragraphs one after the other: no list of teasers
 
 
 def find_lines(
-    text: str,
-    words: Words,
+    page: PageText,
     *,
     repeated: Collection[tuple[int, int]] = (),
     markup: Sequence[Mapping[str, object]] | None = None,
 ) -> list[Line]:
-    """The lines of `text` that hold more than spaces, each with its features.
+    """The lines of a page that hold more than spaces, each with its features.
 
     `repeated` holds the spans of lines that the outlet prints in other articles too. `markup` has one entry
     per line as cut at "\\n", empty lines included. Time is linear in the number of lines; of a long line
     only its ends are examined.
 
-    >>> from scoring.text.words import find_words
     >>> text = "Home | News | Sport\\n\\nThe ferry sailed again on Monday, the harbour master told reporters."
-    >>> [line.prose for line in find_lines(text, find_words(text))]
+    >>> [line.prose for line in find_lines(PageText(text))]
     [False, True]
     """
-    spans: list[tuple[int, int, int]] = []
-    position = 0
-    for number, raw in enumerate(text.split("\n")):
-        stripped = raw.strip()
-        if stripped:
-            start = position + raw.index(stripped[0])
-            spans.append((start, start + len(stripped), number))
-        position += len(raw) + 1
-    if not spans:
+    if not page.lines:
         return []
-    bounds = np.array(spans, dtype=np.int32)
-    counts = np.searchsorted(words.starts, bounds[:, 1]) - np.searchsorted(words.starts, bounds[:, 0])
+    bounds, starts = np.array(page.lines, dtype=np.int32), page.words.starts
+    counts = np.searchsorted(starts, bounds[:, 1]) - np.searchsorted(starts, bounds[:, 0])
     if markup is not None and not any(entry["kept"] for entry in markup):
         markup = [
             {**entry, "kept": None} for entry in markup
         ]  # trafilatura found no main text: it says nothing
-    flat = plain(text)
-    lowered = flat.lower()
-    if len(lowered) != len(flat):  # a few letters (İ) grow when lowered
-        lowered = "".join(letter.lower()[0] for letter in flat)
     shared = _Repeated(repeated)
     lines = [
         examine_line(
-            text,
-            flat,
-            lowered,
+            page.text,
+            page.plain,
+            page.small,
             start,
             end,
             count,
             repeated=bool(repeated) and shared.holds(start, end),
             markup=markup[number] if markup is not None and number < len(markup) else None,
         )
-        for (start, end, number), count in zip(spans, counts.tolist(), strict=True)
+        for (start, end, number), count in zip(page.lines, counts.tolist(), strict=True)
     ]
     if _is_foreign(lines):
         lines = [_without_english(line) for line in lines]

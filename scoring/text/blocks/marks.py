@@ -116,9 +116,9 @@ def dateline_end(line: Line) -> int | None:
     """How many characters of the line are its dateline, the spaces after it not counted; None without one.
 
     >>> from scoring.text.blocks.lines import find_lines
-    >>> from scoring.text.words import find_words
+    >>> from scoring.text.page_text import PageText
     >>> text = "PORT ELVA, March 3 (Coastwire) — The harbour reopened on Monday after a week of storms."
-    >>> text[: dateline_end(find_lines(text, find_words(text))[0])]
+    >>> text[: dateline_end(find_lines(PageText(text))[0])]
     'PORT ELVA, March 3 (Coastwire) —'
     """
     if not line.prose:
