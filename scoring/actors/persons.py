@@ -408,7 +408,9 @@ class _Bearers:
         return self._known[key]
 
     def _bearer(self, surname: str, title: str) -> str | None:
-        candidates = set(self._bearers[surname].values())
+        # A transcript prints the speaker's surname in capitals, which the bearers are not known by.
+        bearing = self._bearers.get(surname) or self._bearers.get(surname.capitalize(), {})
+        candidates = set(bearing.values())
         gender, office = GENDERED.get(title), OFFICES.get(title)
         if gender is not None:
             # Mrs. Smith is not John Smith, also where he alone is named.
