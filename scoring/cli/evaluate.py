@@ -81,6 +81,30 @@ def evaluate_speakers(
         typer.echo(legible(speakers.render_draw(drawn)))
 
 
+@evaluate_app.command("draw", cls=Operands)
+def evaluate_draw(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="What is to be labelled: see docs/labels.md.")],
+    corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="The set to draw from.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Write the items and the empty sheets here.")],
+    count: Annotated[int, typer.Option(metavar="N", min=1, help="Draw so many, one an article.")] = 100,
+    seed: Annotated[int, typer.Option(help="Another seed draws others.")] = 1,
+    without: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Leave out the articles of these labels or sheets."),
+    ] = None,
+) -> None:
+    """Draw items at random for readers to label, with sheets for their answers."""
+    from scoring.evaluate.labels.corpora import ids_in
+    from scoring.evaluate.labels.draws import draw
+    from scoring.evaluate.labels.kinds import kind_called
+    from scoring.evaluate.labels.sheets import write_draw
+
+    asked = kind_called(kind)
+    items = draw(asked.name, corpus, count, seed, ids_in(without or ()))
+    batches = write_draw(items, asked, out)
+    typer.echo(f"{len(items)} items of {asked.name} in {batches} files: {legible(str(out))}")
+
+
 @evaluate_app.command("tone", cls=Operands)
 def evaluate_tone(
     file: Annotated[Path, typer.Argument(help="Sentences in NewsMTSC's format, one per line.")],
