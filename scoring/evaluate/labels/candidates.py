@@ -1,7 +1,6 @@
 """What may be drawn in one text: places found by form alone, whatever the program makes of them."""
 
 import re
-from collections.abc import Mapping
 from functools import cache
 
 from scoring.evaluate.sampling import speech_of
@@ -12,8 +11,8 @@ from scoring.text.wording import EDITORIAL_LIST
 from scoring.text.words import find_words, lowered_words
 
 Place = tuple[int, int]
-Facts = Mapping[str, str]
-"""What a reader is told of an item beside its words."""
+Facts = dict[str, str]
+"""What a reader is told of an item beside its words and its article."""
 
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _UNITS = "two|three|four|five|six|seven|eight|nine"
@@ -48,7 +47,7 @@ def cues_in(row: dict[str, object]) -> list[tuple[Place, Facts]]:
     cues = load_cues()
     places = zip(words.starts.tolist(), words.ends.tolist(), strict=True)
     return [
-        (place, {"outlet": str(row["outlet"] or "not known"), "byline": str(row["byline"] or "none")})
+        (place, {})
         for number, place in enumerate(places)
         if (lowered[number], lowered[number + 1]) == ("according", "to")
         or any(

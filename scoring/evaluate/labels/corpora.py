@@ -8,12 +8,12 @@ before and after.
 import csv
 import gzip
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import polars as pl
 
-from scoring.corpus.pages.page import read_page
+from scoring.corpus.pages.page import Page, read_page
 from scoring.corpus.read import read_corpus
 
 SHORTEST = 120
@@ -32,7 +32,7 @@ def set_of(path: Path) -> str:
 
 
 def given_rows(path: Path) -> pl.DataFrame:
-    """The rows of a Parquet or CSV file as given: `article_id`, `outlet`, `published`, `text`.
+    """The rows of a Parquet or CSV file as given: `article_id`, `text`, and `outlet`, `byline`, `published` if there.
 
     Raises ValueError, in one sentence, where the file has no id or no text.
     """
@@ -43,7 +43,7 @@ def given_rows(path: Path) -> pl.DataFrame:
         )
     return frame.select(
         pl.col("id").alias("article_id"),
-        *(name for name in ("outlet", "published", "text") if name in frame.columns),
+        *(name for name in ("outlet", "byline", "published", "text") if name in frame.columns),
     )
 
 
@@ -65,18 +65,22 @@ def page_lines(path: Path) -> pl.DataFrame:
     `article_id`, `title` and `text`, the lines one below the other. Offsets hold for this reading of the page only;
     a label finds its line again by the hash of its words.
     """
+    rows = [(name, title, page.text) for name, title, page in pages_of(path)]
+    return pl.DataFrame(rows, schema=["article_id", "title", "text"], orient="row")
+
+
+def pages_of(path: Path, only: Collection[str] | None = None) -> Iterator[tuple[str, str, Page]]:
+    """The name, the title and the reading of each page of a file, or of some of them."""
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf-8") as lines:
-        pages = [json.loads(line) for line in lines]
-    try:
-        rows = [
-            (str(page["page"]), str(page.get("title") or ""), read_page(page["html"]).text) for page in pages
-        ]
-    except KeyError as error:
-        raise ValueError(
-            f"{path}: each line must be a JSON object with `page` and `html` ({error})."
-        ) from None
-    return pl.DataFrame(rows, schema=["article_id", "title", "text"], orient="row")
+        for line in lines:
+            try:
+                row = json.loads(line)
+                name, html = str(row["page"]), str(row["html"])
+            except (ValueError, KeyError, TypeError):
+                raise ValueError(f"{path}: each line must be a JSON object with `page` and `html`.") from None
+            if only is None or name in only:
+                yield name, str(row.get("title") or ""), read_page(html)
 
 
 def ids_in(paths: Iterable[Path]) -> set[str]:

@@ -20,6 +20,14 @@ from scoring.text.words import find_words
 HASH_LENGTH = 12
 LONGEST_ARTICLE = 1_500
 """Words: a longer article is not marked whole."""
+WHOLE = ("credits", "articles")
+"""Kinds whose items are whole texts."""
+_TOLD: Mapping[str, tuple[str, ...]] = {
+    "attributions": ("outlet", "byline"),
+    "articles": ("outlet", "byline"),
+    "credits": ("outlet", "published"),
+    "furniture": ("title",),
+}
 RANDOM, BY_LINE, BY_WORD = "random", "line", "word"
 
 
@@ -35,13 +43,18 @@ class Item:
     start: int
     end: int
     text: str
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: dict[str, str] = field(default_factory=dict)
     draw: str = RANDOM
 
     @property
     def marked(self) -> str:
         """The words to judge."""
         return self.text[self.start : self.end]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole text is to be read."""
+        return self.end - self.start == len(self.text)
 
     @property
     def sha1(self) -> str:
@@ -89,26 +102,24 @@ def draw(kind: str, path: Path, count: int, seed: int, without: Collection[str] 
 def _item_of(kind: str, set_name: str, row: dict[str, object], seed: int, number: int) -> Item | None:
     """The item of one article, as chance has it; None where it holds none."""
     text, article_id = str(row["text"]), str(row["article_id"])
-    if kind == "credits":
-        facts = {name: str(row[name]) for name in ("outlet", "published") if row.get(name)}
-        return Item(set_name, article_id, 0, len(text), text, facts)
-    if kind == "articles":
-        facts = {"outlet": str(row["outlet"] or "not known"), "byline": str(row["byline"] or "none")}
-        return Item(set_name, article_id, 0, len(text), text, facts) if _may_be_marked_whole(text) else None
+    facts = facts_of(kind, row)
+    if kind in WHOLE:
+        fits = kind == "credits" or len(find_words(text)) <= LONGEST_ARTICLE
+        return Item(set_name, article_id, 0, len(text), text, facts) if fits else None
     if kind == "furniture":
         drawn = BY_WORD if number % 2 else BY_LINE
-        place = line_of_page(text, article_id, seed, drawn)
-        facts = {"page title": str(row["title"])}
-        return None if place is None else Item(set_name, article_id, *place, text, facts, drawn)
+        line = line_of_page(text, article_id, seed, drawn)
+        return None if line is None else Item(set_name, article_id, *line, text, facts, drawn)
     places = _FINDERS[kind](row)
     if not places:
         return None
     place, told = min(places, key=lambda one: chance(seed, f"{article_id} {one[0][0]} {one[0][1]}"))
-    return Item(set_name, article_id, *place, text, told)
+    return Item(set_name, article_id, *place, text, facts | told)
 
 
-def _may_be_marked_whole(text: str) -> bool:
-    return len(find_words(text)) <= LONGEST_ARTICLE
+def facts_of(kind: str, row: Mapping[str, object]) -> dict[str, str]:
+    """What a reader of a kind is told of the article beside its words."""
+    return {name: str(row.get(name) or "not known") for name in _TOLD.get(kind, ())}
 
 
 def line_of_page(text: str, article_id: str, seed: int, drawn: str) -> candidates.Place | None:

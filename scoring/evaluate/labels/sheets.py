@@ -16,7 +16,6 @@ OPEN, CLOSE = "⟦", "⟧"
 BEFORE, AFTER = 350, 200  # characters of whole sentences around a mark
 MOST_BEFORE, MOST_AFTER = 900, 600  # where the sentences are very long
 LINES_AROUND, LINE_SHOWN = 6, 220
-WHOLE = ("credits", "articles")
 
 
 def write_draw(items: Sequence[Item], kind: Kind, out: Path) -> int:
@@ -42,7 +41,7 @@ def write_draw(items: Sequence[Item], kind: Kind, out: Path) -> int:
                 for name, item in named
             ),
         )
-        if kind.name == "articles":
+        if kind.name == "articles" and part[0].is_whole:
             _write(
                 out / f"sentences_{batch:02}.csv",
                 ("item", "sentence", "start", "end"),
@@ -69,13 +68,13 @@ def _key(name: str, item: Item) -> tuple[object, ...]:
 def _shown(name: str, item: Item, kind: Kind) -> str:
     """One item as the reader sees it."""
     head = [f"=== {name} ===", *(f"{fact}: {value}" for fact, value in item.facts.items())]
-    if kind.name == "credits":
+    if item.is_whole and kind.name == "credits":
         body = [
             f"{number:>3}  {line}"
             for number, line in enumerate(item.text.split("\n"), start=1)
             if line.strip()
         ]
-    elif kind.name == "articles":
+    elif item.is_whole and kind.name == "articles":
         body = [
             f"{number:>3}  {item.text[start:end]}"
             for number, (start, end) in enumerate(sentences_of(item.text), start=1)
