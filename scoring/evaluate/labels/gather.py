@@ -6,17 +6,18 @@ empty span.
 """
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from scoring.evaluate.labels.corpora import texts_of
-from scoring.evaluate.labels.draws import mark_hash
+from scoring.evaluate.labels.draws import RANDOM, mark_hash
 from scoring.evaluate.labels.kinds import FREE, NO, YES, Kind
 from scoring.evaluate.labels.locate import Span, find_content, find_cue, find_line, find_near
 from scoring.evaluate.labels.store import (
     PLACE,
     READERS,
+    THIRD,
     Row,
     columns_of,
     key_of,
@@ -70,9 +71,14 @@ def gather(kind: Kind, folder: Path, corpus: Path, round_name: str) -> Gathered:
 def keep(kind: Kind, gathered: Gathered, into: Path | None = None) -> Path:
     """Write the rows to the labels, in place of what the same reader said of the same items before."""
     before = read_rows_of(kind, into) if path_of(kind, into).is_file() else []
-    new = {(key_of(row), row["reader"]) for row in gathered.rows}
-    older = [row for row in before if (key_of(row), row["reader"]) not in new]
+    new = {_identity(row) for row in gathered.rows}
+    older = [row for row in before if _identity(row) not in new]
     return write_rows_of(kind, [*older, *gathered.rows], into)
+
+
+def _identity(row: Row) -> tuple[object, ...]:
+    """What a newer answer stands in place of: the reader's of that item, the third's of that cue of an article."""
+    return (key_of(row), row["reader"], row.get("cue_start") if row["reader"] == THIRD else "")
 
 
 def _check(sheet: Sheet, path: Path) -> None:
@@ -110,10 +116,13 @@ def _gather_one(kind: Kind, sheet: Sheet, path: Path, whose: Row, found: Gathere
             continue
         answered.add(item)
         try:
-            label = _label(kind, sheet, item, row, found.faults.append)
+            label, lost = _label(kind, sheet, item, row)
         except AnswerError as error:
             found.faults.append(f"{path.name}: {item} {error}")
             continue
+        found.faults.extend(
+            f"{path.name}: {item} gives words as {span} that do not stand there" for span in lost
+        )
         found.rows.append({name: (label | whose)[name] for name in columns_of(kind)})
     found.faults.extend(f"{path.name}: {item} has no answer" for item in sheet.items if item not in answered)
 
@@ -123,10 +132,14 @@ def _is_whole(kind: Kind, place: Row) -> bool:
     return kind.name == "articles" and place["draw"] != DISPUTED
 
 
-def _label(kind: Kind, sheet: Sheet, item: str, row: Row, complain: Callable[[str], None]) -> Row:
-    """The label of one row of answers; AnswerError where an answer is missing or not known."""
+def _label(kind: Kind, sheet: Sheet, item: str, row: Row) -> tuple[Row, list[str]]:
+    """The label of one row of answers, and the spans whose words are not found.
+
+    Raises AnswerError where an answer is missing or not known.
+    """
     place = sheet.items[item]
     label = {name: place[name] for name in (*PLACE, "actor") if name in place}
+    label |= {f"{span}_{edge}": "" for span in kind.spans for edge in ("start", "end")}
     for question, known in kind.questions.items():
         answer = row.get(question, "")
         if known != FREE:
@@ -134,16 +147,18 @@ def _label(kind: Kind, sheet: Sheet, item: str, row: Row, complain: Callable[[st
             if answer not in known and (answer or question in kind.needed):
                 raise AnswerError(f"{question} is {answer or 'empty'!r}, not one of {' '.join(known)}")
         label[question] = answer
+    lost = []
     for span, (start, end) in _spans(kind, sheet, item, row):
-        if (start, end) == (-1, -1):
-            complain(f"{item}: the words given as {span} do not stand there")
-        label[f"{span}_start"], label[f"{span}_end"] = (str(start), str(end)) if start >= 0 else ("", "")
-    for span in kind.spans:
-        label.setdefault(f"{span}_start", "")
-        label.setdefault(f"{span}_end", "")
+        if start < 0:
+            lost.append(span)
+        else:
+            label[f"{span}_start"], label[f"{span}_end"] = str(start), str(end)
+    if place["draw"] == DISPUTED:  # a cue of an article: kept with the article
+        text = sheet.texts[place["article_id"]]
+        label |= {"start": "0", "end": str(len(text)), "sha1": mark_hash(text), "draw": RANDOM}
     if kind.name == "articles":
         label["sourced"] = label["sourced"] or (NO if row.get("sentence", "") in ("", "0") else YES)
-    return label
+    return label, lost
 
 
 def _spans(kind: Kind, sheet: Sheet, item: str, row: Row) -> Iterator[tuple[str, Span]]:

@@ -12,15 +12,15 @@ _EDGES = " \t\"'“”‘’.,;:…"
 
 
 def places_of(text: str, words: str) -> list[Span]:
-    """Every place where the words stand whole, ascending.
+    """Every place where the words stand whole, ascending; quotation marks between them are passed over.
 
-    >>> places_of("He said “no”. Then he said\\nno.", 'said no')
-    [(22, 29)]
+    >>> places_of("He said “no”. Then he said\\nno.", "said no")
+    [(3, 11), (22, 29)]
     """
-    parts = plain(words).split()
+    parts = [part for part in (word.strip("\"'") for word in plain(words).split()) if part]
     if not parts:
         return []
-    pattern = r"\s+".join(re.escape(part) for part in parts)
+    pattern = r"[\"']*\s+[\"']*".join(re.escape(part) for part in parts)
     before = r"(?<!\w)" if parts[0][0].isalnum() else ""
     after = r"(?!\w)" if parts[-1][-1].isalnum() else ""
     return [match.span() for match in re.finditer(f"{before}{pattern}{after}", plain(text))]

@@ -27,7 +27,15 @@ from scoring.evaluate.labels.kinds import NO, YES
 from scoring.evaluate.labels.locate import places_of
 from scoring.evaluate.labels.store import Labelled
 from scoring.metrics.named_source_share import NAMED
-from scoring.schema.kinds import BODY_KINDS, FURNITURE_KINDS, BlockKind, CreditKind, SourceType, Voice
+from scoring.schema.kinds import (
+    BODY_KINDS,
+    FURNITURE_KINDS,
+    BlockKind,
+    CreditKind,
+    QuotationKind,
+    SourceType,
+    Voice,
+)
 from scoring.sourcing.records import Attribution
 from scoring.text.blocks.find import find_blocks
 from scoring.text.wording import find_details
@@ -162,6 +170,9 @@ def _attribution(document: Document, place: Span, one: Answered) -> None:
     spoken = [a for a in at if a.group in SPEECH]
     judged = [a for a in at if a.group == JUDGEMENT]
     one.answers["sourced"] = YES if spoken else NO
+    said = [q for q in document.quotations if q.kind == QuotationKind.DIRECT]
+    if not any(q.start <= place[0] < q.end for q in said):
+        one.answers["sourced_unquoted"] = one.answers["sourced"]
     one.answers["sourced_or_judged"] = YES if spoken or judged else NO
     one.answers["attitude"] = YES if at and not spoken else NO
     for found in (spoken or judged)[:1]:
@@ -238,16 +249,14 @@ def _lines(items: Sequence[Labelled], corpus: Path) -> list[Answered]:
         same = [line for line in lines_of(text) if mark_hash(text[slice(*line)]) == item.sha1]
         if not same:
             continue
-        start, _ = min(same, key=lambda line: abs(line[0] - item.key[2]))
+        _, end = min(same, key=lambda line: abs(line[0] - item.key[2]))
         blocks = find_blocks(
             text, find_words(text), title=page.title, byline=page.byline, markup=markup_of(page)
         )
-        block = next(
-            block
-            for block in reversed(blocks)
-            if block.start <= start + len(text[start:]) and block.start <= start
-        )
-        found[item.key].answers["place"] = place_of_block(block.kind)
+        last = [block for block in blocks if block.start < end][
+            -1
+        ]  # a dateline may stand before it in the line
+        found[item.key].answers["place"] = place_of_block(last.kind)
     return list(found.values())
 
 

@@ -51,6 +51,7 @@ ASKED: Mapping[str, Mapping[str, Callable[[Get], str]]] = {
     },
     "attributions": {
         "sourced": _plain("sourced"),
+        "sourced_unquoted": _plain("sourced"),
         "sourced_or_judged": _plain("sourced"),
         "attitude": _plain("attitude"),
         "source_kind": _where("sourced", "source_kind"),
@@ -178,7 +179,7 @@ def render(figures: Mapping[str, float]) -> str:
     for name, value in figures.items():
         if name.endswith((".low", ".high", ".n")):
             continue
-        number = f"{value:.0f}" if value == int(value) and abs(value) > 1 else f"{value:.3f}"
+        number = f"{value:.0f}" if value.is_integer() and value > 1 else f"{value:.3f}"
         if f"{name}.low" in figures:
             number += f" ({figures[f'{name}.low']:.3f} to {figures[f'{name}.high']:.3f})"
         if f"{name}.n" in figures:
