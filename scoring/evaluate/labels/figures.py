@@ -120,7 +120,7 @@ def overlap(pairs: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> dict[st
     return {"n": float(len(pairs)), "precision": precision, "recall": recall, "f1": f1}
 
 
-def pearson(pairs: Sequence[tuple[float, float]]) -> float:
+def pearson(pairs: Sequence[Sequence[float]]) -> float:
     """Pearson's r of two columns; NaN for fewer than three pairs or a column that does not vary.
 
     >>> round(pearson([(1, 2), (2, 4), (3, 6)]), 3)

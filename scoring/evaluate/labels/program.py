@@ -33,6 +33,7 @@ from scoring.schema.kinds import (
     BlockKind,
     CreditKind,
     QuotationKind,
+    Reading,
     SourceType,
     Voice,
 )
@@ -71,6 +72,7 @@ class Answered:
     answers: dict[str, str] = field(default_factory=dict)
     spans: dict[str, Span] = field(default_factory=dict)
     attributions: tuple[Attribution, ...] = ()
+    words: int = 0  # of a whole article
 
 
 def answers(kind: str, items: Sequence[Labelled], corpus: Path) -> list[Answered]:
@@ -186,7 +188,8 @@ def _attribution(document: Document, place: Span, one: Answered) -> None:
 
 
 def _article(document: Document, place: Span, one: Answered) -> None:
-    held = view(document, "body")
+    held = view(document, Reading.BODY)
+    one.words = held.word_count
     one.attributions = tuple(
         a for a in document.attributions if is_outside(a) and a.group in SPEECH and held.holds(a.cue_start)
     )
@@ -218,7 +221,7 @@ def _figure(document: Document, place: Span, one: Answered) -> None:
         for mark in find_details(document.text, starts)
         if mark.label == "figure" and mark.start < place[1] and place[0] < mark.end
     ]
-    held = view(document, "body").holds(place[0])
+    held = view(document, Reading.BODY).holds(place[0])
     one.answers["fact"] = YES if figures and held else NO
     sourced = _evidence("sourced_figures", document)
     one.answers["sourced"] = YES if any(figure.start in sourced for figure in figures) else NO

@@ -135,7 +135,7 @@ def _polar(answered: Sequence[Answered], kind: Kind) -> dict[str, float]:
 
 
 def _whole_articles(answered: Sequence[Answered], kind: Kind) -> dict[str, float]:
-    """Recall and precision of attributions over whole articles, and how their number per article follows readers'."""
+    """Recall and precision of attributions over whole articles, and Pearson's r of their density with readers'."""
     found = upheld = said = held = 0
     for one in answered:
         cues = settled_cues(one.item)
@@ -144,9 +144,12 @@ def _whole_articles(answered: Sequence[Answered], kind: Kind) -> dict[str, float
         found += sum(any(column) for column in zip(*met, strict=True))
         said, held = said + len(one.attributions), held + len(cues)
     figures = share("attributions.recall", found, held) | share("attributions.precision", upheld, said)
-    program = [(len(one.attributions), len(settled_cues(one.item))) for one in answered]
-    readers = [(len(cues_of(one.item, FIRST)), len(cues_of(one.item, SECOND))) for one in answered]
-    return figures | {"attributions.count_r": pearson(program), "readers.count_r": pearson(readers)}
+    read = [one for one in answered if one.words]
+    program = [(len(one.attributions) / one.words, len(settled_cues(one.item)) / one.words) for one in read]
+    readers = [
+        tuple(len(cues_of(one.item, reader)) / one.words for reader in (FIRST, SECOND)) for one in read
+    ]
+    return figures | {"attributions.density_r": pearson(program), "readers.density_r": pearson(readers)}
 
 
 def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
