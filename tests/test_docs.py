@@ -89,7 +89,7 @@ def test_every_command_exists(page: str, text: str) -> None:
     """And so is every command, those that produce the figures among them."""
     code = "\n".join(CODE.findall(text))
     named = set(COMMAND.findall(code)) | {f"evaluate {name}" for name in EVALUATE.findall(text)}
-    groups = {name.split()[0] for name in commands()}
+    groups = {" ".join(name.split()[:depth]) for name in commands() for depth in (1, 2)}
     assert {name for name in named if name not in groups} <= set(commands()), page
 
 

@@ -81,6 +81,106 @@ def evaluate_speakers(
         typer.echo(legible(speakers.render_draw(drawn)))
 
 
+@evaluate_app.command("draw", cls=Operands)
+def evaluate_draw(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="What is to be labelled: see docs/labels.md.")],
+    corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="The set to draw from.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Write the items and the empty sheets here.")],
+    count: Annotated[int, typer.Option(metavar="N", min=1, help="Draw so many, one an article.")] = 100,
+    seed: Annotated[int, typer.Option(help="Another seed draws others.")] = 1,
+    without: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Leave out the articles of these labels or sheets."),
+    ] = None,
+) -> None:
+    """Draw items at random for readers to label, with sheets for their answers."""
+    from scoring.evaluate.labels.corpora import ids_in
+    from scoring.evaluate.labels.draws import draw
+    from scoring.evaluate.labels.kinds import kind_called
+    from scoring.evaluate.labels.sheets import write_draw
+
+    asked = kind_called(kind)
+    items = draw(asked.name, corpus, count, seed, ids_in(without or ()))
+    batches = write_draw(items, asked, out)
+    typer.echo(f"{len(items)} items of {asked.name} in {batches} files: {legible(str(out))}")
+
+
+labels_app = typer.Typer(help="Labels of random pages: what readers answered.", no_args_is_help=True)
+evaluate_app.add_typer(labels_app, name="labels")
+
+LabelKind = Annotated[str, typer.Argument(metavar="KIND", help="A kind of labels: see docs/labels.md.")]
+LabelledSet = Annotated[Path, typer.Argument(metavar="CORPUS", help="The set that was drawn from.")]
+LabelsFolder = Annotated[
+    Path | None,
+    typer.Option("--labels", metavar="DIR", help="Where labels lie; the shipped ones by default."),
+]
+Rounds = Annotated[
+    list[str] | None,
+    typer.Option("--round", metavar="NAME", help="Labels of this round only; of all by default."),
+]
+
+
+@labels_app.command("gather", cls=Operands)
+def labels_gather(
+    kind: LabelKind,
+    corpus: LabelledSet,
+    folder: Annotated[
+        Path, typer.Option("--from", metavar="DIR", help="Sheets, and answers_a_01.csv beside.")
+    ],
+    round_name: Annotated[str, typer.Option("--round", metavar="NAME", help="The round of the draw.")],
+    labels: LabelsFolder = None,
+) -> None:
+    """Check what readers answered and keep it as labels, in place of what they answered before."""
+    from scoring.evaluate.labels.gather import gather, keep
+    from scoring.evaluate.labels.kinds import kind_called
+
+    asked = kind_called(kind)
+    found = gather(asked, folder, corpus, round_name)
+    for fault in found.faults:
+        typer.echo(legible(fault), err=True)
+    path = keep(asked, found, labels)
+    typer.echo(f"{len(found.rows)} answers kept, {len(found.faults)} remarks: {legible(str(path))}")
+
+
+@labels_app.command("settle", cls=Operands)
+def labels_settle(
+    kind: LabelKind,
+    corpus: LabelledSet,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Write what a third reader must settle here.")],
+    rounds: Rounds = None,
+    labels: LabelsFolder = None,
+) -> None:
+    """Say how far two readers agree, and write out what they disagree on for a third, without their answers."""
+    from scoring.evaluate.labels.agreement import agreement, items_to_settle
+    from scoring.evaluate.labels.kinds import kind_called
+    from scoring.evaluate.labels.score import render
+    from scoring.evaluate.labels.sheets import write_draw
+    from scoring.evaluate.labels.store import labelled_items
+
+    asked = kind_called(kind)
+    items = labelled_items(asked, labels, rounds or ())
+    typer.echo(render(agreement(asked, items)))
+    disputed = items_to_settle(asked, items, corpus)
+    batches = write_draw(disputed, asked, out)
+    typer.echo(f"{len(disputed)} items to settle in {batches} files: {legible(str(out))}")
+
+
+@labels_app.command("score", cls=Operands)
+def labels_score(
+    kind: LabelKind,
+    corpus: LabelledSet,
+    rounds: Rounds = None,
+    labels: LabelsFolder = None,
+    json_file: JsonFile = None,
+) -> None:
+    """Masthead's answers against the settled labels, beside what two readers reach among themselves."""
+    from scoring.evaluate.labels.kinds import kind_called
+    from scoring.evaluate.labels.score import render, score
+
+    figures = score(kind_called(kind), corpus, labels, rounds or ())
+    _report(figures, render(figures), json_file)
+
+
 @evaluate_app.command("tone", cls=Operands)
 def evaluate_tone(
     file: Annotated[Path, typer.Argument(help="Sentences in NewsMTSC's format, one per line.")],

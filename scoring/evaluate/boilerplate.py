@@ -139,11 +139,15 @@ def read_pages(path: Path) -> Iterator[LabelledPage]:
 
 def html_way(read: Page) -> Marked:
     """The page's lines as our reading of its HTML marks them."""
-    markup = [
+    return _marked(read.text, title=read.title, byline=read.byline, markup=markup_of(read))
+
+
+def markup_of(read: Page) -> list[dict[str, object]]:
+    """What the blocks of a page are told of its lines."""
+    return [
         {"link_share": line.link_share, "tag": line.tag, "kept": line.kept, "heading": line.heading}
         for line in read.lines
     ]
-    return _marked(read.text, title=read.title, byline=read.byline, markup=markup)
 
 
 def text_way(page: LabelledPage) -> Marked:

@@ -6,26 +6,20 @@ article's text, so that a file of judgements holds nobody's text.
 """
 
 import csv
-import hashlib
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import polars as pl
 
-from scoring.actors.gazetteer import load
 from scoring.corpus.read import read_corpus
-from scoring.document.speech import speech_and_mentions
+from scoring.evaluate.sampling import chance, in_order_of_chance, speech_of, wilson
 from scoring.sourcing.records import Attribution
-from scoring.text.blocks.find import find_blocks
-from scoring.text.page_text import PageText
 
 NAMED = "named_person"
 YES, NO = "y", "n"
 BEFORE, AFTER = 300, 80  # characters shown around a source
 QUESTIONS = ("person", "joined")
-Z = 1.959964  # the normal's quantile for 95%
 KEY = ("article_id", "source_start", "source_end")
 
 
@@ -51,12 +45,8 @@ def draw(path: Path, count: int, seed: int, kinds: Sequence[str] = (NAMED,)) -> 
     Of other kinds than named persons only those whose source holds a capital are drawn.
     """
     articles = read_corpus([path]).articles.filter(pl.col("language") == "en")
-    wanted = articles.select("article_id").with_columns(
-        order=pl.col("article_id").map_elements(lambda i: _chance(seed, i), return_dtype=pl.String)
-    )
-    rows = articles.join(wanted, on="article_id").sort("order")
     found: list[Drawn] = []
-    for row in rows.iter_rows(named=True):
+    for row in in_order_of_chance(articles, seed).iter_rows(named=True):
         one = _one_of(row, seed, kinds)
         if one is not None:
             found.append(one)
@@ -65,29 +55,13 @@ def draw(path: Path, count: int, seed: int, kinds: Sequence[str] = (NAMED,)) -> 
     return found
 
 
-def _chance(seed: int, key: str) -> str:
-    """A number that looks random and hangs on the seed and the key alone."""
-    return hashlib.sha256(f"{seed} {key}".encode()).hexdigest()
-
-
 def _one_of(row: dict[str, object], seed: int, kinds: Sequence[str]) -> Drawn | None:
     """One attribution of an article, as chance has it."""
     text, article_id = str(row["text"]), str(row["article_id"])
-    page = PageText(text)
-    blocks = find_blocks(
-        page,
-        title=row["title"],  # type: ignore[arg-type]
-        byline=row["byline"],  # type: ignore[arg-type]
-        repeated=(),
-        markup=None,
-    )
-    published = row["published"]
-    year = published.year if published is not None else None  # type: ignore[attr-defined]
-    speech = speech_and_mentions(page, blocks, load(), year)
-    fitting = [a for a in speech.attributions if _fits(a, text, kinds)]
+    fitting = [a for a in speech_of(row).attributions if _fits(a, text, kinds)]
     if not fitting:
         return None
-    chosen = min(fitting, key=lambda a: _chance(seed, f"{article_id} {a.cue_start} {a.source_start}"))
+    chosen = min(fitting, key=lambda a: chance(seed, f"{article_id} {a.cue_start} {a.source_start}"))
     return _drawn(article_id, text, chosen)
 
 
@@ -137,19 +111,6 @@ def evaluate(judgements: Path) -> dict[str, float]:
                 f"{question}.high": high,
             }
     return figures
-
-
-def wilson(yes: int, n: int) -> tuple[float, float]:
-    """Wilson's 95% interval of a share (Wilson 1927).
-
-    >>> low, high = wilson(97, 100)
-    >>> round(low, 3), round(high, 3)
-    (0.915, 0.99)
-    """
-    share = yes / n
-    middle = (share + Z * Z / (2 * n)) / (1 + Z * Z / n)
-    half = Z * math.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n)) / (1 + Z * Z / n)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def _judged(path: Path) -> Iterator[dict[str, str]]:

@@ -49,6 +49,13 @@ def test_every_mention_is_a_members(text: str) -> None:
     assert cast_of(text).mentions == cast.mentions
 
 
+def test_a_speaker_in_capitals_is_the_person_named_before() -> None:
+    """A transcript names its speakers in capitals; this once broke the reading of the whole article."""
+    text = "Ana Brookner spoke to us.\n\nANA BROOKNER: It rains.\n\nHow much?\n\nBROOKNER: Well, a lot.\n"
+    found = [(text[one.start : one.end], one.actor_id) for one in cast_of(text).mentions]
+    assert found == [(name, "person:Ana Brookner") for name in ("Ana Brookner", "ANA BROOKNER", "BROOKNER")]
+
+
 def test_roles_and_genders_are_the_articles() -> None:
     """Title, role before the name, and apposition behind it are a person's roles; Mrs. tells a gender."""
     cast = cast_of("Vice President Carl Moss met Ruth Bell, the mayor of Tarn. Mrs. Quimby left.")

@@ -1,0 +1,191 @@
+"""The program held against settled labels, beside what two readers reach among themselves."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from scoring.evaluate.labels.agreement import (
+    FIRST,
+    SECOND,
+    agreement,
+    cues_of,
+    settled_cues,
+    settled_span,
+)
+from scoring.evaluate.labels.figures import by_class, overlap, pearson, share, with_interval
+from scoring.evaluate.labels.kinds import NO, YES, Kind
+from scoring.evaluate.labels.program import Answered, answers
+from scoring.evaluate.labels.store import Labelled, labelled_items
+from scoring.schema.kinds import REPRINTS, ProvenanceClass
+
+Get = Callable[[str], str]
+TO_LEARN_FROM = "lexicon"
+"""Items of this draw were chosen for their tone: no rate is published on them."""
+CREDITED = ("agency", "other", "contributed")
+
+
+def _plain(question: str, *left_out: str) -> Callable[[Get], str]:
+    return lambda get: "" if get(question) in left_out else get(question)
+
+
+def _where(condition: str, question: str) -> Callable[[Get], str]:
+    return lambda get: get(question) if get(condition) == YES else ""
+
+
+def _both(one: str, other: str) -> Callable[[Get], str]:
+    def asked(get: Get) -> str:
+        known = (get(one), get(other))
+        return "" if "" in known else (YES if known == (YES, YES) else NO)
+
+    return asked
+
+
+def _credited(get: Get) -> str:
+    return (YES if get("whose") in CREDITED else NO) if get("whose") else ""
+
+
+ASKED: Mapping[str, Mapping[str, Callable[[Get], str]]] = {
+    "mentions": {
+        "lexicon": _plain("tone", "x"),
+        "trained": _plain("tone", "x"),
+        "voice": _plain("voice", "x"),
+    },
+    "attributions": {
+        "sourced": _plain("sourced"),
+        "sourced_unquoted": _plain("sourced"),
+        "sourced_or_judged": _plain("sourced"),
+        "attitude": _plain("attitude"),
+        "source_kind": _where("sourced", "source_kind"),
+        "named": _where("sourced", "named"),
+        "official": _where("sourced", "official"),
+    },
+    "articles": {},
+    "credits": {
+        "credited": _credited,
+        "whose": lambda get: get("whose") if _credited(get) == YES else "",
+    },
+    "editorial": {"judged": _both("own", "judging")},
+    "furniture": {"place": _plain("place", "unclear")},
+    "figures": {"fact": _plain("fact"), "sourced": _where("fact", "sourced")},
+}
+"""Of each kind: the program's answer, and what the labels say to the same question (empty: nothing)."""
+
+
+def score(
+    kind: Kind, corpus: Path, folder: Path | None = None, rounds: Sequence[str] = ()
+) -> dict[str, float]:
+    """The figures, flat: `voice.q.precision`, `voice.q.precision.low`, `voice.readers.macro_f1`, ...
+
+    Items drawn to learn from are left out, and items that nobody has settled.
+    """
+    items = [item for item in labelled_items(kind, folder, rounds) if item.draw != TO_LEARN_FROM]
+    if not items:
+        raise ValueError(f"There are no labels of {kind.name} to score on.")
+    answered = answers(kind.name, items, corpus)
+    figures = {f"readers.{name}": value for name, value in agreement(kind, items).items()}
+    for question, asked in ASKED[kind.name].items():
+        pairs = [(asked(one.item.settled), one.answers.get(question, "")) for one in answered]
+        known = [(label, answer) for label, answer in pairs if label]
+        held = [(label, answer) for label, answer in known if answer]
+        figures[f"{question}.unanswered"] = float(len(known) - len(held))
+        if held:
+            found = by_class([label for label, _ in held], [answer for _, answer in held])
+            figures |= {f"{question}.{name}": value for name, value in found.items()}
+            figures |= {f"{question}.{name}": value for name, value in _ceiling(asked, items).items()}
+    return figures | _MORE.get(kind.name, _spans)(answered, kind)
+
+
+def _ceiling(asked: Callable[[Get], str], items: Sequence[Labelled]) -> dict[str, float]:
+    """What two readers reach on the same question among themselves."""
+    pairs = [
+        (asked(lambda q, i=item: i.answer(FIRST, q)), asked(lambda q, i=item: i.answer(SECOND, q)))  # type: ignore[misc]
+        for item in items
+    ]
+    both = [(a, b) for a, b in pairs if a and b]
+    if not both:
+        return {}
+    first, second = [a for a, _ in both], [b for _, b in both]
+    return with_interval("readers.macro_f1", first, second, "macro_f1") | with_interval(
+        "readers.kappa", first, second, "kappa"
+    )
+
+
+def _spans(answered: Sequence[Answered], kind: Kind) -> dict[str, float]:
+    """How far the program's stretches of the text cover the readers'."""
+    figures: dict[str, float] = {}
+    for name in kind.spans:
+        found = [(settled_span(one.item, name), one.spans.get(name)) for one in answered]
+        pairs = [(label, answer) for label, answer in found if label is not None and answer is not None]
+        figures |= {f"{name}.overlap_{measure}": value for measure, value in overlap(pairs).items()}
+    return figures
+
+
+def _polar(answered: Sequence[Answered], kind: Kind) -> dict[str, float]:
+    """Of calls that are not neutral the share that is right, and of polar labels the share that is found."""
+    figures: dict[str, float] = {}
+    for reading in ("lexicon", "trained"):
+        pairs = [(one.item.settled("tone"), one.answers.get(reading, "")) for one in answered]
+        pairs = [(label, answer) for label, answer in pairs if label not in ("", "x") and answer]
+        hits = sum(label == answer != "0" for label, answer in pairs)
+        figures |= share(f"{reading}.polar.precision", hits, sum(answer != "0" for _, answer in pairs))
+        figures |= share(f"{reading}.polar.recall", hits, sum(label != "0" for label, _ in pairs))
+    tones = [one.item.settled("tone") for one in answered if one.answers]
+    return figures | share(
+        "mention_of_the_actor", sum(t not in ("", "x") for t in tones), sum(t != "" for t in tones)
+    )
+
+
+def _whole_articles(answered: Sequence[Answered], kind: Kind) -> dict[str, float]:
+    """Recall and precision of attributions over whole articles, and Pearson's r of their density with readers'."""
+    found = upheld = said = held = 0
+    for one in answered:
+        cues = settled_cues(one.item)
+        met = [[_meet(cue, (a.cue_start, a.cue_end)) for cue in cues] for a in one.attributions]
+        upheld += sum(any(row) for row in met)
+        found += sum(any(column) for column in zip(*met, strict=True))
+        said, held = said + len(one.attributions), held + len(cues)
+    figures = share("attributions.recall", found, held) | share("attributions.precision", upheld, said)
+    read = [one for one in answered if one.words]
+    program = [(len(one.attributions) / one.words, len(settled_cues(one.item)) / one.words) for one in read]
+    readers = [
+        tuple(len(cues_of(one.item, reader)) / one.words for reader in (FIRST, SECOND)) for one in read
+    ]
+    return figures | {"attributions.density_r": pearson(program), "readers.density_r": pearson(readers)}
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _pages(answered: Sequence[Answered], kind: Kind) -> dict[str, float]:
+    """Provenance classes against whose text a page is."""
+    known = [(one.item.settled("whose"), one.answers.get("class", "")) for one in answered]
+    known = [(whose, found) for whose, found in known if whose and found]
+    said = [whose for whose, found in known if found == ProvenanceClass.UNCREDITED_REPRINT]
+    figures = share("uncredited_reprint.precision", sum(whose == "unknown" for whose in said), len(said))
+    said = [whose for whose, found in known if found == ProvenanceClass.CREDITED_REPRINT]
+    figures |= share("credited_reprint.precision", sum(whose in CREDITED for whose in said), len(said))
+    own = [found for whose, found in known if whose == "own"]
+    figures |= share("own_taken_for_reprint", sum(found in REPRINTS for found in own), len(own))
+    return figures | _spans(answered, kind)
+
+
+_MORE: Mapping[str, Callable[[Sequence[Answered], Kind], dict[str, float]]] = {
+    "mentions": _polar,
+    "articles": _whole_articles,
+    "credits": _pages,
+}
+
+
+def render(figures: Mapping[str, float]) -> str:
+    """The figures, one a line; intervals beside what they belong to."""
+    lines = []
+    for name, value in figures.items():
+        if name.endswith((".low", ".high", ".n")):
+            continue
+        number = f"{value:.0f}" if value.is_integer() and value > 1 else f"{value:.3f}"
+        if f"{name}.low" in figures:
+            number += f" ({figures[f'{name}.low']:.3f} to {figures[f'{name}.high']:.3f})"
+        if f"{name}.n" in figures:
+            number += f"  n = {figures[f'{name}.n']:.0f}"
+        lines.append(f"{name:<34} {number}")
+    return "\n".join(lines)

@@ -1,0 +1,47 @@
+"""What every draw and every share has in common: chance that can be repeated, Wilson's interval, one article read."""
+
+import hashlib
+import math
+from datetime import datetime
+
+import polars as pl
+
+from scoring.actors.gazetteer import load
+from scoring.document.speech import Speech, speech_and_mentions
+from scoring.text.blocks.find import find_blocks
+from scoring.text.page_text import PageText
+
+Z = 1.959964  # the normal's quantile for 95%
+
+
+def chance(seed: int, key: str) -> str:
+    """A number that looks random and hangs on the seed and the key alone."""
+    return hashlib.sha256(f"{seed} {key}".encode()).hexdigest()
+
+
+def in_order_of_chance(articles: pl.DataFrame, seed: int) -> pl.DataFrame:
+    """The articles in an order that hangs on the seed and on each article's id alone."""
+    order = pl.col("article_id").map_elements(lambda key: chance(seed, key), return_dtype=pl.String)
+    return articles.with_columns(order=order).sort("order").drop("order")
+
+
+def speech_of(row: dict[str, object]) -> Speech:
+    """What is said and who is named in one English article, a row of the articles frame, read by itself."""
+    page = PageText(str(row["text"]))
+    blocks = find_blocks(page, title=row["title"], byline=row["byline"])  # type: ignore[arg-type]
+    published = row["published"]
+    year = published.year if isinstance(published, datetime) else None
+    return speech_and_mentions(page, blocks, load(), year)
+
+
+def wilson(yes: int, n: int) -> tuple[float, float]:
+    """Wilson's 95% interval of a share (Wilson 1927).
+
+    >>> low, high = wilson(97, 100)
+    >>> round(low, 3), round(high, 3)
+    (0.915, 0.99)
+    """
+    share = yes / n
+    middle = (share + Z * Z / (2 * n)) / (1 + Z * Z / n)
+    half = Z * math.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n)) / (1 + Z * Z / n)
+    return max(0.0, middle - half), min(1.0, middle + half)
