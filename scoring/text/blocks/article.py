@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from scoring.text.blocks.headline import (
@@ -35,7 +36,7 @@ from scoring.text.blocks.marks import (
     is_signature,
     says_published,
 )
-from scoring.text.blocks.path import ARTICLE, Weights
+from scoring.text.blocks.path import ARTICLE
 from scoring.text.blocks.phrases import line_key
 from scoring.text.normalise import plain
 
@@ -62,18 +63,77 @@ class Label(NamedTuple):
     dateline: int = 0
 
 
-# Long because the kinds are tried in the order in which they decide, one beside the other.
+class _Frame(NamedTuple):
+    """Where the article stands on the page: the lines of its headline and its summary, if it has them, and of
+    its first and last paragraph.
+    """
+
+    headline: int | None
+    standfirst: int | None
+    first: int
+    last: int
+
+    def holds(self, index: int) -> bool:
+        """Whether the line stands between the first and the last paragraph."""
+        return self.first < index < self.last
+
+    def may_hold(self, index: int) -> bool:
+        """Whether the line may be the article's text: below its headline, if there is one, and not its summary."""
+        return index != self.standfirst and (self.headline is None or index > self.headline)
+
+    def is_below_headline(self, index: int) -> bool:
+        """Whether the line stands below a headline that was found."""
+        return self.headline is not None and index > self.headline
+
+    def is_near(self, index: int) -> bool:
+        """Whether the line stands right above the article or right below it."""
+        top = self.first if self.headline is None else min(self.headline, self.first)
+        return top - ABOVE_HEADLINE <= index < self.first or self.last < index <= self.last + BELOW_BODY
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page whose article is being read: its lines, where the article stands, and what is known of it."""
+
+    lines: Sequence[Line]
+    frame: _Frame
+    title: str
+    byline_key: str
+    _names: set[str] | None = None
+
+    @property
+    def names(self) -> set[str]:
+        """Words with a capital inside the article's sentences; gathered once, when first asked for."""
+        if self._names is None:
+            self._names = _capitalised_words(self.lines, self.frame.first, self.frame.last)
+        return self._names
+
+
 def label_article(
     lines: Sequence[Line],
     regions: Sequence[int],
     scores: Sequence[float],
-    weights: Weights,
     *,
     title: str,
     byline: str,
 ) -> list[Label | None]:
     """The label of each line that belongs to the article; None for the others."""
-    labels: list[Label | None] = [None] * len(lines)
+    frame = _find_frame(lines, regions, title)
+    page = _Page(lines, frame, title, line_key(plain(byline).lower()) if byline else "")
+    labels: list[Label | None] = []
+    for index in range(len(lines)):
+        if regions[index] == ARTICLE and frame.may_hold(index):
+            labels.append(_label_inside(page, index, scores[index]))
+        else:
+            labels.append(_label_outside(page, index, labels[-1] if labels else None))
+    if frame.headline is not None:
+        _find_standfirst(lines, labels, frame.headline, frame.first)
+        _find_excerpt(lines, labels, frame.headline)
+    _join_signatures(lines, labels)
+    return labels
+
+
+def _find_frame(lines: Sequence[Line], regions: Sequence[int], title: str) -> _Frame:
     paragraphs = [index for index, line in enumerate(lines) if regions[index] == ARTICLE and line.prose]
     if not paragraphs:
         paragraphs = [index for index in range(len(lines)) if regions[index] == ARTICLE]
@@ -84,37 +144,33 @@ def label_article(
         paragraphs = [index for index in paragraphs if index > headline]
         first = paragraphs[0] if paragraphs else len(lines)
     standfirst = _signed_summary(lines, headline, paragraphs)
-    if standfirst is not None:
-        first = paragraphs[1]
-    names: list[set[str]] = []
-    byline_key = line_key(plain(byline).lower()) if byline else ""
-    for index, line in enumerate(lines):
-        if index == headline:
-            labels[index] = Label("headline", (headline_reason(line, title),))
-        elif index == standfirst:
-            labels[index] = Label("standfirst", ("a summary between headline and byline",))
-        elif regions[index] == ARTICLE and (headline is None or index > headline):
-            labels[index] = _label_inside(lines, index, first, last, scores, weights, names, byline_key)
-        elif first < index < last and is_embed(line):
-            labels[index] = Label("embed", ("ends in the signature or address of an embedded post",))
-        elif first < index < last and line.words > CAPTION_NAME_WORDS[1] and is_caption(line):
-            labels[index] = Label("caption", ("picture credit on the line",))
-        elif _near(index, headline, first, last) and not _is_furniture(line):
-            above = labels[index - 1] if index else None
-            labels[index] = _label_around(line, index, headline, first, last, byline_key, above)
-        elif (
-            index == 0 < first
-            and title
-            and headline is None
-            and line.words > CROSSHEAD_WORDS
-            and may_be_headline(line)
-        ):
-            labels[index] = Label("standfirst", ("first line, ahead of the body",))
-    if headline is not None:
-        _find_standfirst(lines, labels, headline, first)
-        _find_excerpt(lines, labels, headline)
-    _join_signatures(lines, labels)
-    return labels
+    return _Frame(headline, standfirst, first if standfirst is None else paragraphs[1], last)
+
+
+def _label_outside(page: _Page, index: int, above: Label | None) -> Label | None:
+    """The label of a line that is not in the article's stretch of the page, or None; `above` is that of the
+    line above.
+    """
+    line, frame = page.lines[index], page.frame
+    if index == frame.headline:
+        return Label("headline", (headline_reason(line, page.title),))
+    if index == frame.standfirst:
+        return Label("standfirst", ("a summary between headline and byline",))
+    if frame.holds(index) and is_embed(line):
+        return Label("embed", ("ends in the signature or address of an embedded post",))
+    if frame.holds(index) and line.words > CAPTION_NAME_WORDS[1] and is_caption(line):
+        return Label("caption", ("picture credit on the line",))
+    if frame.is_near(index) and not _is_furniture(line):
+        return _label_around(page, index, above)
+    if (
+        index == 0 < frame.first
+        and page.title
+        and frame.headline is None
+        and line.words > CROSSHEAD_WORDS
+        and may_be_headline(line)
+    ):
+        return Label("standfirst", ("first line, ahead of the body",))
+    return None
 
 
 def _signed_summary(lines: Sequence[Line], headline: int | None, paragraphs: Sequence[int]) -> int | None:
@@ -135,43 +191,34 @@ def _is_furniture(line: Line) -> bool:
     return line.phrase is not None and line.phrase.kind != "credit" and not line.prose
 
 
-def _near(index: int, headline: int | None, first: int, last: int) -> bool:
-    top = first if headline is None else min(headline, first)
-    return top - ABOVE_HEADLINE <= index < first or last < index <= last + BELOW_BODY
-
-
-# Long because it is the list of rules for a line within the article, from the surest down, and each rule looks at
-# something else of the page.
-def _label_inside(
-    lines: Sequence[Line],
-    index: int,
-    first: int,
-    last: int,
-    scores: Sequence[float],
-    weights: Weights,
-    names: list[set[str]],
-    byline_key: str,
-) -> Label | None:
-    line = lines[index]
+def _label_inside(page: _Page, index: int, score: float) -> Label | None:
+    """The label of a line within the article's stretch of the page, or None if it is none of its own."""
+    line, frame = page.lines[index], page.frame
     if is_embed(line):
         return Label("embed", ("ends in the signature or address of an embedded post",))
-    marked = not line.prose or index <= first or line.text.endswith((")", "]", ")."))
+    marked = not line.prose or index <= frame.first or line.text.endswith((")", "]", ")."))
     if marked and is_caption(line):
         return Label("caption", ("picture credit on the line",))
-    if (index >= last or not line.prose) and is_credit(line) and not says_published(line):
+    if (index >= frame.last or not line.prose) and is_credit(line) and not says_published(line):
         return Label("credit", ("says whose text it is",))
-    if line.prose:
-        if line.features[REPEATED] or _is_foreign_prose(line, scores[index]):
-            return None
-        dateline = dateline_end(line) if index <= first + DATELINE_PARAGRAPHS else None
-        if dateline is not None and dateline < line.end - line.start:
-            return Label("body", _PARAGRAPH, dateline)
-        return Label("body", _PARAGRAPH if scores[index] > 0 else _AMONG)
-    alone = 0 < index < len(lines) - 1 and lines[index - 1].prose and lines[index + 1].prose
-    section_name = line.phrase is not None and line.phrase.match == "menu"
-    if (_is_furniture(line) and not (alone and section_name)) or line.features[REPEATED]:
+    return _label_paragraph(line, index, frame, score) if line.prose else _label_short_line(page, index)
+
+
+def _label_paragraph(line: Line, index: int, frame: _Frame, score: float) -> Label | None:
+    if line.features[REPEATED] or _is_foreign_prose(line, score):
         return None
-    if is_byline(line, byline_key) or (index < first and is_name_or_role(line)):
+    dateline = dateline_end(line) if index <= frame.first + DATELINE_PARAGRAPHS else None
+    if dateline is not None and dateline < line.end - line.start:
+        return Label("body", _PARAGRAPH, dateline)
+    return Label("body", _PARAGRAPH if score > 0 else _AMONG)
+
+
+def _label_short_line(page: _Page, index: int) -> Label | None:
+    """The label of a line within the article that does not read like a paragraph, by the surest rule first."""
+    line, (_, _, first, last) = page.lines[index], page.frame
+    if (_is_furniture(line) and not _parts_paragraphs(page.lines, index)) or line.features[REPEATED]:
+        return None
+    if is_byline(line, page.byline_key) or (index < first and is_name_or_role(line)):
         return Label("byline", ("names the writer",))
     if is_date(line) and (index < first or index > last):
         return Label("dateline", ("a line with nothing but a date",))
@@ -183,52 +230,59 @@ def _label_inside(
         return None
     asks = line.text.endswith("?") and line.words <= QUESTION_WORDS and '"' not in line.text
     if first < index < last and line.words <= CROSSHEAD_WORDS and (asks or not line.sentence):
-        if not names:  # gathered once, when first asked for
-            names.append(_capitalised_words(lines, first, last))
-        if _is_name(line, names[0]):
+        if _is_name(line, page.names):
             return Label("caption", ("a name alone on a line, of someone in the article",))
         return Label("crosshead", ("short line between paragraphs",))
     return Label("body", _AMONG)
+
+
+def _parts_paragraphs(lines: Sequence[Line], index: int) -> bool:
+    """Whether the line names a section of the site, but stands alone between paragraphs, as a crosshead does."""
+    alone = 0 < index < len(lines) - 1 and lines[index - 1].prose and lines[index + 1].prose
+    phrase = lines[index].phrase
+    return alone and phrase is not None and phrase.match == "menu"
 
 
 def _is_foreign_prose(line: Line, score: float) -> bool:
     return score < 0 and line.phrase is not None and line.phrase.kind in ("notice", "comment", "navigation")
 
 
-def _label_around(
-    line: Line,
-    index: int,
-    headline: int | None,
-    first: int,
-    last: int,
-    byline_key: str,
-    above: Label | None,
-) -> Label | None:
+def _label_around(page: _Page, index: int, above: Label | None) -> Label | None:
     """The label of a short line beside the article that belongs to it, or None."""
-    if line.features[REPEATED] or (line.features[LINKS] > MOST_LINKS and not is_byline(line, byline_key)):
+    line, frame = page.lines[index], page.frame
+    signed = is_byline(line, page.byline_key)
+    if line.features[REPEATED] or (line.features[LINKS] > MOST_LINKS and not signed):
         return None
-    if is_byline(line, byline_key):
+    if signed:
         return Label("byline", ("names the writer",))
-    if index < first:
-        below_headline = headline is not None and index > headline
-        if is_caption(line):
-            return Label("caption", ("picture credit on the line",))
-        if is_date(line) and (below_headline or says_published(line)):
-            return Label("dateline", ("a line with nothing but a date",))
-        if is_lone_dateline(line):
-            return Label("dateline", ("place and agency",))
-        if below_headline and is_name_or_role(line):
-            return Label("byline", ("a name between headline and body",))
-        if below_headline and above is not None and line.words >= STANDFIRST_WORDS:
-            return Label("standfirst", ("directly below the headline",))
-        return None
-    if index > last:
-        if is_caption(line):
-            return Label("caption", ("picture credit on the line",))
-        if is_date(line) and says_published(line):
-            return Label("dateline", ("a line with nothing but a date",))
-        if is_credit(line) or (line.features[COPYRIGHT] and line.words <= NAME_WORDS and index <= last + 2):
-            return Label("credit", ("says whose text it is",))
+    if index < frame.first:
+        return _label_above(line, frame.is_below_headline(index), above)
+    if index > frame.last:
+        return _label_below(line, index, frame.last)
+    return None
+
+
+def _label_above(line: Line, below_headline: bool, above: Label | None) -> Label | None:
+    if is_caption(line):
+        return Label("caption", ("picture credit on the line",))
+    if is_date(line) and (below_headline or says_published(line)):
+        return Label("dateline", ("a line with nothing but a date",))
+    if is_lone_dateline(line):
+        return Label("dateline", ("place and agency",))
+    if below_headline and is_name_or_role(line):
+        return Label("byline", ("a name between headline and body",))
+    if below_headline and above is not None and line.words >= STANDFIRST_WORDS:
+        return Label("standfirst", ("directly below the headline",))
+    return None
+
+
+def _label_below(line: Line, index: int, last: int) -> Label | None:
+    if is_caption(line):
+        return Label("caption", ("picture credit on the line",))
+    if is_date(line) and says_published(line):
+        return Label("dateline", ("a line with nothing but a date",))
+    if is_credit(line) or (line.features[COPYRIGHT] and line.words <= NAME_WORDS and index <= last + 2):
+        return Label("credit", ("says whose text it is",))
     return None
 
 

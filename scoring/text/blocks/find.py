@@ -65,7 +65,7 @@ def find_blocks(
     scores = line_scores(lines, weights)
     regions = find_regions(lines, scores, weights)
     keep_short_text(lines, scores, regions)
-    labels = label_article(lines, regions, scores, weights, title=title or "", byline=byline or "")
+    labels = label_article(lines, regions, scores, title=title or "", byline=byline or "")
     label_furniture(lines, regions, labels, weights)
     blocks: list[Block] = []
     for line, label in zip(lines, labels, strict=True):

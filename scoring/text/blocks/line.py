@@ -13,6 +13,7 @@ from typing import NamedTuple
 from scoring.schema.lists import alternatives
 from scoring.text.blocks.patterns import find_pattern
 from scoring.text.blocks.phrases import Phrase, find_phrase, line_key, may_hold_phrase
+from scoring.text.page_text import PageText
 from scoring.text.word_sets import text_words
 
 # The order of the numbers in `Line.features`; data/block_weights.csv explains and weighs each.
@@ -145,12 +146,26 @@ class Line(NamedTuple):
         return self.features[STAMP] > 0
 
 
-# Long because it is called for every line of every article: what one look at the line finds, the next ones use, and
-# handing it on from function to function costs more than the looks.
+class _Look(NamedTuple):
+    """What one look at a line finds; all that is asked of the line is asked of this.
+
+    `shown` is the line with plain marks, of a long one its two ends, `lowered` that in lower case, `tokens` its
+    words.
+    """
+
+    start: int
+    end: int
+    words: int
+    shown: str
+    lowered: str
+    tokens: list[str]
+    ends: bool
+    cut_short: bool
+    reader: bool
+
+
 def examine_line(
-    text: str,
-    plain_text: str,
-    lowered_text: str,
+    page: PageText,
     start: int,
     end: int,
     words: int,
@@ -158,73 +173,102 @@ def examine_line(
     repeated: bool,
     markup: Mapping[str, object] | None,
 ) -> Line:
-    """What can be seen on the line [start, end) of `text`, which has `words` words.
-
-    `plain_text` is the text with its typographic marks made plain, `lowered_text` that in lower case;
-    letter for letter.
-    """
-    long = end - start > HEAD + TAIL
-    if long:
-        shown = f"{plain_text[start : start + HEAD]} {plain_text[end - TAIL : end]}"
-        lowered = shown.lower()
-    else:
-        shown, lowered = plain_text[start:end], lowered_text[start:end]
-    tokens = lowered.split()
-    listed = _words()
+    """What can be seen on the line [start, end) of the page, which has `words` words."""
+    look = _look_at(page, start, end, words)
     features = _NOTHING.copy()
     if repeated:
         features[REPEATED] = 1.0
     if markup is not None:
         _add_markup(features, markup)
-    ends = _ENDS.search(shown, max(0, len(shown) - 6)) is not None
-    cut_short = text.endswith(CUT_SHORT, start, end)
-    reader = shown[0].islower() or ('"' not in shown and not listed.reader_speaks.isdisjoint(tokens))
-    length = min(words / FULL_LENGTH, MOST_LENGTHS)
-    whole = find_pattern(shown, tokens, words)
-    if (
-        whole is None
-        and words >= CERTAIN_PROSE_WORDS
-        and ends
-        and not cut_short
-        and len(listed.function.intersection(tokens)) >= FUNCTION_KINDS
-        and (words > PHRASE_WORDS or not may_hold_phrase(tokens))
-    ):
-        features[SENTENCE] = features[FUNCTION_WORDS] = 1.0
-        features[LENGTH] = length
-        if words <= TO_READER_WORDS:
-            features[TO_READER] = _to_reader(shown, tokens)
-        return Line(start, end, words, shown, "", True, True, reader, None, False, False, features)
+    features[LENGTH] = min(words / FULL_LENGTH, MOST_LENGTHS)
+    whole = find_pattern(look.shown, look.tokens, words)
+    if whole is not None or not _is_certain_prose(look):
+        return _examine_closely(page, look, whole, features)
+    features[SENTENCE] = features[FUNCTION_WORDS] = 1.0
+    if words <= TO_READER_WORDS:
+        features[TO_READER] = _to_reader(look.shown, look.tokens)
+    return Line(start, end, words, look.shown, "", True, True, look.reader, None, False, False, features)
 
-    key = line_key(lowered)
-    phrase = whole or (find_phrase(key, words) if words <= PHRASE_WORDS else None)
-    sentence = ends and words > 2 and not cut_short
-    if long:  # its head may be a title run into the text: count the words in its middle
-        middle = (start + end - HEAD) // 2
-        # White space may fill the middle, as it fills whatever part of a line is looked at: then its ends speak.
-        cased = plain_text[middle : middle + HEAD].split() or shown.split()
-        tokens = [token.lower() for token in cased]
+
+def _look_at(page: PageText, start: int, end: int, words: int) -> _Look:
+    if end - start > HEAD + TAIL:
+        shown = f"{page.plain[start : start + HEAD]} {page.plain[end - TAIL : end]}"
+        lowered = shown.lower()
     else:
-        cased = shown.split()
-    examined = max(len(tokens), 1)
-    function_share = sum(token in listed.function for token in tokens) / examined
-    of_sentence, of_line = PROSE_FUNCTION_SHARES
-    prose = (
-        whole is None
-        and words >= PROSE_WORDS
-        and (
-            (sentence and (function_share > of_sentence or words >= CERTAIN_PROSE_WORDS))
-            or (words >= CERTAIN_PROSE_WORDS and function_share > of_line)
-        )
+        shown, lowered = page.plain[start:end], page.small[start:end]
+    tokens = lowered.split()
+    ends = _ENDS.search(shown, max(0, len(shown) - 6)) is not None
+    cut_short = page.text.endswith(CUT_SHORT, start, end)
+    reader = shown[0].islower() or ('"' not in shown and not _words().reader_speaks.isdisjoint(tokens))
+    return _Look(start, end, words, shown, lowered, tokens, ends, cut_short, reader)
+
+
+def _is_certain_prose(look: _Look) -> bool:
+    return (
+        look.words >= CERTAIN_PROSE_WORDS
+        and look.ends
+        and not look.cut_short
+        and len(_words().function.intersection(look.tokens)) >= FUNCTION_KINDS
+        and (look.words > PHRASE_WORDS or not may_hold_phrase(look.tokens))
     )
+
+
+def _examine_closely(page: PageText, look: _Look, whole: Phrase | None, features: list[float]) -> Line:
+    """The line that may be anything; `whole` is the furniture that all of it is, if it is any."""
+    words, shown = look.words, look.shown
+    key = line_key(look.lowered)
+    phrase = whole or (find_phrase(key, words) if words <= PHRASE_WORDS else None)
+    sentence = look.ends and words > 2 and not look.cut_short
+    cased, tokens = _judged_words(page, look)
+    function_share = sum(token in _words().function for token in tokens) / max(len(tokens), 1)
+    prose = whole is None and _reads_like_prose(words, sentence, function_share)
     features[SENTENCE] = float(sentence)
-    # A long list of names is no paragraph: length speaks for the article as far as it is running English.
-    features[LENGTH] = length * min(function_share / LEAST_FUNCTION_SHARE, 1.0)
-    if any(mark in shown for mark in CODE_MARKS):
-        features[CODE] = float(_CODE.search(shown) is not None)
     if words <= TO_READER_WORDS:
         features[TO_READER] = _to_reader(shown, tokens)
+    _add_wording(features, look, cased, function_share)
+    dated = timed = False
+    if not prose:
+        dated, timed = _add_signs_of_a_label(features, page.text, look, tokens)
+    if words <= PHRASE_WORDS:
+        features[COPYRIGHT] = float(_COPYRIGHT.search(look.lowered) is not None)
+    if phrase is not None and phrase.kind != "credit":
+        # A sentence that begins with such a phrase is a notice however long it is.
+        features[NOTICE_PHRASE if phrase.match == "within" else PHRASE] = 1.0 + features[LENGTH]
+    return Line(
+        look.start, look.end, words, shown, key, prose, sentence, look.reader, phrase, dated, timed, features
+    )
+
+
+def _judged_words(page: PageText, look: _Look) -> tuple[list[str], list[str]]:
+    """The words that tell running English, as they stand and in lower case.
+
+    The head of a long line may be a title run into the text: of it the words in the middle are counted.
+    """
+    if look.end - look.start <= HEAD + TAIL:
+        return look.shown.split(), look.tokens
+    middle = (look.start + look.end - HEAD) // 2
+    # White space may fill the middle, as it fills whatever part of a line is looked at: then its ends speak.
+    cased = page.plain[middle : middle + HEAD].split() or look.shown.split()
+    return cased, [token.lower() for token in cased]
+
+
+def _reads_like_prose(words: int, sentence: bool, function_share: float) -> bool:
+    of_sentence, of_line = PROSE_FUNCTION_SHARES
+    long = words >= CERTAIN_PROSE_WORDS
+    return words >= PROSE_WORDS and (
+        (sentence and (function_share > of_sentence or long)) or (long and function_share > of_line)
+    )
+
+
+def _add_wording(features: list[float], look: _Look, cased: list[str], function_share: float) -> None:
+    """How the line is worded: like running English, a title, a label or code."""
+    words, shown = look.words, look.shown
+    # A long list of names is no paragraph: length speaks for the article as far as it is running English.
+    features[LENGTH] *= min(function_share / LEAST_FUNCTION_SHARE, 1.0)
+    if any(mark in shown for mark in CODE_MARKS):
+        features[CODE] = float(_CODE.search(shown) is not None)
     features[UNFINISHED] = float(
-        not ends
+        not look.ends
         and words >= UNFINISHED_WORDS
         and not shown[0].islower()  # items of a list
         and not shown.endswith((";", ","))
@@ -232,27 +276,27 @@ def examine_line(
     )
     if words > FRAGMENT_WORDS:
         features[FUNCTION_WORDS] = min(function_share / FUNCTION_SHARE, 1.0)
-        capitals = sum(token[0].isupper() for token in cased[1:]) / max(examined - 1, 1)
+        capitals = sum(token[0].isupper() for token in cased[1:]) / max(len(cased) - 1, 1)
         features[CAPITALS] = max(0.0, capitals - 0.5) * 2
     else:
         features[FRAGMENT] = 1.0
-    dated = timed = False
-    if not prose:
-        features[SEPARATORS] = float(
-            cut_short or _SEPARATOR.search(text, start, min(end, start + HEAD)) is not None
-        )
-        features[FIGURES] = sum(token[0].isdigit() for token in tokens) / examined
-        if "." in shown or "://" in shown:
-            features[ADDRESS] = float(_ADDRESS.search(lowered) is not None)
-        if words <= STAMP_WORDS and features[FIGURES]:
-            dated, timed = _date().search(lowered) is not None, _TIME.search(lowered) is not None
-            features[STAMP] = float(dated or timed)
-    if words <= PHRASE_WORDS:
-        features[COPYRIGHT] = float(_COPYRIGHT.search(lowered) is not None)
-    if phrase is not None and phrase.kind != "credit":
-        # A sentence that begins with such a phrase is a notice however long it is.
-        features[NOTICE_PHRASE if phrase.match == "within" else PHRASE] = 1.0 + features[LENGTH]
-    return Line(start, end, words, shown, key, prose, sentence, reader, phrase, dated, timed, features)
+
+
+def _add_signs_of_a_label(
+    features: list[float], text: str, look: _Look, tokens: list[str]
+) -> tuple[bool, bool]:
+    """What only a line that is no paragraph is asked for; returned is whether it holds a date, and a time."""
+    features[SEPARATORS] = float(
+        look.cut_short or _SEPARATOR.search(text, look.start, min(look.end, look.start + HEAD)) is not None
+    )
+    features[FIGURES] = sum(token[0].isdigit() for token in tokens) / max(len(tokens), 1)
+    if "." in look.shown or "://" in look.shown:
+        features[ADDRESS] = float(_ADDRESS.search(look.lowered) is not None)
+    if look.words > STAMP_WORDS or not features[FIGURES]:
+        return False, False
+    dated, timed = _date().search(look.lowered) is not None, _TIME.search(look.lowered) is not None
+    features[STAMP] = float(dated or timed)
+    return dated, timed
 
 
 def _to_reader(shown: str, tokens: list[str]) -> float:

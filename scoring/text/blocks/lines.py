@@ -71,9 +71,7 @@ def find_lines(
     shared = _Repeated(repeated)
     lines = [
         examine_line(
-            page.text,
-            page.plain,
-            page.small,
+            page,
             start,
             end,
             count,
