@@ -101,52 +101,69 @@ def is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue
     verb = group.verb
     if group.bits & (MODAL | TO) or group.subject_inside:
         return False
-    if tokens.low[verb - 1] == "as" and cue.forms & ING_FORM and not tokens.marks[verb]:
-        return True  # quoted him as saying: one cue
-    if cue.lemma == "name" and low < verb < high - 1 and tokens.is_capital(verb + 1):
-        named = not tokens.is_capital(verb - 1) and not tokens.flags[verb - 1] & (SUBJECT | AUXILIARY)
-        if named:
-            return True  # a man named Grant
-    if verb == low + 1 and tokens.low[low] == "that" and verb + 1 < high and tokens.marks[verb + 1] & COMMA:
-        return True  # That said, ...
-    if (
-        tokens.low[verb] == "say"
-        and tokens.marks[verb] & COMMA
-        and tokens.marks[verb + 1 : verb + 2] == [COMMA]
-    ):
-        return True  # than, say, a treaty
+    if _is_set_phrase(tokens, low, high, verb, cue):
+        return True
     if verb == low:
         return (
             not cue.forms & ING_FORM
             and not (cue.frame == "ask" and cue.forms & PAST_FORM)
             and (tokens.marks[verb] & QUOTE == 0)
         )
+    if not tokens.marks[verb] and group.first == verb:
+        told = _told_by_word_before(tokens, verb, cue)
+        if told is not None:
+            return told
+    if cue.forms & (BASE_FORM | THIRD_FORM) and not cue.forms & PAST_FORM:
+        return _is_noun_by_what_follows(tokens, high, group, cue)
+    return False
+
+
+def _is_set_phrase(tokens: Tokens, low: int, high: int, verb: int, cue: Cue) -> bool:
+    """Whether the word stands in a phrase in which it tells nothing."""
+    words, marks = tokens.low, tokens.marks
+    if words[verb - 1] == "as" and cue.forms & ING_FORM and not marks[verb]:
+        return True  # quoted him as saying: one cue
+    called = cue.lemma == "name" and low < verb < high - 1 and tokens.is_capital(verb + 1)
+    if called and not tokens.is_capital(verb - 1) and not tokens.flags[verb - 1] & (SUBJECT | AUXILIARY):
+        return True  # a man named Grant
+    if verb == low + 1 and words[low] == "that" and verb + 1 < high and marks[verb + 1] & COMMA:
+        return True  # That said, ...
+    # than, say, a treaty
+    return words[verb] == "say" and bool(marks[verb] & COMMA) and marks[verb + 1 : verb + 2] == [COMMA]
+
+
+def _told_by_word_before(tokens: Tokens, verb: int, cue: Cue) -> bool | None:
+    """Whether the word right before a bare cue makes a noun of it; None where it leaves that open."""
+    before = tokens.flags[verb - 1]
+    if before & SUBJECT or (before & RELATIVE and tokens.low[verb - 1] != "whose"):
+        return False
+    if before & (DETERMINER | POSSESSIVE | NUMBER) and not before & OBJECT:
+        can_be_subject = before & NUMBER or tokens.low[verb - 1] in _CAN_BE_SUBJECT
+        return not can_be_subject or bool(tokens.flags[verb] & NOUN_TOO)
+    if before & PREPOSITION and not before & (TO | SUBORDINATOR):
+        return not cue.forms & ING_FORM
+    return None
+
+
+def _is_noun_by_what_follows(tokens: Tokens, high: int, group: VerbGroup, cue: Cue) -> bool:
+    """Whether a cue in the form of the present (`claims`, `report`) is a noun, by the words around it."""
+    verb = group.verb
     before, mark = tokens.flags[verb - 1], tokens.marks[verb]
     follows = tokens.flags[verb + 1] if verb + 1 < high else 0
-    if not mark and group.first == verb:
-        if before & SUBJECT or (before & RELATIVE and tokens.low[verb - 1] != "whose"):
-            return False
-        if before & (DETERMINER | POSSESSIVE | NUMBER) and not before & OBJECT:
-            can_be_subject = before & NUMBER or tokens.low[verb - 1] in _CAN_BE_SUBJECT
-            return not can_be_subject or bool(tokens.flags[verb] & NOUN_TOO)
-        if before & PREPOSITION and not before & (TO | SUBORDINATOR):
-            return not cue.forms & ING_FORM
-    if cue.forms & (BASE_FORM | THIRD_FORM) and not cue.forms & PAST_FORM:
-        if group.bits & AUXILIARY:
-            return False
-        if bool(tokens.flags[verb] & NOUN_TOO):
-            plain_clause = follows & (SUBJECT | SUBORDINATOR | DETERMINER | OBJECT | TO) or (
-                verb + 1 < high and (tokens.marks[verb + 1] & QUOTE or tokens.is_capital(verb + 1))
-            )
-            if not plain_clause and not cue.particle:
-                return True
-            if cue.forms & BASE_FORM and not tokens.low[verb - 1].endswith("s") and not before & CONJUNCTION:
-                return True
-        if follows & AUXILIARY and not follows & NEGATION:
+    noun_too = bool(tokens.flags[verb] & NOUN_TOO)
+    if group.bits & AUXILIARY:
+        return False
+    if noun_too:
+        plain_clause = follows & (SUBJECT | SUBORDINATOR | DETERMINER | OBJECT | TO) or (
+            verb + 1 < high and (tokens.marks[verb + 1] & QUOTE or tokens.is_capital(verb + 1))
+        )
+        if not plain_clause and not cue.particle:
             return True
-        if mark & (COMMA | STOP) and cue.forms & BASE_FORM and not before & CONJUNCTION:
-            return bool(tokens.flags[verb] & NOUN_TOO)
-    return False
+        if cue.forms & BASE_FORM and not tokens.low[verb - 1].endswith("s") and not before & CONJUNCTION:
+            return True
+    if follows & AUXILIARY and not follows & NEGATION:
+        return True
+    return bool(noun_too and mark & (COMMA | STOP) and cue.forms & BASE_FORM and not before & CONJUNCTION)
 
 
 def polarity_of(tokens: Tokens, low: int, group: VerbGroup) -> Polarity:
