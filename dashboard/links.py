@@ -77,23 +77,20 @@ def many(
         wanted = list(default)
     elif name not in st.query_params and wanted:
         st.query_params[name] = wanted  # remembered from another page: put it into the address as well
-    key = f"choice of {name}"
-    if st.session_state.get(key) != wanted:
-        st.session_state[key] = wanted
+    _show(name, wanted)
     labels = distinct_labels(options, words)
     return st.multiselect(
         as_markdown(label),
         options,
-        key=key,
+        key=_key(name),
         format_func=lambda option: labels.get(option, option),
         max_selections=most,
         wrap=True,
-        on_change=lambda: put(name, st.session_state[key]),
+        on_change=lambda: put(name, st.session_state[_key(name)]),
         **settings,
     )
 
 
-# Long because a control has many settings; all but three have a default and are passed by name.
 def one(
     label: str,
     name: str,
@@ -102,47 +99,71 @@ def one(
     noun: str,
     default: str | None = None,
     words: Callable[[str], str] = str,
-    control: str = "select",
     clears: Sequence[str] = (),
     **settings: Any,
 ) -> str:
-    """A choice of one, as a drop-down ('select') or as buttons ('segments'); by default the first option.
+    """A choice of one from a drop-down list; by default the first option.
 
     `clears`: parameters that become meaningless when another option is chosen.
     """
-    wanted = (
-        _known(name, options, 1, noun)
-        or [default if default is not None and default in options else options[0]]
-    )[0]
-    key = f"choice of {name}"
-    if st.session_state.get(key) != wanted:
-        st.session_state[key] = wanted
-
-    def changed() -> None:
-        put(name, [st.session_state[key] or wanted])
-        for other in clears:
-            put(other, [])
-
-    if control == "segments":
-        chosen = st.segmented_control(
-            as_markdown(label),
-            options,
-            key=key,
-            format_func=lambda o: as_markdown(words(o)),
-            on_change=changed,
-            **settings,
-        )
-    else:
-        labels = distinct_labels(options, words)
-        chosen = st.selectbox(
-            as_markdown(label),
-            options,
-            key=key,
-            format_func=lambda option: labels.get(option, option),
-            on_change=changed,
-            **settings,
-        )
+    wanted = _wanted(name, options, noun, default)
+    labels = distinct_labels(options, words)
+    chosen = st.selectbox(
+        as_markdown(label),
+        options,
+        key=_key(name),
+        format_func=lambda option: labels.get(option, option),
+        on_change=lambda: _put_one(name, wanted, clears),
+        **settings,
+    )
     return chosen or wanted
+
+
+def one_of_few(
+    label: str,
+    name: str,
+    options: Sequence[str],
+    *,
+    noun: str,
+    words: Callable[[str], str] = str,
+    **settings: Any,
+) -> str:
+    """A choice of one by buttons side by side; by default the first option."""
+    wanted = _wanted(name, options, noun)
+    chosen = st.segmented_control(
+        as_markdown(label),
+        options,
+        key=_key(name),
+        format_func=lambda option: as_markdown(words(option)),
+        on_change=lambda: _put_one(name, wanted),
+        **settings,
+    )
+    return chosen or wanted
+
+
+def _key(name: str) -> str:
+    """The key under which Streamlit keeps what a control shows."""
+    return f"choice of {name}"
+
+
+def _show(name: str, wanted: Any) -> None:
+    """Make the control show what the address asks for."""
+    if st.session_state.get(_key(name)) != wanted:
+        st.session_state[_key(name)] = wanted
+
+
+def _wanted(name: str, options: Sequence[str], noun: str, default: str | None = None) -> str:
+    """The option that the address asks for, else the default, else the first; the control then shows it."""
+    fallback = default if default is not None and default in options else options[0]
+    wanted = (_known(name, options, 1, noun) or [fallback])[0]
+    _show(name, wanted)
+    return wanted
+
+
+def _put_one(name: str, wanted: str, clears: Sequence[str] = ()) -> None:
+    put(name, [st.session_state[_key(name)] or wanted])
+    for other in clears:
+        put(other, [])
 
 
 def whole_number(label: str, name: str, *, least: int, most: int, default: int, **settings: Any) -> int:
@@ -156,11 +177,14 @@ def whole_number(label: str, name: str, *, least: int, most: int, default: int, 
             f"The link's value for {label.lower()} is not valid and is ignored: {as_markdown(text[:20])}."
         )
     wanted = min(max(wanted, least), most)
-    key = f"choice of {name}"
-    if st.session_state.get(key) != wanted:
-        st.session_state[key] = wanted
+    _show(name, wanted)
     chosen = st.number_input(
-        label, least, most, key=key, on_change=lambda: put(name, [str(st.session_state[key])]), **settings
+        label,
+        least,
+        most,
+        key=_key(name),
+        on_change=lambda: put(name, [str(st.session_state[_key(name)])]),
+        **settings,
     )
     return int(chosen)
 
@@ -168,11 +192,12 @@ def whole_number(label: str, name: str, *, least: int, most: int, default: int, 
 def switch(label: str, name: str, *, default: bool = False, **settings: Any) -> bool:
     """A switch whose state is in the address as yes or no."""
     wanted = (asked(name) or ["yes" if default else "no"])[0] == "yes"
-    key = f"choice of {name}"
-    if st.session_state.get(key) != wanted:
-        st.session_state[key] = wanted
+    _show(name, wanted)
     return st.toggle(
-        label, key=key, on_change=lambda: put(name, ["yes" if st.session_state[key] else "no"]), **settings
+        label,
+        key=_key(name),
+        on_change=lambda: put(name, ["yes" if st.session_state[_key(name)] else "no"]),
+        **settings,
     )
 
 
@@ -206,15 +231,15 @@ def date_of(label: str, name: str) -> date | None:
         wanted = date.fromisoformat(text) if text else None
     except ValueError:
         st.info(f"The link's date is not valid and is ignored: {as_markdown(text[:20])}.")
-    key = f"choice of {name}"
-    if st.session_state.get(key) != wanted:
-        st.session_state[key] = wanted
+    _show(name, wanted)
 
     def changed() -> None:
-        moment = st.session_state[key]
+        moment = st.session_state[_key(name)]
         put(name, [moment.isoformat()] if moment else [])
 
-    chosen: date | None = st.date_input(label, key=key, on_change=changed, value=None, format="YYYY-MM-DD")
+    chosen: date | None = st.date_input(
+        label, key=_key(name), on_change=changed, value=None, format="YYYY-MM-DD"
+    )
     return chosen
 
 

@@ -48,12 +48,10 @@ with right:
 left, right = st.columns(2)
 with left:
     voices = {**VOICES}
-    voice = links.one(
-        "Voice", "voice", list(voices), noun="voices", words=lambda o: voices[o], control="segments"
-    )
+    voice = links.one_of_few("Voice", "voice", list(voices), noun="voices", words=lambda o: voices[o])
 with right:
-    reading = links.one(
-        "Reading", "tone", list(READINGS), noun="readings of tone", words=lambda o: READINGS[o], control="segments",
+    reading = links.one_of_few(
+        "Reading", "tone", list(READINGS), noun="readings of tone", words=lambda o: READINGS[o],
         help="Two independent ways to read the tone; where they disagree, read the sentences.",
     )  # fmt: skip
 metric = scores.metrics.get(TONE_METRICS[reading])
@@ -67,9 +65,9 @@ def show_profile() -> None:
         return
     st.subheader("Bias profile")
     st.caption(profile.EXPLAINED)
-    side = links.one(
+    side = links.one_of_few(
         "Side of the profile", "side", list(profile.ASPECTS), noun="sides of the profile",
-        words=lambda o: profile.ASPECTS[o].label, control="segments",
+        words=lambda o: profile.ASPECTS[o].label,
     )  # fmt: skip
     aspect = profile.ASPECTS[side]
     st.caption(aspect.meaning)

@@ -42,9 +42,7 @@ if about_actor:
         st.stop()
     with what_column:
         actor = links.one("Actor", "actor", options, noun="actors", words=lambda o: actor_name(scores, o))
-    voice = links.one(
-        "Voice", "voice", list(VOICES), noun="voices", words=lambda o: VOICES[o], control="segments"
-    )
+    voice = links.one_of_few("Voice", "voice", list(VOICES), noun="voices", words=lambda o: VOICES[o])
     mine = rows.filter(pl.col("actor") == actor, pl.col("voice") == voice)
     speakers = [s for s in mine["speaker"].unique().sort().to_list() if s]
     called = dict(mine.select("speaker", "speaker_name").iter_rows())
