@@ -10,13 +10,14 @@ from dashboard.links import address
 from dashboard.reliability import (
     BEST,
     WORST,
-    Component,
     Standing,
     missing_words,
     place_words,
     rank_words,
 )
 from dashboard.wording import as_html, counted, outlet_name, value_words
+from scoring.schema.components import Component
+from scoring.schema.metrics import Declaration, Declarations
 
 LABEL = "Reliability index"
 MEANT = (
@@ -57,11 +58,11 @@ def index_cell(row: Mapping[str, Any] | None, outlets: int) -> str:
     )
 
 
-def _working(component: Component, row: Mapping[str, Any], cells: Cells) -> str:
+def _working(metric: Declaration, row: Mapping[str, Any], cells: Cells) -> str:
     """A component's share in an outlet's index: contribution, place, weight; value, interval and count."""
-    name = component.name
+    name = metric.name
     cell = cells.get((row["outlet"], name)) or {}
-    told = value_words(component.metric, cell)
+    told = value_words(metric, cell)
     texts = counted(cell.get("independent_texts") or 0, "text")
     if row[f"{name}_quantile"] is None:
         return f'<td><span class="mh-none">{as_html(told)}</span><span class="mh-small">{texts}</span></td>'
@@ -75,7 +76,11 @@ def _working(component: Component, row: Mapping[str, Any], cells: Cells) -> str:
 
 
 def contributions_grid(
-    index: pl.DataFrame, components: Sequence[Component], cells: Cells, outlets: Sequence[str]
+    index: pl.DataFrame,
+    components: Sequence[Component],
+    metrics: Declarations,
+    cells: Cells,
+    outlets: Sequence[str],
 ) -> str:
     """Components in rows, outlets in columns; the last row is the index, the sum of what stands above it.
 
@@ -85,9 +90,9 @@ def contributions_grid(
     chosen = [by_outlet[name] for name in outlets if name in by_outlet]
     head = "".join(f'<th scope="col">{as_html(outlet_name(row["outlet"]))}</th>' for row in chosen)
     body = [
-        f'<tr><th scope="row">{as_html(c.metric.label)}<span class="mh-unit">{as_html(c.group)}; '
+        f'<tr><th scope="row">{as_html(metrics[c.metric].label)}<span class="mh-unit">{as_html(c.group)}; '
         f"{as_html(c.direction)} counts as better</span></th>"
-        + "".join(_working(c, row, cells) for row in chosen)
+        + "".join(_working(metrics[c.metric], row, cells) for row in chosen)
         + "</tr>"
         for c in components
     ]

@@ -12,10 +12,9 @@ from typing import Any
 import polars as pl
 
 from dashboard.scores import outlet_scores, table
-from scoring.schema.lists import read_rows
-from scoring.schema.metrics import Declaration, Declarations
+from scoring.schema.components import Component, read_components
+from scoring.schema.metrics import Declarations
 from scoring.schema.scores import Scores
-from scoring.schema.tables import INDEX_COMPONENTS
 from scoring.schema.thresholds import MINIMUM_INDEX_TEXTS, MINIMUM_INDEX_WEIGHT
 
 WORST, BEST = 0.0, 100.0
@@ -33,22 +32,6 @@ INTERVAL_UNDER_WEIGHTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
-    """A component: its metric, the reading that is placed, the direction held to be better, and the reason."""
-
-    metric: Declaration
-    group: str
-    reading: str
-    direction: str
-    reason: str
-
-    @property
-    def name(self) -> str:
-        """The metric's name."""
-        return self.metric.name
-
-
 def index_of(scores: Scores) -> pl.DataFrame | None:
     """The `index` table; None if the folder has none, or it has no outlets."""
     if not scores.has("index"):
@@ -60,15 +43,15 @@ def index_of(scores: Scores) -> pl.DataFrame | None:
 def components_of(index: pl.DataFrame, metrics: Declarations) -> tuple[Component, ...]:
     """The components that the table holds, in the order of the file that declares them."""
     return tuple(
-        Component(metrics[row["metric"]], row["group"], row["reading"], row["direction"], row["reason"])
-        for row in read_rows(INDEX_COMPONENTS, "metric", "group", "reading", "direction", "reason")
-        if f"{row['metric']}_quantile" in index.columns and row["metric"] in metrics
+        component
+        for component in read_components()
+        if f"{component.metric}_quantile" in index.columns and component.metric in metrics
     )
 
 
 def component_rows(scores: Scores, components: Sequence[Component]) -> dict[tuple[str, str], dict[str, Any]]:
     """The rows of `scores` that the components were placed by, by outlet and metric."""
-    readings = {component.name: component.reading for component in components}
+    readings = {component.metric: component.reading for component in components}
     rows = outlet_scores(scores).filter(
         pl.col("metric").is_in(list(readings)),
         pl.col("reading") == pl.col("metric").replace_strict(readings, default=None),
@@ -83,7 +66,9 @@ def table_weights(index: pl.DataFrame, components: Sequence[Component]) -> dict[
     the product is the share of the whole. Components that no outlet has split the rest equally; no index depends
     on them.
     """
-    shares = {c.name: (index[f"{c.name}_weight"] * index["available"]).drop_nulls().max() for c in components}
+    shares = {
+        c.metric: (index[f"{c.metric}_weight"] * index["available"]).drop_nulls().max() for c in components
+    }
     known = {name: float(share) for name, share in shares.items() if isinstance(share, float)}
     unknown = [name for name in shares if name not in known]
     rest = max(1.0 - sum(known.values()), 0.0)
@@ -148,7 +133,7 @@ def _weighted(
     before: Mapping[str, float],
 ) -> tuple[float | None, float, float]:
     """The index, half its interval, and the share of the weight that was measured."""
-    names = [c.name for c in components if row[f"{c.name}_quantile"] is not None]
+    names = [c.metric for c in components if row[f"{c.metric}_quantile"] is not None]
     total = sum(weights[name] for name in names)
     everything = sum(weights.values())
     available = total / everything if everything else 0.0

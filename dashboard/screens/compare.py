@@ -114,7 +114,9 @@ def show_index(index: pl.DataFrame) -> None:
             "A contribution is the component's place among reference outlets (100 is the best) times its weight; "
             "contributions add up to the index. Weights differ between outlets where a component could not be measured."
         )
-        st.html(contributions_grid(index, components, component_rows(scores, components), chosen))
+        st.html(
+            contributions_grid(index, components, scores.metrics, component_rows(scores, components), chosen)
+        )
     with st.container(horizontal=True):
         links.page_link("weights", "Try other weights", icon=":material/balance:")
         downloads.shown_rows(

@@ -77,11 +77,11 @@ if (index := index_of(scores)) is not None:
     st.dataframe(
         [
             {
-                "component": c.metric.label,
+                "component": known[c.metric].label,
                 "group": c.group,
                 "words": READINGS[c.reading],
                 "better": c.direction,
-                "weight": f"{100 * shares[c.name]:.1f}%",
+                "weight": f"{100 * shares[c.metric]:.1f}%",
                 "reason": c.reason,
             }
             for c in components

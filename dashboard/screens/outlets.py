@@ -204,7 +204,11 @@ else:
         components = components_of(reliability, known)
         st.html(
             contributions_grid(
-                reliability, components, component_rows(scores, components), on_page["outlet"].to_list()
+                reliability,
+                components,
+                known,
+                component_rows(scores, components),
+                on_page["outlet"].to_list(),
             )
         )
 

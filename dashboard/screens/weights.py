@@ -105,12 +105,12 @@ with panel:
         for group, members in groupby(components, key=lambda c: c.group):
             st.markdown(f"**{as_markdown(group.capitalize())}**")
             for component in members:
-                name = component.name
+                name = component.metric
                 wanted = chosen.get(name, shown[name])
                 if st.session_state.get(key_of(name)) != wanted:
                     st.session_state[key_of(name)] = wanted
                 st.slider(
-                    as_markdown(component.metric.label),
+                    as_markdown(scores.metrics[name].label),
                     LEAST,
                     most,
                     step=STEP,

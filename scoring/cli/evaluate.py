@@ -276,7 +276,7 @@ def evaluate_index(
     figures, pairs = evaluate(ratings, scores, least)
     if learn:
         from scoring.evaluate.weights import learned_spearman
-        from scoring.index.components import read_components
+        from scoring.schema.components import read_components
 
         figures["learned"] = learned_spearman(pairs, read_components())
     _report(figures, render(figures, pairs), json_file)

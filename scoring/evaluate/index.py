@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from scoring.corpus.facts.outlet import registered_domain
-from scoring.index.components import read_components
+from scoring.schema.components import read_components
 from scoring.schema.lists import read_list
 from scoring.schema.reading import check_table, read_table, told_of
 

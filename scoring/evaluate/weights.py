@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.optimize import nnls
 
 from scoring.evaluate.index import SEED, Compared, spearman
-from scoring.index.components import Component
+from scoring.schema.components import Component
 
 FloatArray = NDArray[np.float64]
 

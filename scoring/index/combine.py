@@ -14,8 +14,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from scoring.index.components import LOWER, Component
 from scoring.index.reference import FloatArray, Reference, place
+from scoring.schema.components import LOWER, Component
 from scoring.schema.kinds import Status
 from scoring.schema.thresholds import MINIMUM_INDEX_TEXTS, MINIMUM_INDEX_WEIGHT
 

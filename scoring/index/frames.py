@@ -7,10 +7,10 @@ import numpy as np
 import polars as pl
 
 from scoring.index.combine import index_rows, place_outlets
-from scoring.index.components import read_components
 from scoring.index.errors import errors_of_articles
 from scoring.index.ranks import rank_bands, share_above
 from scoring.index.reference import make_reference, read_reference, reference_text
+from scoring.schema.components import read_components
 from scoring.schema.datapackage import read_package
 from scoring.schema.reading import read_table
 

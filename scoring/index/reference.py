@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from scoring.index.components import Component
+from scoring.schema.components import Component
 from scoring.schema.lists import brief, read_rows
 
 FloatArray = NDArray[np.float64]

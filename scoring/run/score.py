@@ -18,12 +18,12 @@ from scoring.actors.gazetteer import actors_by_form
 from scoring.catalogue.find import catalogue
 from scoring.corpus.read import read_corpus
 from scoring.corpus.schema import REJECTS, Corpus
-from scoring.index.components import read_components
 from scoring.index.reference import read_reference
 from scoring.outlets.groups import read_groups
 from scoring.run.assemble import Asked, assemble
 from scoring.run.stages import BATCH, How, run_stages
 from scoring.run.work_folder import Faults
+from scoring.schema.components import read_components
 from scoring.schema.datapackage import lists_digest, program_version
 from scoring.schema.folder import check_target, put_in_place
 from scoring.schema.lists import check_own, using

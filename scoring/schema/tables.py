@@ -6,6 +6,7 @@ declarations.
 """
 
 from scoring.schema.columns import Column, Table, count, fact, flag, kind, moment, number, place
+from scoring.schema.components import read_components
 from scoring.schema.kinds import (
     ContentKind,
     ContrastKind,
@@ -21,11 +22,9 @@ from scoring.schema.kinds import (
     Status,
     Voice,
 )
-from scoring.schema.lists import read_rows
 from scoring.schema.metrics import METRICS, Declarations
 from scoring.schema.thresholds import EVIDENCE_CHARACTERS, PERSON_PREFIX
 
-INDEX_COMPONENTS = "index_components.csv"
 FOLLOW_FROM_METRICS = frozenset({"outlets", "index", "articles"})
 """Tables with columns for each metric."""
 
@@ -372,12 +371,12 @@ def index_table(metrics: Declarations) -> Table:
         ),
         kind("status", Status, "Whether there is an index; if not, there are too few texts or components"),
     ]
-    for row in read_rows(INDEX_COMPONENTS, "metric", "direction"):
-        if (metric := metrics.get(row["metric"])) is None:
+    for component in read_components():
+        if (metric := metrics.get(component.metric)) is None:
             continue
         name, label = metric.name, metric.label
         columns += [
-            number(name, f"{label}: its value; {row['direction']} is held to be better.", metric.unit),
+            number(name, f"{label}: its value; {component.direction} is held to be better.", metric.unit),
             number(
                 f"{name}_quantile",
                 f"{label}: its place among reference outlets; 100 is the best.",

@@ -7,7 +7,6 @@ import pytest
 
 from dashboard.reliability import (
     MINIMUM_INDEX_TEXTS,
-    Component,
     components_of,
     index_of,
     missing_words,
@@ -16,6 +15,7 @@ from dashboard.reliability import (
     table_weights,
 )
 from scoring.catalogue.find import catalogue
+from scoring.schema.components import Component
 from scoring.schema.scores import open_scores
 from tests.dashboard.synthetic import GERMAN_OUTLET, SMALL_OUTLET
 
@@ -38,7 +38,9 @@ def test_every_place_in_the_table_is_a_component(
     index: pl.DataFrame, components: tuple[Component, ...]
 ) -> None:
     """No component of the table is left out, for then the mean would be another."""
-    assert {f"{c.name}_quantile" for c in components} == {n for n in index.columns if n.endswith("_quantile")}
+    assert {f"{c.metric}_quantile" for c in components} == {
+        n for n in index.columns if n.endswith("_quantile")
+    }
 
 
 def test_the_tables_weights_give_the_exported_index(
@@ -65,7 +67,7 @@ def test_one_component_alone_is_its_place_and_less_certain(
 ) -> None:
     """With all weight on one component, the index is its place, the order its order, the interval wider."""
     name = "sourcing_density"
-    weights = {c.name: float(c.name == name) for c in components}
+    weights = {c.metric: float(c.metric == name) for c in components}
     found = [s for s in standings(index, components, weights) if s.index is not None]
     assert found
     for s in found:
@@ -80,7 +82,7 @@ def test_one_component_alone_is_its_place_and_less_certain(
 
 def test_scale_of_the_weights_is_nothing(index: pl.DataFrame, components: tuple[Component, ...]) -> None:
     """Weights count relative to each other: ten times all of them changes nothing."""
-    weights = {c.name: float(n % 4) for n, c in enumerate(components)}
+    weights = {c.metric: float(n % 4) for n, c in enumerate(components)}
     tenfold = {name: 10 * weight for name, weight in weights.items()}
     one, other = (standings(index, components, w) for w in (weights, tenfold))
     assert [s.outlet for s in one] == [s.outlet for s in other]
@@ -96,7 +98,7 @@ def test_nothing_measured_of_what_counts_gives_no_index(
         pl.when(pl.col("outlet") == index["outlet"][0]).then(None).otherwise(pl.col(f"{gone}_quantile"))
         .alias(f"{gone}_quantile")
     )  # fmt: skip
-    found = standings(without, components, {c.name: float(c.name == gone) for c in components})
+    found = standings(without, components, {c.metric: float(c.metric == gone) for c in components})
     mine = next(s for s in found if s.outlet == index["outlet"][0])
     assert mine.index is None
     assert mine.why_not.startswith("not enough data")

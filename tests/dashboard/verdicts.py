@@ -6,8 +6,8 @@ from typing import Any
 
 import polars as pl
 
+from scoring.schema.components import INDEX_COMPONENTS
 from scoring.schema.lists import read_rows
-from scoring.schema.tables import INDEX_COMPONENTS
 
 LEAST_TEXTS, LEAST_WEIGHT = 8, 0.5
 HALF = 9.0  # of every index's interval

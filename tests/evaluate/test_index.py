@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 from scoring.cli.commands import app
 from scoring.evaluate.index import bootstrap, evaluate, home_domains, read_ratings, render, spearman
 from scoring.evaluate.weights import learn, learned_spearman
-from scoring.index.components import read_components
 from scoring.index.frames import index_frames
+from scoring.schema.components import read_components
 from tests.index.made_up import made_up
 
 COMPONENTS = read_components()

@@ -5,8 +5,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from random import Random
 
-from scoring.index.components import read_components
 from scoring.index.reference import SHIPPED
+from scoring.schema.components import read_components
 from scoring.schema.lists import data_folder
 
 from .mutations import SNIPPETS, mutated_bytes, mutated_text

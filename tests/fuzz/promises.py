@@ -14,10 +14,10 @@ from scoring.actors.gazetteer import actors_by_form
 from scoring.catalogue.find import catalogue
 from scoring.corpus.schema import Corpus
 from scoring.corpus.sources.files import find_sources
-from scoring.index.components import read_components
 from scoring.index.reference import read_reference
 from scoring.outlets.groups import read_groups
 from scoring.run.score import Summary
+from scoring.schema.components import read_components
 from scoring.schema.csv_files import read_csv
 from scoring.schema.tables import all_tables
 

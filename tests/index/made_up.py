@@ -4,8 +4,8 @@ import numpy as np
 import polars as pl
 
 from scoring.catalogue.find import catalogue
-from scoring.index.components import Component
 from scoring.outlets.aggregate import aggregate
+from scoring.schema.components import Component
 
 ARTICLE_WORDS = 500.0
 

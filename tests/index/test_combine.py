@@ -6,11 +6,11 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from scoring.index.combine import index_rows, place_outlets
-from scoring.index.components import read_components
 from scoring.index.errors import errors_of_articles
 from scoring.index.frames import index_frames
 from scoring.index.ranks import draw_weightings, index_under, rank_bands, share_above
 from scoring.index.reference import make_reference
+from scoring.schema.components import read_components
 
 from .made_up import made_up
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.index.components import read_components
 from scoring.index.reference import PERCENTS, make_reference, place, read_reference, reference_text
+from scoring.schema.components import read_components
 
 from .made_up import made_up
 

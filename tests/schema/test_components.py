@@ -1,7 +1,7 @@
 import pytest
 
 from scoring.catalogue.find import catalogue
-from scoring.index.components import read_components
+from scoring.schema.components import read_components
 
 
 def test_every_component_is_a_metric_in_a_reading_it_has():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from scoring.schema.lists import brief, read_rows
 
-COMPONENTS_LIST = "index_components.csv"
+INDEX_COMPONENTS = "index_components.csv"
 HIGHER, LOWER = "higher", "lower"
 
 
@@ -33,10 +33,10 @@ def read_components(weights: Path | None = None) -> tuple[Component, ...]:
             row["group"],
             row["reading"],
             row["direction"],
-            _weight(row["weight"], row["metric"], COMPONENTS_LIST),
+            _weight(row["weight"], row["metric"], INDEX_COMPONENTS),
             row["reason"],
         )
-        for row in read_rows(COMPONENTS_LIST, "metric", "group", "reading", "direction", "weight", "reason")
+        for row in read_rows(INDEX_COMPONENTS, "metric", "group", "reading", "direction", "weight", "reason")
     )
     return shipped if weights is None else _reweighed(shipped, weights)
 
