@@ -4,9 +4,9 @@ This module imports nothing from Masthead, and a reader in another package needs
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 MANIFEST = "manifest"
 """The kind of a table that describes files, or holds articles itself."""
@@ -66,8 +66,29 @@ class ColumnMap:
     seen: set[str] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a file tells of an article beside its text, not interpreted yet; None where it is not told."""
+
+    article_id: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    language: str | None = None
+
+    def told(self) -> dict[str, Any]:
+        """These fields by their names.
+
+        >>> [name for name, value in Told(title="Rain", outlet="The Wire").told().items() if value]
+        ['outlet', 'title']
+        """
+        return {declared.name: getattr(self, declared.name) for declared in fields(Told)}
+
+
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Told):
     """An article as it stands in a file, not interpreted yet; None where a field is not given.
 
     `file` is the label of the source, or that and a place in it (`book.xlsx/Sheet 1`). `row` is the line of a CSV or
@@ -79,13 +100,6 @@ class Entry:
     row: int | None
     text: str
     page: bool = False
-    article_id: str | None = None
-    outlet: str | None = None
-    url: str | None = None
-    title: str | None = None
-    byline: str | None = None
-    published: str | None = None
-    language: str | None = None
     group: str | None = None
     notes: tuple[str, ...] = ()
 

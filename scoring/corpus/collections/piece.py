@@ -3,25 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scoring.corpus.contract import Told
+
 MIN_WORDS = 10
 """A piece with fewer is not an article, as everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Told):
     """One article of a collection: its `text` without heading and indexing lines, and the fields read from them.
 
     `missing` says why there is no article although the file has an entry for one.
     """
 
     text: str
-    article_id: str | None = None
-    outlet: str | None = None
-    url: str | None = None
-    title: str | None = None
-    byline: str | None = None
-    published: str | None = None
-    language: str | None = None
     missing: str | None = None
 
 

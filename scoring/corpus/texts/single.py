@@ -163,16 +163,8 @@ def _pieces(whole: Entry, found: Collection) -> Iterator[Item]:
 
 
 def _entry(whole: Entry, row: int | None, piece: Piece) -> Entry:
-    return replace(
-        whole,
-        row=row,
-        text=piece.text,
-        page=False,
-        article_id=piece.article_id or (whole.article_id if row is None else f"{whole.article_id}-{row}"),
-        outlet=piece.outlet,
-        url=piece.url,
-        title=piece.title,
-        byline=piece.byline,
-        published=piece.published,
-        language=piece.language,
+    told = piece.told()
+    told["article_id"] = piece.article_id or (
+        whole.article_id if row is None else f"{whole.article_id}-{row}"
     )
+    return replace(whole, row=row, text=piece.text, page=False, **told)
