@@ -54,6 +54,12 @@ def _roles_as_titles() -> frozenset[str]:
 
 
 @cache
+def _titles() -> frozenset[str]:
+    """Titles and roles that show a person."""
+    return surname_titles() | _roles_as_titles()
+
+
+@cache
 def _before_names() -> frozenset[str]:
     """Whatever may stand before a name and is no part of it."""
     words = context()
@@ -81,7 +87,7 @@ def runs_of(
     """The runs of capitalised words that may name a person, without titles and opening words before them."""
     found: list[Run] = []
     given = all_given_names().keys()
-    titles = surname_titles() | _roles_as_titles()
+    titles = _titles()
     for match in capitals:
         run = match[0]
         if " " not in run:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
 
+from scoring.actors.context import Surroundings
 from scoring.actors.gazetteer import Gazetteer
 from scoring.actors.institutions import find_institutions, institution_key
-from scoring.actors.mentions import mentions_in_plain
+from scoring.actors.mentions import mentions_around
 from scoring.actors.names import EITHER
 from scoring.actors.nouns import office_words, role_modifiers, roles_in
 from scoring.actors.offices import holds_office, roles_held
@@ -129,7 +130,8 @@ def find_cast(
 
     `text` has its characters made plain (`PageText.named`). `year`: when it was published, if known: who was in office.
     """
-    persons = read_persons(text, mentions_in_plain(text, gazetteer), gazetteer)
+    around = Surroundings(text)
+    persons = read_persons(around, mentions_around(around, gazetteer), gazetteer)
     members = _members(text, persons, gazetteer, year)
     mentions = persons.mentions
     holders = _holders(members, Counter(mention.actor_id for mention in mentions), year)

@@ -45,12 +45,11 @@ def find_mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
 
     A form that several actors share counts where the rules leave one of them over, else not at all.
     """
-    return mentions_in_plain(plain(text), gazetteer)
+    return mentions_around(Surroundings(plain(text)), gazetteer)
 
 
-def mentions_in_plain(text: str, gazetteer: Gazetteer) -> list[Mention]:
-    """The same for a text in plain characters."""
-    around = Surroundings(text)
+def mentions_around(around: Surroundings, gazetteer: Gazetteer) -> list[Mention]:
+    """The same for a text in plain characters, with what is known of its words."""
     flat = _flatten(around.text)
     matches = _bounded_matches(flat, gazetteer)
     evidence = gather_evidence(flat, matches)

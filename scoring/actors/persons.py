@@ -77,18 +77,17 @@ class Persons(NamedTuple):
 
 def find_persons(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[list[Mention], int]:
     """`mentions` and those of the article's own persons, by place; how many bare surnames were left out."""
-    persons = read_persons(plain(text), mentions, gazetteer)
+    persons = read_persons(Surroundings(plain(text)), mentions, gazetteer)
     return persons.mentions, len(persons.left_out)
 
 
-def read_persons(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Persons:
+def read_persons(around: Surroundings, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Persons:
     """The same of a text in plain characters, with the places of the surnames left out.
 
     A person not in the gazetteer gets the actor_id `person:` and the full name as first given, or the surname
     of somebody who is only given with a title. Mentions that another person's name proves wrong (a state's name
     that is a surname here) are taken out.
     """
-    around = Surroundings(text)
     capitals = capitals_of(around.text)
     signs = read_signs(around.text, capitals)
     bearers = _listed_bearers(mentions, gazetteer, around.text)

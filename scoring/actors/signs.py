@@ -78,13 +78,16 @@ def read_signs(text: str, runs: Sequence["re.Match[str]"]) -> Signs:
         following = _NEXT_WORD.match(text, end) if text.startswith(" ", end) else None
         start = match.start()
         speaks = following is not None and following[1] in verbs and not _follows_article(text, start)
-        # All verbs that come before their subject end in d or s.
-        inverted = text[max(0, start - 2) : start] in ("d ", "s ") and text.endswith(
-            _INVERTED, max(0, start - LEAD), start
-        )
-        if speaks or inverted:
+        if speaks or _follows_inverted_verb(text, start):
             spoken.add(run.rstrip(".").removesuffix("'s"))
     return Signs(titled, frozenset(spoken - openers))
+
+
+def _follows_inverted_verb(text: str, start: int) -> bool:
+    """Whether a verb of speech stands right before, behind what is said; all such verbs end in d or s."""
+    return text[max(0, start - 2) : start] in ("d ", "s ") and text.endswith(
+        _INVERTED, max(0, start - LEAD), start
+    )
 
 
 def _follows_article(text: str, start: int) -> bool:

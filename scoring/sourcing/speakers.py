@@ -44,7 +44,9 @@ def identify(text: str, drafts: Sequence[Draft], cast: Cast) -> list[SourceIdent
             voice = _with_others(voice, speak_together(text, cast, draft.source, person.actor_id), cast)
         elif voice.source_type == SourceType.NAMED_INSTITUTION:
             stage.recent.group, stage.recent.group_at = voice, draft.cue[0]
-        voices.append(voice._replace(second_hand=_second_hand(text, draft, voice.source_type)))
+        if _second_hand(text, draft, voice.source_type):
+            voice = voice._replace(second_hand=True)
+        voices.append(voice)
     return voices
 
 

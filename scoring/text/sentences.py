@@ -42,6 +42,11 @@ def _no_end() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s(\[“\"'‘])(?:{listed}|[A-Z]\.)[\s]*$")
 
 
+@cache
+def _longest_abbreviation() -> int:
+    return max(len("A."), *map(len, text_words("abbreviation")))
+
+
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Sentence spans, as offsets into `text`, inside the characters [start, end); spaces at both ends trimmed.
 
@@ -151,9 +156,10 @@ def _is_unfinished(sentence: str, following: str) -> bool:
     """Whether `sentence` ends in an abbreviation that the following text carries on."""
     if not following or following[0] == "\n":
         return False
-    if _HOUR_END.search(sentence):
+    ended = len(sentence.rstrip())  # only the last word is looked at, however long the sentence
+    if _HOUR_END.search(sentence, max(0, ended - len("a.m."))):
         return bool(_LOWER_START.match(following))
-    if _no_end().search(sentence):
+    if _no_end().search(sentence, max(0, ended - _longest_abbreviation() - 1)):
         last_word = sentence.rstrip().rsplit(" ", 1)[-1].strip("(\"“'‘[")
         if last_word in text_words("abbreviation_at_end"):
             return bool(_LOWER_START.match(following))
