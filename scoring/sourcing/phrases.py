@@ -159,6 +159,11 @@ def is_verb_form(tokens: Tokens, low: int, index: int) -> bool:
     return bool(tokens.flags[index] & SURE_PAST) and not _is_adjective(tokens, low, index)
 
 
+def is_finite_past(tokens: Tokens, low: int, index: int) -> bool:
+    """Whether a word in -ed, or the past form of a cue verb, is a verb here and no adjective."""
+    return bool(tokens.flags[index] & (PAST | SURE_PAST)) and not _is_adjective(tokens, low, index)
+
+
 def _trim_front(tokens: Tokens, first: int, last: int) -> int:
     """Without leading conjunctions and adverbs, and without a fronted `In a statement` or `On Monday`."""
     flags = tokens.flags
