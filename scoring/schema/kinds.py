@@ -25,8 +25,8 @@ class Reading(Word):
 class Voice(Word):
     """Who speaks: the outlet itself, or somebody it quotes or paraphrases.
 
-    Paraphrased are statements of what a source says, thinks or finds; acts, aims, attitudes and the targets of praise or
-    blame are told by the outlet.
+    Paraphrased are statements of what a source says, thinks or finds. Acts, aims, attitudes and the targets of praise
+    or blame are the outlet's words.
     """
 
     OUTLET = "outlet"
