@@ -21,6 +21,12 @@ CASES = (
     ("what is expected by nobody", "The mayor is expected to close the bridge."),
     ("the outlet's clause behind it", "Ann Lee said [the bridge was closed], while the mayor kept silent."),
     ("another subject with its verb", "Ann Lee said [the bridge was closed], and the mayor was seen there."),
+    ("a thing, and another clause", "Ann Lee cited the long delay, and the mayor was seen there."),
+    (
+        "a contrast within what stands before",
+        "[The bridge was closed, while the road was open], Ann Lee said.",
+    ),
+    ("what came out without a source", "It was revealed that the bridge was closed."),
     ("the same source going on", "Ann Lee said [the bridge was closed, and she would not open it]."),
     ("the reporter's own", "I said the bridge was closed."),
     ("what was not said", "Ann Lee did not say that the bridge was closed."),
