@@ -152,7 +152,7 @@ class Surroundings:
     def is_headline(self, position: int) -> bool:
         """Whether the line at `position` is in title case or capitals, so that capitals show nothing."""
         text = self.text
-        reach = max(0, position - LONGEST_HEADLINE - 1)  # a line that begins further back is too long to be a headline
+        reach = max(0, position - LONGEST_HEADLINE - 1)  # a longer line is no headline
         first = text.rfind("\n", reach, position) + 1
         if first == 0 and reach > 0:
             return False

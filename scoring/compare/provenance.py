@@ -267,4 +267,4 @@ def _kind(
     if undirected >= PARTIAL_SHARE:
         reason = f"{undirected:.0%} of the body is shared with {whose}; nothing says who had it first."
         return ProvenanceClass.PARTIAL_REUSE, SURE_OF_UNDIRECTED, reason
-    return ProvenanceClass.ORIGINAL, SURE_OF_ORIGINAL, "No other article of the corpus had its text first."
+    return ProvenanceClass.ORIGINAL, SURE_OF_ORIGINAL, "No other article in the corpus had its text first."

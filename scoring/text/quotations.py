@@ -136,7 +136,7 @@ def _spans(text: str, start: int, end: int, marks: list[tuple[int, int, str]]) -
             spans.append((opened, after, False))
             opened = -1
         elif can_open and double:
-            # The closing mark is missing: the speech ends with the sentence before this one.
+            # The closing mark is missing: the speech ends with the last sentence before this mark.
             ends = [m.end() - 1 for m in _SENTENCE_END.finditer(text, opened, at)]
             spans.append((opened, ends[-1] if ends else at, True))
             opened = at
