@@ -225,7 +225,7 @@ def _rewritten(
 
 
 def _credits_whole(credit: Credit, shared: float, has_sources: bool) -> bool:
-    """Whether a text credit covers the whole article: yes, unless passages show that most of it is not the source's."""
+    """Whether a text credit covers the whole article: not if it names no agency and only a small part is shared."""
     return not has_sources or shared >= PARTIAL_SHARE or credit.agency
 
 
