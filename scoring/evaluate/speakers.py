@@ -1,8 +1,8 @@
-"""Speakers against a reader's judgement: a random draw of attributions to read, and shares from what was judged.
+"""Speakers checked by a reader: a random draw of attributions to judge, and the shares that are right.
 
-The draw takes one attribution of each of so many articles, so that no article weighs more than another. It hangs
-on the seed and on the articles' ids alone, not on their order. A judgement names its attribution by offsets into the
-article's text, so that a file of judgements holds nobody's text.
+The draw takes one attribution from each article, so that all articles weigh the same. It depends only on the seed and
+the articles' ids, not on their order. A judgement names its attribution by offsets into the article's text, so that
+a file of judgements contains no text.
 """
 
 import csv
