@@ -1,4 +1,4 @@
-"""The lines that are not the article: related headlines, navigation, readers' comments, notices."""
+"""Labels for lines outside the article: related headlines, navigation, readers' comments, notices."""
 
 import re
 from collections.abc import Sequence
@@ -7,21 +7,21 @@ from scoring.text.blocks.article import Label
 from scoring.text.blocks.line import COPYRIGHT, LINKS, REPEATED, Line
 from scoring.text.blocks.path import COMMENTS, Weights, strongest_reason
 
-HEADLINE_WORDS = (4, 30)  # a line of so many words, outside the article, may be another article's headline
-LONGEST_RUN_BREAK = 2  # short lines that a run of headlines may hold
+HEADLINE_WORDS = (4, 30)  # fewest and most words of another article's headline
+LONGEST_RUN_BREAK = 2  # how many short lines may interrupt a run of headlines
 FEWEST_IN_RUN = 3
 LINK_REASON = 0.5
-BREADCRUMB_WORDS = 3  # words of the headline that a breadcrumb repeats
+BREADCRUMB_WORDS = 3  # how many words of the headline a breadcrumb repeats
 
 
 _SAID_BY_READER = re.compile(r"[A-Z][\w.]{1,24}(?: [A-Z]\.)?: \S")
 
 
-# Long because it is a list of rules, read from the top: the first that holds names the kind and the reason.
+# Long because it is a list of rules: the first that holds gives the kind and the reason.
 def label_furniture(
     lines: Sequence[Line], regions: Sequence[int], labels: list[Label | None], weights: Weights
 ) -> None:
-    """Fill in the labels that the article has left open."""
+    """Label the lines that are not part of the article: replace each None in `labels`."""
     headline = next(
         (line for line, label in zip(lines, labels, strict=True) if label and label.kind == "headline"), None
     )
@@ -86,7 +86,7 @@ def _is_breadcrumb(line: Line, headline: Line) -> bool:
 
 
 def _headline_runs(lines: Sequence[Line], labels: Sequence[Label | None]) -> list[int]:
-    """For each headline-like line outside the article, the number of such lines in its run; else 0."""
+    """For each line that looks like a headline outside the article, the length of its run of such lines; else 0."""
     runs = [0] * len(lines)
     run: list[int] = []
     gap = 0
