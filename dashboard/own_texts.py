@@ -13,9 +13,12 @@ from pathlib import Path
 # Scoring should take minutes at most; whole corpora are for the command line.
 MOST_MEGABYTES = 50
 MOST_CHARACTERS = 200_000
+# What `masthead score` reads, as a file and packed; a test compares the two.
 SUFFIXES = (
-    "txt", "csv", "tsv", "json", "jsonl", "ndjson", "parquet", "html", "htm", "warc", "gz", "zst", "bz2", "xz",
-    "sqlite", "db",
+    "txt", "text", "md", "markdown", "docx", "docm", "eml", "mbox", "html", "htm", "xhtml", "shtml",
+    "csv", "tsv", "tab", "json", "jsonl", "ndjson", "jsonlines", "jl", "parquet", "pq",
+    "db", "sqlite", "sqlite3", "db3", "warc", "wet", "xlsx", "xlsm", "xlsb", "xls", "ods",
+    "zip", "tar", "tgz", "tbz", "tbz2", "txz", "tzst", "gz", "bz2", "xz", "lzma", "zst", "zstd",
 )  # fmt: skip
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 _UNSAFE = re.compile(r"[^\w.\- ]")

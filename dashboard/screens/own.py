@@ -21,8 +21,9 @@ st.markdown(
     "`masthead score` would score them, and deleted afterwards; the results stay until the dashboard is stopped."
 )
 st.caption(
-    f"At most {MOST_MEGABYTES} MB in all. Text, HTML, CSV, TSV, JSON, JSON Lines, Parquet, WARC and SQLite (NELA-GT); "
-    "a table needs a column with the text, and one with the outlets if they are to be compared. "
+    f"At most {MOST_MEGABYTES} MB in all. Text, Word (.docx), mail, HTML, CSV, TSV, JSON, JSON Lines, Parquet, "
+    "spreadsheets, SQLite (NELA-GT), WARC, and ZIP or TAR archives of these. "
+    "A table needs a column with the text, and one with the outlets if they are to be compared. "
     "Larger corpora: masthead score PATH --out DIR"
 )
 files_tab, paste_tab = st.tabs(["Files", "Paste a text"])
@@ -59,7 +60,7 @@ if uploads:
         bar = st.progress(0.0, text="Starting")
 
         def show(stage: str, done: int, total: int) -> None:
-            """Move the bar of the present stage."""
+            """Move the progress bar of the current stage."""
             share = min(done / total, 1.0) if total else 0.0
             bar.progress(share, text=STAGES.get(stage, stage))
 

@@ -1,6 +1,6 @@
-"""Who is spoken of: the gazetteer of actors, their mentions, persons of the article itself, pronouns.
+"""Who an article is about: listed actors, other persons that it names, and the pronouns that refer to them.
 
-`gazetteer.load` reads the lists, `cast.find_cast` does the whole for one text, once, for mentions and speakers alike;
-`mentions`, `persons` and `pronouns` are its three steps, `signs` and `capitals` say what shows a person, `nouns` and
-`names` read the lists of words beside a name, and `context` holds what the words around a form say about it.
+`gazetteer.load` reads the lists. `cast.find_cast` finds everybody in one text, for mentions and speakers alike; its
+three steps are `mentions`, `persons` and `pronouns`. `signs` and `capitals` find what shows that a name is a person's,
+`nouns` and `names` read the word lists, and `context` judges a form by the words around it.
 """

@@ -1,4 +1,4 @@
-"""Whom of several a surname means: told by a title, by who is named in full more often, or by where it stands."""
+"""Which of several persons a surname means: by the title, by who is named in full more often, or by position."""
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -7,21 +7,21 @@ from scoring.actors.gazetteer import Gazetteer
 from scoring.actors.names import EITHER
 from scoring.actors.rules import GENDERED, OFFICES
 
-# By surname, those who bear it: their given name, or the actor_id of a listed person, and the actor_id.
+# Surname -> {given name, or actor_id of a listed person: actor_id}.
 Bearers = dict[str, dict[str, str]]
 
-# So many times as often as another bearer of a surname somebody is named in full, for whom it then stands alone.
+# A bare surname means the bearer who is named in full at least this many times as often as any other.
 FAR_MORE_OFTEN = 2
-# So often somebody is called by the bare surname before another bearer comes in, and it then stays theirs.
+# After this many uses of the bare surname for one person, it stays theirs when another bearer appears.
 ESTABLISHED = 2
-# A paragraph counts for so many characters back.
+# How many characters back a paragraph counts.
 LONGEST_PARAGRAPH = 600
 
 
 class WhoBears:
-    """Who is called by a surname after a title: worked out once for each surname and each title that tells.
+    """Who is meant by a surname after a given title, remembered for each pair of the two.
 
-    Of two who bear it, and whom no title tells apart, it is the one whom the article names in full far more often.
+    If the title fits two bearers, the one whom the article names in full far more often is meant.
     """
 
     def __init__(
@@ -36,7 +36,7 @@ class WhoBears:
         self._known: dict[tuple[str, str], str | None] = {}
 
     def of(self, surname: str, title: str) -> str | None:
-        """The actor_id, or None where two may be meant."""
+        """The actor_id, or None if two persons may be meant."""
         if surname not in self._bearers:
             surname = surname.capitalize()  # a label of a transcript: LEE
         key = (surname, title if title in GENDERED or title in OFFICES else "")
@@ -48,7 +48,7 @@ class WhoBears:
         candidates = set(self._bearers.get(surname, {}).values())
         gender, office = GENDERED.get(title), OFFICES.get(title)
         if gender is not None:
-            # Mrs. Smith is not John Smith, also where he alone is named.
+            # Mrs. Smith is not John Smith, even if he is the only Smith named.
             wanted = (gender, EITHER) if len(candidates) == 1 else (gender,)
             candidates = {one for one in candidates if self._gender(one) in wanted}
         elif office is not None and len(candidates) > 1:
@@ -66,11 +66,11 @@ class WhoBears:
 
 
 def settle(text: str, places: Sequence[int], introduced: Sequence[tuple[int, str]]) -> dict[int, str]:
-    """Who is meant at the `places` of one bare surname that several bear, as far as the order of naming tells.
+    """Whom a bare surname that several persons bear means at each of `places`, judging by the order of naming.
 
-    `introduced`: where the bearers are named in full, and their actor_id, by place. Before the second comes in, the
-    surname is the first one's. Later it stays so if it was used often enough before, but for paragraphs in which
-    another is named in full. What is not in the answer stays open.
+    `introduced`: where each bearer is named in full, with the actor_id, in text order. Until a second bearer is named,
+    the surname means the first. It still does afterwards if it was used often enough before, except in paragraphs
+    that name another bearer in full. Places that this does not settle are missing from the result.
     """
     first: dict[str, int] = {}
     for start, actor_id in introduced:

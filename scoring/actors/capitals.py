@@ -1,4 +1,4 @@
-"""Runs of capitalised words: where a text may name a person whom no list knows."""
+"""Runs of capitalised words, which may name a person who is in no list."""
 
 import re
 from collections.abc import Container, Iterable
@@ -13,15 +13,15 @@ from scoring.actors.signs import Signs, follows_name, roles, surname_titles
 from scoring.schema.lists import alternatives
 
 _GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
-HEADLINE_NAME = 2  # words: where all words are capitalised, more may be the rest of the headline
-LONGEST_HYPHENED = 6  # characters of a given name whose second half is small: Jae-in, Kye-wan
-LEAD = 24  # characters looked at before a name
+HEADLINE_NAME = 2  # words: in a headline in title case, a longer run may be the rest of the headline
+LONGEST_HYPHENED = 6  # characters of a given name with a lower-case second half: Jae-in
+LEAD = 24  # how many characters before a name are looked at
 _SAINT = "St."
 
 
 @cache
 def _run() -> re.Pattern[str]:
-    """Capitalised words; a lone one matches too, and is passed over: no run begins inside a word that begins none."""
+    """Capitalised words. A single one matches too, so that the search does not start again inside it."""
     particles = rf"(?:{alternatives(context_words('particle'))}) "
     return re.compile(rf"[A-Z][\w.'-]*+(?: (?:{particles})*(?:al-|el-)?[A-Z][\w.'-]*+)*")
 
@@ -34,7 +34,7 @@ def personal_titles() -> frozenset[str]:
 
 @cache
 def place_openers() -> frozenset[str]:
-    """Of the words that begin no person's name those that begin a place's or an institution's: South Carolina."""
+    """Words that begin the name of a place or institution, never a person's: South (Carolina)."""
     return context_words("place_opener")
 
 
@@ -61,14 +61,14 @@ def _titles() -> frozenset[str]:
 
 @cache
 def _before_names() -> frozenset[str]:
-    """Whatever may stand before a name and is no part of it."""
+    """Words that may come before a name and are not part of it."""
     words = context()
     shown = personal_titles() | _affiliations() | _roles_as_titles() | surname_titles()
     return words.titles | words.openers | shown
 
 
 class Run(NamedTuple):
-    """Capitalised words that may name a person: the span without titles, the words, the title before."""
+    """Capitalised words that may name a person: the span without titles, the words, and the title before them."""
 
     start: int
     end: int
@@ -77,14 +77,14 @@ class Run(NamedTuple):
 
 
 def capitals_of(text: str) -> list["re.Match[str]"]:
-    """Every run of capitalised words, single ones too."""
+    """Every run of capitalised words, including single words."""
     return list(_run().finditer(text))
 
 
 def runs_of(
     text: str, capitals: Iterable["re.Match[str]"], surnames: Container[str], signs: Signs
 ) -> list[Run]:
-    """The runs of capitalised words that may name a person, without titles and opening words before them."""
+    """The runs of capitalised words that may name a person, without the titles and opening words before them."""
     found: list[Run] = []
     given = all_given_names().keys()
     titles = _titles()
@@ -94,7 +94,7 @@ def runs_of(
             continue
         words = run.split(" ")
         ends = [words[-1].removesuffix("'s").rstrip(".")]
-        if "." in run:  # a sentence that begins behind the name
+        if "." in run:  # a sentence may begin after the name
             ends += [word.rstrip(".").removesuffix("'s") for word in words[:-1] if word[-1] == "."]
         if given.isdisjoint(words) and not (
             "-" in words[0]
@@ -118,7 +118,7 @@ def follows_role(text: str, start: int) -> bool:
 
 
 def _part_runs(start: int, words: list[str], found: list[Run]) -> None:
-    """Runs end at a possessive and at a full stop that belongs to no title or initial."""
+    """Split a run at possessives, and at full stops that do not belong to a title or initial."""
     part: list[str] = []
     for word in words:
         bare = word.rstrip(".'-").removesuffix("'s")
@@ -140,7 +140,7 @@ def _part_runs(start: int, words: list[str], found: list[Run]) -> None:
 
 
 def _is_initials(word: str) -> bool:
-    """Whether the word is 'J.D.' or 'R.K.'; 'U.S.' names no person."""
+    """Whether the word is a person's initials: 'J.D.', but not 'U.S.'."""
     return (
         len(word) == len("J.D.")
         and word[1] == "."
@@ -151,7 +151,7 @@ def _is_initials(word: str) -> bool:
 
 
 def _without_titles(start: int, words: list[str]) -> Run:
-    """The run from the first word of a name on: titles, roles, and what a name belongs to are cut off before it."""
+    """The run from the first word of the name on, without titles, roles and affiliations before it."""
     title, first, last = "", 0, len(words) - 1
     named = words[0] in given_names()
     for number, word in enumerate(words[:last]):
@@ -171,7 +171,7 @@ def _without_titles(start: int, words: list[str]) -> Run:
 
 
 def _begins_name(words: list[str], first: int, title: str) -> tuple[int, str]:
-    """Where the known given name stands that follows words no name begins with ('Texas Republican John'), if any."""
+    """The index of a known given name after words that begin no name ('Texas Republican John'), and the title."""
     given = given_names()
     for number in range(first + 1, len(words) - 1):
         if words[number] in given:

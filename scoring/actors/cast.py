@@ -1,6 +1,6 @@
-"""The cast of an article: everybody it names, found once, with every place that stands for each of them.
+"""The cast of an article: everybody it names, with every mention of each, found once.
 
-Attributions are read with the cast at hand, so that a speaker is the same actor as in the mentions.
+Attributions are read with the cast, so a speaker has the same actor_id in attributions and mentions.
 """
 
 import re
@@ -32,19 +32,19 @@ from scoring.actors.records import (
 
 _WORD = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*")
 _APPOSITION = re.compile(r", ([^,.;:\n\"()]{1,80})")
-# So many characters before a name its titles and roles are looked for, and so many words at most.
+# How far before a name titles and roles are looked for: in characters, and in words.
 REACH_OF_TITLES, MOST_TITLES = 48, 4
-# So many times as often as another holder of an office somebody is named, whom the office then stands for.
+# Of two holders of an office, it means the one who is named at least this many times as often.
 FAR_MORE_OFTEN = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One of the cast: `name` is the listed name, or the full name as first given; `gender` m, f or x.
+    """One member of the cast: `name` is the listed name, or the full name as first given; `gender` is m, f or x.
 
-    `kind` is that of the list, person for the article's own persons, or institution. `roles`: the titles and
-    roles that the article gives a person beside the name, in small letters (`vice president`). `offices`: those that
-    the list gives, as a text. `in_office`: one of them is public and was held in the article's year.
+    `kind`: as in the list of actors; for anybody else person or institution. `roles`: titles and roles that the
+    article gives next to the name, in lower case (`vice president`). `offices`: the `role` cell of the list.
+    `in_office`: whether one of those offices is public and was held in the article's year.
     """
 
     actor_id: str
@@ -58,11 +58,11 @@ class Member:
 
 @dataclass(frozen=True)
 class Cast:
-    """The members of one article by actor_id, and their mentions by place.
+    """The members of one article's cast by actor_id, and their mentions in text order.
 
-    `unresolved`: the starts of surnames that may mean two persons. `surnames`: surname -> actor_id, empty where
-    two share it. `institutions`: from `institution_key` to the name as first given, of those in no list.
-    `holders`: from a role to the actor_id of the person whom it stands for here, empty where two may be meant.
+    `unresolved`: the starts of surnames that may mean either of two persons. `surnames`: surname -> actor_id, empty
+    if two persons share it. `institutions`: `institution_key` -> name as first given, for institutions in no list.
+    `holders`: role -> actor_id of the person whom the role means in this article, empty if it may mean two.
     """
 
     members: Mapping[str, Member]
@@ -74,7 +74,7 @@ class Cast:
 
     @property
     def shared_surnames(self) -> int:
-        """How many surnames were left out, since two persons bear them."""
+        """How many mentions by surname were left out because the surname may mean either of two persons."""
         return len(self.unresolved)
 
     @cached_property
@@ -83,21 +83,21 @@ class Cast:
 
     @cached_property
     def ids_by_name(self) -> dict[str, str]:
-        """Full name in small letters -> actor_id, of the persons."""
+        """Full name in lower case -> actor_id, for persons only."""
         return {member.name.lower(): i for i, member in self.members.items() if member.kind == PERSON}
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
-        """The mentions that begin in [start, end), by their place."""
+        """The mentions that begin in [start, end), in text order."""
         first = bisect_left(self._starts, start)
         return self.mentions[first : bisect_left(self._starts, end, first)]
 
     def over(self, position: int) -> Mention | None:
-        """The mention that holds the character at `position`."""
+        """The mention that covers the character at `position`, if any."""
         at = bisect_right(self._starts, position) - 1
         return self.mentions[at] if at >= 0 and position < self.mentions[at].end else None
 
     def last_before(self, position: int) -> Mention | None:
-        """The last mention that begins before `position`."""
+        """The last mention that begins before `position`, if any."""
         at = bisect_left(self._starts, position) - 1
         return self.mentions[at] if at >= 0 else None
 
@@ -107,13 +107,13 @@ class Cast:
         return at < len(self.unresolved) and self.unresolved[at] < end
 
     def person_called(self, name: str) -> Member | None:
-        """The person that a full name or a surname stands for, in capitals or not; None for nobody or for two."""
+        """The one person whom a full name or surname means, whatever its capitals; None if it means nobody or two."""
         low = name.lower()
         found = self.ids_by_name.get(low) or self.surnames.get(low.rpartition(" ")[2])
         return self.members[found] if found else None
 
     def institution_called(self, name: str) -> Member:
-        """The institution in no list that a name stands for, by its name as first given in the article."""
+        """The member for an institution that is in no list, under its name as first given in the article."""
         first = self.institutions.get(institution_key(name), name)
         return Member(ARTICLE_INSTITUTION + first, first, INSTITUTION)
 
@@ -126,9 +126,10 @@ def find_cast(
     follow_pronouns: bool = True,
     year: int | None = None,
 ) -> Cast:
-    """Everybody whom a text names; `sentences` are its spans by their place, as from scoring.text.sentences.
+    """Find everybody whom a text names.
 
-    `text` has its characters made plain (`PageText.named`). `year`: when it was published, if known: who was in office.
+    `text`: in plain characters (`PageText.named`). `sentences`: their spans in text order, as `split_sentences` gives
+    them. `year`: when the article was published, if known; it decides who was in office.
     """
     around = Surroundings(text)
     persons = read_persons(around, mentions_around(around, gazetteer), gazetteer)
@@ -181,9 +182,9 @@ def _members(text: str, persons: Persons, gazetteer: Gazetteer, year: int | None
 
 
 def _holders(members: Mapping[str, Member], named: Counter[str], year: int | None) -> dict[str, str]:
-    """By role the person with it; where several have it, by the article or the list, whoever is named far more often.
+    """Role -> actor_id of its holder; if several hold it, the one named far more often, else empty.
 
-    If one of those whom the list gives the role held it in the year, the others of the list do not count.
+    If a listed person held the role in `year`, listed persons who held it at other times do not count.
     """
     persons = [member for member in members.values() if member.kind == PERSON]
     listed = [member for member in persons if member.offices]
@@ -204,7 +205,7 @@ def _holders(members: Mapping[str, Member], named: Counter[str], year: int | Non
 
 
 def _roles_beside(text: str, mention: Mention) -> set[str]:
-    """The titles and roles right before a person's name, and in an apposition right behind a full name."""
+    """The titles and roles right before a person's name, or in an apposition right after a full name."""
     found: set[str] = set()
     known = office_words()
     if mention.kind_of_mention == SURNAME and not _may_follow_title(text, mention.start):
@@ -230,7 +231,7 @@ def _roles_beside(text: str, mention: Mention) -> set[str]:
 
 
 def _may_follow_title(text: str, start: int) -> bool:
-    """Whether the word before is a title or role at all, which is asked first, being quick."""
+    """Whether the word before is a title or role: a quick check made before the full search."""
     if text[start - 1 : start] != " ":
         return False
     space = text.rfind(" ", max(0, start - REACH_OF_TITLES), start - 1)
@@ -238,7 +239,7 @@ def _may_follow_title(text: str, start: int) -> bool:
 
 
 def _surnames(persons: Persons, members: Mapping[str, Member]) -> dict[str, str]:
-    """Surname in small letters -> the one member who bears it, or empty."""
+    """Surname in lower case -> actor_id of the one member who bears it, or empty if several do."""
     borne: dict[str, set[str]] = {}
     for surname, named in persons.bearers.items():
         borne.setdefault(surname.lower(), set()).update(i for i in named.values() if i in members)

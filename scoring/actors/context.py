@@ -1,6 +1,6 @@
-"""What the words around a form say: is it part of a longer name, a modifier, the government or a place?
+"""What the words around a form show: whether it is part of a longer name, a modifier, a government or a place.
 
-All functions read `text` in plain characters (scoring.text.normalise.plain) and take the span of the form.
+All functions take a text in plain characters (scoring.text.normalise.plain) and the span of the form.
 """
 
 import re
@@ -17,16 +17,16 @@ _COORDINATE = re.compile(r" and [A-Z]\w+")
 _HYPHENED = re.compile(r"-([^\W_]+)")
 _PEOPLE_ENDINGS = frozenset(("ch", "sh", "se", "ss"))  # French, British, Chinese, Swiss: no plural in -s
 _SMALL_WORD = re.compile(r"\b[a-z]+\b")
-REACH = 24  # characters: how far back the word before is looked for
+REACH = 24  # how many characters back the word before a form is looked for
 LONGEST_HEADLINE = 160  # characters
-HEADLINE_CAPITALS = 0.75  # share of the longer words that begin with a capital in a title-case line
-SHORT_WORD = 4  # letters: shorter words are small even in headlines
-MODIFIERS = 4  # words that may stand between an adjective and its head
+HEADLINE_CAPITALS = 0.75  # share of the longer words that must begin with a capital in a title-case line
+SHORT_WORD = 4  # letters: shorter words are not capitalised even in headlines
+MODIFIERS = 4  # how many words may come between an adjective and its head
 
 
 @cache
 def context_words(*names: str) -> frozenset[str]:
-    """The words of these sets of data/actor_context_words.csv, which says what each is for."""
+    """The words of the named sets in data/actor_context_words.csv, which explains each set."""
     rows = read_rows("actor_context_words.csv", "word", "set")
     return frozenset(row["word"] for row in rows if row["set"] in names)
 
@@ -37,13 +37,13 @@ def _with_role(name: str, *roles: str) -> frozenset[str]:
 
 @cache
 def speech_verbs() -> frozenset[str]:
-    """The verbs of speech of data/actor_verbs.csv, in the forms that stand beside whoever speaks."""
+    """The verbs of speech in data/actor_verbs.csv, in the forms used next to the speaker."""
     return _with_role("actor_verbs.csv", "speech")
 
 
 @dataclass(frozen=True, slots=True)
 class ContextWords:
-    """The sets that are asked of every mention, held together so that one look-up gives them all."""
+    """The word sets needed for every mention, kept together so that one look-up gets them all."""
 
     heads: frozenset[str]
     party_heads: frozenset[str]
@@ -103,7 +103,7 @@ def context() -> ContextWords:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """A text in plain characters, and of which of its lines it is known whether they are headlines."""
+    """A text in plain characters, which remembers which of its lines are headlines."""
 
     text: str
     title_case: dict[int, bool] = field(default_factory=dict)
@@ -112,13 +112,13 @@ class Surroundings:
 
     @property
     def small_words(self) -> frozenset[str]:
-        """The words that the text writes in small letters somewhere."""
+        """The words that occur in lower case anywhere in the text."""
         if not self._small:
             self._small.append(frozenset(_SMALL_WORD.findall(self.text)))
         return self._small[0]
 
     def before(self, start: int) -> str:
-        """The word before, with its punctuation; empty where the form begins a line or follows no space.
+        """The word before a form, with its punctuation; empty if the form begins a line or has no space before it.
 
         >>> Surroundings("said Sen. Lee").before(10)
         'Sen.'
@@ -140,19 +140,19 @@ class Surroundings:
         return word.rpartition("\n")[2] if "\n" in word else word
 
     def after(self, end: int) -> str:
-        """The word after, a possessive passed over; empty where punctuation comes between."""
+        """The word after a form, past a possessive; empty if punctuation comes between."""
         found = _AFTER.match(self.text, end)
         return found[1] if found else ""
 
     def opens_sentence(self, start: int) -> bool:
-        """Whether the word at `start` is the first of a sentence or line."""
+        """Whether the word at `start` is the first in a sentence or line."""
         lead = self.text[max(0, start - 3) : start].rstrip(" \"'(")
         return not lead or lead[-1] in ".?!:;\n-—[" or "\n" in self.text[max(0, start - 2) : start]
 
     def is_headline(self, position: int) -> bool:
-        """Whether the line at `position` is in title case or capitals, so that capitals say nothing."""
+        """Whether the line at `position` is in title case or capitals, so that capitals show nothing."""
         text = self.text
-        reach = max(0, position - LONGEST_HEADLINE - 1)  # a line that begins farther back is no headline
+        reach = max(0, position - LONGEST_HEADLINE - 1)  # a longer line is no headline
         first = text.rfind("\n", reach, position) + 1
         if first == 0 and reach > 0:
             return False
@@ -162,7 +162,7 @@ class Surroundings:
             last = text.find("\n", position, end)
             line = text[
                 first : last if last >= 0 else end
-            ]  # one character too many where the line is too long
+            ]  # one character more than a headline may have, if the line is too long
             known = self.title_case[first] = _is_title_case(line)
         return known
 
@@ -175,7 +175,7 @@ def _is_title_case(line: str) -> bool:
 
 
 def stands_for_state(text: str, end: int, *, party: bool = False) -> bool:
-    """Whether a word of government follows the adjective that ends at `end`, at most MODIFIERS words between.
+    """Whether a word for the state follows the adjective that ends at `end`, with at most MODIFIERS words between.
 
     >>> stands_for_state("Russian foreign minister", 7), stands_for_state("Russian novelist", 7)
     (True, False)
@@ -196,7 +196,7 @@ def stands_for_state(text: str, end: int, *, party: bool = False) -> bool:
 
 
 def people_follow(around: Surroundings, start: int, end: int) -> bool:
-    """Whether 'the French' stands for the people: an article before it, and no noun after it."""
+    """Whether 'the French' means the people: there is an article before it and no noun after it."""
     if around.text[start:end][-2:] not in _PEOPLE_ENDINGS or around.before(start).lower() != "the":
         return False
     word = around.after(end)
@@ -204,7 +204,7 @@ def people_follow(around: Surroundings, start: int, end: int) -> bool:
 
 
 def is_noun(around: Surroundings, end: int) -> bool:
-    """Whether an abbreviation such as US stands for the state itself and is no modifier of the next word."""
+    """Whether an abbreviation such as US means the state itself and does not modify the next word."""
     text = around.text
     if text.startswith("'s", end):
         return True
@@ -224,13 +224,13 @@ def is_noun(around: Surroundings, end: int) -> bool:
 
 
 def hyphen_allows(text: str, end: int) -> bool:
-    """Whether the word hyphened to a state says that it acts ('Russia-backed'), not where."""
+    """Whether the word hyphenated to a state's name says that the state acts ('Russia-backed'), not where it is."""
     found = _HYPHENED.match(text, end)
     return found is None or found[1] in context().driven
 
 
 def is_government(around: Surroundings, start: int, end: int) -> bool:
-    """Whether a capital stands for its government: it acts or is acted toward, and is no place here."""
+    """Whether a capital city means its government: it acts or is acted towards, and is not a place here."""
     text, words = around.text, context()
     before = around.before(start).lower()
     if (
@@ -261,9 +261,13 @@ def is_government(around: Surroundings, start: int, end: int) -> bool:
 def beside_capitals(
     around: Surroundings, start: int, end: int, given: Collection[str], *, person: bool
 ) -> bool:
-    """Whether a capitalised neighbour makes the form part of another name: 'Air Russia', 'Marcus Obama'."""
+    """Whether a capitalised neighbour makes the form part of another name: 'Air Russia', 'Marcus Obama'.
+
+    `given`: given names; before the form they make it another name even in a headline. `person`: the form is a
+    person's.
+    """
     text = around.text
-    # Only a space and a capital make it worth while to read the word.
+    # The word matters only after a space and with a capital.
     may_follow = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
     following = _NEXT_CAPITAL.match(text, end) if may_follow else None
     if following is not None and following[1] not in context().after_names and not around.is_headline(start):
@@ -272,7 +276,7 @@ def beside_capitals(
     if not before[:1].isupper():
         return False
     if not before[-1].isalpha():
-        # An initial ('Marcus H. Obama') belongs to the name, other punctuation parts it from the form.
+        # An initial ('Marcus H. Obama') belongs to the name; other punctuation separates it from the form.
         return before[-1] == "." and len(before) == len("H.")
     if before in (context().before_persons if person else context().before_states):
         return False

@@ -1,4 +1,4 @@
-"""From a row of the list of actors to the forms that are searched for: accents, capitals, rules, surnames."""
+"""The forms that are searched for, made from the rows of the list of actors: accents, capitals, surnames, rules."""
 
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -12,9 +12,9 @@ from scoring.text.normalise import plain
 ADJECTIVE, PEOPLE, CAPITAL = "adjective", "people", "capital"
 BETWEEN_FORMS = "|"
 NO_SURNAME = "-"
-RARE_SURNAME = 5  # letters: a shorter surname alone is too often another word or person
+RARE_SURNAME = 5  # letters: a shorter surname by itself is too often another word or person
 LONGEST_ABBREVIATION = 6  # characters: 'U.S.A.'
-# Words in a line of capitals.
+# Ordinary words when a whole line is in capitals.
 CAPITAL_WORDS = frozenset(("US", "WHO", "ICE", "SEC", "AU", "PIS", "LET", "FED"))
 COLUMNS = (
     ("aliases", ALIAS),
@@ -23,17 +23,17 @@ COLUMNS = (
     ("metonyms", METONYM),
     ("capitals", CAPITAL),
 )
-# Letters that Unicode does not take apart into letter and accent.
+# Letters that Unicode does not decompose into letter and accent.
 _UNDIVIDED = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss"})
 
 
 def plain_form(form: str) -> str:
-    """A form as it stands in flattened text: straight apostrophes, single spaces."""
+    """A form as it appears in flattened text: straight apostrophes, single spaces."""
     return " ".join(plain(form).split())
 
 
 def without_accents(form: str) -> str:
-    """The form in the letters that wire services use.
+    """The form without accents, as wire services write it.
 
     >>> without_accents("Recep Tayyip Erdoğan")
     'Recep Tayyip Erdogan'
@@ -44,7 +44,7 @@ def without_accents(form: str) -> str:
 
 @cache
 def common_surnames() -> frozenset[str]:
-    """Surnames of many people, which name nobody by themselves."""
+    """Surnames that many people bear, so that by themselves they identify nobody."""
     return frozenset(row["surname"] for row in read_rows("actor_common_surnames.csv", "surname"))
 
 
@@ -59,7 +59,7 @@ def _rules() -> Mapping[tuple[str, str], tuple[Rule, ...]]:
 
 
 def forms_of(actors: Mapping[str, Actor], rows: list[dict[str, str]]) -> Iterator[ActorForm]:
-    """Every form of every actor of `rows`, full names first, with and without accents, and in capitals."""
+    """Every form of every actor in `rows`: full names first, with and without accents, and in capitals."""
     bearers: dict[str, set[str]] = {}
     for row in rows:
         for surname in _surnames(row):
@@ -82,7 +82,7 @@ def forms_of(actors: Mapping[str, Actor], rows: list[dict[str, str]]) -> Iterato
 
 
 def _spellings(forms: list[str]) -> list[str]:
-    """The forms as searched for, each with and without accents, none twice."""
+    """The forms with and without accents, without duplicates."""
     found = [plain_form(form) for form in forms if form.strip()]
     return list(dict.fromkeys(found + [without_accents(form) for form in found]))
 
@@ -117,7 +117,7 @@ def _form(text: str, actor: Actor, manner: str, *, at_once: bool = False) -> Act
 
 
 def _with_capitals(form: ActorForm) -> Iterator[ActorForm]:
-    """The form, and for headlines the same in capitals where that cannot be another word."""
+    """The form and, for headlines, the form in capitals unless that may be another word."""
     yield form
     raised = form.text.upper()
     if raised == form.text:

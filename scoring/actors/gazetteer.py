@@ -1,4 +1,4 @@
-"""The gazetteer: all forms of all actors in one automaton, read from data/actors.csv and its companions."""
+"""The gazetteer: all forms of all listed actors in one automaton, built from data/actors.csv and its companions."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -29,10 +29,10 @@ OPTIONAL = (
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All actors and forms, immutable.
+    """All listed actors and their forms; immutable.
 
-    `forms[i]` are the readings of the i-th pattern, empty for an exclusion; `readings` the same by the
-    pattern's text; `called` the surnames of each person by actor_id.
+    `forms[i]`: the actors that the i-th pattern can mean, empty for an exclusion; `readings`: the same by the
+    pattern's text; `called`: actor_id of a person -> surnames.
     """
 
     actors: Mapping[str, Actor]
@@ -42,13 +42,13 @@ class Gazetteer:
     automaton: AhoCorasick
 
     def matches(self, flat: str) -> list[tuple[int, int, int]]:
-        """(pattern, start, end) of the longest forms from the left, in `flat` text: line breaks as spaces."""
+        """The leftmost-longest matches as (pattern, start, end); in `flat` text line breaks are spaces."""
         found: list[tuple[int, int, int]] = self.automaton.find_matches_as_indexes(flat)
         return found
 
 
 def load(path: Path | None = None) -> Gazetteer:
-    """The gazetteer of data/actors.csv, or of the user's own file of that form instead.
+    """The gazetteer of data/actors.csv, or of a user's file with the same columns.
 
     Raises FileNotFoundError or ValueError with one sentence that names the file, the row and the remedy.
     """
@@ -88,9 +88,9 @@ def _load(path: Path | None) -> Gazetteer:
 
 
 def actors_by_form(gazetteer: Gazetteer) -> dict[str, str]:
-    """The actor that a user means by a form, in small letters: an id, a name, an alias, a surname.
+    """Form in lower case (an id, name, alias or surname) -> actor_id of the actor whom a user means by it.
 
-    Where several share a form (Trump), the one that comes first in the list is meant.
+    If several actors share a form (Trump), the first in the list is meant.
     """
     found = {
         name.lower(): i for i, actor in reversed(list(gazetteer.actors.items())) for name in (i, actor.name)
@@ -108,7 +108,7 @@ def actors_by_form(gazetteer: Gazetteer) -> dict[str, str]:
 
 
 def _actor_rows(source: Path | str) -> Iterable[dict[str, str]]:
-    """The rows of the list, each with every column; those that a user's file leaves out are empty."""
+    """The rows of the list with every column; columns that a user's file lacks are empty."""
     present = read_list(source).columns
     optional = [column for column in OPTIONAL if column in present]
     blank = dict.fromkeys(OPTIONAL, "")

@@ -1,15 +1,15 @@
-"""Institutions that no list holds: their names as first given, by which their abbreviations are known."""
+"""Institutions in no list: their full names, and the abbreviations that the article gives for them."""
 
 import re
 
-# `Office of Public Works (OPW)`; the words before are read back from the bracket.
+# `Office of Public Works (OPW)`: the name is read backwards from the bracket.
 _ABBREVIATED = re.compile(r" \(([A-Z][A-Z&.-]{1,8})\)")
 _SMALL = frozenset(("of", "for", "the", "and", "on", "in", "to"))
-LONGEST_NAME = 120  # characters before an abbreviation in which the full name is looked for
+LONGEST_NAME = 120  # how many characters before an abbreviation are searched for the full name
 
 
 def institution_key(name: str) -> str:
-    """What the spellings of one name have in common: small letters, no article, no full stops.
+    """A key that the spellings of one name share: lower case, without article and full stops.
 
     >>> institution_key("The U.S. Harbour Board") == institution_key("US Harbour Board")
     True
@@ -18,7 +18,7 @@ def institution_key(name: str) -> str:
 
 
 def find_institutions(text: str) -> dict[str, str]:
-    """From the key of each abbreviation that the text explains to the name before it, both ways of naming it.
+    """Institutions whose abbreviation the text explains: key of the abbreviation, and of the name -> the name.
 
     >>> find_institutions("the Office of Public Works (OPW) said")
     {'opw': 'Office of Public Works', 'office of public works': 'Office of Public Works'}
@@ -33,7 +33,7 @@ def find_institutions(text: str) -> dict[str, str]:
 
 
 def _name_before(text: str, end: int, letters: str) -> str:
-    """The capitalised words before `end` whose first letters are the abbreviation's, else empty."""
+    """The capitalised words before `end` whose initials are the abbreviation's letters, else empty."""
     words = text[max(0, end - LONGEST_NAME) : end].rpartition("\n")[2].split(" ")
     left = len(letters)
     for number in range(len(words) - 1, -1, -1):

@@ -1,4 +1,4 @@
-"""Mentions of the gazetteer's actors: the longest form from the left, then what its context says."""
+"""Mentions of listed actors: matching is leftmost-longest, then the context decides."""
 
 from scoring.actors.context import (
     Surroundings,
@@ -36,20 +36,20 @@ _KIND = {NAME: NAME, ALIAS: ALIAS, PEOPLE: DEMONYM, METONYM: METONYM, CAPITAL: M
 
 
 def _flatten(text: str) -> str:
-    """Line breaks as spaces, one character for one, so that names may run over a line's end."""
+    """The text with each line break as a space, so that a name may run over a line's end; offsets do not change."""
     return text.replace("\n", " ").replace("\t", " ").replace("\r", " ")
 
 
 def find_mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
-    """The mentions of the gazetteer's actors in `text`, by their place; offsets are characters into `text`.
+    """The mentions of listed actors in `text`, in text order; offsets are characters into `text`.
 
-    A form that several actors share counts where the rules leave one of them over, else not at all.
+    A form that several actors share counts only if the rules leave exactly one of them.
     """
     return mentions_around(Surroundings(plain(text)), gazetteer)
 
 
 def mentions_around(around: Surroundings, gazetteer: Gazetteer) -> list[Mention]:
-    """The same for a text in plain characters, with what is known of its words."""
+    """As `find_mentions`, for a text already in plain characters, with what is known of its words."""
     flat = _flatten(around.text)
     matches = _bounded_matches(flat, gazetteer)
     evidence = gather_evidence(flat, matches)
@@ -76,7 +76,7 @@ def mentions_around(around: Surroundings, gazetteer: Gazetteer) -> list[Mention]
 
 
 def _bounded_matches(flat: str, gazetteer: Gazetteer) -> list[Match]:
-    """The matches that begin and end with a word; a match cut inside a word falls back to a shorter form."""
+    """The matches that begin and end at word boundaries; one that ends inside a word gives way to a shorter form."""
     found: list[Match] = []
     length = len(flat)
     forms = gazetteer.forms
@@ -98,7 +98,7 @@ def _bounded_matches(flat: str, gazetteer: Gazetteer) -> list[Match]:
 
 
 def _joins(flat: str, start: int, found: list[Match]) -> bool:
-    """Whether the hyphen before `start` joins two actors ('US-China') or a prefix ('anti-China') to it."""
+    """Whether the hyphen before `start` joins another actor ('US-China') or a prefix ('anti-China') to the form."""
     if flat[start - 1] != "-":
         return flat[start - 1] == "." and start > 1 and flat[start - 2] == "."
     if found and found[-1][1] == start - 1:
@@ -112,7 +112,7 @@ def _is_address(flat: str, end: int) -> bool:
 
 
 def _shorter(flat: str, start: int, end: int, gazetteer: Gazetteer) -> Match | None:
-    """The longest form of whole words inside a match that was cut inside its last word."""
+    """The longest form of whole words within a match that ends inside a word."""
     space = flat.rfind(" ", start, end)
     while space > start:
         forms = gazetteer.readings.get(flat[start:space])
@@ -131,7 +131,7 @@ def _stands(
     previous: Actor | None,
     starts: set[int],
 ) -> bool:
-    """Whether a reading of a match holds: its rules, the names beside it, the country it is at home in."""
+    """Whether one reading of a match counts, by its rules, the names next to it and the article's country."""
     if form.rules and not rules_hold(form, start, end, around, evidence):
         return False
     if (
@@ -159,7 +159,7 @@ def _stands(
 
 
 def _kind_in_context(form: ActorForm, start: int, end: int, around: Surroundings) -> str:
-    """The kind of the mention, or empty where the form is none here."""
+    """The kind of the mention; empty if the form is not a mention here."""
     text = around.text
     if form.manner == ADJECTIVE:
         return DEMONYM if _adjective_counts(form, start, end, around) else ""

@@ -1,4 +1,4 @@
-"""Given names, and the words that no name of a person holds."""
+"""Given names, and words that no person's name contains."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -23,13 +23,13 @@ def _rows() -> tuple[tuple[str, str, bool, tuple[str, ...]], ...]:
 
 @cache
 def given_names() -> Mapping[str, str]:
-    """Given names that tell a person by themselves, and the gender of who bears them: m, f or x."""
+    """Given names that are enough to show a person, each with its gender: m, f or x (either)."""
     return {name: gender for name, gender, alone, _ in _rows() if alone}
 
 
 @cache
 def all_given_names() -> Mapping[str, str]:
-    """The same with those that are words or places too (Georgia, Will), which need a further sign."""
+    """All given names, including those that are also words or places (Georgia, Will) and need a further sign."""
     return {name: gender for name, gender, *_ in _rows()}
 
 
@@ -44,7 +44,7 @@ def _other_forms() -> Mapping[str, frozenset[str]]:
 
 
 def other_forms_of(given: str) -> frozenset[str]:
-    """The names that somebody of that given name is also called by: what it is short for, and what is short for it.
+    """Other forms of a given name: its short forms, and the names that it is short for.
 
     >>> sorted(other_forms_of("Barbara"))
     ['Barb']
@@ -53,13 +53,13 @@ def other_forms_of(given: str) -> frozenset[str]:
 
 
 def is_given_name(word: str) -> bool:
-    """Whether a word, or its first half (Jean-Marie), is a given name that tells a person by itself."""
+    """Whether a word, or its first half (Jean-Marie), is a given name that is enough to show a person."""
     given = given_names()
     return word in given or ("-" in word and word.split("-", 1)[0] in given)
 
 
 def gender_of_name(full: str) -> str:
-    """The gender that a full name tells by its first word, or its first half (Jean-Marie); x where it does not.
+    """The gender of a full name by its first word, or the first half of that (Jean-Marie); x if unknown.
 
     >>> gender_of_name("Maria Lopez"), gender_of_name("Zoltar Quimby")
     ('f', 'x')
@@ -71,14 +71,14 @@ def gender_of_name(full: str) -> str:
 
 @cache
 def no_persons() -> frozenset[str]:
-    """Phrases that look like a person's name and are none: Sandy Hook, Harley Davidson, Miss Universe."""
+    """Phrases that look like a person's name but are not: Sandy Hook, Harley Davidson, Miss Universe."""
     rows = read_rows("actor_exclusions.csv", "phrase", "reason")
     return frozenset(plain(row["phrase"]) for row in rows if row["reason"] != PERSON)
 
 
 @cache
 def not_surnames() -> frozenset[str]:
-    """Capitalised words that end no person's name: days, and what institutions, media and places end in."""
+    """Capitalised words that no person's name ends in: days, and last words of institutions, media and places."""
     kinds = kinds_of_words()
     nouns = {
         word.capitalize()

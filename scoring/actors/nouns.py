@@ -1,4 +1,4 @@
-"""What a noun beside a name tells: title, role, institution, medium, ... (data/attribution_sources.csv)."""
+"""What a noun next to a name says: title, role, institution, medium, ... (data/attribution_sources.csv)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ SOURCES_FILE = "attribution_sources.csv"
 
 @cache
 def role_modifiers() -> frozenset[str]:
-    """Words that make another office of the role they stand before (vice president)."""
+    """Words that turn the role after them into a different office (vice president)."""
     return context_words("role_modifier")
 
 
 @cache
 def kinds_of_words() -> dict[str, dict[str, bool]]:
-    """Kind -> word (or words joined by a space) -> whether it marks public office."""
+    """Kind -> word or phrase -> whether it marks public office."""
     kinds: dict[str, dict[str, bool]] = {}
     for row in read_rows(SOURCES_FILE, "kind", "official", "words"):
         table = kinds.setdefault(row["kind"], {})
@@ -30,14 +30,14 @@ def kinds_of_words() -> dict[str, dict[str, bool]]:
 
 @dataclass(frozen=True, slots=True)
 class WordTable:
-    """The words of one kind of source: single words, names of several words, and the last word of each."""
+    """The words of one kind of source: single words, phrases, and the last word of each phrase."""
 
     single: frozenset[str]
     several: tuple[str, ...]
     last: frozenset[str]
 
     def within(self, words: Sequence[str]) -> bool:
-        """Whether a word or name of the table stands among the words."""
+        """Whether `words` contain a word or phrase of the table."""
         if not self.single.isdisjoint(words):
             return True
         joined = f" {' '.join(words)} "
@@ -46,7 +46,7 @@ class WordTable:
 
 @cache
 def word_table(kind: str) -> WordTable:
-    """The table of one kind of data/attribution_sources.csv."""
+    """The table of one kind of source in data/attribution_sources.csv."""
     words = kinds_of_words()[kind]
     return WordTable(
         frozenset(word for word in words if " " not in word),
@@ -66,7 +66,7 @@ def office_words() -> dict[str, bool]:
 
 
 def roles_in(words: Sequence[str]) -> Iterator[str]:
-    """The roles and titles among words in small letters, with what makes another office of them before.
+    """The roles and titles among lower-case words, each with a modifier such as `vice` before it.
 
     >>> list(roles_in(["the", "vice", "president", "and", "the", "mayor"]))
     ['vice president', 'mayor']
@@ -81,6 +81,6 @@ def roles_in(words: Sequence[str]) -> Iterator[str]:
 
 
 def is_official(roles: frozenset[str] | set[str]) -> bool:
-    """Whether one of the roles, as from `roles_in`, is a public office."""
+    """Whether one of the roles, as `roles_in` gives them, is a public office."""
     known = office_words()
     return any(known.get(role.rpartition(" ")[2], False) for role in roles)

@@ -1,4 +1,4 @@
-"""The offices that the list gives a person, and which of them were held in a given year."""
+"""The offices of persons in the list of actors, and who held them in a given year."""
 
 import re
 from functools import lru_cache
@@ -12,7 +12,7 @@ MAX_REMEMBERED = 4_096
 
 
 class Office(NamedTuple):
-    """An office in small letters, its roles as of `roles_in`, its first year and its last (None: still held)."""
+    """An office in lower case, its roles as `roles_in` gives them, its first and last year (None: still held)."""
 
     title: str
     roles: frozenset[str]
@@ -20,13 +20,13 @@ class Office(NamedTuple):
     last: int | None
 
     def held_in(self, year: int) -> bool:
-        """Whether it was held at some time of the year."""
+        """Whether it was held at any time in the year."""
         return self.first <= year and (self.last is None or year <= self.last)
 
 
 @lru_cache(maxsize=MAX_REMEMBERED)
 def offices_of(listed: str) -> tuple[Office, ...]:
-    """The offices of a `role` cell of data/actors.csv that have years.
+    """The offices in a `role` cell of data/actors.csv that are given with years.
 
     >>> [(office.title, office.first, office.last) for office in offices_of("US President 2017-2021; host; MP 2015-")]
     [('us president', 2017, 2021), ('mp', 2015, None)]
@@ -42,10 +42,10 @@ def offices_of(listed: str) -> tuple[Office, ...]:
 
 
 def roles_held(listed: str, year: int) -> frozenset[str]:
-    """The roles of the offices that were held in the year."""
+    """The roles of those offices in a `role` cell that were held in the year."""
     return frozenset(role for office in offices_of(listed) if office.held_in(year) for role in office.roles)
 
 
 def holds_office(listed: str, year: int) -> bool:
-    """Whether one of the offices held in the year is a public one."""
+    """Whether a `role` cell lists a public office that was held in the year."""
     return is_official(roles_held(listed, year))

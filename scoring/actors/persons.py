@@ -1,8 +1,8 @@
-"""Persons of the article itself: who is given a full name in it, and then called by the surname.
+"""Persons in no list of actors: those whom the article names in full, and then by surname alone.
 
-Cheap signs, no parser: two to four capitalised words that begin with a known given name or follow a title
-or the word for an office. A surname that two persons of the article bear is left out and counted, unless the
-title before it (Mr., Mrs., the office that one of them held) tells them apart.
+They are found by simple signs, without a parser: two to four capitalised words that begin with a known given name
+or follow a title or a word for an office. If two persons in the article share a surname, mentions by surname
+alone are left out and counted, unless the title (Mr., Mrs., an office that one of them held) says who is meant.
 """
 
 import re
@@ -43,10 +43,10 @@ from scoring.text.normalise import plain
 
 _BYLINE = re.compile(r"(?:(?:\A|\n)(?:By|BY|by)|[Cc]ompiled by|[Ee]diting by|[Rr]eporting by|[Pp]hoto by|/)$")
 LONGEST_NAME = 4  # words
-SHORTEST_SURNAME = 3  # letters: `Mr. K` names nobody
-SHORTEST_PART = 4  # letters of the last word of a surname in two words that may stand for both
+SHORTEST_SURNAME = 3  # letters: `Mr. K` is too short to name anybody
+SHORTEST_PART = 4  # letters that the last word of a two-word surname needs to stand for the whole
 SHORTEST_SHORT_FORM = 3  # letters: Dan for Daniel, Rob for Robert
-# Up to so many surnames each is looked for in the text by itself, which is quicker for a few.
+# Up to this many surnames, a separate search for each is quicker than one pass over the text.
 FEW_SURNAMES = 32
 _WORD = re.compile(r"[^\W_]+")
 _TOLD_APART = tuple(f"{word} " for word in ("elder", "younger", "Elder", "Younger"))
@@ -64,9 +64,9 @@ def _place_surnames() -> frozenset[str]:
 
 
 class Persons(NamedTuple):
-    """All mentions by their place, the starts of the surnames that were left out, who bears which surname.
+    """All mentions in text order, the starts of the surnames that were left out, and who bears which surname.
 
-    `genders`: of the article's own persons, by actor_id: m, f, or x where neither name nor title tells.
+    `genders`: actor_id -> m, f or x (unknown) for persons in no list.
     """
 
     mentions: list[Mention]
@@ -76,17 +76,17 @@ class Persons(NamedTuple):
 
 
 def find_persons(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[list[Mention], int]:
-    """`mentions` and those of the article's own persons, by place; how many bare surnames were left out."""
+    """`mentions` and those of persons in no list, in text order; and how many bare surnames were left out."""
     persons = read_persons(Surroundings(plain(text)), mentions, gazetteer)
     return persons.mentions, len(persons.left_out)
 
 
 def read_persons(around: Surroundings, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Persons:
-    """The same of a text in plain characters, with the places of the surnames left out.
+    """As `find_persons`, for a text in plain characters, with all that it finds.
 
-    A person not in the gazetteer gets the actor_id `person:` and the full name as first given, or the surname
-    of somebody who is only given with a title. Mentions that another person's name proves wrong (a state's name
-    that is a surname here) are taken out.
+    The actor_id of a person in no list is `person:` and the full name as first given, or the surname if the
+    article gives only that, with a title. Mentions that a person's name proves wrong (a state's name that is a
+    surname here) are removed.
     """
     capitals = capitals_of(around.text)
     signs = read_signs(around.text, capitals)
@@ -96,7 +96,7 @@ def read_persons(around: Surroundings, mentions: Sequence[Mention], gazetteer: G
     named = {surname for run in full for surname in [around.text[run.start : run.end].rpartition(" ")[2]]}
     titled = _titled_surnames(runs, mentions, bearers)
     genders = _genders(bearers, signs)
-    # Only these surnames can mean anybody but the listed person that find_mentions has taken them for.
+    # Only these surnames can mean somebody other than the listed person whom find_mentions took them for.
     open_surnames = named | titled
     open_surnames |= {
         surname
@@ -130,7 +130,7 @@ def read_persons(around: Surroundings, mentions: Sequence[Mention], gazetteer: G
 def _settled(
     around: Surroundings, left_out: dict[int, str], kept: Sequence[Mention], bearers: Bearers
 ) -> list[Mention]:
-    """The surnames without a title that the order of naming gives to one; they are taken out of `left_out`."""
+    """Mentions by bare surname that the order of naming settles; they are removed from `left_out`."""
     found: list[Mention] = []
     places: dict[str, list[int]] = {}
     for start, surname in sorted(left_out.items()):
@@ -150,7 +150,7 @@ def _settled(
 
 
 def _is_part(surname: str, named: Mapping[str, str], gazetteer: Gazetteer) -> bool:
-    """Whether a surname is no form of the list, but the last word of one."""
+    """Whether a surname is not itself a form in the list, but the last word of one."""
     return any(
         actor_id in gazetteer.called and surname not in gazetteer.called[actor_id]
         for actor_id in named.values()
@@ -158,7 +158,7 @@ def _is_part(surname: str, named: Mapping[str, str], gazetteer: Gazetteer) -> bo
 
 
 def _genders(bearers: Bearers, signs: Signs) -> dict[str, str]:
-    """The gender of each of the article's own persons, by the given name, else by a title before the surname."""
+    """The gender of each person in no list, by the given name, else by a title before the surname."""
     found: dict[str, str] = {}
     for surname, named in bearers.items():
         for actor_id in named.values():
@@ -176,7 +176,7 @@ def _reviewed(
     open_surnames: Container[str],
     gazetteer: Gazetteer,
 ) -> tuple[list[Mention], dict[int, str]]:
-    """The listed mentions that the article's own persons leave standing; the surnames they make doubtful."""
+    """The listed mentions that hold although other persons were found, and the surnames that became doubtful."""
     kept: list[Mention] = []
     left_out: dict[int, str] = {}
     spans = iter(full)
@@ -203,7 +203,7 @@ def _reviewed(
 
 
 def _listed_bearers(mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -> Bearers:
-    """By surname: the listed persons of the article, as {actor_id: actor_id}."""
+    """Surname -> the listed persons in the article who bear it, as {actor_id: actor_id}."""
     bearers: Bearers = {}
     for mention in mentions:
         if mention.kind_of_mention == SURNAME:
@@ -213,18 +213,18 @@ def _listed_bearers(mentions: Sequence[Mention], gazetteer: Gazetteer, text: str
             for surname in gazetteer.called.get(mention.actor_id, ()):
                 bearers.setdefault(surname, {})[mention.actor_id] = mention.actor_id
                 part = surname.rpartition(" ")[2]
-                if part != surname and len(part) >= SHORTEST_PART:  # Blasey Ford, in short: Ford
+                if part != surname and len(part) >= SHORTEST_PART:  # Blasey Ford is also called Ford
                     bearers.setdefault(part, {})[mention.actor_id] = mention.actor_id
     return bearers
 
 
 def _may_be_surname(word: str) -> bool:
-    """Whether a name can end so: no 'Garden', and no abbreviation in capitals."""
+    """Whether a person's name can end in this word: not 'Garden', nor an abbreviation in capitals."""
     return word not in not_surnames() and not word.isupper()
 
 
 def _shows_surname(run: Run, text: str, signs: Signs) -> bool:
-    """Whether a surname that is a word too (Hill, Lane) is one here: after a given name, with a further sign."""
+    """Whether a surname that is also a word (Hill, Lane) is a surname here: after a given name, with a further sign."""
     last = run.words[-1]
     if last not in _word_surnames() or not is_given_name(run.words[0]):
         return False
@@ -232,7 +232,7 @@ def _shows_surname(run: Run, text: str, signs: Signs) -> bool:
 
 
 def _is_label(run: Run, text: str) -> bool:
-    """Whether a name in capitals stands before a colon, as in a transcript."""
+    """Whether the name is in capitals before a colon, as in a transcript."""
     return (
         text.startswith(":", run.end)
         and all(word.isupper() for word in run.words)
@@ -248,7 +248,7 @@ def _full_names(
     bearers: Bearers,
     signs: Signs,
 ) -> list[Mention]:
-    """Full names of persons who are in no list; enters them into `bearers` under first name and actor_id."""
+    """Mentions by full name of persons in no list; each person is added to `bearers`."""
     found: list[Mention] = []
     index = 0
     for run in runs:
@@ -274,7 +274,7 @@ def _full_names(
 
 
 def _names_a_person(run: Run, around: Surroundings, bearers: Container[str], signs: Signs) -> bool:
-    """Whether anything shows that a run of capitals is a person: given name, title, role, apposition, surname."""
+    """Whether anything shows that capitalised words name a person: given name, title, role, apposition, surname."""
     text, words, last = around.text, run.words, run.words[-1]
     if " ".join(words) in no_persons():
         return False
@@ -296,13 +296,13 @@ def _names_a_person(run: Run, around: Surroundings, bearers: Container[str], sig
         return True
     if around.opens_sentence(run.start) and words[0].lower() in around.small_words:
         return False
-    # A surname that speaks later, or a further member of a family that the article has named.
+    # A surname that speaks elsewhere, or another member of a family that the article has named.
     family = len(words) == HEADLINE_NAME and last in bearers and not run.title
     return last in signs.spoken or (family and not around.opens_sentence(run.start))
 
 
 def _is_no_name_here(run: Run, around: Surroundings) -> bool:
-    """Whether the place speaks against a name: a byline, a headline, a firm of two names, `the` before it."""
+    """Whether the place rules out a name: a byline, a headline, a firm with two names, `the` before it."""
     text = around.text
     if _BYLINE.search(text[max(0, run.start - LEAD) : run.start].rstrip(" ")):
         return True
@@ -314,8 +314,8 @@ def _is_no_name_here(run: Run, around: Surroundings) -> bool:
 
 
 def _same_given_name(given: str, named: Collection[str]) -> str:
-    """The given name under which a surname's bearer is known already: the same, an initial or a short form of it."""
-    if given in named or len(named) > FEW_SURNAMES:  # so many of one surname are no article's persons
+    """The given name under which a bearer of the surname is already known: this one, its initial or a short form."""
+    if given in named or len(named) > FEW_SURNAMES:  # no article has so many persons of one surname
         return given
     bare = given.rstrip(".")
     if also := [known for known in named if known in other_forms_of(given)]:
@@ -330,7 +330,7 @@ def _same_given_name(given: str, named: Collection[str]) -> str:
 
 
 def _titled_surnames(runs: Sequence[Run], mentions: Sequence[Mention], bearers: Bearers) -> set[str]:
-    """Surnames after a title that are all the article gives of a person (`Mr. Creamer`); enters them into `bearers`."""
+    """Surnames of persons named only with a title (`Mr. Creamer`); each person is added to `bearers`."""
     found: set[str] = set()
     index = 0
     for run in runs:
@@ -355,7 +355,7 @@ def _titled_surnames(runs: Sequence[Run], mentions: Sequence[Mention], bearers: 
 
 
 def _listed_otherwise(words: Sequence[str], gazetteer: Gazetteer) -> str:
-    """The actor_id of the listed person whose name this is without its initials, or with Bob for Robert; or empty."""
+    """The actor_id of the listed person with this name less its initials, or with Robert for Bob; else empty."""
     given, *rest = (word for word in words if len(word.rstrip(".")) > 1 or word is words[-1])
     names = [given] if len(words) > HEADLINE_NAME else []
     found = {
@@ -368,7 +368,7 @@ def _listed_otherwise(words: Sequence[str], gazetteer: Gazetteer) -> str:
 
 
 def _is_listed(mention: Mention, run: Run, gazetteer: Gazetteer) -> bool:
-    """Whether the actor found inside the run, and no unlisted person, is what the run names."""
+    """Whether the run names the listed actor found in it, not an unlisted person."""
     if gazetteer.actors[mention.actor_id].kind == PERSON and mention.kind_of_mention != SURNAME:
         return True
     if mention.kind_of_mention == SURNAME and mention.end < run.end and len(run.words) > 1:
@@ -377,7 +377,7 @@ def _is_listed(mention: Mention, run: Run, gazetteer: Gazetteer) -> bool:
 
 
 def is_told_apart(text: str, start: int) -> bool:
-    """Whether a surname is one of two by the word before it: `the elder Lee`."""
+    """Whether the word before a surname distinguishes two bearers: `the elder Lee`."""
     return text.endswith(_TOLD_APART, 0, start)
 
 
@@ -386,12 +386,12 @@ def _acts(words: Collection[str]) -> bool:
 
 
 def _surname_of(words: Sequence[str]) -> str:
-    """The last word; particles stay out of it, for later mentions drop them as often as not."""
+    """The last word of a name, without particles such as `van`, which later mentions often drop."""
     return words[-1]
 
 
 def _bare_surnames(around: Surroundings, surnames: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """Where one of `surnames` stands by itself or after a title."""
+    """Where one of `surnames` occurs by itself or after a title."""
     text = around.text
     surnames = list(surnames)
     if len(surnames) > FEW_SURNAMES:
@@ -409,7 +409,7 @@ def _bare_surnames(around: Surroundings, surnames: Iterable[str]) -> Iterator[tu
 
 
 def _bare_in_one_pass(around: Surroundings, surnames: Container[str]) -> Iterator[tuple[int, str]]:
-    """The same for surnames that are one word of letters: whatever their number, the text is read once."""
+    """As `_bare_surnames`, for surnames of one word of letters: the text is read once, however many there are."""
     for match in _WORD.finditer(around.text):
         word, start = match[0], match.start()
         alone = around.text[start - 1 : start] != "-"

@@ -1,10 +1,9 @@
-"""He and she, followed back to the one person who can be meant: the only follower, for mentions and speakers alike.
+"""Whom "he" and "she" mean. Mentions and speakers both rely on this module.
 
-The text has two streams that do not mix: what the outlet tells, and each quotation. In its stream a pronoun stands
-for the one person of its gender named before it in its sentence; failing any there, for the one in the sentence
-before. Where several are named, the one who speaks there is meant, and in what is told of two men where none
-speaks, nobody. Sentences that lie wholly in quotation marks are passed over, so that "..., he said" follows the
-speaker through long speech.
+The outlet's own narration and each quotation are separate streams: a pronoun means somebody named in its own stream.
+It means the one person of its gender named before it in its sentence or, if there is none, in the sentence before.
+If several are named, it means the one who speaks there; if none of them speaks, it means nobody. Sentences that
+lie wholly in quotation marks are skipped, so that "..., he said" follows the speaker through long speech.
 """
 
 import re
@@ -21,7 +20,7 @@ from scoring.actors.nouns import office_words, roles_in
 from scoring.actors.records import PRONOUN, Mention
 from scoring.schema.lists import alternatives
 
-# One character before the word instead of a word boundary: three times as fast.
+# Matching one character before the word is three times as fast as a word boundary.
 _PRONOUN = re.compile(r"""[ \n"'(\[—-](?:[Hh](?:e|i[sm]|er)|[Ss]he)(?:s|self)?(?=[ .,;:?!\n"')\]—-])""")
 _GENDER = {"he": "m", "his": "m", "him": "m", "himself": "m"}
 _GENDER |= {"she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -31,26 +30,26 @@ _OF = re.compile(r"\b([a-z]+) (?:of|for|to) (?:[A-Z][\w.]* )?$")
 _APPOSITION = re.compile(r", (?:an?|the|his|her|one|\w+'s) [^,.;:\n]{1,120},")
 _NEXT_WORD = re.compile(r"(?:,[^,.;:\n\"]{1,80},)? (?:also |then |later |has |had )?([a-z]+)\b")
 _INVERTED = re.compile(r"[,\"] ([a-z]+) (?:[A-Z][\w.'-]* ){0,3}$")
-REACH = 40  # characters before a name in which 'the father of' is looked for
-LEAD = 8  # characters: a sentence's end, and a word that opens the next
-LONGEST_VERB = 48  # characters: how far back the verb before a name and its titles is looked for
-UNKNOWN = ""  # the actor_id of somebody whose surname two persons bear
-# Pronouns that may be the subject of their sentence, and so carry on who is spoken of.
+REACH = 40  # how many characters before a name are searched for 'the father of'
+LEAD = 8  # characters: the end of a sentence and a word that opens the next
+LONGEST_VERB = 48  # how many characters before a name and its titles are searched for a verb
+UNKNOWN = ""  # the actor_id of somebody who may be either of two persons
+# Pronouns that may be the subject of their sentence, and so keep its subject current.
 SUBJECTS = frozenset(("he", "she"))
-# Sentences of a stream that are looked back to from a pronoun that speaks or opens its sentence, and from another.
+# How many sentences back in its stream a pronoun may refer: if it speaks or opens its sentence, and otherwise.
 FARTHEST_FOR_SUBJECTS, FARTHEST = 3, 1
-# Characters that a pronoun is followed back at most: about three paragraphs.
+# How many characters back a pronoun may refer: about three paragraphs.
 LONGEST_REACH = 1_200
 
 
 @dataclass(frozen=True, slots=True)
 class _Nouns:
-    """The nouns of persons without a name, by the gender of a pronoun that may mean them, and their patterns.
+    """Nouns for persons without a name ('the officer'), by the gender of the pronouns that can mean them, as patterns.
 
-    `introduced`: such a person is brought in. `opens`: and opens a sentence. `subject`: the same of either gender,
-    found by its first letters, which is quick; whether it opens a sentence is asked of what stands before.
-    `relative_of`: somebody unnamed is meant by a name ('Lee's sister'). `modifies`: the name only says whose spokesman
-    is named ('Lee spokesman Carl Moss').
+    `introduced`: such a person is introduced. `opens`: one opens a sentence. `subject`: as `opens`, for either
+    gender, but found by the first letters alone, which is quick; the caller checks that a sentence begins there.
+    `relative_of`: the name belongs to a phrase for somebody unnamed ('Lee's sister'). `modifies`: the name says only
+    whose spokesman somebody is ('Lee spokesman Carl Moss').
     """
 
     of: Mapping[str, frozenset[str]]
@@ -62,7 +61,7 @@ class _Nouns:
 
 
 def person_nouns() -> frozenset[str]:
-    """Nouns that a person without a name is called by: man, sister, spokeswoman."""
+    """Nouns for a person without a name: man, sister, spokeswoman."""
     return _nouns().of["m"] | _nouns().of["f"]
 
 
@@ -84,27 +83,27 @@ def _nouns() -> _Nouns:
 
 @cache
 def _subordinating() -> frozenset[str]:
-    """Words that open a clause before the main one, whose subject comes later."""
+    """Words that open a subordinate clause, so that the subject of the main clause comes later."""
     return context_words("subordinating")
 
 
 class Described(Protocol):
-    """What the follower asks of a member of the cast."""
+    """What `find_pronouns` needs to know about a member of the cast."""
 
     @property
     def gender(self) -> str:
-        """m, f, or x for either."""
+        """m, f, or x if not known."""
 
     @property
     def roles(self) -> frozenset[str]:
-        """Titles and roles in small letters."""
+        """Titles and roles in lower case."""
 
 
 class Named(NamedTuple):
-    """A person as named at one place.
+    """A person named at one place in the text.
 
-    `speaks`: a verb of speech stands beside the name. `opens`: the name, after titles at most, opens its sentence
-    and is no possessive, as subjects do.
+    `speaks`: a verb of speech is next to the name. `opens`: the name opens its sentence, perhaps after titles, and is
+    not a possessive, so it is probably the subject.
     """
 
     start: int
@@ -116,7 +115,7 @@ class Named(NamedTuple):
 
 
 class _Sentence:
-    """The persons named so far in one sentence of a stream, by the gender of a pronoun that may mean them."""
+    """The persons named so far in one sentence of a stream, by the gender of the pronouns that can mean them."""
 
     __slots__ = ("fitting", "number", "opening", "speaking")
 
@@ -127,7 +126,7 @@ class _Sentence:
         self.opening: dict[str, Named] = {}
 
     def add(self, person: Named) -> None:
-        """Enter the next mention; one of unknown gender fits both pronouns."""
+        """Add the next mention; a person of unknown gender can be both he and she."""
         for gender, named in self.fitting.items():
             if person.gender in (gender, EITHER):
                 named[person.actor_id] = person
@@ -137,9 +136,9 @@ class _Sentence:
                     self.opening[gender] = person
 
     def the_one(self, gender: str, *, same: bool, subject: bool) -> Named | None:
-        """The only person of that gender; of several the only one who speaks, else the subject of a sentence before.
+        """The only person of that gender; of several the only one who speaks, else the subject of an earlier sentence.
 
-        `same`: the pronoun stands in this sentence too. `subject`: it is he or she; him and his name nobody of several.
+        `same`: the pronoun is in this sentence. `subject`: it is he or she; if several fit, him and his mean nobody.
         """
         for named in (self.fitting[gender], self.speaking[gender] if subject else {}):
             if len(named) == 1:
@@ -150,13 +149,13 @@ class _Sentence:
 
 
 class _Stream:
-    """The last sentences of what the outlet tells, or of one quotation, with the persons that they name."""
+    """The latest sentences of the outlet's narration, or of one quotation, with the persons they name."""
 
     def __init__(self) -> None:
         self._sentences: deque[_Sentence] = deque(maxlen=FARTHEST_FOR_SUBJECTS + 1)
 
     def enter(self, number: int) -> _Sentence:
-        """The sentence of that number, as one of this stream."""
+        """The sentence of that number, added to this stream if it is new."""
         if not self._sentences or self._sentences[-1].number != number:
             self._sentences.append(_Sentence(number))
         return self._sentences[-1]
@@ -164,7 +163,7 @@ class _Stream:
     def antecedent(
         self, gender: str, nearest: int, farthest: int, *, subject: bool
     ) -> tuple[Named, int] | None:
-        """The person meant by a pronoun in the last sentence entered, and how many sentences back; None for two."""
+        """Whom a pronoun in the latest sentence means, and how many sentences back; None if nobody or several fit."""
         for back, sentence in enumerate(reversed(self._sentences)):
             if back > farthest:
                 return None
@@ -184,14 +183,14 @@ def find_pronouns(
     unresolved: Collection[int] = (),
     holders: Mapping[str, str] | None = None,
 ) -> list[Mention]:
-    """The personal pronouns of the third person that stand for one of `persons`, by their place.
+    """The pronouns he and she, in all their forms, that mean one of `persons`, in text order.
 
-    `text` is in plain characters. `persons`: start, end and actor_id of each mention of a person, by place.
-    `member_of`: what is known of an
-    actor_id: the gender (m, f, or x for either) and the roles, by which somebody unnamed is the same person.
-    `unresolved` are the starts of surnames that may mean more than one person: each stands for somebody unknown.
-    `holders`: from a role to the only actor_id that has it here: 'The president' that opens a sentence is that person,
-    and without a holder somebody unknown. Followed only where no unnamed person ('the officer') has come between.
+    `text`: in plain characters. `persons`: start, end and actor_id of each mention of a person, in text order.
+    `member_of`: from an actor_id to the gender, and to the roles by which a phrase such as 'the mayor' can mean the
+    same person. `unresolved`: the starts of surnames that may mean several persons; each counts as somebody unknown.
+    `holders`: role -> the only actor_id that has it; 'The president' at the start of a sentence is that person, or
+    somebody unknown if the role has no holder. A pronoun is dropped if an unnamed person ('the officer') was
+    introduced between it and the name.
     """
     flat = text
     pronouns = list(_PRONOUN.finditer(flat))
@@ -199,7 +198,7 @@ def find_pronouns(
         return []
     starts = [start for start, _ in sentences]
     modifies = _nouns().modifies
-    last = pronouns[-1].start()  # whoever is named behind it is meant by none
+    last = pronouns[-1].start()  # no pronoun means a person first named after it
     named = [
         Named(
             start,
@@ -223,7 +222,7 @@ def find_pronouns(
 
 
 def _unnamed_subjects(flat: str, holders: Mapping[str, str]) -> list[Named]:
-    """Persons who open a sentence without a name ('The president'), as the holder of the role or somebody unknown."""
+    """Sentence openings such as 'The president', as the holder of the role or as somebody unknown."""
     found, persons = [], _nouns()
     for match in persons.subject.finditer(flat):
         if not _BEFORE_SUBJECT.search(flat[max(0, match.start() - LEAD) : match.start()]):
@@ -241,7 +240,7 @@ def _unnamed_subjects(flat: str, holders: Mapping[str, str]) -> list[Named]:
 
 
 def _speaks(flat: str, start: int, end: int) -> bool:
-    """Whether a verb of speech stands right behind a name or pronoun, or, behind what is said, right before it."""
+    """Whether a verb of speech follows a name or pronoun, or comes right before it after the words said."""
     following = _NEXT_WORD.match(flat, end)
     if following is not None and following[1] in speech_verbs():
         return True
@@ -250,7 +249,7 @@ def _speaks(flat: str, start: int, end: int) -> bool:
 
 
 def _opens(flat: str, starts: Sequence[int], start: int, end: int) -> bool:
-    """Whether a name or pronoun opens its sentence, after titles and roles at most, and is no possessive."""
+    """Whether a name or pronoun opens its sentence, perhaps after titles and roles, and is not a possessive."""
     at = bisect_right(starts, start) - 1
     if at < 0 or start - starts[at] > REACH or flat.startswith("'s", end):
         return False
@@ -261,7 +260,7 @@ def _opens(flat: str, starts: Sequence[int], start: int, end: int) -> bool:
 
 
 class _Follower:
-    """Goes through a text once, from person to pronoun, keeping the last sentences of each stream."""
+    """Goes through a text once, persons and pronouns in order, keeping the latest sentences of each stream."""
 
     def __init__(
         self, flat: str, sentences: Sequence[tuple[int, int]], member_of: Callable[[str], "Described"]
@@ -271,13 +270,13 @@ class _Follower:
         self._quotations = [match.span() for match in _QUOTED.finditer(flat)]
         self._quotation_starts = [start for start, _ in self._quotations]
         self._told, self._quoted, self._quotation = _Stream(), _Stream(), -1
-        self._passed = -1  # the last sentence whose beginning has been entered into what is told
-        # What is said in a quotation brings nobody into what is told around it.
+        self._passed = -1  # the last sentence whose beginning has been entered into the narration
+        # A person named only in a quotation is not introduced to the narration around it.
         outside = _blanked(flat, self._quotations)
         self._introduced = {"told": _Introduced(outside), "quoted": _Introduced(flat)}
 
     def follow(self, pronouns: Sequence["re.Match[str]"], persons: Sequence[Named]) -> list[Mention]:
-        """The mentions by pronouns, persons and pronouns being given by their place."""
+        """The mentions by pronoun; `pronouns` and `persons` are in text order."""
         found: list[Mention] = []
         person = 0
         for match in pronouns:
@@ -296,7 +295,7 @@ class _Follower:
             speaks = subject and _speaks(self._flat, at, match.end())
             opens = subject and _opens(self._flat, self._starts, at, match.end())
             farthest = FARTHEST_FOR_SUBJECTS if speaks or opens else FARTHEST
-            # What stands before `, he said` is what he said: whom it names is seldom himself.
+            # What comes before `, he said` is what he said, and it seldom names him.
             nearest = 1 if speaks and self._flat[max(0, at - 3) : at].endswith((", ", '," ')) else 0
             named = stream.antecedent(gender, nearest, farthest, subject=subject)
             if named is None:
@@ -309,7 +308,7 @@ class _Follower:
         return found
 
     def _reaches(self, meant: Named, at: int, gender: str, sentence: int, *, follows: bool) -> bool:
-        """Whether nobody unnamed has come between; `follows`: from subject to subject, only unnamed subjects count."""
+        """Whether no unnamed person comes between; `follows`: both are subjects, so only unnamed subjects count."""
         if at - meant.end > LONGEST_REACH or _belongs_to(self._flat, meant.start, gender):
             return False
         if _nouns().relative_of.match(self._flat, meant.end):
@@ -318,7 +317,7 @@ class _Follower:
         since, begun = _behind_apposition(self._flat, meant.end), self._sentences[sentence][0]
         roles = self._member_of(meant.actor_id).roles
         if not (meant.speaks or meant.opens):
-            # Whoever is the object of somebody unnamed ('the man tells Lee') is not who speaks next.
+            # The object of an unnamed subject ('the man tells Lee') is not the one who speaks next.
             first = self._sentences[self._sentence_at(meant.start)][0]
             if first < begun and introduced.between(first, meant.start, gender, roles):
                 return False
@@ -329,7 +328,7 @@ class _Follower:
         return not introduced.between(since, at, gender, roles)
 
     def _is_inside(self, at: int) -> bool:
-        """Whether a place stands in quotation marks."""
+        """Whether a place is inside quotation marks."""
         quotation = bisect_right(self._quotation_starts, at) - 1
         return quotation >= 0 and at < self._quotations[quotation][1]
 
@@ -343,7 +342,7 @@ class _Follower:
         return number if number >= 0 and at < self._sentences[number][1] else -1
 
     def _stream(self, at: int, sentence: int) -> _Stream:
-        """The stream that a place belongs to; sentences told since the last place are entered, without persons."""
+        """The stream that a place belongs to; narrated sentences since the last place are entered, without persons."""
         for number in range(max(self._passed + 1, sentence - FARTHEST_FOR_SUBJECTS), sentence):
             if not self._is_quoted(number):
                 self._told.enter(number)
@@ -356,14 +355,14 @@ class _Follower:
         return self._quoted
 
     def _is_quoted(self, number: int) -> bool:
-        """Whether a sentence lies wholly in quotation marks."""
+        """Whether a sentence is wholly inside quotation marks."""
         start, end = self._sentences[number]
         at = bisect_right(self._quotation_starts, start) - 1
         return at >= 0 and end <= self._quotations[at][1]
 
 
 def _blanked(flat: str, spans: Sequence[tuple[int, int]]) -> str:
-    """The text with these stretches of it blanked out; offsets stay."""
+    """The text with these spans blanked out; offsets do not change."""
     pieces: list[str] = []
     position = 0
     for start, end in spans:
@@ -373,9 +372,9 @@ def _blanked(flat: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 class _Introduced:
-    """Whether an unnamed person whom a pronoun may mean is brought in between a name and the pronoun.
+    """Whether an unnamed person whom a pronoun can mean is introduced between a name and the pronoun.
 
-    Of one name it is asked for pronoun after pronoun: what was read for the last one is not read again.
+    Several pronouns in a row are checked against one name, so what was read for the last one is not read again.
     """
 
     def __init__(self, flat: str) -> None:
@@ -385,7 +384,7 @@ class _Introduced:
         self._named = self._found = False
 
     def between(self, start: int, end: int, gender: str, roles: frozenset[str]) -> bool:
-        """Whether somebody of the gender, and of none of the roles, is introduced in the characters [start, end)."""
+        """Whether somebody of that gender, with none of the roles, is introduced in the characters [start, end)."""
         if self._asked != (gender, start) or end < self._read_to:
             self._asked, self._read_to = (gender, start), start
             self._named = self._found = False
@@ -399,7 +398,7 @@ class _Introduced:
         return self._found
 
     def opens_between(self, start: int, end: int, gender: str, roles: frozenset[str]) -> bool:
-        """The same of somebody who opens a sentence there."""
+        """As `between`, but only for somebody who opens a sentence there."""
         return self._has(_nouns().opens[gender], start, end, roles)
 
     def _has(self, pattern: "re.Pattern[str]", start: int, end: int, roles: frozenset[str]) -> bool:
@@ -410,12 +409,12 @@ class _Introduced:
 
 
 def _belongs_to(flat: str, start: int, gender: str) -> bool:
-    """Whether the person named at `start` only says whose father or lawyer is meant."""
+    """Whether the name at `start` only says whose father or lawyer is meant."""
     found = _OF.search(flat, max(0, start - REACH), start)
     return found is not None and found[1] in _nouns().of[gender]
 
 
 def _behind_apposition(flat: str, end: int) -> int:
-    """Where an apposition behind a name ends, which tells of the same person ('Lee, the mayor,'); else `end`."""
+    """Where the apposition after a name ends ('Lee, the mayor,'); `end` if there is none."""
     found = _APPOSITION.match(flat, end)
     return found.end() if found is not None else end

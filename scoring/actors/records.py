@@ -1,4 +1,4 @@
-"""The records of this part: an actor, a form of its name, a mention in a text."""
+"""The records of this package: an actor, a form of its name, a mention in a text."""
 
 from dataclasses import dataclass
 
@@ -13,17 +13,17 @@ NAME, ALIAS, SURNAME = MentionKind.NAME, MentionKind.ALIAS, MentionKind.SURNAME
 DEMONYM, METONYM, PRONOUN = MentionKind.DEMONYM, MentionKind.METONYM, MentionKind.PRONOUN
 MENTION_KINDS = tuple(MentionKind)
 
-# Persons who stand in no list have this before their full name for an actor_id.
+# The actor_id of a person who is in no list is this and the full name.
 ARTICLE_PERSON = PERSON_PREFIX
-# Institutions that stand in no list have this before their name as first given.
+# The actor_id of an institution that is in no list is this and its name as first given.
 ARTICLE_INSTITUTION = "institution:"
-# The kind of such an institution in a cast; the list itself knows organisations.
+# The kind of such an institution in a cast; the list's own kind is `organisation`.
 INSTITUTION = "institution"
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One mention of an actor: the characters [start, end) of the text, and by what kind of word."""
+    """One mention of an actor: the characters [start, end) of the text, and the kind of word that mentions it."""
 
     start: int
     end: int
@@ -46,7 +46,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a form needs beside its letters: see data/actor_alias_rules.csv."""
+    """A condition for a form to count as a mention: see data/actor_alias_rules.csv."""
 
     rule: str
     words: frozenset[str]
@@ -56,12 +56,12 @@ class Rule:
 class ActorForm:
     """One way of naming one actor.
 
-    `manner` is name, alias, surname, metonym (as mentions are), or adjective, people, capital: demonyms and
-    metonyms that need their context. `at_once`: a surname that needs no full name. `is_noun_or_modifier`: an
-    abbreviation such as US that stands before nouns as an adjective does. `looks_around`: a form that is also
-    part of longer names, so that capitalised neighbours speak against it. `settled`: the kind of
-    mention that the form is wherever it stands, or empty where rules or context decide. `is_word`: in a line
-    of capitals the form may be an ordinary word.
+    `manner`: name, alias, surname or metonym, as in mentions; or adjective, people or capital, which count as
+    demonyms and metonyms only in the right context. `at_once`: a surname that counts even where the full name is
+    not given. `is_noun_or_modifier`: an abbreviation such as US that can also be used as an adjective.
+    `looks_around`: the form is also part of longer names, so it does not count beside other capitalised words.
+    `settled`: the kind of mention, if the form is always one; empty if rules or context decide. `is_word`: in a
+    line of capitals the form may be an ordinary word.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""The rules of data/actor_alias_rules.csv, and what a whole article says about which actor a form means."""
+"""Which actor a form means: the rules of data/actor_alias_rules.csv, and the evidence of the whole article."""
 
 import re
 from collections import Counter
@@ -9,9 +9,11 @@ from scoring.actors.context import Surroundings
 from scoring.actors.forms import CAPITAL
 from scoring.actors.records import ALIAS, NAME, PERSON, SURNAME, Actor, ActorForm, Rule
 
-HOME_SHARE = 0.5  # of the mentions of the country named most: less, and 'the Senate' is likelier that one's
+# An article that names another country more than twice as often is not at home in this one: 'the Senate' is then
+# likelier the other country's.
+HOME_SHARE = 0.5
 ANY_FIGURE = "d"
-# A title before a surname, and the word in the role of whoever may bear it.
+# A title before a surname, and the word that the role of such a person contains.
 OFFICES = {
     "Sen.": "enator",
     "Senator": "enator",
@@ -33,9 +35,9 @@ GENDERED = {"Mr.": "m", "Mr": "m", "Mrs.": "f", "Mrs": "f", "Ms.": "f", "Ms": "f
 
 @dataclass(frozen=True, slots=True)
 class ArticleEvidence:
-    """Of one article: its flattened text, the actors named in full, how often it names each country.
+    """What the rules ask about one article: its flattened text, the actors named in full, a count for each country.
 
-    `known` keeps which rules about the whole article hold, for the same form comes again and again.
+    `known` remembers which rules about the whole article hold, since the same form comes up many times.
     """
 
     flat: str
@@ -44,20 +46,20 @@ class ArticleEvidence:
     known: dict[Rule, bool] = field(default_factory=dict)
 
     def speaks_of(self, rule: Rule) -> bool:
-        """Whether one of the rule's words stands in the article."""
+        """Whether the article contains one of the rule's words."""
         holds = self.known.get(rule)
         if holds is None:
             holds = self.known[rule] = any(word in self.flat for word in rule.words)
         return holds
 
     def at_home(self, actor: Actor) -> bool:
-        """Whether the article is about the actor's country, as far as the names in it say."""
+        """Whether the article is about the actor's country, judging by the countries it names."""
         if not self.countries:
             return True
         return self.countries[actor.country] >= HOME_SHARE * max(self.countries.values())
 
     def prefer(self, forms: Sequence[ActorForm], title: str) -> list[ActorForm]:
-        """Of the actors that a form may mean those that the title or the article's country leaves."""
+        """The readings of a form that fit the title before it, or else the article's country."""
         gender = GENDERED.get(title)
         if gender is not None:
             return [form for form in forms if form.actor.gender == gender]
@@ -71,13 +73,13 @@ class ArticleEvidence:
 
 
 def holds_office(actor: Actor, title: str) -> bool:
-    """Whether the title before a surname is of an office that the actor has held."""
+    """Whether the actor has held the office that the title before a surname stands for."""
     office = OFFICES.get(title)
     return office is not None and office in actor.role
 
 
 def gather_evidence(flat: str, matches: Sequence[tuple[int, int, tuple[ActorForm, ...]]]) -> ArticleEvidence:
-    """What the forms that mean one actor and need nothing else say about the article."""
+    """The evidence of those forms that mean only one actor and need no context."""
     named: set[str] = set()
     countries: Counter[str] = Counter()
     for start, _, forms in matches:
@@ -86,7 +88,7 @@ def gather_evidence(flat: str, matches: Sequence[tuple[int, int, tuple[ActorForm
             continue
         form = forms[0]
         if form.rules or form.needs_home:
-            # A full name under a rule is still that person's, or the rule would have no surname to release.
+            # A full name with a rule of its own still counts, or rules on the surname could never be met.
             if form.actor.kind == PERSON and form.manner in (NAME, ALIAS):
                 named.add(form.actor.actor_id)
             continue
@@ -101,7 +103,7 @@ def gather_evidence(flat: str, matches: Sequence[tuple[int, int, tuple[ActorForm
 
 
 def _name_by_office(flat: str, start: int, forms: tuple[ActorForm, ...], named: set[str]) -> None:
-    """A title and a surname name somebody in full if one bearer of the surname alone has held the office."""
+    """Count a title with a surname as a full name if only one bearer of the surname has held the office."""
     if start == 0 or flat[start - 1] != " ":
         return
     office = OFFICES.get(flat[flat.rfind(" ", 0, start - 1) + 1 : start - 1])

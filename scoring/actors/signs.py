@@ -1,4 +1,4 @@
-"""Signs around a capitalised run that it names a person, for names whose given name is in no list."""
+"""Signs that capitalised words are a person's name, for names whose given name is in no list."""
 
 import re
 from collections.abc import Sequence
@@ -17,29 +17,29 @@ _TITLE_GENDER |= dict.fromkeys(
 )
 _SURNAME = r"[A-Z][\w'-]+"
 _NEXT_WORD = re.compile(r" ([a-z]+)")
-# These come before their subject as well, behind what is said.
+# These may also come before their subject, after the words said.
 _INVERTED = tuple(f"{mark} {verb} " for mark in ',"' for verb in ("said", "says", "added", "adds"))
-LEAD = 24  # characters looked at before a surname for the word before
+LEAD = 24  # how many characters before a surname are searched for the word before it
 _AGE_OR_RELATIVE = re.compile(r",? (?:aged )?\(?\d{1,3}[,)]| ?, (?:who|whose|whom)\b")
 _OPENS_AGE = frozenset("(,a0123456789")  # ' (45)', ' , who', ' aged 45'
-LONGEST_SIGN = 120  # characters behind a name in which its apposition is looked for
+LONGEST_SIGN = 120  # how many characters after a name are searched for its apposition
 
 
 @cache
 def roles() -> frozenset[str]:
-    """Words in small letters for what somebody does, as they stand before a full name: 'spokesman', 'attorney'."""
+    """Lower-case words for what somebody does, as used before a full name: 'spokesman', 'attorney'."""
     return context_words("role")
 
 
 @cache
 def surname_titles() -> frozenset[str]:
-    """Titles before a surname alone, which show a person."""
+    """Titles that show a person when they come before a surname alone."""
     return context_words("surname_title")
 
 
 @cache
 def _apposition() -> "re.Pattern[str]":
-    """A comma and a noun of the roles that persons have and firms do not."""
+    """A comma and a noun for a role that only persons have, not firms."""
     return re.compile(
         rf", (?:(?:an?|the|his|her|its|their|one of|{_SURNAME}'s?) )?(?:[\w.'-]+ ){{0,5}}?"
         rf"(?:{alternatives(roles() - context_words('firm_role'))})s?\b"
@@ -48,18 +48,18 @@ def _apposition() -> "re.Pattern[str]":
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What a whole article says of its surnames: the gender of those after a title, and which ones speak."""
+    """What an article shows about its surnames: the gender of those after a title, and which ones speak."""
 
     titled: dict[str, str]
     spoken: frozenset[str]
 
     def of_surname(self, word: str) -> bool:
-        """Whether the word stands somewhere after a title, or alone beside a verb of speech."""
+        """Whether the word occurs anywhere after a title, or by itself next to a verb of speech."""
         return word in self.titled or word in self.spoken
 
 
 def read_signs(text: str, runs: Sequence["re.Match[str]"]) -> Signs:
-    """The signs of a text in plain characters, from its runs of capitalised words, as of scoring/actors/capitals.py."""
+    """The signs in a text in plain characters; `runs` are its capitalised words, as `capitals_of` finds them."""
     titled: dict[str, str] = {}
     spoken: set[str] = set()
     verbs, titles, openers = speech_verbs(), surname_titles(), context().openers
@@ -96,7 +96,7 @@ def _follows_article(text: str, start: int) -> bool:
 
 
 def follows_name(text: str, end: int) -> bool:
-    """Whether an age, a relative `who` or an apposition with a person's role comes right behind.
+    """Whether an age, a relative `who` or an apposition with a person's role comes right after a name.
 
     >>> follows_name("Zoltar Quimby, 45, left", 13), follows_name("Zoltar Quimby, a local farmer, left", 13)
     (True, True)
@@ -111,5 +111,5 @@ def follows_name(text: str, end: int) -> bool:
 
 
 def is_ordinary(word: str) -> bool:
-    """Whether a capitalised word is one that opens sentences."""
+    """Whether a capitalised word is an ordinary word that often opens a sentence."""
     return word in context().openers or word.lower() in context().function_words

@@ -1,4 +1,4 @@
-"""The catalogue: every metric there is, found and never registered.
+"""The catalogue of all metrics, which are found, not registered.
 
 Masthead's own are the files of `scoring/metrics/`. Another package brings metrics of its own by naming each in its
 `pyproject.toml`; they then stand in the catalogue, the tables, the data dictionary and the dashboard like all others:
@@ -28,7 +28,7 @@ _TAKEN = frozenset((*articles_table({}).schema, *outlets_table({}).schema))
 def catalogue() -> dict[str, Metric]:
     """Every metric, by name, in alphabetical order.
 
-    Raises ValueError, with the remedy, for what another package brings and cannot be used.
+    Raises ValueError, with the remedy, for a metric of another package that cannot be used.
     """
     metrics = _own()
     for plugin in found(GROUP):
@@ -54,7 +54,7 @@ def _own() -> dict[str, Metric]:
 
 
 def _brought(plugin: Plugin, known: dict[str, Metric]) -> Metric:
-    """The metric of another package, which says whose it is and answers for its own faults."""
+    """The metric of another package, marked with the package's name, so that its errors are reported as its own."""
     loaded = plugin.load()
     if not isinstance(loaded, Metric):
         raise PluginError(
@@ -73,7 +73,7 @@ def _with_version(plugin: Plugin) -> str:
 
 
 class _Measuring:
-    """The function of somebody else's metric: what it raises, and what it says that cannot be, is told as its own."""
+    """The function of another package's metric; its exceptions and impossible results are reported as its own."""
 
     def __init__(self, metric: Metric, package: str) -> None:
         self._metric, self._package = metric, package
@@ -92,7 +92,7 @@ class _Measuring:
 
 
 def _check(measurement: object, length: int) -> None:
-    """Refuse what no measurement of a text of so many characters can be."""
+    """Raise an error for anything that cannot be a measurement of a text of `length` characters."""
     if not isinstance(measurement, Measurement):
         raise TypeError(f"it yielded a {type(measurement).__name__}, no Measurement")
     if not (math.isfinite(measurement.numerator) and math.isfinite(measurement.denominator)):

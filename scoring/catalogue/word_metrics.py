@@ -13,7 +13,7 @@ from scoring.text.style import places_of, shouted_words, style_words
 
 PER_WORDS = 1000.0
 LEAST_WORDS = 300
-"""Below this many words of an outlet a rate per thousand says nothing."""
+"""An outlet with fewer words gets no rate per thousand."""
 
 Finder = Callable[[View], Iterable[tuple[int, int]]]
 """The spans of the words that a metric counts, in the article's text."""

@@ -1,1 +1,1 @@
-"""What only the whole corpus shows: repeated lines, shared passages, provenance."""
+"""Compares the articles of a corpus with each other: repeated lines, shared passages, provenance, stories."""

@@ -10,8 +10,8 @@ from scoring.schema.lists import read_rows
 _PARTS = re.compile(r"\s*(?:[,/|;&+]|\band\b|\bwith\b|\bvia\b)\s*")
 _ARTICLE = re.compile(r"^(?:the|an?|our|from|by)\s+", re.IGNORECASE)
 _EDGES = " \t\xa0.,:;-–—•*()[]\"'’“”"
-_REMEMBERED_NAMES = 4096  # outlets and credits: each credit of an article is held against each outlet
-# A shortened outlet's name (`Harbour` for `Harbour Post`) must be so long to be told from a common word.
+_REMEMBERED_NAMES = 4096  # outlets and credits: each credit of an article is compared with each outlet
+# Shortest short form of an outlet's name (`Harbour` for `Harbour Post`) that is unlikely to be a common word.
 SHORT_NAME = 5
 _HOST_PREFIXES = ("www.", "m.", "amp.", "mobile.", "en.")
 # Mixed-case single words are often names of people or things (Petra, Trend, Bloomberg); these never are.
@@ -44,7 +44,7 @@ def agencies() -> Agencies:
 
 @cache
 def _longest_form() -> int:
-    """The words of the longest form: what stands before so many at the end of a name is no part of it."""
+    """How many words the longest form of an agency's name has."""
     return max((len(form.split()) for form in agencies().forms), default=0)
 
 
@@ -69,7 +69,7 @@ def agency_of(name: str, *, any_case: bool = False) -> str | None:
 
 
 def agency_at_end(name: str) -> str | None:
-    """The agency that stands after a person's name without any mark between them.
+    """The agency that directly follows a person's name, without punctuation between them.
 
     >>> agency_at_end("Ada Lindqvist Associated Press"), agency_at_end("Michael Bloomberg")
     ('ap', None)
@@ -129,7 +129,7 @@ def agency_of_outlet(outlet: str | None) -> str | None:
 
 
 def same_outlet(left: str, right: str) -> bool:
-    """Whether two names mean one outlet, as credits write them.
+    """Whether two names, as credits write them, mean the same outlet.
 
     >>> same_outlet("the Harbour Post", "Harbour Post"), same_outlet("The World", "World Source")
     (True, False)
@@ -138,7 +138,7 @@ def same_outlet(left: str, right: str) -> bool:
 
 
 def mentions_outlet(credit: str, outlet: str) -> bool:
-    """Whether the words of a credit hold the outlet's name, or its beginning as a name of its own.
+    """Whether a credit contains the outlet's name, or the beginning of it used as a name.
 
     >>> mentions_outlet("Source: Harbour Post/AFP", "The Harbour Post")
     True

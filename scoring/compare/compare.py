@@ -1,4 +1,4 @@
-"""The comparison of a corpus with itself, as the spine calls it: one function in, two frames out."""
+"""The comparison of a corpus with itself: `compare` finds repeated lines, shared passages and rewrites."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -15,18 +15,18 @@ from scoring.compare.rewritten import find_rewrites
 from scoring.text.page_text import PageText
 from scoring.workers.attempts import Guard
 
-# Where two articles share fewer words in all, nobody looks for a credit: a title, a set phrase.
+# Two articles that share fewer words than this are not searched for credits: they share a title or set phrase.
 CREDITED_WORDS = 25
 _SIDE = ("article_id", "text", "byline", "canonical_url", "url")
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What only the whole corpus shows.
+    """What can only be found by looking at the whole corpus.
 
     `repeated`: lines that an outlet repeats (REPEATED_LINES: article_id, start, end, articles).
-    `passages`: text shared with other outlets (PASSED_ON), two rows a passage, one from either side.
-    `rewrites`: articles reworded from others (REWRITES), one row a rewritten article.
+    `passages`: text shared with other outlets (PASSED_ON), two rows per passage, one from each side.
+    `rewrites`: articles reworded from others (REWRITES), one row per rewritten article.
     """
 
     repeated: pl.DataFrame
@@ -35,11 +35,11 @@ class Comparison:
 
 
 def _credits(articles: pl.DataFrame, pairs: pl.DataFrame, guard: Guard) -> dict[str, list[Credit]]:
-    """The credits of the articles that share text; they may name the outlets that they share it with.
+    """The credits of the articles that share text, including those that name an outlet it is shared with.
 
-    They serve to tell the direction, before any page is cut into blocks: blocks need the repeated lines of the whole
-    corpus and are found in the workers. Parsing asks once more with the blocks, which part captions and the text of
-    others from the article's own.
+    They help to find the direction, before pages are divided into blocks: blocks depend on the repeated lines of
+    the whole corpus and are found later, in the workers. Parsing then looks for credits again, with the blocks,
+    which separate captions and other people's text from the article's own.
     """
     weighty = pl.col("words").sum().over("article_id", "other_id") >= CREDITED_WORDS
     others = (
@@ -65,9 +65,9 @@ def compare(
     """Compare all articles: repeated lines, shared passages with direction and credit, then rewrites.
 
     `articles`: the articles frame (article_id, outlet, text, published, has_time, byline, url,
-    canonical_url are read); `tokens`: a TOKENS frame of the same articles. `progress` is told the finished
-    share, 0 to 1. What is asked of one article goes through `guard`: where that remembers faults at the end,
-    compare again without those articles. The same bytes for any order of rows.
+    canonical_url are read); `tokens`: a TOKENS frame of the same articles. `progress` is called with the finished
+    share, 0 to 1. Work on a single article goes through `guard`; if it has recorded faults at the end, compare again
+    without those articles. The result has the same bytes for any order of rows.
     """
     guard = guard or Guard("comparing")
     repeated = find_repeated_lines(articles, tokens)
@@ -80,7 +80,7 @@ def compare(
 
 
 def passages_by_article(passages: pl.DataFrame) -> dict[str, tuple[Passage, ...]]:
-    """The passages of each article as records, in the order of the frame."""
+    """article_id -> its passages as records, in the order of the frame."""
     found: dict[str, list[Passage]] = {}
     for article_id, *rest in passages.iter_rows():
         found.setdefault(article_id, []).append(Passage(*rest))
@@ -88,5 +88,5 @@ def passages_by_article(passages: pl.DataFrame) -> dict[str, tuple[Passage, ...]
 
 
 def rewrites_by_article(rewrites: pl.DataFrame) -> dict[str, Rewrite]:
-    """The rewrite of each rewritten article, as a record."""
+    """article_id of each rewritten article -> its Rewrite."""
     return {article_id: Rewrite(*rest) for article_id, *rest in rewrites.iter_rows()}

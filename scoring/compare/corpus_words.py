@@ -1,7 +1,7 @@
-"""The words of the whole corpus in one row, in the order of time, with hashes that compare any two stretches.
+"""The words of the whole corpus end to end, oldest article first, with hashes that compare any two runs of words.
 
-A prefix sum of `key * MULTIPLIER**i` gives the hash of any stretch of words in constant time, so that the
-hash of every 8-gram, and how far two texts agree from a given word on, are array operations.
+A prefix sum of `key * MULTIPLIER**i` gives the hash of any run of words in constant time. So hashing every
+8-gram, and finding how far two texts agree from a given word onwards, are array operations.
 """
 
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ UInt64Array = NDArray[np.uint64]
 MULTIPLIER = 6364136223846793005
 _MODULUS = 1 << 64
 _INVERSE = pow(MULTIPLIER, -1, _MODULUS)
-# How many articles an array operation takes at once: bounds what it holds in memory beside the corpus.
+# How many articles an array operation takes at once; this limits the memory needed besides the corpus.
 ARTICLES_AT_A_TIME = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class CorpusWords:
-    """The articles, earliest first, and their words end to end, less those that were taken out.
+    """The articles, earliest first, and their words end to end, without those in repeated lines.
 
     Per article: `ids`, `outlets` (a number each; an unknown outlet has one of its own), `names` (null where
     unknown), `edges` (article i has the words edges[i] to edges[i + 1]), `rows` (its row in the tokens
@@ -46,11 +46,11 @@ class CorpusWords:
         return len(self.edges) - 1
 
     def article_of(self, positions: Int64Array) -> Int64Array:
-        """The article that each word belongs to."""
+        """The index of the article that each word belongs to."""
         return np.searchsorted(self.edges, positions, side="right") - 1
 
     def hashes(self, starts: Int64Array, lengths: Int64Array, articles: Int64Array) -> UInt64Array:
-        """Hashes of stretches of words inside one article each; equal stretches have equal hashes."""
+        """Hashes of runs of words, each within one article; equal runs have equal hashes."""
         sums: UInt64Array = self.prefix[starts + lengths] - self.prefix[starts]
         hashes: UInt64Array = sums * self.inverses[starts - self.edges[articles]]
         return hashes
@@ -63,7 +63,7 @@ class CorpusWords:
 
 
 def places(edges: Int64Array) -> Int64Array:
-    """For each word of consecutive articles with these edges: its number within its own article."""
+    """The number of each word within its own article; `edges` are where consecutive articles begin and end."""
     return np.arange(edges[0], edges[-1]) - np.repeat(edges[:-1], np.diff(edges))
 
 
@@ -85,7 +85,7 @@ def outlet_numbers(outlets: pl.Series) -> Int32Array:
 def _taken_out(
     tokens: pl.DataFrame, repeated: pl.DataFrame, rows: Int64Array, edges: Int64Array
 ) -> NDArray[np.bool_]:
-    """Which words stand in a line that their outlet repeats."""
+    """Which words are in a line that their outlet repeats."""
     out = np.zeros(int(edges[-1]), dtype=np.bool_)
     place_of_row = np.empty(len(rows), dtype=np.int64)
     place_of_row[rows] = np.arange(len(rows))
@@ -107,7 +107,7 @@ def corpus_words(articles: pl.DataFrame, tokens: pl.DataFrame, repeated: pl.Data
     """
     counts = tokens.select("article_id", count=pl.col("keys").list.len()).with_row_index("row")
     order = articles.select("article_id", "outlet", "published").join(counts, on="article_id")
-    # Of two articles of one moment, or undated, the longer is likelier to be what the other was cut from.
+    # Of two articles published at the same moment, or undated, the shorter was probably cut from the longer.
     order = order.sort("published", "count", "article_id", nulls_last=True, descending=[False, True, False])
     rows = order["row"].to_numpy().astype(np.int64)
     edges = np.concatenate(([0], np.cumsum(order["count"].to_numpy(), dtype=np.int64)))
@@ -143,16 +143,16 @@ def corpus_words(articles: pl.DataFrame, tokens: pl.DataFrame, repeated: pl.Data
 def agreement(
     words: CorpusWords, left: Int64Array, right: Int64Array, limits: Int64Array, *, backward: bool
 ) -> Int64Array:
-    """How many words two texts have in common from the given words on (or, backward, up to them).
+    """How many words two texts have in common from the given words onwards (or, backward, up to them).
 
-    `left`, `right`: positions in the row of words; `limits`: the most words to look at, pair by pair, which
-    must not leave either article. Found by bisection on the hashes.
+    `left`, `right`: positions in the corpus; `limits`: for each pair, how many words to look at, at most to the
+    end of either article. Found by bisection on the hashes.
     """
     low = np.zeros(len(left), dtype=np.int64)
     high = limits.astype(np.int64)
     if not len(left):
         return low
-    # Backward, the stretch ends before `left`; an article is found from a word inside it.
+    # Backward, the run ends before `left`; its article is looked up by a word inside it.
     inside = 1 if backward else 0
     left_article, right_article = words.article_of(left - inside), words.article_of(right - inside)
     while True:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 # Credits stand alone in short lines; lines of names alone are shorter still.
 CREDIT_LINE_WORDS = 25
 NAME_LINE_WORDS = 10
-# Datelines are looked for in the first paragraphs, and in them not beyond so many characters.
+# Datelines are looked for in the first paragraphs only, within this many characters.
 DATELINE_PARAGRAPHS = 2
 DATELINE_CHARACTERS = 130
 # A sign-off may have one more paragraph below it (a note on the author), not more.
@@ -226,12 +226,11 @@ def find_credits(
     url: str | None = None,
     outlets: Collection[str] = (),
 ) -> list[Credit]:
-    """Every credit of an article, in order of place; those outside the text (byline, address) first.
+    """Every credit of an article, in text order; those outside the text (byline, address) come first.
 
-    `blocks` sharpen what is a caption and what belongs to other articles; without them lines decide alone.
-    A name in a dateline or sign-off that no list of agencies knows may be anybody's (the outlet's own brand,
-    an author, a party); it is a credit only where it is one of `outlets`, say those that share text with
-    this article.
+    `blocks`: if given, they show what is a caption and what belongs to other articles; otherwise the lines decide.
+    `outlets`: names that count in a dateline or sign-off although they are not listed agencies, such as outlets that
+    share text with this article; any other unlisted name there may be the outlet's own brand, an author or a party.
 
     >>> [(c.kind, c.source) for c in find_credits(PageText("Rain floods port\\n\\nPORT ELLA (AFP) — It rained."))]
     [('text', 'afp')]
@@ -256,7 +255,7 @@ def find_credits(
 
 
 def names_outlet(credit: Credit, outlet: str | None) -> bool:
-    """Whether a credit names this outlet (an agency's own outlet by its id)."""
+    """Whether a credit names this outlet; an agency's own outlet is known by the agency's id."""
     if not outlet or not credit.source:
         return False
     if credit.agency:

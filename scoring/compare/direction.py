@@ -1,7 +1,7 @@
-"""Who had a shared passage first: by date, else by credit, by dateline, by containment; else nobody knows.
+"""Who had a shared passage first: judged by date, else by credit, dateline or containment; else unknown.
 
-The passages of two articles have one direction, whatever their number. Without dates nothing proves copying;
-the weaker signs say who is nearer the origin.
+All passages that two articles share have the same direction. Without dates nothing proves copying; the weaker signs
+only show who is nearer the origin.
 """
 
 import re
@@ -58,7 +58,7 @@ class Side:
 
 
 def has_dateline(text: str) -> bool:
-    """Whether a line of the text opens with a place in capitals and a dash.
+    """Whether a line of the text begins with a place in capitals and a dash.
 
     >>> has_dateline("Rain\\nPORT ELLA (AFP) — It rained."), has_dateline("It rained — a lot.")
     (True, False)
@@ -67,13 +67,13 @@ def has_dateline(text: str) -> bool:
 
 
 def owning(found: Sequence[Credit], outlet: str | None) -> list[Credit]:
-    """The credits that give the text to somebody else than the outlet itself, the named ones first."""
+    """The credits that name somebody other than the outlet itself as the author; those with a name first."""
     foreign = [c for c in found if c.kind in OWNING_KINDS and not (c.source and names_outlet(c, outlet))]
     return sorted(foreign, key=lambda credit: (not credit.source, credit.agency))
 
 
 def _credits_other(found: Sequence[Credit], outlet: str | None, other: Side) -> Credit | None:
-    """The credit by which one side says that it has the text from the other, or whose text both have."""
+    """The credit by which this side says that the text is the other's, or that of a third whom both name."""
     named = [c for c in found if c.kind in OWNING_KINDS or c.kind == CreditKind.CONTRIBUTED]
     for credit in named:
         if names_outlet(credit, other.outlet):
@@ -94,7 +94,7 @@ def _earlier(left: float | None, right: float | None) -> str | None:
 
 def direction_of(left: Side, right: Side, left_shared: int, right_shared: int) -> str:
     """The direction of what two articles share, seen from the left one."""
-    # An agency's own article is the origin of what is credited to the agency, whenever it was crawled.
+    # An agency's own article is the origin of text credited to the agency, whenever it was crawled.
     for one, other, verdict in ((left, right, Direction.FROM), (right, left, Direction.TO)):
         if agency_of_outlet(other.outlet) and _names_other(one, other):
             return verdict
@@ -104,7 +104,7 @@ def direction_of(left: Side, right: Side, left_shared: int, right_shared: int) -
         return by_date
     if _names_other(left, right) != _names_other(right, left):
         return Direction.FROM if _names_other(left, right) else Direction.TO
-    # A copy loses the credit line; nobody adds an agency's by mistake.
+    # Copies lose credit lines; nobody adds an agency's by mistake.
     credited_left = any(c.agency for c in owning(left.credits, left.outlet))
     credited_right = any(c.agency for c in owning(right.credits, right.outlet))
     if credited_left != credited_right:
@@ -122,7 +122,7 @@ def direction_of(left: Side, right: Side, left_shared: int, right_shared: int) -
         return Direction.FROM
     if share_right >= CONTAINED_SHARE and share_left <= CONTAINING_SHARE_MOST:
         return Direction.TO
-    # Who names an author is nearer the origin than who names nobody.
+    # The side that names an author is nearer the origin than one that names nobody.
     if bool(left.byline) != bool(right.byline):
         return Direction.TO if left.byline else Direction.FROM
     return Direction.UNDIRECTED
@@ -147,7 +147,7 @@ def sides_of(
 
 
 def by_habit(verdicts: dict[tuple[str, str], str], sides: Mapping[str, Side]) -> None:
-    """Where nothing else tells, two outlets do as they do in all other articles of theirs that tell."""
+    """If nothing else shows the direction, assume that of all other articles shared by the two outlets."""
     taken: Counter[tuple[str | None, str | None]] = Counter()
     for (left, right), verdict in verdicts.items():
         outlets = (sides[left].outlet, sides[right].outlet)
@@ -165,7 +165,7 @@ def by_habit(verdicts: dict[tuple[str, str], str], sides: Mapping[str, Side]) ->
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
-    """Stretches between quotation marks, as far as a line goes: enough to know a speech from a report.
+    """Spans between quotation marks within a line: enough to distinguish a speech from a report.
 
     >>> quoted_spans('He said: "It rained." It did.')
     [(9, 21)]
@@ -197,10 +197,10 @@ def direct(
     credited: Mapping[str, Sequence[Credit]],
     guard: Guard,
 ) -> pl.DataFrame:
-    """Give every passage its direction and its credit: PASSED_ON, in the order of `pairs`.
+    """Find the direction and the credit of every passage: PASSED_ON, in the order of `pairs`.
 
     `pairs`: see passages.py. `counts`: article_id, count (words of the article). `credited`: credits by
-    article, for every article in `pairs`. What is asked of one article goes through `guard`.
+    article, for every article in `pairs`. Work on a single article goes through `guard`.
     """
     involved = pairs.select("article_id").unique()
     sides = dict(sides_of(articles, counts.join(involved, on="article_id"), credited, guard))

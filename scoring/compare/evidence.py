@@ -1,4 +1,4 @@
-"""A shared passage as it is shown to a reader."""
+"""How a shared passage is shown to a reader."""
 
 from scoring.compare.records import Passage
 from scoring.schema.kinds import Direction
@@ -7,7 +7,7 @@ _TOLD = {Direction.FROM: "taken from", Direction.TO: "taken by", "undirected": "
 
 
 def passage_label(passage: Passage) -> str:
-    """Who shares the passage, which way it went, and whether that is said on the page."""
+    """The label of a passage: who shares it, which way it went, and whether the page says so."""
     other = passage.other_outlet or f"article {passage.other_id}"
     credit = (
         ""

@@ -1,4 +1,4 @@
-"""Who takes text from whom: the passages with a direction, summed by pairs of outlets."""
+"""Who takes text from whom: the passages with a direction, added up for each pair of outlets."""
 
 import polars as pl
 
@@ -27,7 +27,7 @@ def find_flows(articles: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
     whole = articles.filter(
         pl.col("provenance").is_in(_CREDITED)
         & pl.col("origin_outlet").is_not_null()
-        & (pl.col("body_words") > 0)  # a page without a body, compared as it stands, took none
+        & (pl.col("body_words") > 0)  # a page without a recognised body took none
     ).join(by_passage.select("article_id").unique(), on="article_id", how="anti")
     by_credit = whole.select(
         "article_id",

@@ -1,10 +1,10 @@
 """Independent texts: which articles are copies of one text, whoever had it first.
 
-The unit of every interval. An agency's text in ten outlets says no more about the world, nor about how sure a
-number is, than in one. Two articles are the same text where one is a reprint of the other, or where most of each
-stands in the other, whether or not anybody knows who took it; what is the same as the same is the same. So the texts
-are the connected components of "same text": neither the order of the articles, nor which of two copies is taken for
-the origin, moves them. A long article that holds a short one whole is another text.
+Intervals count independent texts, because an agency's text in ten outlets is no more evidence than in one. Two
+articles are the same text if one is a reprint of the other, or if most of each is found in the other, whoever took
+it; and copies of copies are the same text too. So independent texts are the connected components of "same text".
+They depend neither on the order of the articles nor on which copy is taken for the origin. A long article that
+contains a short one whole is a different text.
 """
 
 import numpy as np
@@ -20,10 +20,10 @@ INDEPENDENT = articles_table({}).part("article_id", "text_cluster")
 
 
 def independent_texts(articles: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
-    """For each article the id of its text: that of its copy with the smallest date and id, undated ones last.
+    """For each article the id of its text: the article_id of its earliest copy (undated ones last, then by id).
 
     `articles`: article_id, published, words, body_words, provenance, origin_article. `passages`: article_id,
-    other_id, words, edits, from both sides. Gives INDEPENDENT in the order of `articles`.
+    other_id, words, edits, from both sides. Returns INDEPENDENT in the order of `articles`.
 
     >>> from datetime import datetime
     >>> rows = {"article_id": ["b", "c", "a"], "published": [datetime(2031, 3, 1), datetime(2031, 3, 2), None]}
@@ -53,15 +53,15 @@ def independent_texts(articles: pl.DataFrame, passages: pl.DataFrame) -> pl.Data
 
 
 def _reprints(articles: pl.DataFrame) -> pl.DataFrame:
-    """article_id, other_id: each reprint with the article that it comes from."""
+    """article_id, other_id: each reprint and the article that it comes from."""
     return articles.filter(
         pl.col("provenance").is_in(REPRINTS), pl.col("origin_article").is_not_null()
     ).select("article_id", other_id="origin_article")
 
 
 def _mostly_shared(articles: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
-    """article_id, other_id: articles most of each of which stands in the other."""
-    # A page on which no body was recognised is compared as it stands.
+    """article_id, other_id: pairs of articles of which each contains most of the other."""
+    # A page without a recognised body is compared as a whole.
     size = pl.when(pl.col("body_words") > 0).then("body_words").otherwise("words")
     kept = (pl.col("words").cast(pl.Int64) - pl.col("edits").cast(pl.Int64)).sum()
     held = (

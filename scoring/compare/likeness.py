@@ -1,7 +1,7 @@
-"""How like two texts are sentence by sentence, where no long run of words is the same.
+"""How alike two texts are, sentence by sentence, when they share no long run of words.
 
-Names, figures and the stems of content words survive rewording and translation there and back; so does the
-order of the sentences. Two independent reports share the names of an event, but not sentence after sentence.
+Names, figures, the stems of content words and the order of the sentences survive rewording and translation. Two
+independent reports share the names of an event, but not one sentence after another.
 """
 
 from collections import Counter
@@ -12,14 +12,14 @@ from itertools import islice
 from scoring.text.long_sentences import split_long
 from scoring.text.words import WORD
 
-# So many first letters stand for a word: enough to see through endings (`arrested`, `arrests`).
+# How many first letters identify a word: few enough to ignore endings (`arrested`, `arrests`).
 STEM_LETTERS = 5
 # Shorter words are mostly grammar and are passed over, unless they are figures.
 CONTENT_LETTERS = 4
 # So many sentences of a text are set against those of the other, each with each: the five longest of 17,739 real
 # articles have at most 375.
 MOST_SENTENCES = 1_000
-# A sentence with fewer stems is like too many others.
+# A sentence with fewer stems resembles too many others.
 SENTENCE_STEMS = 3
 # Two sentences are versions of one another when so much of both is common (Dice's coefficient). In 1,015
 # pairs of independent reports on one event, 95% of sentences lie below it (docs/provenance.md).
@@ -63,7 +63,7 @@ def sentences_of(text: str) -> list[Sentence]:
 
 
 def _best_matches(left: Sequence[Sentence], right: Sequence[Sentence]) -> list[int | None]:
-    """For each sentence on the left the one on the right that is most like it, where any is like enough."""
+    """For each sentence on the left, the most similar one on the right, or None if none is similar enough."""
     holders: dict[str, list[int]] = {}
     for number, sentence in enumerate(right):
         for stem in sentence.stems:
@@ -79,7 +79,7 @@ def _best_matches(left: Sequence[Sentence], right: Sequence[Sentence]) -> list[i
 
 
 def likeness(left: Sequence[Sentence], right: Sequence[Sentence]) -> Likeness:
-    """How much of the left text is found again in the right one, sentence by sentence, in the same order."""
+    """How much of the left text the right one repeats, sentence by sentence, in the same order."""
     total = sum(len(sentence.stems) for sentence in left)
     matches = _best_matches(left, right)
     # The heaviest run of matches whose places on the right never go back.

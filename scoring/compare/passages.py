@@ -1,4 +1,4 @@
-"""Passages that articles of different outlets share, found exactly, with offsets in both texts."""
+"""Passages shared by articles of different outlets, word for word, with offsets in both texts."""
 
 import numpy as np
 import polars as pl
@@ -14,7 +14,7 @@ _PAIRED = (
     "article_id", "start", "end", "other_id", "other_outlet", "other_start", "other_end", "words", "edits"
 )  # fmt: skip
 PAIRS = pl.Schema({**PASSAGES.part(*_PAIRED), "earlier": pl.Boolean()})
-# Shorter runs are mostly titles, places and set phrases, not text that was taken (docs/provenance.md).
+# Shorter runs are mostly titles, places and set phrases, not copied text (docs/provenance.md).
 PASSAGE_WORDS = 12
 
 
@@ -29,7 +29,7 @@ def _offsets(words: CorpusWords, tokens: pl.DataFrame, positions: Int64Array, co
 
 
 def _side(words: CorpusWords, tokens: pl.DataFrame, runs: Runs) -> pl.DataFrame:
-    """The passages as the later article sees them."""
+    """The passages as seen from the later article."""
     left_article, right_article = words.article_of(runs.left), words.article_of(runs.right)
     return pl.DataFrame(
         {
@@ -57,11 +57,11 @@ def find_passages(
     buckets: int | None = None,
     progress: Progress | None = None,
 ) -> pl.DataFrame:
-    """The passages of at least PASSAGE_WORDS words that articles of different outlets share: PAIRS.
+    """The table PAIRS: passages of at least PASSAGE_WORDS words that articles of different outlets share.
 
-    `articles`: article_id, outlet (null: an outlet of its own), published; `tokens`: see tokens.py;
-    `repeated`: lines to leave out (article_id, start, end). Each passage has two rows, one from either side;
-    sorted by article, place and other article. The same for any order of rows and any number of `buckets`.
+    `articles`: article_id, outlet (null counts as an outlet of its own), published; `tokens`: see tokens.py;
+    `repeated`: lines to leave out (article_id, start, end). Each passage has two rows, one from each side, sorted
+    by article, place and other article. The order of rows and the number of `buckets` make no difference.
     """
     words = corpus_words(articles, tokens, repeated)
     runs = join_runs(words, point_back(words, buckets=buckets, progress=progress))

@@ -1,8 +1,8 @@
-"""For every word of the corpus: where the eight words that begin there were written first, if elsewhere.
+"""For every word in the corpus, where the eight words that begin there first appeared, if at another outlet.
 
-Each run of eight words (a gram) belongs to the article that has it first in time; every later occurrence at
-another outlet points back to it. No article is compared with every other and popular copy is not capped, so
-the cost grows as the number of words does.
+Each run of eight words (a gram) belongs to the earliest article that has it; later occurrences at other outlets
+point back to it. Articles are never compared pair by pair, so the cost grows in step with the number of words,
+and text that many outlets print needs no limit.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,17 +19,17 @@ BoolArray = NDArray[np.bool_]
 # Eight words: two unrelated articles share a gram by chance in 0.3% of their words, against 6% at five words
 # (measured on 37,554 news articles; DESIGN.md).
 GRAM_WORDS = 8
-# A gram more frequent than this within one article is not prose but a word or a line over and over.
+# A gram more frequent than this within one article is not prose but one word or line repeated.
 MOST_REPEATS = 8
-# A gram in so many articles of one outlet is that outlet's stock phrase (a rider, a recurring paragraph) and
-# no sign that any one of them was taken from elsewhere...
+# A gram in this many articles of one outlet is a stock phrase of that outlet (a rider, a recurring paragraph),
+# not a sign that one of them took it from elsewhere...
 STOCK_ARTICLES = 5
-# ...unless it is half of the article: then the article is one of several versions, not a user of phrases.
+# ...unless stock phrases make up this share of the article: then it is one of several versions of one text.
 STOCK_SHARE_MOST = 0.5
-# So many grams are held at once; a larger corpus is taken in hash buckets, one after the other.
+# How many grams are held in memory at once; a larger corpus is processed in hash buckets, one after another.
 GRAMS_AT_ONCE = 1 << 23
-# The table that passes over grams of one outlet only: four slots a gram, so that few slip through, and no
-# more than 2**25 slots (160 MB).
+# The table that skips grams found at one outlet only: four slots per gram, so that few slip through, but at most
+# 2**25 slots (160 MB).
 SLOTS_PER_GRAM = 4
 SLOT_BITS_MOST = 25
 
@@ -38,7 +38,7 @@ _HASH_BITS = 64
 
 
 def buckets_for(word_count: int) -> int:
-    """How many hash buckets (a power of two) keep what is held at once below GRAMS_AT_ONCE."""
+    """How many hash buckets (a power of two) are needed to hold no more than GRAMS_AT_ONCE grams at once."""
     buckets = 1
     while word_count > buckets * GRAMS_AT_ONCE:
         buckets *= 2
@@ -46,7 +46,7 @@ def buckets_for(word_count: int) -> int:
 
 
 def _grams(words: CorpusWords) -> Iterator[tuple[UInt64Array, Int64Array]]:
-    """Hashes and positions of all grams, earliest article first, some articles at a time."""
+    """Hashes and positions of all grams, earliest article first, a batch of articles at a time."""
     for first in range(0, len(words), ARTICLES_AT_A_TIME):
         some = words.edges[first : first + ARTICLES_AT_A_TIME + 1]
         place = places(some)
@@ -92,7 +92,7 @@ def _beginnings(*columns: NDArray[np.generic]) -> BoolArray:
 
 
 def _point_back(words: CorpusWords, bucket: int, bits: int, source: Pointers, stock: BoolArray) -> None:
-    """Enter into `source` and `stock` what the grams of one bucket show."""
+    """Record in `source` and `stock` what the grams of one bucket show."""
     hashes, positions = _shared(words, bucket, bits)
     order = np.argsort(hashes, kind="stable")  # stable: within a gram the earliest article stays first
     hashes, positions = hashes[order], positions[order]
@@ -110,7 +110,7 @@ def _point_back(words: CorpusWords, bucket: int, bits: int, source: Pointers, st
     outlets = words.outlets[articles].astype(np.int64)
     taken = outlets != outlets[first]
     source[positions[taken]] = positions[first[taken]].astype(np.uint32)
-    # Stock phrases: distinct articles per gram and outlet, looked at only where there are enough articles.
+    # Stock phrases: count the articles per gram and outlet, only where there are enough of them.
     frequent = np.bincount(gram)[gram] >= STOCK_ARTICLES
     once = frequent & _beginnings(hashes, articles)
     users = gram * (int(words.outlets.max()) + 1) + outlets
@@ -130,10 +130,10 @@ def _drop_stock(words: CorpusWords, source: Pointers, stock: BoolArray) -> None:
 def point_back(
     words: CorpusWords, *, buckets: int | None = None, progress: Progress | None = None
 ) -> Pointers:
-    """For each word: the position of the first writing of the gram that begins there, else NOWHERE.
+    """For each word, the position where the gram that begins there first appeared, else NOWHERE.
 
-    `buckets`: a power of two; by default as many as the corpus needs. The answer does not depend on it.
-    `progress` is told the finished share. Raises ValueError for a corpus of 2**32 words or more.
+    `buckets`: a power of two, by default as many as the corpus needs; the result does not depend on it.
+    `progress` is called with the finished share. Raises ValueError for a corpus of 2**32 words or more.
     """
     total = int(words.edges[-1])
     if total >= int(NOWHERE):

@@ -15,7 +15,7 @@ from scoring.text.words import Words
 
 BoolArray = NDArray[np.bool_]
 
-# From this share of taken words on an article is a reprint: reprinting desks add a standfirst, crossheads, a
+# From this share of taken words an article is a reprint: reprinting desks add a standfirst, crossheads, a
 # paragraph of background. The outlets that copy word for word in VAST 2021 lie above 0.8, partial ones below.
 REPRINT_SHARE = 0.7
 # Below this share of taken words an article is the outlet's own work that uses a sentence or two of others.
@@ -54,7 +54,7 @@ class _Taken:
 
 
 def _is_agency_text(passage: Passage, outlet: str | None) -> bool:
-    """Whether the other side credits an agency: then it had the text from there, not from this outlet."""
+    """Whether the other side credits an agency, so that it did not take the text from this outlet."""
     if not passage.credited or (outlet and mentions_outlet(passage.credit, outlet)):
         return False
     named = agencies_in(passage.credit)
@@ -62,7 +62,7 @@ def _is_agency_text(passage: Passage, outlet: str | None) -> bool:
 
 
 def _counts(passages: Sequence[Passage], outlet: str | None, words: int) -> list[Passage]:
-    """The passages that say something about where the article comes from."""
+    """The passages that count as evidence of where the article comes from."""
     # One article can be made of two agencies' copy; only most of the text shows whose it is.
     said = sum(p.words for p in passages if p.direction == Direction.TO and _is_agency_text(p, outlet))
     unquoted: dict[str, float] = {}
@@ -121,7 +121,7 @@ def _named(credit: Credit) -> str | None:
 
 
 def _origin(taken: _Taken, outlet: str | None, credit: Credit | None) -> tuple[str | None, str | None]:
-    """The article most of the words come from, and whose they are."""
+    """The article that most of the words come from, and its outlet or agency."""
     article = min(taken.sources, key=lambda other: (-taken.sources[other], other)) if taken.sources else None
     if credit and _named(credit):
         passage = taken.passages[article] if article else None
@@ -201,7 +201,7 @@ def provenance_of(
 def _rewritten(
     rewrite: Rewrite, shares: dict[str, float], count: int, taken: tuple[tuple[int, int], ...]
 ) -> Provenance:
-    """An article that says in other words what another said before; its exact passages stay what they are."""
+    """The provenance of an article that rewords another; its exact passages keep their classes."""
     exact = 1.0 - shares[ProvenanceClass.ORIGINAL]
     reworded = min(max(rewrite.share - exact, 0.0), shares[ProvenanceClass.ORIGINAL])
     shares = {
@@ -225,7 +225,7 @@ def _rewritten(
 
 
 def _credits_whole(credit: Credit, shared: float, has_sources: bool) -> bool:
-    """Whether a credit of text stands for the whole article: always, unless most of it is shown not to be."""
+    """Whether a text credit covers the whole article: not if it names no agency and only a small part is shared."""
     return not has_sources or shared >= PARTIAL_SHARE or credit.agency
 
 
@@ -238,7 +238,7 @@ def _whole(
     credit: Credit,
     shared: float,
 ) -> Provenance:
-    """An article that says itself that all of it is somebody else's."""
+    """The provenance of an article that itself says that all of it is somebody else's."""
     article, origin = _origin(taken, outlet, credit)
     confirmed = shared >= REPRINT_SHARE
     if kind == ProvenanceClass.AGGREGATOR_COPY:
@@ -267,4 +267,4 @@ def _kind(
     if undirected >= PARTIAL_SHARE:
         reason = f"{undirected:.0%} of the body is shared with {whose}; nothing says who had it first."
         return ProvenanceClass.PARTIAL_REUSE, SURE_OF_UNDIRECTED, reason
-    return ProvenanceClass.ORIGINAL, SURE_OF_ORIGINAL, "No other article of the corpus had its text first."
+    return ProvenanceClass.ORIGINAL, SURE_OF_ORIGINAL, "No other article in the corpus had its text first."

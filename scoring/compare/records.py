@@ -1,4 +1,4 @@
-"""What comparing an article with the rest of the corpus finds: passages, credits and a provenance."""
+"""What comparing an article with the rest of the corpus finds: passages, rewrites, credits and its provenance."""
 
 from dataclasses import dataclass, field
 
@@ -12,15 +12,15 @@ OWNING_KINDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of text that this article shares with another, seen from this article.
+    """A passage that this article shares with another, seen from this article.
 
-    `start`, `end`: characters into this article's text; `other_start`, `other_end`: into the other's.
-    `words`: words of this side; `edits`: those of them that the other side has not, at least one for each
-    place where something was changed, added or left out.
-    `direction`: `from` (this article has it from the other), `to` (the other has it from this one) or
-    `undirected` (nothing says who had it first). `credited`: whether the side that took it names whose text
-    it is; `credit` is that line as it stands there, or, where the taker names nobody, what the other names.
-    `quoted`: share of its words that stand between quotation marks: two reports of one speech share these.
+    `start`, `end`: characters of this article's text; `other_start`, `other_end`: of the other's.
+    `words`: words on this side; `edits`: how many of them the other side lacks, at least one for each place where
+    something was changed, added or left out.
+    `direction`: `from` (this article took it from the other), `to` (the other took it from this one) or
+    `undirected` (nothing shows who had it first). `credited`: whether the side that took it names whose text it
+    is. `credit`: the text of that credit or, if that side names nobody, of the other side's.
+    `quoted`: share of its characters inside quotation marks, 0 to 1; two reports of one speech share quotations.
     """
 
     start: int
@@ -39,10 +39,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """Another article that this one is reworded or translated from, by likeness: less sure than a Passage.
+    """Another article that this one probably rewords or translates; found by likeness, so less certain than a Passage.
 
-    `share`: of this article's content words, those in sentences found again, in order, in the other;
-    `sentences`: how many those are. `direction`: as of a Passage, never `to`.
+    `share`: share of this article's content words in sentences that the other also has, in the same order;
+    `sentences`: how many such sentences there are. `direction`: as for a Passage, but never `to`.
     """
 
     other_id: str
@@ -71,14 +71,14 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where an article's words come from, as far as this corpus shows.
+    """Where an article's words come from, as far as the corpus shows.
 
-    `kind`: a ProvenanceClass. `origin_article`: the article most of the taken words come from, if one is here.
-    `origin_outlet`: its outlet, or the agency or outlet that is credited. `confidence`: 0 to 1.
-    `words`: words of the body; `shares`: share of these words by class, summing to 1 (empty for no words);
-    `partial_reuse` is there the share of shared words that nobody is known to have had first.
-    `reason`: why, in one sentence. `taken`: the stretches of the body (characters) that are not, or may not
-    be, the outlet's own.
+    `kind`: a ProvenanceClass. `origin_article`: the article that most of the taken words come from, if it is in the
+    corpus. `origin_outlet`: its outlet, or the credited agency or outlet. `confidence`: 0 to 1.
+    `words`: words of the body. `shares`: share of them by class, summing to 1 (empty if there are no words); here
+    `partial_reuse` is the share of shared words of which nobody knows who had them first.
+    `reason`: why, in one sentence. `taken`: spans of the body (characters) that are not, or may not be, the
+    outlet's own words.
     """
 
     kind: str

@@ -1,8 +1,8 @@
-"""Lines that an outlet repeats across its articles: most of a page's furniture gives itself away like this.
+"""Lines that an outlet repeats across its articles, as most of a page's furniture is.
 
-A line is compared by its words alone (case, punctuation and quote marks do not matter). Two versions of one
-article repeat each other's lines too, and those are text, not furniture: articles that have half of their
-prose in common are versions of one another and count once.
+Lines are compared by their words alone (case, punctuation and quotation marks do not matter). Two versions of one
+article also repeat each other's lines, but those are not furniture: articles that share half of their prose are
+versions of one text and count once.
 """
 
 from collections.abc import Iterator
@@ -17,11 +17,11 @@ REPEATED_LINES = pl.Schema(
     {"article_id": pl.String, "start": pl.Int32, "end": pl.Int32, "articles": pl.Int32}
 )
 
-# A line in three articles of an outlet that are no versions of one another: twice is easily chance (a quoted
-# slogan, a crosshead), thrice is a habit.
+# How many different texts of an outlet must have the line: twice is easily chance (a quoted slogan, a crosshead),
+# three times is a habit.
 ARTICLES_LEAST = 3
-# A line of so many words is a sentence or more. Outlets do reuse paragraphs of background, so prose needs
-# more: a twentieth of the outlet's articles, but no more than ten.
+# A line of this many words is at least a sentence. Outlets reuse paragraphs of background, so prose must be in
+# more articles: a twentieth of the outlet's, but at most ten.
 PROSE_WORDS = 20
 PROSE_ARTICLES_SHARE = 0.05
 PROSE_ARTICLES_MOST = 10
@@ -52,7 +52,7 @@ def _rows(
 
 
 def _lines(articles: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
-    """Every line that holds a word: row of its article, offsets, count of words, hash of their keys."""
+    """Every line with a word in it: row of its article, offsets, number of words, hash of their keys."""
     columns: dict[str, list[NDArray[np.generic]]] = {
         name: [] for name in ("row", "start", "end", "words", "line")
     }
@@ -72,7 +72,7 @@ def _lines(articles: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
 
 
 def _line_hashes(keys: UInt64Array, first: Int64Array, counts: Int64Array) -> UInt64Array:
-    """One hash a line: of the words' keys and of their order."""
+    """One hash per line, which depends on the words' keys and their order."""
     place = np.arange(len(keys), dtype=np.uint64) - np.repeat(first, counts).astype(np.uint64)
     mixed = keys * (place * np.uint64(2) + np.uint64(1))
     mixed = (mixed ^ (mixed >> np.uint64(29))) * _MIX
@@ -80,7 +80,7 @@ def _line_hashes(keys: UInt64Array, first: Int64Array, counts: Int64Array) -> UI
 
 
 def _versions(lines: pl.DataFrame) -> pl.DataFrame:
-    """For each article (row) the earliest article of its outlet that it shares half of its prose with."""
+    """For each article (row), the earliest article of its outlet that shares half of its prose."""
     prose = lines.filter(pl.col("words") >= PROSE_WORDS).unique(["row", "line"], maintain_order=True)
     prose = prose.with_columns(leader=pl.col("row").min().over("outlet", "line"))
     total = prose.group_by("row").agg(total=pl.col("words").sum())
@@ -97,9 +97,9 @@ def _versions(lines: pl.DataFrame) -> pl.DataFrame:
 def find_repeated_lines(articles: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     """The lines that their outlet repeats: article_id, start, end (characters), articles (independent ones).
 
-    `articles`: article_id, outlet, text; `tokens`: a TOKENS frame of the same articles. An article without an
-    outlet repeats nobody. Offsets run from a line's first word to the end of its last. Sorted by article and
-    place; the same for any order of rows.
+    `articles`: article_id, outlet, text; `tokens`: a TOKENS frame of the same articles. Articles without an outlet
+    have no repeated lines. Offsets run from the start of a line's first word to the end of its last. Sorted by
+    article and place; the order of input rows makes no difference.
     """
     articles = articles.select("article_id", "outlet", "text").sort("article_id")
     numbers = pl.Series("outlet", outlet_numbers(articles["outlet"]))

@@ -1,8 +1,8 @@
-"""Copies that were reworded or translated there and back: found by likeness, less surely than exact passages.
+"""Copies that were reworded, or translated and translated back; found by likeness, so less certain than passages.
 
-Candidates are pairs of outlets' articles a few days apart that share many rare words (names, figures, terms);
-they are joined by those words, never compared all with all. Each article's best candidates are then read
-sentence by sentence.
+Candidates are pairs of articles from two outlets, a few days apart, that share many rare words (names, figures,
+terms). They are found through those words, not by comparing every pair. The best candidates of each article are
+then compared sentence by sentence.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""From pointers of single grams to maximal runs of shared words, small edits bridged.
+"""Joins the pointers of single grams into the longest possible runs of shared words, across small edits.
 
 A run is a stretch of one article (left, the later one) that agrees with a stretch of another (right).
 """
@@ -59,7 +59,7 @@ class Runs:
 
 
 def _exact_runs(source: Pointers) -> Runs:
-    """Consecutive pointers with one slope."""
+    """Runs of consecutive words whose pointers are also consecutive."""
     at = np.flatnonzero(source != NOWHERE)
     to = source[at].astype(np.int64)
     first = np.ones(len(at), dtype=np.bool_)
@@ -72,7 +72,7 @@ def _exact_runs(source: Pointers) -> Runs:
 
 
 def _room(words: CorpusWords, positions: Int64Array, ends: Int64Array) -> tuple[Int64Array, Int64Array]:
-    """Words of the same article before each stretch, and after it."""
+    """How many words of the same article come before each run, and after it."""
     article = words.article_of(positions)
     return positions - words.edges[article], words.edges[article + 1] - ends
 
@@ -218,7 +218,7 @@ def _bridged(words: CorpusWords, runs: Runs) -> Runs:
 
 
 def _resumed(words: CorpusWords, runs: Runs, *, backward: bool) -> Runs:
-    """Each run carried over one edit near its end (or beginning), where the texts agree again behind it."""
+    """Each run extended across one edit near its end (or beginning), if the texts agree again beyond it."""
     if not len(runs):
         return runs
     left_before, left_after = _room(words, runs.left, runs.left_end)

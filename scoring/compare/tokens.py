@@ -1,8 +1,8 @@
-"""Words of many articles at once, as offsets and hashed keys: what the comparison works on.
+"""The words of many articles at once, as offsets and hashed keys, for the comparison.
 
-The tokenizer is `scoring.text.words`; here its pattern runs over a whole batch in polars' regex engine,
-which is seven times as fast as one article at a time. The two engines disagree on a few characters
-(superscripts, combining marks, joiners); texts that hold any of those are read by `find_words` itself.
+The tokenizer is `scoring.text.words`. Here its pattern runs over a whole batch in polars' regex engine, seven times
+as fast as one article at a time. The two engines disagree on a few characters (superscripts, combining marks,
+joiners); texts that contain any of those are read by `find_words` itself.
 """
 
 from collections.abc import Sequence
@@ -21,10 +21,10 @@ TOKENS = pl.Schema(
         "keys": pl.List(pl.UInt64()),
     }
 )
-_KEY_SEED = 20210830  # any fixed number: keys must agree between processes, not between versions
+_KEY_SEED = 20210830  # any fixed number will do: keys must agree between processes, not between versions
 _GAP_AND_WORD = rf"[\W_]*(?:{WORD.pattern})"
-# Characters on whose class (letter, digit, neither) Python's and Rust's regular expressions agree, so far as
-# news text needs them: Latin, Greek, Cyrillic, Arabic and CJK letters, general punctuation, currency.
+# Characters that Python's and Rust's regular expressions class alike (letter, digit, neither) and that news text
+# needs: Latin, Greek, Cyrillic, Arabic and CJK letters, general punctuation, currency.
 SAFE_RANGES = (
     (0x00, 0xB1),
     (0xB4, 0xB8),
@@ -110,7 +110,7 @@ def as_lists(name: str, values: pl.Series, edges: NDArray[np.int64]) -> pl.Serie
 
 
 def tokenise(ids: Sequence[str], texts: Sequence[str]) -> pl.DataFrame:
-    """Find the words of a batch of articles; one row of TOKENS an article, in the order given.
+    """Find the words of a batch of articles: the table TOKENS, one row per article, in the order given.
 
     `starts` and `ends` are those of `find_words`; `keys` are 64-bit hashes of `word_keys`.
 

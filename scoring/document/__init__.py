@@ -1,1 +1,1 @@
-"""One article as metrics see it: `document` is the record, `parse` makes it, `speech` finds who says what."""
+"""One article as metrics see it: `document` has the record, `parse` makes it, `speech` finds who says what."""

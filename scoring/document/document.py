@@ -1,8 +1,8 @@
-"""The Document: one article with everything that metrics look at, and the three readings of it.
+"""The Document: one article with everything that metrics need, and its three readings.
 
-A Document is made once, when the corpus has been compared; metrics see it through a View, which is the
-same article narrowed to one reading: the page as published, the body without furniture, or the outlet's own
-words (the body less reprinted passages and less direct quotations).
+A Document is made once, after the corpus has been compared. Metrics see it through a View, which is the article
+limited to one reading: the page as published, the body without furniture, or the outlet's own words (the body
+without reprinted passages and direct quotations).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ BoolArray = NDArray[np.bool_]
 
 
 class Spanned(Protocol):
-    """Anything with a place in the text."""
+    """Anything with a start and an end in the text."""
 
     @property
     def start(self) -> int:
@@ -48,10 +48,10 @@ Placed = TypeVar("Placed", bound=Spanned)
 
 @dataclass(frozen=True, slots=True)
 class ActorMention:
-    """One mention of an actor: where, in whose voice, and in what tone by each reading (null: not read).
+    """One mention of an actor: where it is, in whose voice, and the tone by each reading.
 
-    `speaker`: the actor_id of who speaks, empty where that is not known or the outlet itself does; `speaker_name`:
-    the name to read. `lexicon` and `trained` are valences from -1 (hostile) to 1 (friendly) toward the actor.
+    `speaker`: the actor_id of the speaker, empty if unknown or if the outlet itself speaks; `speaker_name`: the name
+    to show. `lexicon`, `trained`: valence towards the actor, from -1 (hostile) to 1 (friendly); None if not read.
     """
 
     start: int
@@ -94,10 +94,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A Document narrowed to one reading.
+    """A Document limited to one reading.
 
-    `mask` says of each word whether it belongs to the reading; `held` the same of each character. `before`, one
-    longer than the words, counts the words of the reading before each word: metrics ask for sums all the time.
+    `mask`: for each word, whether it belongs to the reading; `held`: the same for each character. `before`: how many
+    words of the reading come before each word, and at the end the total; metrics often need such sums.
     """
 
     document: Document
@@ -108,7 +108,7 @@ class View:
 
     @property
     def word_count(self) -> int:
-        """The words of this reading."""
+        """The number of words in this reading."""
         return int(self.before[-1])
 
     def holds(self, position: int) -> bool:
@@ -121,7 +121,7 @@ class View:
         return (item for item in items if held[item.start])
 
     def words_in(self, start: int, end: int) -> int:
-        """The words of this reading that begin inside the characters [start, end)."""
+        """The number of words of this reading that begin in the characters [start, end)."""
         span = self.document.words.between(start, end)
         return max(0, int(self.before[span.stop]) - int(self.before[span.start]))
 
@@ -131,7 +131,7 @@ class View:
         return [span for span in self.document.sentences if held[span[0]]]
 
     def sized_sentences(self) -> list[tuple[int, int, int]]:
-        """The same with their size in words of this reading: (words, start, end)."""
+        """The sentences that begin inside this reading, each as (words of this reading, start, end)."""
         spans = self.sentences()
         if not spans:
             return []
@@ -141,7 +141,7 @@ class View:
         return [(size, start, end) for size, (start, end) in zip(sizes, spans, strict=True)]
 
     def syllables(self) -> int:
-        """The syllables of this reading's words."""
+        """The number of syllables in this reading's words."""
         return int(self.document.syllables[self.mask].sum())
 
 
@@ -153,17 +153,17 @@ def _mask_of(words: Words, spans: Iterable[tuple[int, int]]) -> BoolArray:
 
 
 def _before(mask: BoolArray) -> IntArray:
-    """How many words of the reading stand before each word, and at the end how many there are."""
+    """How many words of the reading come before each word, and at the end the total."""
     counts = np.zeros(len(mask) + 1, dtype=np.int32)
     np.cumsum(mask, out=counts[1:])
     return counts
 
 
 def _held(text: str, words: Words, mask: BoolArray) -> bytes:
-    """Per character: does the run of words that it belongs to (or precedes) belong to the reading?"""
+    """For each character, whether it belongs to the reading."""
     held = np.zeros(len(text) + 1, dtype=np.uint8)
     if len(words):
-        # A character between two words goes with the word before it, opening marks with the word after.
+        # A character between two words goes with the word before it, an opening mark with the word after.
         lengths = np.diff(np.append(words.starts, len(text) + 1))
         held[words.starts[0] :] = np.repeat(mask.astype(np.uint8), lengths)
         held[: words.starts[0]] = held[words.starts[0]]
@@ -173,7 +173,7 @@ def _held(text: str, words: Words, mask: BoolArray) -> bytes:
 
 
 def view(document: Document, reading: str) -> View:
-    """The document narrowed to one reading."""
+    """The document limited to one reading: `page`, `body` or `own`."""
     words = document.words
     if reading == Reading.PAGE:
         mask = np.ones(len(words), dtype=np.bool_)

@@ -1,4 +1,4 @@
-"""From an article and what the corpus says of it to a Document."""
+"""Makes a Document from an article and from what the comparison found about it."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ NO_SYLLABLES: IntArray = np.zeros(0, dtype=np.int32)
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A row of the articles frame, as far as parsing needs it."""
+    """The fields of a row of the articles frame that parsing needs."""
 
     article_id: str
     outlet: str | None
@@ -39,7 +39,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What comparing the corpus said of one article."""
+    """What the comparison of the corpus found about one article."""
 
     words: Words
     repeated: Collection[tuple[int, int]]
@@ -49,7 +49,7 @@ class Compared:
 
 
 def parse(article: Article, compared: Compared, gazetteer: Gazetteer) -> Document:
-    """Make the Document of one article; mentions carry the lexicon reading of tone, not yet the trained one."""
+    """Make the Document of one article; its mentions have the lexicon reading of tone, not yet the trained one."""
     page = PageText(article.text, compared.words)
     blocks = find_blocks(
         page,
@@ -90,7 +90,7 @@ def parse(article: Article, compared: Compared, gazetteer: Gazetteer) -> Documen
 def _whose(
     page: PageText, article: Article, compared: Compared, blocks: Sequence[Block]
 ) -> tuple[list[Credit], Provenance]:
-    """The credits of an article, and whose text it is by them and by its passages."""
+    """The credits of an article, and its provenance by credits and passages."""
     found = find_credits(
         page,
         blocks,

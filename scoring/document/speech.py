@@ -8,7 +8,7 @@ from scoring.actors.cast import find_cast
 from scoring.actors.gazetteer import Gazetteer
 from scoring.actors.records import Mention
 from scoring.document.document import ActorMention, Document
-from scoring.schema.kinds import BODY_KINDS, FURNITURE_KINDS, QuotationKind, Voice
+from scoring.schema.kinds import BODY_KINDS, FURNITURE_KINDS, QuotationKind, SourceType, Voice
 from scoring.sourcing.extract import find_attributions
 from scoring.sourcing.records import Attribution
 from scoring.text.blocks.find import Block, body_blocks
@@ -20,6 +20,7 @@ from scoring.tone.lexicon import is_toneless, read_clauses
 from scoring.tone.trained import TrainedReader, tone_of
 
 EMBED, HEADLINE = "embed", "headline"
+TRANSCRIPT = "colon"  # the group of `LEE: It is late.`
 # So many mentions of one article the trained reader reads at most, in some ten seconds. The article with the most of
 # 17,739 has 558.
 MOST_READ = 2_000
@@ -118,6 +119,13 @@ class _Voices:
     ) -> None:
         spoken = [(q.start, q.end) for q in quotations if q.kind == QuotationKind.DIRECT]
         spoken += [(b.start, b.end) for b in blocks if b.kind == EMBED]
+        # What stands behind a speaker's name and a colon is a transcript.
+        spoken += [
+            span
+            for a in attributions
+            if a.group == TRANSCRIPT and a.source_type == SourceType.NAMED_PERSON
+            for span in a.content
+        ]
         self._spoken = sorted(spoken)
         self._starts = [start for start, _ in self._spoken]
         self._contents = sorted(
@@ -129,8 +137,7 @@ class _Voices:
                 (attribution.speaker, attribution.speaker_name),
             )
             for attribution in attributions
-            if attribution.polarity != "negated"
-            for start, end in attribution.content
+            for start, end in attribution.reported
         )
         self._begun = 0  # how many of them begin at or before the last place asked for
         self._open: list[int] = []  # the numbers of those that may still go on there, ascending

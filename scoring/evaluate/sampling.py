@@ -1,4 +1,4 @@
-"""What every draw and every share has in common: chance that can be repeated, Wilson's interval, one article read."""
+"""Repeatable random order, Wilson's interval, and speech read from a single article."""
 
 import hashlib
 import math
@@ -15,18 +15,18 @@ Z = 1.959964  # the normal's quantile for 95%
 
 
 def chance(seed: int, key: str) -> str:
-    """A number that looks random and hangs on the seed and the key alone."""
+    """A number that looks random and depends only on the seed and the key."""
     return hashlib.sha256(f"{seed} {key}".encode()).hexdigest()
 
 
 def in_order_of_chance(articles: pl.DataFrame, seed: int) -> pl.DataFrame:
-    """The articles in an order that hangs on the seed and on each article's id alone."""
+    """The articles in a random order that depends only on the seed and their ids."""
     order = pl.col("article_id").map_elements(lambda key: chance(seed, key), return_dtype=pl.String)
     return articles.with_columns(order=order).sort("order").drop("order")
 
 
 def speech_of(row: dict[str, object]) -> Speech:
-    """What is said and who is named in one English article, a row of the articles frame, read by itself."""
+    """The speech and the cast of one English article, a row of the articles frame, read on its own."""
     page = PageText(str(row["text"]))
     blocks = find_blocks(page, title=row["title"], byline=row["byline"])  # type: ignore[arg-type]
     published = row["published"]

@@ -1,8 +1,8 @@
-"""Speakers against a reader's judgement: a random draw of attributions to read, and shares from what was judged.
+"""Speakers checked by a reader: a random draw of attributions to judge, and the shares that are right.
 
-The draw takes one attribution of each of so many articles, so that no article weighs more than another. It hangs
-on the seed and on the articles' ids alone, not on their order. A judgement names its attribution by offsets into the
-article's text, so that a file of judgements holds nobody's text.
+The draw takes one attribution from each article, so that all articles weigh the same. It depends only on the seed and
+the articles' ids, not on their order. A judgement names its attribution by offsets into the article's text, so that
+a file of judgements contains no text.
 """
 
 import csv
@@ -40,9 +40,9 @@ class Drawn:
 
 
 def draw(path: Path, count: int, seed: int, kinds: Sequence[str] = (NAMED,)) -> list[Drawn]:
-    """`count` attributions of the `kinds`, one an article, from English articles of a corpus.
+    """Draw `count` attributions of the `kinds`, one per article, from the English articles of a corpus.
 
-    Of other kinds than named persons only those whose source holds a capital are drawn.
+    Attributions of kinds other than named persons are drawn only if the source contains a capital.
     """
     articles = read_corpus([path]).articles.filter(pl.col("language") == "en")
     found: list[Drawn] = []
@@ -56,7 +56,7 @@ def draw(path: Path, count: int, seed: int, kinds: Sequence[str] = (NAMED,)) -> 
 
 
 def _one_of(row: dict[str, object], seed: int, kinds: Sequence[str]) -> Drawn | None:
-    """One attribution of an article, as chance has it."""
+    """One random attribution of an article, or None if it has none."""
     text, article_id = str(row["text"]), str(row["article_id"])
     fitting = [a for a in speech_of(row).attributions if _fits(a, text, kinds)]
     if not fitting:
@@ -88,11 +88,10 @@ def _drawn(article_id: str, text: str, a: Attribution) -> Drawn:
 
 
 def evaluate(judgements: Path) -> dict[str, float]:
-    """`person.share`, `.low`, `.high`, `.n` and the same of `joined`, from judgements in the form of `write_draw`.
+    """`person.share`, `.low`, `.high`, `.n` and the same for `joined`, from a file as `write_draw` makes it, filled in.
 
-    `person`: is the source a person (or several); `joined`: is the speaker that person, where a speaker is given (of
-    several, are all of them those persons). Cells that are
-    neither y nor n are left out.
+    `person`: whether the source is one or more persons; `joined`: whether the speakers given are those persons. Cells
+    that are neither y nor n are left out.
     """
     answers: dict[str, list[bool]] = {question: [] for question in QUESTIONS}
     for row in _judged(judgements):
@@ -123,7 +122,7 @@ def _judged(path: Path) -> Iterator[dict[str, str]]:
 
 
 def write_draw(drawn: Iterable[Drawn], path: Path) -> None:
-    """The draw as CSV with empty cells for the answers; delete the column `context` before it is kept anywhere."""
+    """Write the draw as CSV with empty cells for the answers; delete its column `context` before keeping the file."""
     with path.open("w", encoding="utf-8", newline="") as out:
         rows = csv.writer(out, lineterminator="\n")
         rows.writerow((*Drawn.__dataclass_fields__, *QUESTIONS))
@@ -131,7 +130,7 @@ def write_draw(drawn: Iterable[Drawn], path: Path) -> None:
 
 
 def render_draw(drawn: Sequence[Drawn]) -> str:
-    """The draw to read in the terminal."""
+    """The draw as text for the terminal."""
     return "\n".join(
         f"{number}. {one.speaker or 'nobody'} ({one.source_type}; {one.article_id} "
         f"{one.source_start}-{one.source_end})\n"

@@ -1,1 +1,1 @@
-"""What a person is told: every failure as a sentence with its remedy, every name safe for the terminal."""
+"""Messages for the user: every failure is a sentence with its remedy, every name is safe to print."""

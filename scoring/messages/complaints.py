@@ -73,7 +73,7 @@ KINDS: tuple[tuple[type[BaseException], Callable[[BaseException], str]], ...] = 
 
 
 def complain(error: BaseException) -> None:
-    """Print the sentence for a failure; a reader that is gone gets none."""
+    """Print the sentence for a failure; print nothing if the output has been closed."""
     if isinstance(error, BrokenPipeError):
         return
     if os.environ.get(DEBUG_VARIABLE):
@@ -100,7 +100,7 @@ def sentence(error: BaseException) -> str:
 
 
 def _shortened(words: str) -> str:
-    """The words with their beginning and their end, where they quote more than anybody reads."""
+    """The message, with its middle left out if it quotes more than anybody would read."""
     words = _RUN.sub(lambda run: _ends_of(run[0], _LONGEST_RUN), words)
     return _ends_of(words, _LONGEST_SENTENCE) if len(words) > _LONGEST_SENTENCE else words
 
@@ -115,7 +115,7 @@ def _first_line(error: BaseException) -> str:
 
 
 def _system(error: BaseException) -> tuple[int, str]:
-    """The system's number of an error and the path that it is about; 0 and nothing where it has none."""
+    """The operating system's number of an error and the path concerned; 0 and '' if there is none."""
     if isinstance(error, OSError) and error.errno:
         named = error.filename2 or error.filename
         return error.errno, "" if named is None else os.fsdecode(named) if not isinstance(named, int) else ""

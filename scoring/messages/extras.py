@@ -1,4 +1,4 @@
-"""What a part of Masthead needs beyond the rest: asked for before it begins, not after a minute's work."""
+"""Checks for the packages that an optional part of Masthead needs, before any work begins."""
 
 import sys
 from importlib.util import find_spec

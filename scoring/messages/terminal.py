@@ -1,6 +1,6 @@
-"""Printing to a terminal what came from outside: as it is written, steering nothing.
+"""Prints text from outside safely to a terminal.
 
-A name may hold what a terminal obeys (escape sequences) or what Rich would read as markup. Both are shown instead.
+A name may contain escape sequences, which a terminal obeys, or what Rich reads as markup. Both are shown as text.
 """
 
 import os

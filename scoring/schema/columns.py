@@ -7,7 +7,7 @@ import polars as pl
 
 TEXT, COUNT, NUMBER, FLAG, MOMENT = pl.String(), pl.Int64(), pl.Float64(), pl.Boolean(), pl.Datetime("us")
 PLACE = pl.Int32()
-"""A place in one article's text, or a number of its words."""
+"""The type of places in one article's text and of counts of its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Table:
 
 
 def kind(name: str, kinds: type[StrEnum], meaning: str, *, required: bool = True) -> Column:
-    """A column of a closed vocabulary; the meaning is followed by its words."""
+    """A column of a closed vocabulary, whose words are added to the meaning."""
     words = [word.value for word in kinds if word.value]
     listed = f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else words[0]
     return Column(name, TEXT, f"{meaning}: {listed}.", required=required, kinds=kinds)

@@ -1,8 +1,8 @@
-"""CSV as RFC 4180 asks for it, safe to open in a spreadsheet, and readable back without loss.
+"""CSV by RFC 4180, safe to open in a spreadsheet and readable back without loss.
 
-UTF-8, comma, CRLF, a quoted cell where needed, an empty cell for missing. A cell of text that a spreadsheet
-would run as a formula (it begins with = + - @, a tab or a carriage return) gets an apostrophe in front, and so
-does one that begins with an apostrophe, so that taking one apostrophe off restores every cell.
+UTF-8, comma, CRLF, cells quoted where needed, empty cells for missing values. A text cell that a spreadsheet would
+run as a formula (it begins with = + - @, a tab or a carriage return) is given a leading apostrophe, and so is one
+that begins with an apostrophe, so that removing one apostrophe restores every cell.
 """
 
 import io

@@ -29,9 +29,9 @@ def program_version() -> str:
 
 
 def lists_digest() -> str:
-    """One hash over every list and model file in `data/`, the sample apart, and the user's own lists.
+    """One hash over the user's own lists and every list and model file in `data/` except the sample.
 
-    It is the version of the method's data.
+    It identifies the version of the data that the method uses.
     """
     folder = data_folder()
     digest = hashlib.sha256()

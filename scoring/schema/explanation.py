@@ -1,4 +1,4 @@
-"""One article with everything that its numbers rest on."""
+"""One article with all the evidence for its numbers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,15 +21,15 @@ from scoring.schema.tables import (
 )
 
 EXPLAINED_BY = (MEASUREMENTS, EVIDENCE, ATTRIBUTIONS, MENTIONS, PASSAGES, LAYERS)
-"""The tables that say something about single articles."""
+"""The tables with rows about single articles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """An article, its text, and its rows of every table that says something about single articles.
+    """An article, its text, and its rows in every table about single articles.
 
     article: its row of `articles`. text: as stored; all offsets point into it. tables: frames by name of table
-    (`measurements`, `evidence`, `attributions`, `mentions`, `passages`, `layers`). metrics: what was asked.
+    (`measurements`, `evidence`, `attributions`, `mentions`, `passages`, `layers`). metrics: those asked for.
     """
 
     article: Mapping[str, Any]
@@ -41,7 +41,7 @@ class Explanation:
     def values(self) -> pl.DataFrame:
         """The article's value on each metric in its first reading: metric, label, value, unit, why.
 
-        `value` is null where nothing could be counted; `why` then says the reason.
+        `value` is null if nothing could be counted; `why` then gives the reason.
         """
         rows = [
             (name, metric.label, self.article[name], metric.unit, self._why(name, metric.needs))
@@ -64,7 +64,7 @@ class Explanation:
     def evidence(self, metric: str) -> pl.DataFrame:
         """The spans that one metric counted: start, end, text, label, contribution.
 
-        Raises KeyError for a metric that was not asked.
+        Raises KeyError for a metric that was not asked for.
         """
         if metric not in self.metrics:
             raise KeyError(f"{metric!r} was not measured; the metrics are {', '.join(self.metrics)}.")

@@ -26,7 +26,7 @@ def prepared(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
 
 
 def write_table(frame: pl.DataFrame, table: Table, folder: Path, *, csv: bool = True) -> None:
-    """Write one table as Parquet, and as CSV where asked for and meant to be."""
+    """Write one table as Parquet and, if `csv` is set and the table has one, as CSV."""
     frame.write_parquet(folder / f"{table.name}.parquet", compression="zstd", statistics=True)
     if csv and table.csv:
         write_csv(frame, folder / f"{table.name}.csv")

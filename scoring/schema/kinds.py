@@ -23,7 +23,11 @@ class Reading(Word):
 
 
 class Voice(Word):
-    """Who speaks: the outlet itself, or somebody it quotes or paraphrases."""
+    """Who speaks: the outlet itself, or somebody it quotes or paraphrases.
+
+    Paraphrased are statements of what a source says, thinks or finds. Acts, aims, attitudes and the targets of praise
+    or blame are the outlet's words.
+    """
 
     OUTLET = "outlet"
     QUOTED = "quoted"

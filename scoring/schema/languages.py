@@ -1,7 +1,7 @@
-"""Which languages are read, and what an article of a language can give: the one place that asks.
+"""Which languages Masthead can analyse. Only this module decides that.
 
-Sentences, speech, actors and tone are found in English texts alone; what only counts words or compares texts holds for
-any language. A second language adds its code to the needs that its rules meet.
+Sentences, speech, actors and tone are found in English texts only; counting words and comparing texts works in any
+language. To add a language, add its code to each need that its rules meet.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ _MET_BY: dict[Need, frozenset[str]] = {Need.ENGLISH: frozenset({ENGLISH})}
 
 
 def meets(language: str, needs: Iterable[Need] = (Need.ENGLISH,)) -> bool:
-    """Whether an article of this language (ISO 639-1) gives all that is needed; asked of nothing, it does.
+    """Whether articles in this language (ISO 639-1) meet all the needs; true if there are none.
 
     >>> meets("en"), meets("de"), meets("de", ())
     (True, False, True)

@@ -1,7 +1,7 @@
-"""Where the word lists, reference numbers and the sample corpus lie, and how they are read.
+"""Where the word lists, reference numbers and the sample corpus are, and how they are read.
 
-In a checkout they are in `data/` beside this package; in an installed wheel they travel inside it. A user's own folder
-may stand in front of it (`using`): whichever list it holds is read in place of the shipped one.
+In a checkout they are in `data/` next to this package; in an installed wheel they are inside it. A user's own folder
+can be put in front of them (`using`): any list in it is read instead of the shipped one.
 """
 
 import os
@@ -37,7 +37,7 @@ def data_folder() -> Path:
 
 
 OWN_VARIABLE = "MASTHEAD_LISTS"
-"""The environment variable that tells processes where the user's own lists lie."""
+"""The environment variable that tells processes where the user's own lists are."""
 
 
 NOT_REPLACED = frozenset({"index_components.csv"})
@@ -50,16 +50,16 @@ def list_names() -> tuple[str, ...]:
 
 
 def own_lists() -> Path | None:
-    """The folder of the user's own lists that is in force, if any."""
+    """The folder of the user's own lists in use, if any."""
     named = os.environ.get(OWN_VARIABLE)
     return Path(named) if named else None
 
 
 def check_own(folder: Path) -> None:
-    """Refuse a folder that cannot replace lists.
+    """Check a folder of the user's own lists.
 
-    Raises ValueError, in one sentence, where it is none, holds no list, holds a CSV that is called like none, or one
-    that lacks a column of the list that it replaces.
+    Raises ValueError, in one sentence, if it is not a folder, has no list in it, or has a CSV file that bears the name
+    of no list or lacks a column of the list that it replaces.
     """
     if not folder.is_dir():
         raise ValueError(f"{folder} is no folder; --lists names one that holds lists of your own.")
@@ -79,9 +79,9 @@ def check_own(folder: Path) -> None:
 
 @contextmanager
 def using(folder: Path | None) -> Iterator[None]:
-    """Put the user's own lists in front of the shipped ones, here and in processes begun meanwhile.
+    """Use the user's own lists instead of the shipped ones, here and in processes started meanwhile.
 
-    What was remembered of other lists is forgotten, before and after. None: the shipped lists as they are.
+    Everything cached from other lists is dropped, before and after. None: use the shipped lists.
     """
     if folder is None:
         yield
@@ -100,7 +100,7 @@ def using(folder: Path | None) -> Iterator[None]:
 
 
 def _forget() -> None:
-    """Empty whatever the program remembers of its lists: every cache of every module, for few depend on none."""
+    """Empty every cache of every module, since nearly all depend on the lists."""
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] == "scoring" and module is not None:
             for value in list(vars(module).values()):
@@ -118,9 +118,9 @@ def _path_of(name: str) -> Path:
 def read_list(source: str | Path) -> pl.DataFrame:
     """Read a CSV list as a frame of strings: a name below `data/`, or a path of the user's own.
 
-    A name is that of the user's own list where one is in force.
+    For a name, the user's own list is read if there is one in use.
 
-    Leading lines that begin with `# ` say what the file is and are passed over. Empty cells are null.
+    Leading lines that begin with `# ` describe the file and are skipped. Empty cells are null.
     Raises ValueError, in one sentence, for a file that is not such a list.
     """
     path = source if isinstance(source, Path) else _path_of(source)
@@ -159,7 +159,7 @@ def _classes(name: str) -> Mapping[str, frozenset[str]]:
 
 
 def words_of(name: str, kind: str) -> frozenset[str]:
-    """The words of one class of a list whose rows are classes; none where the user's list leaves the class out.
+    """The words of one class of a list whose rows are classes; empty if the user's list has no such class.
 
     >>> sorted(words_of("text_words.csv", "abbreviation_at_end"))[:2]
     ['Co.', 'Corp.']
@@ -168,9 +168,9 @@ def words_of(name: str, kind: str) -> frozenset[str]:
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """A pattern that fits any of the words, a longer one first, and nothing where there are none.
+    """A regular expression that matches any of the words, longest first, or nothing if there are no words.
 
-    Grouped by first letter, for a place where no word begins is then passed over sooner.
+    The words are grouped by first letter, so that places where no word begins are skipped sooner.
 
     >>> alternatives(["row", "tie", "tied"])
     't(?:ied|ie)|r(?:ow)'

@@ -1,11 +1,11 @@
-"""Parts of Masthead that other packages bring along, found by their entry points.
+"""Plug-ins: parts of Masthead that other packages provide, found by their entry points.
 
 A package declares them in its `pyproject.toml`:
 
     [project.entry-points."masthead.readers"]
     rich-text = "masthead_rtf:READER"
 
-Nothing of it is imported before it is loaded, and what goes wrong then is one sentence for the user.
+A package is imported only when its plug-in is loaded; any failure then is reported to the user in one sentence.
 """
 
 import re
@@ -15,11 +15,11 @@ from importlib.metadata import EntryPoint, distributions
 
 _SHOWN_CHARACTERS = 200
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}\b")
-"""Where an object lies in memory differs from run to run; the rejects of two runs must not."""
+"""Memory addresses are removed because they differ from run to run, and rejects must not."""
 
 
 class PluginError(Exception):
-    """What another package brings cannot be used; the message says whose it is and why."""
+    """A plug-in of another package cannot be used; the message says whose it is and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Plugin:
 
 
 def first_line(error: BaseException) -> str:
-    """The first line of what an exception says, whosever it is; '' where it says nothing.
+    """The first line of an exception's message; '' if it has none.
 
     >>> first_line(ValueError("\\n  no wheel \\nnor brake"))
     'no wheel'
@@ -54,7 +54,7 @@ def first_line(error: BaseException) -> str:
 
 
 def shown_line(error: BaseException) -> str:
-    """The first line of what an exception says, as a reject shows it: short, printable, without addresses in memory.
+    """The first line of an exception's message as shown in a reject: short, printable, without memory addresses.
 
     >>> shown_line(ValueError("no wheel on <Cart object at 0x7f3a5c01d2b0>"))
     'no wheel on <Cart object at 0x...>'
@@ -65,7 +65,7 @@ def shown_line(error: BaseException) -> str:
 
 
 def told(error: BaseException) -> str:
-    """An exception of somebody else's code in one line: its kind, and the first line of what it says.
+    """An exception from a plug-in in one line: its type and the first line of its message.
 
     >>> told(ModuleNotFoundError("No module named 'rtf'")), told(SystemExit())
     ("ModuleNotFoundError: No module named 'rtf'", 'SystemExit')
@@ -76,11 +76,10 @@ def told(error: BaseException) -> str:
 
 @cache
 def found(group: str) -> tuple[Plugin, ...]:
-    """What other packages declare in a group (`masthead.readers`), by name, then by package.
+    """The plug-ins that other packages declare in a group (`masthead.readers`), by name, then by package.
 
-    Looked up once a process: what is installed does not change while it runs. A package whose own description
-    cannot be read is passed over, for nobody can tell what it declares; of two of one name the first that Python
-    would import counts.
+    Looked up once per process. A package whose metadata cannot be read is skipped; of two packages with the same
+    name, the one that Python would import counts.
     """
     plugins: list[Plugin] = []
     seen: set[str] = set()

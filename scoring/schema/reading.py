@@ -1,4 +1,4 @@
-"""Reading the tables of a scores folder that may be anybody's: each refusal is one sentence with the remedy."""
+"""Reads the tables of a scores folder that may come from anybody; every error is one sentence with the remedy."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,9 +18,9 @@ _NAMED = 5  # missing columns that are named
 
 @contextmanager
 def told_of(path: Path) -> Iterator[None]:
-    """Say of a table that it is damaged, whatever it is that the library meets inside it.
+    """Report a table as damaged, whatever error the library raises on it.
 
-    Raises ValueError in place of the library's own errors; what the system refuses is passed on.
+    Raises ValueError in place of the library's own errors; errors of the operating system are passed on.
     """
     try:
         yield
@@ -39,9 +39,9 @@ def told_of(path: Path) -> Iterator[None]:
 
 
 def check_table(folder: Path, name: str, columns: Sequence[str] | None = None) -> None:
-    """Refuse a table that is missing, damaged, or lacks some of `columns` (None: of all that it should have).
+    """Check that a table exists, is not damaged and has `columns` (None: all that it should have).
 
-    Only its end is read. Raises ValueError, with the remedy.
+    Only the end of the file is read. Raises ValueError, with the remedy, if a check fails.
     """
     path = folder / f"{name}.parquet"
     with told_of(path):
@@ -59,7 +59,7 @@ def check_table(folder: Path, name: str, columns: Sequence[str] | None = None) -
 def read_table(
     folder: Path, name: str, *predicates: pl.Expr, columns: Sequence[str] | None = None
 ) -> pl.DataFrame:
-    """The rows of a table that meet the predicates, in `columns` or in all.
+    """The rows of a table that meet the predicates, with `columns` or all columns.
 
     Raises ValueError, with the remedy, where the table is missing, damaged, or of another version.
     """

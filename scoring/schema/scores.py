@@ -16,7 +16,7 @@ from scoring.schema.reading import check_table, read_metrics, told_of
 from scoring.schema.tables import MEASUREMENTS, SCORES, all_tables
 
 NEEDED = ("outlets", "articles", SCORES.name, METRICS.name, MEASUREMENTS.name)
-"""Tables without which a folder says nothing."""
+"""Tables that every scores folder must have."""
 _KEPT = 8  # folders of which is remembered that their files can be read, and what metrics they hold
 
 
@@ -25,7 +25,7 @@ class Scores(Mapping[str, pl.LazyFrame]):
     """An open scores folder: a mapping from the name of a table to its rows, not yet read.
 
     `scores["outlets"].collect()` is the table `outlets`; `scores.dictionary("outlets")` says what its columns mean.
-    folder: where it is. fingerprint: the hash of its description: a folder that was scored again is another one.
+    folder: where it is. fingerprint: the hash of its description, which changes when the folder is scored again.
     package: the description itself, `datapackage.json`.
     """
 
@@ -34,7 +34,7 @@ class Scores(Mapping[str, pl.LazyFrame]):
     package: dict[str, Any] = field(compare=False, repr=False)
 
     def __getitem__(self, table: str) -> pl.LazyFrame:
-        """A table, not yet read. Raises KeyError for a name of none, ValueError for a file that is damaged."""
+        """A table, not yet read. Raises KeyError for an unknown name, ValueError for a damaged file."""
         tables = self._tables()
         if table not in tables:
             raise KeyError(f"{table!r} is not a table of a scores folder; the tables are {', '.join(self)}.")
@@ -42,7 +42,7 @@ class Scores(Mapping[str, pl.LazyFrame]):
         return self.scan(table)
 
     def __iter__(self) -> Iterator[str]:
-        """The names of the tables that the folder holds, what people open first in front."""
+        """The names of the folder's tables; those that people open first come first."""
         return (name for name in self._tables() if self.has(name))
 
     def __len__(self) -> int:
@@ -51,12 +51,12 @@ class Scores(Mapping[str, pl.LazyFrame]):
 
     @property
     def metrics(self) -> dict[str, Declaration]:
-        """The metrics that were measured, by name: those of plug-ins among them."""
+        """The metrics that were measured, by name, including those of plug-ins."""
         return _metrics(self.folder, self.fingerprint)
 
     @property
     def facts(self) -> dict[str, Any]:
-        """What the run wrote about itself: versions, counts, hash of the input."""
+        """Facts about the run: versions, counts, hash of the input."""
         facts: dict[str, Any] = self.package["masthead"]
         return facts
 
@@ -65,7 +65,7 @@ class Scores(Mapping[str, pl.LazyFrame]):
         return (self.folder / f"{table}.parquet").exists()
 
     def scan(self, table: str) -> pl.LazyFrame:
-        """A table, not yet read and not looked at."""
+        """A table, not yet read and not checked."""
         return pl.scan_parquet(self.folder / f"{table}.parquet")
 
     def dictionary(self, table: str | None = None) -> pl.DataFrame:
@@ -93,7 +93,7 @@ class Scores(Mapping[str, pl.LazyFrame]):
 def open_scores(folder: str | Path) -> Scores:
     """Open a scores folder.
 
-    Raises ValueError, with the remedy, where it is none, of another format, or damaged.
+    Raises ValueError, with the remedy, if it is not a scores folder, has another format, or is damaged.
     """
     folder = Path(folder)
     package = read_package(folder)
@@ -109,7 +109,7 @@ def open_scores(folder: str | Path) -> Scores:
 
 @lru_cache(maxsize=_KEPT)
 def _check_readable(folder: Path, _digest: str) -> None:
-    """Look once at the end of every table: a file that was cut short is told at the door."""
+    """Read the end of every table once, so that a truncated file is reported on opening."""
     for path in sorted(folder.glob("*.parquet")):
         with told_of(path):
             pl.read_parquet_schema(path)

@@ -1,6 +1,6 @@
-"""Clauses with which a source withholds its name: `who asked not to be named`, `speaking anonymously`.
+"""Clauses that say that a source withholds its name: `who asked not to be named`, `speaking anonymously`.
 
-They are part of the source, hold no attribution of their own, and make the source unnamed.
+Such a clause is part of the source, contains no attribution of its own, and makes the source unnamed.
 """
 
 import re
@@ -17,7 +17,7 @@ _UNNAMED = (
     r"(?: by name| publicly)?"
 )
 _HIDDEN = r"(?:[\w.'-]+ ){0,6}?(?:anonymously|(?:on|under) (?:the |a )?(?:condition|promise) of anonymity)"
-# Why: up to a mark or the verb of the telling.
+# The reason given: up to a punctuation mark or the verb of speech.
 _REASON = (
     r"(?: (?:because|to|in order to|so|as|since|given|while|when|due to|for|discussing|describing) [^.,;:\"()]{1,120}?"
     r"(?=[.,;\"]| (?:said|says|told|tells|added|confirmed|described|claimed)\b|$))?"
@@ -29,7 +29,7 @@ _CLAUSE = re.compile(
 _FOLLOWING = re.compile(rf",? (?:{_HIDDEN}|{_PARTICIPLE} {_UNNAMED}|(?:speaking|talking) {_HIDDEN})", re.I)
 
 
-# Words of which every clause holds one, and stretches of them: looked for first, since most articles hold none.
+# Every such clause contains one of these words; they are looked for first, since most articles have none.
 WITHHOLDING_WORDS = frozenset(
     {
         *("anonymity", "anonymous", "anonymously", "unnamed", "unidentified"),
@@ -50,7 +50,7 @@ _TELLING = (
 
 
 def find_withheld(small: str) -> list[tuple[int, int]]:
-    """Where a plain text in small letters says that a source withholds its name, ascending.
+    """Spans, in order, in which a plain lower-case text says that a source withholds its name.
 
     >>> text = "an aide who asked not to be named said so; so did one speaking anonymously."
     >>> [text[start:end] for start, end in find_withheld(text)]
@@ -71,7 +71,7 @@ def withholds_name(phrase: str) -> bool:
 
 
 def is_told_anonymously(following: str) -> bool:
-    """Whether what follows a cue or a source says that it was told without a name.
+    """Whether the words after a cue or a source say that the source spoke anonymously.
 
     Such as `said [on condition of anonymity]`, `the official[, speaking anonymously, said]`.
     """

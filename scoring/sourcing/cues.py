@@ -14,17 +14,17 @@ from scoring.schema.lists import read_rows
 CUES_FILE = "attribution_cues.csv"
 VERB_FRAMES = frozenset({"say", "tell", "ask", "think", "want", "judge", "show", "seem"})
 FRAMES = VERB_FRAMES | {"passive", "adjective", "noun"}
-# The forms that a word can be, as bits; plain integers, since the rules ask for them at every word.
+# The forms of a word as bits; plain integers, because the rules check them at every word.
 BASE_FORM, THIRD_FORM, PAST_FORM, PARTICIPLE_FORM, ING_FORM, NOUN_FORM, OTHER_FORM = (
     1 << number for number in range(7)
 )
 # The forms of a verb in the order in which the list gives them.
 VERB_FORMS = (BASE_FORM, THIRD_FORM, PAST_FORM, PARTICIPLE_FORM, ING_FORM)
 
-# The source of a noun may stand behind it: criticism from the mayor of the plan.
+# The words after a noun that its source may follow: criticism from the mayor.
 BEFORE_THE_SOURCE_OF_A_NOUN = ("from", "by")
 
-# Stands in the list for a form that is seldom a cue.
+# In the list, this replaces a form that is seldom a cue.
 NO_FORM = "-"
 
 
@@ -32,9 +32,9 @@ NO_FORM = "-"
 class Cue:
     """One reading of a word form as a cue.
 
-    `particle`: the words that must follow (`call for`), as a tuple; for nouns any one of them must follow.
-    `next_words`: the words of which one must come next, so that most others are refused at once; empty: any.
-    `forms`: bits of what the form can be: BASE_FORM and the others above.
+    `particle`: the words that must follow (`call for`); for nouns, any one of them.
+    `next_words`: one of these words must come next, a quick test that rejects most readings; empty: any word.
+    `forms`: the possible forms as bits: BASE_FORM and the others above.
     """
 
     lemma: str
@@ -51,7 +51,7 @@ def _next_words(frame: str, particle: tuple[str, ...]) -> tuple[str, ...]:
 
 @cache
 def load_cues(source: str | Path = CUES_FILE) -> dict[str, tuple[Cue, ...]]:
-    """Word form (lower case) -> the cues that it can begin, longest particle first.
+    """Word form in lower case -> the cues that can begin with it, longest particle first.
 
     Raises ValueError naming the row, for an unknown frame or stance, or a verb without its five forms.
     """

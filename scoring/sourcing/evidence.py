@@ -1,4 +1,4 @@
-"""Attributions as they are shown: one span for the source, one for the cue, one for each piece of content."""
+"""The spans by which an attribution is shown: one for the source, one for the cue, one for each piece of content."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ Shown = tuple[int, int, str, float]
 
 
 def attribution_spans(attribution: Attribution) -> Iterator[Shown]:
-    """(start, end, label, contribution) of each part; only the cue contributes, so that one counts once."""
+    """(start, end, label, contribution) of each part; only the cue contributes, so each attribution counts once."""
     who = f" {attribution.speaker}" if attribution.speaker else ""
     if attribution.source_start >= 0:
         yield (
@@ -23,7 +23,7 @@ def attribution_spans(attribution: Attribution) -> Iterator[Shown]:
 
 
 def source_span(attribution: Attribution) -> tuple[int, int]:
-    """Where the source stands, or the cue where the source is not named."""
+    """The span of the source, or of the cue if no source is given."""
     if attribution.source_start >= 0:
         return attribution.source_start, attribution.source_end
     return attribution.cue_start, attribution.cue_end

@@ -17,6 +17,7 @@ from scoring.sourcing.named import (
 )
 from scoring.sourcing.records import NO_SPAN, Attribution, Draft, Span
 from scoring.sourcing.relayed import RELAYING, find_relayed
+from scoring.sourcing.reported import reported_spans
 from scoring.sourcing.source_kinds import SourceIdentity
 from scoring.sourcing.speakers import identify
 from scoring.sourcing.speech import continue_speech, read_colons, read_posts
@@ -259,4 +260,5 @@ def _finished(scene: Scene, quoted_before: Sequence[int], draft: Draft, voice: S
         voice.second_hand,
         draft.group,
         draft.polarity,
+        reported_spans(scene, draft, voice.source_type),
     )

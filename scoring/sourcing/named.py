@@ -1,4 +1,4 @@
-"""Attributions whose cue is no verb.
+"""Attributions whose cue is not a verb.
 
 Such as `according to`, `in a poll`, `her claim that`, `is confident that`, `reportedly`.
 """
@@ -32,7 +32,7 @@ from scoring.sourcing.tokens import (
 )
 from scoring.sourcing.verb_groups import span_of, verb_group
 
-# Copulas that carry an adjective of mind: is, seems, remains sure.
+# Copulas before an adjective that describes a state of mind: is, seems, remains sure.
 _COPULAS = split_words(
     "feel feels felt remain remains remained become becomes became seem seems seemed sound sounds "
     "sounded grow grew look looks looked"
@@ -43,7 +43,7 @@ MAX_TO_SURVEY = 8
 
 
 def read_according(scene: Scene, low: int, high: int, index: int) -> Draft | None:
-    """`According to X, ...`, `..., according to X`, and `per X` is left to the reader."""
+    """`According to X, ...` and `..., according to X`; `per X` is not read."""
     tokens = scene.tokens
     if index + 2 > high - 1 or tokens.low[index + 1] != "to" or scene.quoted[index]:
         return None
@@ -64,7 +64,7 @@ def read_according(scene: Scene, low: int, high: int, index: int) -> Draft | Non
 
 
 def _clause_start(tokens: Tokens, low: int, index: int) -> int:
-    """Where the statement before `according to` begins: behind the last semicolon or dash."""
+    """Where the statement before `according to` begins: after the last semicolon or dash."""
     for back in range(index - 1, low, -1):
         if tokens.marks[back] & STOP and not tokens.marks[back] & QUOTE:
             return back
@@ -72,7 +72,7 @@ def _clause_start(tokens: Tokens, low: int, index: int) -> int:
 
 
 def read_survey(scene: Scene, low: int, high: int, index: int) -> Draft | None:
-    """`In a new poll, X leads`: a survey at the sentence's start speaks for what follows."""
+    """`In a new poll, X leads`: a survey at the start of a sentence is the source of what follows."""
     tokens = scene.tokens
     if index != low or tokens.low[index] != "in":
         return None
@@ -95,7 +95,7 @@ def read_survey(scene: Scene, low: int, high: int, index: int) -> Draft | None:
 
 
 def read_hearsay(scene: Scene, low: int, high: int, index: int) -> Draft | None:
-    """`He is reportedly in talks`: told by somebody who is not named."""
+    """`He is reportedly in talks`: the source is not named."""
     tokens = scene.tokens
     stance = HEARSAY.get(tokens.low[index])
     if stance is None or scene.quoted[index]:
@@ -152,8 +152,8 @@ _ADJECTIVE_FOLLOWS = split_words("that of about at by with over for in")
 def read_noun(scene: Scene, low: int, high: int, index: int, cue: Cue) -> Draft | None:
     """`his claim that`, `the White House’s decision to`, `criticism of the plan from X`.
 
-    The source stands before the noun, or behind it after `from` or `by`; often nobody is named (`the claim
-    that`), but then `of` most often makes it a plain noun (`a report of the plans`).
+    The source comes before the noun, or after it with `from` or `by`. Often no source is given (`the claim that`);
+    in that case a noun with `of` is usually not a cue (`a report of the plans`).
     """
     tokens = scene.tokens
     if index + 2 > high or tokens.marks[index + 1 : index + 2] != [0]:
@@ -201,7 +201,7 @@ def read_noun(scene: Scene, low: int, high: int, index: int, cue: Cue) -> Draft 
 
 
 def _possessor(tokens: Tokens, low: int, last: int) -> Range:
-    """The noun phrase that ends in 's, without what stands before its preposition."""
+    """The noun phrase that ends in 's, without a preposition and the words before it."""
     phrase = noun_phrase_left(tokens, low, last) or (last, last + 1)
     for index in range(last - 1, phrase[0] - 1, -1):
         if tokens.flags[index] & PREPOSITION and tokens.low[index] != "of":
@@ -209,12 +209,12 @@ def _possessor(tokens: Tokens, low: int, last: int) -> Range:
     return phrase
 
 
-# The end of a noun's complement is looked for in so many words; no complement without a comma is as long.
+# How many words are searched for the end of a noun's complement; none without a comma is as long.
 MAX_COMPLEMENT_WORDS = 120
 
 
 def _noun_content_end(tokens: Tokens, begin: int, end: int) -> int:
-    """The complement of a noun ends before the verb that the noun is the subject of, or a comma."""
+    """Where a noun's complement ends: before a comma, or before the verb that the noun is the subject of."""
     bare = tokens.low[begin] not in ("that", "to")
     seen = False
     for index in range(begin + 1, min(end, begin + MAX_COMPLEMENT_WORDS)):

@@ -1,4 +1,4 @@
-"""Cues in the passive and raising verbs: `was told by X`, `is seen as`, `seems to`, `is expected to`."""
+"""Passive cues and raising verbs: `was told by X`, `is seen as`, `seems to`, `is expected to`."""
 
 from scoring.schema.kinds import Polarity
 from scoring.sourcing.contents import Scene, content_after
@@ -19,7 +19,7 @@ from scoring.sourcing.verb_groups import (
     span_of,
 )
 
-# How far behind a passive its `by` may stand, in words.
+# How many words after a passive its `by` may come.
 MAX_TO_BY = 6
 
 
@@ -69,7 +69,7 @@ def read_passive(
 def read_raising(
     scene: Scene, low: int, high: int, group: VerbGroup, cue: Cue, polarity: Polarity
 ) -> Draft | None:
-    """`X seems to be`: nobody is named as the source; subject and complement are the content."""
+    """`X seems to be`: no source is given; subject and complement are the content."""
     tokens = scene.tokens
     follows = tokens.flags[group.end] if group.end < high else 0
     if cue.lemma in ("look", "sound") and (

@@ -1,4 +1,4 @@
-"""Where a noun phrase begins and ends beside a cue: found by boundaries, not by parsing."""
+"""Where the noun phrase next to a cue begins and ends, found by boundary words, without a parser."""
 
 from scoring.sourcing.tokens import (
     ADVERB,
@@ -28,11 +28,11 @@ from scoring.sourcing.tokens import (
 
 Range = tuple[int, int]
 
-# A phrase longer than this was misread.
+# Words: a longer phrase was misread.
 MAX_PHRASE_WORDS = 45
 _CLAUSE_OPENERS = SUBORDINATOR | RELATIVE | AUXILIARY | FINITE | SUBJECT
 _HARD = STOP | QUOTE
-# Before any other word, without a mark between, a phrase cannot begin.
+# Only one of these words, or a punctuation mark, can bound a phrase on its left.
 _MAY_BEGIN_PHRASE = _CLAUSE_OPENERS | PREPOSITION | CONJUNCTION | PAST | GERUND | SURE_PAST
 
 
@@ -87,7 +87,7 @@ def noun_phrase_left(tokens: Tokens, low: int, last: int) -> Range | None:
 
 
 def _relative_head(tokens: Tokens, low: int, verb: int) -> int | None:
-    """The noun before the `who` of a relative clause that holds the word `verb`.
+    """The noun before the `who` of a relative clause that contains the word `verb`.
 
     Such as `voters who have heard him say`.
     """
@@ -99,7 +99,7 @@ def _relative_head(tokens: Tokens, low: int, verb: int) -> int | None:
     return None
 
 
-# How far before its verb the `who` of a relative clause stands at most, in words.
+# The most words between the `who` of a relative clause and its verb.
 MAX_TO_RELATIVE = 4
 
 
@@ -145,7 +145,7 @@ def _has_verb(tokens: Tokens, low: int, end: int) -> bool:
 
 
 def _is_adjective(tokens: Tokens, low: int, index: int) -> bool:
-    """Whether a word in -ed is an adjective (`the proposed plan`), by what stands before it."""
+    """Whether a word in -ed is an adjective (`the proposed plan`), judging by the word before it."""
     if index <= low:
         return True
     before = tokens.flags[index - 1]
@@ -155,12 +155,17 @@ def _is_adjective(tokens: Tokens, low: int, index: int) -> bool:
 
 
 def is_verb_form(tokens: Tokens, low: int, index: int) -> bool:
-    """Whether a word is surely a finite cue verb: a past form that is no adjective here."""
+    """Whether a word is certainly a finite cue verb: a past form that is not an adjective here."""
     return bool(tokens.flags[index] & SURE_PAST) and not _is_adjective(tokens, low, index)
 
 
+def is_finite_past(tokens: Tokens, low: int, index: int) -> bool:
+    """Whether a word in -ed, or the past form of a cue verb, is a verb here and no adjective."""
+    return bool(tokens.flags[index] & (PAST | SURE_PAST)) and not _is_adjective(tokens, low, index)
+
+
 def _trim_front(tokens: Tokens, first: int, last: int) -> int:
-    """Without leading conjunctions and adverbs, and without a fronted `In a statement` or `On Monday`."""
+    """The first word of a phrase after leading conjunctions, adverbs and a fronted `In a statement` or `On Monday`."""
     flags = tokens.flags
     while (
         first < last
@@ -194,10 +199,10 @@ _MEASURES = split_words("only nearly almost virtually roughly about even not jus
 
 
 def subject_left(tokens: Tokens, low: int, verb: int) -> Range | None:
-    """The subject of the verb group that begins at the word `verb`, looking left no further than `low`.
+    """The subject of the verb group that begins at the word `verb`, found to its left, no earlier than `low`.
 
-    A parenthesis between commas, dashes or brackets is stepped over; an apposition or relative clause in it
-    belongs to the subject.
+    A parenthesis between commas, dashes or brackets is skipped; an apposition or relative clause in it is part of
+    the subject.
     """
     marks, flags = tokens.marks, tokens.flags
     if verb <= low:
@@ -236,12 +241,12 @@ def subject_left(tokens: Tokens, low: int, verb: int) -> Range | None:
     return None
 
 
-# So far before a phrase its appositions are followed: two phrases of the greatest length.
+# How many words before a phrase its appositions are followed: two phrases of the greatest length.
 MAX_OUTER_WORDS = 2 * MAX_PHRASE_WORDS
 
 
 def _outer_head(tokens: Tokens, low: int, phrase: Range) -> Range:
-    """The head in front of a long apposition with commas of its own: `Jo Roe, a Salem, Ore., rabbi, said`."""
+    """The head before a long apposition that itself contains commas: `Jo Roe, a Salem, Ore., rabbi, said`."""
     first = phrase[0]
     farthest = max(low, first - MAX_OUTER_WORDS)
     while first > farthest and tokens.marks[first] & COMMA and not tokens.marks[first] & (QUOTE | STOP):

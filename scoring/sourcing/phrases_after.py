@@ -1,4 +1,4 @@
-"""Where the noun phrase behind a cue ends: `said X, who ...`, `according to X`, `by X`."""
+"""Where the noun phrase after a cue ends: `said X, who ...`, `according to X`, `by X`."""
 
 from scoring.sourcing.phrases import MAX_PHRASE_WORDS, Range, is_verb_form
 from scoring.sourcing.tokens import (
@@ -27,8 +27,8 @@ from scoring.sourcing.tokens import (
 def noun_phrase_right(tokens: Tokens, first: int, high: int) -> Range | None:
     """The noun phrase that begins at the word `first`: the source after `said`, `according to` or `by`.
 
-    Appositions and relative clauses go with it; it ends before words of time and place of the telling, a new
-    clause, or the end of the sentence at the word `high`.
+    Appositions and relative clauses are part of it. It ends before words for the time or place of speaking, before a
+    new clause, or at the end of the sentence, the word `high`.
     """
     flags, marks = tokens.flags, tokens.marks
     if first >= high:
@@ -71,7 +71,7 @@ def noun_phrase_right(tokens: Tokens, first: int, high: int) -> Range | None:
     return first, index
 
 
-# At any other word, without a mark before it, a phrase goes on.
+# Only one of these words, or a punctuation mark, can bound a phrase on its right.
 _MAY_END_PHRASE = (
     RELATIVE | TIME | SUBORDINATOR | AUXILIARY | FINITE | SUBJECT | TO | PREPOSITION | CONJUNCTION
 )
@@ -109,7 +109,7 @@ def _continues_phrase(tokens: Tokens, index: int, high: int) -> bool:
 
 
 def _tells_when_or_where(tokens: Tokens, index: int, high: int) -> bool:
-    """Whether a preposition opens the circumstances of the telling.
+    """Whether a preposition begins the time, place or occasion of speaking.
 
     Such as `on Monday`, `in an interview`, `during a call`.
     """

@@ -22,6 +22,7 @@ class Attribution:
     `group`: the cue's frame in data/attribution_cues.csv, or `according`, `colon`, `post`. `stance`: the
     cue's
     toward its content. `polarity`: `negated` for `did not say`, `hypothetical` for `would say`, `if he says`.
+    `reported`: the parts of the content in which the source speaks or thinks; elsewhere the outlet tells of it.
     `official`: the source holds or speaks for a public office. `second_hand`: told through another medium.
     """
 
@@ -40,6 +41,7 @@ class Attribution:
     second_hand: bool
     group: str
     polarity: Polarity
+    reported: tuple[Span, ...]
 
 
 @dataclass(slots=True)

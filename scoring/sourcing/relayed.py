@@ -1,8 +1,7 @@
-"""Which attributions are part of what another reports: `He said that she had said so` is one statement, his.
+"""Which attributions are part of another's content: `He said that she had said so` is one statement, his.
 
-Each attribution of an article may lie in any other, so that comparing all with all would take the square of
-their number. Instead the stretches of content are entered from left to right, and for each cue the farthest
-end among those that have begun is asked for.
+Any attribution may lie in any other, and comparing all pairs would take quadratic time. Instead the spans of
+content are entered from left to right, and for each cue the farthest end among those already begun is looked up.
 """
 
 from bisect import bisect_left, bisect_right
@@ -10,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from scoring.sourcing.records import Draft
 
-# Frames whose content is a report of its own; what someone opposes or wants may be told by others meanwhile.
+# Frames whose content is itself a report; what someone opposes or wants may be reported by somebody else.
 RELAYING = frozenset({"say", "tell", "ask", "show", "seem", "according", "colon", "post"})
 SPOKEN = RELAYING - {"show", "seem"}
 
@@ -51,9 +50,9 @@ class _Farthest:
 
 
 def find_relayed(drafts: Sequence[Draft]) -> list[bool]:
-    """For each draft, whether another reports it.
+    """For each draft, whether it is part of another's content.
 
-    Where each of two lies in the other, the words of speech win over evidence, and of two of a kind the first.
+    If two lie in each other, speech wins over evidence, and otherwise the first wins over the second.
     """
     ranked = sorted(range(len(drafts)), key=lambda number: drafts[number].cue)
     cues = [drafts[number].cue for number in ranked]

@@ -1,6 +1,6 @@
-"""What kind of source a phrase is, and which actor of the cast: rules in their order, the first that knows tells.
+"""What kind of source a phrase is, and which member of the cast: the first rule that applies decides.
 
-Nobody is taken for a person but on the cast's evidence (scoring/actors/persons.py says what that is).
+A source counts as a person only on the evidence of the cast (see scoring/actors/persons.py).
 """
 
 import re
@@ -22,7 +22,7 @@ from scoring.sourcing.source_phrase import WORD, Phrase, bare_word, read_phrase
 
 
 class SourceIdentity(NamedTuple):
-    """What is known of a source: its kind, actor_id and name ('' if none), public office, second hand, company."""
+    """What is known of a source: kind, actor_id and name ('' if none), public office, second hand, fellow speakers."""
 
     source_type: SourceType
     speaker: str = ""
@@ -37,7 +37,7 @@ UNKNOWN = SourceIdentity(SourceType.UNKNOWN)
 
 @cache
 def closed_words() -> dict[str, str]:
-    """Words that tell a source by themselves -> how (data/source_words.csv)."""
+    """Word that by itself shows what a source is -> what it shows (data/source_words.csv)."""
     return {
         word: row["tells"]
         for row in read_rows("source_words.csv", "tells", "words")
@@ -47,20 +47,20 @@ def closed_words() -> dict[str, str]:
 
 @dataclass(slots=True)
 class Recent:
-    """Who has spoken so far: by role the last speaker who is known to have it, and the last institution."""
+    """Who has spoken so far: for each role the last speaker known to hold it, and the last institution."""
 
     by_role: dict[str, Member] = field(default_factory=dict)
     group: SourceIdentity = UNKNOWN
     group_at: int = -1
 
     def add(self, person: Member) -> None:
-        """Enter the speaker of an attribution."""
+        """Record the speaker of an attribution."""
         for role in person.roles:
             self.by_role[role] = person
 
 
 class Stage:
-    """One text and its cast, as the rules ask of them."""
+    """One text and its cast, with what the rules need."""
 
     def __init__(self, text: str, cast: Cast) -> None:
         self.text, self.cast = text, cast
@@ -68,24 +68,24 @@ class Stage:
 
     @cached_property
     def capitals(self) -> frozenset[str]:
-        """The words that stand with a capital inside a sentence: no ordinary words, wherever else they stand."""
+        """The words that are capitalised inside a sentence somewhere, and so are not ordinary words."""
         return frozenset(bare for word in _INSIDE.findall(self.text) if (bare := word.removesuffix("'s")))
 
 
-# A present or an adverb that was taken into the source: `Moore denies`.
+# A verb or adverb that was taken into the source by mistake: `Moore denies`.
 _WORD_BEHIND = re.compile(r" ([a-z]+)")
-# A role of something else than the article's: `the president of the college`.
+# A role in some other body: `the president of the college`.
 _BELONGS = re.compile(r"\s(?:of|for|at|from)\s(?!the (?:United States|U\.S\.))")
 _GOES_ON = re.compile(r"(?: [A-Z][\w'’-]*){1,2}")
 _INSIDE = re.compile(r"[a-z,;][\"”’]? ([A-Z][\w'-]*)")
-# A relative is told by who stands right before it, with at most an apposition in commas between.
+# A relative pronoun means whoever is named right before it, or before an apposition in commas.
 _TO_RELATIVE = re.compile(
     r"(?:,[^.;:\"“”()]{0,100}, |, (?:an?|the|his|her) [^.,;:\"“”()]{0,100}[^\W\d_s] |,? )"
 )
 # `it` and `they` mean an institution only where it spoke just before.
 MAX_GROUP_REACH = 400
 REACH_OF_RELATIVE = 120
-# A clause of anonymity opens at once and is so long at most, in characters.
+# A clause of anonymity follows at once and has at most this many characters.
 REACH_OF_ANONYMITY = 80
 # So many characters behind a name its roles are read; so many behind `the spokeswoman,` the name begins.
 REACH_OF_ROLES, REACH_OF_NAME = 80, 40
@@ -93,7 +93,7 @@ REACH_OF_ROLES, REACH_OF_NAME = 80, 40
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One source to be told: where it stands, its phrase, and what is known of the article."""
+    """One source to be identified: where it is, its phrase, and what is known about the article."""
 
     stage: Stage
     draft: Draft
@@ -106,7 +106,7 @@ class Asked:
         return self.draft.source[0]
 
     def named_at_end(self) -> Mention | None:
-        """The mention that the head of the phrase ends in."""
+        """The mention at the end of the phrase's head, if any."""
         end = self.phrase.name_end
         return self.stage.cast.over(self.start + end - 1) if end else None
 
@@ -116,7 +116,7 @@ class Asked:
 
 
 def identity_of(stage: Stage, draft: Draft) -> tuple[SourceIdentity, Member | None]:
-    """The voice of a draft's source, and the person where it is one."""
+    """The identity of a draft's source, and the member of the cast if it is a person."""
     if draft.source == NO_SPAN:
         return UNKNOWN, None
     written = stage.text[draft.source[0] : draft.source[1]]
@@ -136,7 +136,7 @@ def identity_of(stage: Stage, draft: Draft) -> tuple[SourceIdentity, Member | No
 
 
 def _unknown(asked: Asked) -> SourceIdentity:
-    """Nobody known, with what the phrase says of public office."""
+    """An unknown source, with what the phrase says about public office."""
     return UNKNOWN._replace(official=asked.phrase.official)
 
 
@@ -156,7 +156,7 @@ def _of_institution(
 
 
 def _as_pronoun(asked: Asked) -> SourceIdentity | None:
-    """He and she as the cast has followed them; I and we are the reporter; it and they whoever spoke just before."""
+    """He and she as the cast resolves them; I and we are the reporter; it and they are whoever spoke just before."""
     words, recent = asked.phrase.words, asked.stage.recent
     if len(words) != 1:
         return None
@@ -176,7 +176,7 @@ def _as_pronoun(asked: Asked) -> SourceIdentity | None:
 
 
 def _as_relative(asked: Asked, word: str) -> SourceIdentity:
-    """`who` and `which`: whoever stands right before, a person for `who`, no person for `which`."""
+    """`who` and `which`: whoever is named right before, a person for `who`, anything else for `which`."""
     cast, text = asked.stage.cast, asked.stage.text
     if word in ("who", "whom", "whose"):
         # An apposition may name others: Ann Lee, the envoy to France, who ...
@@ -198,7 +198,7 @@ def _as_relative(asked: Asked, word: str) -> SourceIdentity:
 
 
 def _as_withheld(asked: Asked) -> SourceIdentity | None:
-    """A source that would not be named, whoever was named before."""
+    """A source that would not be named, whoever is named before it."""
     words, (_, end), cue_end = asked.phrase.words, asked.draft.source, asked.draft.cue[1]
     if asked.phrase.withheld:
         return SourceIdentity(SourceType.UNNAMED_ROLE, official=asked.phrase.official)
@@ -210,7 +210,7 @@ def _as_withheld(asked: Asked) -> SourceIdentity | None:
 
 
 def _as_person(asked: Asked) -> SourceIdentity | None:
-    """A person of the cast at the end of the head, or behind `the spokeswoman,`."""
+    """A person of the cast at the end of the head, or after `the spokeswoman,`."""
     cast, phrase = asked.stage.cast, asked.phrase
     if _is_body_of_person(asked):
         return SourceIdentity(SourceType.NAMED_INSTITUTION, official=phrase.official)
@@ -238,7 +238,7 @@ def _as_person(asked: Asked) -> SourceIdentity | None:
 
 
 def _is_body_of_person(asked: Asked) -> bool:
-    """Whether the name is only that of the body which speaks: `Team Lee`, `Speaker Ann Lee’s (R-Ohio) office`."""
+    """Whether the person's name is part of the name of a body: `Team Lee`, `Speaker Ann Lee’s (R-Ohio) office`."""
     phrase = asked.phrase
     if phrase.head_words[:1] == ("team",) and len(phrase.capital) > 1:
         return True
@@ -251,7 +251,7 @@ def _is_body_of_person(asked: Asked) -> bool:
 
 
 def _named_around(asked: Asked) -> Mention | None:
-    """A person whose name goes on behind a form of the list ('Mayor Pete' Lee), or right behind a title ('Mrs' May)."""
+    """A person whose name continues after a listed form ('Mayor Pete' Lee), or follows a title ('Mrs' May)."""
     cast, text, end = asked.stage.cast, asked.stage.text, asked.start + asked.phrase.name_end
     mention = cast.last_before(end)
     if (
@@ -273,7 +273,7 @@ def _named_around(asked: Asked) -> Mention | None:
 
 
 def _behind_role(asked: Asked) -> SourceIdentity | None:
-    """`the spokeswoman, Ann Teal`: a person named right behind the comma, after titles at most."""
+    """`the spokeswoman, Ann Teal`: a person named right after the comma, perhaps after titles."""
     cut = asked.start + asked.phrase.cut
     found = asked.stage.cast.within(cut, min(cut + REACH_OF_NAME, asked.draft.source[1]))
     person = asked.member(found[0]) if found else None
@@ -286,7 +286,7 @@ def _behind_role(asked: Asked) -> SourceIdentity | None:
 
 
 def _at_the_end(asked: Asked) -> SourceIdentity | None:
-    """`a Department of Justice spokesman, Ann Teal`: a full name behind the last comma, with a role before it."""
+    """`a Department of Justice spokesman, Ann Teal`: a full name after the last comma, with a role before it."""
     cast, text, (start, end) = asked.stage.cast, asked.stage.text, asked.draft.source
     last = cast.last_before(end)
     if last is None or last.start <= start or text[last.end : end].strip(" ,"):
@@ -297,7 +297,7 @@ def _at_the_end(asked: Asked) -> SourceIdentity | None:
         return None
     words = WORD.findall(before)
     roles = frozenset(roles_in([word.lower() for word in words]))
-    # Or a noun of another kind, in small letters: Lee’s brother-in-law, Ann Teal.
+    # Or another lower-case noun: Lee’s brother-in-law, Ann Teal.
     shown = any(not role.endswith("s") for role in roles) or (
         words and words[-1].islower() and not words[-1].endswith("s")
     )
@@ -305,7 +305,7 @@ def _at_the_end(asked: Asked) -> SourceIdentity | None:
 
 
 def _roles_of(asked: Asked) -> frozenset[str]:
-    """The roles that the phrase gives: in the head, and in an apposition behind it."""
+    """The roles that the phrase gives, in the head and in an apposition after it."""
     phrase = asked.phrase
     roles = set(roles_in(phrase.head_words))
     if phrase.cut > 0 and asked.written[phrase.cut] == ",":
@@ -338,7 +338,7 @@ def _as_post_or_document(asked: Asked) -> SourceIdentity | None:
 
 
 def _as_role(asked: Asked) -> SourceIdentity | None:
-    """A role: the one person known by it, or an unnamed one."""
+    """A role: the one person known to hold it, or an unnamed source."""
     phrase = asked.phrase
     if phrase.last not in kinds_of_words()["role"] or phrase.last in word_table("institution").last:
         return (
@@ -402,7 +402,7 @@ def _as_plain_institution(asked: Asked) -> SourceIdentity | None:
 
 
 def _as_capital(asked: Asked) -> SourceIdentity | None:
-    """A name of which nothing shows that it is a person's: a firm, team, ship, place; ordinary words are none."""
+    """A name that nothing shows to be a person's: a firm, team, ship or place; an ordinary word is no name."""
     phrase = asked.phrase
     if not phrase.ends_in_capital:
         return None
@@ -412,7 +412,7 @@ def _as_capital(asked: Asked) -> SourceIdentity | None:
     if not words or not words[0][:1].isupper():
         return _unknown(asked)
     if len(words) == 1 and not words[0].isupper() and bare_word_of(words[0]) not in asked.stage.capitals:
-        return _unknown(asked)  # a capital that only opens a sentence or a heading
+        return _unknown(asked)  # capitalised only because it opens a sentence or heading
     if asked.draft.group == "colon" and words[0] not in asked.stage.capitals:
         return _unknown(asked)
     return _of_institution(asked.stage.cast.institution_called(" ".join(words)), official=phrase.official)
@@ -433,7 +433,7 @@ def _is_no_name(word: str) -> bool:
 
 
 def _as_anybody(asked: Asked) -> SourceIdentity | None:
-    """A noun that some role is called by, or whoever says something: somebody without a name."""
+    """Somebody without a name: a noun for a person, or whoever says something."""
     phrase = asked.phrase
     spoken = asked.draft.group in ("say", "tell", "ask") and phrase.words[0] in ("the", "a", "an", "one")
     if phrase.last in kinds_of_words()["title"] or spoken:
@@ -444,7 +444,7 @@ def _as_anybody(asked: Asked) -> SourceIdentity | None:
 def _named(
     asked: Asked, *, official: bool, kind: SourceType = SourceType.NAMED_INSTITUTION
 ) -> SourceIdentity | None:
-    """The listed actor in whose name an institution speaks ('the Russian government'), else the institution itself."""
+    """The listed actor for whom an institution speaks ('the Russian government'), else the institution itself."""
     phrase, cast = asked.phrase, asked.stage.cast
     listed = asked.member(asked.named_at_end())
     if listed is not None and listed.kind != PERSON:

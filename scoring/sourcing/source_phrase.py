@@ -1,4 +1,4 @@
-"""A source phrase as its words tell, whoever the article is about."""
+"""A source phrase, read by its words alone, without the rest of the article."""
 
 import re
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _HEAD_ENDS = re.compile(
 PROPER = re.compile(
     r"[A-Z][\w.&'’-]*(?:\s(?:of|for|the|and|&|on|de|[A-Z][\w.&'’-]*))*\s[A-Z][\w.&'’-]*|[A-Z][\w.&'’-]*"
 )
-# What may stand behind a name in its phrase: a possessive, a generation, an emphasis.
+# What may follow a name in its phrase: a possessive, `Jr.`, `himself`.
 _NAME_END = re.compile(
     r"(?:['’]s?|,? (?:Jr|Sr|II|III|IV)\.?|\s(?:himself|herself|itself|himself,|too|also|alone|both))$|[\s\"”’',;:]+$"
 )
@@ -72,12 +72,12 @@ class Phrase:
 
 
 def read_phrase(phrase: str) -> Phrase:
-    """The phrase as its words tell; what is longer than any source is not kept in memory."""
+    """Read a phrase; results are remembered, except for phrases longer than any real source."""
     return _known_phrase(phrase) if len(phrase) <= LONGEST_REMEMBERED else _known_phrase.__wrapped__(phrase)
 
 
 def bare_word(word: str) -> str:
-    """A word in small letters, without 's and full stop.
+    """A word in lower case, without 's and full stop.
 
     >>> bare_word("Berg’s")
     'berg'

@@ -1,4 +1,4 @@
-"""Who the sources of an article are, in the order of their cues: earlier speakers explain later `they`."""
+"""Who the sources of an article are, in the order of their cues, since a later `they` means an earlier speaker."""
 
 import re
 from collections.abc import Sequence
@@ -20,13 +20,13 @@ _TOLD_MEDIUM = re.compile(
     r"\b(?:told|quoted by|cited by|in an interview (?:with|on|to)|"
     r"speaking (?:to|on|with)|interview with|said on)\s*$"
 )
-# How all that _TOLD_MEDIUM finds ends.
+# Everything that _TOLD_MEDIUM finds ends like this.
 _BEFORE_MEDIUM = ("told", "by", "with", "on", "to")
-# Sources that become an account's when the cue speaks of posting.
+# Kinds of source that count as a post if the cue says that it was posted.
 MAY_POST = frozenset({SourceType.NAMED_PERSON, SourceType.NAMED_INSTITUTION, SourceType.UNKNOWN})
-# `on Twitter` stands at most so many characters behind the cue.
+# `on Twitter` comes at most this many characters after the cue.
 REACH_OF_POSTING = 20
-# So many characters behind a cue the medium that was told is named.
+# The medium that was told is named at most this many characters after the cue.
 REACH_OF_MEDIUM = 60
 
 
@@ -51,7 +51,7 @@ def identify(text: str, drafts: Sequence[Draft], cast: Cast) -> list[SourceIdent
 
 
 def _with_others(voice: SourceIdentity, together: Sequence[str], cast: Cast) -> SourceIdentity:
-    """The identity of the first who speaks, with the others beside."""
+    """The identity of the first speaker, with the other speakers added."""
     if len(together) == 1:
         return voice
     first = cast.members[together[0]]
@@ -59,7 +59,7 @@ def _with_others(voice: SourceIdentity, together: Sequence[str], cast: Cast) -> 
 
 
 def _tells_online(text: str, cue: Span) -> bool:
-    """Whether the cue, or what follows it at once, speaks of posting: `tweeted`, `wrote on Facebook`."""
+    """Whether the cue, or the words right after it, say that something was posted: `tweeted`, `wrote on Facebook`."""
     near = text[cue[0] : cue[1] + REACH_OF_POSTING]
     small = near.lower()
     return ("tweet" in small or "posted" in small or "on " in small) and _POSTING.search(near) is not None

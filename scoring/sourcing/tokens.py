@@ -1,4 +1,4 @@
-"""The words of an article with what the attribution rules ask of each: its class, and the marks before it."""
+"""The words of an article as the attribution rules need them: each with its classes and the marks before it."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
@@ -115,10 +115,10 @@ _SHORTEST_SUFFIXED = 4
 class Tokens:
     """Parallel lists over the words of one text.
 
-    `low`: the word in small letters, quotes and dashes plain. `marks`: bits of what stands before the word since
-    the last one. `flags`: WordClass bits. `starts`, `ends`: character offsets. `noted`: the words that may be cues
-    or say that a name is withheld, ascending. `withheld`: the word behind a clause such as `who asked not to be
-    named` -> the first word of the clause.
+    `low`: the word in lower case and plain characters. `marks`: bits for what comes between the previous word and this
+    one. `flags`: WordClass bits. `starts`, `ends`: character offsets. `noted`: indices of the words that may be cues
+    or say that a name is withheld, ascending. `withheld`: index of the word after a clause such as `who asked not to
+    be named` -> index of the first word of the clause.
     """
 
     text: str
@@ -137,7 +137,7 @@ class Tokens:
         return bisect_left(self.starts, offset)
 
     def is_capital(self, index: int) -> bool:
-        """Whether the word is written with a capital first."""
+        """Whether the word begins with a capital."""
         return self.text[self.starts[index]].isupper()
 
 
@@ -170,9 +170,9 @@ _NOTED = CUE | WITHHOLDS
 
 
 def _marks_before(flat: str, words: Words) -> list[int]:
-    """The bits of what stands before each word of a plain text.
+    """The bits for what comes before each word of a plain text.
 
-    Most words have a single space before them; only the others are looked at one by one.
+    Most words have a single space before them; only the others are examined one by one.
     """
     marks = [0] * len(words)
     if not marks:
@@ -314,7 +314,7 @@ _MARKS, _CLASSES = _Remembered(_mark_bits), _Remembered(_word_bits)
 
 
 def flags_of(words: Sequence[str]) -> list[int]:
-    """The class bits of plain lower-case words (for tests and for the curious).
+    """The class bits of plain lower-case words, for tests.
 
     >>> bool(flags_of(["quickly"])[0] & ADVERB)
     True

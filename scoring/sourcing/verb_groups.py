@@ -1,4 +1,4 @@
-"""The verb group of a cue: its auxiliaries, whether it is a verb here at all, and whether it denies."""
+"""The verb group of a cue: its auxiliaries, whether it is a verb here, and whether it is negated."""
 
 from typing import NamedTuple
 
@@ -35,7 +35,7 @@ from scoring.sourcing.tokens import (
 _HYPOTHETICAL = split_words("would could might may should if unless whether must")
 
 
-# Verbs before an infinitive that still tell: declined to say, went on to say.
+# Verbs before an infinitive that still report speech: declined to say, went on to say.
 _CHAINS = split_words(
     "declined declines refused refuses declining refusing continued continues continue went goes began "
     "begins appeared seemed rushed hastened"
@@ -57,7 +57,7 @@ class VerbGroup(NamedTuple):
     subject_inside: bool  # he’s saying: the first word holds the subject
 
 
-# Auxiliaries, negations and adverbs before a verb are no more than so many: `has not so far been publicly`.
+# The most auxiliaries, negations and adverbs before a verb: `has not so far been publicly`.
 MAX_GROUP_WORDS = 20
 
 
@@ -80,7 +80,7 @@ def verb_group(tokens: Tokens, low: int, verb: int, end: int) -> VerbGroup:
 
 
 def tells_in_chain(tokens: Tokens, low: int, group: VerbGroup) -> bool:
-    """Whether the infinitive or modal stands in a chain that still tells.
+    """Whether the infinitive or modal is in a chain of verbs that still reports speech.
 
     Such as `declined to say`, `went on to say`.
     """
@@ -179,12 +179,12 @@ def polarity_of(tokens: Tokens, low: int, group: VerbGroup) -> Polarity:
     return Polarity.HYPOTHETICAL if "if" in before or "unless" in before else Polarity.ASSERTED
 
 
-# So many words before a verb an `if` still makes it hypothetical.
+# How many words before a verb an `if` still makes it hypothetical.
 REACH_OF_IF = 8
 
 
 def span_of(tokens: Tokens, phrase: Range | None) -> Span:
-    """Characters of the words [a, b), without the 's of a contraction; NO_SPAN for None."""
+    """The characters of the words [a, b), without the 's of a contraction; NO_SPAN for None."""
     if phrase is None:
         return NO_SPAN
     first, end = phrase
@@ -197,7 +197,7 @@ def span_of(tokens: Tokens, phrase: Range | None) -> Span:
 
 
 def cue_span(tokens: Tokens, group: VerbGroup) -> Span:
-    """Characters of the verb group with its particle."""
+    """The characters of the verb group with its particle."""
     first = group.first
     while first < group.verb and tokens.low[first] == "to" and first + 1 == group.verb:
         first += 1

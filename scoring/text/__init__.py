@@ -1,1 +1,1 @@
-"""Blocks, sentences, words, quotations: the only tokenizer."""
+"""What a text consists of: blocks, sentences, words (the only tokenizer) and quotations."""

@@ -1,8 +1,8 @@
-"""Sentences of stretches of any length: read piece by piece, and cut where they are too long to be sentences.
+"""Sentences of texts of any length: long texts are split piece by piece, and overlong sentences are cut.
 
-Text without full stops (a transcript, a list run together, a page gone wrong) comes out of the splitter as one
-sentence of any length, and the rules that compare the words of a sentence with one another would take for ever.
-The splitter itself takes the square of the length where many quotation marks open and none closes.
+The splitter takes text without full stops (a transcript, a list run together, a damaged page) for one sentence,
+and rules that compare all the words of a sentence with each other would never finish with it. The splitter itself
+takes quadratic time if many quotation marks open and none closes.
 """
 
 import re
@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from scoring.text.sentences import split_sentences
 
 LONGEST_SENTENCE = 5_000
-"""Characters. The longest sentence of 17,739 real articles has 3,945 (a list), the second 2,543."""
+"""Characters. The longest sentence in 17,739 real articles has 3,945 (a list), the second longest 2,543."""
 READ_AT_ONCE = 2 * LONGEST_SENTENCE
-"""Characters given to the splitter. A longer stretch is read from sentence to sentence in pieces of so many."""
+"""How many characters the splitter gets at once. Longer texts are read in pieces that begin at a sentence."""
 
 Span = tuple[int, int]
 _VISIBLE = re.compile(r"\S")
@@ -22,9 +22,9 @@ _VISIBLE = re.compile(r"\S")
 def split_long(
     text: str, start: int = 0, end: int | None = None, *, longest: int = LONGEST_SENTENCE
 ) -> Iterator[Span]:
-    """The sentences inside the characters [start, end), as `split_sentences` finds them, none above `longest`.
+    """The sentences in the characters [start, end), as `split_sentences` finds them, none longer than `longest`.
 
-    Where there is no space to cut an overlong one at, a piece ends inside the word.
+    An overlong sentence is cut at spaces, or inside a word if it has none.
 
     >>> text = "One two three four. Five."
     >>> [text[first:last] for first, last in split_long(text, longest=9)]
@@ -35,7 +35,7 @@ def split_long(
 
 
 def _read_piecewise(text: str, start: int, end: int) -> Iterator[Span]:
-    """Each piece begins where the last sentence of the piece before began: that one may have been cut off."""
+    """Sentences piece by piece; each piece begins at the last sentence of the piece before, which may be cut off."""
     while end - start > READ_AT_ONCE:
         space = text.rfind(" ", start + LONGEST_SENTENCE, start + READ_AT_ONCE)
         stop = space if space >= 0 else start + READ_AT_ONCE

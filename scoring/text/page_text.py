@@ -1,4 +1,4 @@
-"""The text of one article with what all its readers ask for, each worked out once, when it is first asked for."""
+"""The text of one article with its words, lines and forms, each worked out once, when first needed."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +9,7 @@ from scoring.text.words import Words, find_words, lowered_within, plain_words
 
 
 class LineSpan(NamedTuple):
-    """A line that holds more than spaces: its characters without the spaces around, its number among all lines."""
+    """A line that is not blank: its span without surrounding spaces, and its number among all lines."""
 
     start: int
     end: int
@@ -18,10 +18,10 @@ class LineSpan(NamedTuple):
 
 @dataclass(frozen=True)
 class PageText:
-    """A text, its forms, its lines and its words. All offsets of all of them are characters into `text`.
+    """A text with its words, lines and other forms. All offsets are characters into `text`.
 
-    `given`: its words, where they have been found already. A page lives as long as its article is being read;
-    what metrics look at is kept in the Document.
+    `given`: the words, if they have been found already. A PageText lives only while its article is being read;
+    what metrics need is kept in the Document.
 
     >>> page = PageText("The U.S. didn’t —\\n\\n say.")
     >>> page.plain, page.plain_words
@@ -35,27 +35,27 @@ class PageText:
 
     @cached_property
     def words(self) -> Words:
-        """Where its words stand."""
+        """The words of the text."""
         return find_words(self.text) if self.given is None else self.given
 
     @cached_property
     def plain(self) -> str:
-        """The text with its typographic marks made plain."""
+        """The text with typographic marks in their ASCII forms; same offsets."""
         return plain(self.text)
 
     @cached_property
     def named(self) -> str:
-        """The plain text with its long dashes kept, in which names are looked for: they part names, hyphens join."""
+        """The plain text with long dashes kept, used to find names: dashes separate names, hyphens join them."""
         return with_long_dashes(self.plain, self.text)
 
     @cached_property
     def lowered(self) -> str:
-        """The text in lower case; longer than the text where a letter grows (İ)."""
+        """The text in lower case; longer than the text if a letter becomes two (İ)."""
         return self.text.lower()
 
     @cached_property
     def small(self) -> str:
-        """The plain text in lower case, letter for letter: of one that grows the first letter stands for it."""
+        """The plain text in lower case, same offsets: of a letter that becomes two, only the first is kept."""
         small = self.plain.lower()
         if len(small) != len(self.plain):
             return "".join(letter.lower()[0] for letter in self.plain)
@@ -68,12 +68,12 @@ class PageText:
 
     @cached_property
     def plain_words(self) -> list[str]:
-        """Each word in lower case with plain marks inside."""
+        """Each word in lower case, with apostrophes and hyphens in their ASCII forms."""
         return plain_words(self.lowered_words, self.text, self.words)
 
     @cached_property
     def lines(self) -> list[LineSpan]:
-        """The lines, cut at "\\n", that hold more than spaces."""
+        """The lines, split at "\\n", that are not blank."""
         spans: list[LineSpan] = []
         position = 0
         for number, raw in enumerate(self.text.split("\n")):

@@ -1,7 +1,7 @@
-"""Quotations: what stands between quotation marks, with the marks, whatever kind of marks an outlet uses.
+"""Quotations: the text between quotation marks, marks included, whatever marks an outlet uses.
 
-A mark is read by its place, not by its code point: straight, curly and doubled single marks are mixed freely
-on real pages, and a closing mark often stands where an opening one belongs.
+A mark is read by its position, not its code point: real pages mix straight, curly and doubled single marks freely
+and often use a closing mark for an opening one.
 """
 
 import re
@@ -18,10 +18,10 @@ Paragraph = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quotation: characters [start, end) of the text, marks included; never inside another quotation.
+    """A quotation: characters [start, end) of the text, marks included. Quotations never overlap or nest.
 
-    `kind`: `direct` (somebody's words), `scare` (a word or two held at arm's length), `title` (of a work).
-    `open_end`: the closing mark is missing, because the speech goes on in the next paragraph or by mistake.
+    `kind`: `direct` (somebody's words), `scare` (scare quotes around a word or two) or `title` (of a work).
+    `open_end`: the closing mark is missing, by mistake or because the speech continues in the next paragraph.
     """
 
     start: int
@@ -30,7 +30,7 @@ class Quotation:
     open_end: bool
 
 
-# One mark, or a single mark doubled to do for a double one. It begins with a set of characters, for speed.
+# One mark, or two single marks used for a double one. The pattern begins with a character set, for speed.
 _MARK = re.compile(r"([\"“”„‟«»″'’‘‚‛`´])(?:(?<=['’‘`´])\1)?")
 _DOUBLE = frozenset('"“”„‟«»″') | {"''", "‘‘", "’’", "``", "´´"}
 _ONLY_OPENS = frozenset("“„‟«‚‛‘") | {"``", "‘‘"}
@@ -40,22 +40,22 @@ _ENDS_SPEECH = frozenset(".,?!…-–—")
 _SENTENCE_END = re.compile(r"[.!?…][)\]”’\"']*\s")
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-# A fragment of so few words is somebody's speech only when a verb of speech stands near it.
+# A fragment of at most this many words counts as speech only if a verb of speech is near it.
 MAX_FRAGMENT_WORDS = 4
 MAX_TITLE_WORDS = 12
-# How far from a fragment a verb of speech may stand, in characters: about a line and a half of print.
+# How far from a fragment a verb of speech may be, in characters: about a line and a half of print.
 _REACH_BACK, _REACH_ON = 140, 45
 
 
 class _Words(NamedTuple):
-    """What data/text_words.csv says of the words around quotation marks, and of those in a title."""
+    """The words of data/text_words.csv that matter around quotation marks and in titles, as patterns."""
 
     speech: re.Pattern[str]
     names_a_term: re.Pattern[str]
     so_called: re.Pattern[str]
     titled: re.Pattern[str]
     small: frozenset[str]
-    elision: re.Pattern[str]  # ’90s, ’em, ’til: letters dropped, so an apostrophe and no opening mark
+    elision: re.Pattern[str]  # ’90s, ’em, ’til: an apostrophe for dropped letters, not an opening mark
 
 
 @cache
@@ -74,10 +74,10 @@ def _words() -> _Words:
 
 
 def find_quotations(text: str, paragraphs: Sequence[Paragraph]) -> list[Quotation]:
-    """The quotations of `text`, ascending and apart, none crossing a paragraph.
+    """The quotations of `text`, in order, without overlap; none crosses a paragraph's end.
 
-    `paragraphs`: (start, end, block kind), ascending, as offsets into `text`. Nested quotations belong to the
-    outer one. Speech left open at a paragraph's end and taken up again gives one quotation per paragraph.
+    `paragraphs`: (start, end, block kind) in order; offsets into `text`. A nested quotation is part of the outer
+    one. Speech left open at a paragraph's end and continued in the next gives one quotation per paragraph.
 
     >>> text = "“We go,” the ‘old guard’ said. It is ’90s lore: the mayor's “plan”."
     >>> [(text[q.start : q.end], q.kind) for q in find_quotations(text, [(0, len(text), "body")])]
@@ -111,10 +111,10 @@ def _marks(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
 
 
 def _spans(text: str, start: int, end: int, marks: list[tuple[int, int, str]]) -> list[tuple[int, int, bool]]:
-    """Outermost quotations of one paragraph as (start, end, closing mark missing)."""
+    """The outermost quotations of one paragraph as (start, end, whether the closing mark is missing)."""
     spans: list[tuple[int, int, bool]] = []
     closing = _Closing(text, marks, end)
-    opened = -1  # where the quotation under way begins
+    opened = -1  # where the current quotation begins
     opened_double = False
     for number, (at, after, mark) in enumerate(marks):
         before = text[at - 1] if at > start else " "
@@ -136,7 +136,7 @@ def _spans(text: str, start: int, end: int, marks: list[tuple[int, int, str]]) -
             spans.append((opened, after, False))
             opened = -1
         elif can_open and double:
-            # The closing mark is missing: the speech ends with the sentence before this mark.
+            # The closing mark is missing: the speech ends with the last sentence before this mark.
             ends = [m.end() - 1 for m in _SENTENCE_END.finditer(text, opened, at)]
             spans.append((opened, ends[-1] if ends else at, True))
             opened = at
@@ -146,7 +146,7 @@ def _spans(text: str, start: int, end: int, marks: list[tuple[int, int, str]]) -
 
 
 class _Closing:
-    """Which single marks of a paragraph may close a quotation; the marks are gone through once, when first asked."""
+    """Which single marks of a paragraph may close a quotation; worked out for all of them when first needed."""
 
     def __init__(self, text: str, marks: list[tuple[int, int, str]], end: int) -> None:
         self.marks, self.end = marks, end
@@ -155,7 +155,7 @@ class _Closing:
         self._closes_next: list[bool] | None = None
 
     def comes_after(self, number: int) -> bool:
-        """Whether a mark after this one may close."""
+        """Whether any mark after this one may close."""
         if self._last is None:
             text, end = self._text, self.end
             backward = range(len(self.marks) - 1, -1, -1)
@@ -163,7 +163,7 @@ class _Closing:
         return self._last > number
 
     def comes_before_opening(self, number: int) -> bool:
-        """Whether after this mark one that may close comes before any that may open."""
+        """Whether, after this mark, one that may close comes before any that may open."""
         if self._closes_next is None:
             self._closes_next = self._read_backward()
         return self._closes_next[number]
@@ -182,7 +182,7 @@ class _Closing:
 
 
 def _single_opens(text: str, closing: _Closing, number: int, follows: str) -> bool:
-    """Whether a single mark before a word opens a quotation: it is no elision, and something closes it."""
+    """Whether a single mark before a word opens a quotation: it is not an elision, and a later mark closes it."""
     after = closing.marks[number][1]
     if not (follows.isalnum() or follows in "[…$£€.") or _words().elision.match(text, after, closing.end):
         return False
@@ -197,7 +197,7 @@ def _may_close(text: str, mark: tuple[int, int, str], end: int) -> bool:
 
 
 def _single_closes(text: str, closing: _Closing, number: int) -> bool:
-    """Whether a mark after a word closes the quotation, and is no plural's possessive (`players’ union`)."""
+    """Whether a mark after a word closes the quotation and is not a plural possessive (`players’ union`)."""
     mark = closing.marks[number]
     if not _may_close(text, mark, closing.end):
         return False
@@ -205,12 +205,12 @@ def _single_closes(text: str, closing: _Closing, number: int) -> bool:
     possessive = (
         text[at - 1] in "sS" and text[after : after + 1] == " " and text[after + 1 : after + 2].isalpha()
     )
-    # A better closing mark before the next opening one?
+    # Is there a better closing mark before the next opening one?
     return not possessive or not closing.comes_before_opening(number)
 
 
 def _kind(text: str, start: int, end: int, first: int, last: int) -> QuotationKind:
-    """Speech, scare quotes or a title, from the quotation's own form and the words around it."""
+    """Speech, scare quotes or a title, judged by the quotation's form and the words around it."""
     words = _WORD.findall(text, first, last)
     if not words:
         return QuotationKind.SCARE
@@ -248,14 +248,14 @@ def _kind(text: str, start: int, end: int, first: int, last: int) -> QuotationKi
 
 
 def _says_called(before: str) -> bool:
-    """Whether `called` is a verb of speech here (`He called it “x”`) and no naming (`a place called “x”`)."""
+    """Whether `called` reports speech here (`He called it “x”`) rather than a name (`a place called “x”`)."""
     return bool(
         re.search(r"\bcall(?:s|ed|ing)\s+\S+(?:\s+\S+){0,6}\s*$", before)
     ) and not before.rstrip().endswith("called")
 
 
 def _is_title_case(words: list[str]) -> bool:
-    """Whether every word that a title would print with a capital has one."""
+    """Whether every word that would be capitalised in a title is capitalised."""
     if len(words) > MAX_TITLE_WORDS or not words[0][0].isupper():
         return False
     small = _words().small

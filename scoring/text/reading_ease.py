@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 SHOWN_SENTENCES = 3
-HARD_WORDS = 25  # plain-language guides ask for sentences of at most 20 to 25 words
+HARD_WORDS = 25  # plain-language guides recommend at most 20 to 25 words a sentence
 
-Sized = tuple[int, int, int]  # words, start, end of a sentence
+Sized = tuple[int, int, int]  # of a sentence: number of words, start, end
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingCounts:
-    """Words, sentences and syllables; none of them 0."""
+    """The number of words, sentences and syllables; none is 0."""
 
     words: int
     sentences: int
@@ -19,7 +19,7 @@ class ReadingCounts:
 
 
 def count_reading(words: int, syllables: int, sentences: Sequence[Sized]) -> ReadingCounts | None:
-    """The counts, or None where there is no sentence with a word."""
+    """The counts, or None if no sentence has a word."""
     filled = sum(1 for size, _, _ in sentences if size)
     return ReadingCounts(words, filled, syllables) if words and filled else None
 

@@ -1,10 +1,9 @@
-"""Sentences of a stretch of text, by sentencex, with the joins that news English needs.
+"""Sentences of a text, split by sentencex and joined again where news English needs it.
 
-This is the one home of sentencex, which is not to be trusted with a text as it stands. It panics where a lone
-capital and white space beyond ASCII come before a full stop, drops the blank lines at its cuts every 10,240
-bytes, and rereads the rest of a paragraph for each quotation mark that is never closed. So it gets a text of
-the same length with plain white space, its pieces are looked up in that text, and where all fails a simple
-rule splits what is left.
+Only this module calls sentencex, which cannot be given a text as it is. It panics if a single capital and non-ASCII
+white space come before a full stop, drops blank lines where it cuts a text (every 10,240 bytes), and rereads the
+rest of a paragraph for each quotation mark that is never closed. So it gets a copy of the same length with plain
+white space, its pieces are looked up in that copy, and if it fails a simple rule splits the rest.
 """
 
 import re
@@ -16,20 +15,20 @@ import sentencex
 from scoring.text.word_sets import any_text_word, text_words
 from scoring.workers.faults import NEVER_CAUGHT, OutOfTimeError
 
-# White space that takes more than one byte, and halves of surrogate pairs, which are no characters at all.
+# White space of more than one byte, and halves of surrogate pairs, which are not characters.
 _ODD = re.compile("[\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff]")
 _ODD_LINE_ENDS = frozenset("\x85\u2028\u2029")
 _REPLACEMENT = "\ufffd"
 _INK = re.compile(r"\S")
 _SIMPLE_END = re.compile(r"[.!?…。！？]+[\"”’')\]»]*(?=\s)|[。！？]+|\n")
-"""Where a sentence ends by the rule that needs no library."""
+"""Where a sentence ends by the simple rule, used if sentencex fails."""
 _OPENERS = ("“", "„", "‟", "«", "»", "‹", "›", "‘", "「", "《", "``", "''")
 _MAX_OPENERS = 500
-"""In a stretch; for each one never closed sentencex reads the stretch to its end (80,000 of them: 2.6 s)."""
+"""How many opening marks a text may have: for each one never closed sentencex reads to the end (80,000: 2.6 s)."""
 _LOOK_AHEAD = 40
-"""Characters after a piece: enough to see past a few spaces how the text goes on."""
+"""Characters read after a piece: enough to see, past a few spaces, how the text continues."""
 _WINDOW = 4_000
-"""Characters given to sentencex at once where there are more: no paragraph of 17,744 articles has as many."""
+"""The most characters that sentencex gets at once; no paragraph of 17,744 articles is as long."""
 _HOUR_END = re.compile(r"\b[ap]\.m\.\s*$")
 _LOWER_START = re.compile(r"[\"“'‘(\[]?[a-z]")
 _CONTINUES = re.compile(r"[A-Z0-9\"“]")
@@ -37,7 +36,7 @@ _CONTINUES = re.compile(r"[A-Z0-9\"“]")
 
 @cache
 def _no_end() -> re.Pattern[str]:
-    """sentencex ends a sentence after these; in news they stand before a name, a month or a figure."""
+    """Abbreviations after which sentencex ends a sentence, though in news a name, month or figure follows."""
     listed = any_text_word("abbreviation")
     return re.compile(rf"(?:^|[\s(\[“\"'‘])(?:{listed}|[A-Z]\.)[\s]*$")
 
@@ -48,7 +47,7 @@ def _longest_abbreviation() -> int:
 
 
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-    """Sentence spans, as offsets into `text`, inside the characters [start, end); spaces at both ends trimmed.
+    """Sentence spans in the characters [start, end), as offsets into `text`, without spaces at either end.
 
     >>> text = "Sen. Lee spoke at 5 p.m. on Monday. “We go,” he said."
     >>> [text[s:e] for s, e in split_sentences(text)]
@@ -68,14 +67,14 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[t
 
 
 def _is_joined(text: str, before: int, end: int, following: int) -> bool:
-    """Whether the piece from `before` to `end` and the one at `following` are one sentence, on one line."""
+    """Whether the piece from `before` to `end` and the one at `following` are one sentence on one line."""
     return "\n" not in text[end:following] and _is_unfinished(
         text[before:end], text[end : end + _LOOK_AHEAD].lstrip(" ")
     )
 
 
 def _plain_spaces(text: str) -> str:
-    """The text, character for character, with white space that every library knows, and no half surrogates."""
+    """The text with plain white space and without lone surrogates; same length."""
     return text if text.isascii() or text.isprintable() else _ODD.sub(_plain_space, text)
 
 
@@ -86,7 +85,7 @@ def _plain_space(odd: re.Match[str]) -> str:
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:
-    """Spans as sentencex cuts them, trimmed: looked up in the text, never counted from lengths."""
+    """Spans as sentencex cuts them, trimmed; looked up in the text, not added up from lengths."""
     if len(text) <= _WINDOW or sum(map(text.count, _OPENERS)) <= _MAX_OPENERS:
         return _found(text)
     spans = []
@@ -99,7 +98,7 @@ def _pieces(text: str) -> list[tuple[int, int]]:
 
 
 def _window_end(text: str, start: int) -> int:
-    """Where a window that starts there ends: after a line, else a sentence, else a word, else anywhere."""
+    """Where the window that begins at `start` ends: after a line, else a sentence, else a word, else anywhere."""
     end = start + _WINDOW
     if end >= len(text):
         return len(text)
@@ -121,13 +120,13 @@ def _found(text: str) -> list[tuple[int, int]]:
         body = piece.strip()
         if not body:
             continue
-        if text.startswith(piece, at) and piece[0] == body[0]:  # as nearly always
+        if text.startswith(piece, at) and piece[0] == body[0]:  # nearly always
             first = at
             at += len(piece)
         else:
             ink = _INK.search(text, at)
             if ink is None or not text.startswith(body, ink.start()):
-                break  # a piece that is not the next of this text: the rest is split without the library
+                break  # the piece does not come next in this text: split the rest without the library
             first = ink.start()
             at = first + len(body)
         spans.append((first, first + len(body)))
@@ -139,13 +138,13 @@ def _segment(text: str) -> Sequence[str]:
         pieces: Sequence[str] = sentencex.segment("en", text)
     except (*NEVER_CAUGHT, MemoryError, OutOfTimeError):
         raise
-    except BaseException:  # noqa: BLE001 - a panic in Rust is no Exception; the text is split without it
+    except BaseException:  # noqa: BLE001 - a panic in Rust is not an Exception; the simple rule takes over
         return ()
     return pieces
 
 
 def _simply(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """Spans by the simple rule; nothing where only white space is left."""
+    """Spans by the simple rule; none if only white space is left."""
     while (ink := _INK.search(text, start)) is not None:
         end = _SIMPLE_END.search(text, ink.start())
         start = len(text) if end is None else end.end()
@@ -153,7 +152,7 @@ def _simply(text: str, start: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_unfinished(sentence: str, following: str) -> bool:
-    """Whether `sentence` ends in an abbreviation that the following text carries on."""
+    """Whether `sentence` ends in an abbreviation and the text after it continues the sentence."""
     if not following or following[0] == "\n":
         return False
     ended = len(sentence.rstrip())  # only the last word is looked at, however long the sentence

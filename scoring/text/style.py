@@ -7,22 +7,22 @@ from functools import cache, lru_cache
 from scoring.schema.lists import read_rows
 
 STYLE_LIST = "style_words.csv"
-# Capitals of this many letters and fewer are as a rule an acronym (NATO, UNHCR).
+# Capitals of up to this many letters are usually an acronym (NATO, UNHCR).
 LONGEST_ACRONYM = 5
-# The look behind comes second: most places fail at the first letter, which costs least.
+# The look-behind comes second: most places fail at the first letter, which is cheapest.
 _CAPITALS = re.compile(r"[A-Z](?<!\w.)[A-Z]{2,}(?!\w)")
 _HEADLINE_WORD = re.compile(r"[^\W\d_]{4,}")
-# Two forms of one word mostly agree in their first letters: it serves as a stem (resigns, resigned).
+# Forms of one word mostly share their first letters, which serve as a stem (resigns, resigned).
 STEM = 5
-# Up to so many capitalised words each is looked for in the text by itself, which is quicker for a few.
+# Up to this many words in capitals, a separate search for each is quicker.
 FEW_WORDS = 16
 _SHORT_WORD = re.compile(rf"(?<![^\W_])[a-z]{{3,{LONGEST_ACRONYM}}}(?![^\W_])")
-_REMEMBERED = 4  # texts: several metrics ask for the same ones after another
+_REMEMBERED = 4  # texts: several metrics ask for the same one in turn
 
 
 @cache
 def style_words(*classes: str) -> frozenset[str]:
-    """The words of `data/style_words.csv` that are of one of `classes`, with either apostrophe.
+    """The words of `data/style_words.csv` in any of `classes`, with either apostrophe.
 
     >>> sorted(style_words("prescription"))[:3]
     ['deserve', 'deserves', 'must']
@@ -37,7 +37,7 @@ def _all_style_words() -> frozenset[str]:
 
 
 def places_of(lowered: Sequence[str], chosen: frozenset[str]) -> list[int]:
-    """The numbers of those words (in lower case) that are among the chosen, a part of `style_words`.
+    """The indices of the lower-case words that are in `chosen`, a set from `style_words`.
 
     >>> places_of(["we", "must", "go"], style_words("prescription"))
     [1]
@@ -47,14 +47,14 @@ def places_of(lowered: Sequence[str], chosen: frozenset[str]) -> list[int]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _listed_places(lowered: tuple[str, ...]) -> list[tuple[int, str]]:
-    """The number of each listed word and the word: found once, for many metrics ask for one class each."""
+    """Index and word of each listed word; remembered, since many metrics each ask for one class."""
     listed = _all_style_words()
     return [(number, word) for number, word in enumerate(lowered) if word in listed]
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def shouted_words(text: str) -> tuple[tuple[int, int], ...]:
-    """Words in capitals that are no acronym: longer than one, or written otherwise elsewhere in the text.
+    """Spans of words in capitals that are not acronyms: too long for one, or not in capitals elsewhere in the text.
 
     >>> text = "NATO said NOTHING. It was a SHAM and the sham went on, NATO said."
     >>> [text[start:end] for start, end in shouted_words(text)]
@@ -84,7 +84,7 @@ def _stands_alone(word: str, text: str) -> bool:
 
 
 def content_stems(text: str) -> list[tuple[int, int, str]]:
-    """The longer words of a headline with their stems: (start, end, stem).
+    """The longer words of a headline, with their stems: (start, end, stem).
 
     >>> [stem for _, _, stem in content_stems("Minister resigns over the harbour fire")]
     ['minis', 'resig', 'over', 'harbo', 'fire']

@@ -1,8 +1,8 @@
-"""Syllables of a word, counted by textstat from a pronouncing dictionary that ships with Masthead.
+"""Syllables of words, counted by textstat with a pronouncing dictionary that ships with Masthead.
 
-textstat fetches the CMU dictionary over the network when it is first needed, and without a network it
-fails. Its lookup is therefore given our table of the same dictionary (`data/syllables.csv`: the number of
-vowels in each word's first pronunciation, which is all that textstat uses of it).
+textstat downloads the CMU dictionary when it first needs it, and fails without a network. So it is given our
+table of that dictionary instead (`data/syllables.csv`: the number of vowels in each word's first pronunciation,
+which is all that textstat uses).
 """
 
 from collections.abc import Sequence
@@ -14,15 +14,15 @@ import numpy as np
 from scoring.schema.lists import read_list
 from scoring.text.words import IntArray
 
-_CACHED_WORDS = 200_000  # the distinct words of a large corpus, about 20 MB
+_CACHED_WORDS = 200_000  # distinct words of a large corpus, about 20 MB
 _LANGUAGE = "en_US"  # textstat's own default
-_PUNCTUATION = dict.fromkeys(map(ord, "-‑’.,"))  # what words may hold inside, less apostrophes
+_PUNCTUATION = dict.fromkeys(map(ord, "-‑’.,"))  # what a word may contain, except apostrophes
 _VOWEL = "0"  # textstat counts the phones that end in a digit
 
 
 @lru_cache(maxsize=1)
 def _pronunciations() -> dict[str, list[str]]:
-    """Each word's pronunciations in textstat's form, reduced to one vowel mark a syllable."""
+    """Each word's pronunciation in textstat's format, reduced to one vowel mark per syllable."""
     rows = read_list("syllables.csv").iter_rows()
     return {word: [_VOWEL * int(count)] for word, count in rows}
 
@@ -33,7 +33,7 @@ def _shipped_dictionary(lang: str) -> dict[str, list[str]] | None:
 
 @lru_cache(maxsize=1)
 def offline_textstat() -> tuple[Any, Any]:
-    """textstat and its module of syllables, with our dictionary; imported late, as it brings two seconds of nltk."""
+    """textstat and its syllables module, using our dictionary; imported late because nltk takes two seconds to load."""
     import textstat
     from textstat.backend.counts import _count_syllables as module
 
@@ -42,7 +42,7 @@ def offline_textstat() -> tuple[Any, Any]:
 
 
 class _Counts(dict[str, int]):
-    """Syllables by word, each asked of textstat once; emptied when it has grown past a large vocabulary."""
+    """Word -> syllables, asking textstat once per word; emptied when it exceeds a large vocabulary."""
 
     def __missing__(self, word: str) -> int:
         if len(self) >= _CACHED_WORDS:
@@ -52,10 +52,10 @@ class _Counts(dict[str, int]):
 
 
 def _count(word: str) -> int:
-    """What textstat counts, but for words with a straight apostrophe by a shorter way.
+    """textstat's count, worked out faster except for words with a straight apostrophe.
 
-    Textstat takes out punctuation by pattern and tries pieces of the word that no hyphenation begins with; both
-    cost more than the count itself. A test proves that the counts are equal.
+    textstat removes punctuation with a regular expression and tries pieces of the word that begin no hyphenation
+    pattern; both cost more than the count itself. A test checks that the counts are equal.
     """
     bare = word.translate(_PUNCTUATION)
     if not bare.isalnum():
@@ -66,13 +66,13 @@ def _count(word: str) -> int:
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[Any, frozenset[str]]:
-    """Textstat's hyphenation patterns, and all that a pattern begins with."""
+    """textstat's hyphenation patterns, and every prefix of a pattern."""
     hyphens = offline_textstat()[1].get_pyphen(_LANGUAGE)
     return hyphens, frozenset(p[:length] for p in hyphens.hd.patterns for length in range(1, len(p) + 1))
 
 
 def _hyphenations(word: str) -> int:
-    """The places where pyphen would part the word: where the highest of the patterns over it is odd (Liang 1983)."""
+    """How many places pyphen would hyphenate: those where the highest pattern value is odd (Liang 1983)."""
     hyphens, beginnings = _patterns()
     patterns = hyphens.hd.patterns
     pointed = f".{word}."
@@ -87,7 +87,7 @@ def _hyphenations(word: str) -> int:
                 for place, rank in enumerate(values, first + offset):
                     if rank > ranks[place]:
                         ranks[place] = rank
-    # `ranks` begins before the dot that opens `pointed`.
+    # `ranks` starts before the dot at the head of `pointed`.
     return sum(rank % 2 for rank in ranks[hyphens.left + 1 : len(word) - hyphens.right + 2])
 
 
@@ -95,7 +95,7 @@ _COUNTS = _Counts()
 
 
 def syllables_of(words: Sequence[str]) -> IntArray:
-    """The syllables of each word, given in lower case, int32; every word has at least one.
+    """The syllables of each word as int32, at least one per word; words are given in lower case.
 
     >>> syllables_of(["the", "government", "said"]).tolist()
     [1, 3, 1]

@@ -1,6 +1,6 @@
-"""Small sets of words by which the form of a text is read, and its credits and captions.
+"""Small sets of words that show what parts of a text are: sentences, quotations, dates, credits, captions.
 
-data/text_words.csv is this room's own; data/credit_words.csv the one list of picture words, which comparing reads too.
+They come from data/text_words.csv and from data/credit_words.csv, which scoring/compare also reads.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ def text_words(kind: str) -> frozenset[str]:
 
 
 def any_text_word(kind: str) -> str:
-    """A pattern that fits any word of one class."""
+    """A regular expression that matches any word of one class of data/text_words.csv."""
     return alternatives(text_words(kind))
 
 
@@ -34,7 +34,7 @@ def _places() -> Mapping[str, frozenset[str]]:
 
 
 def credit_words(place: str) -> frozenset[str]:
-    """The words of data/credit_words.csv that count in one place.
+    """The words of data/credit_words.csv that count in one place, such as `near` or `caption`.
 
     >>> sorted(credit_words("near"))
     ['copyright', 'getty', 'image', 'photo', 'via']
@@ -43,5 +43,5 @@ def credit_words(place: str) -> frozenset[str]:
 
 
 def any_credit_word(place: str) -> str:
-    """A pattern that fits any word that counts in one place."""
+    """A regular expression that matches any word of data/credit_words.csv that counts in one place."""
     return alternatives(credit_words(place))

@@ -1,4 +1,4 @@
-"""Marks of judgement and checkable details, found by word list and by form."""
+"""Words of judgement and checkable details, found by word list and by form."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -10,12 +10,12 @@ from scoring.text.word_sets import any_text_word, text_words
 from scoring.text.words import Words, find_words, lowered_words  # noqa: F401 - the last two serve the example
 
 EDITORIAL_LIST = "editorial_words.csv"
-_REMEMBERED = 4  # texts: the readings of one article are asked for one after another
+_REMEMBERED = 4  # texts: the readings of one article come one after another
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A span of the text and what it is."""
+    """A span of the text, and a label that says what it is."""
 
     start: int
     end: int
@@ -32,14 +32,14 @@ def _editorial_classes() -> dict[str, str]:
 
 @cache
 def _flagged() -> frozenset[str]:
-    """Every lower-case word that may be a mark, with either apostrophe."""
+    """Every word that may be a mark, in lower case, with either apostrophe."""
     person = {form.lower() for form in text_words("first_person")}
     return frozenset(_editorial_classes()) | person | {form.replace("'", "’") for form in person}
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _flagged_places(lowered: tuple[str, ...]) -> list[int]:
-    """The numbers of the words that may be marks; each reading of an article asks for the same ones."""
+    """The indices of the words that may be marks; remembered, since every reading of an article needs them."""
     flagged = _flagged()
     return [number for number, word in enumerate(lowered) if word in flagged]
 
@@ -93,7 +93,7 @@ def _detail() -> re.Pattern[str]:
     )
     link = rf"(?: (?:{any_text_word('in_name')}) | |-)"
     name = rf"(?<![\w.’'])(?:{_CAPITAL})(?:{link}(?:{_CAPITAL}))*"
-    # No detail begins with a small letter or a space: looking ahead spares most places the three alternatives.
+    # No detail begins with a lower-case letter or a space: the look-ahead skips most places at once.
     return re.compile(rf"(?=[0-9A-ZÀ-Þ$€£¥₹])(?:(?P<date>{date})|(?P<figure>{figure})|(?P<name>{name}))")
 
 
@@ -101,7 +101,7 @@ def _detail() -> re.Pattern[str]:
 def find_details(text: str, sentence_starts: frozenset[int]) -> tuple[Mark, ...]:
     """Dates, figures and names in order; a name is given at its first occurrence only.
 
-    A lone capitalised word that opens a sentence or a quotation is no name, for its capital says nothing.
+    A single capitalised word that opens a sentence or a quotation is not counted, since its capital shows nothing.
 
     >>> text = "Officials met Anna Berg in Geneva on 3 May; 1,200 people came. Anna Berg left."
     >>> [text[m.start:m.end] for m in find_details(text, frozenset({0, 63}))]

@@ -1,12 +1,12 @@
-"""The one tokenizer: where each word of a text starts and ends.
+"""The only tokenizer: where each word of a text starts and ends.
 
 A word is a run of letters or digits; it keeps inner apostrophes and hyphens (`don't`, `state-run`), the
 dots of an abbreviation (`U.S.`) and the separators of a figure (`1,13,500`, `3.5`). Counts, shingles,
-densities and masks all rest on these words, so that they agree with one another.
+rates and masks all use these words, so they agree with each other.
 
-The words of an article are found once, for a whole batch (`scoring.compare.tokens`), and all else is a view of
-them: the keys by which texts are compared, the forms in lower case (`scoring.text.page_text`), and the tokens of the
-attribution rules (`scoring.sourcing.tokens`), which add to each word its classes and the marks before it.
+The words of an article are found once, for a whole batch of articles (`scoring.compare.tokens`). Everything else is
+derived from them: the keys that texts are compared by, the words in lower case (`scoring.text.page_text`), and the
+tokens of the attribution rules (`scoring.sourcing.tokens`).
 """
 
 import re
@@ -30,7 +30,7 @@ _DROPPED_IN_KEYS = str.maketrans("", "", ".'’‑-,")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Word offsets: `starts` and `ends`, int32 arrays of one length, characters into the text, ascending."""
+    """Word offsets: `starts` and `ends`, ascending int32 arrays of equal length, in characters of the text."""
 
     starts: IntArray
     ends: IntArray
@@ -40,7 +40,7 @@ class Words:
 
     def between(self, start: int, end: int) -> slice:
         """The slice of words that begin inside the characters [start, end)."""
-        # A binary search in Python over the bare memory is five times as fast as numpy's for single places.
+        # For a single place, bisect on the raw buffer is five times as fast as numpy's search.
         starts = self.starts.data
         return slice(bisect_left(starts, start), bisect_left(starts, end))
 
@@ -64,7 +64,7 @@ def find_words(text: str) -> Words:
 
 
 def word_keys(text: str, words: Words) -> list[str]:
-    """Each word in the form in which two texts are compared: case, inner dots, commas, quotes, hyphens gone.
+    """Each word in the form used to compare texts: lower case, without inner dots, commas, quotes and hyphens.
 
     >>> word_keys("U.S. troops don’t", find_words("U.S. troops don’t"))
     ['us', 'troops', 'dont']
@@ -82,22 +82,22 @@ def lowered_words(text: str, words: Words) -> list[str]:
 
 
 def lowered_within(lowered: str, text: str, words: Words) -> list[str]:
-    """Each word in lower case, where `lowered`, the text in lower case, is at hand."""
+    """Each word in lower case; `lowered` is the whole text in lower case, where the caller has it already."""
     spans = zip(words.starts.tolist(), words.ends.tolist(), strict=True)
-    if len(lowered) != len(text):  # a few letters (İ) grow when lowered: fall back to word by word
+    if len(lowered) != len(text):  # a few letters (İ) become two when lowered: go word by word
         return [text[start:end].lower() for start, end in spans]
     return [lowered[start:end] for start, end in spans]
 
 
 def plain_words(lowered: Sequence[str], text: str, words: Words) -> list[str]:
-    """Each word in lower case, as given, with the typographic marks that a word may hold inside in their ASCII forms.
+    """The words of `lowered` with apostrophes and hyphens inside words in their ASCII forms.
 
     >>> text = "Don’t call a state‑run café."
     >>> plain_words(lowered_words(text, find_words(text)), text, find_words(text))
     ["don't", 'call', 'a', 'state-run', 'café']
     """
     found, starts = list(lowered), words.starts.data
-    # The marks are few: looking for them in the text is quicker than looking at every word.
+    # Such marks are few: finding them in the text is quicker than checking every word.
     for mark, ascii_form in _MARKS_INSIDE.items():
         at = text.find(mark)
         while at >= 0:

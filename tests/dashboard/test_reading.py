@@ -12,7 +12,7 @@ from polars.testing import assert_frame_equal
 
 from dashboard.choices import Choice, choose, pairs_of, rows_of, shared_stories
 from dashboard.downloads import zipped
-from dashboard.own_texts import Upload, score_uploads, scored_folder
+from dashboard.own_texts import SUFFIXES, Upload, score_uploads, scored_folder
 from dashboard.scores import (
     articles,
     evidence_of,
@@ -23,6 +23,8 @@ from dashboard.scores import (
 from dashboard.versions import word_difference
 from dashboard.wording import as_markdown, status_words, value_words
 from scoring.catalogue.find import catalogue
+from scoring.corpus.containers.packed import ENDINGS
+from scoring.corpus.readers import READERS
 from scoring.schema.folder import prepared
 from scoring.schema.scores import open_scores
 from scoring.schema.tables import SCORES, all_tables
@@ -137,6 +139,12 @@ def test_word_difference_keeps_both_texts() -> None:
 def test_nonsense_tokens_lead_nowhere(token: str) -> None:
     """Only the token of an upload of this server opens a folder."""
     assert scored_folder(token) is None
+
+
+def test_every_kind_of_file_that_is_read_can_be_uploaded() -> None:
+    """The upload takes the file name endings that the command line reads, and no others."""
+    read = {ending for reader in READERS for ending in reader.endings} | set(ENDINGS)
+    assert {f".{suffix}" for suffix in SUFFIXES} == read
 
 
 def test_refused_upload_says_why_without_a_path() -> None:

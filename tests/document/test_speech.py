@@ -56,6 +56,12 @@ def test_a_source_in_the_middle_of_its_own_words_is_named_by_the_outlet() -> Non
     assert voice(("body", line)) == ("outlet", "")
 
 
+def test_a_transcripts_speech_is_quoted() -> None:
+    """`BERG: The talks ...`: what stands behind a speaker's name and a colon are the speaker's words."""
+    lines = (("body", "Anna Berg met the press at noon."), ("body", "BERG: The talks with China were long."))
+    assert voice(*lines) == ("quoted", "person:Anna Berg")
+
+
 def test_speech_that_did_not_happen_gives_nobody_a_voice() -> None:
     """`did not say that ...` is the outlet speaking."""
     line = "Anna Berg did not say that the talks with China were long."

@@ -1,4 +1,4 @@
-"""What two readers reach among themselves, and which items a third must settle."""
+"""How far two readers agree, and which items a third must settle."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,9 +15,9 @@ Span = tuple[int, int]
 
 
 def agreement(kind: Kind, items: Sequence[Labelled]) -> dict[str, float]:
-    """Of each question the items that both answered, the share of like answers, kappa, macro-F1 of one by the other.
+    """For each question: items both answered, share of equal answers, kappa, and macro-F1 of one reader by the other.
 
-    Of each span how far the two cover each other; of whole articles the share of cues that both marked.
+    For each span: how far the two overlap; for whole articles: F1 of the cues that one reader marked by the other's.
     """
     read = [item for item in items if all(item.by_reader.get(reader) for reader in (FIRST, SECOND))]
     figures = {"items": float(len(read)), "settled": float(sum(THIRD in item.by_reader for item in read))}

@@ -1,4 +1,4 @@
-"""What may be drawn in one text: places found by form alone, whatever the program makes of them."""
+"""The places in a text that may be drawn: found by form alone, whatever the program makes of them."""
 
 import re
 from functools import cache

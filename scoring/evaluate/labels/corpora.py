@@ -1,8 +1,7 @@
-"""A corpus as it was given: labels name places in texts by their characters before any cleaning.
+"""Reads a corpus as given, since labels name places by characters of the text before any cleaning.
 
-Cleaning may take characters out (invisible ones, surplus blank lines). So items are drawn only in articles whose text
-Masthead keeps as it was given, character by character; in `allsides_dev` nine in ten. Their offsets are the same
-before and after.
+Cleaning may remove characters (invisible ones, surplus blank lines). So items are drawn only in articles whose text
+Masthead keeps exactly as given, nine in ten of `allsides_dev`, so that offsets are the same before and after.
 """
 
 import csv

@@ -1,8 +1,8 @@
 """Seeded draws: which items a reader is given.
 
-A draw hangs on the seed and the articles' ids alone, not on their order, and takes one item an article, so that no
-article weighs more than another. What the program answers plays no part, but that a mention must be one that Masthead
-finds. So a draw of mentions repeats only with the Masthead that made it; what was drawn stands in the labels.
+A draw depends only on the seed and the articles' ids, not on their order, and takes one item per article, so that
+all articles weigh the same. The program's answers play no part, except that a mention must be one that Masthead
+finds. So a draw of mentions can be repeated only with the same version of Masthead; the labels record what was drawn.
 """
 
 import hashlib

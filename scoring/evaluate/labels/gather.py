@@ -1,8 +1,7 @@
-"""From what readers wrote to labels: each answer checked, exact words turned into characters of the text.
+"""Turns readers' answers into labels: checks each answer and finds copied words in the text.
 
-An answer that the codebook does not know, words that do not stand in the text and an item without an answer are told
-one by one. A row with an answer that is not known is left out until it is mended; words that are not found leave an
-empty span.
+Answers that the codebook does not have, words that are not in the text and unanswered items are reported one by one.
+A row with an unknown answer is left out until it is corrected; words that are not found leave an empty span.
 """
 
 import csv

@@ -15,9 +15,9 @@ class Kind:
     """One kind of labels.
 
     `questions`: each column to fill in with the answers that it takes (FREE: any). `batch`: items in a file for
-    readers. `needed`: the questions that every item must answer; `compared`: those on which readers are held against
-    each other, and of which a third settles what they differ on. `spans`: names of stretches of the text, which
-    readers give as exact words and labels keep as characters.
+    readers. `needed`: the questions that must be answered for every item; `compared`: those on which readers are
+    compared, and a third settles where they differ. `spans`: names of parts of the text, which readers give as exact
+    words and labels keep as characters.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Where exact words that a reader copied stand in a text; quotation marks and spaces may be of another make."""
+"""Finds words that a reader copied in the text; quotation marks and spaces need not be the same characters."""
 
 import re
 
@@ -12,7 +12,7 @@ _EDGES = " \t\"'“”‘’.,;:…"
 
 
 def places_of(text: str, words: str) -> list[Span]:
-    """Every place where the words stand whole, ascending; quotation marks between them are passed over.
+    """Every place where the words occur whole, in order; quotation marks between them are ignored.
 
     >>> places_of("He said “no”. Then he said\\nno.", "said no")
     [(3, 11), (22, 29)]

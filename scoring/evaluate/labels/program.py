@@ -1,6 +1,6 @@
-"""What Masthead answers to the items that readers labelled, by its ordinary way: read, compare, parse.
+"""Masthead's own answers to the items that readers labelled, from its normal steps: read, compare, parse.
 
-Answers have the readers' words. No answer: the article was not read, or what is asked for was not found in it.
+Answers use the readers' vocabulary. An answer is missing if the article was not read or nothing was found there.
 """
 
 from bisect import bisect_right

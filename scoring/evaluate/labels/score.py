@@ -1,4 +1,4 @@
-"""The program held against settled labels, beside what two readers reach among themselves."""
+"""The program's answers compared with settled labels, and for reference the agreement of two readers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -95,7 +95,7 @@ def score(
 
 
 def _ceiling(asked: Callable[[Get], str], items: Sequence[Labelled]) -> dict[str, float]:
-    """What two readers reach on the same question among themselves."""
+    """How far two readers agree on the same question."""
     pairs = [
         (asked(lambda q, i=item: i.answer(FIRST, q)), asked(lambda q, i=item: i.answer(SECOND, q)))  # type: ignore[misc]
         for item in items

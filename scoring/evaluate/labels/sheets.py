@@ -1,6 +1,6 @@
-"""What a reader gets: files of items to read, and for each a sheet of their places with empty cells for the answers.
+"""What a reader gets: files of items to read, and for each file a sheet with empty cells for the answers.
 
-The texts are for the reader alone; the sheets hold no text and are what is kept.
+The texts are for the reader only; the sheets, which contain no text, are kept.
 """
 
 import csv

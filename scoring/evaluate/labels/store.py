@@ -23,7 +23,7 @@ Key = tuple[str, str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One item with what each reader answered: reader -> the rows, of which only whole articles have several."""
+    """One item with each reader's answers: reader -> rows; only whole articles have more than one row per reader."""
 
     key: Key
     sha1: str

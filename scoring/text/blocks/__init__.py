@@ -1,1 +1,1 @@
-"""What each line of an article is: headline, byline, body, caption, furniture. `find` is the way in."""
+"""What each line of a page is: headline, byline, body, caption, furniture. Start with `find.find_blocks`."""

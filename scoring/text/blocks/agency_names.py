@@ -1,4 +1,4 @@
-"""How credits write the names of news agencies, as a part of a pattern."""
+"""The names of news agencies, as credits write them, for use in regular expressions."""
 
 import re
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from scoring.schema.lists import read_rows
 
 
 def agency_names(others: Iterable[str] = ()) -> str:
-    """The forms of data/wire_services.csv, and `others`, parted by bars, so that a longer form is tried first."""
+    """The forms of data/wire_services.csv and `others` as alternatives (separated by `|`), longest first."""
     forms = {
         form for row in read_rows("wire_services.csv", "forms") for form in row["forms"].split("|") if form
     }

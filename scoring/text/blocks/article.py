@@ -1,4 +1,4 @@
-"""The lines of the article: its headline, what stands around it, and which of its lines are no paragraphs."""
+"""Labels for the lines of the article: headline, byline, paragraphs, captions, credits and others."""
 
 import re
 from collections.abc import Sequence
@@ -40,13 +40,13 @@ from scoring.text.blocks.path import ARTICLE
 from scoring.text.blocks.phrases import line_key
 from scoring.text.normalise import plain
 
-OPENING_LINES = 6  # paragraphs in which a standfirst may be printed again
-ABOVE_HEADLINE = 3  # lines above the headline in which date and byline may stand
-BELOW_BODY = 4  # lines below the last paragraph in which credits may stand
+OPENING_LINES = 6  # paragraphs in which a standfirst may be repeated
+ABOVE_HEADLINE = 3  # lines above the headline that may hold the date and byline
+BELOW_BODY = 4  # lines below the last paragraph that may hold credits
 CROSSHEAD_WORDS = 14
-QUESTION_WORDS = 9  # words: so short a question alone on a line asks what the next paragraph answers
-FEWEST_PARAGRAPHS = 3  # with fewer the summary may be all there is
-SIGNED_LINES = 3  # lines below the summary
+QUESTION_WORDS = 9  # words: a question this short on a line of its own is a crosshead
+FEWEST_PARAGRAPHS = 3  # if there are fewer, the summary may be the whole text
+SIGNED_LINES = 3  # lines below the summary that may name the writer
 DATELINE_PARAGRAPHS = 2  # paragraphs after the first that may still carry the dateline
 STANDFIRST_WORDS = 5
 CAPTION_NAME_WORDS = (2, 4)
@@ -56,7 +56,7 @@ _AMONG = ("stands among the paragraphs",)
 
 
 class Label(NamedTuple):
-    """What a line is and why; `dateline` is the number of characters at its head that are its dateline."""
+    """What a line is and why; `dateline` is how many characters at its beginning are a dateline."""
 
     kind: str
     reasons: tuple[str, ...]
@@ -140,7 +140,7 @@ def _find_frame(lines: Sequence[Line], regions: Sequence[int], title: str) -> _F
     first = paragraphs[0] if paragraphs else len(lines)
     last = paragraphs[-1] if paragraphs else -1
     headline = find_headline(lines, first, paragraphs, title)
-    if headline is not None and headline >= first:  # a headline that reads like a sentence
+    if headline is not None and headline >= first:  # the headline reads like a sentence
         paragraphs = [index for index in paragraphs if index > headline]
         first = paragraphs[0] if paragraphs else len(lines)
     standfirst = _signed_summary(lines, headline, paragraphs)
@@ -174,7 +174,7 @@ def _label_outside(page: _Page, index: int, above: Label | None) -> Label | None
 
 
 def _signed_summary(lines: Sequence[Line], headline: int | None, paragraphs: Sequence[int]) -> int | None:
-    """The paragraph right below the headline, if the writer or the day is named before the next one."""
+    """The index of the first paragraph after the headline, if a byline or date comes before the next paragraph."""
     if (
         headline is None
         or len(paragraphs) < FEWEST_PARAGRAPHS
@@ -287,9 +287,7 @@ def _label_below(line: Line, index: int, last: int) -> Label | None:
 
 
 def _find_standfirst(lines: Sequence[Line], labels: list[Label | None], headline: int, first: int) -> None:
-    """Between headline and body: a summary followed by the byline, the date or the paragraph with the
-    dateline.
-    """
+    """Label as standfirst a summary between headline and body, if a byline, date or dateline follows it."""
     for index in range(headline + 1, min(first + 1, len(lines))):
         label = labels[index]
         if label is None or label.kind not in ("body", "crosshead") or label.dateline:
@@ -311,9 +309,9 @@ def _join_signatures(lines: Sequence[Line], labels: list[Label | None]) -> None:
 
 
 def _find_excerpt(lines: Sequence[Line], labels: list[Label | None], headline: int) -> None:
-    """Right below the headline: a paragraph that the body prints again, word for word or nearly.
+    """Label as standfirst a paragraph right below the headline that the body repeats, exactly or nearly.
 
-    It stays part of the article, as it does for people who label pages by hand.
+    It stays part of the article, as it does when people label pages by hand.
     """
     following = [index for index in range(headline + 1, len(lines)) if labels[index] and lines[index].prose]
     if len(following) < FEWEST_PARAGRAPHS or following[0] > headline + ABOVE_HEADLINE:
@@ -340,5 +338,5 @@ _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'-]+")
 
 
 def _capitalised_words(lines: Sequence[Line], first: int, last: int) -> set[str]:
-    """Words that begin with a capital inside the article's sentences."""
+    """The capitalised words inside the article's sentences."""
     return {word for line in lines[first : last + 1] if line.prose for word in _NAME.findall(line.text)}

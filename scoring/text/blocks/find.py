@@ -1,9 +1,7 @@
-"""Blocks: what each line of a page is — the article's headline, body, captions and credits, or page
-furniture.
+"""Blocks: what each line of a page is, whether headline, body, caption or credit of the article, or furniture.
 
-Three stages: what can be seen on each line (lines.py), which stretch of the page is the article
-(block_path.py), and what each line is within it (here and in block_marks.py). Every block carries its
-reasons in plain words.
+There are three stages: the features of each line (lines.py), which lines are the article (path.py), and what
+each line is (article.py, marks.py and furniture.py). Every block gives its reasons in plain words.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -19,7 +17,7 @@ from scoring.text.page_text import PageText
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of the page of one kind: characters [start, end) of the text, and why it is held for that."""
+    """Characters [start, end) of the page that are of one kind, with the reasons."""
 
     start: int
     end: int
@@ -28,7 +26,7 @@ class Block:
 
 
 def body_blocks(blocks: Iterable[Block]) -> list[Block]:
-    """The blocks that are the article's body, in their order: the one place that says what a body is.
+    """The blocks that are the article's body, in order. Only this function decides what a body is.
 
     >>> [block.kind for block in body_blocks((Block(0, 5, "headline", ()), Block(6, 9, "body", ())))]
     ['body']
@@ -44,12 +42,11 @@ def find_blocks(
     repeated: Collection[tuple[int, int]] = (),
     markup: Sequence[Mapping[str, object]] | None = None,
 ) -> tuple[Block, ...]:
-    """The blocks of a page, ascending; together they cover every character that is no space, once.
+    """The blocks of a page, in order; together they cover every character except white space exactly once.
 
-    `title` and `byline` are what is known of the article from outside its text; `repeated` are the spans of
-    lines that the outlet prints in other articles too; `markup`, for pages read from HTML, has per line of
-    the text (cut at "\\n") the fields link_share, tag, kept and heading. A block is a line, or the dateline
-    and the rest of a line.
+    A block is a line, or the dateline of a line, or the rest of that line. `title`, `byline`: as known from outside
+    the text. `repeated`: spans of lines that the outlet also prints in other articles. `markup`: for pages read from
+    HTML, one entry per line of the text (split at "\\n") with the fields link_share, tag, kept and heading.
 
     >>> text = '''Harbour reopens
     ... By Ana Brook

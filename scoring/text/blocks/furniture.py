@@ -1,4 +1,4 @@
-"""The lines that are not the article: related headlines, navigation, readers' comments, notices."""
+"""Labels for lines outside the article: related headlines, navigation, readers' comments, notices."""
 
 import re
 from collections.abc import Sequence
@@ -9,11 +9,11 @@ from scoring.text.blocks.line import COPYRIGHT, LINKS, REPEATED, Line
 from scoring.text.blocks.path import COMMENTS, Weights, strongest_reason
 from scoring.text.blocks.phrases import Phrase
 
-HEADLINE_WORDS = (4, 30)  # a line of so many words, outside the article, may be another article's headline
-LONGEST_RUN_BREAK = 2  # short lines that a run of headlines may hold
+HEADLINE_WORDS = (4, 30)  # fewest and most words of another article's headline
+LONGEST_RUN_BREAK = 2  # how many short lines may interrupt a run of headlines
 FEWEST_IN_RUN = 3
 LINK_REASON = 0.5
-BREADCRUMB_WORDS = 3  # words of the headline that a breadcrumb repeats
+BREADCRUMB_WORDS = 3  # how many words of the headline a breadcrumb repeats
 
 
 _SAID_BY_READER = re.compile(r"[A-Z][\w.]{1,24}(?: [A-Z]\.)?: \S")
@@ -118,7 +118,7 @@ def _is_breadcrumb(line: Line, headline: Line) -> bool:
 
 
 def _headline_runs(lines: Sequence[Line], labels: Sequence[Label | None]) -> list[int]:
-    """For each headline-like line outside the article, the number of such lines in its run; else 0."""
+    """For each line that looks like a headline outside the article, the length of its run of such lines; else 0."""
     runs = [0] * len(lines)
     run: list[int] = []
     gap = 0

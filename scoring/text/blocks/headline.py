@@ -1,4 +1,4 @@
-"""Finding the headline: the title where it is known, else the line above the body that is likeliest."""
+"""Finds the headline: the title if it is known, else the likeliest line above the body."""
 
 import re
 from collections.abc import Sequence
@@ -9,25 +9,25 @@ from scoring.text.blocks.phrases import line_key
 from scoring.text.normalise import plain
 
 HEADLINE_WORDS = (2, 30)  # fewest and most words of a headline
-HEADLINE_REACH = 20  # lines above the first paragraph in which the headline is looked for
-HEADLINE_STEP = 0.03  # what each line of distance takes from a candidate
-HEADLINE_LEAST = 0.35  # share of its words that a headline must have in common with the article
-FULL_HEADLINE = 4  # words that say something: a headline of fewer is less sure
-SIGNED = 0.4  # in favour of a line, that byline or date follow
-SIGNED_WITHIN = 2  # lines
-COMPARED_PARAGRAPHS = 15  # the first ones, whose words are compared with a candidate's
-TITLE_SHARE = 0.75  # of the words of line and title together, for the line to be the title
+HEADLINE_REACH = 20  # how many lines above the first paragraph are searched
+HEADLINE_STEP = 0.03  # what a candidate loses for each line of distance from the body
+HEADLINE_LEAST = 0.35  # share of its words that a headline must share with the article
+FULL_HEADLINE = 4  # content words: a headline with fewer is less certain
+SIGNED = 0.4  # what a candidate gains if a byline or date follows
+SIGNED_WITHIN = 2  # lines below a candidate that may be that byline or date
+COMPARED_PARAGRAPHS = 15  # how many paragraphs a candidate's words are compared with
+TITLE_SHARE = 0.75  # likeness (Jaccard) from which a line is the title
 MOST_LINKS = 0.5
-STEM = 5  # letters: win, wins; striker, strike
+STEM = 5  # letters of a word that are compared: striker, strike
 _SITE_NAME = re.compile(r"\s+[|»–—-]\s+.*$")
-TITLE_WORDS = 40  # words: a longer line is no title, nor the title with its section
+TITLE_WORDS = 40  # words: a longer line is not the title, even with the name of its section
 
 
 def find_headline(lines: Sequence[Line], first: int, paragraphs: Sequence[int], title: str) -> int | None:
-    """The index of the headline: the title as printed nearest the body, else the likeliest line above it.
+    """The index of the headline, or None: the title as printed nearest the body, else the likeliest line above it.
 
-    `first` is the index of the first paragraph, `paragraphs` those of all. A candidate is weighed by the
-    share of its words that the body has too, by a byline or date below it, and by its distance from the body.
+    `first`: index of the first paragraph; `paragraphs`: indices of all paragraphs. A candidate scores by the share
+    of its words found in the body, by a byline or date below it, and by its distance from the body.
     """
     wanted = words_of_key(line_key(plain(title).lower()))
     shorter = words_of_key(line_key(plain(_SITE_NAME.sub("", title)).lower()))
@@ -42,7 +42,7 @@ def find_headline(lines: Sequence[Line], first: int, paragraphs: Sequence[int], 
     body: set[str] | None = None
     best, found = HEADLINE_LEAST, None
     top = max(0, first - HEADLINE_REACH)
-    signed = min(first, len(lines))  # the nearest line below that names the writer or the day
+    signed = min(first, len(lines))  # the nearest line below that is a byline or date
     for index in range(min(first, len(lines)) - 1, top - 1, -1):
         line = lines[index]
         if is_byline(line, "") or is_date(line) or is_lone_dateline(line):
@@ -63,7 +63,7 @@ def find_headline(lines: Sequence[Line], first: int, paragraphs: Sequence[int], 
 
 
 def may_be_headline(line: Line) -> bool:
-    """Whether nothing on the line speaks against its being a headline."""
+    """Whether nothing about the line rules out a headline."""
     features = line.features
     return (
         HEADLINE_WORDS[0] <= line.words <= HEADLINE_WORDS[1]
@@ -79,7 +79,7 @@ def may_be_headline(line: Line) -> bool:
 
 
 def headline_reason(line: Line, title: str) -> str:
-    """Why the line is held for the headline."""
+    """Why the line is taken for the headline, in words."""
     if (
         title
         and likeness(words_of_key(line.key), words_of_key(line_key(plain(title).lower()))) >= TITLE_SHARE
@@ -89,16 +89,16 @@ def headline_reason(line: Line, title: str) -> str:
 
 
 def full_key(line: Line) -> str:
-    """The line's key, made where the line came without: plain paragraphs do."""
+    """The line's key, worked out here for plain paragraphs, which are stored without one."""
     return line.key or line_key(line.text.lower())
 
 
 def words_of_key(key: str) -> set[str]:
-    """The words of a key that say something, cut to their stems."""
+    """The stems of the content words of a key."""
     passed_over = function_words()
     return {token[:STEM] for token in key.split() if token not in passed_over}
 
 
 def likeness(first: set[str], second: set[str]) -> float:
-    """The share of the words of both that are common to them (Jaccard), 0 where there are none."""
+    """The share of all words in two sets that both have (Jaccard), 0 to 1; 0 if there are no words."""
     return len(first & second) / len(first | second) if first or second else 0.0

@@ -1,8 +1,8 @@
-"""One line of a page, and what can be seen on it by itself.
+"""One line of a page and its features, apart from the lines around it.
 
-Every feature is a number that a reader can check with the eyes (ends like a sentence, begins most words
-with a capital), because each may have to be shown as a reason. Most lines of most articles are plain
-paragraphs: they are recognised first, with as little work as may be.
+Every feature is a number that a reader can check by eye (the line ends like a sentence, most of its words are
+capitalised), because each may be shown as a reason. Most lines of most articles are plain paragraphs: they are
+recognised first, with as little work as possible.
 """
 
 import re
@@ -16,7 +16,7 @@ from scoring.text.blocks.phrases import Phrase, find_phrase, line_key, may_hold_
 from scoring.text.page_text import PageText
 from scoring.text.word_sets import text_words
 
-# The order of the numbers in `Line.features`; data/block_weights.csv explains and weighs each.
+# The order of the numbers in `Line.features`; data/block_weights.csv explains each and gives its weight.
 FEATURES = (
     "constant",
     "sentence",
@@ -52,23 +52,23 @@ STAMP, REPEATED, DUPLICATE, AMONG_PROSE, UNDER_HEADING = range(17, 22)
 LINKS, KEPT, LEFT_OUT, FURNITURE_TAG, PARAGRAPH_TAG = range(22, 27)
 _NOTHING = [1.0] + [0.0] * (len(FEATURES) - 1)
 
-FULL_LENGTH = 40  # words: a line of this many is a full paragraph
-MOST_LENGTHS = 4.0  # full paragraphs: a longer line says no more
-PROSE_WORDS = 10  # words: a sentence of this many is prose and no label
-CERTAIN_PROSE_WORDS = 18  # words: a sentence of this many is prose whatever its words
+FULL_LENGTH = 40  # words in a full paragraph
+MOST_LENGTHS = 4.0  # full paragraphs: more length than this adds no evidence
+PROSE_WORDS = 10  # words: a sentence this long is prose, not a label
+CERTAIN_PROSE_WORDS = 18  # words: a sentence this long is prose, whatever its words
 HEAD, TAIL = (
     320,
     140,
-)  # characters at both ends of a long line that are looked at: the rest cannot change the answer
-FRAGMENT_WORDS = 3  # words: no more are a label or a name
+)  # how much of each end of a long line is looked at, in characters: the rest cannot change the answer
+FRAGMENT_WORDS = 3  # words: a line no longer than this is a label or a name
 FUNCTION_SHARE = 0.3  # share of function words in running English
-LEAST_FUNCTION_SHARE = 0.15  # share below which a line is no running English
-PROSE_FUNCTION_SHARES = (0.1, 0.18)  # share that makes prose of a sentence, and of a line without a full stop
-FUNCTION_KINDS = 4  # different function words that show a long sentence to be running English
-UNFINISHED_WORDS = 5  # words: as many without a full stop are likelier a headline than a sentence
-TO_READER_WORDS = 35  # words: in longer lines a writer may say you
-PHRASE_WORDS = 60  # words: no phrase of furniture stands in a longer line
-STAMP_WORDS = 14  # words: a longer line is no bare date
+LEAST_FUNCTION_SHARE = 0.15  # share below which a line is not running English
+PROSE_FUNCTION_SHARES = (0.1, 0.18)  # share that a sentence, or a line without a full stop, needs to be prose
+FUNCTION_KINDS = 4  # how many different function words show that a long sentence is running English
+UNFINISHED_WORDS = 5  # words: a line this long without a full stop is likelier a headline than a sentence
+TO_READER_WORDS = 35  # words: in a longer line the writer of an article may say `you` too
+PHRASE_WORDS = 60  # words: a longer line is not searched for phrases of furniture
+STAMP_WORDS = 14  # words: a longer line is more than a date
 CODE_MARKS = ("<", "&lt;", "{", "}", "function", "var ")
 
 _ENDS = re.compile(r"[.!?…。！？؟।][\"'”’)\]»]*$|[.,!?]?[\"”]$|:$")
@@ -99,13 +99,13 @@ class _Words(NamedTuple):
 
 @cache
 def _words() -> _Words:
-    """Sets of data/text_words.csv that are asked for line after line."""
+    """The word sets of data/text_words.csv that are needed for every line."""
     classes = ("function", "to_reader", "reader_speaks", "imperative")
     return _Words(*(text_words(name) for name in classes))
 
 
 def function_words() -> frozenset[str]:
-    """The words that running English is full of."""
+    """The common small words of running English (the, of, and)."""
     return _words().function
 
 
@@ -115,16 +115,15 @@ def _date() -> re.Pattern[str]:
     return re.compile(
         rf"\b{month},? \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {month}(?:\b|$)|\b\d{{4}}-\d\d?-\d\d?\b"
         rf"|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\b{month} \d{{4}}\b"
-        r"|\b\d{1,2}\.? [^\W\d]{3,10}\.? \d{4}\b"  # any language's: 12. März 2022
+        r"|\b\d{1,2}\.? [^\W\d]{3,10}\.? \d{4}\b"  # in any language: 12. März 2022
     )
 
 
 class Line(NamedTuple):
-    """A line with something on it: characters [start, end) of the text, without the spaces around.
+    """A line that is not blank: characters [start, end) of the text, without surrounding spaces.
 
-    `text` is the line with typographic marks made plain, of a long line only its two ends; `key` its words
-    in lower case without figures; `prose` whether it reads like a paragraph; `reader` whether it speaks as
-    a reader does.
+    `text`: the line in plain characters, or only its two ends if it is long. `key`: its words in lower case, without
+    figures. `prose`: whether it reads like a paragraph. `reader`: whether it sounds like a reader's comment.
     """
 
     start: int
@@ -300,7 +299,7 @@ def _add_signs_of_a_label(
 
 
 def _to_reader(shown: str, tokens: list[str]) -> float:
-    """How far the line speaks to the reader: by you and your, by a verb at its head; quotations aside."""
+    """How far the line addresses the reader: by `you` and `your` or an imperative at its start, outside quotations."""
     if '"' in shown:
         return 0.0
     listed = _words()
@@ -308,7 +307,7 @@ def _to_reader(shown: str, tokens: list[str]) -> float:
 
 
 def _add_markup(features: list[float], markup: Mapping[str, object]) -> None:
-    """What HTML says of the line; `kept` is None where trafilatura found no main text at all."""
+    """Add what the HTML shows about the line; `kept` is None if trafilatura found no main text on the page."""
     share, tag, kept = markup["link_share"], markup["tag"], markup["kept"]
     features[LINKS] = min(max(share, 0.0), 1.0) if isinstance(share, float | int) else 0.0
     features[KEPT] = float(kept is not None and bool(kept))

@@ -1,7 +1,7 @@
-"""The lines of a page, each with what can be seen on it and on the lines around it.
+"""The lines of a page, with features that depend on the lines around them.
 
-Line breaks are all the structure that a scraped text has. What a line is by itself stands in block_line.py;
-here it is seen in its company: printed twice, among paragraphs, in a run of headlines, below a heading.
+Line breaks are all the structure that a scraped text has. line.py finds the features of a line by itself; this
+module adds the others: printed twice, among paragraphs, in a run of headlines, below a heading.
 """
 
 import re
@@ -30,18 +30,18 @@ from scoring.text.blocks.line import (
 )
 from scoring.text.page_text import PageText
 
-FEWEST_LONG_LINES = 2  # from so many on a page may be called foreign
-FOREIGN_FUNCTION_WORDS = 0.35  # of the share that running English has
-LONG_LINE = 120  # characters: a line of some twenty words, also where words are not parted by spaces
+FEWEST_LONG_LINES = 2  # how many long lines a page needs to be called foreign
+FOREIGN_FUNCTION_WORDS = 0.35  # fraction of the share of function words in running English
+LONG_LINE = 120  # characters: about twenty words, even in scripts without spaces
 LETTERS_A_WORD = 6
-NEIGHBOURS = 3  # lines on each side that count as company
-RUN_LINES = 6  # lines that look like headlines, one below the other: a list of other articles for certain
+NEIGHBOURS = 3  # how many lines on each side are taken into account
+RUN_LINES = 6  # consecutive lines that look like headlines: certainly a list of other articles
 FEWEST_RUN_LINES = 3
-TEASER_WORDS = 45  # words: no teaser is longer
-TEASER_PAIRS = 3  # headline and teaser in turn, so many times at least
-SECTION_LINES = 10  # lines below a heading that it may speak for
+TEASER_WORDS = 45  # the most words in a teaser
+TEASER_PAIRS = 3  # the fewest pairs of headline and teaser that make a list
+SECTION_LINES = 10  # how many lines below a heading may belong to it
 _NUMBERED = re.compile(r"\d{1,2}[.)]")
-PROSE_RUN = 3  # paragraphs one after the other: no list of teasers
+PROSE_RUN = 3  # consecutive paragraphs: not a list of teasers
 
 
 def find_lines(
@@ -50,11 +50,11 @@ def find_lines(
     repeated: Collection[tuple[int, int]] = (),
     markup: Sequence[Mapping[str, object]] | None = None,
 ) -> list[Line]:
-    """The lines of a page that hold more than spaces, each with its features.
+    """The lines of a page that are not blank, with their features.
 
-    `repeated` holds the spans of lines that the outlet prints in other articles too. `markup` has one entry
-    per line as cut at "\\n", empty lines included. Time is linear in the number of lines; of a long line
-    only its ends are examined.
+    `repeated`: spans of lines that the outlet also prints in other articles. `markup`: one entry per line of the
+    text (split at "\\n", empty lines included). Takes time linear in the number of lines; only the two ends of a
+    long line are examined.
 
     >>> text = "Home | News | Sport\\n\\nThe ferry sailed again on Monday, the harbour master told reporters."
     >>> [line.prose for line in find_lines(PageText(text))]
@@ -67,7 +67,7 @@ def find_lines(
     if markup is not None and not any(entry["kept"] for entry in markup):
         markup = [
             {**entry, "kept": None} for entry in markup
-        ]  # trafilatura found no main text: it says nothing
+        ]  # trafilatura found no main text, so it shows nothing
     shared = _Repeated(repeated)
     lines = [
         examine_line(
@@ -91,7 +91,7 @@ def find_lines(
 
 
 def _is_foreign(lines: list[Line]) -> bool:
-    """Whether no long line of the page is running English: then the words say nothing, only the form does."""
+    """Whether no long line of the page is running English; if so, only the form of its lines counts, not the words."""
     long = [line for line in lines if line.words >= CERTAIN_PROSE_WORDS or len(line.text) >= LONG_LINE]
     return len(long) >= FEWEST_LONG_LINES and all(
         line.features[FUNCTION_WORDS] < FOREIGN_FUNCTION_WORDS for line in long
@@ -105,7 +105,7 @@ def _without_english(line: Line) -> Line:
 
 
 class _Repeated:
-    """Spans of repeated lines, asked for one line after the other."""
+    """The spans of repeated lines, looked up line by line from the top."""
 
     def __init__(self, spans: Collection[tuple[int, int]]) -> None:
         self._spans = sorted(spans)
@@ -126,10 +126,10 @@ def _mark_duplicates(lines: list[Line]) -> None:
 
 
 def _mark_company(lines: list[Line]) -> None:
-    """Set for each line the share of prose among the words of the lines around it."""
+    """Set for each line the share of words around it that are in prose."""
     total, prose = [0], [0]
     for line in lines:
-        total.append(total[-1] + line.words + 1)  # one more each, so that lines without words count too
+        total.append(total[-1] + line.words + 1)  # + 1: lines without words count too
         prose.append(prose[-1] + (line.words + 1 if line.prose else 0))
     last = len(lines)
     for index, line in enumerate(lines):
@@ -141,7 +141,7 @@ def _mark_company(lines: list[Line]) -> None:
 
 
 def _mark_sections(lines: list[Line]) -> None:
-    """Set how near above each line a heading like 'Related stories' stands; running prose ends its reach."""
+    """Set how close above each line there is a heading such as 'Related stories'; prose ends its section."""
     reach, prose_run = 0, 0
     for line in lines:
         if line.phrase is not None and line.phrase.opens_section and line.phrase.kind != "comment":
@@ -156,7 +156,7 @@ def _mark_sections(lines: list[Line]) -> None:
 
 
 def _mark_headline_runs(lines: list[Line]) -> None:
-    """Set for each line without a full stop how long the run of such lines is that it stands in."""
+    """Set for each line without a full stop the length of its run of such lines."""
     run: list[Line] = []
     for line in [*lines, None]:
         if line is not None and line.features[UNFINISHED] and not line.prose:
@@ -169,7 +169,7 @@ def _mark_headline_runs(lines: list[Line]) -> None:
 
 
 def _mark_teasers(lines: list[Line]) -> None:
-    """Set for headlines and single short paragraphs in turn that they are a list of teasers."""
+    """Mark alternating headlines and single short paragraphs as a list of teasers."""
     pairs: list[Line] = []
     expects_teaser = False
     for line in [*lines, None]:
@@ -179,7 +179,7 @@ def _mark_teasers(lines: list[Line]) -> None:
             pairs.append(line)
             expects_teaser = not expects_teaser
             continue
-        # An insert that is repeated down an article makes no list.
+        # An insert that is repeated down an article does not make a list.
         if len({member.key or member.text for member in pairs}) >= 2 * TEASER_PAIRS:
             for member in pairs:
                 member.features[TEASERS] = 1.0

@@ -1,4 +1,4 @@
-"""What a single line of an article is, besides a paragraph: dateline, byline, caption, credit, post."""
+"""Recognises single lines that are not paragraphs: datelines, bylines, captions, credits, embedded posts."""
 
 import re
 from functools import cache
@@ -13,11 +13,11 @@ _BRACKET = r"\([A-Z][\w .,&'/-]{1,40}\)"
 _PLACE = r"[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,3}"
 _TITLE_PLACE = r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2}"
 _REST = r"(?:, ?[A-Z][\w.' -]{1,28}){0,2}(?:,? ?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?,?)?"
-DATELINE_HEAD = 110  # characters: no dateline is longer
+DATELINE_HEAD = 110  # the most characters in a dateline
 BYLINE_WORDS = 16
 NAME_WORDS = 8
 MOST_FUNCTION_WORDS = (
-    0.6  # of the share that running English has: a line with more says something besides the date
+    0.6  # of the share of function words in running English: a line with more is not just a date
 )
 CAPTION_WORDS = 70
 CREDIT_WORDS = 40
@@ -37,7 +37,7 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    """The patterns that name news agencies (data/wire_services.csv)."""
+    """The patterns with names of news agencies (data/wire_services.csv)."""
     agency = agency_names(text_words("broadcaster"))
     known = rf"\((?:{agency})\)"
     kickers = rf"(?!(?:{any_text_word('kicker')})\b)"
@@ -49,7 +49,7 @@ def _patterns() -> _Patterns:
         rf"|{_TITLE_PLACE}{_REST} ?(?:{_BRACKET} ?(?:--\s*|-\s+)|{known}:?\s+|--\s*)(?=\S)"
         # (Reuters) -    (CNN)
         rf"|{known} ?(?:-{{1,2}})?\s+(?=[\"'A-Z])"
-        # What some readers of pages put ahead of the text.
+        # What some page readers put before the text.
         r"|(?i:date):? \d{4}-\d\d-\d\d\s+(?=\S)"
     )
     alone = re.compile(rf"(?:{_PLACE}|{_TITLE_PLACE}){_REST} ?{known} ?(?:-{{1,2}})?$")
@@ -74,7 +74,7 @@ class _Heads(NamedTuple):
 
 @cache
 def _heads() -> _Heads:
-    """What lines say at the head of an article: the writer, the day."""
+    """Patterns for lines at the head of an article that name the writer or the date."""
     return _Heads(
         byline=re.compile(rf"(?:(?i:{any_text_word('writer')}):? +(?:the )?[A-Z(\[]|(?i:author:|byline:))"),
         role=re.compile(rf"\b(?:{any_text_word('role')})\b", re.IGNORECASE),
@@ -96,9 +96,9 @@ class _Captions(NamedTuple):
 
 @cache
 def _captions() -> _Captions:
-    """What shows a caption (data/credit_words.csv).
+    """Patterns that show a caption (data/credit_words.csv).
 
-    `hints`: one of them stands in whatever `within` finds; looking for them first is ten times as fast.
+    `hints`: whatever `within` matches contains one of these words; looking for them first is ten times as fast.
     """
     phrases = credit_words("caption")
     within = re.compile(
@@ -113,7 +113,7 @@ def _captions() -> _Captions:
 
 
 def dateline_end(line: Line) -> int | None:
-    """How many characters of the line are its dateline, the spaces after it not counted; None without one.
+    """The length of the line's dateline in characters, without the spaces after it; None if there is none.
 
     >>> from scoring.text.blocks.lines import find_lines
     >>> from scoring.text.page_text import PageText
@@ -133,7 +133,7 @@ def is_lone_dateline(line: Line) -> bool:
 
 
 def is_date(line: Line) -> bool:
-    """Whether the line says when the article was published and nothing else."""
+    """Whether the line gives the date of publication and nothing else."""
     if not line.bare_stamp:
         return False
     if says_published(line):
@@ -148,7 +148,7 @@ def says_published(line: Line) -> bool:
 
 
 def is_byline(line: Line, byline_key: str) -> bool:
-    """Whether the line by itself names the writer; `byline_key` is the byline known from outside."""
+    """Whether the line names the writer; `byline_key`: the key of the byline as known from outside the text."""
     if line.words > BYLINE_WORDS or (line.prose and line.words > NAME_WORDS):
         return False
     return bool(_heads().byline.match(line.text) and not line.text.endswith(":")) or bool(
@@ -157,7 +157,7 @@ def is_byline(line: Line, byline_key: str) -> bool:
 
 
 def is_name_or_role(line: Line) -> bool:
-    """Whether a line beside the headline may be the writer's name or post: 'Ana Brook, Staff Writer'."""
+    """Whether a line near the headline may be the writer's name or job: 'Ana Brook, Staff Writer'."""
     if line.words > NAME_WORDS or line.sentence or not line.key or line.features[FIGURES]:
         return False
     return bool(_heads().role.search(line.text)) or (
@@ -171,7 +171,7 @@ def is_name_or_role(line: Line) -> bool:
 
 
 def is_caption(line: Line) -> bool:
-    """Whether the line carries the mark of a picture: '(Agency photo)', 'Photo: …', 'Getty Images'."""
+    """Whether the line has the marks of a caption: '(Agency photo)', 'Photo: …', 'Getty Images'."""
     if line.words > CAPTION_WORDS:
         return False
     text, signs = line.text, _captions()
@@ -181,7 +181,7 @@ def is_caption(line: Line) -> bool:
 
 
 def is_credit(line: Line) -> bool:
-    """Whether the line says whose text or work the article is: '(Coastwire/ANP)', 'Editing by …'."""
+    """Whether the line says whose text the article is or who worked on it: '(Coastwire/ANP)', 'Editing by …'."""
     if line.words > CREDIT_WORDS:
         return False
     if (
@@ -194,7 +194,7 @@ def is_credit(line: Line) -> bool:
 
 
 def is_embed(line: Line) -> bool:
-    """Whether the line is an embedded post or ends in the signature of one."""
+    """Whether the line is an embedded post, or ends with the signature of one."""
     text = line.text
     if "(@" in text and _SIGNATURE.search(text):
         return True
@@ -203,5 +203,5 @@ def is_embed(line: Line) -> bool:
 
 
 def is_signature(line: Line) -> bool:
-    """Whether the line is only the signature of an embedded post, whose words stand on the line above."""
+    """Whether the line is only the signature of an embedded post whose words are on the line above."""
     return "(@" in line.text and _SIGNATURE.match(line.text) is not None

@@ -1,10 +1,8 @@
-"""Dividing a page into regions: what stands before the article, the article, inserts and tail, readers'
-comments.
+"""Division of a page into regions: before the article, the article, inserts and tail, readers' comments.
 
-Each line speaks for or against the article with the weights of data/block_weights.csv. One line says
-little; the regions are the likeliest course through all lines (Viterbi), where each change of region costs
-something, so that a short line inside the article stays in it and a sentence in a menu does not start
-another article.
+Each line counts for or against the article, with the weights of data/block_weights.csv. A single line is weak
+evidence, so the regions are the likeliest path through all lines (Viterbi). Each change of region has a cost, so
+that a short line inside the article stays in it and a sentence in a menu does not start another article.
 """
 
 import re
@@ -18,23 +16,21 @@ from scoring.text.blocks.line import CONSTANT, FEATURES, Line
 from scoring.text.word_sets import any_text_word
 
 BEFORE, ARTICLE, ASIDE, COMMENTS, END = range(5)
-BODY_BEFORE_COMMENTS = 60  # words of prose in one run: before them there is nothing to comment on
-RUN_BREAK = 2  # lines that are no prose and do not yet end a run of it
-STRONGEST = 12.0  # log-odds: no single line may outweigh a whole page
+BODY_BEFORE_COMMENTS = 60  # words of prose in one run that must come before any comments
+RUN_BREAK = 2  # lines of other text that do not end a run of prose
+STRONGEST = 12.0  # log-odds: a limit, so that no single line outweighs a whole page
 NEVER = -1e9
 SHORT_TEXT_LINES = 5
-SHORT_TEXT_SCORE = -2.5  # log-odds: below it something on the line says furniture, not only its shortness
-LEAST_COMMENT = -0.3  # log-odds: names and other short lines stand between comments
-SIGNED_WITHIN = 4  # lines in which the first comment is signed
-READER_MARK = 0.4  # how much of a sign it is that a paragraph says I or begins in lower case
-STAMP_MARK = 0.6  # and that a line is a date with a time
+SHORT_TEXT_SCORE = -2.5  # log-odds: below this more than its shortness says that the line is furniture
+LEAST_COMMENT = -0.3  # log-odds: a limit, since there are names and other short lines between comments
+SIGNED_WITHIN = 4  # the first comment must be signed within this many lines
+READER_MARK = 0.4  # how strong a sign it is that a paragraph says `I` or begins in lower case
+STAMP_MARK = 0.6  # how strong a sign it is that a line is a date with a time
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The weights of one reading (text or HTML): of each feature in order, of each change of region, and
-    the reasons.
-    """
+    """The weights for text or for HTML: for each feature in order, for each change of region, and the reasons."""
 
     features: tuple[float, ...]
     costs: dict[str, float]
@@ -43,7 +39,7 @@ class Weights:
 
 @cache
 def block_weights(reading: str) -> Weights:
-    """The hand-set weights for `reading`, "text" or "html"."""
+    """The hand-set weights for `reading`: "text" or "html"."""
     rows = {row["feature"]: row for row in read_rows("block_weights.csv", "feature", reading, "says")}
     return Weights(
         tuple(float(rows[name][reading]) for name in FEATURES),
@@ -58,12 +54,12 @@ def _posted() -> re.Pattern[str]:
 
 
 def line_scores(lines: Sequence[Line], weights: Weights) -> list[float]:
-    """The log-odds of each line, by itself, for being part of the article."""
+    """The log-odds that each line, taken by itself, is part of the article."""
     return [max(-STRONGEST, min(STRONGEST, sum(map(mul, weights.features, line.features)))) for line in lines]
 
 
 def strongest_reason(line: Line, weights: Weights, *, for_article: bool) -> str:
-    """The sight on the line that speaks loudest for the side it was put on; empty where nothing does."""
+    """The reason for the feature that counts most for the chosen side; empty if none does."""
     sign = 1.0 if for_article else -1.0
     best, said = 0.0, ""
     for index, (weight, value) in enumerate(zip(weights.features, line.features, strict=True)):
@@ -73,9 +69,9 @@ def strongest_reason(line: Line, weights: Weights, *, for_article: bool) -> str:
 
 
 def keep_short_text(lines: Sequence[Line], scores: Sequence[float], regions: list[int]) -> None:
-    """Hold the lines of a very short text for the article where the search has found none.
+    """Put the lines of a very short text into the article if the search found no article.
 
-    Three words that somebody filed as an article are no menu, unless they are a listed phrase of one.
+    Three words that somebody filed as an article are not a menu, unless they are a listed phrase of one.
     """
     if ARTICLE not in regions and len(lines) <= SHORT_TEXT_LINES:
         for index, score in enumerate(scores):
@@ -84,12 +80,12 @@ def keep_short_text(lines: Sequence[Line], scores: Sequence[float], regions: lis
 
 
 def find_regions(lines: Sequence[Line], scores: Sequence[float], weights: Weights) -> list[int]:
-    """The region of each line, the likeliest course from top to bottom; linear in the lines."""
+    """The region of each line on the likeliest path from top to bottom; takes time linear in the number of lines."""
     costs = weights.costs
     aside, back = -costs["cost_aside"], -costs["cost_return"]
     announced, unannounced = -costs["cost_announced"], -costs["cost_comments"]
     comments_at, may_begin = _comment_scores(lines, scores, costs)
-    run = longest = others = 0  # words of the present and the longest run of prose, other lines since
+    run = longest = others = 0  # words in the current and the longest run of prose; other lines since
     before, article, inside, comments, end = 0.0, 0.0, NEVER, NEVER, NEVER
     steps: list[tuple[int, int, int, int, int]] = []
     for line, score, comment, signed in zip(lines, scores, comments_at, may_begin, strict=True):
@@ -123,9 +119,9 @@ def find_regions(lines: Sequence[Line], scores: Sequence[float], weights: Weight
 def _comment_scores(
     lines: Sequence[Line], scores: Sequence[float], costs: dict[str, float]
 ) -> tuple[list[float], list[bool]]:
-    """The log-odds of each line as part of readers' comments, and whether comments may begin there.
+    """The log-odds that each line is a reader's comment, and whether comments may begin there.
 
-    Unless a heading announces them, comments begin where one is signed: 'posted by', a date with a time.
+    Unless a heading announces them, comments begin at a signature: 'posted by', or a date with a time.
     """
     dislike, gain = costs["cost_comment_prose"], costs["gain_comment_mark"]
     posts = _posted()

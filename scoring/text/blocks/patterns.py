@@ -1,5 +1,6 @@
-"""Lines of page furniture that hold a name or a figure (data/furniture_patterns.csv): "4 min read", "LENGTH: 310
-words", "The post ... appeared first on ...".
+"""Lines of page furniture with a name or figure in them, found by patterns (data/furniture_patterns.csv).
+
+Such as "4 min read", "LENGTH: 310 words" and "The post ... appeared first on ...".
 """
 
 import re
@@ -11,12 +12,12 @@ from scoring.text.blocks.agency_names import agency_names
 from scoring.text.blocks.phrases import Phrase
 
 PATTERN = "pattern"
-"""How such a phrase matched."""
+"""The `match` of a Phrase that was found by a pattern."""
 _AGENCY = "{agency}"
-"""Stands in a pattern for the names of all news agencies."""
+"""In a pattern, this is replaced by the names of all news agencies."""
 _TOLD_WORDS = 4
 MOST_WORDS = 70
-"""Words: no line of more is matched with any pattern."""
+"""Words: a longer line is not matched with any pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _patterns() -> _Patterns:
 
 
 def find_pattern(shown: str, tokens: list[str], words: int) -> Phrase | None:
-    """The furniture that the whole line is, or None; `tokens` are those of `shown` in lower case, cut at spaces.
+    """The kind of furniture that the line is, or None; `tokens`: the line in lower case, split at spaces.
 
     >>> line = "The post Rain falls appeared first on The Echo."
     >>> find_pattern(line, line.lower().split(), 9).kind
@@ -76,6 +77,6 @@ def find_pattern(shown: str, tokens: list[str], words: int) -> Phrase | None:
 
 
 def _phrase(tokens: list[str], row: _Row) -> Phrase:
-    """What was found, told by the first words of the line."""
+    """The phrase found, named by the first words of the line."""
     told = " ".join(tokens[:_TOLD_WORDS])
     return Phrase(told, row.kind, PATTERN, opens_section=False)

@@ -1,4 +1,4 @@
-"""Looking up the phrases of page furniture (data/furniture_phrases.csv) in a line."""
+"""Finds phrases of page furniture (data/furniture_phrases.csv) in a line."""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from functools import cache
 from scoring.schema.lists import read_rows
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-# What may cling to a word that is cut out at spaces.
+# Punctuation that stays on a word when a line is split at spaces.
 _MARKS = (
     "{}",
     "{}.",
@@ -27,17 +27,17 @@ _MARKS = (
 )
 _CLINGING = ".,:;!?()[]\"'*-"
 _OF_SENTENCES = ("notice", "comment", "credit")  # kinds whose phrases may begin a long sentence
-LONGEST_START = 5  # words: no phrase that begins a line is longer
-LABEL_WORDS = 12  # words: a longer line that begins so is likelier a sentence
+LONGEST_START = 5  # words: the longest phrase that may begin a line
+LABEL_WORDS = 12  # words: a longer line that begins with a phrase is likelier a sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase found: the kind of block it marks, how it matched, whether it opens a section of that kind."""
+    """A phrase found: the kind of block it marks, how it matched, and whether it opens a section of that kind."""
 
     phrase: str
     kind: str
-    match: str  # 'whole', 'menu', 'start' or 'within'; 'pattern' (see block_patterns)
+    match: str  # 'whole', 'menu', 'start', 'within', or 'pattern' (see patterns.py)
     opens_section: bool
 
 
@@ -46,13 +46,13 @@ class _Phrases:
     whole: dict[str, Phrase]
     start: dict[str, Phrase]
     within: dict[str, tuple[tuple[str, Phrase], ...]]  # by the longest word of the phrase
-    hints: frozenset[str]  # words of which one stands in every line that holds a phrase, as cut at spaces
-    pairs: frozenset[str]  # the first two words of those phrases that may begin a sentence
-    firsts: frozenset[str]  # and their first word
+    hints: frozenset[str]  # every line with a phrase has one of these words, as split at spaces
+    pairs: frozenset[str]  # the first two words of phrases that may begin a sentence
+    firsts: frozenset[str]  # the first word of those phrases
 
 
 def line_key(lowered: str) -> str:
-    """The words of a line in lower case, without figures and punctuation: 'comments (12)' is 'comments'.
+    """The words of a line in lower case, without figures and punctuation: 'Comments (12)' gives 'comments'.
 
     >>> line_key("e-mail this story! (12)")
     'e mail this story'
@@ -83,9 +83,7 @@ def _phrases() -> _Phrases:
 
 
 def may_hold_phrase(tokens: list[str]) -> bool:
-    """Whether a long line, lowered and cut at spaces, can hold a phrase at all: a quick look before the
-    real one.
-    """
+    """Whether a long line, in lower case and split at spaces, can contain a phrase: a quick check before the search."""
     lists = _phrases()
     if not lists.hints.isdisjoint(tokens):
         return True
@@ -94,7 +92,7 @@ def may_hold_phrase(tokens: list[str]) -> bool:
 
 
 def find_phrase(key: str, words: int) -> Phrase | None:
-    """The phrase of furniture that the line of this key shows, or None; `words` is the length of the line.
+    """The phrase of furniture in the line with this key (see `line_key`), or None; `words`: the length of the line.
 
     >>> find_phrase("share this article", 3).kind
     'navigation'

@@ -1,0 +1,149 @@
+"""Whose words a content is: a statement of the source in other words, or the outlet's own words about an act.
+
+`He said that Lee lied` and `he called Lee a liar` give what the source says. `He attacked Lee`, `he wants Lee out` and
+`Lee is expected to go` are the outlet's words, though somebody's attitude is told.
+"""
+
+from collections.abc import Iterator
+
+from scoring.schema.kinds import Polarity, SourceType
+from scoring.sourcing.contents import Scene
+from scoring.sourcing.phrases import is_finite_past
+from scoring.sourcing.records import NO_SPAN, Draft, Span
+from scoring.sourcing.tokens import (
+    AUXILIARY,
+    COMMA,
+    CONJUNCTION,
+    CONTRACTION,
+    DETERMINER,
+    FINITE,
+    GERUND,
+    PREPOSITION,
+    QUOTE,
+    RELATIVE,
+    STOP,
+    SUBJECT,
+    SUBORDINATOR,
+    Tokens,
+    split_words,
+)
+
+_OPENERS = split_words("that if whether how why what who when where")
+# Verbs after which even a clause without a verb that we know is a statement.
+_STATING = split_words(
+    "say argue insist claim suggest agree allege contend predict estimate vow declare believe think deny"
+)
+# Verbs of judgement that put a name or quality in the source's mouth.
+_NAMING = split_words("call describe characterize characterise label brand dub portray deem")
+# Spoken judgements: behind their target the reason follows, as `accused Lee of a lie`, `slammed Lee for lying`.
+_SPOKEN = split_words(
+    "accuse blame criticize criticise slam blast denounce condemn praise fault attack mock hail ridicule"
+)
+# What stands behind a comma before such a word is the outlet's again.
+_OUTLETS = split_words("while though although even despite whereas")
+# A statement's verb stands within so many words, or it is an object with a clause of its own.
+MAX_SUBJECT_WORDS = 14
+# No clause of a statement is shorter than this, in words.
+MIN_WORDS = 3
+
+
+def reported_spans(scene: Scene, draft: Draft, source_type: SourceType) -> tuple[Span, ...]:
+    """The parts of the content, ascending, in which the source speaks or thinks; none where only its attitude is told.
+
+    What was not said is the outlet's. A part ends where, behind a comma, a main clause or a contrast leads back to what
+    the outlet tells.
+    """
+    if source_type == SourceType.OWN_REPORTER or draft.polarity == Polarity.NEGATED:
+        return ()
+    return tuple(sorted(part for span in draft.content for part in _parts(scene, draft, span)))
+
+
+def _parts(scene: Scene, draft: Draft, span: Span) -> Iterator[Span]:
+    tokens = scene.tokens
+    first, last = tokens.at(span[0]), tokens.at(span[1])
+    if first >= last:
+        return
+    start = _start(tokens, draft, first, last)
+    if start is None:
+        return
+    begin = span[0] if start == first else tokens.starts[start]
+    after = span[0] >= draft.cue[1]
+    end = _end(scene, start, last) if after else last
+    yield begin, span[1] if end == last else tokens.ends[end - 1]
+
+
+def _start(tokens: Tokens, draft: Draft, first: int, last: int) -> int | None:
+    """The word from which the content [first, last) is reported; None where it is not."""
+    opened = tokens.low[first] in _OPENERS
+    named = draft.source != NO_SPAN
+    group, lemma = draft.group, draft.lemma
+    if group == "judge" and not opened and lemma not in _NAMING:
+        return _reason(tokens, lemma, first, last) if lemma in _SPOKEN else None
+    if group in ("say", "tell", "show", "think"):
+        holds = named and (opened or lemma in _STATING or _is_statement(tokens, first, last))
+    elif group in ("judge", "colon", "post"):
+        holds = True
+    elif group == "according":
+        holds = named
+    elif group == "ask":
+        holds = opened and named
+    else:
+        holds = opened and (named or group == "adjective")
+    return first if holds else None
+
+
+def _reason(tokens: Tokens, lemma: str, first: int, last: int) -> int | None:
+    """Where the reason of a spoken judgement begins: `of a lie`, `for delaying it`; None where there is none."""
+    for index in range(first + 1, last - 1):
+        if tokens.marks[index]:
+            continue
+        if (lemma == "accuse" and tokens.low[index] == "of") or (
+            tokens.low[index] in ("for", "as") and tokens.flags[index + 1] & GERUND
+        ):
+            return index
+    return None
+
+
+def _is_statement(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the words [first, last) hold a verb of their own, and are no mere object.
+
+    `the bill was dead` is a statement; `the bill, which was dead` and `the bill` are none.
+    """
+    for index in range(first, min(last, first + MAX_SUBJECT_WORDS)):
+        flag = tokens.flags[index]
+        if index > first and (
+            tokens.marks[index] & (STOP | COMMA)
+            or (flag & (RELATIVE | SUBORDINATOR) and not flag & (DETERMINER | PREPOSITION))
+        ):
+            return False
+        if flag & (AUXILIARY | FINITE | CONTRACTION) or is_finite_past(tokens, first, index):
+            return True
+    return False
+
+
+def _end(scene: Scene, first: int, last: int) -> int:
+    """The word at which what the outlet tells goes on, or `last`."""
+    tokens = scene.tokens
+    for index in range(first + MIN_WORDS, last):
+        if not tokens.marks[index] & (COMMA | STOP) or scene.quoted[index]:
+            continue
+        flag = tokens.flags[index]
+        if tokens.low[index] in _OUTLETS:
+            return index
+        if flag & CONJUNCTION and _begins_clause(tokens, index + 1, last):
+            return index
+    return last
+
+
+def _begins_clause(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a subject with a verb of its own follows a conjunction: `, and the crowd left`."""
+    if first < last and tokens.low[first] in _OPENERS:
+        return False
+    if first < last and tokens.flags[first] & SUBJECT and not tokens.flags[first] & DETERMINER:
+        return False  # and he would go on: the source still speaks
+    for index in range(first + 1, min(last, first + 8)):
+        if tokens.marks[index] & (COMMA | STOP | QUOTE):
+            return False
+        if tokens.flags[index] & (AUXILIARY | FINITE) or is_finite_past(tokens, first, index):
+            return True
+    return False

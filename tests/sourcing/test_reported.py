@@ -1,0 +1,44 @@
+"""Where the source of an attribution speaks, and where the outlet only tells of it."""
+
+import pytest
+
+from tests.sourcing.test_extract import attributions
+
+# The reported parts in brackets; a text without any is the outlet's own.
+CASES = (
+    ("a clause", "Ann Lee said [the bridge was closed on Monday]."),
+    ("a clause without a verb that is known", "Ann Lee said [those who sail need the bridge]."),
+    ("a clause before the verb", "[The bridge was closed on Monday], Ann Lee said."),
+    ("a finding", "The report shows [that the bridge was closed]."),
+    ("a thought", "Ann Lee believes [that the bridge was closed]."),
+    ("a name for something", "Ann Lee called [the bridge a shame]."),
+    ("the reason of a reproach, not its target", "Ann Lee accused the mayor [of a lie about the bridge]."),
+    ("the target of praise", "Ann Lee praised the mayor of Tarn."),
+    ("the target of an attack with its reason", "Ann Lee slammed the mayor [for closing the bridge]."),
+    ("an act", "Ann Lee endorsed the mayor of Tarn."),
+    ("an aim", "Ann Lee wants the mayor to close the bridge."),
+    ("a thing that is mentioned", "Ann Lee mentioned the mayor, who was ill."),
+    ("what is expected by nobody", "The mayor is expected to close the bridge."),
+    ("the outlet's clause behind it", "Ann Lee said [the bridge was closed], while the mayor kept silent."),
+    ("another subject with its verb", "Ann Lee said [the bridge was closed], and the mayor was seen there."),
+    ("a thing, and another clause", "Ann Lee cited the long delay, and the mayor was seen there."),
+    (
+        "a contrast within what stands before",
+        "[The bridge was closed, while the road was open], Ann Lee said.",
+    ),
+    ("what came out without a source", "It was revealed that the bridge was closed."),
+    ("the same source going on", "Ann Lee said [the bridge was closed, and she would not open it]."),
+    ("the reporter's own", "I said the bridge was closed."),
+    ("what was not said", "Ann Lee did not say that the bridge was closed."),
+    ("a claim by somebody", "Ann Lee’s claim [that the bridge was closed] drew laughter."),
+    ("a claim by nobody", "The claim that the bridge was closed drew laughter."),
+)
+
+
+@pytest.mark.parametrize(("kind", "marked"), CASES, ids=[case[0] for case in CASES])
+def test_the_parts_in_which_the_source_speaks(kind: str, marked: str) -> None:
+    """Only statements are reported, up to where the outlet goes on."""
+    text = marked.replace("[", "").replace("]", "")
+    parts = [text[start:end] for one in attributions(text) for start, end in one.reported]
+    expected = [part.partition("]")[0] for part in marked.split("[")[1:]]
+    assert [part.strip(" ,.") for part in parts] == expected
