@@ -20,7 +20,7 @@ WORDS_FILE = "attribution_words.csv"
 
 
 class WordClass(IntFlag):
-    """Classes of words, as bits: a word may be in several. Most come from data/attribution_words.csv."""
+    """Classes of words, as bits: a word may be in several. Most come from data/en/attribution_words.csv."""
 
     DETERMINER = 1 << 0
     SUBJECT = 1 << 1
@@ -46,7 +46,7 @@ class WordClass(IntFlag):
     GERUND = 1 << 20  # ends in -ing
     TO = 1 << 21
     NOUN_TOO = 1 << 22
-    # from data/attribution_cues.csv:
+    # from data/en/attribution_cues.csv:
     CUE = 1 << 23  # may be a cue, or has a rule of its own
     SURE_PAST = 1 << 24  # a past form of a cue verb that is none of its other forms: wrote, not put
     JOINS = 1 << 25  # as SURE_PAST, of any of its cues: what may follow `and` of the same speaker
@@ -259,7 +259,7 @@ def _word_bits(word: str) -> int:
     return _grammar_bits(word) | _cue_bits(word)
 
 
-# Cue words with rules of their own, beside data/attribution_cues.csv, and their stance.
+# Cue words with rules of their own, beside data/en/attribution_cues.csv, and their stance.
 HEARSAY: dict[str, Stance] = {
     "reportedly": Stance.NEUTRAL,
     "allegedly": Stance.DOUBTING,

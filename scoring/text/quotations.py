@@ -48,7 +48,7 @@ _REACH_BACK, _REACH_ON = 140, 45
 
 
 class _Words(NamedTuple):
-    """What data/text_words.csv says of the words around quotation marks, and of those in a title."""
+    """What data/en/text_words.csv says of the words around quotation marks, and of those in a title."""
 
     speech: re.Pattern[str]
     names_a_term: re.Pattern[str]

@@ -1,7 +1,7 @@
 """Syllables of a word, counted by textstat from a pronouncing dictionary that ships with Masthead.
 
 textstat fetches the CMU dictionary over the network when it is first needed, and without a network it
-fails. Its lookup is therefore given our table of the same dictionary (`data/syllables.csv`: the number of
+fails. Its lookup is therefore given our table of the same dictionary (`data/en/syllables.csv`: the number of
 vowels in each word's first pronunciation, which is all that textstat uses of it).
 """
 

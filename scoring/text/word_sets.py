@@ -1,6 +1,7 @@
 """Small sets of words by which the form of a text is read, and its credits and captions.
 
-data/text_words.csv is this room's own; data/credit_words.csv the one list of picture words, which comparing reads too.
+data/en/text_words.csv is this room's own; data/en/credit_words.csv the one list of picture words, which comparing reads
+too.
 """
 
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from scoring.schema.lists import BETWEEN_WORDS, alternatives, read_rows, words_o
 
 
 def text_words(kind: str) -> frozenset[str]:
-    """The words of one class of data/text_words.csv.
+    """The words of one class of data/en/text_words.csv.
 
     >>> "Monday" in text_words("weekday")
     True
@@ -34,7 +35,7 @@ def _places() -> Mapping[str, frozenset[str]]:
 
 
 def credit_words(place: str) -> frozenset[str]:
-    """The words of data/credit_words.csv that count in one place.
+    """The words of data/en/credit_words.csv that count in one place.
 
     >>> sorted(credit_words("near"))
     ['copyright', 'getty', 'image', 'photo', 'via']

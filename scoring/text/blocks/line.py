@@ -98,7 +98,7 @@ class _Words(NamedTuple):
 
 @cache
 def _words() -> _Words:
-    """Sets of data/text_words.csv that are asked for line after line."""
+    """Sets of data/en/text_words.csv that are asked for line after line."""
     classes = ("function", "to_reader", "reader_speaks", "imperative")
     return _Words(*(text_words(name) for name in classes))
 

@@ -96,7 +96,7 @@ class _Captions(NamedTuple):
 
 @cache
 def _captions() -> _Captions:
-    """What shows a caption (data/credit_words.csv).
+    """What shows a caption (data/en/credit_words.csv).
 
     `hints`: one of them stands in whatever `within` finds; looking for them first is ten times as fast.
     """

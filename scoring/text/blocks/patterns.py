@@ -1,4 +1,4 @@
-"""Lines of page furniture that hold a name or a figure (data/furniture_patterns.csv): "4 min read", "LENGTH: 310
+"""Lines of page furniture that hold a name or a figure (data/en/furniture_patterns.csv): "4 min read", "LENGTH: 310
 words", "The post ... appeared first on ...".
 """
 

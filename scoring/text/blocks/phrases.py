@@ -1,4 +1,4 @@
-"""Looking up the phrases of page furniture (data/furniture_phrases.csv) in a line."""
+"""Looking up the phrases of page furniture (data/en/furniture_phrases.csv) in a line."""
 
 import re
 from dataclasses import dataclass
