@@ -10,7 +10,7 @@ import typer.main
 
 from scoring.catalogue.find import catalogue
 from scoring.cli.commands import app
-from scoring.schema.lists import data_folder
+from scoring.schema.lists import NOT_REPLACED, list_names, shipped_list
 from scoring.schema.tables import all_tables
 
 ROOT = Path(__file__).parents[1]
@@ -69,7 +69,7 @@ def written_names() -> frozenset[str]:
                     names.add(node.name)
                 elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                     names.update(re.findall(r"\w+", node.value))
-    for path in data_folder().glob("*.csv"):
+    for path in map(shipped_list, (*list_names(), *NOT_REPLACED)):
         names |= {path.stem, *re.findall(r"\w+", path.read_text(encoding="utf-8"))}
     for table in all_tables(catalogue()):
         names |= set(table.schema)

@@ -26,7 +26,7 @@ MODIFIERS = 4  # how many words may come between an adjective and its head
 
 @cache
 def context_words(*names: str) -> frozenset[str]:
-    """The words of the named sets in data/actor_context_words.csv, which explains each set."""
+    """The words of the named sets in data/en/actor_context_words.csv, which explains each set."""
     rows = read_rows("actor_context_words.csv", "word", "set")
     return frozenset(row["word"] for row in rows if row["set"] in names)
 
@@ -37,7 +37,7 @@ def _with_role(name: str, *roles: str) -> frozenset[str]:
 
 @cache
 def speech_verbs() -> frozenset[str]:
-    """The verbs of speech in data/actor_verbs.csv, in the forms used next to the speaker."""
+    """The verbs of speech in data/en/actor_verbs.csv, in the forms used next to the speaker."""
     return _with_role("actor_verbs.csv", "speech")
 
 
@@ -69,7 +69,7 @@ class ContextWords:
 
 @cache
 def context() -> ContextWords:
-    """The words of data/actor_context_words.csv, actor_state_nouns.csv and actor_verbs.csv."""
+    """The words of data/en/actor_context_words.csv, actor_state_nouns.csv and actor_verbs.csv."""
     titles, days, openers = context_words("title"), context_words("day"), context_words("opener")
     before_persons = openers | titles | days
     return ContextWords(

@@ -1,4 +1,4 @@
-"""What a noun next to a name says: title, role, institution, medium, ... (data/attribution_sources.csv)."""
+"""What a noun next to a name says: title, role, institution, medium, ... (data/en/attribution_sources.csv)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class WordTable:
 
 @cache
 def word_table(kind: str) -> WordTable:
-    """The table of one kind of source in data/attribution_sources.csv."""
+    """The table of one kind of source in data/en/attribution_sources.csv."""
     words = kinds_of_words()[kind]
     return WordTable(
         frozenset(word for word in words if " " not in word),

@@ -20,7 +20,7 @@ Finder = Callable[[View], Iterable[tuple[int, int]]]
 
 
 def words_of_class(name: str) -> Finder:
-    """The words of a class of data/style_words.csv that belong to the reading."""
+    """The words of a class of data/en/style_words.csv that belong to the reading."""
 
     def find(view: View) -> Iterator[tuple[int, int]]:
         words = view.document.words

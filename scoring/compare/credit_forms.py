@@ -1,4 +1,4 @@
-"""The forms of `data/credit_forms.csv` in which articles say whose text or picture something is."""
+"""The forms of `data/en/credit_forms.csv` in which articles say whose text or picture something is."""
 
 import re
 from collections.abc import Iterator

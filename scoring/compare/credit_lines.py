@@ -20,7 +20,7 @@ PARAGRAPH_WORDS = 20
 
 @cache
 def picture_word() -> re.Pattern[str]:
-    """A word by which a line speaks of a picture (data/credit_words.csv)."""
+    """A word by which a line speaks of a picture (data/en/credit_words.csv)."""
     return re.compile(rf"\b(?:{any_credit_word('line')})\b", re.IGNORECASE)
 
 

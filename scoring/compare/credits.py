@@ -1,7 +1,7 @@
 """Credits: the lines and phrases in which an article says whose text, or whose picture, something is.
 
 A name counts only where credits stand: in a dateline, a byline, a sign-off after the last paragraph, or in
-one of the forms of `data/credit_forms.csv`. An agency named in running text (`told AFP`, `the AP reported`)
+one of the forms of `data/en/credit_forms.csv`. An agency named in running text (`told AFP`, `the AP reported`)
 is a source, not a credit. A credit of a picture is kept apart from a credit of text.
 """
 

@@ -234,7 +234,7 @@ HOSTILE: dict[str, Generator] = {
 
 
 def cue_texts() -> dict[str, Generator]:
-    """Each word listed in data/attribution_cues.csv, over and over: by itself, and after `he` and before a comma."""
+    """Each word listed in data/en/attribution_cues.csv, over and over: by itself, and after `he` and before a comma."""
     found: dict[str, Generator] = {}
     for row in read_rows("attribution_cues.csv", "forms", "follows"):
         particle = f"{row['follows'].split()[0]} " if row["follows"] else ""

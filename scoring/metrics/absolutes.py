@@ -14,8 +14,8 @@ def absolutes() -> None:
     Few things in the news are always so; a writer who says they are has stopped weighing the evidence.
 
     How it is computed:
-    Words of class `absolute` in data/style_words.csv are counted in the outlet's own words: without direct quotations
-    and reprinted passages. Each is shown in its place.
+    Words of class `absolute` in data/en/style_words.csv are counted in the outlet's own words: without direct
+    quotations and reprinted passages. Each is shown in its place.
 
     Limits:
     A true "never" (the bill never passed) counts as much as a careless one; sports records use "ever" and "all-time".

@@ -14,7 +14,7 @@ def contractions() -> None:
     Agencies and papers of record confine them to quotations: elsewhere they mark chat, comment and unedited copy.
 
     How it is computed:
-    Words of class `contraction` in data/style_words.csv are counted in the outlet's own words: without direct
+    Words of class `contraction` in data/en/style_words.csv are counted in the outlet's own words: without direct
     quotations and reprinted passages. Each is shown in its place.
 
     Limits:

@@ -28,7 +28,7 @@ def editorializing(view: View) -> Iterator[Measurement]:
     campaigning or machine translation.
 
     How it is computed:
-    Marks are found by a word list (data/editorial_words.csv) and by form, and counted outside direct
+    Marks are found by a word list (data/en/editorial_words.csv) and by form, and counted outside direct
     quotations only. Each mark is shown in its place.
 
     Limits:

@@ -16,8 +16,8 @@ def hedges() -> None:
     the two it is, so neither direction is a merit.
 
     How it is computed:
-    Words of class `hedge` in data/style_words.csv are counted in the outlet's own words: without direct quotations and
-    reprinted passages. Each is shown in its place.
+    Words of class `hedge` in data/en/style_words.csv are counted in the outlet's own words: without direct
+    quotations and reprinted passages. Each is shown in its place.
 
     Limits:
     "May" the month is told from the verb by nothing but its surroundings, and is counted.

@@ -27,7 +27,7 @@ def neutral_cue_share(view: View) -> Iterator[Measurement]:
     Judgement slips into a report through the verb of saying; style guides ask for the plain one.
 
     How it is computed:
-    Each cue's stance is listed in data/attribution_cues.csv. Numerator: the neutral ones.
+    Each cue's stance is listed in data/en/attribution_cues.csv. Numerator: the neutral ones.
 
     Limits:
     A cue may be apt: what was shown was shown. The list takes no account of that.

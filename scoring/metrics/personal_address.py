@@ -15,7 +15,7 @@ def personal_address() -> None:
     studies of fabricated news, fabrication.
 
     How it is computed:
-    Words of class `address` in data/style_words.csv are counted in the outlet's own words: without direct quotations
+    Words of class `address` in data/en/style_words.csv are counted in the outlet's own words: without direct quotations
     and reprinted passages. Each is shown in its place.
 
     Limits:

@@ -14,7 +14,7 @@ def prescriptions() -> None:
     A report says what is; what ought to be is for its sources and the opinion pages.
 
     How it is computed:
-    Words of class `prescription` in data/style_words.csv are counted in the outlet's own words: without direct
+    Words of class `prescription` in data/en/style_words.csv are counted in the outlet's own words: without direct
     quotations and reprinted passages. Each is shown in its place.
 
     Limits:

@@ -29,7 +29,7 @@ def sourcing_density(view: View) -> Iterator[Measurement]:
     on trust.
 
     How it is computed:
-    Attributions are found by rules over a list of cues (data/attribution_cues.csv); see docs/sourcing.md.
+    Attributions are found by rules over a list of cues (data/en/attribution_cues.csv); see docs/sourcing.md.
     Each counts once, at its cue; if a source reports what another said, that is part of its statement.
     Every source, cue and content is shown in its place.
 

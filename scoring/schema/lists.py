@@ -1,7 +1,9 @@
 """Where the word lists, reference numbers and the sample corpus are, and how they are read.
 
-In a checkout they are in `data/` next to this package; in an installed wheel they are inside it. A user's own folder
-can be put in front of them (`using`): any list in it is read instead of the shipped one.
+In a checkout they are in `data/` beside this package; in an installed wheel they travel inside it. Lists that hold for
+any language lie in `data/` itself, the words of a language in a folder named after it (`folder_of`). Each list is
+asked for by its name alone. A user's own folder may stand in front of both (`using`): whichever list it holds is read
+in place of the shipped one.
 """
 
 import os
@@ -13,6 +15,8 @@ from functools import cache
 from pathlib import Path
 
 import polars as pl
+
+from scoring.schema.languages import ENGLISH
 
 COMMENT = "# "
 _SHOWN_COLUMNS, _SHOWN_CHARACTERS = 12, 40  # of a list that has other columns
@@ -36,6 +40,15 @@ def data_folder() -> Path:
     raise FileNotFoundError("Masthead's data folder is missing from this installation; install it again.")
 
 
+def folder_of(language: str = ENGLISH) -> Path:
+    """The folder of the lists that hold the words of a language (ISO 639-1).
+
+    >>> (folder_of() / "style_words.csv").is_file()
+    True
+    """
+    return data_folder() / language
+
+
 OWN_VARIABLE = "MASTHEAD_LISTS"
 """The environment variable that tells processes where the user's own lists are."""
 
@@ -46,7 +59,18 @@ NOT_REPLACED = frozenset({"index_components.csv"})
 
 def list_names() -> tuple[str, ...]:
     """The names of the lists that a user may replace, in alphabetical order."""
-    return tuple(sorted(path.name for path in data_folder().glob("*.csv") if path.name not in NOT_REPLACED))
+    paths = (path for folder in (data_folder(), folder_of()) for path in folder.glob("*.csv"))
+    return tuple(sorted(path.name for path in paths if path.name not in NOT_REPLACED))
+
+
+def shipped_list(name: str) -> Path:
+    """Where the shipped list of this name lies: in `data/`, else in the folder of the language.
+
+    >>> shipped_list("wire_services.csv").parent == data_folder()
+    True
+    """
+    path = data_folder() / name
+    return path if path.is_file() else folder_of() / name
 
 
 def own_lists() -> Path | None:
@@ -72,7 +96,7 @@ def check_own(folder: Path) -> None:
     if not found:
         raise ValueError(f"{folder} holds no list; those are {', '.join(names)}.")
     for name in found:
-        wanted = read_list(data_folder() / name).columns
+        wanted = read_list(shipped_list(name)).columns
         for _ in read_rows(folder / name, *wanted):
             break
 
@@ -112,13 +136,13 @@ def _path_of(name: str) -> Path:
     own = own_lists()
     if own is not None and (own / name).is_file():
         return own / name
-    return data_folder() / name
+    return shipped_list(name)
 
 
 def read_list(source: str | Path) -> pl.DataFrame:
-    """Read a CSV list as a frame of strings: a name below `data/`, or a path of the user's own.
+    """Read a CSV list as a frame of strings: the name of a list, or a path of the user's own.
 
-    For a name, the user's own list is read if there is one in use.
+    A name is looked for in the folder of the user's own lists, in `data/` and in the folder of the language.
 
     Leading lines that begin with `# ` describe the file and are skipped. Empty cells are null.
     Raises ValueError, in one sentence, for a file that is not such a list.

@@ -4,49 +4,49 @@ Such a clause is part of the source, contains no attribution of its own, and mak
 """
 
 import re
+from functools import cache
 
-_FINITE = (
-    "(?:asked|requested|declined|refused|wished|wanted|preferred|insisted|demanded|"
-    "(?:did|does|do)(?:n't| not) (?:want|wish))"
-)
-_PARTICIPLE = "(?:asking|requesting|declining|refusing|wishing|wanting|preferring|insisting|demanding)"
-_UNNAMED = (
-    r"(?:(?:not )?to (?:be|remain|stay) "
-    r"(?:named|identified|quoted|anonymous|unnamed|unidentified|publicly (?:named|identified))"
-    r"|(?:(?:for|on) )?(?:anonymity|confidentiality|that (?:his|her|their) names? not be used))"
-    r"(?: by name| publicly)?"
-)
+from scoring.schema.lists import alternatives
+from scoring.sourcing.rule_words import rule_words
+
 _HIDDEN = r"(?:[\w.'-]+ ){0,6}?(?:anonymously|(?:on|under) (?:the |a )?(?:condition|promise) of anonymity)"
-# The reason given: up to a punctuation mark or the verb of speech.
-_REASON = (
-    r"(?: (?:because|to|in order to|so|as|since|given|while|when|due to|for|discussing|describing) [^.,;:\"()]{1,120}?"
-    r"(?=[.,;\"]| (?:said|says|told|tells|added|confirmed|described|claimed)\b|$))?"
-)
-_CLAUSE = re.compile(
-    rf"\b(?:(?:who|that) (?:had |has |have )?(?:{_FINITE} {_UNNAMED}|(?:spoke|spoken|talked) {_HIDDEN})"
-    rf"|{_PARTICIPLE} {_UNNAMED}|(?:speaking|talking|interviewed) {_HIDDEN}){_REASON}"
-)
-_FOLLOWING = re.compile(rf",? (?:{_HIDDEN}|{_PARTICIPLE} {_UNNAMED}|(?:speaking|talking) {_HIDDEN})", re.I)
 
 
-# Every such clause contains one of these words; they are looked for first, since most articles have none.
-WITHHOLDING_WORDS = frozenset(
-    {
-        *("anonymity", "anonymous", "anonymously", "unnamed", "unidentified"),
-        *("named", "identified", "quoted", "confidentiality", "name", "names"),
-    }
-)
-_TELLING = (
-    "anonym",
-    "to be named",
-    "to be identified",
-    "publicly",
-    "be quoted",
-    "be unnamed",
-    "be unidentified",
-    "not be used",
-    "confidential",
-)
+def _unnamed() -> str:
+    words = rule_words()
+    state, thing = alternatives(words.withheld_state), alternatives(words.withheld_thing)
+    return (
+        rf"(?:(?:not )?to (?:be|remain|stay) (?:{state}|publicly (?:named|identified))"
+        rf"|(?:(?:for|on) )?(?:{thing}|that (?:his|her|their) names? not be used))"
+        r"(?: by name| publicly)?"
+    )
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    words, unnamed = rule_words(), _unnamed()
+    asked = rf"(?:{alternatives(words.withheld_asked)}|(?:did|does|do)(?:n't| not) (?:want|wish))"
+    asking = rf"(?:{alternatives(words.withheld_asking)})"
+    # Why: up to a mark or the verb of the telling.
+    reason = (
+        rf"(?: (?:{alternatives(words.withheld_reason)}) [^.,;:\"()]{{1,120}}?"
+        rf"(?=[.,;\"]| (?:{alternatives(words.withheld_told)})\b|$))?"
+    )
+    return re.compile(
+        rf"\b(?:(?:who|that) (?:had |has |have )?(?:{asked} {unnamed}|(?:spoke|spoken|talked) {_HIDDEN})"
+        rf"|{asking} {unnamed}|(?:speaking|talking|interviewed) {_HIDDEN}){reason}"
+    )
+
+
+@cache
+def _following() -> re.Pattern[str]:
+    asking = rf"(?:{alternatives(rule_words().withheld_asking)})"
+    return re.compile(rf",? (?:{_HIDDEN}|{asking} {_unnamed()}|(?:speaking|talking) {_HIDDEN})", re.I)
+
+
+def _may_withhold(small: str) -> bool:
+    """Whether a text can say that a name is withheld: looked for first, since most hold nothing of it."""
+    return any(stretch in small for stretch in rule_words().withholds_within)
 
 
 def find_withheld(small: str) -> list[tuple[int, int]]:
@@ -56,9 +56,9 @@ def find_withheld(small: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in find_withheld(text)]
     ['who asked not to be named', 'speaking anonymously']
     """
-    if not any(word in small for word in _TELLING):
+    if not _may_withhold(small):
         return []
-    return [match.span() for match in _CLAUSE.finditer(small)]
+    return [match.span() for match in _clause().finditer(small)]
 
 
 def withholds_name(phrase: str) -> bool:
@@ -75,4 +75,4 @@ def is_told_anonymously(following: str) -> bool:
 
     Such as `said [on condition of anonymity]`, `the official[, speaking anonymously, said]`.
     """
-    return any(word in following for word in _TELLING) and _FOLLOWING.match(following) is not None
+    return _may_withhold(following) and _following().match(following) is not None

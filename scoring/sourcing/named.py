@@ -9,6 +9,7 @@ from scoring.sourcing.cues import BEFORE_THE_SOURCE_OF_A_NOUN, Cue
 from scoring.sourcing.phrases import Range, noun_phrase_left, subject_left
 from scoring.sourcing.phrases_after import noun_phrase_right
 from scoring.sourcing.records import NO_SPAN, Draft, Span
+from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import (
     ADVERB,
     AUXILIARY,
@@ -28,17 +29,9 @@ from scoring.sourcing.tokens import (
     SUBORDINATOR,
     TO,
     Tokens,
-    split_words,
 )
 from scoring.sourcing.verb_groups import span_of, verb_group
 
-# Copulas before an adjective that describes a state of mind: is, seems, remains sure.
-_COPULAS = split_words(
-    "feel feels felt remain remains remained become becomes became seem seems seemed sound sounds "
-    "sounded grow grew look looks looked"
-)
-_POSSESSIVES = split_words("his her its their my our your whose")
-_SURVEYS = split_words("poll polls survey surveys")
 MAX_TO_SURVEY = 8
 
 
@@ -76,10 +69,11 @@ def read_survey(scene: Scene, low: int, high: int, index: int) -> Draft | None:
     tokens = scene.tokens
     if index != low or tokens.low[index] != "in":
         return None
+    surveys = rule_words().survey
     for survey in range(index + 2, min(high, index + MAX_TO_SURVEY)):
         if tokens.marks[survey] & (QUOTE | STOP | COMMA):
             return None
-        if tokens.low[survey] in _SURVEYS:
+        if tokens.low[survey] in surveys:
             phrase = noun_phrase_right(tokens, index + 1, high)
             if phrase is None or survey >= high - 2:
                 return None
@@ -122,12 +116,14 @@ def read_adjective(scene: Scene, low: int, high: int, index: int, cue: Cue) -> D
     if index + 1 >= high or index == low or tokens.marks[index]:
         return None
     follows = tokens.low[index + 1]
-    if tokens.marks[index + 1] or not (follows in _ADJECTIVE_FOLLOWS or tokens.flags[index + 1] & TO):
+    if tokens.marks[index + 1] or not (
+        follows in rule_words().after_adjective or tokens.flags[index + 1] & TO
+    ):
         return None
     group = verb_group(tokens, low, index, index + 1)
     first = group.first
     if not group.bits & BE:
-        if first == low or tokens.low[first - 1] not in _COPULAS or tokens.marks[first]:
+        if first == low or tokens.low[first - 1] not in rule_words().copula or tokens.marks[first]:
             return None
         first = verb_group(tokens, low, first - 1, first).first
     source = (first - 1, first) if group.subject_inside else subject_left(tokens, low, first)
@@ -146,9 +142,6 @@ def read_adjective(scene: Scene, low: int, high: int, index: int, cue: Cue) -> D
     )
 
 
-_ADJECTIVE_FOLLOWS = split_words("that of about at by with over for in")
-
-
 def read_noun(scene: Scene, low: int, high: int, index: int, cue: Cue) -> Draft | None:
     """`his claim that`, `the White House’s decision to`, `criticism of the plan from X`.
 
@@ -161,9 +154,10 @@ def read_noun(scene: Scene, low: int, high: int, index: int, cue: Cue) -> Draft 
     follows = tokens.low[index + 1]
     source: Range | None = None
     first = index
+    possessives = rule_words().possessive
     while first > low and not tokens.marks[first] and index - first < 3:
         before = first - 1
-        if tokens.low[before] in _POSSESSIVES:
+        if tokens.low[before] in possessives:
             source = (before, before + 1)
             break
         if tokens.flags[before] & POSSESSIVE:

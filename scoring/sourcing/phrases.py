@@ -1,5 +1,6 @@
 """Where the noun phrase next to a cue begins and ends, found by boundary words, without a parser."""
 
+from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import (
     ADVERB,
     AUXILIARY,
@@ -23,7 +24,6 @@ from scoring.sourcing.tokens import (
     SURE_PAST,
     TIME,
     Tokens,
-    split_words,
 )
 
 Range = tuple[int, int]
@@ -115,13 +115,10 @@ def _without_time(tokens: Tokens, low: int, last: int) -> int:
     if end == last:
         return last
     while end > low and (
-        flags[end] & (DETERMINER | PREPOSITION | ADVERB) or tokens.low[end] in _TIME_ADJECTIVES
+        flags[end] & (DETERMINER | PREPOSITION | ADVERB) or tokens.low[end] in rule_words().time_adjective
     ):
         end -= 1
     return end if not flags[end] & (SUBORDINATOR | CONJUNCTION) else last
-
-
-_TIME_ADJECTIVES = split_words("last next late early past previous following")
 
 
 def _bracket_start(tokens: Tokens, low: int, first: int) -> int | None:
@@ -172,7 +169,7 @@ def _trim_front(tokens: Tokens, first: int, last: int) -> int:
         and flags[first] & (CONJUNCTION | SUBORDINATOR | ADVERB)
         and not flags[first] & DETERMINER
     ):
-        if tokens.low[first] in _MEASURES and flags[first + 1] & (DETERMINER | NUMBER | SUBJECT):
+        if tokens.low[first] in rule_words().measure and flags[first + 1] & (DETERMINER | NUMBER | SUBJECT):
             break
         first += 1
     if not flags[first] & PREPOSITION:
@@ -192,10 +189,6 @@ def _trim_front(tokens: Tokens, first: int, last: int) -> int:
         ):
             return index
     return first + 1 if first + 1 <= last else last
-
-
-# Adverbs that belong to the phrase: only three senators, virtually no one.
-_MEASURES = split_words("only nearly almost virtually roughly about even not just barely")
 
 
 def subject_left(tokens: Tokens, low: int, verb: int) -> Range | None:

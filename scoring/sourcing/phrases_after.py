@@ -1,6 +1,7 @@
 """Where the noun phrase after a cue ends: `said X, who ...`, `according to X`, `by X`."""
 
 from scoring.sourcing.phrases import MAX_PHRASE_WORDS, Range, is_verb_form
+from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import (
     ADVERB,
     AUXILIARY,
@@ -20,7 +21,6 @@ from scoring.sourcing.tokens import (
     TIME,
     TO,
     Tokens,
-    split_words,
 )
 
 
@@ -65,7 +65,9 @@ def noun_phrase_right(tokens: Tokens, first: int, high: int) -> Range | None:
                 and (flags[index + 1] & (AUXILIARY | SUBJECT) or is_verb_form(tokens, first, index + 1))
             ):
                 break
-        elif tokens.low[index] in _AFTER_SPEECH and index + 1 < high and flags[index + 1] & SUBJECT:
+        elif (
+            tokens.low[index] in rule_words().after_speech and index + 1 < high and flags[index + 1] & SUBJECT
+        ):
             break
         index += 1
     return first, index
@@ -75,7 +77,6 @@ def noun_phrase_right(tokens: Tokens, first: int, high: int) -> Range | None:
 _MAY_END_PHRASE = (
     RELATIVE | TIME | SUBORDINATOR | AUXILIARY | FINITE | SUBJECT | TO | PREPOSITION | CONJUNCTION
 )
-_AFTER_SPEECH = split_words("as while when after before although though")
 
 
 def _continues_phrase(tokens: Tokens, index: int, high: int) -> bool:
@@ -83,12 +84,7 @@ def _continues_phrase(tokens: Tokens, index: int, high: int) -> bool:
     flag = tokens.flags[index]
     if flag & RELATIVE and tokens.low[index] != "that":
         return True
-    if tokens.low[index] in ("of", "from") or tokens.low[index] in (
-        "managing",
-        "acting",
-        "founding",
-        "leading",
-    ):
+    if tokens.low[index] in ("of", "from") or tokens.low[index] in rule_words().before_title:
         return True
     if flag & (SUBJECT | CONTRACTION | AUXILIARY | GERUND) or tokens.low[index] == "according":
         return False
@@ -113,7 +109,7 @@ def _tells_when_or_where(tokens: Tokens, index: int, high: int) -> bool:
 
     Such as `on Monday`, `in an interview`, `during a call`.
     """
-    if tokens.low[index] in ("during", "via", "after", "before", "following"):
+    if tokens.low[index] in rule_words().circumstance:
         return True
     if tokens.low[index] in ("of", "for", "from", "with"):
         return False

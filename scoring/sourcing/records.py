@@ -19,7 +19,7 @@ class Attribution:
     marks), indirect (none), mixed. `speaker`: the actor_id of who speaks (listed,
     `person:Full Name` or `institution:Name`), '' if none is known; `speaker_name`: the name to read;
     `co_speakers`: the actor_ids of the further persons of the same source (`Lee and Roe said`).
-    `group`: the cue's frame in data/attribution_cues.csv, or `according`, `colon`, `post`. `stance`: the
+    `group`: the cue's frame in data/en/attribution_cues.csv, or `according`, `colon`, `post`. `stance`: the
     cue's
     toward its content. `polarity`: `negated` for `did not say`, `hypothetical` for `would say`, `if he says`.
     `reported`: the parts of the content in which the source speaks or thinks; elsewhere the outlet tells of it.

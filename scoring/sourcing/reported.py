@@ -10,6 +10,7 @@ from scoring.schema.kinds import Polarity, SourceType
 from scoring.sourcing.contents import Scene
 from scoring.sourcing.phrases import is_finite_past
 from scoring.sourcing.records import NO_SPAN, Draft, Span
+from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import (
     AUXILIARY,
     COMMA,
@@ -25,22 +26,8 @@ from scoring.sourcing.tokens import (
     SUBJECT,
     SUBORDINATOR,
     Tokens,
-    split_words,
 )
 
-_OPENERS = split_words("that if whether how why what who when where")
-# Verbs after which even a clause without a verb that we know is a statement.
-_STATING = split_words(
-    "say argue insist claim suggest agree allege contend predict estimate vow declare believe think deny"
-)
-# Verbs of judgement that put a name or quality in the source's mouth.
-_NAMING = split_words("call describe characterize characterise label brand dub portray deem")
-# Spoken judgements: behind their target the reason follows, as `accused Lee of a lie`, `slammed Lee for lying`.
-_SPOKEN = split_words(
-    "accuse blame criticize criticise slam blast denounce condemn praise fault attack mock hail ridicule"
-)
-# What stands behind a comma before such a word is the outlet's again.
-_OUTLETS = split_words("while though although even despite whereas")
 # A statement's verb stands within so many words, or it is an object with a clause of its own.
 MAX_SUBJECT_WORDS = 14
 # No clause of a statement is shorter than this, in words.
@@ -74,13 +61,13 @@ def _parts(scene: Scene, draft: Draft, span: Span) -> Iterator[Span]:
 
 def _start(tokens: Tokens, draft: Draft, first: int, last: int) -> int | None:
     """The word from which the content [first, last) is reported; None where it is not."""
-    opened = tokens.low[first] in _OPENERS
+    opened = tokens.low[first] in rule_words().statement_opener
     named = draft.source != NO_SPAN
     group, lemma = draft.group, draft.lemma
-    if group == "judge" and not opened and lemma not in _NAMING:
-        return _reason(tokens, lemma, first, last) if lemma in _SPOKEN else None
+    if group == "judge" and not opened and lemma not in rule_words().naming:
+        return _reason(tokens, lemma, first, last) if lemma in rule_words().reproach else None
     if group in ("say", "tell", "show", "think"):
-        holds = named and (opened or lemma in _STATING or _is_statement(tokens, first, last))
+        holds = named and (opened or lemma in rule_words().stating or _is_statement(tokens, first, last))
     elif group in ("judge", "colon", "post"):
         holds = True
     elif group == "according":
@@ -128,7 +115,7 @@ def _end(scene: Scene, first: int, last: int) -> int:
         if not tokens.marks[index] & (COMMA | STOP) or scene.quoted[index]:
             continue
         flag = tokens.flags[index]
-        if tokens.low[index] in _OUTLETS:
+        if tokens.low[index] in rule_words().contrast:
             return index
         if flag & CONJUNCTION and _begins_clause(tokens, index + 1, last):
             return index
@@ -137,7 +124,7 @@ def _end(scene: Scene, first: int, last: int) -> int:
 
 def _begins_clause(tokens: Tokens, first: int, last: int) -> bool:
     """Whether a subject with a verb of its own follows a conjunction: `, and the crowd left`."""
-    if first < last and tokens.low[first] in _OPENERS:
+    if first < last and tokens.low[first] in rule_words().statement_opener:
         return False
     if first < last and tokens.flags[first] & SUBJECT and not tokens.flags[first] & DETERMINER:
         return False  # and he would go on: the source still speaks

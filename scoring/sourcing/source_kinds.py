@@ -37,7 +37,7 @@ UNKNOWN = SourceIdentity(SourceType.UNKNOWN)
 
 @cache
 def closed_words() -> dict[str, str]:
-    """Word that by itself shows what a source is -> what it shows (data/source_words.csv)."""
+    """Words that tell a source by themselves -> how (data/en/source_words.csv)."""
     return {
         word: row["tells"]
         for row in read_rows("source_words.csv", "tells", "words")

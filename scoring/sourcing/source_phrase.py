@@ -2,28 +2,33 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from scoring.actors.context import context
 from scoring.actors.nouns import kinds_of_words
+from scoring.schema.lists import alternatives
 from scoring.sourcing.anonymity import withholds_name
+from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import LONGEST_REMEMBERED, MAX_PHRASES
 
 WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
-_HEAD_ENDS = re.compile(
-    r",|\s(?:of|in|for|at|from|who|which|that|with|on|by|to|including|whose|familiar)\s|\(|--| [–—-] "
-)
 PROPER = re.compile(
     r"[A-Z][\w.&'’-]*(?:\s(?:of|for|the|and|&|on|de|[A-Z][\w.&'’-]*))*\s[A-Z][\w.&'’-]*|[A-Z][\w.&'’-]*"
 )
-# What may follow a name in its phrase: a possessive, `Jr.`, `himself`.
-_NAME_END = re.compile(
-    r"(?:['’]s?|,? (?:Jr|Sr|II|III|IV)\.?|\s(?:himself|herself|itself|himself,|too|also|alone|both))$|[\s\"”’',;:]+$"
-)
-_OPENING = frozenset(
-    ("Other", "Another", "Several", "Many", "Some", "Two", "Three", "Our", "Their", "Its", "His")
-)
 _ARTICLES = ("The", "A", "An")
+
+
+@cache
+def _head_ends() -> re.Pattern[str]:
+    """What ends the head of a source phrase."""
+    return re.compile(rf",|\s(?:{alternatives(rule_words().ends_head)})\s|\(|--| [–—-] ")
+
+
+@cache
+def _behind_name() -> re.Pattern[str]:
+    """What may stand behind a name in its phrase: a possessive, a generation, an emphasis."""
+    emphasis = alternatives(rule_words().behind_name)
+    return re.compile(rf"(?:['’]s?|,? (?:Jr|Sr|II|III|IV)\.?|\s(?:{emphasis}))$|[\s\"”’',;:]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +66,9 @@ class Phrase:
     def institution(self) -> str:
         """The head from its first capital to its end, without an article: the name of an institution."""
         words = self.head[: self.name_end].split()
-        openers = context().openers
+        openers, opens = context().openers, rule_words().opens_source
         while words and (
-            words[0] in openers
-            or words[0] in _OPENING
-            or not (words[0][:1].isupper() or words[0][:1].isdigit())
+            words[0] in openers or words[0] in opens or not (words[0][:1].isupper() or words[0][:1].isdigit())
         ):
             words.pop(0)
         return " ".join(words)
@@ -88,7 +91,7 @@ def bare_word(word: str) -> str:
 @lru_cache(maxsize=MAX_PHRASES)
 def _known_phrase(phrase: str) -> Phrase:
     kinds = kinds_of_words()
-    found = _HEAD_ENDS.search(phrase)
+    found = _head_ends().search(phrase)
     cut = found.start() if found and found.start() > 0 else -1
     head = phrase[:cut] if cut > 0 else phrase
     written = WORD.findall(head)
@@ -119,6 +122,7 @@ def name_end(head: str) -> int:
     7
     """
     head = head.rstrip()
-    while (found := _NAME_END.search(head)) is not None and found.start() > 0:
+    behind = _behind_name()
+    while (found := behind.search(head)) is not None and found.start() > 0:
         head = head[: found.start()]
     return len(head)

@@ -2,20 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from scoring.actors.cast import Cast
 from scoring.actors.nouns import word_table
 from scoring.schema.kinds import SourceType
+from scoring.schema.lists import alternatives
 from scoring.sourcing.records import Draft, Span
+from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.source_kinds import SourceIdentity, Stage, identity_of
 from scoring.sourcing.source_phrase import WORD
 from scoring.sourcing.together import speak_together
 
 # The first name behind a cue: `told the New York Times`.
 _NAME_AFTER = re.compile(r"(?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*")
-_POSTING = re.compile(
-    r"\b(?:re)?tweet|\btweets?\b|\bposted\b|\bon (?:twitter|facebook|instagram|truth social|x)\b", re.I
-)
 _TOLD_MEDIUM = re.compile(
     r"\b(?:told|quoted by|cited by|in an interview (?:with|on|to)|"
     r"speaking (?:to|on|with)|interview with|said on)\s*$"
@@ -58,11 +58,17 @@ def _with_others(voice: SourceIdentity, together: Sequence[str], cast: Cast) -> 
     return voice._replace(speaker=first.actor_id, speaker_name=first.name, co_speakers=tuple(together[1:]))
 
 
+@cache
+def _posting() -> re.Pattern[str]:
+    platforms = alternatives(rule_words().platform)
+    return re.compile(rf"\b(?:re)?tweet|\btweets?\b|\bposted\b|\bon (?:{platforms})\b", re.I)
+
+
 def _tells_online(text: str, cue: Span) -> bool:
     """Whether the cue, or the words right after it, say that something was posted: `tweeted`, `wrote on Facebook`."""
     near = text[cue[0] : cue[1] + REACH_OF_POSTING]
     small = near.lower()
-    return ("tweet" in small or "posted" in small or "on " in small) and _POSTING.search(near) is not None
+    return ("tweet" in small or "posted" in small or "on " in small) and _posting().search(near) is not None
 
 
 def _second_hand(text: str, draft: Draft, kind: SourceType) -> bool:

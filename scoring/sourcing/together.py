@@ -8,12 +8,12 @@ from scoring.actors.nouns import office_words
 from scoring.actors.pronouns import person_nouns
 from scoring.actors.records import PERSON, PRONOUN, Mention
 from scoring.sourcing.records import Span
+from scoring.sourcing.rule_words import rule_words
 
 # Behind the first name a bracket or an apposition, then the word or comma that joins, then what stands before the next.
 _BETWEEN = re.compile(
     r"(?: ?\([^()\n]{1,40}\))?(?:,(?: [\w.'’-]+){1,8}?)?(?P<joins>,? (?:and|&|or)|,)(?P<titles>(?: [\w.'’-]+,?){0,6}) "
 )
-_MAY_STAND_BEFORE = frozenset(("the", "his", "her", "their", "a", "an", "former", "fellow", "then", "both"))
 # No two names that belong together stand farther apart, in characters.
 FARTHEST = 160
 
@@ -51,9 +51,9 @@ def _joined(text: str, first: Mention, second: Mention) -> str | None:
     found = _BETWEEN.fullmatch(text, first.end, second.start)
     if found is None:
         return None
-    known = office_words()
+    known, may_stand = office_words(), rule_words().before_other_name
     for word in found["titles"].split():
         bare = word.rstrip(",.")
-        if not (bare[:1].isupper() or bare in _MAY_STAND_BEFORE or bare in known or bare in person_nouns()):
+        if not (bare[:1].isupper() or bare in may_stand or bare in known or bare in person_nouns()):
             return None
     return found["joins"].removeprefix(", ").strip()

@@ -5,22 +5,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntFlag
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 
 from scoring.schema.kinds import Stance
-from scoring.schema.lists import read_rows
-from scoring.sourcing.anonymity import WITHHOLDING_WORDS, find_withheld
+from scoring.sourcing.anonymity import find_withheld
 from scoring.sourcing.cues import BASE_FORM, ING_FORM, PAST_FORM, THIRD_FORM, load_cues
+from scoring.sourcing.rule_words import RULE_CLASSES, WORDS_FILE, rule_words, word_rows
 from scoring.text.page_text import PageText
 from scoring.text.words import Words
 
-WORDS_FILE = "attribution_words.csv"
-
 
 class WordClass(IntFlag):
-    """Classes of words, as bits: a word may be in several. Most come from data/attribution_words.csv."""
+    """Classes of words, as bits: a word may be in several. Most come from data/en/attribution_words.csv."""
 
     DETERMINER = 1 << 0
     SUBJECT = 1 << 1
@@ -46,7 +43,7 @@ class WordClass(IntFlag):
     GERUND = 1 << 20  # ends in -ing
     TO = 1 << 21
     NOUN_TOO = 1 << 22
-    # from data/attribution_cues.csv:
+    # from data/en/attribution_cues.csv:
     CUE = 1 << 23  # may be a cue, or has a rule of its own
     SURE_PAST = 1 << 24  # a past form of a cue verb that is none of its other forms: wrote, not put
     JOINS = 1 << 25  # as SURE_PAST, of any of its cues: what may follow `and` of the same speaker
@@ -98,16 +95,6 @@ def split_words(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-# Words in -ly or -ed or -ing that are no adverbs, pasts or gerunds.
-_NOT_LY = split_words(
-    "family early only daily weekly monthly italy july assembly reply supply ally apply fly rally "
-    "likely friendly elderly deadly costly lonely ugly holy kelly reilly emily billy sally"
-)
-_NOT_ED = split_words("united hundred need speed deed seed feed bed red ted fed ahmed mohammed muhammad")
-_NOT_ING = split_words(
-    "thing nothing something anything everything king ring spring string wing morning evening "
-    "beijing during building meeting hearing briefing ceiling"
-)
 _SHORTEST_SUFFIXED = 4
 
 
@@ -197,6 +184,7 @@ class _Remembered(dict[str, int]):
     def __init__(self, work_out: Callable[[str], int]) -> None:
         super().__init__()
         self.work_out = work_out
+        self.cache_clear = self.clear  # as of any cache, where other lists come into force
 
     def __missing__(self, key: str) -> int:
         bits = self.work_out(key)
@@ -242,15 +230,16 @@ def _mark_bits(gap: str) -> int:
 
 
 @cache
-def _listed(source: str | Path = WORDS_FILE) -> dict[str, int]:
+def _listed() -> dict[str, int]:
     """Word -> class bits, from the list."""
     bits: dict[str, int] = {}
-    for row in read_rows(source, "class", "words"):
-        name = row["class"].upper()
-        if name not in WordClass.__members__:
-            raise ValueError(f"{source}: the word class {row['class']!r} is unknown.")
-        for word in row["words"].split():
-            bits[word] = bits.get(word, 0) | int(WordClass[name])
+    for name, words in word_rows().items():
+        if name in RULE_CLASSES:
+            continue
+        if name.upper() not in WordClass.__members__:
+            raise ValueError(f"{WORDS_FILE}: the word class {name!r} is unknown.")
+        for word in words:
+            bits[word] = bits.get(word, 0) | int(WordClass[name.upper()])
     bits["to"] = bits.get("to", 0) | TO
     return bits
 
@@ -259,7 +248,7 @@ def _word_bits(word: str) -> int:
     return _grammar_bits(word) | _cue_bits(word)
 
 
-# Cue words with rules of their own, beside data/attribution_cues.csv, and their stance.
+# Cue words with rules of their own, beside data/en/attribution_cues.csv, and their stance.
 HEARSAY: dict[str, Stance] = {
     "reportedly": Stance.NEUTRAL,
     "allegedly": Stance.DOUBTING,
@@ -275,7 +264,7 @@ def _cue_bits(word: str) -> int:
     """What the word can be as a cue; every class but CUE asks for a cue without a particle."""
     cues = load_cues().get(word, ())
     bits = CUE if cues or word in OWN_RULES else 0
-    if word in WITHHOLDING_WORDS:
+    if word in rule_words().withholds:
         bits |= WITHHOLDS
     bare = [cue for cue in cues if not cue.particle]
     pasts = [cue for cue in bare if cue.forms & PAST_FORM]
@@ -301,11 +290,12 @@ def _grammar_bits(word: str) -> int:
     if word.endswith("'s") and not bits & CONTRACTION:
         return bits | POSSESSIVE
     if len(word) >= _SHORTEST_SUFFIXED and not bits & ~NOUN_TOO:
-        if word.endswith("ly") and word not in _NOT_LY:
+        asked = rule_words()
+        if word.endswith("ly") and word not in asked.not_adverb:
             bits |= ADVERB
-        elif word.endswith("ed") and word not in _NOT_ED:
+        elif word.endswith("ed") and word not in asked.not_past:
             bits |= PAST
-        elif word.endswith("ing") and word not in _NOT_ING:
+        elif word.endswith("ing") and word not in asked.not_gerund:
             bits |= GERUND
     return bits
 

@@ -6,6 +6,7 @@ from scoring.schema.kinds import Polarity
 from scoring.sourcing.cues import BASE_FORM, ING_FORM, PAST_FORM, THIRD_FORM, Cue
 from scoring.sourcing.phrases import Range
 from scoring.sourcing.records import NO_SPAN, Span
+from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import (
     ADVERB,
     AUXILIARY,
@@ -29,19 +30,7 @@ from scoring.sourcing.tokens import (
     SUBORDINATOR,
     TO,
     Tokens,
-    split_words,
 )
-
-_HYPOTHETICAL = split_words("would could might may should if unless whether must")
-
-
-# Verbs before an infinitive that still report speech: declined to say, went on to say.
-_CHAINS = split_words(
-    "declined declines refused refuses declining refusing continued continues continue went goes began "
-    "begins appeared seemed rushed hastened"
-)
-# Determiners that can be a subject by themselves: `many say`.
-_CAN_BE_SUBJECT = split_words("this these those all some many most several few both others one")
 
 
 class VerbGroup(NamedTuple):
@@ -88,7 +77,7 @@ def tells_in_chain(tokens: Tokens, low: int, group: VerbGroup) -> bool:
         return False
     if group.first <= low:
         return False
-    return tokens.low[group.first - 1] in _CHAINS
+    return tokens.low[group.first - 1] in rule_words().chain
 
 
 def _contracted(word: str) -> int:
@@ -138,7 +127,7 @@ def _told_by_word_before(tokens: Tokens, verb: int, cue: Cue) -> bool | None:
     if before & SUBJECT or (before & RELATIVE and tokens.low[verb - 1] != "whose"):
         return False
     if before & (DETERMINER | POSSESSIVE | NUMBER) and not before & OBJECT:
-        can_be_subject = before & NUMBER or tokens.low[verb - 1] in _CAN_BE_SUBJECT
+        can_be_subject = before & NUMBER or tokens.low[verb - 1] in rule_words().can_be_subject
         return not can_be_subject or bool(tokens.flags[verb] & NOUN_TOO)
     if before & PREPOSITION and not before & (TO | SUBORDINATOR):
         return not cue.forms & ING_FORM
@@ -173,7 +162,7 @@ def polarity_of(tokens: Tokens, low: int, group: VerbGroup) -> Polarity:
         for flag in tokens.flags[first : group.verb]:
             if flag & NEGATION:
                 return Polarity.NEGATED
-        if not _HYPOTHETICAL.isdisjoint(tokens.low[first : group.verb]):
+        if not rule_words().hypothetical.isdisjoint(tokens.low[first : group.verb]):
             return Polarity.HYPOTHETICAL
     before = tokens.low[max(low, first - REACH_OF_IF) : first]
     return Polarity.HYPOTHETICAL if "if" in before or "unless" in before else Polarity.ASSERTED

@@ -48,7 +48,7 @@ _REACH_BACK, _REACH_ON = 140, 45
 
 
 class _Words(NamedTuple):
-    """The words of data/text_words.csv that matter around quotation marks and in titles, as patterns."""
+    """The words of data/en/text_words.csv that matter around quotation marks and in titles, as patterns."""
 
     speech: re.Pattern[str]
     names_a_term: re.Pattern[str]

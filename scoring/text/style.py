@@ -22,7 +22,7 @@ _REMEMBERED = 4  # texts: several metrics ask for the same one in turn
 
 @cache
 def style_words(*classes: str) -> frozenset[str]:
-    """The words of `data/style_words.csv` in any of `classes`, with either apostrophe.
+    """The words of `data/en/style_words.csv` in any of `classes`, with either apostrophe.
 
     >>> sorted(style_words("prescription"))[:3]
     ['deserve', 'deserves', 'must']

@@ -1,7 +1,7 @@
 """Syllables of words, counted by textstat with a pronouncing dictionary that ships with Masthead.
 
 textstat downloads the CMU dictionary when it first needs it, and fails without a network. So it is given our
-table of that dictionary instead (`data/syllables.csv`: the number of vowels in each word's first pronunciation,
+table of that dictionary instead (`data/en/syllables.csv`: the number of vowels in each word's first pronunciation,
 which is all that textstat uses).
 """
 

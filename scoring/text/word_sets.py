@@ -1,6 +1,6 @@
 """Small sets of words that show what parts of a text are: sentences, quotations, dates, credits, captions.
 
-They come from data/text_words.csv and from data/credit_words.csv, which scoring/compare also reads.
+They come from data/en/text_words.csv and from data/en/credit_words.csv, which scoring/compare also reads.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from scoring.schema.lists import BETWEEN_WORDS, alternatives, read_rows, words_o
 
 
 def text_words(kind: str) -> frozenset[str]:
-    """The words of one class of data/text_words.csv.
+    """The words of one class of data/en/text_words.csv.
 
     >>> "Monday" in text_words("weekday")
     True
@@ -19,7 +19,7 @@ def text_words(kind: str) -> frozenset[str]:
 
 
 def any_text_word(kind: str) -> str:
-    """A regular expression that matches any word of one class of data/text_words.csv."""
+    """A regular expression that matches any word of one class of data/en/text_words.csv."""
     return alternatives(text_words(kind))
 
 
@@ -34,7 +34,7 @@ def _places() -> Mapping[str, frozenset[str]]:
 
 
 def credit_words(place: str) -> frozenset[str]:
-    """The words of data/credit_words.csv that count in one place, such as `near` or `caption`.
+    """The words of data/en/credit_words.csv that count in one place, such as `near` or `caption`.
 
     >>> sorted(credit_words("near"))
     ['copyright', 'getty', 'image', 'photo', 'via']
@@ -43,5 +43,5 @@ def credit_words(place: str) -> frozenset[str]:
 
 
 def any_credit_word(place: str) -> str:
-    """A regular expression that matches any word of data/credit_words.csv that counts in one place."""
+    """A regular expression that matches any word of data/en/credit_words.csv that counts in one place."""
     return alternatives(credit_words(place))

@@ -45,7 +45,7 @@ def _flagged_places(lowered: tuple[str, ...]) -> list[int]:
 
 
 def find_editorial(text: str, words: Words, lowered: Sequence[str]) -> list[Mark]:
-    """First person, exclamation and question marks, and the words of `data/editorial_words.csv`, in order.
+    """First person, exclamation and question marks, and the words of `data/en/editorial_words.csv`, in order.
 
     `lowered`: each of the words in lower case.
 
@@ -79,7 +79,7 @@ _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'\-]*[\w]|[A-Z]\.(?:[A-Z]\.)*"
 
 @cache
 def _detail() -> re.Pattern[str]:
-    """A date, a figure or a name, with the words of data/text_words.csv."""
+    """A date, a figure or a name, with the words of data/en/text_words.csv."""
 
     month = rf"(?:{any_text_word('month')})\.?"
     date = (

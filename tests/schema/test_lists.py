@@ -12,8 +12,10 @@ from scoring.schema.lists import (
     alternatives,
     check_own,
     data_folder,
+    folder_of,
     list_names,
     read_list,
+    shipped_list,
     using,
     words_of,
 )
@@ -25,7 +27,7 @@ from tests.run.small_corpus import write_small_corpus
 HARSH = "word,class\nferry,absolute\nharbour,absolute\n"
 
 
-def folder_of(tmp_path: Path, **lists: str) -> Path:
+def own_folder(tmp_path: Path, **lists: str) -> Path:
     """A folder of lists."""
     folder = tmp_path / "lists"
     folder.mkdir()
@@ -43,7 +45,7 @@ def absolutes(scores: Path) -> float:
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_run_uses_them_and_the_next_one_does_not(workers: int, tmp_path: Path) -> None:
     """Words of the user's list are counted; afterwards, in the same process, those of the shipped one are again."""
-    corpus, own = write_small_corpus(tmp_path), folder_of(tmp_path, style_words=HARSH)
+    corpus, own = write_small_corpus(tmp_path), own_folder(tmp_path, style_words=HARSH)
     usual = {"trained_mentions": 0, "workers": workers, "csv": False}
     score([corpus], tmp_path / "before", Options(**usual))  # type: ignore[arg-type]
     score([corpus], tmp_path / "own", Options(lists=own, **usual))  # type: ignore[arg-type]
@@ -65,7 +67,7 @@ def test_a_run_uses_them_and_the_next_one_does_not(workers: int, tmp_path: Path)
 def test_what_was_remembered_is_forgotten(tmp_path: Path) -> None:
     """A list that was read before is read anew, and anew afterwards."""
     shipped = style_words("absolute")
-    with using(folder_of(tmp_path, style_words=HARSH)):
+    with using(own_folder(tmp_path, style_words=HARSH)):
         assert style_words("absolute") == {"ferry", "harbour"}
     assert style_words("absolute") == shipped
 
@@ -97,7 +99,7 @@ def named() -> list[str]:
 def test_lists_of_actors_hold_within_a_process(name: str, text: str, lost: str, tmp_path: Path) -> None:
     """Moscow is its government where it denies, or where tensions are between it and another; not by other lists."""
     before = named()
-    with using(folder_of(tmp_path, **{name: text})):
+    with using(own_folder(tmp_path, **{name: text})):
         own = named()
     assert lost in before
     assert lost not in own
@@ -107,7 +109,7 @@ def test_lists_of_actors_hold_within_a_process(name: str, text: str, lost: str, 
 def test_a_small_set_of_words_holds_within_a_process(tmp_path: Path) -> None:
     """So do the words by which lines and quotations are read; a class that is left out has none."""
     before = words_of("text_words.csv", "weekday")
-    with using(folder_of(tmp_path, text_words="class,words\nmonth,Brumaire|Nivose\n")):
+    with using(own_folder(tmp_path, text_words="class,words\nmonth,Brumaire|Nivose\n")):
         assert words_of("text_words.csv", "month") == {"Brumaire", "Nivose"}
         assert words_of("text_words.csv", "weekday") == frozenset()
         assert alternatives(words_of("text_words.csv", "weekday")) == "(?!)"
@@ -116,16 +118,26 @@ def test_a_small_set_of_words_holds_within_a_process(tmp_path: Path) -> None:
     assert words_of("text_words.csv", "weekday") == before
 
 
+def test_lists_of_a_language_are_found_by_their_name() -> None:
+    """Wherever a list lies, its name tells it: no two share one, and none of the folders is named in it."""
+    names = list_names()
+    assert {"wire_services.csv", "style_words.csv"} < set(names)
+    assert len(names) == len(set(names))
+    assert shipped_list("wire_services.csv") == data_folder() / "wire_services.csv"
+    assert shipped_list("style_words.csv") == folder_of() / "style_words.csv"
+    assert all(shipped_list(name).is_file() for name in names)
+
+
 def test_every_list_can_be_replaced(tmp_path: Path) -> None:
     """A copy of each shipped list is accepted under its name, and is the one that is read."""
     copies = {
-        name.removesuffix(".csv"): (data_folder() / name).read_text(encoding="utf-8") for name in list_names()
+        name.removesuffix(".csv"): shipped_list(name).read_text(encoding="utf-8") for name in list_names()
     }
-    folder = folder_of(tmp_path, **copies)
+    folder = own_folder(tmp_path, **copies)
     check_own(folder)
     with using(folder):
         for name in list_names():
-            assert read_list(name).equals(read_list(data_folder() / name))
+            assert read_list(name).equals(read_list(shipped_list(name)))
 
 
 @pytest.mark.parametrize(
@@ -141,7 +153,7 @@ def test_what_cannot_replace_a_list_is_refused_before_the_run(
 ) -> None:
     """One sentence that names the file."""
     with pytest.raises(ValueError, match=said):
-        score([write_small_corpus(tmp_path)], tmp_path / "out", Options(lists=folder_of(tmp_path, **lists)))
+        score([write_small_corpus(tmp_path)], tmp_path / "out", Options(lists=own_folder(tmp_path, **lists)))
     assert not (tmp_path / "out").exists()
 
 

@@ -2,7 +2,7 @@
 
 An article *about* such pages is an article. So a page is refused only if its title or its phrases, which only such
 pages use, are evidence enough and hardly a sentence is left that belongs to anything else. The phrases are in
-data/no_article_phrases.csv.
+data/en/no_article_phrases.csv.
 """
 
 import re

@@ -37,7 +37,7 @@ def mentions_in(row: dict[str, object]) -> list[tuple[Place, Facts]]:
 
 
 def cues_in(row: dict[str, object]) -> list[tuple[Place, Facts]]:
-    """Every form of a cue of data/attribution_cues.csv with the word that must come next, and `according to`.
+    """Every form of a cue of data/en/attribution_cues.csv with the word that must come next, and `according to`.
 
     Nothing else is asked: nouns, other meanings and lines outside the body are there as well.
     """
@@ -63,7 +63,7 @@ def _editorial_words() -> frozenset[str]:
 
 
 def editorial_in(row: dict[str, object]) -> list[tuple[Place, Facts]]:
-    """Every word of data/editorial_words.csv, quoted or not."""
+    """Every word of data/en/editorial_words.csv, quoted or not."""
     text = str(row["text"])
     words = find_words(text)
     places = zip(words.starts.tolist(), words.ends.tolist(), lowered_words(text, words), strict=True)

@@ -99,7 +99,7 @@ class _Words(NamedTuple):
 
 @cache
 def _words() -> _Words:
-    """The word sets of data/text_words.csv that are needed for every line."""
+    """The word sets of data/en/text_words.csv that are needed for every line."""
     classes = ("function", "to_reader", "reader_speaks", "imperative")
     return _Words(*(text_words(name) for name in classes))
 

@@ -96,7 +96,7 @@ class _Captions(NamedTuple):
 
 @cache
 def _captions() -> _Captions:
-    """Patterns that show a caption (data/credit_words.csv).
+    """Patterns that show a caption (data/en/credit_words.csv).
 
     `hints`: whatever `within` matches contains one of these words; looking for them first is ten times as fast.
     """

@@ -1,4 +1,4 @@
-"""Lines of page furniture with a name or figure in them, found by patterns (data/furniture_patterns.csv).
+"""Lines of page furniture with a name or figure in them, found by patterns (data/en/furniture_patterns.csv).
 
 Such as "4 min read", "LENGTH: 310 words" and "The post ... appeared first on ...".
 """

@@ -1,4 +1,4 @@
-"""Finds phrases of page furniture (data/furniture_phrases.csv) in a line."""
+"""Finds phrases of page furniture (data/en/furniture_phrases.csv) in a line."""
 
 import re
 from dataclasses import dataclass
