@@ -1,7 +1,7 @@
 """Which of several persons a surname means: by the title, by who is named in full more often, or by position."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from scoring.actors.gazetteer import Gazetteer
 from scoring.actors.names import EITHER
@@ -10,12 +10,25 @@ from scoring.actors.rules import GENDERED, OFFICES
 # Surname -> {given name, or actor_id of a listed person: actor_id}.
 Bearers = dict[str, dict[str, str]]
 
-# A bare surname means the bearer who is named in full at least this many times as often as any other.
+# Of several persons the one is meant who is named at least this many times as often as any other.
 FAR_MORE_OFTEN = 2
 # After this many uses of the bare surname for one person, it stays theirs when another bearer appears.
 ESTABLISHED = 2
 # How many characters back a paragraph counts.
 LONGEST_PARAGRAPH = 600
+
+
+def named_far_more_often(candidates: Iterable[str], named: Mapping[str, int]) -> str | None:
+    """The only one of the `candidates`, or the one who is named far more often than any other; else None.
+
+    >>> named_far_more_often(["ann", "bob"], {"ann": 4, "bob": 2}), named_far_more_often(["ann", "bob"], {"ann": 1})
+    ('ann', None)
+    """
+    ranked = sorted(((named.get(one, 0), one) for one in candidates), reverse=True)
+    if not ranked:
+        return None
+    (most, one), *others = ranked
+    return one if not others or most >= FAR_MORE_OFTEN * max(1, others[0][0]) else None
 
 
 class WhoBears:
@@ -54,11 +67,7 @@ class WhoBears:
         elif office is not None and len(candidates) > 1:
             actors = self._gazetteer.actors
             candidates = {one for one in candidates if one in actors and office in actors[one].role}
-        if len(candidates) == 1:
-            return candidates.pop()
-        counts = sorted(((self._named_in_full.get(one, 0), one) for one in candidates), reverse=True)
-        clear = len(counts) > 1 and counts[0][0] >= FAR_MORE_OFTEN * max(1, counts[1][0])
-        return counts[0][1] if clear else None
+        return named_far_more_often(candidates, self._named_in_full)
 
     def _gender(self, actor_id: str) -> str:
         actor = self._gazetteer.actors.get(actor_id)
@@ -75,10 +84,9 @@ def settle(text: str, places: Sequence[int], introduced: Sequence[tuple[int, str
     first: dict[str, int] = {}
     for start, actor_id in introduced:
         first.setdefault(actor_id, start)
-    (owner, begins), *others = first.items()
-    if not others:
+    if len(first) < 2:
         return {}
-    second = others[0][1]
+    (owner, begins), (_, second), *_ = first.items()
     settled = {place: owner for place in places if begins < place < second}
     if len(settled) < ESTABLISHED:
         return settled

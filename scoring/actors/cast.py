@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
 
+from scoring.actors.bearers import named_far_more_often
 from scoring.actors.context import Surroundings
 from scoring.actors.gazetteer import Gazetteer
 from scoring.actors.institutions import find_institutions, institution_key
@@ -34,8 +35,6 @@ _WORD = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*")
 _APPOSITION = re.compile(r", ([^,.;:\n\"()]{1,80})")
 # How far before a name titles and roles are looked for: in characters, and in words.
 REACH_OF_TITLES, MOST_TITLES = 48, 4
-# Of two holders of an office, it means the one who is named at least this many times as often.
-FAR_MORE_OFTEN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +197,7 @@ def _holders(members: Mapping[str, Member], named: Counter[str], year: int | Non
         having = [*holding, *(one for one in listed if role not in one.roles and role in one.offices)]
         if any(role in held.get(one.actor_id, ()) for one in having):
             having = [one for one in having if not one.offices or role in held[one.actor_id]]
-        counts = sorted(((named[one.actor_id], one.actor_id) for one in having), reverse=True)
-        clear = len(counts) == 1 or counts[0][0] >= FAR_MORE_OFTEN * counts[1][0]
-        found[role] = counts[0][1] if clear else ""
+        found[role] = named_far_more_often((one.actor_id for one in having), named) or ""
     return found
 
 

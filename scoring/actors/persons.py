@@ -143,7 +143,7 @@ def _settled(
             for mention in kept
             if mention.actor_id in bearing and mention.kind_of_mention in (NAME, ALIAS)
         ]
-        for start, actor_id in settle(around.text, where, introduced).items() if introduced else ():
+        for start, actor_id in settle(around.text, where, introduced).items():
             del left_out[start]
             found.append(Mention(start, start + len(surname), actor_id, SURNAME))
     return found

@@ -75,11 +75,9 @@ def noun_phrase_left(tokens: Tokens, low: int, last: int) -> Range | None:
             break
         if before & CONJUNCTION and (tokens.low[first - 1] == "but" or _has_verb(tokens, low, first - 1)):
             break
-        if before & PAST and not _is_adjective(tokens, low, first - 1):
+        if is_finite_past(tokens, low, first - 1):
             break
         if before & GERUND and first - 2 >= low and flags[first - 2] & (AUXILIARY | COMMA):
-            break
-        if is_verb_form(tokens, low, first - 1):
             break
         first -= 1
     first = _trim_front(tokens, first, last)

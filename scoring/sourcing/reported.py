@@ -30,6 +30,8 @@ from scoring.sourcing.tokens import (
 
 # A statement's verb stands within so many words, or it is an object with a clause of its own.
 MAX_SUBJECT_WORDS = 14
+# Behind a conjunction a clause's verb stands within so many words, or none is seen.
+REACH_OF_VERB = 8
 # No clause of a statement is shorter than this, in words.
 MIN_WORDS = 3
 
@@ -103,7 +105,7 @@ def _is_statement(tokens: Tokens, first: int, last: int) -> bool:
             or (flag & (RELATIVE | SUBORDINATOR) and not flag & (DETERMINER | PREPOSITION))
         ):
             return False
-        if flag & (AUXILIARY | FINITE | CONTRACTION) or is_finite_past(tokens, first, index):
+        if flag & CONTRACTION or _is_finite(tokens, first, index):
             return True
     return False
 
@@ -128,9 +130,14 @@ def _begins_clause(tokens: Tokens, first: int, last: int) -> bool:
         return False
     if first < last and tokens.flags[first] & SUBJECT and not tokens.flags[first] & DETERMINER:
         return False  # and he would go on: the source still speaks
-    for index in range(first + 1, min(last, first + 8)):
+    for index in range(first + 1, min(last, first + REACH_OF_VERB)):
         if tokens.marks[index] & (COMMA | STOP | QUOTE):
             return False
-        if tokens.flags[index] & (AUXILIARY | FINITE) or is_finite_past(tokens, first, index):
+        if _is_finite(tokens, first, index):
             return True
     return False
+
+
+def _is_finite(tokens: Tokens, first: int, index: int) -> bool:
+    """Whether a word of the stretch that begins at the word `first` is a verb with a subject."""
+    return bool(tokens.flags[index] & (AUXILIARY | FINITE)) or is_finite_past(tokens, first, index)

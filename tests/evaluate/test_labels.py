@@ -20,6 +20,7 @@ from scoring.evaluate.labels.program import place_in
 from scoring.evaluate.labels.score import render, score
 from scoring.evaluate.labels.sheets import write_draw
 from scoring.evaluate.labels.store import labelled_items, path_of
+from tests.evaluate.corpora import corpus_of
 
 FILLER = (
     "The river ran high past the old mill while the ferries waited at the quay for the wind to turn. " * 7
@@ -36,13 +37,7 @@ Answers = Mapping[str, str]
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     """Eight invented articles."""
-    path = tmp_path / "corpus.parquet"
-    rows = [
-        {"id": f"a{n}", "outlet": "Echo", "title": f"Bridge {n}", "text": text}
-        for n, text in enumerate(TEXTS)
-    ]
-    pl.DataFrame(rows).write_parquet(path)
-    return path
+    return corpus_of(TEXTS, tmp_path / "corpus.parquet")
 
 
 def drawn(kind: str, corpus: Path, folder: Path, count: int = 8) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from scoring.evaluate import speakers
+from tests.evaluate.corpora import corpus_of
 
 TEXTS = [
     f"The council of town {number} met. “The bridge is safe, and we tested every bolt of it ourselves,” Anna Berg told "
@@ -17,13 +18,7 @@ TEXTS = [
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     """Six invented articles."""
-    path = tmp_path / "corpus.parquet"
-    rows = [
-        {"id": f"a{n}", "outlet": "Echo", "title": f"Bridge {n}", "text": text}
-        for n, text in enumerate(TEXTS)
-    ]
-    pl.DataFrame(rows).write_parquet(path)
-    return path
+    return corpus_of(TEXTS, tmp_path / "corpus.parquet")
 
 
 def test_a_draw_hangs_on_its_seed_alone(corpus: Path, tmp_path: Path) -> None:
