@@ -292,7 +292,7 @@ def first_comma(scene: Scene, low: int, high: int) -> int:
 
 
 # Frames whose content is an object rather than a clause.
-OBJECT_FRAMES = frozenset({"judge", "want", "seem", "passive", "noun", "adjective"})
+OBJECT_FRAMES = frozenset({"judge", "spoken", "want", "seem", "passive", "noun", "adjective"})
 
 
 def content_end(scene: Scene, begin: int, high: int, stops: int = 0) -> int:

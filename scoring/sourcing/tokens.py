@@ -257,7 +257,7 @@ HEARSAY: dict[str, Stance] = {
 }
 OWN_RULES = frozenset({"according", *HEARSAY})
 _SPEECH = frozenset({"say", "tell", "ask"})
-_GERUND_FRAMES = _SPEECH | {"judge", "think", "show"}
+_GERUND_FRAMES = _SPEECH | {"judge", "spoken", "think", "show"}
 
 
 def _cue_bits(word: str) -> int:
