@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from scoring.actors.cast import Cast
 from scoring.actors.nouns import word_table
 from scoring.schema.kinds import SourceType
-from scoring.sourcing.records import Draft, Span
+from scoring.sourcing.records import Draft
 from scoring.sourcing.source_kinds import SourceIdentity, Stage, identity_of, speaks_for_several
 from scoring.sourcing.source_phrase import WORD
 from scoring.sourcing.together import speak_together
