@@ -202,7 +202,9 @@ def _past_hearer(tokens: Tokens, begin: int, high: int) -> int:
     if flags[begin] & OBJECT and not flags[begin] & DETERMINER:
         return begin + 1
     for index in range(begin + 1, min(high, begin + MAX_HEARER_WORDS)):
-        if marks[index] & (QUOTE | STOP | COMMA):
+        if marks[index] & COMMA and not marks[index] & (QUOTE | STOP):
+            return _past_apposition(tokens, index, high)
+        if marks[index] & (QUOTE | STOP):
             return index
         flag = flags[index]
         if tokens.low[index] in _CONTENT_OPENERS or flag & (SUBJECT | TO):
@@ -218,6 +220,16 @@ def _past_hearer(tokens: Tokens, begin: int, high: int) -> int:
         ):
             return index
     return begin
+
+
+def _past_apposition(tokens: Tokens, comma: int, high: int) -> int:
+    """Behind an apposition to the hearer, where `, that` follows: `told Ann Lee, the host, that`."""
+    for index in range(comma + 1, min(high, comma + MAX_HEARER_WORDS)):
+        if tokens.marks[index] & COMMA:
+            return index if tokens.low[index] == "that" else comma
+        if tokens.marks[index] or tokens.flags[index] & (AUXILIARY | SUBJECT | RELATIVE):
+            return comma
+    return comma
 
 
 _CONTENT_OPENERS = split_words("that if whether how why what who which whom whose when where about")

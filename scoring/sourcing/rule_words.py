@@ -51,6 +51,8 @@ class RuleWords:
     opens_source: frozenset[str]
     ends_head: frozenset[str]
     behind_name: frozenset[str]
+    aspect: frozenset[str]
+    singular_subject: frozenset[str]
     part: frozenset[str]
     share: frozenset[str]
     person_ending: frozenset[str]

@@ -25,6 +25,7 @@ from scoring.sourcing.tokens import (
     PREPOSITION,
     QUOTE,
     RELATIVE,
+    SPEECH_GERUND,
     STOP,
     SUBJECT,
     SUBORDINATOR,
@@ -55,6 +56,8 @@ def verb_group(tokens: Tokens, low: int, verb: int, end: int) -> VerbGroup:
     flags, marks = tokens.flags, tokens.marks
     first, bits = verb, 0
     low = max(low, verb - MAX_GROUP_WORDS)
+    if tokens.flags[verb] & SPEECH_GERUND and not marks[verb] and tokens.low[verb - 1] in rule_words().aspect:
+        first, bits = verb - (verb > low), BE  # have begun urging
     while first > low and not marks[first] and first not in tokens.withheld:
         before = flags[first - 1]
         if before & CONTRACTION and before:
@@ -103,7 +106,7 @@ def is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue
         if told is not None:
             return told
     if cue.forms & (BASE_FORM | THIRD_FORM) and not cue.forms & PAST_FORM:
-        return _is_noun_by_what_follows(tokens, high, group, cue)
+        return _is_noun_by_what_follows(tokens, low, high, group, cue)
     return False
 
 
@@ -134,7 +137,7 @@ def _told_by_word_before(tokens: Tokens, verb: int, cue: Cue) -> bool | None:
     return None
 
 
-def _is_noun_by_what_follows(tokens: Tokens, high: int, group: VerbGroup, cue: Cue) -> bool:
+def _is_noun_by_what_follows(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue) -> bool:
     """Whether a cue in the form of the present (`claims`, `report`) is a noun, by the words around it."""
     verb = group.verb
     before, mark = tokens.flags[verb - 1], tokens.marks[verb]
@@ -142,6 +145,10 @@ def _is_noun_by_what_follows(tokens: Tokens, high: int, group: VerbGroup, cue: C
     noun_too = bool(tokens.flags[verb] & NOUN_TOO)
     if group.bits & AUXILIARY:
         return False
+    if not cue.forms & THIRD_FORM and tokens.low[group.first - 1] in rule_words().singular_subject:
+        return True  # it demand, he claim
+    if not cue.forms & THIRD_FORM and _is_in_singular_phrase(tokens, low, group.first):
+        return True
     if noun_too:
         plain_clause = follows & (SUBJECT | SUBORDINATOR | DETERMINER | OBJECT | TO) or (
             verb + 1 < high and (tokens.marks[verb + 1] & QUOTE or tokens.is_capital(verb + 1))
@@ -153,6 +160,22 @@ def _is_noun_by_what_follows(tokens: Tokens, high: int, group: VerbGroup, cue: C
     if follows & AUXILIARY and not follows & NEGATION:
         return True
     return bool(noun_too and mark & (COMMA | STOP) and cue.forms & BASE_FORM and not before & CONJUNCTION)
+
+
+def _is_in_singular_phrase(tokens: Tokens, low: int, verb: int) -> bool:
+    """Whether `a` or `an` stands close before a word in the base form, with no plural between: a pre-emptive veto."""
+    for index in range(verb - 1, max(low - 1, verb - REACH_OF_ARTICLE - 1), -1):
+        if tokens.low[index] in ("a", "an", "every", "each"):
+            return True
+        if tokens.marks[index] or tokens.flags[index] & (PREPOSITION | CONJUNCTION | RELATIVE | SUBORDINATOR):
+            return False
+        if tokens.low[index].endswith("s"):
+            return False
+    return False
+
+
+# How many words before a noun its article may stand.
+REACH_OF_ARTICLE = 4
 
 
 def polarity_of(tokens: Tokens, low: int, group: VerbGroup) -> Polarity:
