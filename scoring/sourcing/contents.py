@@ -16,6 +16,7 @@ from scoring.sourcing.tokens import (
     DETERMINER,
     FINITE,
     GERUND,
+    HAVE,
     JOINS,
     OBJECT,
     PAST,
@@ -41,7 +42,7 @@ MAX_GAP = 3
 MAX_CIRCUMSTANCE_WORDS = 14
 MAX_HEARER_WORDS = 9
 # A clause that follows a comma and holds its own verb of speech within so many words is not the content.
-REACH_OF_NEXT_CUE = 6
+REACH_OF_NEXT_CUE = 8
 
 
 @dataclass(slots=True)
@@ -364,7 +365,8 @@ def _cue_follows(scene: Scene, index: int, high: int) -> bool:
     for later in range(index + 1, min(high, index + REACH_OF_NEXT_CUE)):
         if tokens.marks[later] & (COMMA | STOP | QUOTE):
             return False
-        if tokens.flags[later] & TELLS:
+        flag = tokens.flags[later]
+        if flag & (TELLS | JOINS) or (flag & CUE and tokens.flags[later - 1] & (HAVE | SUBJECT)):
             return True
     return False
 
