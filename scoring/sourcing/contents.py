@@ -287,11 +287,23 @@ def _is_hearer(tokens: Tokens, index: int, high: int) -> bool:
 
 def _stops(scene: Scene, low: int, high: int, first: int, cue: Cue) -> int:
     """Classes of words before which a comma ends the content."""
-    if scene.tokens.flags[low] & SUBORDINATOR and first_comma(scene, low, high) >= first:
+    if _opens_side_clause(scene.tokens, low) and first_comma(scene, low, high) >= first:
         return -1  # `When he said that ..., the crowd left`: any comma ends the first clause
     if cue.frame in OBJECT_FRAMES:
         return SUBORDINATOR | RELATIVE | GERUND | SUBJECT | AUXILIARY | DETERMINER
     return 0
+
+
+def _opens_side_clause(tokens: Tokens, low: int) -> bool:
+    """Whether the sentence begins with a clause that its main clause follows: `When ...,`, `Asked if ...,`."""
+    flag = tokens.flags[low]
+    if flag & PREPOSITION and not flag & SUBORDINATOR:
+        return low + 1 < len(tokens.flags) and bool(tokens.flags[low + 1] & GERUND)
+    return bool(flag & (SUBORDINATOR | GERUND)) or tokens.low[low] in ASKED
+
+
+# Participles that open a sentence: Asked if he would go, Lee said no.
+ASKED = frozenset({"asked", "pressed", "questioned"})
 
 
 def first_comma(scene: Scene, low: int, high: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from heapq import heappop, heappush
 
 from scoring.actors.cast import Cast
-from scoring.schema.kinds import ContentKind, Polarity, QuotationKind
+from scoring.schema.kinds import ContentKind, Polarity, QuotationKind, SourceType
 from scoring.sourcing.contents import Scene
 from scoring.sourcing.cues import VERB_FRAMES, load_cues
 from scoring.sourcing.named import (
@@ -19,6 +19,7 @@ from scoring.sourcing.phrases import noun_phrase_left
 from scoring.sourcing.records import NO_SPAN, Attribution, Draft, Span
 from scoring.sourcing.relayed import RELAYING, find_relayed
 from scoring.sourcing.reported import reported_spans
+from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.source_kinds import SourceIdentity
 from scoring.sourcing.speakers import identify
 from scoring.sourcing.speech import continue_speech, read_colons, read_posts
@@ -76,9 +77,30 @@ def find_attributions(
     drafts.sort(key=lambda draft: (draft.cue, draft.source))
     voices = identify(text, drafts, cast)
     quoted_before = _quoted_before(spoken)
-    return [
+    found = [
         _finished(scene, quoted_before, draft, voice) for draft, voice in zip(drafts, voices, strict=True)
     ]
+    return [
+        one for draft, one in zip(drafts, found, strict=True) if not _is_no_report(text, draft, one)
+    ]
+
+
+def _is_no_report(text: str, draft: Draft, found: Attribution) -> bool:
+    """Whether a person only finds or calls up something: `found a way`, `called Ann Lee`."""
+    if found.source_type not in _PERSONAL or found.reported or draft.lemma not in rule_words().finding:
+        return draft.lemma == "call" and draft.cue[1] < draft.content[0][0] and _is_name(text, draft.content)
+    return True
+
+
+_PERSONAL = (SourceType.NAMED_PERSON, SourceType.UNNAMED_ROLE, SourceType.PUBLIC, SourceType.UNKNOWN)
+# No name of somebody who is telephoned has more words.
+MAX_NAME_WORDS = 4
+
+
+def _is_name(text: str, content: Sequence[Span]) -> bool:
+    """Whether the content is a bare name."""
+    words = text[content[0][0] : content[0][1]].split()
+    return len(words) <= MAX_NAME_WORDS and all(word[0].isupper() for word in words)
 
 
 def _quoted_words(tokens: Tokens, quotations: Sequence[Quotation]) -> bytearray:

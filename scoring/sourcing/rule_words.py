@@ -51,6 +51,7 @@ class RuleWords:
     opens_source: frozenset[str]
     ends_head: frozenset[str]
     behind_name: frozenset[str]
+    finding: frozenset[str]
     aspect: frozenset[str]
     singular_subject: frozenset[str]
     part: frozenset[str]

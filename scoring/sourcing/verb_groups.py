@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from scoring.schema.kinds import Polarity
-from scoring.sourcing.cues import BASE_FORM, ING_FORM, PAST_FORM, THIRD_FORM, Cue
-from scoring.sourcing.phrases import Range
+from scoring.sourcing.cues import BASE_FORM, ING_FORM, PARTICIPLE_FORM, PAST_FORM, THIRD_FORM, Cue
+from scoring.sourcing.phrases import Range, is_finite_past, noun_phrase_left
 from scoring.sourcing.records import NO_SPAN, Span
 from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import (
@@ -15,6 +15,7 @@ from scoring.sourcing.tokens import (
     CONJUNCTION,
     CONTRACTION,
     DETERMINER,
+    FINITE,
     HAVE,
     MODAL,
     NEGATION,
@@ -101,10 +102,15 @@ def is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue
             and not (cue.frame == "ask" and cue.forms & PAST_FORM)
             and (tokens.marks[verb] & QUOTE == 0)
         )
+    if tokens.is_capital(verb) and not tokens.marks[verb] and tokens.is_capital(verb - 1):
+        if verb + 1 == high or tokens.marks[verb + 1] or not tokens.is_capital(verb + 1):
+            return True  # the Anderson Forecast
     if not tokens.marks[verb] and group.first == verb:
         told = _told_by_word_before(tokens, verb, cue)
         if told is not None:
             return told
+    if cue.forms & PAST_FORM and cue.forms & PARTICIPLE_FORM and _is_reduced(tokens, low, high, group, cue):
+        return True
     if cue.forms & (BASE_FORM | THIRD_FORM) and not cue.forms & PAST_FORM:
         return _is_noun_by_what_follows(tokens, low, high, group, cue)
     return False
@@ -160,6 +166,22 @@ def _is_noun_by_what_follows(tokens: Tokens, low: int, high: int, group: VerbGro
     if follows & AUXILIARY and not follows & NEGATION:
         return True
     return bool(noun_too and mark & (COMMA | STOP) and cue.forms & BASE_FORM and not before & CONJUNCTION)
+
+
+def _is_reduced(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue) -> bool:
+    """Whether the participle describes an object: `left a group called the Tide`, `hates a crowd found in the hall`."""
+    verb = group.verb
+    if group.first != verb or tokens.marks[verb] or group.end >= high:
+        return False
+    if cue.lemma not in ("call", "name", "dub") and not tokens.flags[group.end] & PREPOSITION:
+        return False
+    if cue.frame in ("tell", "think") or (cue.frame == "say" and cue.lemma in rule_words().stating):
+        return False
+    phrase = noun_phrase_left(tokens, low, verb - 1)
+    if phrase is None or phrase[0] <= low or tokens.marks[phrase[0]]:
+        return False
+    before = phrase[0] - 1
+    return bool(tokens.flags[before] & FINITE) or is_finite_past(tokens, low, before)
 
 
 def _is_in_singular_phrase(tokens: Tokens, low: int, verb: int) -> bool:
