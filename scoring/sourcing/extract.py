@@ -80,9 +80,7 @@ def find_attributions(
     found = [
         _finished(scene, quoted_before, draft, voice) for draft, voice in zip(drafts, voices, strict=True)
     ]
-    return [
-        one for draft, one in zip(drafts, found, strict=True) if not _is_no_report(text, draft, one)
-    ]
+    return [one for draft, one in zip(drafts, found, strict=True) if not _is_no_report(text, draft, one)]
 
 
 def _is_no_report(text: str, draft: Draft, found: Attribution) -> bool:

@@ -54,6 +54,8 @@ class RuleWords:
     finding: frozenset[str]
     aspect: frozenset[str]
     singular_subject: frozenset[str]
+    formerly: frozenset[str]
+    speaks_for: frozenset[str]
     part: frozenset[str]
     share: frozenset[str]
     person_ending: frozenset[str]

@@ -13,6 +13,7 @@ from scoring.actors.capitals import place_openers
 from scoring.actors.cast import Cast, Member
 from scoring.actors.context import context, context_words
 from scoring.actors.nouns import is_official, kinds_of_words, office_words, roles_in, word_table
+from scoring.actors.offices import offices_of
 from scoring.actors.records import ALIAS, DEMONYM, NAME, PERSON, PRONOUN, Mention
 from scoring.schema.kinds import SourceType
 from scoring.schema.lists import read_rows
@@ -89,6 +90,7 @@ class Stage:
     def __init__(self, text: str, cast: Cast) -> None:
         self.text, self.cast = text, cast
         self.recent = Recent()
+        self.officials: set[str] = set()  # persons who were named with a public body
 
     @cached_property
     def capitals(self) -> frozenset[str]:
@@ -164,13 +166,19 @@ def _unknown(asked: Asked) -> SourceIdentity:
     return UNKNOWN._replace(official=asked.phrase.official)
 
 
-def _of_person(person: Member, roles: frozenset[str] = frozenset()) -> SourceIdentity:
-    return SourceIdentity(
-        SourceType.NAMED_PERSON,
-        person.actor_id,
-        person.name,
-        person.in_office or is_official(person.roles | roles),
-    )
+def _of_person(asked: Asked, person: Member, roles: frozenset[str] = frozenset()) -> SourceIdentity:
+    """A person; whose offices are listed with their years holds one by them, another by what the article calls him."""
+    officials, phrase = asked.stage.officials, asked.phrase
+    if roles and phrase.official:
+        officials.add(person.actor_id)
+    official = person.in_office
+    if not official and not offices_of(person.offices) and not phrase.formerly:
+        official = person.actor_id in officials or is_official((person.roles | roles) - ELSEWHERE_TOO)
+    return SourceIdentity(SourceType.NAMED_PERSON, person.actor_id, person.name, official)
+
+
+# Roles that are as often held outside public office: these count only in a phrase that names a public body.
+ELSEWHERE_TOO = frozenset({"president", "vice president", "executive officer", "general", "secretary"})
 
 
 def _of_institution(
@@ -190,7 +198,7 @@ def _as_pronoun(asked: Asked) -> SourceIdentity | None:
         mention = asked.stage.cast.over(asked.start)
         if mention is None or mention.kind_of_mention != PRONOUN:
             return _of_somebody(asked)
-        return _of_person(asked.stage.cast.members[mention.actor_id])
+        return _of_person(asked, asked.stage.cast.members[mention.actor_id])
     if kind == "reporter":
         return SourceIdentity(SourceType.OWN_REPORTER)
     if kind == "group":
@@ -228,7 +236,7 @@ def _as_relative(asked: Asked, word: str) -> SourceIdentity:
             member = cast.members[mention.actor_id]
             named = member.kind == PERSON and mention.kind_of_mention != PRONOUN
             if named and _TO_RELATIVE.fullmatch(text, mention.end, asked.start) is not None:
-                return _of_person(member)
+                return _of_person(asked, member)
     elif (last := cast.last_before(asked.start)) is not None and text[last.end : asked.start] in (" ", ", "):
         member = cast.members[last.actor_id]
         if member.kind != PERSON:
@@ -267,7 +275,7 @@ def _as_person(asked: Asked) -> SourceIdentity | None:
         return None  # Bloomberg reported
     person = asked.member(asked.named_at_end() or _named_around(asked))
     if person is not None and person.kind == PERSON:
-        return _of_person(person, _roles_of(asked))
+        return _of_person(asked, person, _roles_of(asked))
     if person is None and phrase.capital and phrase.name:
         end, surname = asked.start + phrase.name_end, phrase.name.split()[-1]
         if cast.is_unresolved(end - len(surname), end) or cast.surnames.get(surname.lower()) == "":
@@ -276,7 +284,7 @@ def _as_person(asked: Asked) -> SourceIdentity | None:
             cast.person_called(phrase.name) if phrase.last not in kinds_of_words()["institution"] else None
         )
         if person is not None:
-            return _of_person(person, _roles_of(asked))
+            return _of_person(asked, person, _roles_of(asked))
     if phrase.cut > 0 and asked.written[phrase.cut] == "," and phrase.last in office_words():
         return _behind_role(asked)
     return _at_the_end(asked) if phrase.cut > 0 else None
@@ -327,7 +335,7 @@ def _behind_role(asked: Asked) -> SourceIdentity | None:
     between = WORD.findall(asked.stage.text[cut : found[0].start])
     if any(bare_word(word) not in office_words() for word in between):
         return None
-    return _of_person(person, frozenset(roles_in(asked.phrase.head_words)))
+    return _of_person(asked, person, frozenset(roles_in(asked.phrase.head_words)))
 
 
 def _at_the_end(asked: Asked) -> SourceIdentity | None:
@@ -346,7 +354,7 @@ def _at_the_end(asked: Asked) -> SourceIdentity | None:
     shown = any(not role.endswith("s") for role in roles) or (
         words and words[-1].islower() and not words[-1].endswith("s")
     )
-    return _of_person(person, roles) if shown else None
+    return _of_person(asked, person, roles) if shown else None
 
 
 def _roles_of(asked: Asked) -> frozenset[str]:
@@ -393,7 +401,7 @@ def _as_role(asked: Asked) -> SourceIdentity | None:
         )
     named = _stands_beside(asked)
     if named is not None:
-        return _of_person(named, frozenset(roles_in(phrase.head_words)))
+        return _of_person(asked, named, frozenset(roles_in(phrase.head_words)))
     if phrase.words[0] in ("the", "this", "that"):
         (*_, role) = ("", *roles_in(phrase.head_words))
         # `The US leader` may be somebody else than the leader of the article.
@@ -404,7 +412,7 @@ def _as_role(asked: Asked) -> SourceIdentity | None:
         if alone and holder is None and not any(role in one.offices for one in cast.members.values()):
             holder = recent.by_role.get(role)
         if holder is not None:
-            return _of_person(holder, frozenset((role,)))
+            return _of_person(asked, holder, frozenset((role,)))
     return SourceIdentity(SourceType.UNNAMED_ROLE, official=phrase.official)
 
 
@@ -494,7 +502,7 @@ def _as_anybody(asked: Asked) -> SourceIdentity | None:
     """Somebody without a name: a noun for a person, or whoever says something."""
     phrase, group = asked.phrase, asked.draft.group
     spoken = group in _SPOKEN and phrase.words[0] in ("the", "a", "an", "one")
-    person = group in _SPOKEN and is_person_noun(phrase.last)
+    person = phrase.last in kinds_of_words()["somebody"] or (group in _SPOKEN and is_person_noun(phrase.last))
     if phrase.last in kinds_of_words()["title"] or spoken or person:
         return SourceIdentity(SourceType.UNNAMED_ROLE, official=phrase.official)
     return None
