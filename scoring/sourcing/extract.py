@@ -39,11 +39,13 @@ def find_attributions(
     sentences: Sequence[Span],
     quotations: Sequence[Quotation],
     cast: Cast,
+    outlet: str = "",
 ) -> list[Attribution]:
     """The attributions of a page, ascending by cue.
 
     `paragraphs`: (start, end, block kind); `sentences`: spans; both ascending, offsets into the text.
-    `quotations`: from find_quotations. `cast`: from find_cast, for the same text: who a source is.
+    `quotations`: from find_quotations. `cast`: from find_cast, for the same text: who a source is. `outlet`:
+    whose text it is, so that what it says of itself has no outside source.
     """
     text, tokens = page.text, read_tokens(page)
     spoken = [quotation for quotation in quotations if quotation.kind != QuotationKind.TITLE]
@@ -75,7 +77,7 @@ def find_attributions(
     drafts = _first_hand(text, drafts)
     continue_speech(drafts, scene, paragraphs)
     drafts.sort(key=lambda draft: (draft.cue, draft.source))
-    voices = identify(text, drafts, cast)
+    voices = identify(text, drafts, cast, outlet)
     quoted_before = _quoted_before(spoken)
     found = [
         _finished(scene, quoted_before, draft, voice) for draft, voice in zip(drafts, voices, strict=True)

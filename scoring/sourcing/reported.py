@@ -44,6 +44,8 @@ def reported_spans(scene: Scene, draft: Draft, source_type: SourceType) -> tuple
     """
     if source_type == SourceType.OWN_REPORTER or draft.polarity == Polarity.NEGATED:
         return ()
+    if draft.group == "colon" and source_type == SourceType.UNKNOWN:
+        return ()  # behind a dateline or a heading
     return tuple(sorted(part for span in draft.content for part in _parts(scene, draft, span)))
 
 

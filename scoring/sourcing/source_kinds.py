@@ -87,10 +87,16 @@ _THINGS = (SourceType.NAMED_INSTITUTION, SourceType.DOCUMENT, SourceType.OTHER_M
 class Stage:
     """One text and its cast, with what the rules need."""
 
-    def __init__(self, text: str, cast: Cast) -> None:
+    def __init__(self, text: str, cast: Cast, outlet: str = "") -> None:
         self.text, self.cast = text, cast
+        self.outlet = frozenset(word.lower() for word in WORD.findall(outlet))
         self.recent = Recent()
         self.officials: set[str] = set()  # persons who were named with a public body
+
+    def takes_turns(self, name: str) -> bool:
+        """Whether the name and a colon open several lines that go on differently."""
+        turns = f"\n{self.text}".split(f"\n{name}:")[1:]
+        return len({turn[:SHOWN_OF_TURN] for turn in turns}) > 1
 
     @cached_property
     def capitals(self) -> frozenset[str]:
@@ -248,6 +254,42 @@ def _of_part(asked: Asked, start: int, end: int) -> SourceIdentity:
     """The identity of other words than the source's own: the noun of a relative clause, what `one of` is part of."""
     draft = replace(asked.draft, source=(start, end), head=NO_SPAN)
     return identity_of(asked.stage, draft)[0]
+
+
+def _as_turn(asked: Asked) -> SourceIdentity | None:
+    """What stands before a colon: one whose turns come again, or a name of the cast; else a dateline or heading."""
+    if asked.draft.group != "colon":
+        return None
+    mention = asked.named_at_end()
+    if mention is not None and not asked.written.isupper():
+        return None
+    if asked.stage.takes_turns(asked.written):
+        person = _as_person(asked)
+        return person or (UNKNOWN if len(asked.written) == 1 else SourceIdentity(SourceType.NAMED_PERSON))
+    known = _as_person(asked)
+    if known is not None and known.source_type == SourceType.NAMED_PERSON:
+        return known
+    return UNKNOWN if asked.written.isupper() or len(asked.phrase.words) > MAX_TURN_WORDS else None
+
+
+# By so many characters one turn of a speaker is told from another.
+SHOWN_OF_TURN = 30
+# Longer words before a colon that name nobody of the cast are a heading.
+MAX_TURN_WORDS = 3
+
+
+def _as_own(asked: Asked) -> SourceIdentity | None:
+    """The outlet itself, or its reporter: `NPR reported`, `NPR’s Ann Lee has reported`."""
+    outlet, phrase = asked.stage.outlet, asked.phrase
+    if not outlet:
+        return None
+    media = word_table("medium")
+    owner, possessive, _ = asked.written.replace("’", "'").partition("'s ")
+    words = [word.lower() for word in WORD.findall(owner)] if possessive else list(phrase.head_words)
+    named = [word for word in words if word != "the"]
+    if named and outlet.issuperset(named) and named[-1] in media.last and media.within(named):
+        return SourceIdentity(SourceType.OWN_REPORTER)
+    return None
 
 
 def _as_withheld(asked: Asked) -> SourceIdentity | None:
@@ -544,6 +586,8 @@ def _named(
 
 RULES: tuple[Callable[[Asked], SourceIdentity | None], ...] = (
     _as_pronoun,
+    _as_turn,
+    _as_own,
     _as_withheld,
     _as_person,
     _as_medium,

@@ -23,10 +23,10 @@ _BEFORE_MEDIUM = ("told", "by", "with", "on", "to")
 REACH_OF_MEDIUM = 60
 
 
-def identify(text: str, drafts: Sequence[Draft], cast: Cast) -> list[SourceIdentity]:
-    """One SourceIdentity for each draft; drafts ascend by cue."""
+def identify(text: str, drafts: Sequence[Draft], cast: Cast, outlet: str = "") -> list[SourceIdentity]:
+    """One SourceIdentity for each draft; drafts ascend by cue. `outlet`: whose text it is, if known."""
     voices: list[SourceIdentity] = []
-    stage = Stage(text, cast)
+    stage = Stage(text, cast, outlet)
     for draft in drafts:
         voice, person = identity_of(stage, draft)
         posted = draft.group == "post" and "@" in text[draft.cue[0] : draft.cue[1]]

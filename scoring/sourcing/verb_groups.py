@@ -102,9 +102,13 @@ def is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue
             and not (cue.frame == "ask" and cue.forms & PAST_FORM)
             and (tokens.marks[verb] & QUOTE == 0)
         )
-    if tokens.is_capital(verb) and not tokens.marks[verb] and tokens.is_capital(verb - 1):
-        if verb + 1 == high or tokens.marks[verb + 1] or not tokens.is_capital(verb + 1):
-            return True  # the Anderson Forecast
+    if (
+        tokens.is_capital(verb)
+        and not tokens.marks[verb]
+        and tokens.is_capital(verb - 1)
+        and (verb + 1 == high or tokens.marks[verb + 1] or not tokens.is_capital(verb + 1))
+    ):
+        return True  # the Anderson Forecast
     if not tokens.marks[verb] and group.first == verb:
         told = _told_by_word_before(tokens, verb, cue)
         if told is not None:
