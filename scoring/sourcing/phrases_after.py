@@ -1,6 +1,6 @@
 """Where the noun phrase after a cue ends: `said X, who ...`, `according to X`, `by X`."""
 
-from scoring.sourcing.phrases import MAX_PHRASE_WORDS, Range, is_verb_form
+from scoring.sourcing.phrases import MAX_PHRASE_WORDS, Range, is_finite_past, is_verb_form
 from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import (
     ADVERB,
@@ -100,6 +100,8 @@ def _continues_phrase(tokens: Tokens, index: int, high: int) -> bool:
         if tokens.marks[later] & (COMMA | STOP) or tokens.flags[later] & RELATIVE:
             return True
         if tokens.flags[later] & (AUXILIARY | FINITE):
+            return False
+        if is_finite_past(tokens, index, later) and later + 1 < high and tokens.low[later + 1] != "by":
             return False
     return True
 

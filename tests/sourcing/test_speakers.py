@@ -15,7 +15,7 @@ from scoring.text.sentences import split_sentences
 from tests.sourcing.test_extract import CASES, attributions
 
 JUNK = [
-    ("a possessive", "Its delegation said the talks would go on.", "unknown", ""),
+    ("a possessive", "Its delegation said the talks would go on.", "named_institution", ""),
     ("a function word", "There said the crowd was large.", "unknown", ""),
     ("a day", "Thursday said little of what was to come.", "unknown", ""),
     ("a month", "May said little of it all.", "unknown", ""),
