@@ -125,7 +125,9 @@ def _sourcing(scores: Scores, article_id: str) -> Iterator[Mark]:
         kind = str(row["source_type"]).replace("_", " ")
         if row["source_start"] is not None:
             yield Mark(row["source_start"], row["source_end"], "mh-source", f"source: {kind}{speaker}")
-        yield Mark(row["cue_start"], row["cue_end"], "mh-cue", f"cue: {row['stance']}, {row['kind']}")
+        counted = row["measure"] or "no outside source"
+        cue = f"cue: {counted}, {row['stance']}, {row['kind']}"
+        yield Mark(row["cue_start"], row["cue_end"], "mh-cue", cue)
         if row["content_start"] is not None:
             yield Mark(
                 row["content_start"],

@@ -27,7 +27,7 @@ SHORT = {
     "boilerplate_ratio": "boilerplate",
     "reprint_originality": "original",
     "uncredited_reprint_share": "uncredited\nreprint",
-    "sourcing_density": "sources per\n1,000 words",
+    "sourcing_density": "statements per\n1,000 words",
     "named_source_share": "named\nsources",
     "quotation_share": "quoted",
     "editorializing": "editorialising\nper 1,000",

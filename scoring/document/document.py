@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.schema.kinds import QuotationKind, Reading
+from scoring.schema.kinds import CountedAs, QuotationKind, Reading
+from scoring.sourcing.measures import counted_as
 from scoring.text.blocks.find import body_blocks
 
 if TYPE_CHECKING:
@@ -119,6 +120,11 @@ class View:
         """Those of `items` that begin inside this reading."""
         held = self.held
         return (item for item in items if held[item.start])
+
+    def attributions(self, counted: CountedAs = CountedAs.SOURCING) -> list[Attribution]:
+        """The attributions that are counted so and whose cue stands inside this reading."""
+        held = self.held
+        return [a for a in self.document.attributions if held[a.cue_start] and counted_as(a) == counted]
 
     def words_in(self, start: int, end: int) -> int:
         """The number of words of this reading that begin in the characters [start, end)."""

@@ -14,25 +14,27 @@ NAMED = frozenset(
 
 @metric(
     label="Named sources",
-    unit="share of attributions",
-    counted="attributions with a source",
+    unit="share of statements",
+    counted="statements from a source",
     high=1.0,
     readings=(Reading.BODY, Reading.OWN),
     minimum_units=10,
     better="higher",
 )
 def named_source_share(view: View) -> Iterator[Measurement]:
-    """The share of attributions whose source is named.
+    """The share of statements whose source is named.
 
     What it measures:
-    Of all attributions that state a source: those to a named person, institution, medium or account.
+    Of all statements and evidence from an outside source: those of a named person, institution, medium or
+    account.
 
     Why it matters:
     A named source can be asked, and puts a reputation at stake.
 
     How it is computed:
-    Each attribution's source is classified (docs/sourcing.md). Pronouns and surnames are first resolved to the
-    name given earlier. Numerator: named person, named institution, other medium, social-media account.
+    The statements are those of sourcing density; each one's source is classified (docs/sourcing.md). Pronouns
+    and surnames are first resolved to the name given earlier. Numerator: named person, named institution,
+    other medium, social-media account.
 
     Limits:
     A name proves neither knowledge nor independence. A wrongly resolved source counts as what it was resolved
@@ -41,11 +43,7 @@ def named_source_share(view: View) -> Iterator[Measurement]:
     References:
     Duffy 2014, Anonymous sources: a utilitarian exploration of their justification and guidelines.
     """
-    found = [
-        a
-        for a in view.document.attributions
-        if a.source_type != SourceType.UNKNOWN and view.holds(a.cue_start)
-    ]
+    found = view.attributions()
     named = [a for a in found if a.source_type in NAMED]
     evidence = tuple(
         Evidence(*source_span(a), f"{a.source_type.replace('_', ' ')}: {a.speaker_name or 'as written'}")

@@ -9,8 +9,8 @@ from scoring.schema.kinds import Reading, Stance
 
 @metric(
     label="Neutral cues",
-    unit="share of attributions",
-    counted="attributions",
+    unit="share of statements",
+    counted="statements from a source",
     high=1.0,
     readings=(Reading.BODY,),
     headline=False,
@@ -18,16 +18,18 @@ from scoring.schema.kinds import Reading, Stance
     better="higher",
 )
 def neutral_cue_share(view: View) -> Iterator[Measurement]:
-    """The share of attributions whose cue neither endorses nor doubts ("said", "told").
+    """The share of statements whose cue neither endorses nor doubts ("said", "told").
 
     What it measures:
-    Of all attributions: those whose cue takes no side, unlike "revealed" (it is true) and "claimed" (it is not).
+    Of all statements and evidence from an outside source: those whose cue takes no side, unlike "revealed"
+    (it is true) and "claimed" (it is not).
 
     Why it matters:
     Judgement slips into a report through the verb of saying; style guides ask for the plain one.
 
     How it is computed:
-    Each cue's stance is listed in data/en/attribution_cues.csv. Numerator: the neutral ones.
+    The statements are those of sourcing density; each cue's stance is listed in data/en/attribution_cues.csv.
+    Numerator: the neutral ones.
 
     Limits:
     A cue may be apt: what was shown was shown. The list takes no account of that.
@@ -35,7 +37,7 @@ def neutral_cue_share(view: View) -> Iterator[Measurement]:
     References:
     Geis 1987, The Language of Politics (on verbs of reporting).
     """
-    attributions = [item for item in view.document.attributions if view.holds(item.cue_start)]
+    attributions = view.attributions()
     found = [item for item in attributions if item.stance == Stance.NEUTRAL]
     evidence = tuple(Evidence(item.cue_start, item.cue_end, "neutral cue") for item in found)
     yield Measurement(len(found), len(attributions), evidence)

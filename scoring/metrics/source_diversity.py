@@ -5,21 +5,21 @@ from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
 from scoring.document.document import View
-from scoring.schema.kinds import Reading, SourceType
+from scoring.schema.kinds import Reading
 from scoring.sourcing.evidence import source_span
 
 
 @metric(
     label="Source diversity",
     unit="probability",
-    counted="pairs of attributions",
+    counted="pairs of statements",
     high=1.0,
     readings=(Reading.BODY, Reading.OWN),
     minimum_units=10,
     better="higher",
 )
 def source_diversity(view: View) -> Iterator[Measurement]:
-    """The chance that two attributions in an article come from different sources.
+    """The chance that two statements in an article come from different sources.
 
     What it measures:
     Whether an article hears several sources or lets one speak throughout: 0 is a single source, 1 a new
@@ -29,22 +29,19 @@ def source_diversity(view: View) -> Iterator[Measurement]:
     A report that rests on one source can be no better than that source.
 
     How it is computed:
-    Simpson's index without replacement. Numerator: pairs of attributions in the article whose sources
-    differ. Denominator: all pairs. A source is its resolved name, otherwise its words in lower case.
+    Simpson's index without replacement. Numerator: pairs of statements (as in sourcing density) in the
+    article whose sources differ. Denominator: all pairs. A source is its resolved name, otherwise its words
+    in lower case.
 
     Limits:
-    Articles with fewer than two sourced attributions say nothing. Long articles weigh more, since they have
+    Articles with fewer than two statements from a source say nothing. Long articles weigh more, since they have
     more pairs. Two names for one source count as two.
 
     References:
     Simpson 1949, Measurement of Diversity.
     """
     text = view.document.text
-    found = [
-        a
-        for a in view.document.attributions
-        if a.source_type != SourceType.UNKNOWN and view.holds(a.cue_start)
-    ]
+    found = view.attributions()
     names = [a.speaker.lower() or text[slice(*source_span(a))].lower() for a in found]
     counts = Counter(names)
     pairs = len(names) * (len(names) - 1) / 2

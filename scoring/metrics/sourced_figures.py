@@ -22,7 +22,7 @@ FIGURE = "figure"
     better="higher",
 )
 def sourced_figures(view: View) -> Iterator[Measurement]:
-    """The share of figures that appear in a sentence with an attribution.
+    """The share of figures that appear in a sentence with a statement from a source.
 
     What it measures:
     Of all figures except dates: those in a sentence that says who said so.
@@ -31,8 +31,8 @@ def sourced_figures(view: View) -> Iterator[Measurement]:
     A figure is only as good as whoever counted; without a source nobody can check.
 
     How it is computed:
-    Figures are recognised by their form; a figure has a source if the cue or the content of an attribution is in
-    its sentence.
+    Figures are recognised by their form; a figure has a source if the cue or the content of a statement or
+    evidence from an outside source (as in sourcing density) is in its sentence.
 
     Limits:
     A source named one sentence earlier is missed. Ages, scores and recorded votes need no source but count.
@@ -43,7 +43,7 @@ def sourced_figures(view: View) -> Iterator[Measurement]:
     document = view.document
     starts = [start for start, _ in document.sentences]
     sourced: set[int] = set()
-    for attribution in document.attributions:
+    for attribution in view.attributions():
         sourced.add(bisect_right(starts, attribution.cue_start))
         for start, end in attribution.content:
             sourced.update(range(bisect_right(starts, start), bisect_right(starts, end - 1) + 1))

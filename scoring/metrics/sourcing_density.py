@@ -10,7 +10,7 @@ from scoring.sourcing.evidence import attribution_spans
 
 @metric(
     label="Sourcing density",
-    unit="attributions per 1,000 words",
+    unit="statements per 1,000 words",
     counted="words",
     per=1000.0,
     readings=(Reading.BODY, Reading.OWN),
@@ -18,11 +18,11 @@ from scoring.sourcing.evidence import attribution_spans
     better="higher",
 )
 def sourcing_density(view: View) -> Iterator[Measurement]:
-    """Attributions per 1,000 words: how often the text says who said it.
+    """Statements and evidence from an outside source per 1,000 words: how often the text says who said it.
 
     What it measures:
-    Statements given to a source: somebody (the source) says (the cue) something (the content), in direct,
-    indirect or mixed speech, or in an embedded post.
+    Attributions in which a source outside the outlet says or shows something: a named person, an institution,
+    an unnamed role, a document, a post, another medium or the public; in direct, indirect or mixed speech.
 
     Why it matters:
     The reader can weigh a statement with a source; the same statement in the outlet's own voice must be taken
@@ -30,17 +30,18 @@ def sourcing_density(view: View) -> Iterator[Measurement]:
 
     How it is computed:
     Attributions are found by rules over a list of cues (data/en/attribution_cues.csv); see docs/sourcing.md.
-    Each counts once, at its cue; if a source reports what another said, that is part of its statement.
+    Counted are those with a cue of speech or evidence and an outside source, each once, at its cue. What is
+    thought, meant, felt or wanted counts in attitude_density; what the reporter says (I, we) and what nobody
+    is named for count in neither. If a source reports what another said, that is part of its statement.
     Every source, cue and content is shown in its place.
 
     Limits:
-    The rules miss anything attributed without a cue and overcount beliefs and plans that nobody voiced.
-    Interviews and speeches have one source and few cues.
+    The rules miss anything attributed without a cue. Interviews and speeches have one source and few cues.
 
     References:
     Pareti 2016, PARC 3.0. Newell, Margolin, Ruths 2018, An Attribution Relations Corpus for Political News.
     """
-    found = [item for item in view.document.attributions if view.holds(item.cue_start)]
+    found = view.attributions()
     evidence = tuple(
         Evidence(start, end, label, contribution)
         for item in found

@@ -12,26 +12,27 @@ UNNAMED = SourceType.UNNAMED_ROLE
 
 @metric(
     label="Unnamed sources",
-    unit="share of attributions",
-    counted="attributions with a source",
+    unit="share of statements",
+    counted="statements from a source",
     high=1.0,
     readings=(Reading.BODY, Reading.OWN),
     minimum_units=10,
     better="lower",
 )
 def unnamed_source_share(view: View) -> Iterator[Measurement]:
-    """The share of attributions to officials, aides, experts and people familiar who are not named.
+    """The share of statements by officials, aides, experts and people familiar who are not named.
 
     What it measures:
-    Of all attributions that state a source: those to a role without a name ("officials said", "a person
-    familiar with the matter").
+    Of all statements and evidence from an outside source: those of a role without a name ("officials said",
+    "a person familiar with the matter").
 
     Why it matters:
     Unnamed sources cannot be held to what they said; codes of practice allow them only as an exception.
 
     How it is computed:
-    Each attribution's source is classified (docs/sourcing.md). Numerator: unnamed roles. Documents, the public
-    and the outlet's own reporter are neither named nor unnamed, so this is not 1 minus the named share.
+    The statements are those of sourcing density; each one's source is classified (docs/sourcing.md). Numerator:
+    unnamed roles. Documents and the public are neither named nor unnamed, so this is not 1 minus the named
+    share.
 
     Limits:
     "The spokesman" is resolved to a name if one was given earlier; if that fails, it counts as unnamed.
@@ -39,11 +40,7 @@ def unnamed_source_share(view: View) -> Iterator[Measurement]:
     References:
     Duffy 2014, Anonymous sources: a utilitarian exploration of their justification and guidelines.
     """
-    found = [
-        a
-        for a in view.document.attributions
-        if a.source_type != SourceType.UNKNOWN and view.holds(a.cue_start)
-    ]
+    found = view.attributions()
     unnamed = [a for a in found if a.source_type == UNNAMED]
     evidence = tuple(Evidence(*source_span(a), "unnamed source") for a in unnamed)
     yield Measurement(len(unnamed), len(found), evidence)

@@ -25,6 +25,7 @@ from scoring.schema.kinds import BlockKind, Layer, QuotationKind
 from scoring.schema.languages import meets
 from scoring.schema.tables import ATTRIBUTIONS, EVIDENCE, LAYERS, MEASUREMENTS, MENTIONS, articles_table
 from scoring.schema.thresholds import EVIDENCE_CHARACTERS
+from scoring.sourcing.measures import counted_as
 from scoring.text.blocks.find import body_blocks
 from scoring.tone.trained import TrainedReader
 from scoring.workers.attempts import Care, attempt
@@ -262,6 +263,7 @@ def _attribution_rows(document: Document) -> Iterable[tuple[Any, ...]]:
             a.stance,
             a.polarity,
             a.group,
+            counted_as(a),
             a.official,
             a.second_hand,
             quoted,

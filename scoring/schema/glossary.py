@@ -8,7 +8,9 @@ TERMS: Mapping[str, str] = {
     "list of actors.",
     "aggregator's copy": "A whole article reprinted behind a bare source link or another site's canonical address.",
     "article": "One published text with what is known of it: outlet, headline, byline, date and address.",
-    "attribution": "A statement given to a source: somebody (the source) says (the cue) something (the content).",
+    "attitude": "An attribution of what somebody outside the outlet thinks, means, feels, wants or judges.",
+    "attribution": "A statement, thought or wish given to a source: somebody (the source) says (the cue) something "
+    "(the content).",
     "band of ranks": "The ranks an outlet holds in nine of ten draws of plausible weightings and errors. Where two "
     "bands overlap, the order of the two outlets is not settled.",
     "bias profile": "How an outlet differs from the others in tone, space, voice given and choice of stories. These "
@@ -73,6 +75,7 @@ TERMS: Mapping[str, str] = {
     "scores folder": "What a run writes: CSV and Parquet tables with a data dictionary, `datapackage.json`.",
     "source": "Whoever or whatever a statement is attributed to: a person, an institution, an unnamed role, a document "
     "or another medium.",
+    "sourcing": "Statements and evidence attributed to a source outside the outlet, which sourcing density counts.",
     "stance": "What a cue implies about the content: nothing (“said”), that it is true (“revealed”) or doubt "
     "(“claimed”).",
     "status": "Whether there is a value: `ok`, `insufficient` (too little data) or `not_applicable` (nothing to "

@@ -169,6 +169,13 @@ class SourceType(Word):
     UNKNOWN = "unknown"
 
 
+class CountedAs(Word):
+    """What an attribution is counted as: a statement or evidence, or what somebody thinks, means, feels or wants."""
+
+    SOURCING = "sourcing"
+    ATTITUDE = "attitude"
+
+
 class Stance(Word):
     """What a cue implies about its content: nothing (said), that it is true (revealed), or doubt (claimed)."""
 

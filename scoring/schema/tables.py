@@ -10,6 +10,7 @@ from scoring.schema.components import read_components
 from scoring.schema.kinds import (
     ContentKind,
     ContrastKind,
+    CountedAs,
     Direction,
     DuplicateReason,
     Layer,
@@ -218,6 +219,12 @@ ATTRIBUTIONS = Table(
         kind("polarity", Polarity, "Whether the statement is reported as made, denied or hypothetical"),
         fact(
             "group", "The cue's frame: say, tell, ask, think, want, judge, show, according, colon, post, ..."
+        ),
+        kind(
+            "measure",
+            CountedAs,
+            "What it is counted as if a source outside the outlet is known, otherwise empty",
+            required=False,
         ),
         flag("official", "Whether the source speaks for a state or one of its bodies."),
         flag("second_hand", "Whether it reached the outlet through another medium."),

@@ -31,12 +31,14 @@ from scoring.schema.kinds import (
     BODY_KINDS,
     FURNITURE_KINDS,
     BlockKind,
+    CountedAs,
     CreditKind,
     QuotationKind,
     Reading,
     SourceType,
     Voice,
 )
+from scoring.sourcing.measures import JUDGEMENT, counted_as, is_outside
 from scoring.sourcing.records import Attribution
 from scoring.text.blocks.find import find_blocks
 from scoring.text.page_text import PageText
@@ -47,10 +49,6 @@ from scoring.tone.trained import TrainedReader, classes_of, shipped_reader
 Span = tuple[int, int]
 TONES = {-1: "-", 0: "0", 1: "+"}
 VOICES = {Voice.OUTLET: "o", Voice.PARAPHRASED: "p", Voice.QUOTED: "q"}
-SPEECH = frozenset({"say", "tell", "ask", "show", "according", "colon", "post"})
-"""Groups of cues that report speech or evidence."""
-JUDGEMENT = "judge"
-"""The group of cues that report a judgement: spoken (criticised) or not (supported)."""
 SOURCE_KINDS: Mapping[str, str] = {
     SourceType.NAMED_PERSON: "person",
     SourceType.UNNAMED_ROLE: "role",
@@ -160,16 +158,11 @@ def _reader() -> TrainedReader:
     return shipped_reader()
 
 
-def is_outside(attribution: Attribution) -> bool:
-    """Whether a source outside the outlet is known."""
-    return attribution.source_type in SOURCE_KINDS
-
-
 def _attribution(document: Document, place: Span, one: Answered) -> None:
     at = [
         a for a in document.attributions if a.cue_start < place[1] and place[0] < a.cue_end and is_outside(a)
     ]
-    spoken = [a for a in at if a.group in SPEECH]
+    spoken = [a for a in at if counted_as(a) == CountedAs.SOURCING]
     judged = [a for a in at if a.group == JUDGEMENT]
     one.answers["sourced"] = YES if spoken else NO
     said = [q for q in document.quotations if q.kind == QuotationKind.DIRECT]
@@ -190,9 +183,7 @@ def _attribution(document: Document, place: Span, one: Answered) -> None:
 def _article(document: Document, place: Span, one: Answered) -> None:
     held = view(document, Reading.BODY)
     one.words = held.word_count
-    one.attributions = tuple(
-        a for a in document.attributions if is_outside(a) and a.group in SPEECH and held.holds(a.cue_start)
-    )
+    one.attributions = tuple(held.attributions())
 
 
 def _credit(document: Document, place: Span, one: Answered) -> None:
