@@ -20,9 +20,11 @@ PROVENANCE = {
     "original": "original",
     "credited_reprint": "credited reprint",
     "uncredited_reprint": "uncredited reprint",
+    "reprint_credit_unclear": "reprint, credit unclear",
     "aggregator_copy": "aggregator's copy",
     "partial_reuse": "partial reuse",
     "rewritten": "rewritten",
+    "no_body": "no body recognised",
 }
 UNKNOWN_OUTLET = "outlet not known"
 NO_DATE = "no date"

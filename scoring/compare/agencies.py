@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
+from scoring.compare.news_outlets import listed_outlets
 from scoring.schema.lists import read_rows
 
 _PARTS = re.compile(r"\s*(?:[,/|;&+]|\band\b|\bwith\b|\bvia\b)\s*")
@@ -155,6 +156,10 @@ def _bare(name: str) -> str:
     folded = (
         _ARTICLE.sub("", name.strip(_EDGES)).casefold().removesuffix(" newspaper").removesuffix(" website")
     )
+    listed = listed_outlets()
+    # An outlet may be known by its domain here and by its name there.
+    if known := listed.folded.get(folded) or listed.domains.get(host(folded)):
+        return re.sub(r"\W", "", _ARTICLE.sub("", known).casefold())
     if "." in folded and " " not in folded:
         folded = host(folded).rsplit(".", 1)[0].replace("-", "")
         return folded.split(".")[0]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from scoring.compare.agencies import agencies_in
 from scoring.compare.credit_lines import CreditLine
 from scoring.compare.records import Credit
+from scoring.compare.suppliers import Supplier, is_medium, suppliers_in
 from scoring.schema.kinds import CreditKind
 from scoring.schema.lists import read_rows
 from scoring.text.word_sets import credit_words
@@ -18,7 +18,7 @@ NAME_WORDS_MOST = 5
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ0-9][\w.'’/-]*$")
 _THE = re.compile(r"^the ", re.IGNORECASE)
 _WHO_EDGES = " .,:;-–—\"'“”‘’"
-_LINE_EDGES = " .•*-–—|()[]"
+_LINE_EDGES = " .•*-–—|/()[]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +107,12 @@ def formal_credits(line: CreditLine, forms: Forms) -> Iterator[Credit]:
         span = (start, start + len(match[0]))
         who = (match.groupdict().get("who") or "").strip(_WHO_EDGES)
         who = _THE.sub("", who)
-        named = [form.source] if form.source else agencies_in(who)
-        for agency in named:
-            yield credit_at(line, span, form.kind, agency, agency=True)
+        named = [Supplier(form.source, agency=True)] if form.source else suppliers_in(who)
+        for source, agency in named:
+            yield credit_at(line, span, form.kind, source, agency=agency)
+        # Persons who contributed are the outlet's own, unless the line says where they belong.
+        if not named and form.kind == CreditKind.CONTRIBUTED and who and not is_medium(who):
+            return
         # A picture's or a text's credit must name somebody; the other forms speak for themselves.
         if not named and (
             form.kind not in (CreditKind.TEXT, CreditKind.PHOTO) or is_name(who) or not form.pattern.groups

@@ -26,23 +26,34 @@ def picture_word() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class CreditLine:
-    """A line: offset of its text without outer space, the text, paragraphs above and below, its kind."""
+    """A line: offset of its text without outer space, the text, paragraphs above and below, its kind and number."""
 
     start: int
     text: str
     above: int
     below: int
     kind: str
+    number: int = 0
 
     @property
     def words(self) -> int:
-        """Its words, as far as spaces tell."""
-        return self.text.count(" ") + 1
+        """Its words, as far as white space tells."""
+        return len(self.text.split())
 
     @property
     def is_caption(self) -> bool:
         """Whether it speaks of a picture: by its block, or by its words."""
         return self.kind == "caption" or bool(picture_word().search(self.text))
+
+
+# A caption ends with whose picture it is; a paragraph of the article does not.
+_CREDIT_END_CHARACTERS = 60
+
+
+def _ends_as_caption(piece: str) -> bool:
+    return bool(
+        picture_word().search(piece, max(0, len(piece) - _CREDIT_END_CHARACTERS))
+    ) and not piece.endswith((".", "”", '"', "?", "!"))
 
 
 # Blocks in which other articles and other people speak.
@@ -60,12 +71,17 @@ def lines_of(page: PageText, blocks: "Sequence[Block]") -> list[CreditLine]:
 
     kinds = [kind(start) for start, _ in pieces]
     paragraphs = [
-        piece.count(" ") >= PARAGRAPH_WORDS - 1 and found not in FOREIGN_BLOCKS and found != "caption"
+        piece.count(" ") >= PARAGRAPH_WORDS - 1  # quicker than to split every line
+        and len(piece.split()) >= PARAGRAPH_WORDS
+        and found not in FOREIGN_BLOCKS
+        and found != "caption"
+        and not _ends_as_caption(piece)
         for (_, piece), found in zip(pieces, kinds, strict=True)
     ]
     total, above = sum(paragraphs), 0
     lines: list[CreditLine] = []
-    for (start, piece), found, paragraph in zip(pieces, kinds, paragraphs, strict=True):
-        lines.append(CreditLine(start, piece, above, total - above - paragraph, found))
+    for number, (start, piece) in enumerate(pieces):
+        paragraph = paragraphs[number]
+        lines.append(CreditLine(start, piece, above, total - above - paragraph, kinds[number], number))
         above += paragraph
     return lines

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from scoring.compare.agencies import (
     agencies_in,
-    agency_at_end,
     agency_of,
     agency_of_host,
     agency_of_outlet,
@@ -22,7 +21,15 @@ from scoring.compare.agencies import (
 )
 from scoring.compare.credit_forms import Forms, credit_at, formal_credits, forms_for, is_name
 from scoring.compare.credit_lines import FOREIGN_BLOCKS, PARAGRAPH_WORDS, CreditLine, lines_of, picture_word
+from scoring.compare.news_outlets import listed_outlets
 from scoring.compare.records import Credit
+from scoring.compare.suppliers import (
+    Supplier,
+    supplier_at_end,
+    supplier_of,
+    supplier_of_address,
+    suppliers_named,
+)
 from scoring.schema.kinds import CreditKind
 from scoring.text.page_text import PageText
 from scoring.text.word_sets import any_credit_word, credit_words
@@ -32,9 +39,11 @@ if TYPE_CHECKING:
 
 # Credits stand alone in short lines; lines of names alone are shorter still.
 CREDIT_LINE_WORDS = 25
-NAME_LINE_WORDS = 10
+NAME_LINE_WORDS = 14
+NAME_LINE_WORDS_WITH_TIME = 16
 # Datelines are looked for in the first paragraphs only, within this many characters.
 DATELINE_PARAGRAPHS = 2
+DATELINE_PARAGRAPHS_OF_AGENCIES = 20
 DATELINE_CHARACTERS = 130
 # A sign-off may have one more paragraph below it (a note on the author), not more.
 PARAGRAPHS_BELOW = 1
@@ -45,16 +54,19 @@ SIGN_OFF_CHARACTERS = 64
 _MARKS = frozenset(")]-–—/")
 # A byline that lists more names is a list of the page's authors of the day, as scrapers leave it.
 BYLINE_NAMES_MOST = 3
+BYLINE_NAMES_OF_ONE_HOUSE = 8
 # Forms are looked for in the first and last paragraphs and in short lines; none is longer than this.
 EDGE_PARAGRAPHS = 3
+# A portal names its provider in one of the first lines, above any paragraph.
+PROVIDER_LINES = 12
+# A byline below the headline may look like a menu's line where the paragraphs come late.
+BYLINE_LINES = 4
 FORM_LINE_CHARACTERS = 600
 # How near an agency's name a sign of a picture's credit must stand, in characters.
 _PHOTO_REACH = 12
 
 _DATELINES = (
-    re.compile(
-        r"(?:^|\s)\W{0,2}[A-ZÀ-Þ][\w.,'’/\[\] -]{1,60}?[,:]? ?\((?P<who>[^()\n]{2,40})\) ?(?:[-–—:]|\s[-–—])"
-    ),
+    re.compile(r"(?:^|\s)\W{0,2}[A-ZÀ-Þ][\w.,'’/\[\] -]{1,60}?[,:]?\s?\((?P<who>[^()\n]{2,40})\)\s*[-–—:]"),
     re.compile(r"^.{0,60}?[ (]/(?P<who>[A-Z][\w .-]{1,24})/\.?(?:[-–—:\s]|$)"),
     re.compile(r"^[A-ZÀ-Þ][\w .'’-]{2,40}, (?P<who>[A-Z][\w-]{1,20}) ?[-–—]{1,2} "),
     re.compile(r"^\((?P<who>[^()\n]{2,40})\) ?(?:[-–—:]{1,2} ?)?(?=\w|[“\"'])"),
@@ -64,7 +76,30 @@ _SIGN_OFFS = (
     re.compile(r"[(\[](?P<who>[^()\[\]\n]{2,60})[)\]]\W{0,2}$"),
     re.compile(r"(?:^|[.!?”\"'’)]\s{0,2})[-–—/]{1,2} ?(?P<who>[A-Z][\w .&/-]{1,40}?)\.?$"),
 )
-_AGENCY_ROLE = re.compile(r"\s+(?i:staff )?(?:(?i:writers?|reporters?|correspondents?|staff)|in [A-Z]\w+.*)$")
+_ROLE = re.compile(
+    r"\s+(?:(?i:(?:staff )?(?:writers?|reporters?|correspondents?|editors?|columnists?|critics?|analysts?|staff))"
+    r"|in [A-Z]\w+.*)$"
+)
+# What a line of names may hold after them: when the page was put up.
+_DAYS = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b"
+_MONTHS = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|March|Mar|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+_TIME = re.compile(
+    rf"[\s,|·•-]+(?:(?:Published|PUBLISHED|Updated|UPDATED|Posted|Last updated|Modified):? "
+    rf"(?=\d|on\b|at\b|{_DAYS}|{_MONTHS}).*|\d{{1,2}}:\d\d.*|{_DAYS}(?:,? (?:{_MONTHS}|\d).*)?"
+    rf"|{_MONTHS} \d{{1,2}}\b.*|\d{{1,2}} {_MONTHS}.*)$"
+)
+_VIA = re.compile(r"\bvia (?:the )?(?P<who>[A-Z][^,;|()]{2,40}?)[,.]?$")
+_PROVIDER = re.compile(r"^(?:https?://)?(?P<who>[^•|]{3,40}?)/? ?•$")
+_HOUSE_FIRST = re.compile(r"^(?P<who>[A-Z][\w.&' -]{1,40}?) [—–|] (?P<by>By )?[A-Z]")
+_HOUSE_LAST = re.compile(r" ?[/|] ?(?P<who>[A-Z][\w.&' ]{1,40})$")
+_ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,6}/\S{8,}")
+# Whoever hands in a text belongs to the house that is named.
+_HANDED_IN = re.compile(
+    r"^(?:[Ss]ubmitted|[Aa]uthored|[Cc]ontributed) by .{3,60}? of (?:[Tt]he )?(?P<who>[A-Z][^,;|()]{2,40}?)[,.]?$"
+)
 _NAME = re.compile(r"[A-Z][\w.-]+(?: [A-Z][\w-]+)?")
 
 
@@ -83,9 +118,10 @@ def _picture_sign() -> re.Pattern[str]:
 def _names(line: CreditLine, span: tuple[int, int], who: str) -> Iterator[Credit]:
     """Credits of text for every name of a list: agencies, and what may be outlets."""
     for part in parts_of(who):
-        agency = agency_of(part)
-        if agency or is_name(part):
-            yield credit_at(line, span, CreditKind.TEXT, agency or part, agency=agency is not None)
+        if found := supplier_of(part):
+            yield credit_at(line, span, CreditKind.TEXT, found.source, agency=found.agency)
+        elif is_name(part):
+            yield credit_at(line, span, CreditKind.TEXT, part, agency=False)
 
 
 def _dateline(line: CreditLine) -> Iterator[Credit]:
@@ -96,6 +132,8 @@ def _dateline(line: CreditLine) -> Iterator[Credit]:
         match = pattern.search(head)
         if match and not picture_word().search(match["who"]):
             found = list(_names(line, match.span("who"), match["who"]))
+            if line.above >= DATELINE_PARAGRAPHS:  # below captions only `PORT ELLA (AP) -` is one
+                found = [credit for credit in found if credit.agency and head[: match.start("who")].isupper()]
             # Only brackets say that a name that no list knows is meant as a credit.
             found = [credit for credit in found if credit.agency or head[match.start("who") - 1] == "("]
             if found:
@@ -122,14 +160,26 @@ def _sign_off(line: CreditLine) -> Iterator[Credit]:
             return
 
 
-def _agencies_of_byline(names: str, *, any_case: bool) -> list[str]:
-    parts = [_AGENCY_ROLE.sub("", part) for part in parts_of(names)]
-    if not parts or len(parts) > BYLINE_NAMES_MOST:
+def _without_role(part: str) -> str:
+    """The house of a writer with a title: `AP National Security Writer` is AP; other names as they are."""
+    bare = _ROLE.sub("", part)
+    words = bare.split() if bare != part else []
+    houses = (" ".join(words[:last]) for last in range(len(words), 0, -1))
+    return next((house for house in houses if supplier_of(house)), bare)
+
+
+def _suppliers_of_byline(names: str, *, any_case: bool) -> list[Supplier]:
+    """The agencies and outlets of a byline; none where it lists more than names."""
+    parts = [part if supplier_of(part) else _without_role(part) for part in parts_of(_TIME.sub("", names))]
+    if not parts:
         return []
-    found = [agency_of(part, any_case=any_case) or agency_at_end(part) for part in parts]
-    if not all(agency or is_name(part) or any_case for agency, part in zip(found, parts, strict=True)):
+    found = [supplier_of(part, any_case=any_case) or supplier_at_end(part) for part in parts]
+    # A long list that ends with whom the writers work for is a byline all the same.
+    if len(parts) > (BYLINE_NAMES_MOST if found[-1] is None else BYLINE_NAMES_OF_ONE_HOUSE):
         return []
-    return list(dict.fromkeys(agency for agency in found if agency))
+    if not all(known or is_name(part) or any_case for known, part in zip(found, parts, strict=True)):
+        return []
+    return list(dict.fromkeys(known for known in found if known))
 
 
 def _name_line(line: CreditLine) -> Iterator[Credit]:
@@ -139,9 +189,9 @@ def _name_line(line: CreditLine) -> Iterator[Credit]:
     if by and bare.endswith(":"):  # `From Reuters:` opens a quotation
         return
     bracketed = bare.startswith(("(", "[")) and bare.endswith((")", "]", ").", "],"))
-    agencies = _agencies_of_byline(bare, any_case=False)
+    suppliers = _suppliers_of_byline(bare, any_case=False)
     span = (0, len(line.text))
-    if not agencies:
+    if not suppliers:
         return
     sign_off = bracketed and line.above and not line.below  # a picture's credit does not end an article
     if (
@@ -149,16 +199,86 @@ def _name_line(line: CreditLine) -> Iterator[Credit]:
         or (line.kind == "caption" and not sign_off)
         or ("/" in bare and not bracketed and not by)
     ):
-        yield from (credit_at(line, span, CreditKind.PHOTO, agency, agency=True) for agency in agencies)
+        yield from (
+            credit_at(line, span, CreditKind.PHOTO, known.source, agency=True)
+            for known in suppliers
+            if known.agency
+        )
         return
-    # Without `By`, a bracket or a comma, a name before an agency's may as well be a headline.
-    alone = bool(by) or bracketed or "," in bare or all(agency_of(part) for part in parts_of(bare))
+    # Without `By`, a bracket or a comma, a name before an agency's may as well be a headline; an outlet's name alone
+    # may be its logo or a link.
+    listed = "," in bare or "|" in bare
+    names = [_without_role(part) for part in parts_of(_TIME.sub("", bare))]
+    alone = bool(by) or bracketed or listed or all(agency_of(name) for name in names)
+    if not (by or bracketed or (listed and len(parts_of(bare)) > 1)):
+        suppliers = [known for known in suppliers if known.agency]
     at_edge = line.above < DATELINE_PARAGRAPHS or line.below <= PARAGRAPHS_BELOW
     if alone and (at_edge or line.kind in ("byline", "credit")):
         yield from (
             _names(line, span, bare)
             if bracketed
-            else (credit_at(line, span, CreditKind.TEXT, agency, agency=True) for agency in agencies)
+            else (
+                credit_at(line, span, CreditKind.TEXT, known.source, agency=known.agency)
+                for known in suppliers
+            )
+        )
+
+
+def _provider(line: CreditLine) -> Iterator[Credit]:
+    """A portal's line below the headline: whose text it hands on (`Valley Ledger •`, `AFP — By Ana Brook`)."""
+    before = _HOUSE_FIRST.match(line.text)
+    if before and before["by"] and line.above < DATELINE_PARAGRAPHS_OF_AGENCIES:
+        pass  # captions may stand above it
+    elif line.above >= DATELINE_PARAGRAPHS or line.number > PROVIDER_LINES:
+        return
+    alone = _PROVIDER.match(line.text)
+    after = _HOUSE_LAST.search(line.text)
+    span = (0, len(line.text))
+    if alone:
+        who = alone["who"].strip()
+        found = supplier_of(who) or supplier_of_address(who)
+        if found or (is_name(who) and who[:1].isupper()):
+            source, agency = found or (who, False)
+            yield credit_at(line, span, CreditKind.FIRST_PUBLISHED, source, agency=agency)
+    elif before and (found := supplier_of(before["who"])):
+        yield credit_at(line, span, CreditKind.TEXT, found.source, agency=found.agency)
+    elif after and line.number and (found := supplier_of(after["who"])):
+        names = parts_of(line.text[: after.start()])
+        # One name before the stroke may be a photographer's.
+        if len(names) > 1 and all(is_name(name) for name in names) and not picture_word().search(line.text):
+            yield credit_at(line, span, CreditKind.TEXT, found.source, agency=found.agency)
+
+
+def _address_at_foot(line: CreditLine) -> Iterator[Credit]:
+    """A bare address as the last words of a page: where an excerpt comes from."""
+    if line.below or not line.above or not _ADDRESS.fullmatch(line.text):
+        return
+    if found := supplier_of_address(line.text.split("/")[0] if "//" not in line.text else host(line.text)):
+        span = (0, len(line.text))
+        yield credit_at(line, span, CreditKind.SOURCE_LINK, found.source, agency=found.agency)
+
+
+def _house_below(above: CreditLine | None, line: CreditLine) -> Iterator[Credit]:
+    """The house alone in the line below the writers' names: a byline over two lines."""
+    if above is None or line.above >= DATELINE_PARAGRAPHS or above.number != line.number - 1:
+        return
+    found = supplier_of(line.text.strip(" ,|•"))
+    names = _by().sub("", above.text)
+    if found and (
+        _by().match(above.text) or above.kind == "byline" or (len(names.split()) > 1 and is_name(names))
+    ):
+        yield credit_at(line, (0, len(line.text)), CreditKind.TEXT, found.source, agency=found.agency)
+
+
+def _handed_on(line: CreditLine) -> Iterator[Credit]:
+    """A byline that names where the text comes from: `Authored by Ana Brook via Valley Ledger`."""
+    if line.above >= DATELINE_PARAGRAPHS or not _by().match(line.text):
+        return
+    match = _VIA.search(line.text) or _HANDED_IN.match(line.text)
+    if match:
+        found = supplier_of(match["who"]) or Supplier(match["who"], agency=False)
+        yield credit_at(
+            line, (0, len(line.text)), CreditKind.FIRST_PUBLISHED, found.source, agency=found.agency
         )
 
 
@@ -181,8 +301,8 @@ def _of_byline(byline: str) -> Iterator[Credit]:
     if formal:
         yield from (Credit(0, 0, c.kind, c.source, agency=c.agency, text=byline) for c in formal)
     elif not picture_word().search(byline):
-        for agency in _agencies_of_byline(_by().sub("", line.text), any_case=True):
-            yield Credit(0, 0, CreditKind.TEXT, agency, agency=True, text=byline)
+        for known in _suppliers_of_byline(_by().sub("", line.text), any_case=True):
+            yield Credit(0, 0, CreditKind.TEXT, known.source, agency=known.agency, text=byline)
 
 
 def _of_address(canonical_url: str | None, url: str | None) -> Iterator[Credit]:
@@ -202,11 +322,20 @@ def _of_line(line: CreditLine, forms: Forms, *, pictures: bool) -> list[Credit]:
         and (at_edge or line.words <= CREDIT_LINE_WORDS)
     ):
         found.extend(formal_credits(line, forms))
-    if not found and line.words <= NAME_LINE_WORDS:
+    if not found and line.words <= NAME_LINE_WORDS_WITH_TIME:
+        found.extend(_provider(line))
+        found.extend(() if found else _handed_on(line))
+    if (
+        not found
+        and line.words <= CREDIT_LINE_WORDS
+        and len(_TIME.sub("", line.text).split()) <= NAME_LINE_WORDS
+    ):
         found.extend(_name_line(line))
+    if not found and line.words == 1 and "/" in line.text:
+        found.extend(_address_at_foot(line))
     if not found and pictures and line.words <= CREDIT_LINE_WORDS * 2:
         found.extend(_photo(line))
-    if not found and line.above < DATELINE_PARAGRAPHS:
+    if not found and line.above < DATELINE_PARAGRAPHS_OF_AGENCIES:
         found.extend(_dateline(line))
     if not found and _MARKS.intersection(line.text[-SIGN_OFF_CHARACTERS:]):
         found.extend(_sign_off(line))
@@ -238,20 +367,48 @@ def find_credits(
     found = [*(_of_byline(byline) if byline else ()), *_of_address(canonical_url, url)]
     forms = forms_for(page.lowered)
     pictures = any(word in page.lowered for word in credit_words("agency"))
+    above: CreditLine | None = None
     for line in lines_of(page, blocks):
         if line.kind not in FOREIGN_BLOCKS:
-            found.extend(_of_line(line, forms, pictures=pictures))
+            held = _of_line(line, forms, pictures=pictures)
+            found.extend(held or _house_below(above, line))
         elif line.words <= NAME_LINE_WORDS:
-            links = (
+            links = [
                 c for c in formal_credits(line, forms) if c.kind in (CreditKind.SOURCE_LINK, CreditKind.PHOTO)
-            )
-            found.extend(links if line.kind != "navigation" else [*links, *_sign_off(line)])
+            ]
+            found.extend(links or _provider(line))
+            if not found and line.number < BYLINE_LINES and not line.above:
+                found.extend(_name_line(line))
+            if line.kind == "navigation":
+                found.extend(_sign_off(line))
+        above = line
+    listed = frozenset(listed_outlets().forms.values())
     known = (
         c
         for c in found
-        if c.agency or c.kind != CreditKind.TEXT or any(same_outlet(c.source, o) for o in outlets)
+        if c.agency
+        or c.kind != CreditKind.TEXT
+        or c.source in listed
+        or any(same_outlet(c.source, o) for o in outlets)
     )
     return list(dict.fromkeys(known))
+
+
+def names_a_supplier(page: PageText, blocks: "Sequence[Block]", outlet: str | None) -> bool:
+    """Whether a short line of the head or foot, no picture's, names an agency or listed outlet other than `outlet`.
+
+    Such a line may credit the text in a form that is not known, so nobody can say that there is no credit.
+    """
+    return any(
+        not (
+            agency_of_outlet(outlet) == found.source
+            if found.agency
+            else same_outlet(found.source, outlet or "")
+        )
+        for line in lines_of(page, blocks)
+        if (not line.above or not line.below) and line.words <= CREDIT_LINE_WORDS and not line.is_caption
+        for found in suppliers_named(line.text)
+    )
 
 
 def names_outlet(credit: Credit, outlet: str | None) -> bool:

@@ -3,7 +3,7 @@
 import polars as pl
 
 from scoring.compare.provenance import SOURCE_WORDS
-from scoring.schema.kinds import Direction, ProvenanceClass
+from scoring.schema.kinds import REPRINTS, Direction, ProvenanceClass
 from scoring.schema.tables import FLOWS
 
 _CREDITED = (ProvenanceClass.CREDITED_REPRINT, ProvenanceClass.AGGREGATOR_COPY)
@@ -17,9 +17,7 @@ def find_flows(articles: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
     credits an agency of which no article is in the corpus adds its whole body to that agency's flow.
     """
     unquoted = (pl.col("words") * (1 - pl.col("quoted"))).sum().over("article_id", "other_id")
-    reprints = articles.filter(pl.col("provenance").is_in((*_CREDITED, ProvenanceClass.UNCREDITED_REPRINT)))[
-        "article_id"
-    ]
+    reprints = articles.filter(pl.col("provenance").is_in(REPRINTS))["article_id"]
     counted = (unquoted >= SOURCE_WORDS) | pl.col("article_id").is_in(reprints.implode())
     taken = passages.filter(counted & (pl.col("direction") == Direction.FROM))
     columns = ["article_id", "from_outlet", "words", "credited"]

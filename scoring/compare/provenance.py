@@ -1,7 +1,7 @@
 """The provenance of one article: whose text it is, by its passages and its credits."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -142,8 +142,7 @@ def _body_mask(words: Words, blocks: Sequence[Block]) -> BoolArray:
     mask = np.zeros(len(words), dtype=np.bool_)
     for block in body_blocks(blocks):
         mask[words.between(block.start, block.end)] = True
-    # A page on which no body was recognised is compared as it stands.
-    return mask if mask.any() else np.ones(len(words), dtype=np.bool_)
+    return mask
 
 
 def provenance_of(
@@ -163,7 +162,7 @@ def provenance_of(
     body = _body_mask(words, blocks)
     count = int(body.sum())
     if not count:
-        return Provenance(ProvenanceClass.ORIGINAL, None, None, 0.0, 0, {}, "There is no body to compare.")
+        return Provenance(ProvenanceClass.NO_BODY, None, None, 0.0, 0, {}, "No body was recognised.")
     taken = _taken(words, body, _counts(passages, outlet, count))
     owners = owning(credits, outlet)
     text_credit = next((c for c in owners if c.kind not in _LINKS and c.source), None)
@@ -268,3 +267,15 @@ def _kind(
         reason = f"{undirected:.0%} of the body is shared with {whose}; nothing says who had it first."
         return ProvenanceClass.PARTIAL_REUSE, SURE_OF_UNDIRECTED, reason
     return ProvenanceClass.ORIGINAL, SURE_OF_ORIGINAL, "No other article in the corpus had its text first."
+
+
+def with_unclear_credit(found: Provenance) -> Provenance:
+    """The provenance of a reprint whose page names an agency or outlet without saying that the text is theirs."""
+    shares = dict(found.shares)
+    unclear = shares.pop(ProvenanceClass.UNCREDITED_REPRINT, 0.0)
+    return replace(
+        found,
+        kind=ProvenanceClass.REPRINT_CREDIT_UNCLEAR,
+        shares={**shares, ProvenanceClass.REPRINT_CREDIT_UNCLEAR: unclear},
+        reason=found.reason.replace("and no credit says so", "and whether the page credits it is not clear"),
+    )

@@ -7,11 +7,12 @@ from datetime import datetime
 import numpy as np
 
 from scoring.actors.gazetteer import Gazetteer
-from scoring.compare.credits import find_credits
-from scoring.compare.provenance import provenance_of
+from scoring.compare.credits import find_credits, names_a_supplier
+from scoring.compare.provenance import provenance_of, with_unclear_credit
 from scoring.compare.records import Credit, Passage, Provenance, Rewrite
 from scoring.document.document import Document
 from scoring.document.speech import NO_SPEECH, speech_and_mentions
+from scoring.schema.kinds import CreditKind, ProvenanceClass
 from scoring.schema.languages import meets
 from scoring.text.blocks.find import Block, find_blocks
 from scoring.text.page_text import PageText
@@ -109,4 +110,9 @@ def _whose(
         credits=found,
         rewrite=compared.rewrite,
     )
+    if provenance.kind == ProvenanceClass.UNCREDITED_REPRINT and (
+        any(credit.kind == CreditKind.CONTRIBUTED for credit in found)
+        or names_a_supplier(page, blocks, article.outlet)
+    ):
+        provenance = with_unclear_credit(provenance)
     return found, provenance

@@ -31,6 +31,9 @@ def uncredited_reprint_share(view: View) -> Iterator[Measurement]:
     or outlet as the text's source (photo credits and contributed reporting do not count), links to it, or
     declares it as the canonical address.
 
+    Where the head or foot names an agency or outlet in a form that Masthead does not know, the credit is unclear
+    (reprint_credit_unclear) and the passages do not count.
+
     Limits:
     A credit dropped by the scraper makes a credited reprint look uncredited. Outlets of one publisher may
     share copy by right.

@@ -15,6 +15,7 @@ from scoring.actors.gazetteer import Gazetteer
 from scoring.catalogue.contract import Metric
 from scoring.catalogue.find import catalogue
 from scoring.compare.compare import passages_by_article, rewrites_by_article
+from scoring.compare.page_credit import page_credit
 from scoring.compare.tokens import words_of
 from scoring.document.document import Document, View, view
 from scoring.document.parse import Article, Compared, parse
@@ -203,6 +204,7 @@ def _value(metric: Metric, parts: Sequence[tuple[float, float]]) -> float | None
 
 def _article_row(document: Document) -> dict[str, Any]:
     provenance = document.provenance
+    credit = page_credit(document.credits, document.outlet, document.blocks)
     return {
         "article_id": document.article_id,
         "outlet": document.outlet,
@@ -218,6 +220,9 @@ def _article_row(document: Document) -> dict[str, Any]:
         "origin_outlet": provenance.origin_outlet,
         "provenance_confidence": provenance.confidence,
         "provenance_reason": provenance.reason,
+        "credit": (credit.who or None) if credit else None,
+        "credit_kind": credit.kind if credit else None,
+        "credit_place": credit.place if credit else None,
         "shared_surnames": document.shared_surnames,
     }
 

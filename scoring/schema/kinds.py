@@ -89,19 +89,26 @@ class QuotationKind(Word):
 
 
 class ProvenanceClass(Word):
-    """Whose text an article is. `ORIGINAL` says only that nothing in the corpus contradicts it."""
+    """Whose text an article is. `ORIGINAL` says only that nothing in the corpus contradicts it.
+
+    `REPRINT_CREDIT_UNCLEAR`: taken, and the page names an agency or outlet without saying that the text is theirs.
+    `NO_BODY`: no class, as no body was recognised on the page.
+    """
 
     ORIGINAL = "original"
     CREDITED_REPRINT = "credited_reprint"
     UNCREDITED_REPRINT = "uncredited_reprint"
+    REPRINT_CREDIT_UNCLEAR = "reprint_credit_unclear"
     AGGREGATOR_COPY = "aggregator_copy"
     PARTIAL_REUSE = "partial_reuse"
     REWRITTEN = "rewritten"
+    NO_BODY = "no_body"
 
 
 REPRINTS = (
     ProvenanceClass.CREDITED_REPRINT,
     ProvenanceClass.UNCREDITED_REPRINT,
+    ProvenanceClass.REPRINT_CREDIT_UNCLEAR,
     ProvenanceClass.AGGREGATOR_COPY,
 )
 """The classes of articles that are somebody else's text as a whole."""
@@ -113,6 +120,17 @@ class Direction(Word):
     FROM = "from"
     TO = "to"
     UNDIRECTED = "undirected"
+
+
+class CreditPlace(Word):
+    """Where a page credits somebody for its text: the byline's field, the canonical address, or a part of the text."""
+
+    BYLINE = "byline"
+    HEAD = "head"
+    DATELINE = "dateline"
+    TEXT = "text"
+    FOOT = "foot"
+    ADDRESS = "address"
 
 
 class CreditKind(Word):

@@ -11,6 +11,8 @@ from scoring.schema.kinds import (
     ContentKind,
     ContrastKind,
     CountedAs,
+    CreditKind,
+    CreditPlace,
     Direction,
     DuplicateReason,
     Layer,
@@ -414,6 +416,12 @@ def articles_table(metrics: Declarations) -> Table:
         fact("origin_outlet", "Its outlet, or the credited agency."),
         number("provenance_confidence", "How certain the class is, 0 to 1.", "share"),
         fact("provenance_reason", "Why it was given that class."),
+        fact(
+            "credit",
+            "Whom the page credits for its text, as an agency or outlet; empty if it is the outlet's own.",
+        ),
+        kind("credit_kind", CreditKind, "What that credit says", required=False),
+        kind("credit_place", CreditPlace, "Where it stands", required=False),
         count(
             "shared_surnames",
             "How many surnames were left out because two people in the article share them.",

@@ -1,0 +1,101 @@
+"""Who supplies text to others, as credits write the names: agencies, and the outlets of `data/news_outlets.csv`."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from scoring.compare.agencies import agency_at_end, agency_of, agency_of_host, host, parts_of
+from scoring.compare.news_outlets import listed_outlets
+
+_CAPITALISED_RUN = re.compile(r"[A-Z][\w.]*(?: [A-Z][\w.]*){0,4}")
+_POSSESSIVE = re.compile(r"['’]s? .*$")
+_MEDIUM = re.compile(
+    r"\b(?:News|Times|Post|Press|Herald|Tribune|Journal|Gazette|Ledger|Observer|Star|Sun|Mail|Telegraph|Chronicle|"
+    r"Courier|Dispatch|Examiner|Register|Record|Review|Magazine|Radio|TV|Television|Network|Service|Agency|Wire|"
+    r"Wires|Media|Broadcasting|Bureau)\b|\.(?:com|org|net|co\.uk)$"
+)
+
+
+class Supplier(NamedTuple):
+    """`source`: an agency's id or an outlet's name; `agency`: which of the two."""
+
+    source: str
+    agency: bool
+
+
+def supplier_of(name: str, *, any_case: bool = False) -> Supplier | None:
+    """The agency or the listed outlet that `name` is a form of, as a whole.
+
+    >>> supplier_of("AFP"), supplier_of("USA TODAY"), supplier_of("Harbour Post")
+    (Supplier(source='afp', agency=True), Supplier(source='USA Today', agency=False), None)
+    """
+    if agency := agency_of(name, any_case=any_case):
+        return Supplier(agency, agency=True)
+    listed = listed_outlets()
+    outlet = listed.forms.get(name) or (listed.folded.get(name.casefold()) if any_case else None)
+    return Supplier(outlet, agency=False) if outlet else None
+
+
+def supplier_at_end(name: str) -> Supplier | None:
+    """The agency, or the outlet with a name of several words, that directly follows a person's name.
+
+    >>> supplier_at_end("Ana Brook Los Angeles Times")
+    Supplier(source='Los Angeles Times', agency=False)
+    """
+    if agency := agency_at_end(name):
+        return Supplier(agency, agency=True)
+    words, forms = name.split(), listed_outlets().forms
+    ends = (" ".join(words[first:]) for first in range(1, len(words) - 1))
+    return next((Supplier(forms[end], agency=False) for end in ends if end in forms), None)
+
+
+def supplier_of_address(address: str) -> Supplier | None:
+    """The listed outlet or agency whose site this is (`feeds.valleyledger.example`).
+
+    >>> supplier_of_address("feeds.cbsnews.com")
+    Supplier(source='CBS News', agency=False)
+    """
+    name = host(address) if "." in address and " " not in address else ""
+    if agency := agency_of_host(name):
+        return Supplier(agency, agency=True)
+    domains, labels = listed_outlets().domains, name.split(".")
+    parents = (".".join(labels[first:]) for first in range(len(labels)))
+    known = next(
+        (domains[parent] for parent in parents if parent in domains), name if len(labels) > 1 else ""
+    )
+    return Supplier(known, agency=False) if known else None
+
+
+def suppliers_in(names: str) -> list[Supplier]:
+    """The agencies and listed outlets that a credit lists, in its order; `CNN's Ana Brook` is CNN.
+
+    >>> [s.source for s in suppliers_in("CNN's Ana Brook and Reuters")]
+    ['CNN', 'reuters']
+    """
+    found = (
+        supplier_of(part) or supplier_of(part.removesuffix(" News")) or supplier_of(_POSSESSIVE.sub("", part))
+        for part in parts_of(names)
+    )
+    return list(dict.fromkeys(supplier for supplier in found if supplier))
+
+
+def suppliers_named(text: str) -> Iterator[Supplier]:
+    """Every agency or listed outlet that stands as a capitalised name anywhere in a short text.
+
+    >>> [s.source for s in suppliers_named("Updated with AP copy")]
+    ['ap']
+    """
+    for match in _CAPITALISED_RUN.finditer(text):
+        words = match[0].split()
+        for first in range(len(words)):
+            runs = (" ".join(words[first:last]) for last in range(len(words), first, -1))
+            yield from (found for found in map(supplier_of, runs) if found)
+
+
+def is_medium(name: str) -> bool:
+    """Whether an unlisted name is an outlet's by its words, and not a person's.
+
+    >>> is_medium("Valley Ledger"), is_medium("Ana Brook")
+    (True, False)
+    """
+    return bool(_MEDIUM.search(name))
