@@ -7,9 +7,9 @@ from scoring.schema.kinds import CountedAs, SourceType
 from scoring.sourcing.records import Attribution
 
 SPEECH = frozenset({"say", "tell", "ask", "spoken", "show", "according", "colon", "post"})
-"""Groups of cues that report speech, a spoken judgement (criticised, praised) or evidence."""
+"""Groups of cues that report speech or evidence."""
 JUDGEMENT = "judge"
-"""The group of cues that report a judgement which need not be spoken (supported, blocked)."""
+"""The group of cues that report an attitude toward an object, told without an utterance (supported)."""
 INSIDE = frozenset({SourceType.OWN_REPORTER, SourceType.UNKNOWN})
 """Sources that are not outside the outlet: its own reporter, and nobody."""
 

@@ -184,7 +184,9 @@ def _of_person(asked: Asked, person: Member, roles: frozenset[str] = frozenset()
 
 
 # Roles that are as often held outside public office: these count only in a phrase that names a public body.
-ELSEWHERE_TOO = frozenset({"president", "vice president", "executive officer", "general", "secretary"})
+ELSEWHERE_TOO = frozenset(
+    {"president", "vice president", "executive officer", "officer", "general", "secretary"}
+)
 
 
 def _of_institution(
@@ -520,7 +522,9 @@ def _as_capital(asked: Asked) -> SourceIdentity | None:
     if not words or not words[0][:1].isupper():
         return _unknown(asked)
     if len(words) == 1 and not words[0].isupper() and bare_word_of(words[0]) not in asked.stage.capitals:
-        return _unknown(asked)  # capitalised only because it opens a sentence or heading
+        return _as_anybody(asked) or _unknown(
+            asked
+        )  # capitalised only because it opens a sentence or heading
     if asked.draft.group == "colon" and words[0] not in asked.stage.capitals:
         return _unknown(asked)
     return _of_institution(asked.stage.cast.institution_called(" ".join(words)), official=phrase.official)

@@ -126,10 +126,13 @@ def _names_office(words: Sequence[str]) -> bool:
     kinds = kinds_of_words()
     in_firm = "chief" in words and "officer" in words
     return any(
-        kinds[kind].get(word) and not (in_firm and word == "officer")
+        kinds[kind].get(word) and not (in_firm and word in OF_A_FIRM)
         for word in words
         for kind in ("role", "title", "institution")
     )
+
+
+OF_A_FIRM = ("chief", "executive", "officer")
 
 
 def _behind_head(behind: str, last: str) -> tuple[str, ...]:
