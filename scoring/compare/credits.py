@@ -32,7 +32,7 @@ from scoring.compare.suppliers import (
 )
 from scoring.schema.kinds import CreditKind
 from scoring.text.page_text import PageText
-from scoring.text.word_sets import any_credit_word, credit_words
+from scoring.text.word_sets import any_credit_word, any_text_word, credit_words
 
 if TYPE_CHECKING:
     from scoring.text.blocks.find import Block
@@ -76,21 +76,6 @@ _SIGN_OFFS = (
     re.compile(r"[(\[](?P<who>[^()\[\]\n]{2,60})[)\]]\W{0,2}$"),
     re.compile(r"(?:^|[.!?”\"'’)]\s{0,2})[-–—/]{1,2} ?(?P<who>[A-Z][\w .&/-]{1,40}?)\.?$"),
 )
-_ROLE = re.compile(
-    r"\s+(?:(?i:(?:staff )?(?:writers?|reporters?|correspondents?|editors?|columnists?|critics?|analysts?|staff))"
-    r"|in [A-Z]\w+.*)$"
-)
-# What a line of names may hold after them: when the page was put up.
-_DAYS = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b"
-_MONTHS = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|March|Mar|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
-)
-_TIME = re.compile(
-    rf"[\s,|·•-]+(?:(?:Published|PUBLISHED|Updated|UPDATED|Posted|Last updated|Modified):? "
-    rf"(?=\d|on\b|at\b|{_DAYS}|{_MONTHS}).*|\d{{1,2}}:\d\d.*|{_DAYS}(?:,? (?:{_MONTHS}|\d).*)?"
-    rf"|{_MONTHS} \d{{1,2}}\b.*|\d{{1,2}} {_MONTHS}.*)$"
-)
 _VIA = re.compile(r"\bvia (?:the )?(?P<who>[A-Z][^,;|()]{2,40}?)[,.]?$")
 _PROVIDER = re.compile(r"^(?:https?://)?(?P<who>[^•|]{3,40}?)/? ?•$")
 _HOUSE_FIRST = re.compile(r"^(?P<who>[A-Z][\w.&' -]{1,40}?) [—–|] (?P<by>By )?[A-Z]")
@@ -107,6 +92,22 @@ _NAME = re.compile(r"[A-Z][\w.-]+(?: [A-Z][\w-]+)?")
 def _by() -> re.Pattern[str]:
     """What opens a line that names the writer."""
     return re.compile(rf"^(?:{any_credit_word('writer')})[: ]+", re.IGNORECASE)
+
+
+@cache
+def _role() -> re.Pattern[str]:
+    """A writer's title, or where the writer is, after the name of the house."""
+    return re.compile(rf"\s+(?:(?i:(?:staff )?(?:{any_credit_word('role')}))|in [A-Z]\w+.*)$")
+
+
+@cache
+def _time() -> re.Pattern[str]:
+    """When the page was put up, after a line's names."""
+    day, month = rf"(?:{any_text_word('weekday')})\b", rf"(?:{any_text_word('month')})\b\.?"
+    return re.compile(
+        rf"[\s,|·•-]+(?:(?:{any_credit_word('put_up')}):? (?=\d|on\b|at\b|{day}|{month}).*|\d{{1,2}}:\d\d.*"
+        rf"|{day}(?:,? (?:{month}|\d).*)?|{month} \d{{1,2}}\b.*|\d{{1,2}} {month}.*)$"
+    )
 
 
 @cache
@@ -162,7 +163,7 @@ def _sign_off(line: CreditLine) -> Iterator[Credit]:
 
 def _without_role(part: str) -> str:
     """The house of a writer with a title: `AP National Security Writer` is AP; other names as they are."""
-    bare = _ROLE.sub("", part)
+    bare = _role().sub("", part)
     words = bare.split() if bare != part else []
     houses = (" ".join(words[:last]) for last in range(len(words), 0, -1))
     return next((house for house in houses if supplier_of(house)), bare)
@@ -170,7 +171,7 @@ def _without_role(part: str) -> str:
 
 def _suppliers_of_byline(names: str, *, any_case: bool) -> list[Supplier]:
     """The agencies and outlets of a byline; none where it lists more than names."""
-    parts = [part if supplier_of(part) else _without_role(part) for part in parts_of(_TIME.sub("", names))]
+    parts = [part if supplier_of(part) else _without_role(part) for part in parts_of(_time().sub("", names))]
     if not parts:
         return []
     found = [supplier_of(part, any_case=any_case) or supplier_at_end(part) for part in parts]
@@ -208,7 +209,7 @@ def _name_line(line: CreditLine) -> Iterator[Credit]:
     # Without `By`, a bracket or a comma, a name before an agency's may as well be a headline; an outlet's name alone
     # may be its logo or a link.
     listed = "," in bare or "|" in bare
-    names = [_without_role(part) for part in parts_of(_TIME.sub("", bare))]
+    names = [_without_role(part) for part in parts_of(_time().sub("", bare))]
     alone = bool(by) or bracketed or listed or all(agency_of(name) for name in names)
     if not (by or bracketed or (listed and len(parts_of(bare)) > 1)):
         suppliers = [known for known in suppliers if known.agency]
@@ -328,7 +329,7 @@ def _of_line(line: CreditLine, forms: Forms, *, pictures: bool) -> list[Credit]:
     if (
         not found
         and line.words <= CREDIT_LINE_WORDS
-        and len(_TIME.sub("", line.text).split()) <= NAME_LINE_WORDS
+        and len(_time().sub("", line.text).split()) <= NAME_LINE_WORDS
     ):
         found.extend(_name_line(line))
     if not found and line.words == 1 and "/" in line.text:

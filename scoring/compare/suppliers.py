@@ -6,14 +6,11 @@ from typing import NamedTuple
 
 from scoring.compare.agencies import agency_at_end, agency_of, agency_of_host, host, parts_of
 from scoring.compare.news_outlets import listed_outlets
+from scoring.text.word_sets import credit_words
 
 _CAPITALISED_RUN = re.compile(r"[A-Z][\w.]*(?: [A-Z][\w.]*){0,4}")
 _POSSESSIVE = re.compile(r"['’]s? .*$")
-_MEDIUM = re.compile(
-    r"\b(?:News|Times|Post|Press|Herald|Tribune|Journal|Gazette|Ledger|Observer|Star|Sun|Mail|Telegraph|Chronicle|"
-    r"Courier|Dispatch|Examiner|Register|Record|Review|Magazine|Radio|TV|Television|Network|Service|Agency|Wire|"
-    r"Wires|Media|Broadcasting|Bureau)\b|\.(?:com|org|net|co\.uk)$"
-)
+_SITE = re.compile(r"\.(?:com|org|net|co\.uk)$")
 
 
 class Supplier(NamedTuple):
@@ -98,4 +95,4 @@ def is_medium(name: str) -> bool:
     >>> is_medium("Valley Ledger"), is_medium("Ana Brook")
     (True, False)
     """
-    return bool(_MEDIUM.search(name))
+    return bool(_SITE.search(name)) or not credit_words("medium").isdisjoint(name.split())
