@@ -18,8 +18,8 @@ from scoring.evaluate.labels.store import Labelled, labelled_items
 from scoring.schema.kinds import REPRINTS, ProvenanceClass
 
 Get = Callable[[str], str]
-TO_LEARN_FROM = "lexicon"
-"""Items of this draw were chosen for their tone: no rate is published on them."""
+TO_LEARN_FROM = frozenset({"lexicon", "tone"})
+"""Items of these draws were chosen for their tone: no rate is published on them."""
 CREDITED = ("agency", "other", "contributed")
 
 
@@ -75,9 +75,13 @@ def score(
 ) -> dict[str, float]:
     """The figures, flat: `voice.q.precision`, `voice.q.precision.low`, `voice.readers.macro_f1`, ...
 
-    Items drawn to learn from are left out, and items that nobody has settled.
+    Items drawn or read once to learn from are left out, and items that nobody has settled.
     """
-    items = [item for item in labelled_items(kind, folder, rounds) if item.draw != TO_LEARN_FROM]
+    items = [
+        item
+        for item in labelled_items(kind, folder, rounds)
+        if item.draw not in TO_LEARN_FROM and item.by_reader.keys() != {FIRST}
+    ]
     if not items:
         raise ValueError(f"There are no labels of {kind.name} to score on.")
     answered = answers(kind.name, items, corpus)
