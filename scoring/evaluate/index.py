@@ -169,10 +169,6 @@ def render(figures: Mapping[str, float], pairs: list[Compared]) -> str:
         "Spearman {spearman:.3f} (95% interval {low:.2f} to {high:.2f}) over {outlets:.0f} outlets "
         "with enough texts, of {rated:.0f} rated ones in the corpus"
     ).format(**figures)
-    if "learned" in figures:
-        head += "\nweights learned from the other outlets (nested cross-validation): {learned:.3f}".format(
-            **figures
-        )
     return "\n\n".join([head, _scatter(pairs), _misses(pairs)])
 
 

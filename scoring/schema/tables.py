@@ -376,7 +376,18 @@ def index_table(metrics: Declarations) -> Table:
             "share",
             required=True,
         ),
-        kind("status", Status, "Whether there is an index; if not, there are too few texts or components"),
+        number(
+            "reprints",
+            "Share of its articles that are other people's texts; above half there is no index.",
+            "share",
+            required=True,
+        ),
+        kind(
+            "status",
+            Status,
+            "Whether there is an index; if not, there are too few texts or components (insufficient), or most are "
+            "reprints (not_applicable)",
+        ),
     ]
     for component in read_components():
         if (metric := metrics.get(component.metric)) is None:
