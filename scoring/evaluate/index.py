@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from scoring.corpus.facts.outlet import registered_domain
+from scoring.index.ratings import home_domains
 from scoring.schema.components import read_components
 from scoring.schema.lists import read_list
 from scoring.schema.reading import check_table, read_table, told_of
@@ -25,8 +26,6 @@ FloatArray = NDArray[np.float64]
 DOMAIN, RATING = "domain", "rating"
 # As in published comparisons: outlets with at least this many articles.
 ENOUGH_TEXTS = 20
-# An outlet belongs to a domain if more than this share of its addresses do.
-HOME = 0.5
 FEWEST = 3  # fewest pairs for which a correlation is given
 BOOTSTRAPS, SEED, LIMITS = 2000, 20_210_816, (2.5, 97.5)
 WIDTH, HEIGHT = 60, 18  # of the scatter plot, in characters
@@ -101,22 +100,6 @@ def read_ratings(path: Path) -> pl.DataFrame:
         .filter(~pl.col("part") | pl.col("part").all().over(DOMAIN))
         .group_by(DOMAIN, maintain_order=True)
         .agg(pl.col(RATING).mean())
-    )
-
-
-def home_domains(articles: pl.DataFrame) -> pl.DataFrame:
-    """`outlet, domain`: the registered domain of most of an outlet's addresses; outlets without one left out."""
-    addressed = articles.drop_nulls().with_columns(
-        domain=pl.col("url").map_elements(registered_domain, return_dtype=pl.String)
-    )
-    return (
-        addressed.drop_nulls()
-        .group_by("outlet", DOMAIN)
-        .len()
-        .with_columns(share=pl.col("len") / pl.col("len").sum().over("outlet"))
-        .filter(pl.col("share") > HOME)
-        .select("outlet", DOMAIN)
-        .sort("outlet")
     )
 
 

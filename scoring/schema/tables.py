@@ -300,6 +300,20 @@ CONTRASTS = Table(
     ),
     ("outlet", "metric", "actor", "voice", "reading", "kind", "against"),
 )
+RATINGS = Table(
+    "ratings",
+    "What others say of an outlet: a rating of its domain or name.",
+    (
+        _OUTLET,
+        fact("domain", "The domain, or the name, by which it is rated.", required=True),
+        fact("rating", "The rating's name: `experts`, or a column of the user's file.", required=True),
+        number("value", "The rating; `experts` go from 0 (lowest) to 1.", required=True),
+        number("percentile", "Its place among all that the file rates; 100 is the highest.", "0 to 100"),
+        count("rated", "How many are rated there.", "domains"),
+        fact("source", "The file the rating is from.", required=True),
+    ),
+    ("outlet", "source", "rating"),
+)
 INDEX_PAIRS = Table(
     "index_pairs",
     "Two outlets whose order on the index depends on the weights; pairs in the same order under all weightings "
@@ -449,6 +463,7 @@ def all_tables(metrics: Declarations) -> tuple[Table, ...]:
         ACTORS,
         CONTRASTS,
         INDEX_PAIRS,
+        RATINGS,
         MENTIONS,
         ATTRIBUTIONS,
         METRICS,

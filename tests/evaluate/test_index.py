@@ -6,9 +6,10 @@ import pytest
 from typer.testing import CliRunner
 
 from scoring.cli.commands import app
-from scoring.evaluate.index import bootstrap, evaluate, home_domains, read_ratings, render, spearman
+from scoring.evaluate.index import bootstrap, evaluate, read_ratings, render, spearman
 from scoring.evaluate.weights import fit, learn, nested, weights_text
 from scoring.index.frames import index_frames
+from scoring.index.ratings import home_domains
 from scoring.index.reference import make_reference, reference_text
 from scoring.schema.components import read_components
 from tests.index.made_up import made_up
