@@ -175,7 +175,14 @@ def _held(text: str, words: Words, mask: BoolArray) -> bytes:
         held[: words.starts[0]] = held[words.starts[0]]
         opening = words.starts[mask] - 1
         held[opening[opening >= 0]] = 1
+        first = int(words.starts[0] == 0)
+        before = words.starts[first:] - 1
+        marks = np.fromiter((text[at] in OPENING_MARKS for at in before.tolist()), np.bool_, len(before))
+        held[before[marks]] = mask[first:][marks]
     return held.tobytes()
+
+
+OPENING_MARKS = frozenset("\"'“‘«„([")
 
 
 def view(document: Document, reading: str) -> View:

@@ -61,7 +61,9 @@ def parse(article: Article, compared: Compared, gazetteer: Gazetteer) -> Documen
     found_credits, provenance = _whose(page, article, compared, blocks)
     english = meets(article.language)
     year = article.published.year if article.published is not None else None
-    speech = speech_and_mentions(page, blocks, gazetteer, year) if english else NO_SPEECH
+    speech = (
+        speech_and_mentions(page, blocks, gazetteer, year, article.outlet or "") if english else NO_SPEECH
+    )
     return Document(
         article_id=article.article_id,
         outlet=article.outlet,

@@ -44,11 +44,11 @@ NOBODY = ("", "")
 
 
 def speech_and_mentions(
-    page: PageText, blocks: Sequence[Block], gazetteer: Gazetteer, year: int | None = None
+    page: PageText, blocks: Sequence[Block], gazetteer: Gazetteer, year: int | None = None, outlet: str = ""
 ) -> Speech:
     """Read the sentences, quotations, attributions and actors of an English text whose blocks are known.
 
-    `year`: when it was published, if known.
+    `year`: when it was published, if known; `outlet`: by whom.
     """
     text = page.text
     body = body_blocks(blocks)
@@ -56,7 +56,7 @@ def speech_and_mentions(
     paragraphs = [(block.start, block.end, block.kind) for block in blocks if block.kind in SPOKEN_KINDS]
     quotations = find_quotations(text, paragraphs)
     cast = find_cast(_without_furniture(page.named, blocks), gazetteer, sentences, year=year)
-    attributions = find_attributions(page, paragraphs, sentences, quotations, cast)
+    attributions = find_attributions(page, paragraphs, sentences, quotations, cast, outlet)
     mentions = _mentions(page, cast.mentions, sentences, _Voices(blocks, quotations, attributions))
     return Speech(
         tuple(sentences), tuple(quotations), tuple(attributions), tuple(mentions), cast.shared_surnames

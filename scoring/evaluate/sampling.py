@@ -31,7 +31,7 @@ def speech_of(row: dict[str, object]) -> Speech:
     blocks = find_blocks(page, title=row["title"], byline=row["byline"])  # type: ignore[arg-type]
     published = row["published"]
     year = published.year if isinstance(published, datetime) else None
-    return speech_and_mentions(page, blocks, load(), year)
+    return speech_and_mentions(page, blocks, load(), year, str(row.get("outlet") or ""))
 
 
 def wilson(yes: int, n: int) -> tuple[float, float]:

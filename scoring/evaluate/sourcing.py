@@ -30,7 +30,10 @@ from scipy.stats import spearmanr
 
 from scoring.actors.cast import find_cast
 from scoring.actors.gazetteer import load
+from scoring.schema.kinds import CountedAs
+from scoring.sourcing.cues import UTTERED_FRAMES, load_cues
 from scoring.sourcing.extract import find_attributions
+from scoring.sourcing.measures import counted_as
 from scoring.sourcing.records import Attribution, Span
 from scoring.text.page_text import PageText
 from scoring.text.quotations import Paragraph, find_quotations
@@ -100,12 +103,14 @@ def _span(part: str) -> Span:
 def evaluate(path: Path) -> dict[str, float]:
     """Figures of the rules on an annotated file, as flat keys: `content.overlap_f1`, `density.pearson`, ...
 
-    Densities are attributions per 1,000 words. A correlation that cannot be computed (too few articles or outlets,
+    Densities are attributions per 1,000 words, of all (`density`) and of statements and evidence with an outside source
+    (`narrow`). A correlation that cannot be computed (too few articles or outlets,
     no variance) is NaN.
     """
     counts: Counter[str] = Counter()
     sums: dict[str, float] = defaultdict(float)
     densities: list[tuple[float, float]] = []
+    narrow: list[tuple[float, float]] = []
     by_outlet: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
     for marked in read_marked(path):
         page = PageText(marked.text)
@@ -119,6 +124,10 @@ def evaluate(path: Path) -> dict[str, float]:
         if len(words):
             per = PER_WORDS / len(words)
             densities.append((len(found) * per, len(marked.attributions) * per))
+            stated = sum(counted_as(attribution) == CountedAs.SOURCING for attribution in found)
+            narrow.append(
+                (stated * per, sum(is_statement(marked.text, one) for one in marked.attributions) * per)
+            )
             tally = by_outlet[marked.outlet]
             tally[0] += len(found)
             tally[1] += len(marked.attributions)
@@ -133,6 +142,10 @@ def evaluate(path: Path) -> dict[str, float]:
     figures["density.mae"] = float(np.abs(pairs[:, 0] - pairs[:, 1]).mean()) if len(pairs) else float("nan")
     figures["density.predicted"] = float(pairs[:, 0].mean()) if len(pairs) else float("nan")
     figures["density.human"] = float(pairs[:, 1].mean()) if len(pairs) else float("nan")
+    pairs = np.array(narrow, dtype=float).reshape(-1, 2)
+    figures["narrow.pearson"] = _pearson(pairs)
+    figures["narrow.predicted"] = float(pairs[:, 0].mean()) if len(pairs) else float("nan")
+    figures["narrow.human"] = float(pairs[:, 1].mean()) if len(pairs) else float("nan")
     outlets = np.array([(a / n, b / n) for name, (a, b, n) in by_outlet.items() if name and n], dtype=float)
     figures["density.outlets"] = float(len(outlets))
     figures["density.outlet_spearman"] = (
@@ -141,6 +154,33 @@ def evaluate(path: Path) -> dict[str, float]:
         else float("nan")
     )
     return figures
+
+
+def is_statement(text: str, roles: Mapping[str, tuple[Span, ...]]) -> bool:
+    """Whether people marked speech or evidence of an outside source, by the verb of their cue.
+
+    A noun (`his claim`) is none, and neither I nor we are an outside source.
+    """
+    source, cue = (
+        " ".join(text[start:end] for start, end in roles.get(role, ())) for role in ("source", "cue")
+    )
+    if not source or source.lower() in OWN_SOURCES:
+        return False
+    words = _WORD.findall(cue.lower().replace("’", "'"))
+    if "according" in words:
+        return True
+    return any(
+        known.frame in UTTERED_FRAMES
+        and tuple(words[at + 1 : at + 1 + len(known.particle)]) == known.particle
+        and (at == 0 or words[at - 1] not in BEFORE_A_NOUN)
+        for at, word in enumerate(words)
+        for known in load_cues().get(word, ())
+    )
+
+
+OWN_SOURCES = frozenset({"i", "we", "me", "us", "my", "our"})
+BEFORE_A_NOUN = frozenset({"the", "a", "his", "her", "their", "its"})
+_WORD = re.compile(r"[a-z'-]+")
 
 
 def predict(page: PageText) -> list[Attribution]:
@@ -259,6 +299,8 @@ def render(figures: Mapping[str, float]) -> str:
         f"attributions per 1,000 words: {figures['density.predicted']:.1f} found, "
         f"{figures['density.human']:.1f} human",
         f"density, Pearson r over articles: {figures['density.pearson']:.3f}",
+        f"narrow (statements of outside sources): {figures['narrow.predicted']:.1f} found, "
+        f"{figures['narrow.human']:.1f} human, Pearson r {figures['narrow.pearson']:.3f}",
         f"density, mean absolute error: {figures['density.mae']:.2f}",
         f"order of {figures['density.outlets']:.0f} outlets, Spearman rho: "
         f"{figures['density.outlet_spearman']:.3f}",

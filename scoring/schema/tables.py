@@ -218,7 +218,8 @@ ATTRIBUTIONS = Table(
         kind("stance", Stance, "What the cue implies about the truth of the content"),
         kind("polarity", Polarity, "Whether the statement is reported as made, denied or hypothetical"),
         fact(
-            "group", "The cue's frame: say, tell, ask, think, want, judge, show, according, colon, post, ..."
+            "group",
+            "The cue's frame: say, tell, ask, think, want, judge, spoken, show, according, colon, post, ...",
         ),
         kind(
             "measure",

@@ -16,6 +16,7 @@ from scoring.sourcing.tokens import (
     DETERMINER,
     FINITE,
     GERUND,
+    HAVE,
     JOINS,
     OBJECT,
     PAST,
@@ -41,7 +42,7 @@ MAX_GAP = 3
 MAX_CIRCUMSTANCE_WORDS = 14
 MAX_HEARER_WORDS = 9
 # A clause that follows a comma and holds its own verb of speech within so many words is not the content.
-REACH_OF_NEXT_CUE = 6
+REACH_OF_NEXT_CUE = 8
 
 
 @dataclass(slots=True)
@@ -202,7 +203,9 @@ def _past_hearer(tokens: Tokens, begin: int, high: int) -> int:
     if flags[begin] & OBJECT and not flags[begin] & DETERMINER:
         return begin + 1
     for index in range(begin + 1, min(high, begin + MAX_HEARER_WORDS)):
-        if marks[index] & (QUOTE | STOP | COMMA):
+        if marks[index] & COMMA and not marks[index] & (QUOTE | STOP):
+            return _past_apposition(tokens, index, high)
+        if marks[index] & (QUOTE | STOP):
             return index
         flag = flags[index]
         if tokens.low[index] in _CONTENT_OPENERS or flag & (SUBJECT | TO):
@@ -218,6 +221,16 @@ def _past_hearer(tokens: Tokens, begin: int, high: int) -> int:
         ):
             return index
     return begin
+
+
+def _past_apposition(tokens: Tokens, comma: int, high: int) -> int:
+    """Behind an apposition to the hearer, where `, that` follows: `told Ann Lee, the host, that`."""
+    for index in range(comma + 1, min(high, comma + MAX_HEARER_WORDS)):
+        if tokens.marks[index] & COMMA:
+            return index if tokens.low[index] == "that" else comma
+        if tokens.marks[index] or tokens.flags[index] & (AUXILIARY | SUBJECT | RELATIVE):
+            return comma
+    return comma
 
 
 _CONTENT_OPENERS = split_words("that if whether how why what who which whom whose when where about")
@@ -274,11 +287,23 @@ def _is_hearer(tokens: Tokens, index: int, high: int) -> bool:
 
 def _stops(scene: Scene, low: int, high: int, first: int, cue: Cue) -> int:
     """Classes of words before which a comma ends the content."""
-    if scene.tokens.flags[low] & SUBORDINATOR and first_comma(scene, low, high) >= first:
+    if _opens_side_clause(scene.tokens, low) and first_comma(scene, low, high) >= first:
         return -1  # `When he said that ..., the crowd left`: any comma ends the first clause
     if cue.frame in OBJECT_FRAMES:
         return SUBORDINATOR | RELATIVE | GERUND | SUBJECT | AUXILIARY | DETERMINER
     return 0
+
+
+def _opens_side_clause(tokens: Tokens, low: int) -> bool:
+    """Whether the sentence begins with a clause that its main clause follows: `When ...,`, `Asked if ...,`."""
+    flag = tokens.flags[low]
+    if flag & PREPOSITION and not flag & SUBORDINATOR:
+        return low + 1 < len(tokens.flags) and bool(tokens.flags[low + 1] & GERUND)
+    return bool(flag & (SUBORDINATOR | GERUND)) or tokens.low[low] in ASKED
+
+
+# Participles that open a sentence: Asked if he would go, Lee said no.
+ASKED = frozenset({"asked", "pressed", "questioned"})
 
 
 def first_comma(scene: Scene, low: int, high: int) -> int:
@@ -292,7 +317,7 @@ def first_comma(scene: Scene, low: int, high: int) -> int:
 
 
 # Frames whose content is an object rather than a clause.
-OBJECT_FRAMES = frozenset({"judge", "want", "seem", "passive", "noun", "adjective"})
+OBJECT_FRAMES = frozenset({"judge", "spoken", "want", "seem", "passive", "noun", "adjective"})
 
 
 def content_end(scene: Scene, begin: int, high: int, stops: int = 0) -> int:
@@ -352,7 +377,8 @@ def _cue_follows(scene: Scene, index: int, high: int) -> bool:
     for later in range(index + 1, min(high, index + REACH_OF_NEXT_CUE)):
         if tokens.marks[later] & (COMMA | STOP | QUOTE):
             return False
-        if tokens.flags[later] & TELLS:
+        flag = tokens.flags[later]
+        if flag & (TELLS | JOINS) or (flag & CUE and tokens.flags[later - 1] & (HAVE | SUBJECT)):
             return True
     return False
 

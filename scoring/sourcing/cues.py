@@ -12,7 +12,8 @@ from scoring.schema.kinds import Stance
 from scoring.schema.lists import read_rows
 
 CUES_FILE = "attribution_cues.csv"
-VERB_FRAMES = frozenset({"say", "tell", "ask", "think", "want", "judge", "show", "seem"})
+UTTERED_FRAMES = frozenset({"say", "tell", "ask", "spoken", "show"})
+VERB_FRAMES = UTTERED_FRAMES | {"think", "want", "judge", "seem"}
 FRAMES = VERB_FRAMES | {"passive", "adjective", "noun"}
 # The forms of a word as bits; plain integers, because the rules check them at every word.
 BASE_FORM, THIRD_FORM, PAST_FORM, PARTICIPLE_FORM, ING_FORM, NOUN_FORM, OTHER_FORM = (

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from heapq import heappop, heappush
 
 from scoring.actors.cast import Cast
-from scoring.schema.kinds import ContentKind, Polarity, QuotationKind
+from scoring.schema.kinds import ContentKind, Polarity, QuotationKind, SourceType
 from scoring.sourcing.contents import Scene
 from scoring.sourcing.cues import VERB_FRAMES, load_cues
 from scoring.sourcing.named import (
@@ -15,13 +15,16 @@ from scoring.sourcing.named import (
     read_noun,
     read_survey,
 )
+from scoring.sourcing.phrases import noun_phrase_left
 from scoring.sourcing.records import NO_SPAN, Attribution, Draft, Span
 from scoring.sourcing.relayed import RELAYING, find_relayed
 from scoring.sourcing.reported import reported_spans
+from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.source_kinds import SourceIdentity
 from scoring.sourcing.speakers import identify
 from scoring.sourcing.speech import continue_speech, read_colons, read_posts
-from scoring.sourcing.tokens import CUE, OWN_RULES, Tokens, read_tokens
+from scoring.sourcing.tokens import CUE, OWN_RULES, RELATIVE, Tokens, read_tokens
+from scoring.sourcing.verb_groups import span_of
 from scoring.sourcing.verbs import read_verb
 from scoring.text.page_text import PageText
 from scoring.text.quotations import Paragraph, Quotation
@@ -36,11 +39,13 @@ def find_attributions(
     sentences: Sequence[Span],
     quotations: Sequence[Quotation],
     cast: Cast,
+    outlet: str = "",
 ) -> list[Attribution]:
     """The attributions of a page, ascending by cue.
 
     `paragraphs`: (start, end, block kind); `sentences`: spans; both ascending, offsets into the text.
-    `quotations`: from find_quotations. `cast`: from find_cast, for the same text: who a source is.
+    `quotations`: from find_quotations. `cast`: from find_cast, for the same text: who a source is. `outlet`:
+    whose text it is, so that what it says of itself has no outside source.
     """
     text, tokens = page.text, read_tokens(page)
     spoken = [quotation for quotation in quotations if quotation.kind != QuotationKind.TITLE]
@@ -72,11 +77,30 @@ def find_attributions(
     drafts = _first_hand(text, drafts)
     continue_speech(drafts, scene, paragraphs)
     drafts.sort(key=lambda draft: (draft.cue, draft.source))
-    voices = identify(text, drafts, cast)
+    voices = identify(text, drafts, cast, outlet)
     quoted_before = _quoted_before(spoken)
-    return [
+    found = [
         _finished(scene, quoted_before, draft, voice) for draft, voice in zip(drafts, voices, strict=True)
     ]
+    return [one for draft, one in zip(drafts, found, strict=True) if not _is_no_report(text, draft, one)]
+
+
+def _is_no_report(text: str, draft: Draft, found: Attribution) -> bool:
+    """Whether a person only finds or calls up something: `found a way`, `called Ann Lee`."""
+    if found.source_type not in _PERSONAL or found.reported or draft.lemma not in rule_words().finding:
+        return draft.lemma == "call" and draft.cue[1] < draft.content[0][0] and _is_name(text, draft.content)
+    return True
+
+
+_PERSONAL = (SourceType.NAMED_PERSON, SourceType.UNNAMED_ROLE, SourceType.PUBLIC, SourceType.UNKNOWN)
+# No name of somebody who is telephoned has more words.
+MAX_NAME_WORDS = 4
+
+
+def _is_name(text: str, content: Sequence[Span]) -> bool:
+    """Whether the content is a bare name."""
+    words = text[content[0][0] : content[0][1]].split()
+    return len(words) <= MAX_NAME_WORDS and all(word[0].isupper() for word in words)
 
 
 def _quoted_words(tokens: Tokens, quotations: Sequence[Quotation]) -> bytearray:
@@ -134,6 +158,7 @@ def _read_sentence(scene: Scene, low: int, high: int, candidates: Sequence[int])
                 if draft is None:
                     continue
                 draft.lemma = cue.lemma
+                draft.head = _head_of_relative(scene.tokens, low, draft.source)
                 if frame in VERB_FRAMES:
                     passed = index + 1 + len(cue.particle)
                     if draft.source != NO_SPAN:
@@ -148,6 +173,19 @@ def _read_sentence(scene: Scene, low: int, high: int, candidates: Sequence[int])
         elif not _is_idle(draft, drafts, reported):
             drafts.append(draft)
     return drafts
+
+
+def _head_of_relative(tokens: Tokens, low: int, source: Span) -> Span:
+    """The noun phrase before a source that is a relative pronoun: `the aides who said so`."""
+    if not 0 < source[1] - source[0] <= LONGEST_RELATIVE:
+        return NO_SPAN
+    at = tokens.at(source[0])
+    if at <= low or not tokens.flags[at] & RELATIVE:
+        return NO_SPAN
+    return span_of(tokens, noun_phrase_left(tokens, low, at - 1))
+
+
+LONGEST_RELATIVE = len("which")
 
 
 class _Reported:
@@ -176,7 +214,7 @@ class _Reported:
 
 def _is_chained(scene: Scene, first: Draft, second: Draft) -> bool:
     """Whether the second cue is the infinitive of the first: `refused to say`."""
-    if first.group != "want" or second.group not in ("say", "tell", "ask", "judge"):
+    if first.group != "want" or second.group not in ("say", "tell", "ask", "judge", "spoken"):
         return False
     return scene.tokens.plain[first.cue[1] : second.cue[0]].strip() in ("to", "")
 

@@ -6,10 +6,10 @@ The one home of this decision: metrics, the table `attributions` and evaluations
 from scoring.schema.kinds import CountedAs, SourceType
 from scoring.sourcing.records import Attribution
 
-SPEECH = frozenset({"say", "tell", "ask", "show", "according", "colon", "post"})
+SPEECH = frozenset({"say", "tell", "ask", "spoken", "show", "according", "colon", "post"})
 """Groups of cues that report speech or evidence."""
 JUDGEMENT = "judge"
-"""The group of cues that report a judgement: spoken (criticised) or not (supported)."""
+"""The group of cues that report an attitude toward an object, told without an utterance (supported)."""
 INSIDE = frozenset({SourceType.OWN_REPORTER, SourceType.UNKNOWN})
 """Sources that are not outside the outlet: its own reporter, and nobody."""
 

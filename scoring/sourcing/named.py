@@ -43,17 +43,28 @@ def read_according(scene: Scene, low: int, high: int, index: int) -> Draft | Non
     source = noun_phrase_right(tokens, index + 2, high)
     if source is None:
         return None
+    opens = all(tokens.flags[before] & (CONJUNCTION | ADVERB) for before in range(low, index))
+    if opens:
+        source = _before_statement(tokens, source, high)
     cue = (tokens.starts[index], tokens.ends[index + 1])
     content: list[Span] = []
-    if index > low:
+    if not opens:
         begin = _clause_start(tokens, low, index)
         content = content_before(scene, begin, index)
     after = source[1]
-    if after < high and (index == low or (tokens.marks[index] & COMMA and tokens.marks[after] & COMMA)):
+    if after < high and (opens or (tokens.marks[index] & COMMA and tokens.marks[after] & COMMA)):
         end = content_end(scene, after, high)
         if end > after:
             content = [*content, stretch(scene, after, end)]
     return Draft(span_of(tokens, source), cue, content, "according", Stance.NEUTRAL) if content else None
+
+
+def _before_statement(tokens: Tokens, source: Range, high: int) -> Range:
+    """A source that opens the sentence, cut at its first comma where it would leave no statement behind it."""
+    if source[1] < high:
+        return source
+    comma = next((at for at in range(source[0] + 1, source[1]) if tokens.marks[at] & COMMA), source[1])
+    return source[0], comma
 
 
 def _clause_start(tokens: Tokens, low: int, index: int) -> int:

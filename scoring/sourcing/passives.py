@@ -53,7 +53,7 @@ def read_passive(
         if content:
             return Draft(span_of(tokens, source), cue_at, content, cue.frame, cue.stance, polarity)
     if source is None:
-        if cue.frame in ("judge", "want", "seem") and not cue.particle:
+        if cue.frame in ("judge", "spoken", "want", "seem") and not cue.particle:
             return None
         content = content_after(scene, low, high, group.end, cue)
         if not content:

@@ -1,6 +1,6 @@
 """Where the noun phrase after a cue ends: `said X, who ...`, `according to X`, `by X`."""
 
-from scoring.sourcing.phrases import MAX_PHRASE_WORDS, Range, is_verb_form
+from scoring.sourcing.phrases import MAX_PHRASE_WORDS, Range, is_finite_past, is_verb_form
 from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import (
     ADVERB,
@@ -53,6 +53,9 @@ def noun_phrase_right(tokens: Tokens, first: int, high: int) -> Range | None:
         elif flag & RELATIVE:
             in_relative = True
         elif not in_relative:
+            if flag & TIME and index - 1 > first and tokens.low[index - 1] in ("this", "that"):
+                index -= 1  # according to reports this week
+                break
             if flag & TIME or (flag & SUBORDINATOR and not flag & RELATIVE):
                 break
             if flag & (AUXILIARY | FINITE | SUBJECT | TO) and tokens.low[index] != "to":
@@ -100,6 +103,8 @@ def _continues_phrase(tokens: Tokens, index: int, high: int) -> bool:
         if tokens.marks[later] & (COMMA | STOP) or tokens.flags[later] & RELATIVE:
             return True
         if tokens.flags[later] & (AUXILIARY | FINITE):
+            return False
+        if is_finite_past(tokens, index, later) and later + 1 < high and tokens.low[later + 1] != "by":
             return False
     return True
 

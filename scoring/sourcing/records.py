@@ -55,3 +55,4 @@ class Draft:
     stance: Stance
     polarity: Polarity = Polarity.ASSERTED
     lemma: str = ""
+    head: Span = NO_SPAN  # of a relative pronoun: the noun phrase that it belongs to

@@ -44,6 +44,8 @@ def reported_spans(scene: Scene, draft: Draft, source_type: SourceType) -> tuple
     """
     if source_type == SourceType.OWN_REPORTER or draft.polarity == Polarity.NEGATED:
         return ()
+    if draft.group == "colon" and source_type == SourceType.UNKNOWN:
+        return ()  # behind a dateline or a heading
     return tuple(sorted(part for span in draft.content for part in _parts(scene, draft, span)))
 
 
@@ -66,11 +68,11 @@ def _start(tokens: Tokens, draft: Draft, first: int, last: int) -> int | None:
     opened = tokens.low[first] in rule_words().statement_opener
     named = draft.source != NO_SPAN
     group, lemma = draft.group, draft.lemma
-    if group == "judge" and not opened and lemma not in rule_words().naming:
+    if group in ("judge", "spoken") and not opened and lemma not in rule_words().naming:
         return _reason(tokens, lemma, first, last) if lemma in rule_words().reproach else None
     if group in ("say", "tell", "show", "think"):
         holds = named and (opened or lemma in rule_words().stating or _is_statement(tokens, first, last))
-    elif group in ("judge", "colon", "post"):
+    elif group in ("judge", "spoken", "colon", "post"):
         holds = True
     elif group == "according":
         holds = named

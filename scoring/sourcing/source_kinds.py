@@ -5,7 +5,7 @@ A source counts as a person only on the evidence of the cast (see scoring/actors
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -13,11 +13,13 @@ from scoring.actors.capitals import place_openers
 from scoring.actors.cast import Cast, Member
 from scoring.actors.context import context, context_words
 from scoring.actors.nouns import is_official, kinds_of_words, office_words, roles_in, word_table
+from scoring.actors.offices import offices_of
 from scoring.actors.records import ALIAS, DEMONYM, NAME, PERSON, PRONOUN, Mention
 from scoring.schema.kinds import SourceType
 from scoring.schema.lists import read_rows
 from scoring.sourcing.anonymity import is_told_anonymously
-from scoring.sourcing.records import NO_SPAN, Draft
+from scoring.sourcing.records import NO_SPAN, Draft, Span
+from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.source_phrase import WORD, Phrase, bare_word, read_phrase
 
 
@@ -47,24 +49,54 @@ def closed_words() -> dict[str, str]:
 
 @dataclass(slots=True)
 class Recent:
-    """Who has spoken so far: for each role the last speaker known to hold it, and the last institution."""
+    """Who has spoken so far: for each role the last speaker known to hold it, and the last sources of four sorts.
+
+    `heard`: sort (`group`: an institution; `thing`: an institution, a document, a medium; `one`, `several`: persons
+    without a name) -> identity and the offset of its cue. A named person makes the last `one` forgotten.
+    """
 
     by_role: dict[str, Member] = field(default_factory=dict)
-    group: SourceIdentity = UNKNOWN
-    group_at: int = -1
+    heard: dict[str, tuple[SourceIdentity, int]] = field(default_factory=dict)
 
     def add(self, person: Member) -> None:
         """Record the speaker of an attribution."""
         for role in person.roles:
             self.by_role[role] = person
 
+    def hear(self, voice: SourceIdentity, at: int, *, several: bool) -> None:
+        """Record the source of the attribution whose cue begins at `at`; `several`: its words mean several persons."""
+        kind = voice.source_type
+        if kind == SourceType.NAMED_PERSON:
+            self.heard.pop("one", None)
+        elif kind in (SourceType.UNNAMED_ROLE, SourceType.PUBLIC):
+            self.heard["several" if several else "one"] = voice, at
+        elif kind in _THINGS:
+            self.heard["thing"] = voice, at
+            if kind == SourceType.NAMED_INSTITUTION:
+                self.heard["group"] = voice, at
+
+    def last(self, sort: str, at: int) -> SourceIdentity | None:
+        """The last source of a sort before the offset `at`, if it spoke shortly before."""
+        voice, heard_at = self.heard.get(sort, (UNKNOWN, -1))
+        return voice if heard_at >= 0 and at - heard_at < MAX_GROUP_REACH else None
+
+
+_THINGS = (SourceType.NAMED_INSTITUTION, SourceType.DOCUMENT, SourceType.OTHER_MEDIUM)
+
 
 class Stage:
     """One text and its cast, with what the rules need."""
 
-    def __init__(self, text: str, cast: Cast) -> None:
+    def __init__(self, text: str, cast: Cast, outlet: str = "") -> None:
         self.text, self.cast = text, cast
+        self.outlet = frozenset(word.lower() for word in WORD.findall(outlet))
         self.recent = Recent()
+        self.officials: set[str] = set()  # persons who were named with a public body
+
+    def takes_turns(self, name: str) -> bool:
+        """Whether the name and a colon open several lines that go on differently."""
+        turns = f"\n{self.text}".split(f"\n{name}:")[1:]
+        return len({turn[:SHOWN_OF_TURN] for turn in turns}) > 1
 
     @cached_property
     def capitals(self) -> frozenset[str]:
@@ -82,7 +114,7 @@ _INSIDE = re.compile(r"[a-z,;][\"”’]? ([A-Z][\w'-]*)")
 _TO_RELATIVE = re.compile(
     r"(?:,[^.;:\"“”()]{0,100}, |, (?:an?|the|his|her) [^.,;:\"“”()]{0,100}[^\W\d_s] |,? )"
 )
-# `it` and `they` mean an institution only where it spoke just before.
+# A pronoun means an institution, or somebody without a name, only where that source spoke just before.
 MAX_GROUP_REACH = 400
 REACH_OF_RELATIVE = 120
 # A clause of anonymity follows at once and has at most this many characters.
@@ -140,13 +172,21 @@ def _unknown(asked: Asked) -> SourceIdentity:
     return UNKNOWN._replace(official=asked.phrase.official)
 
 
-def _of_person(person: Member, roles: frozenset[str] = frozenset()) -> SourceIdentity:
-    return SourceIdentity(
-        SourceType.NAMED_PERSON,
-        person.actor_id,
-        person.name,
-        person.in_office or is_official(person.roles | roles),
-    )
+def _of_person(asked: Asked, person: Member, roles: frozenset[str] = frozenset()) -> SourceIdentity:
+    """A person; whose offices are listed with their years holds one by them, another by what the article calls him."""
+    officials, phrase = asked.stage.officials, asked.phrase
+    if roles and phrase.official:
+        officials.add(person.actor_id)
+    official = person.in_office
+    if not official and not offices_of(person.offices) and not phrase.formerly:
+        official = person.actor_id in officials or is_official((person.roles | roles) - ELSEWHERE_TOO)
+    return SourceIdentity(SourceType.NAMED_PERSON, person.actor_id, person.name, official)
+
+
+# Roles that are as often held outside public office: these count only in a phrase that names a public body.
+ELSEWHERE_TOO = frozenset(
+    {"president", "vice president", "executive officer", "officer", "general", "secretary"}
+)
 
 
 def _of_institution(
@@ -157,7 +197,7 @@ def _of_institution(
 
 def _as_pronoun(asked: Asked) -> SourceIdentity | None:
     """He and she as the cast resolves them; I and we are the reporter; it and they are whoever spoke just before."""
-    words, recent = asked.phrase.words, asked.stage.recent
+    words = asked.phrase.words
     if len(words) != 1:
         return None
     word = words[0].replace("’", "'").split("'")[0]
@@ -165,14 +205,34 @@ def _as_pronoun(asked: Asked) -> SourceIdentity | None:
     if kind == "person":
         mention = asked.stage.cast.over(asked.start)
         if mention is None or mention.kind_of_mention != PRONOUN:
-            return UNKNOWN
-        return _of_person(asked.stage.cast.members[mention.actor_id])
+            return _of_somebody(asked)
+        return _of_person(asked, asked.stage.cast.members[mention.actor_id])
     if kind == "reporter":
         return SourceIdentity(SourceType.OWN_REPORTER)
     if kind == "group":
-        near = asked.draft.cue[0] - recent.group_at < MAX_GROUP_REACH
-        return recent.group if near and recent.group_at >= 0 else UNKNOWN
+        return _of_group(asked, word)
     return _as_relative(asked, word) if kind == "relative" else None
+
+
+def _of_somebody(asked: Asked) -> SourceIdentity:
+    """`he` and `she` who lead to nobody: whoever just spoke without a name, else a person whom the text names."""
+    unnamed = asked.stage.recent.last("one", asked.draft.cue[0])
+    if unnamed is not None:
+        return unnamed
+    persons = any(member.kind == PERSON for member in asked.stage.cast.members.values())
+    return SourceIdentity(SourceType.NAMED_PERSON if persons else SourceType.UNNAMED_ROLE)
+
+
+def _of_group(asked: Asked, word: str) -> SourceIdentity:
+    """`it` and `they`: what spoke just before, an institution or, for `they`, persons."""
+    recent, at = asked.stage.recent, asked.draft.cue[0]
+    if word in ("it", "its"):
+        return recent.last("thing", at) or UNKNOWN
+    voice = recent.last("several", at) or recent.last("group", at)
+    return voice or (SourceIdentity(SourceType.UNNAMED_ROLE) if asked.draft.group in _SPOKEN else UNKNOWN)
+
+
+_SPOKEN = ("say", "tell", "ask", "spoken", "according")
 
 
 def _as_relative(asked: Asked, word: str) -> SourceIdentity:
@@ -184,17 +244,54 @@ def _as_relative(asked: Asked, word: str) -> SourceIdentity:
             member = cast.members[mention.actor_id]
             named = member.kind == PERSON and mention.kind_of_mention != PRONOUN
             if named and _TO_RELATIVE.fullmatch(text, mention.end, asked.start) is not None:
-                return _of_person(member)
-        return UNKNOWN
-    last = cast.last_before(asked.start)
-    member_before = asked.member(last)
-    if last is None or member_before is None or member_before.kind == PERSON:
-        return UNKNOWN
-    return (
-        _of_institution(member_before, official=False)
-        if text[last.end : asked.start] in (" ", ", ")
-        else UNKNOWN
-    )
+                return _of_person(asked, member)
+    elif (last := cast.last_before(asked.start)) is not None and text[last.end : asked.start] in (" ", ", "):
+        member = cast.members[last.actor_id]
+        if member.kind != PERSON:
+            return _of_institution(member, official=False)
+    return _of_part(asked, *asked.draft.head) if asked.draft.head != NO_SPAN else UNKNOWN
+
+
+def _of_part(asked: Asked, start: int, end: int) -> SourceIdentity:
+    """The identity of other words than the source's own: the noun of a relative clause, what `one of` is part of."""
+    draft = replace(asked.draft, source=(start, end), head=NO_SPAN)
+    return identity_of(asked.stage, draft)[0]
+
+
+def _as_turn(asked: Asked) -> SourceIdentity | None:
+    """What stands before a colon: one whose turns come again, or a name of the cast; else a dateline or heading."""
+    if asked.draft.group != "colon":
+        return None
+    mention = asked.named_at_end()
+    if mention is not None and not asked.written.isupper():
+        return None
+    if asked.stage.takes_turns(asked.written):
+        person = _as_person(asked)
+        return person or (UNKNOWN if len(asked.written) == 1 else SourceIdentity(SourceType.NAMED_PERSON))
+    known = _as_person(asked)
+    if known is not None and known.source_type == SourceType.NAMED_PERSON:
+        return known
+    return UNKNOWN if asked.written.isupper() or len(asked.phrase.words) > MAX_TURN_WORDS else None
+
+
+# By so many characters one turn of a speaker is told from another.
+SHOWN_OF_TURN = 30
+# Longer words before a colon that name nobody of the cast are a heading.
+MAX_TURN_WORDS = 3
+
+
+def _as_own(asked: Asked) -> SourceIdentity | None:
+    """The outlet itself, or its reporter: `NPR reported`, `NPR’s Ann Lee has reported`."""
+    outlet, phrase = asked.stage.outlet, asked.phrase
+    if not outlet:
+        return None
+    media = word_table("medium")
+    owner, possessive, _ = asked.written.replace("’", "'").partition("'s ")
+    words = [word.lower() for word in WORD.findall(owner)] if possessive else list(phrase.head_words)
+    named = [word for word in words if word != "the"]
+    if named and outlet.issuperset(named) and named[-1] in media.last and media.within(named):
+        return SourceIdentity(SourceType.OWN_REPORTER)
+    return None
 
 
 def _as_withheld(asked: Asked) -> SourceIdentity | None:
@@ -222,7 +319,7 @@ def _as_person(asked: Asked) -> SourceIdentity | None:
         return None  # Bloomberg reported
     person = asked.member(asked.named_at_end() or _named_around(asked))
     if person is not None and person.kind == PERSON:
-        return _of_person(person, _roles_of(asked))
+        return _of_person(asked, person, _roles_of(asked))
     if person is None and phrase.capital and phrase.name:
         end, surname = asked.start + phrase.name_end, phrase.name.split()[-1]
         if cast.is_unresolved(end - len(surname), end) or cast.surnames.get(surname.lower()) == "":
@@ -231,7 +328,7 @@ def _as_person(asked: Asked) -> SourceIdentity | None:
             cast.person_called(phrase.name) if phrase.last not in kinds_of_words()["institution"] else None
         )
         if person is not None:
-            return _of_person(person, _roles_of(asked))
+            return _of_person(asked, person, _roles_of(asked))
     if phrase.cut > 0 and asked.written[phrase.cut] == "," and phrase.last in office_words():
         return _behind_role(asked)
     return _at_the_end(asked) if phrase.cut > 0 else None
@@ -282,7 +379,7 @@ def _behind_role(asked: Asked) -> SourceIdentity | None:
     between = WORD.findall(asked.stage.text[cut : found[0].start])
     if any(bare_word(word) not in office_words() for word in between):
         return None
-    return _of_person(person, frozenset(roles_in(asked.phrase.head_words)))
+    return _of_person(asked, person, frozenset(roles_in(asked.phrase.head_words)))
 
 
 def _at_the_end(asked: Asked) -> SourceIdentity | None:
@@ -301,7 +398,7 @@ def _at_the_end(asked: Asked) -> SourceIdentity | None:
     shown = any(not role.endswith("s") for role in roles) or (
         words and words[-1].islower() and not words[-1].endswith("s")
     )
-    return _of_person(person, roles) if shown else None
+    return _of_person(asked, person, roles) if shown else None
 
 
 def _roles_of(asked: Asked) -> frozenset[str]:
@@ -348,7 +445,7 @@ def _as_role(asked: Asked) -> SourceIdentity | None:
         )
     named = _stands_beside(asked)
     if named is not None:
-        return _of_person(named, frozenset(roles_in(phrase.head_words)))
+        return _of_person(asked, named, frozenset(roles_in(phrase.head_words)))
     if phrase.words[0] in ("the", "this", "that"):
         (*_, role) = ("", *roles_in(phrase.head_words))
         # `The US leader` may be somebody else than the leader of the article.
@@ -359,7 +456,7 @@ def _as_role(asked: Asked) -> SourceIdentity | None:
         if alone and holder is None and not any(role in one.offices for one in cast.members.values()):
             holder = recent.by_role.get(role)
         if holder is not None:
-            return _of_person(holder, frozenset((role,)))
+            return _of_person(asked, holder, frozenset((role,)))
     return SourceIdentity(SourceType.UNNAMED_ROLE, official=phrase.official)
 
 
@@ -371,6 +468,19 @@ def _stands_beside(asked: Asked) -> Member | None:
         return None
     person = cast.members[last.actor_id]
     return person if person.kind == PERSON and text.startswith(",", end) else None
+
+
+def _as_part(asked: Asked) -> SourceIdentity | None:
+    """`one of the mayor’s aides`, `some of them`: told by the whole, but not named with it."""
+    phrase = asked.phrase
+    if phrase.last not in rule_words().part or not asked.written.startswith(" of ", max(phrase.cut, 0)):
+        return None
+    voice = _of_part(asked, asked.start + phrase.cut + len(" of "), asked.draft.source[1])
+    if phrase.last in rule_words().share and voice.source_type != SourceType.DOCUMENT:
+        return SourceIdentity(SourceType.PUBLIC)
+    if voice.source_type in (SourceType.DOCUMENT, SourceType.OTHER_MEDIUM, SourceType.PUBLIC):
+        return SourceIdentity(voice.source_type, official=voice.official)
+    return SourceIdentity(SourceType.UNNAMED_ROLE, official=voice.official)
 
 
 def _as_institution(asked: Asked) -> SourceIdentity | None:
@@ -412,7 +522,9 @@ def _as_capital(asked: Asked) -> SourceIdentity | None:
     if not words or not words[0][:1].isupper():
         return _unknown(asked)
     if len(words) == 1 and not words[0].isupper() and bare_word_of(words[0]) not in asked.stage.capitals:
-        return _unknown(asked)  # capitalised only because it opens a sentence or heading
+        return _as_anybody(asked) or _unknown(
+            asked
+        )  # capitalised only because it opens a sentence or heading
     if asked.draft.group == "colon" and words[0] not in asked.stage.capitals:
         return _unknown(asked)
     return _of_institution(asked.stage.cast.institution_called(" ".join(words)), official=phrase.official)
@@ -434,11 +546,29 @@ def _is_no_name(word: str) -> bool:
 
 def _as_anybody(asked: Asked) -> SourceIdentity | None:
     """Somebody without a name: a noun for a person, or whoever says something."""
-    phrase = asked.phrase
-    spoken = asked.draft.group in ("say", "tell", "ask") and phrase.words[0] in ("the", "a", "an", "one")
-    if phrase.last in kinds_of_words()["title"] or spoken:
+    phrase, group = asked.phrase, asked.draft.group
+    spoken = group in _SPOKEN and phrase.words[0] in ("the", "a", "an", "one")
+    person = phrase.last in kinds_of_words()["somebody"] or (group in _SPOKEN and is_person_noun(phrase.last))
+    if phrase.last in kinds_of_words()["title"] or spoken or person:
         return SourceIdentity(SourceType.UNNAMED_ROLE, official=phrase.official)
     return None
+
+
+def is_person_noun(word: str) -> bool:
+    """Whether a noun may mean somebody who says something, by its ending: `advocates`, `developer`.
+
+    >>> is_person_noun("campaigners"), is_person_noun("demands")
+    (True, False)
+    """
+    return word.endswith(tuple(rule_words().person_ending)) and word not in rule_words().no_person_ending
+
+
+def speaks_for_several(text: str, source: Span) -> bool:
+    """Whether a source of the text is in the plural: `two aides`, `voters`, `Republicans in the House`."""
+    if source == NO_SPAN:
+        return False
+    phrase = read_phrase(text[source[0] : source[1]])
+    return phrase.last.endswith(("s", "men", "women", "people")) or phrase.last in kinds_of_words()["public"]
 
 
 def _named(
@@ -460,10 +590,13 @@ def _named(
 
 RULES: tuple[Callable[[Asked], SourceIdentity | None], ...] = (
     _as_pronoun,
+    _as_turn,
+    _as_own,
     _as_withheld,
     _as_person,
     _as_medium,
     _as_post_or_document,
+    _as_part,
     _as_role,
     _as_institution,
     _as_public,

@@ -1,6 +1,7 @@
 """A source phrase, read by its words alone, without the rest of the article."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -40,6 +41,7 @@ class Phrase:
     of the head with a capital. `official`: one of them marks public office. `name`: the last capitalised run
     where the head ends in one and in no role or document, else ''. `name_end`: where the name at the head's end
     ends, in characters of the phrase. `withheld`: it says that the source would not be named.
+    `formerly`: the head says that an office is held no longer, or not yet.
     """
 
     words: tuple[str, ...]
@@ -51,6 +53,7 @@ class Phrase:
     name: str
     name_end: int
     withheld: bool
+    formerly: bool
 
     @property
     def last(self) -> str:
@@ -97,8 +100,10 @@ def _known_phrase(phrase: str) -> Phrase:
     written = WORD.findall(head)
     small = tuple(word.lower() for word in (written if cut < 0 else WORD.findall(phrase)))
     head_words = tuple(bare_word(word) for word in written)
-    official = any(kinds[kind].get(word) for word in head_words for kind in ("role", "title", "institution"))
     last = head_words[-1] if head_words else ""
+    formerly = not rule_words().formerly.isdisjoint(head_words)
+    telling = head_words + _behind_head(phrase[cut:], last) if cut > 0 else head_words
+    official = not formerly and _names_office(telling)
     end = name_end(head)
     bare = head[:end]
     names = PROPER.findall(bare) if last not in kinds["document"] and last not in kinds["role"] else []
@@ -112,7 +117,37 @@ def _known_phrase(phrase: str) -> Phrase:
         names[-1] if names and bare.split()[-1][0].isupper() else "",
         end,
         withholds_name(phrase),
+        formerly,
     )
+
+
+def _names_office(words: Sequence[str]) -> bool:
+    """Whether one of the words marks public office; a chief executive officer holds none."""
+    kinds = kinds_of_words()
+    in_firm = "chief" in words and "officer" in words
+    return any(
+        kinds[kind].get(word) and not (in_firm and word in OF_A_FIRM)
+        for word in words
+        for kind in ("role", "title", "institution")
+    )
+
+
+OF_A_FIRM = ("chief", "executive", "officer")
+
+
+def _behind_head(behind: str, last: str) -> tuple[str, ...]:
+    """The words of whom the head speaks for: `a spokesman [for the ministry]`, `a report [by the army]`."""
+    opener, _, rest = behind.strip().partition(" ")
+    asked = rule_words()
+    speaks = last in asked.speaks_for and opener in ("for", "of", "at", "in", "with", "from")
+    written = last in kinds_of_words()["document"] and opener in ("by", "from")
+    if not (speaks or written):
+        return ()
+    return tuple(bare_word(word) for word in WORD.findall(rest.partition(",")[0])[:MAX_BODY_WORDS])
+
+
+# The name of a body that somebody speaks for stands within so many words.
+MAX_BODY_WORDS = 8
 
 
 def name_end(head: str) -> int:

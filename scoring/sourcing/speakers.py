@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from scoring.actors.cast import Cast
 from scoring.actors.nouns import word_table
 from scoring.schema.kinds import SourceType
-from scoring.schema.lists import alternatives
-from scoring.sourcing.records import Draft, Span
-from scoring.sourcing.rule_words import rule_words
-from scoring.sourcing.source_kinds import SourceIdentity, Stage, identity_of
+from scoring.sourcing.records import Draft
+from scoring.sourcing.source_kinds import SourceIdentity, Stage, identity_of, speaks_for_several
 from scoring.sourcing.source_phrase import WORD
 from scoring.sourcing.together import speak_together
 
@@ -22,28 +19,23 @@ _TOLD_MEDIUM = re.compile(
 )
 # Everything that _TOLD_MEDIUM finds ends like this.
 _BEFORE_MEDIUM = ("told", "by", "with", "on", "to")
-# Kinds of source that count as a post if the cue says that it was posted.
-MAY_POST = frozenset({SourceType.NAMED_PERSON, SourceType.NAMED_INSTITUTION, SourceType.UNKNOWN})
-# `on Twitter` comes at most this many characters after the cue.
-REACH_OF_POSTING = 20
 # The medium that was told is named at most this many characters after the cue.
 REACH_OF_MEDIUM = 60
 
 
-def identify(text: str, drafts: Sequence[Draft], cast: Cast) -> list[SourceIdentity]:
-    """One SourceIdentity for each draft; drafts ascend by cue."""
+def identify(text: str, drafts: Sequence[Draft], cast: Cast, outlet: str = "") -> list[SourceIdentity]:
+    """One SourceIdentity for each draft; drafts ascend by cue. `outlet`: whose text it is, if known."""
     voices: list[SourceIdentity] = []
-    stage = Stage(text, cast)
+    stage = Stage(text, cast, outlet)
     for draft in drafts:
         voice, person = identity_of(stage, draft)
         posted = draft.group == "post" and "@" in text[draft.cue[0] : draft.cue[1]]
-        if posted or (voice.source_type in MAY_POST and _tells_online(text, draft.cue)):
+        if posted:
             voice = voice._replace(source_type=SourceType.SOCIAL_POST)
         if person is not None:
             stage.recent.add(person)
             voice = _with_others(voice, speak_together(text, cast, draft.source, person.actor_id), cast)
-        elif voice.source_type == SourceType.NAMED_INSTITUTION:
-            stage.recent.group, stage.recent.group_at = voice, draft.cue[0]
+        stage.recent.hear(voice, draft.cue[0], several=speaks_for_several(text, draft.source))
         if _second_hand(text, draft, voice.source_type):
             voice = voice._replace(second_hand=True)
         voices.append(voice)
@@ -56,19 +48,6 @@ def _with_others(voice: SourceIdentity, together: Sequence[str], cast: Cast) -> 
         return voice
     first = cast.members[together[0]]
     return voice._replace(speaker=first.actor_id, speaker_name=first.name, co_speakers=tuple(together[1:]))
-
-
-@cache
-def _posting() -> re.Pattern[str]:
-    platforms = alternatives(rule_words().platform)
-    return re.compile(rf"\b(?:re)?tweet|\btweets?\b|\bposted\b|\bon (?:{platforms})\b", re.I)
-
-
-def _tells_online(text: str, cue: Span) -> bool:
-    """Whether the cue, or the words right after it, say that something was posted: `tweeted`, `wrote on Facebook`."""
-    near = text[cue[0] : cue[1] + REACH_OF_POSTING]
-    small = near.lower()
-    return ("tweet" in small or "posted" in small or "on " in small) and _posting().search(near) is not None
 
 
 def _second_hand(text: str, draft: Draft, kind: SourceType) -> bool:

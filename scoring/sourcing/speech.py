@@ -52,7 +52,8 @@ def read_colons(text: str, paragraphs: Sequence[Paragraph], scene: Scene) -> lis
 
 def _is_label(name: str) -> bool:
     """Whether a word before a colon is a label (Related, Photo, Update) rather than a speaker."""
-    return name.split()[0].lower().rstrip(".") in kinds_of_words()["label"]
+    first = name.split()[0].lower().rstrip(".").replace("’", "'").removesuffix("'s").removesuffix("s'")
+    return first in kinds_of_words()["label"]
 
 
 def _is_no_speech(name: str, rest: str) -> bool:

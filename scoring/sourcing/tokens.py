@@ -257,7 +257,7 @@ HEARSAY: dict[str, Stance] = {
 }
 OWN_RULES = frozenset({"according", *HEARSAY})
 _SPEECH = frozenset({"say", "tell", "ask"})
-_GERUND_FRAMES = _SPEECH | {"judge", "think", "show"}
+_GERUND_FRAMES = _SPEECH | {"judge", "spoken", "think", "show"}
 
 
 def _cue_bits(word: str) -> int:
@@ -293,7 +293,7 @@ def _grammar_bits(word: str) -> int:
         asked = rule_words()
         if word.endswith("ly") and word not in asked.not_adverb:
             bits |= ADVERB
-        elif word.endswith("ed") and word not in asked.not_past:
+        elif word.endswith("ed") and word not in asked.not_past and "-" not in word:
             bits |= PAST
         elif word.endswith("ing") and word not in asked.not_gerund:
             bits |= GERUND

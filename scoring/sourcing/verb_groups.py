@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from scoring.schema.kinds import Polarity
-from scoring.sourcing.cues import BASE_FORM, ING_FORM, PAST_FORM, THIRD_FORM, Cue
-from scoring.sourcing.phrases import Range
+from scoring.sourcing.cues import BASE_FORM, ING_FORM, PARTICIPLE_FORM, PAST_FORM, THIRD_FORM, Cue
+from scoring.sourcing.phrases import Range, is_finite_past, noun_phrase_left
 from scoring.sourcing.records import NO_SPAN, Span
 from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import (
@@ -15,6 +15,7 @@ from scoring.sourcing.tokens import (
     CONJUNCTION,
     CONTRACTION,
     DETERMINER,
+    FINITE,
     HAVE,
     MODAL,
     NEGATION,
@@ -25,6 +26,7 @@ from scoring.sourcing.tokens import (
     PREPOSITION,
     QUOTE,
     RELATIVE,
+    SPEECH_GERUND,
     STOP,
     SUBJECT,
     SUBORDINATOR,
@@ -55,10 +57,16 @@ def verb_group(tokens: Tokens, low: int, verb: int, end: int) -> VerbGroup:
     flags, marks = tokens.flags, tokens.marks
     first, bits = verb, 0
     low = max(low, verb - MAX_GROUP_WORDS)
+    if tokens.flags[verb] & SPEECH_GERUND and not marks[verb] and tokens.low[verb - 1] in rule_words().aspect:
+        first, bits = verb - (verb > low), BE  # have begun urging
     while first > low and not marks[first] and first not in tokens.withheld:
         before = flags[first - 1]
         if before & CONTRACTION and before:
             return VerbGroup(first, verb, end, bits | _contracted(tokens.low[first - 1]), True)
+        floating = tokens.low[first - 1] in FLOATING and flags[first - 2] & AUXILIARY
+        if floating and first - 2 >= low and not marks[first - 1]:
+            first -= 1  # the firms have all said
+            continue
         if not before & (AUXILIARY | ADVERB | NEGATION | TO) or before & (DETERMINER | SUBJECT):
             break
         if before & SUBORDINATOR and not before & (AUXILIARY | TO):
@@ -66,6 +74,10 @@ def verb_group(tokens: Tokens, low: int, verb: int, end: int) -> VerbGroup:
         bits |= before
         first -= 1
     return VerbGroup(first, verb, end, bits, False)
+
+
+# Words for the whole of a subject that stand behind its auxiliary.
+FLOATING = frozenset({"all", "both", "each"})
 
 
 def tells_in_chain(tokens: Tokens, low: int, group: VerbGroup) -> bool:
@@ -98,12 +110,21 @@ def is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue
             and not (cue.frame == "ask" and cue.forms & PAST_FORM)
             and (tokens.marks[verb] & QUOTE == 0)
         )
+    if (
+        tokens.is_capital(verb)
+        and not tokens.marks[verb]
+        and tokens.is_capital(verb - 1)
+        and (verb + 1 == high or tokens.marks[verb + 1] or not tokens.is_capital(verb + 1))
+    ):
+        return True  # the Anderson Forecast
     if not tokens.marks[verb] and group.first == verb:
         told = _told_by_word_before(tokens, verb, cue)
         if told is not None:
             return told
+    if cue.forms & PAST_FORM and cue.forms & PARTICIPLE_FORM and _is_reduced(tokens, low, high, group, cue):
+        return True
     if cue.forms & (BASE_FORM | THIRD_FORM) and not cue.forms & PAST_FORM:
-        return _is_noun_by_what_follows(tokens, high, group, cue)
+        return _is_noun_by_what_follows(tokens, low, high, group, cue)
     return False
 
 
@@ -134,7 +155,7 @@ def _told_by_word_before(tokens: Tokens, verb: int, cue: Cue) -> bool | None:
     return None
 
 
-def _is_noun_by_what_follows(tokens: Tokens, high: int, group: VerbGroup, cue: Cue) -> bool:
+def _is_noun_by_what_follows(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue) -> bool:
     """Whether a cue in the form of the present (`claims`, `report`) is a noun, by the words around it."""
     verb = group.verb
     before, mark = tokens.flags[verb - 1], tokens.marks[verb]
@@ -142,6 +163,10 @@ def _is_noun_by_what_follows(tokens: Tokens, high: int, group: VerbGroup, cue: C
     noun_too = bool(tokens.flags[verb] & NOUN_TOO)
     if group.bits & AUXILIARY:
         return False
+    if not cue.forms & THIRD_FORM and tokens.low[group.first - 1] in rule_words().singular_subject:
+        return True  # it demand, he claim
+    if not cue.forms & THIRD_FORM and _is_in_singular_phrase(tokens, low, group.first):
+        return True
     if noun_too:
         plain_clause = follows & (SUBJECT | SUBORDINATOR | DETERMINER | OBJECT | TO) or (
             verb + 1 < high and (tokens.marks[verb + 1] & QUOTE or tokens.is_capital(verb + 1))
@@ -153,6 +178,38 @@ def _is_noun_by_what_follows(tokens: Tokens, high: int, group: VerbGroup, cue: C
     if follows & AUXILIARY and not follows & NEGATION:
         return True
     return bool(noun_too and mark & (COMMA | STOP) and cue.forms & BASE_FORM and not before & CONJUNCTION)
+
+
+def _is_reduced(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue) -> bool:
+    """Whether the participle describes an object: `left a group called the Tide`, `hates a crowd found in the hall`."""
+    verb = group.verb
+    if group.first != verb or tokens.marks[verb] or group.end >= high:
+        return False
+    if cue.lemma not in ("call", "name", "dub") and not tokens.flags[group.end] & PREPOSITION:
+        return False
+    if cue.frame in ("tell", "think") or (cue.frame == "say" and cue.lemma in rule_words().stating):
+        return False
+    phrase = noun_phrase_left(tokens, low, verb - 1)
+    if phrase is None or phrase[0] <= low or tokens.marks[phrase[0]]:
+        return False
+    before = phrase[0] - 1
+    return bool(tokens.flags[before] & FINITE) or is_finite_past(tokens, low, before)
+
+
+def _is_in_singular_phrase(tokens: Tokens, low: int, verb: int) -> bool:
+    """Whether `a` or `an` stands close before a word in the base form, with no plural between: a pre-emptive veto."""
+    for index in range(verb - 1, max(low - 1, verb - REACH_OF_ARTICLE - 1), -1):
+        if tokens.low[index] in ("a", "an", "every", "each"):
+            return True
+        if tokens.marks[index] or tokens.flags[index] & (PREPOSITION | CONJUNCTION | RELATIVE | SUBORDINATOR):
+            return False
+        if tokens.low[index].endswith("s"):
+            return False
+    return False
+
+
+# How many words before a noun its article may stand.
+REACH_OF_ARTICLE = 4
 
 
 def polarity_of(tokens: Tokens, low: int, group: VerbGroup) -> Polarity:

@@ -12,7 +12,7 @@ from scoring.sourcing.contents import (
 )
 from scoring.sourcing.cues import BASE_FORM, ING_FORM, PARTICIPLE_FORM, PAST_FORM, Cue
 from scoring.sourcing.passives import read_passive, read_raising
-from scoring.sourcing.phrases import Range, is_verb_form, noun_phrase_left, subject_left
+from scoring.sourcing.phrases import Range, is_finite_past, is_verb_form, noun_phrase_left, subject_left
 from scoring.sourcing.phrases_after import noun_phrase_right
 from scoring.sourcing.records import NO_SPAN, Draft, Span
 from scoring.sourcing.tokens import (
@@ -22,6 +22,7 @@ from scoring.sourcing.tokens import (
     CLOSE_BRACKET,
     COMMA,
     CONJUNCTION,
+    CONTRACTION,
     CUE,
     DETERMINER,
     FINITE,
@@ -280,6 +281,8 @@ def _inverted_source(
         return None
     if flag & PREPOSITION or (flag & ADVERB and not flag & DETERMINER):
         return None
+    if flag & CONTRACTION and not after_quotation:
+        return None  # Ann Lee, who studies this, said there's no such number
     if flag & SUBJECT and not after_quotation:
         return None
     phrase = noun_phrase_right(tokens, group.end, high)
@@ -287,6 +290,12 @@ def _inverted_source(
         return None
     if not after_quotation:
         if tokens.low[verb] not in _INVERTS_FREELY:
+            return None
+        # Ann Lee, the mayor, said the town: an object, if nothing before it can be the statement
+        if flag & DETERMINER and not any(
+            tokens.flags[index] & (AUXILIARY | FINITE | CONTRACTION) or is_finite_past(tokens, low, index)
+            for index in range(low, verb)
+        ):
             return None
         stop = phrase[1]
         # `, said X would`: no inversion but a clause
@@ -316,7 +325,7 @@ def _sentence_subject(scene: Scene, low: int, high: int, before: int) -> Span:
     while asked.found is None and asked.failed <= before and asked.reached < high:
         index = asked.reached
         asked.reached += 1
-        if tokens.flags[index] & (AUXILIARY | FINITE) or is_verb_form(tokens, low, index):
+        if tokens.flags[index] & (AUXILIARY | FINITE) or is_finite_past(tokens, low, index):
             phrase = subject_left(tokens, low, index)
             if phrase is None:
                 asked.failed = index

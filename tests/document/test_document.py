@@ -120,7 +120,7 @@ def test_items_and_sentences_count_where_they_begin(document: Document) -> None:
     assert "The so-called ‘inventory’ was new." in shown
     assert TAKEN not in shown
     assert len(body.sentences()) == len(document.sentences)
-    assert [b.kind for b in own.within(document.blocks)] == ["standfirst", "body", "crosshead", "embed"]
+    assert [b.kind for b in own.within(document.blocks)] == ["standfirst", "crosshead", "embed"]
     assert list(body.within(document.quotations)) == list(document.quotations)
 
 

@@ -18,7 +18,8 @@ CASES = (
     ("a thought", "Ann Lee believes that the bridge was closed.", CountedAs.ATTITUDE),
     ("a wish", "Ann Lee wants to close the bridge.", CountedAs.ATTITUDE),
     ("a feeling", "Ann Lee is angry that the bridge was closed.", CountedAs.ATTITUDE),
-    ("a judgement", "Ann Lee praised the mayor of Tarn.", CountedAs.ATTITUDE),
+    ("a judgement", "Ann Lee supported the mayor of Tarn.", CountedAs.ATTITUDE),
+    ("a spoken judgement", "Ann Lee praised the mayor of Tarn.", CountedAs.SOURCING),
     ("the reporter's own", "I said the bridge was closed.", None),
     ("nobody's", "It is expected that the bridge will be closed.", None),
 )

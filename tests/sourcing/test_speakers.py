@@ -15,7 +15,7 @@ from scoring.text.sentences import split_sentences
 from tests.sourcing.test_extract import CASES, attributions
 
 JUNK = [
-    ("a possessive", "Its delegation said the talks would go on.", "unknown", ""),
+    ("a possessive", "Its delegation said the talks would go on.", "named_institution", ""),
     ("a function word", "There said the crowd was large.", "unknown", ""),
     ("a day", "Thursday said little of what was to come.", "unknown", ""),
     ("a month", "May said little of it all.", "unknown", ""),
@@ -26,7 +26,7 @@ JUNK = [
     ("a school", "Tarn High School said it would close.", "named_institution", "institution:Tarn High School"),
     ("a river", "The talks on the Blue Nile failed, the Blue Nile says.", "named_institution", "institution:Blue Nile"),
     ("a team", "The Tarn Rovers said they would play.", "named_institution", "institution:Tarn Rovers"),
-    ("a word that opens a sentence", "Sponsors say the law is needed.", "unknown", ""),
+    ("a word that opens a sentence", "Sponsors say the law is needed.", "unnamed_role", ""),
     ("people behind a name", "Peter Lunt, under pressure from members who said it was late, left.", "unknown", ""),
     ("a namesake agency", "Michael Bloomberg left. Bloomberg reported that it rained.", "other_medium",
      "institution:Bloomberg"),

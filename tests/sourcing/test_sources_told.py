@@ -1,0 +1,77 @@
+"""Sources told by what stands around them: antecedents, wholes, offices, colons, the outlet itself."""
+
+import pytest
+
+from scoring.actors.cast import find_cast
+from scoring.actors.gazetteer import load
+from scoring.sourcing.extract import find_attributions
+from scoring.sourcing.records import Attribution
+from scoring.text.page_text import PageText
+from scoring.text.quotations import find_quotations
+from scoring.text.sentences import split_sentences
+
+
+def read(text: str, outlet: str = "") -> list[Attribution]:
+    """The attributions of a text of the outlet, each line a paragraph."""
+    page = PageText(text)
+    paragraphs, at = [], 0
+    for line in text.split("\n"):
+        paragraphs.append((at, at + len(line), "body"))
+        at += len(line) + 1
+    sentences = [span for start, end, _ in paragraphs for span in split_sentences(text, start, end)]
+    cast = find_cast(page.named, load(), sentences)
+    return find_attributions(page, paragraphs, sentences, find_quotations(text, paragraphs), cast, outlet)
+
+
+KINDS = (
+    ("the noun of a relative", "A study that found the gap was ignored in Tarn.", "document"),
+    ("a part of a whole", "One of the mayor's aides said the bridge was shut.", "unnamed_role"),
+    ("a share of people", "Half of the town's residents said the bridge was shut.", "public"),
+    ("a participle behind the head", "A poll released on Monday found that the bridge is loved.", "document"),
+    ("an ending", "Campaigners said the bridge was shut.", "unnamed_role"),
+    ("a heading", "NOW WATCH: The bridge was shut for a long year.", None),
+    ("a dateline", "NEW TARN: The bridge was shut for a long year.", "unknown"),
+    ("an act of finding", "Ann Berg found a way home in the dark.", None),
+    ("a call by telephone", "Ann Berg called Tom Lee.", None),
+    ("a name with a cue word", "The trend in the Tarn Forecast, is up.", None),
+    ("what is called so", "They joined a movement called the Tide of Tarn.", None),
+    ("an object, no inversion", "Ann Berg, the head of the port, said the worries grow.", "named_person"),
+    ("a posted word of a person", "Ann Berg tweeted that the bridge was shut.", "named_person"),
+)
+
+
+@pytest.mark.parametrize(("text", "kind"), [case[1:] for case in KINDS], ids=[case[0] for case in KINDS])
+def test_the_kind_of_a_source(text: str, kind: str | None) -> None:
+    """None: there is no attribution."""
+    assert [one.source_type for one in read(text)] == ([kind] if kind else [])
+
+
+def test_turns_that_come_again_are_a_speakers() -> None:
+    """A single name before a colon in no cast is a speaker where it opens several lines."""
+    found = read(
+        "Gail: I want the bridge back now.\nBret: So do all of us here.\nGail: Then let us build it.\n"
+        "Bret: We have no money for it."
+    )
+    assert [one.source_type for one in found] == ["named_person"] * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "official"),
+    [
+        ("A spokesman for the Justice Department said it was shut.", True),
+        ("A spokesman for the bakery said it was shut.", False),
+        ("Governor Ann Berg said it was shut.", True),
+        ("Former Governor Ann Berg said it was shut.", False),
+        ("Chief Executive Officer Ann Berg said it was shut.", False),
+    ],
+)
+def test_office_is_that_of_the_body_spoken_for(text: str, *, official: bool) -> None:
+    """A spokesman has the office of those he speaks for; an office that is over does not count."""
+    assert [one.official for one in read(text)] == [official]
+
+
+def test_the_outlets_own_reporting_is_no_outside_source() -> None:
+    """Told by the outlet's name."""
+    text = "NPR reported that the bridge was shut."
+    assert [one.source_type for one in read(text, "NPR Online News")] == ["own_reporter"]
+    assert [one.source_type for one in read(text, "Tarn Post")] == ["other_medium"]
