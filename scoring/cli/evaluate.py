@@ -264,7 +264,7 @@ def evaluate_index(
     ] = 20,
     json_file: JsonFile = None,
 ) -> None:
-    """The reliability index against ratings by experts: correlation, scatter, worst misses."""
+    """The reporting index against ratings by experts: correlation, scatter, worst misses."""
     from scoring.evaluate.index import evaluate, render
 
     figures, pairs = evaluate(ratings, scores, least)

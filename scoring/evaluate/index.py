@@ -1,4 +1,4 @@
-"""The reliability index against ratings by experts: does it order outlets as they do?
+"""The reporting index against ratings by experts: does it order outlets as they do?
 
 Ratings come as a CSV of `domain,rating`. An outlet belongs to the registered domain of most of its articles'
 addresses; one that publishes on many sites (a columnist, an agency's feed) belongs to none. If several outlets share

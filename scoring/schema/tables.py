@@ -369,7 +369,7 @@ def outlets_table(metrics: Declarations) -> Table:
 
 
 def index_table(metrics: Declarations) -> Table:
-    """`index`: an outlet's reliability index with its interval, and each component's workings."""
+    """`index`: an outlet's reporting index with its interval, and each component's workings."""
     columns = [
         _OUTLET,
         number(
@@ -418,7 +418,7 @@ def index_table(metrics: Declarations) -> Table:
             number(f"{name}_weight", f"{label}: its share of the weight.", "share"),
             number(f"{name}_contribution", f"{label}: what it adds to the index.", "0 to 100"),
         ]
-    return Table("index", "An outlet's reliability index and its workings.", tuple(columns), ("outlet",))
+    return Table("index", "An outlet's reporting index and its workings.", tuple(columns), ("outlet",))
 
 
 def articles_table(metrics: Declarations) -> Table:

@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard.reliability import (
+from dashboard.reporting_index import (
     MINIMUM_INDEX_TEXTS,
     components_of,
     index_of,

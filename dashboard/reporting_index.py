@@ -1,4 +1,4 @@
-"""The reliability index of a scores folder: its components, and its value under other weights.
+"""The reporting index of a scores folder: its components, and its value under other weights.
 
 Nothing is scored here. The folder holds each component's place (0 to 100) for each outlet; other weights give
 another weighted mean of these places. Pure functions over the tables `index` and `index_pairs`.
