@@ -1,4 +1,4 @@
-"""The reliability index in HTML: a cell, its workings component by component, and a table of standings."""
+"""The reporting index in HTML: a cell, its workings component by component, and a table of standings."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard.grids import interval_mark
 from dashboard.links import address
-from dashboard.reliability import (
+from dashboard.reporting_index import (
     BEST,
     WORST,
     Standing,
@@ -19,9 +19,9 @@ from dashboard.wording import as_html, counted, outlet_name, value_words
 from scoring.schema.components import Component
 from scoring.schema.metrics import Declaration, Declarations
 
-LABEL = "Reliability index"
+LABEL = "Reporting index"
 MEANT = (
-    "Reliability index (0 to 100): the weighted mean of its components' places among reference outlets, "
+    "Reporting index (0 to 100): the weighted mean of its components' places among reference outlets, "
     "where 100 is the best. It measures neither truth nor lean; see Weights. Its interval "
     "follows from those of its components."
 )

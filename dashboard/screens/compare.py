@@ -10,7 +10,7 @@ from dashboard.charts.intervals import dots_and_intervals
 from dashboard.choices import EXPLAINED, Choice, pairs_of, pairs_on_stories, rows_of, shared_stories
 from dashboard.contributions import LABEL, contributions_grid
 from dashboard.differences import METHOD, is_beyond_chance, shown_together, verdict_among
-from dashboard.reliability import (
+from dashboard.reporting_index import (
     NOT_THIS,
     component_rows,
     components_of,
@@ -124,8 +124,8 @@ def show_index(index: pl.DataFrame) -> None:
         )
 
 
-if (reliability := index_of(scores)) is not None:
-    show_index(reliability)
+if (reporting := index_of(scores)) is not None:
+    show_index(reporting)
     st.header("Metrics")
 metrics = metrics_of(reading)
 choice = Choice()

@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard import choices, differences, downloads, links, profile, session
 from dashboard.contributions import LABEL, MEANT
-from dashboard.reliability import (
+from dashboard.reporting_index import (
     NOT_THIS,
     components_of,
     index_of,
@@ -87,7 +87,7 @@ if (index := index_of(scores)) is not None:
             for c in components
         ],
         hide_index=True,
-        alt="Components of the reliability index with direction, weight and reason",
+        alt="Components of the reporting index with direction, weight and reason",
     )
     st.page_link("screens/weights.py", label="Try other weights", icon=":material/balance:")
 if scores.has("contrasts"):

@@ -7,7 +7,7 @@ from dashboard import downloads, links, session
 from dashboard.choices import EXPLAINED, Choice, choose, rows_of
 from dashboard.contributions import LABEL, MEANT, contributions_grid, index_cell, index_head, ranked
 from dashboard.grids import cells_of, outlets_grid
-from dashboard.reliability import component_rows, components_of, index_of
+from dashboard.reporting_index import component_rows, components_of, index_of
 from dashboard.scores import articles, group_columns, outlet_scores, outlets, stories
 from dashboard.wording import as_markdown, counted, definition
 from scoring.schema.metrics import SHOWN_FIRST
@@ -23,7 +23,7 @@ everything = outlets(scores)
 known = scores.metrics
 headline = [m for m in known.values() if m.headline and not m.by_actor]
 names = everything["outlet"].to_list()
-reliability = index_of(scores)
+reporting = index_of(scores)
 
 st.title("Outlets")
 facts = scores.facts
@@ -78,7 +78,7 @@ if panel.open or in_link:
             sort = links.one(
                 "Sort by",
                 "sort",
-                [NAME, ARTICLES, *([] if reliability is None else [INDEX]), *(m.name for m in headline)],
+                [NAME, ARTICLES, *([] if reporting is None else [INDEX]), *(m.name for m in headline)],
                 noun="columns to sort by",
                 words=lambda o: (
                     {NAME: "Name", ARTICLES: "Number of articles", INDEX: LABEL}.get(o) or known[o].label
@@ -148,7 +148,7 @@ if filtered:
         last_published=pl.col("published").max(),
     )
     st.caption(
-        EXPLAINED + (f" {LABEL}: only for all articles, so not shown." if reliability is not None else "")
+        EXPLAINED + (f" {LABEL}: only for all articles, so not shown." if reporting is not None else "")
     )
 else:
     rows = at_main_reading(outlet_scores(scores))
@@ -165,8 +165,8 @@ elif sort == ARTICLES:
     table = table.sort([ARTICLES, "outlet"], descending=[downwards, False])
 else:
     value = rows.filter(metric=sort).select("outlet", by="value")
-    if sort == INDEX and reliability is not None:
-        value = reliability.select("outlet", by="index")
+    if sort == INDEX and reporting is not None:
+        value = reporting.select("outlet", by="index")
     table = (
         table.join(value, on="outlet", how="left")
         .sort(["by", "outlet"], descending=[downwards, False], nulls_last=True)
@@ -182,11 +182,11 @@ if pages > 1:
     page = links.whole_number(f"Page (of {pages})", "page", least=1, most=pages, default=1, width=160)
 cells = cells_of(rows)
 on_page = table.slice((page - 1) * ROWS_SHOWN, ROWS_SHOWN)
-if reliability is None or filtered:
+if reporting is None or filtered:
     st.html(outlets_grid(on_page, cells, metrics))
 else:
-    count = ranked(reliability)
-    by_outlet = {row["outlet"]: row for row in reliability.iter_rows(named=True)}
+    count = ranked(reporting)
+    by_outlet = {row["outlet"]: row for row in reporting.iter_rows(named=True)}
     st.html(
         outlets_grid(
             on_page, cells, metrics, index_head(), lambda name: index_cell(by_outlet.get(name), count)
@@ -201,10 +201,10 @@ else:
     with right:
         links.page_link("weights", "Weights of the index", icon=":material/balance:")
     if parts:
-        components = components_of(reliability, known)
+        components = components_of(reporting, known)
         st.html(
             contributions_grid(
-                reliability,
+                reporting,
                 components,
                 known,
                 component_rows(scores, components),
@@ -213,7 +213,7 @@ else:
         )
 
 with st.expander("What the columns mean"):
-    if reliability is not None:
+    if reporting is not None:
         st.markdown(f"**{LABEL}.** {as_markdown(MEANT)}")
     for metric in metrics:
         st.markdown(f"**{as_markdown(metric.label)}.** {as_markdown(definition(metric))}")
@@ -242,6 +242,6 @@ with st.container(horizontal=True):
         downloads.shown_rows(in_order, "outlets-shown.csv", "Outlets shown (CSV)")
     downloads.whole_table(scores, "outlets")
     downloads.whole_table(scores, "scores")
-    if reliability is not None:
+    if reporting is not None:
         downloads.whole_table(scores, "index")
     downloads.whole_export(scores)

@@ -1,4 +1,4 @@
-"""The weights of the reliability index: one slider per component, and their immediate effect on index and ranks."""
+"""The weights of the reporting index: one slider per component, and their immediate effect on index and ranks."""
 
 from itertools import groupby
 from math import ceil, isclose
@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import downloads, links, session
 from dashboard.contributions import ranked, standings_grid
-from dashboard.reliability import (
+from dashboard.reporting_index import (
     INTERVAL_UNDER_WEIGHTS,
     NOT_THIS,
     components_of,
@@ -29,7 +29,7 @@ scores = session.current()
 st.title("Weights")
 index = index_of(scores)
 if index is None:
-    st.info("This folder has no reliability index: an older version wrote it. Score the corpus again.")
+    st.info("This folder has no reporting index: an older version wrote it. Score the corpus again.")
     st.stop()
 components = components_of(index, scores.metrics)
 shares = table_weights(index, components)

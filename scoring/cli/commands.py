@@ -76,6 +76,12 @@ def score(
         Path | None,
         typer.Option(metavar="FILE", help="Your own reference outlets, made by `masthead reference`."),
     ] = None,
+    ratings: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Your own ratings: a CSV with domain or outlet and columns of numbers."
+        ),
+    ] = None,
     groups: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="A file of groups of actors to compare: `Name = actor, actor`."),
@@ -127,6 +133,7 @@ def score(
         weights=weights,
         reference=reference,
         groups=groups,
+        ratings=ratings,
         article_seconds=article_seconds,
     )
     with show_progress() as progress:

@@ -262,24 +262,41 @@ def evaluate_index(
     least: Annotated[
         int, typer.Option("--texts", metavar="N", help="Compare outlets with at least this many texts.")
     ] = 20,
-    learn: Annotated[
-        bool,
-        typer.Option(
-            "--learn", help="Also check, by nested cross-validation, whether learned weights do better."
-        ),
-    ] = False,
     json_file: JsonFile = None,
 ) -> None:
-    """The reliability index against ratings by experts: correlation, scatter, worst misses."""
+    """The reporting index against ratings by experts: correlation, scatter, worst misses."""
     from scoring.evaluate.index import evaluate, render
 
     figures, pairs = evaluate(ratings, scores, least)
-    if learn:
-        from scoring.evaluate.weights import learned_spearman
-        from scoring.schema.components import read_components
-
-        figures["learned"] = learned_spearman(pairs, read_components())
     _report(figures, render(figures, pairs), json_file)
+
+
+@evaluate_app.command("weights", cls=Operands)
+def evaluate_weights(
+    ratings: Annotated[
+        Path, typer.Argument(metavar="RATINGS.csv", help="Ratings by experts: domain,rating.")
+    ],
+    scores: Annotated[
+        Path, typer.Option(metavar="DIR", help="A scores folder of outlets with known addresses.")
+    ],
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where to write the weights, for score --weights.")
+    ] = None,
+    least: Annotated[
+        int, typer.Option("--texts", metavar="N", help="Learn from outlets with at least this many texts.")
+    ] = 20,
+    json_file: JsonFile = None,
+) -> None:
+    """Learn the index's weights from ratings; how weights so learned do on outlets kept aside."""
+    from scoring.evaluate import index, weights
+    from scoring.schema.components import read_components
+
+    figures, pairs = index.evaluate(ratings, scores, least)
+    figures |= weights.nested(pairs, read_components())
+    learned = weights.fit(pairs, read_components())
+    if out is not None:
+        out.write_text(weights.weights_text(learned), encoding="utf-8")
+    _report(figures, weights.render(figures, learned), json_file)
 
 
 @evaluate_app.command("validity", cls=Operands)

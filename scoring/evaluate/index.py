@@ -1,4 +1,4 @@
-"""The reliability index against ratings by experts: does it order outlets as they do?
+"""The reporting index against ratings by experts: does it order outlets as they do?
 
 Ratings come as a CSV of `domain,rating`. An outlet belongs to the registered domain of most of its articles'
 addresses; one that publishes on many sites (a columnist, an agency's feed) belongs to none. If several outlets share
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from scoring.corpus.facts.outlet import registered_domain
+from scoring.index.ratings import home_domains
 from scoring.schema.components import read_components
 from scoring.schema.lists import read_list
 from scoring.schema.reading import check_table, read_table, told_of
@@ -25,8 +26,6 @@ FloatArray = NDArray[np.float64]
 DOMAIN, RATING = "domain", "rating"
 # As in published comparisons: outlets with at least this many articles.
 ENOUGH_TEXTS = 20
-# An outlet belongs to a domain if more than this share of its addresses do.
-HOME = 0.5
 FEWEST = 3  # fewest pairs for which a correlation is given
 BOOTSTRAPS, SEED, LIMITS = 2000, 20_210_816, (2.5, 97.5)
 WIDTH, HEIGHT = 60, 18  # of the scatter plot, in characters
@@ -104,22 +103,6 @@ def read_ratings(path: Path) -> pl.DataFrame:
     )
 
 
-def home_domains(articles: pl.DataFrame) -> pl.DataFrame:
-    """`outlet, domain`: the registered domain of most of an outlet's addresses; outlets without one left out."""
-    addressed = articles.drop_nulls().with_columns(
-        domain=pl.col("url").map_elements(registered_domain, return_dtype=pl.String)
-    )
-    return (
-        addressed.drop_nulls()
-        .group_by("outlet", DOMAIN)
-        .len()
-        .with_columns(share=pl.col("len") / pl.col("len").sum().over("outlet"))
-        .filter(pl.col("share") > HOME)
-        .select("outlet", DOMAIN)
-        .sort("outlet")
-    )
-
-
 def _compared(part: pl.DataFrame) -> Compared:
     """The outlets of one domain merged into one: means weighted by texts."""
     texts = part["independent_texts"].to_numpy().astype(np.float64)
@@ -169,10 +152,6 @@ def render(figures: Mapping[str, float], pairs: list[Compared]) -> str:
         "Spearman {spearman:.3f} (95% interval {low:.2f} to {high:.2f}) over {outlets:.0f} outlets "
         "with enough texts, of {rated:.0f} rated ones in the corpus"
     ).format(**figures)
-    if "learned" in figures:
-        head += "\nweights learned from the other outlets (nested cross-validation): {learned:.3f}".format(
-            **figures
-        )
     return "\n\n".join([head, _scatter(pairs), _misses(pairs)])
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scoring.index.reference import FloatArray, Reference, place
 from scoring.schema.components import LOWER, Component
 from scoring.schema.kinds import Status
-from scoring.schema.thresholds import MINIMUM_INDEX_TEXTS, MINIMUM_INDEX_WEIGHT
+from scoring.schema.thresholds import MINIMUM_INDEX_TEXTS, MINIMUM_INDEX_WEIGHT, MOST_REPRINTS
 
 NORMAL_95 = 1.959964
 DRAWS = 400
@@ -30,7 +30,8 @@ class Placed:
     """Outlets by components: `values` and `places` (NaN where not measured), `errors` the index's standard error.
 
     `weights` are the shares of the components that an outlet has, summing to 1; `available` is the part of the
-    table's weight that they make up; `texts` the independent texts of each outlet.
+    table's weight that they make up; `texts` the independent texts of each outlet; `reprints` the share of its
+    articles that are other people's texts.
     """
 
     outlets: tuple[str, ...]
@@ -41,6 +42,7 @@ class Placed:
     available: FloatArray
     texts: FloatArray
     errors: FloatArray
+    reprints: FloatArray
 
     @property
     def index(self) -> FloatArray:
@@ -50,7 +52,8 @@ class Placed:
     @property
     def enough(self) -> NDArray[np.bool_]:
         """Whether each outlet has enough texts and components for an index."""
-        return (self.texts >= MINIMUM_INDEX_TEXTS) & (self.available >= MINIMUM_INDEX_WEIGHT)
+        measured = (self.texts >= MINIMUM_INDEX_TEXTS) & (self.available >= MINIMUM_INDEX_WEIGHT)
+        return measured & (self.reprints <= MOST_REPRINTS)
 
 
 def weighted_mean(places: FloatArray, weights: FloatArray) -> FloatArray:
@@ -95,6 +98,7 @@ def place_outlets(scores: pl.DataFrame, components: Sequence[Component], referen
             components,
             reference,
         ),
+        reprints=np.zeros(len(outlets)),
     )
 
 
@@ -154,10 +158,15 @@ def index_rows(placed: Placed) -> pl.DataFrame:
             **{name: pl.Series(column) for name, column in numbers.items()},
             "independent_texts": placed.texts.astype(np.int64),
             "available": placed.available,
+            "reprints": placed.reprints,
         }
     ).with_columns(
         pl.when(enough).then(pl.col(*numbers)),
-        status=pl.when(enough).then(pl.lit(Status.OK)).otherwise(pl.lit(Status.INSUFFICIENT)),
+        status=pl.when(enough)
+        .then(pl.lit(Status.OK))
+        .when(pl.col("reprints") > MOST_REPRINTS)
+        .then(pl.lit(Status.NOT_APPLICABLE))
+        .otherwise(pl.lit(Status.INSUFFICIENT)),
     )
     workings = {}
     for number, component in enumerate(placed.components):

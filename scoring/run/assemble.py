@@ -12,6 +12,7 @@ from scoring.compare.flows import find_flows
 from scoring.compare.independent import independent_texts
 from scoring.corpus.schema import Corpus
 from scoring.index.frames import index_frames
+from scoring.index.ratings import rating_rows
 from scoring.outlets.aggregate import aggregate, score_cells, sum_texts
 from scoring.outlets.profile import profile_outlets
 from scoring.run.measure import IN_ROWS
@@ -32,6 +33,7 @@ from scoring.schema.tables import (
     MENTIONS,
     NOTES,
     PASSAGES,
+    RATINGS,
     REJECTS,
     SCORES,
     STORIES,
@@ -49,6 +51,7 @@ class Asked:
 
     csv: whether CSV files are written beside the Parquet ones. actor_names: names of the listed actors by id.
     weights, reference: the user's own files for the index. groups: the groups of actors to compare.
+    ratings: the user's own ratings of outlets.
     """
 
     csv: bool
@@ -56,6 +59,7 @@ class Asked:
     weights: Path | None = None
     reference: Path | None = None
     groups: Mapping[str, Sequence[str]] | None = None
+    ratings: Path | None = None
 
 
 def assemble(work: Path, staged: Staged, corpus: Corpus, asked: Asked, facts: Mapping[str, Any]) -> Path:
@@ -105,6 +109,7 @@ def _write_tables(
     index, pairs = index_frames(scores, measurements, articles, asked.weights, asked.reference)
     write(index_table(metrics), index)
     write(INDEX_PAIRS, pairs)
+    write(RATINGS, rating_rows(articles, asked.ratings))
 
 
 class _Writer:

@@ -18,6 +18,7 @@ from scoring.actors.gazetteer import actors_by_form
 from scoring.catalogue.find import catalogue
 from scoring.corpus.read import read_corpus
 from scoring.corpus.schema import REJECTS, Corpus
+from scoring.index.ratings import read_given
 from scoring.index.reference import read_reference
 from scoring.outlets.groups import read_groups
 from scoring.run.assemble import Asked, assemble
@@ -49,7 +50,7 @@ class Options:
     per article in a larger one). weights, reference: the user's own files for the index. groups: a file of groups
     of actors to compare. article_seconds: how long this machine may compute for one article in one stage before
     the article becomes a reject (0: no limit). lists: a folder of the user's own word lists, named as in `data/`,
-    each replacing the shipped one.
+    each replacing the shipped one. ratings: the user's own ratings of outlets, by domain or name.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -63,6 +64,7 @@ class Options:
     groups: Path | None = None
     article_seconds: float = ARTICLE_SECONDS
     lists: Path | None = None
+    ratings: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,9 @@ def _score(paths: Sequence[str | Path], out: Path, options: Options, progress: P
     corpus = _without_faulty(corpus, staged.faults)
     summary = _summary(out, corpus, staged.faults)
     progress("aggregating", 0, 1)
-    asked = Asked(options.csv, lists.actor_names, options.weights, options.reference, lists.groups)
+    asked = Asked(
+        options.csv, lists.actor_names, options.weights, options.reference, lists.groups, options.ratings
+    )
     built = assemble(work, staged, corpus, asked, _facts(summary, digest, options))
     put_in_place(built, out)
     shutil.rmtree(work, ignore_errors=True)
@@ -146,6 +150,8 @@ def _open_lists(options: Options) -> _Lists:
     groups = read_groups(options.groups, actors_by_form(gazetteer)) if options.groups else None
     read_components(options.weights)
     read_reference(options.reference)
+    if options.ratings is not None:
+        read_given(options.ratings)
     if options.trained_mentions != 0:
         check_installed()
     return _Lists(metrics, {i: actor.name for i, actor in gazetteer.actors.items()}, groups)

@@ -20,7 +20,7 @@ TERMS: Mapping[str, str] = {
     "body": "The article without furniture, headline, dateline, byline, captions and credits. Also the name of the "
     "reading that looks at these words.",
     "boilerplate ratio": "The metric that says how much of a page is furniture: furniture words divided by all words.",
-    "component": "A metric that counts towards the reliability index, with a weight and the direction held to be "
+    "component": "A metric that counts towards the reporting index, with a weight and the direction held to be "
     "better.",
     "content": "What a source says, in direct, indirect or mixed speech.",
     "contrast": "The difference between an outlet's value and that of others, with an interval and a p-value.",
@@ -68,8 +68,8 @@ TERMS: Mapping[str, str] = {
     "reference outlets": "The outlets that component values are placed among. They are fixed, so no index moves when "
     "another outlet joins the corpus.",
     "reject": "A file, row or article that was not scored, listed in `rejects.csv` with the reason.",
-    "reliability index": "A number from 0 to 100 for how far an outlet's texts show the marks of checkable reporting. "
-    "It measures neither truth nor political lean.",
+    "reporting index": "A number from 0 to 100 for how an outlet reports, as far as its own texts show it. "
+    "It measures neither truth nor political lean, nor how far an outlet can be relied on.",
     "reprint": "An article that is another outlet's or agency's text as a whole, with or without a credit.",
     "rewritten": "An article that retells another outlet's article sentence by sentence in changed words.",
     "scores folder": "What a run writes: CSV and Parquet tables with a data dictionary, `datapackage.json`.",

@@ -303,6 +303,20 @@ CONTRASTS = Table(
     ),
     ("outlet", "metric", "actor", "voice", "reading", "kind", "against"),
 )
+RATINGS = Table(
+    "ratings",
+    "What others say of an outlet: a rating of its domain or name.",
+    (
+        _OUTLET,
+        fact("domain", "The domain, or the name, by which it is rated.", required=True),
+        fact("rating", "The rating's name: `experts`, or a column of the user's file.", required=True),
+        number("value", "The rating; `experts` go from 0 (lowest) to 1.", required=True),
+        number("percentile", "Its place among all that the file rates; 100 is the highest.", "0 to 100"),
+        count("rated", "How many are rated there.", "domains"),
+        fact("source", "The file the rating is from.", required=True),
+    ),
+    ("outlet", "source", "rating"),
+)
 INDEX_PAIRS = Table(
     "index_pairs",
     "Two outlets whose order on the index depends on the weights; pairs in the same order under all weightings "
@@ -357,7 +371,7 @@ def outlets_table(metrics: Declarations) -> Table:
 
 
 def index_table(metrics: Declarations) -> Table:
-    """`index`: an outlet's reliability index with its interval, and each component's workings."""
+    """`index`: an outlet's reporting index with its interval, and each component's workings."""
     columns = [
         _OUTLET,
         number(
@@ -379,7 +393,18 @@ def index_table(metrics: Declarations) -> Table:
             "share",
             required=True,
         ),
-        kind("status", Status, "Whether there is an index; if not, there are too few texts or components"),
+        number(
+            "reprints",
+            "Share of its articles that are other people's texts; above half there is no index.",
+            "share",
+            required=True,
+        ),
+        kind(
+            "status",
+            Status,
+            "Whether there is an index; if not, there are too few texts or components (insufficient), or most are "
+            "reprints (not_applicable)",
+        ),
     ]
     for component in read_components():
         if (metric := metrics.get(component.metric)) is None:
@@ -395,7 +420,7 @@ def index_table(metrics: Declarations) -> Table:
             number(f"{name}_weight", f"{label}: its share of the weight.", "share"),
             number(f"{name}_contribution", f"{label}: what it adds to the index.", "0 to 100"),
         ]
-    return Table("index", "An outlet's reliability index and its workings.", tuple(columns), ("outlet",))
+    return Table("index", "An outlet's reporting index and its workings.", tuple(columns), ("outlet",))
 
 
 def articles_table(metrics: Declarations) -> Table:
@@ -447,6 +472,7 @@ def all_tables(metrics: Declarations) -> tuple[Table, ...]:
         ACTORS,
         CONTRASTS,
         INDEX_PAIRS,
+        RATINGS,
         MENTIONS,
         ATTRIBUTIONS,
         METRICS,

@@ -5,8 +5,10 @@ MINIMUM_INDEPENDENT_TEXTS = 6
 
 MINIMUM_INDEX_TEXTS = 8
 """An outlet with fewer independent texts gets no index, which would be mostly error: docs/index.md."""
-MINIMUM_INDEX_WEIGHT = 0.5
+MINIMUM_INDEX_WEIGHT = 0.8
 """There is no index if less than this share of the weight can be measured: it would be a different index."""
+MOST_REPRINTS = 0.5
+"""There is no index if more than this share of an outlet's articles are other people's texts: it would be theirs."""
 WEIGHTINGS = 1000
 """How many plausible weightings are drawn to see how far the order of outlets depends on the weights."""
 

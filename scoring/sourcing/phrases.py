@@ -193,8 +193,21 @@ def subject_left(tokens: Tokens, low: int, verb: int) -> Range | None:
     """The subject of the verb group that begins at the word `verb`, found to its left, no earlier than `low`.
 
     A parenthesis between commas, dashes or brackets is skipped; an apposition or relative clause in it is part of
-    the subject.
+    the subject. Company is no part of it: `Ann Lee, along with two aides, said`.
     """
+    phrase = _phrase_left(tokens, low, verb)
+    if phrase is None or phrase[0] <= low or tokens.low[phrase[0]] not in _COMPANY:
+        return phrase
+    if tokens.low[phrase[0] + 1 : phrase[0] + 2] != ["with"]:
+        return phrase
+    return noun_phrase_left(tokens, low, phrase[0] - 1) or phrase
+
+
+_COMPANY = ("along", "together")
+
+
+def _phrase_left(tokens: Tokens, low: int, verb: int) -> Range | None:
+    """The noun phrase in the place of the subject."""
     marks, flags = tokens.marks, tokens.flags
     if verb <= low:
         return None

@@ -53,6 +53,9 @@ def noun_phrase_right(tokens: Tokens, first: int, high: int) -> Range | None:
         elif flag & RELATIVE:
             in_relative = True
         elif not in_relative:
+            if flag & TIME and index - 1 > first and tokens.low[index - 1] in ("this", "that"):
+                index -= 1  # according to reports this week
+                break
             if flag & TIME or (flag & SUBORDINATOR and not flag & RELATIVE):
                 break
             if flag & (AUXILIARY | FINITE | SUBJECT | TO) and tokens.low[index] != "to":

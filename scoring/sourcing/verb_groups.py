@@ -63,6 +63,10 @@ def verb_group(tokens: Tokens, low: int, verb: int, end: int) -> VerbGroup:
         before = flags[first - 1]
         if before & CONTRACTION and before:
             return VerbGroup(first, verb, end, bits | _contracted(tokens.low[first - 1]), True)
+        floating = tokens.low[first - 1] in FLOATING and flags[first - 2] & AUXILIARY
+        if floating and first - 2 >= low and not marks[first - 1]:
+            first -= 1  # the firms have all said
+            continue
         if not before & (AUXILIARY | ADVERB | NEGATION | TO) or before & (DETERMINER | SUBJECT):
             break
         if before & SUBORDINATOR and not before & (AUXILIARY | TO):
@@ -70,6 +74,10 @@ def verb_group(tokens: Tokens, low: int, verb: int, end: int) -> VerbGroup:
         bits |= before
         first -= 1
     return VerbGroup(first, verb, end, bits, False)
+
+
+# Words for the whole of a subject that stand behind its auxiliary.
+FLOATING = frozenset({"all", "both", "each"})
 
 
 def tells_in_chain(tokens: Tokens, low: int, group: VerbGroup) -> bool:

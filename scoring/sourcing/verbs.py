@@ -281,6 +281,8 @@ def _inverted_source(
         return None
     if flag & PREPOSITION or (flag & ADVERB and not flag & DETERMINER):
         return None
+    if flag & CONTRACTION and not after_quotation:
+        return None  # Ann Lee, who studies this, said there's no such number
     if flag & SUBJECT and not after_quotation:
         return None
     phrase = noun_phrase_right(tokens, group.end, high)

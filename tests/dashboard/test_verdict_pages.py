@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from dashboard import profile
-from dashboard.reliability import NOT_THIS
+from dashboard.reporting_index import NOT_THIS
 from tests.dashboard.conftest import OpenPage
 from tests.dashboard.synthetic import PLAIN_OUTLETS, SMALL_OUTLET
 from tests.dashboard.test_pages import assert_clean, shown
@@ -177,7 +177,7 @@ def test_folder_without_these_tables_shows_nothing_of_them(
     app = open_page(page, folder=without, outlet=[ONE, OTHER])
     assert_clean(app)
     text = shown(app) + " ".join(heading.value for heading in app.subheader)
-    assert "Reliability index" not in text
+    assert "Reporting index" not in text
     assert "Bias profile" not in text
     if page == "weights":
-        assert "has no reliability index" in text
+        assert "has no reporting index" in text

@@ -47,6 +47,7 @@ def invent_index(texts: dict[str, int], scores: pl.DataFrame, chance: random.Ran
                 "high": total + HALF if enough else None,
                 "independent_texts": count,
                 "available": measured / whole,
+                "reprints": 0.0,
                 "status": "ok" if enough else "insufficient",
                 **cells,
             }

@@ -32,5 +32,7 @@ def made_up(
         schema=["article_id", "metric", "reading", "actor", "voice", "numerator", "denominator"],
         orient="row",
     )
-    frame = pl.DataFrame(articles, schema=["article_id", "outlet", "text_cluster"], orient="row")
+    frame = pl.DataFrame(
+        articles, schema=["article_id", "outlet", "text_cluster"], orient="row"
+    ).with_columns(provenance=pl.lit("original"))
     return aggregate(measurements, frame, catalogue()), measurements, frame

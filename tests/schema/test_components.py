@@ -31,10 +31,10 @@ def test_tone_and_lean_are_no_components():
 def test_own_weights_replace_the_shipped_ones(tmp_path):
     """What the user's file does not name weighs nothing."""
     file = tmp_path / "w.csv"
-    file.write_text("metric,weight\nabsolutes,2\nshouting,0.5\n", encoding="utf-8")
+    file.write_text("metric,weight\nabsolutes,2\ntime_anchors,0.5\n", encoding="utf-8")
     weights = {component.metric: component.weight for component in read_components(file)}
     assert weights.pop("absolutes") == 2
-    assert weights.pop("shouting") == 0.5
+    assert weights.pop("time_anchors") == 0.5
     assert set(weights.values()) == {0}
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard.reliability import (
+from dashboard.reporting_index import (
     MINIMUM_INDEX_TEXTS,
     components_of,
     index_of,
@@ -105,17 +105,20 @@ def test_nothing_measured_of_what_counts_gives_no_index(
 
 
 @pytest.mark.parametrize(
-    ("texts", "available", "words"),
+    ("texts", "available", "reprints", "words"),
     [
-        (MINIMUM_INDEX_TEXTS - 1, 1.0, "1 more independent text needed"),
-        (MINIMUM_INDEX_TEXTS - 3, 0.1, "3 more independent texts needed"),
-        (MINIMUM_INDEX_TEXTS, 0.4, "40% of the weight could be measured, 50% needed"),
+        (MINIMUM_INDEX_TEXTS - 1, 1.0, 0.0, "not enough data: 1 more independent text needed"),
+        (MINIMUM_INDEX_TEXTS - 3, 0.1, 0.5, "not enough data: 3 more independent texts needed"),
+        (MINIMUM_INDEX_TEXTS, 0.4, 0.0, "not enough data: 40% of the weight could be measured, 80% needed"),
+        (MINIMUM_INDEX_TEXTS, 1.0, 0.75, "no index: 75% of its articles are other people's texts"),
     ],
 )
-def test_missing_index_says_what_it_would_take(texts: int, available: float, words: str) -> None:
-    """Too few texts or too few components are told apart."""
-    told = missing_words({"independent_texts": texts, "available": available})
-    assert told == f"not enough data: {words}"
+def test_missing_index_says_what_it_would_take(
+    texts: int, available: float, reprints: float, words: str
+) -> None:
+    """Too few texts, too few components and an outlet of reprints are told apart."""
+    row = {"independent_texts": texts, "available": available, "reprints": reprints}
+    assert missing_words(row) == words
 
 
 def test_share_above_names_the_higher_first(synthetic: Path, index: pl.DataFrame) -> None:

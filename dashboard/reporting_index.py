@@ -1,4 +1,4 @@
-"""The reliability index of a scores folder: its components, and its value under other weights.
+"""The reporting index of a scores folder: its components, and its value under other weights.
 
 Nothing is scored here. The folder holds each component's place (0 to 100) for each outlet; other weights give
 another weighted mean of these places. Pure functions over the tables `index` and `index_pairs`.
@@ -15,7 +15,7 @@ from dashboard.scores import outlet_scores, table
 from scoring.schema.components import Component, read_components
 from scoring.schema.metrics import Declarations
 from scoring.schema.scores import Scores
-from scoring.schema.thresholds import MINIMUM_INDEX_TEXTS, MINIMUM_INDEX_WEIGHT
+from scoring.schema.thresholds import MINIMUM_INDEX_TEXTS, MINIMUM_INDEX_WEIGHT, MOST_REPRINTS
 
 WORST, BEST = 0.0, 100.0
 
@@ -185,7 +185,9 @@ def share_above(
 
 
 def missing_words(row: Mapping[str, Any]) -> str:
-    """Why an outlet has no index, and what it needs for one. `row`: independent_texts, available."""
+    """Why an outlet has no index, and what it needs for one. `row`: independent_texts, available, reprints."""
+    if row["reprints"] > MOST_REPRINTS:
+        return f"no index: {100 * row['reprints']:.0f}% of its articles are other people's texts"
     missing = MINIMUM_INDEX_TEXTS - row["independent_texts"]
     if missing > 0:
         return f"not enough data: {missing} more independent {'text' if missing == 1 else 'texts'} needed"

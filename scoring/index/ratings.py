@@ -1,0 +1,79 @@
+"""What others say of an outlet: ratings of its domain by experts, and the user's own ratings by domain or name.
+
+An outlet belongs to the registered domain of most of its articles' addresses; one that publishes on many sites belongs
+to none.
+"""
+
+from pathlib import Path
+
+import polars as pl
+
+from scoring.corpus.facts.outlet import registered_domain
+from scoring.schema.lists import read_list
+from scoring.schema.tables import RATINGS
+
+SHIPPED = "ratings/experts.csv"
+OUTLET, DOMAIN = "outlet", "domain"
+# An outlet belongs to a domain if more than this share of its addresses do.
+HOME = 0.5
+
+
+def home_domains(articles: pl.DataFrame) -> pl.DataFrame:
+    """`outlet, domain`: the registered domain of most of an outlet's addresses; outlets without one left out."""
+    addressed = articles.select(OUTLET, "url").drop_nulls()
+    addressed = addressed.with_columns(
+        domain=pl.col("url").map_elements(registered_domain, return_dtype=pl.String)
+    )
+    return (
+        addressed.drop_nulls()
+        .group_by(OUTLET, DOMAIN)
+        .len()
+        .with_columns(share=pl.col("len") / pl.col("len").sum().over(OUTLET))
+        .filter(pl.col("share") > HOME)
+        .select(OUTLET, DOMAIN)
+        .sort(OUTLET)
+    )
+
+
+def read_given(source: str | Path) -> pl.DataFrame:
+    """`by, key, rating, value` of a CSV with a column `domain` or `outlet` and any number of columns of numbers.
+
+    Raises ValueError, in one sentence, for a file without such columns or with a cell that is no number; an empty
+    cell is no rating.
+    """
+    frame = read_list(source)
+    by = DOMAIN if DOMAIN in frame.columns else OUTLET
+    names = [name for name in frame.columns if name not in (DOMAIN, OUTLET)]
+    if by not in frame.columns or not names:
+        raise ValueError(
+            f"{source} needs a column domain or outlet and a column of ratings; "
+            f"it has {', '.join(frame.columns)}."
+        )
+    long = frame.unpivot(names, index=by, variable_name="rating", value_name="cell").filter(
+        pl.col("cell").fill_null("").str.strip_chars() != ""
+    )
+    value = long["cell"].cast(pl.Float64, strict=False)
+    if value.null_count():
+        wrong = long.row(int(value.is_null().arg_max() or 0), named=True)
+        raise ValueError(f"{source}: the rating {wrong['cell']!r} of {wrong[by]!r} is no number.")
+    key = long[by].fill_null("").str.strip_chars()
+    if by == DOMAIN:
+        key = key.str.to_lowercase().str.strip_prefix("www.")
+    return long.select("rating", by=pl.lit(by), key=key, value=value)
+
+
+def rating_rows(articles: pl.DataFrame, own: Path | None = None) -> pl.DataFrame:
+    """The table RATINGS: each outlet's ratings, with its place among all that the file rates."""
+    homes = home_domains(articles)
+    outlets = articles.select(pl.col(OUTLET).drop_nulls().unique().sort())
+    sources: list[str | Path] = [SHIPPED] if own is None else [SHIPPED, own]
+    rows = []
+    for source in sources:
+        given = read_given(source)
+        rank = pl.col("value").rank("average").over("rating")
+        rated = pl.len().over("rating")
+        given = given.with_columns(percentile=(rank - 0.5) / rated * 100, rated=rated.cast(pl.Int64))
+        keys = homes if given["by"].first() == DOMAIN else outlets.with_columns(domain=pl.col(OUTLET))
+        found = keys.join(given, left_on=DOMAIN, right_on="key")
+        rows.append(found.with_columns(source=pl.lit(Path(source).name)))
+    return pl.concat(rows, how="vertical_relaxed").select(RATINGS.schema.names())
