@@ -240,6 +240,7 @@ def _phrase_left(tokens: Tokens, low: int, verb: int) -> Range | None:
                 aside = kind & (PREPOSITION | SUBORDINATOR | GERUND | ADVERB) and not kind & (
                     RELATIVE | DETERMINER
                 )
+                aside = aside or tokens.low[opener] in _COMPANY
                 return phrase if aside else (phrase[0], verb)
         opener -= 1
     return None

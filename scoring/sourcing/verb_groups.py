@@ -138,6 +138,13 @@ def _is_set_phrase(tokens: Tokens, low: int, high: int, verb: int, cue: Cue) -> 
         return True  # a man named Grant
     if verb == low + 1 and words[low] == "that" and verb + 1 < high and marks[verb + 1] & COMMA:
         return True  # That said, ...
+    in_name = (
+        tokens.is_capital(verb) and tokens.is_capital(verb - 1) and cue.forms & ING_FORM and not marks[verb]
+    )
+    if in_name and verb + 1 < high and tokens.is_capital(verb + 1) and not marks[verb + 1]:
+        return True  # the Alliance Defending Freedom
+    if cue.lemma == "add" and verb + 1 < high and words[verb + 1][0].isdigit() and not marks[verb + 1]:
+        return True  # employers added 321,000 jobs
     # than, say, a treaty
     return words[verb] == "say" and bool(marks[verb] & COMMA) and marks[verb + 1 : verb + 2] == [COMMA]
 
@@ -163,6 +170,8 @@ def _is_noun_by_what_follows(tokens: Tokens, low: int, high: int, group: VerbGro
     noun_too = bool(tokens.flags[verb] & NOUN_TOO)
     if group.bits & AUXILIARY:
         return False
+    if tokens.low[verb] == "reports" and not mark and not before & (SUBJECT | RELATIVE):
+        return not tokens.is_capital(verb - 1)  # press reports this week
     if not cue.forms & THIRD_FORM and tokens.low[group.first - 1] in rule_words().singular_subject:
         return True  # it demand, he claim
     if not cue.forms & THIRD_FORM and _is_in_singular_phrase(tokens, low, group.first):

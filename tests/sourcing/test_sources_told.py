@@ -36,6 +36,11 @@ KINDS = (
     ("a name with a cue word", "The trend in the Tarn Forecast, is up.", None),
     ("what is called so", "They joined a movement called the Tide of Tarn.", None),
     ("an object, no inversion", "Ann Berg, the head of the port, said the worries grow.", "named_person"),
+    ("figures added", "Employers added 321,000 jobs in May.", None),
+    ("a gerund in a name", "Lawyers of the Alliance Defending Freedom in Tarn left.", None),
+    ("reports of the present", "The Associated Press reports the bridge was shut.", "other_medium"),
+    ("a letter that reads", "“The bridge was shut,” the letter reads.", "document"),
+    ("no source behind said", "Ann Berg, who studies this, said there's no bridge.", "named_person"),
     ("a posted word of a person", "Ann Berg tweeted that the bridge was shut.", "named_person"),
 )
 
@@ -75,3 +80,20 @@ def test_the_outlets_own_reporting_is_no_outside_source() -> None:
     text = "NPR reported that the bridge was shut."
     assert [one.source_type for one in read(text, "NPR Online News")] == ["own_reporter"]
     assert [one.source_type for one in read(text, "Tarn Post")] == ["other_medium"]
+
+
+SOURCES = (
+    ("company", "“We left,” Ann Berg, along with French ministers, said in a letter.", "Ann Berg"),
+    ("company of a relative", "Ann Berg, who along with aides has said so, left.", "who"),
+    ("behind an auxiliary", "The mayor and the port have all said they left.", "The mayor and the port"),
+    ("the time of a report", "According to press reports this week, the bridge was shut.", "press reports"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"), [case[1:] for case in SOURCES], ids=[case[0] for case in SOURCES]
+)
+def test_where_a_source_ends(text: str, source: str) -> None:
+    """Its company, a word for all of it and the time of a report are no part of a source."""
+    (one,) = read(text)
+    assert text[one.source_start : one.source_end] == source

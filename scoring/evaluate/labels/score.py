@@ -16,6 +16,7 @@ from scoring.evaluate.labels.kinds import NO, YES, Kind
 from scoring.evaluate.labels.program import Answered, answers
 from scoring.evaluate.labels.store import Labelled, labelled_items
 from scoring.schema.kinds import REPRINTS, ProvenanceClass
+from scoring.sourcing.records import Attribution
 
 Get = Callable[[str], str]
 TO_LEARN_FROM = frozenset({"lexicon", "tone"})
@@ -143,7 +144,7 @@ def _whole_articles(answered: Sequence[Answered], kind: Kind) -> dict[str, float
     found = upheld = said = held = 0
     for one in answered:
         cues = settled_cues(one.item)
-        met = [[_meet(cue, (a.cue_start, a.cue_end)) for cue in cues] for a in one.attributions]
+        met = [[_is_cue_of(a, cue) for cue in cues] for a in one.attributions]
         upheld += sum(any(row) for row in met)
         found += sum(any(column) for column in zip(*met, strict=True))
         said, held = said + len(one.attributions), held + len(cues)
@@ -154,6 +155,13 @@ def _whole_articles(answered: Sequence[Answered], kind: Kind) -> dict[str, float
         tuple(len(cues_of(one.item, reader)) / one.words for reader in (FIRST, SECOND)) for one in read
     ]
     return figures | {"attributions.density_r": pearson(program), "readers.density_r": pearson(readers)}
+
+
+def _is_cue_of(attribution: Attribution, cue: tuple[int, int]) -> bool:
+    """Whether a reader's cue is that of the attribution; a post's is one character anywhere in it (a colon)."""
+    if attribution.group == "post" and cue[1] - cue[0] == 1 and attribution.content:
+        return _meet(cue, (attribution.content[0][0], attribution.cue_end))
+    return _meet(cue, (attribution.cue_start, attribution.cue_end))
 
 
 def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
