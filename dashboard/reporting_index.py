@@ -21,10 +21,10 @@ WORST, BEST = 0.0, 100.0
 
 NOT_THIS = (
     "The index does not say whether an outlet tells the truth or which way it leans: no facts were checked, and "
-    "tone and lean are not part of it. It says how far the text shows the marks of checkable reporting: who is cited, "
-    "what is the outlet's own, who signs. A careful liar would pass, and a good columnist would not. It covers only "
-    "the articles in this folder, compares them with reference outlets in English, and depends on weights "
-    "about which reasonable people differ."
+    "tone and lean are not part of it. It says how the outlet reports, as far as its text shows it: whom it lets "
+    "speak, how it judges, what it gives that can be checked. A careful liar would pass, and a good columnist would "
+    "not. What experts say of the outlet stands beside it. The index covers only the articles in this folder, compares "
+    "them with reference outlets in English, and depends on weights about which reasonable people differ."
 )
 INTERVAL_UNDER_WEIGHTS = (
     "Lines are 95% intervals. At the table's weights they are those of the export; under other weights the exported "

@@ -10,6 +10,9 @@ from dashboard.charts.intervals import dots_and_intervals
 from dashboard.choices import EXPLAINED, Choice, pairs_of, pairs_on_stories, rows_of, shared_stories
 from dashboard.contributions import LABEL, contributions_grid
 from dashboard.differences import METHOD, is_beyond_chance, shown_together, verdict_among
+from dashboard.ratings import LABEL as EXPERTS
+from dashboard.ratings import MEANT as RATINGS_MEANT
+from dashboard.ratings import ratings_lines, ratings_of
 from dashboard.reporting_index import (
     NOT_THIS,
     component_rows,
@@ -126,6 +129,12 @@ def show_index(index: pl.DataFrame) -> None:
 
 if (reporting := index_of(scores)) is not None:
     show_index(reporting)
+ratings = ratings_of(scores)
+if ratings is not None:
+    st.header(EXPERTS)
+    st.caption(RATINGS_MEANT)
+    st.html(ratings_lines(ratings, chosen))
+if reporting is not None or ratings is not None:
     st.header("Metrics")
 metrics = metrics_of(reading)
 choice = Choice()

@@ -7,6 +7,8 @@ from dashboard import downloads, links, session
 from dashboard.choices import EXPLAINED, Choice, choose, rows_of
 from dashboard.contributions import LABEL, MEANT, contributions_grid, index_cell, index_head, ranked
 from dashboard.grids import cells_of, outlets_grid
+from dashboard.ratings import MEANT as RATINGS_MEANT
+from dashboard.ratings import ratings_cell, ratings_head, ratings_of
 from dashboard.reporting_index import component_rows, components_of, index_of
 from dashboard.scores import articles, group_columns, outlet_scores, outlets, stories
 from dashboard.wording import as_markdown, counted, definition
@@ -24,6 +26,7 @@ known = scores.metrics
 headline = [m for m in known.values() if m.headline and not m.by_actor]
 names = everything["outlet"].to_list()
 reporting = index_of(scores)
+ratings = ratings_of(scores)
 
 st.title("Outlets")
 facts = scores.facts
@@ -182,16 +185,20 @@ if pages > 1:
     page = links.whole_number(f"Page (of {pages})", "page", least=1, most=pages, default=1, width=160)
 cells = cells_of(rows)
 on_page = table.slice((page - 1) * ROWS_SHOWN, ROWS_SHOWN)
-if reporting is None or filtered:
-    st.html(outlets_grid(on_page, cells, metrics))
-else:
-    count = ranked(reporting)
-    by_outlet = {row["outlet"]: row for row in reporting.iter_rows(named=True)}
-    st.html(
-        outlets_grid(
-            on_page, cells, metrics, index_head(), lambda name: index_cell(by_outlet.get(name), count)
-        )
-    )
+with_index = reporting is not None and not filtered
+by_outlet = {row["outlet"]: row for row in reporting.iter_rows(named=True)} if reporting is not None else {}
+count = 0 if reporting is None else ranked(reporting)
+
+
+def first_cells(name: str) -> str:
+    """What the text shows, and beside it what experts say."""
+    told = index_cell(by_outlet.get(name), count) if with_index else ""
+    return told + ("" if ratings is None else ratings_cell(ratings, name))
+
+
+heads = (index_head() if with_index else "") + ("" if ratings is None else ratings_head())
+st.html(outlets_grid(on_page, cells, metrics, heads, first_cells))
+if reporting is not None and not filtered:
     left, right = st.columns([3, 1])
     with left:
         parts = links.switch(
@@ -215,6 +222,8 @@ else:
 with st.expander("What the columns mean"):
     if reporting is not None:
         st.markdown(f"**{LABEL}.** {as_markdown(MEANT)}")
+    if ratings is not None:
+        st.markdown(as_markdown(RATINGS_MEANT))
     for metric in metrics:
         st.markdown(f"**{as_markdown(metric.label)}.** {as_markdown(definition(metric))}")
 # Only on demand: this grid is the slowest thing on the page to draw.
@@ -244,4 +253,6 @@ with st.container(horizontal=True):
     downloads.whole_table(scores, "scores")
     if reporting is not None:
         downloads.whole_table(scores, "index")
+    if ratings is not None:
+        downloads.whole_table(scores, "ratings")
     downloads.whole_export(scores)

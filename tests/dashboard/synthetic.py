@@ -184,6 +184,7 @@ def make_scores(folder: Path, *, outlets: int = 8, articles: int = 120, seed: in
     frames["outlets"] = _outlets(known, frames["scores"])
     frames["index"] = invent_index(texts, frames["scores"], chance)
     frames["index_pairs"] = invent_pairs(frames["index"], chance)
+    frames["ratings"] = pl.DataFrame(RATED)
     frames["contrasts"] = invent_contrasts(texts, chance)
     folder.mkdir(parents=True, exist_ok=True)
     for table in all_tables(catalogue()):
@@ -198,6 +199,17 @@ def make_scores(folder: Path, *, outlets: int = 8, articles: int = 120, seed: in
         facts | {"articles_scored": articles, "articles_rejected": 1, "exact_duplicates": 0},
     )
     return folder
+
+
+# One outlet that experts and the user rated; all others are not rated.
+RATED = [
+    {"outlet": PLAIN_OUTLETS[0], "domain": "one.example", "rating": rating, "value": value, "percentile": percentile,
+     "rated": rated, "source": source}
+    for rating, value, percentile, rated, source in (
+        ("experts", 0.625, 81.4, 11520, "experts.csv"),
+        ("<b>mine</b>", 3.0, 25.0, 2, "mine.csv"),
+    )
+]  # fmt: skip
 
 
 def _fitted(frame: pl.DataFrame | None, table: Table) -> pl.DataFrame:

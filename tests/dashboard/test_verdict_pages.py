@@ -14,7 +14,7 @@ from tests.dashboard.test_pages import assert_clean, shown
 from tests.dashboard.verdicts import GROUP, OTHER_GROUP
 
 ONE, OTHER = PLAIN_OUTLETS[:2]
-TABLES = ("index", "index_pairs", "contrasts")
+TABLES = ("index", "index_pairs", "contrasts", "ratings")
 
 
 def index_row(folder: Path, outlet: str) -> dict[str, float]:
@@ -53,6 +53,25 @@ def test_outlets_show_contributions_on_demand(open_page: OpenPage, synthetic: Pa
     part = f"place {index_row(synthetic, ONE)['sourcing_density_quantile']:.0f}, weight "
     assert part in shown(open_page(parts="yes"))
     assert part not in shown(open_page())
+
+
+@pytest.mark.parametrize("chosen", [{}, {"language": "en"}])
+def test_outlets_show_what_experts_and_the_user_say(open_page: OpenPage, chosen: dict[str, str]) -> None:
+    """Value, percentile and source of each rating, "not rated" for the others; under a filter too."""
+    app = open_page(sort="name", **chosen)
+    assert_clean(app)
+    text = shown(app)
+    assert "0.625 (experts)" in text
+    assert "percentile 81 of 11,520; experts.csv" in text
+    assert "3 (&lt;b&gt;mine&lt;/b&gt;)" in text
+    assert "not rated" in text
+
+
+def test_compare_shows_what_experts_say_of_each_outlet(open_page: OpenPage) -> None:
+    """Beside the index: a line of ratings for each chosen outlet."""
+    text = shown(open_page("compare", outlet=[ONE, OTHER]))
+    assert f"<b>{ONE}</b>: 0.625 (experts), percentile 81 of 11,520; experts.csv; 3" in text
+    assert f"<b>{OTHER}</b>: not rated" in text
 
 
 def test_outlets_of_chosen_articles_have_no_index(open_page: OpenPage) -> None:
@@ -178,6 +197,7 @@ def test_folder_without_these_tables_shows_nothing_of_them(
     assert_clean(app)
     text = shown(app) + " ".join(heading.value for heading in app.subheader)
     assert "Reporting index" not in text
+    assert "What experts say" not in text
     assert "Bias profile" not in text
     if page == "weights":
         assert "has no reporting index" in text

@@ -63,8 +63,23 @@ def test_too_few_texts_are_insufficient():
     assert row["index"] is row["low"] is row["high"] is row["rank_best"] is None
 
 
+def test_an_outlet_mostly_of_reprints_has_no_index():
+    """Where more than half is other people's texts, the number would be theirs; exactly half is still its own."""
+    scores, measurements, articles = made_up(COMPONENTS, {"wire": 0.5, "half": 0.5}, texts=24)
+    taken = pl.when(
+        pl.int_range(pl.len()).over("outlet") < pl.when(pl.col("outlet") == "wire").then(13).otherwise(12)
+    )
+    articles = articles.with_columns(
+        provenance=taken.then(pl.lit("credited_reprint")).otherwise(pl.lit("original"))
+    )
+    rows = index_frames(scores, measurements, articles)[0]
+    status = dict(rows.select("outlet", "status").iter_rows())
+    assert status == {"wire": "not_applicable", "half": "ok"}
+    assert rows.filter(outlet="wire")["index"].to_list() == [None]
+
+
 def test_too_few_components_are_insufficient(made):
-    """With less than half of the weight measured there is no index."""
+    """With less than 80% of the weight measured there is no index."""
     scores, *_, points = made
     few = scores.filter(pl.col("metric").is_in([component.metric for component in COMPONENTS[:5]]))
     rows = index_rows(place_outlets(few, COMPONENTS, points))
