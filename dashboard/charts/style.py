@@ -18,7 +18,7 @@ PROVENANCE_COLOURS = {
     "rewritten": "#7A68C4",
     "aggregator's copy": "#B0568E",
     "uncredited reprint": "#D55E00",
-    "reprint, credit unclear": "#E69F00",
+    "reprint, credit unclear": "#B5651D",
     "no body recognised": "#6E6E6E",
 }
 ROW_HEIGHT = 34

@@ -56,7 +56,7 @@ def share_above(placed: Placed) -> pl.DataFrame:
     """`INDEX_PAIRS`: the share of weightings under which `outlet` stands above `other`, its lower neighbours by index.
 
     Each pair of outlets with an index comes once, the one with the higher index first. Pairs that every weighting
-    puts in the same order are left out: as far as weights go, their order is certain.
+    puts in the same order, or level, are left out: as far as weights go, their order is certain.
     """
     known = np.flatnonzero(placed.enough)
     known = known[np.argsort(-placed.index[known], kind="stable")]
@@ -64,8 +64,10 @@ def share_above(placed: Placed) -> pl.DataFrame:
     names = np.array([placed.outlets[number] for number in known], dtype=object)
     frames = []
     for number in range(len(known) - 1):
-        above = (drawn[:, [number]] > drawn[:, number + 1 :]).mean(axis=0)
-        open_ = np.flatnonzero(above < 1)
+        mine, theirs = drawn[:, [number]], drawn[:, number + 1 :]
+        # Under a weighting that puts two level, each stands above the other half of the time.
+        above = (mine > theirs).mean(axis=0) + (mine == theirs).mean(axis=0) / 2
+        open_ = np.flatnonzero((above < 1) & (mine != theirs).any(axis=0))
         frames.append(
             pl.DataFrame(
                 {

@@ -159,6 +159,15 @@ def test_pairs_that_every_weighting_orders_alike_are_left_out(made):
     assert share == pytest.approx((drawn[:, first] > drawn[:, 1 - first]).mean())
 
 
+def test_outlets_level_under_every_weighting_are_no_pair(made):
+    """Two outlets with the same places are level whatever the weights: neither stands above the other."""
+    _, *_, points = made
+    alike, *_ = made_up(COMPONENTS, {"a": 0.5, "b": 0.5})
+    placed = place_outlets(alike, COMPONENTS, points)
+    level = replace(placed, places=np.repeat(placed.places[:1], 2, axis=0))
+    assert share_above(level).height == 0
+
+
 def test_rank_bands_hold_the_rank_and_widen_with_the_error(made):
     """Bands are narrow where errors are small, and span all ranks where they are large."""
     scores, *_, points = made
