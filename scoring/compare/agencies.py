@@ -1,12 +1,10 @@
 """The news agencies of `data/wire_services.csv`: by the forms in which credits write them, and by domain."""
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
-from scoring.compare.news_outlets import listed_outlets
-from scoring.schema.lists import read_rows
+from scoring.compare.houses import agencies, listed_outlets
 
 _PARTS = re.compile(r"\s*(?:[,/|;&+]|\band\b|\bwith\b|\bvia\b)\s*")
 _ARTICLE = re.compile(r"^(?:the|an?|our|from|by)\s+", re.IGNORECASE)
@@ -17,30 +15,6 @@ SHORT_NAME = 5
 _HOST_PREFIXES = ("www.", "m.", "amp.", "mobile.", "en.")
 # Mixed-case single words are often names of people or things (Petra, Trend, Bloomberg); these never are.
 _UNMISTAKABLE = frozenset(("Reuters", "Xinhua", "Yonhap"))
-
-
-@dataclass(frozen=True, slots=True)
-class Agencies:
-    """`names` by id; `forms` and, lowered, `folded` (form to id); `domains` (domain to id)."""
-
-    names: dict[str, str]
-    forms: dict[str, str]
-    folded: dict[str, str]
-    domains: dict[str, str]
-
-
-@cache
-def agencies() -> Agencies:
-    """The list, read once."""
-    names: dict[str, str] = {}
-    forms: dict[str, str] = {}
-    domains: dict[str, str] = {}
-    for row in read_rows("wire_services.csv", "id", "name", "forms", "domains"):
-        names[row["id"]] = row["name"]
-        forms.update(dict.fromkeys((form for form in row["forms"].split("|") if form), row["id"]))
-        forms.setdefault(row["name"], row["id"])
-        domains.update(dict.fromkeys((domain for domain in row["domains"].split("|") if domain), row["id"]))
-    return Agencies(names, forms, {form.casefold(): found for form, found in forms.items()}, domains)
 
 
 @cache
@@ -65,8 +39,7 @@ def agency_of(name: str, *, any_case: bool = False) -> str | None:
     >>> agency_of("Agence France-Presse"), agency_of("Pa"), agency_of("Harbour Post")
     ('afp', None, None)
     """
-    listed = agencies()
-    return listed.forms.get(name) or (listed.folded.get(name.casefold()) if any_case else None)
+    return agencies().by_form(name, any_case=any_case)
 
 
 def agency_at_end(name: str) -> str | None:
@@ -107,15 +80,6 @@ def host(address: str | None) -> str:
     return found
 
 
-def agency_of_host(name: str) -> str | None:
-    """The agency whose site this host belongs to."""
-    listed = agencies().domains
-    labels = name.split(".")
-    return next(
-        (listed[".".join(labels[i:])] for i in range(len(labels)) if ".".join(labels[i:]) in listed), None
-    )
-
-
 @cache
 def agency_of_outlet(outlet: str | None) -> str | None:
     """The agency that an outlet is: by its name, or where the outlet is named by its domain.
@@ -126,7 +90,7 @@ def agency_of_outlet(outlet: str | None) -> str | None:
     if not outlet:
         return None
     bare = _ARTICLE.sub("", outlet.strip())
-    return agency_of(bare, any_case=True) or agency_of_host(host(outlet))
+    return agency_of(bare, any_case=True) or agencies().by_host(host(outlet))
 
 
 def same_outlet(left: str, right: str) -> bool:

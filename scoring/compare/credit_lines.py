@@ -26,19 +26,18 @@ def picture_word() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class CreditLine:
-    """A line: offset of its text without outer space, the text, paragraphs above and below, its kind and number."""
+    """A line: offset of its text without outer space, the text, its words, paragraphs above and below, kind, number.
+
+    Words are told by white space alone.
+    """
 
     start: int
     text: str
+    words: int
     above: int
     below: int
     kind: str
     number: int = 0
-
-    @property
-    def words(self) -> int:
-        """Its words, as far as white space tells."""
-        return len(self.text.split())
 
     @property
     def is_caption(self) -> bool:
@@ -70,18 +69,19 @@ def lines_of(page: PageText, blocks: "Sequence[Block]") -> list[CreditLine]:
         return blocks[at].kind if at >= 0 and position < blocks[at].end else ""
 
     kinds = [kind(start) for start, _ in pieces]
+    words = [len(piece.split()) for _, piece in pieces]
     paragraphs = [
-        piece.count(" ") >= PARAGRAPH_WORDS - 1  # quicker than to split every line
-        and len(piece.split()) >= PARAGRAPH_WORDS
+        count >= PARAGRAPH_WORDS
+        and piece.count(" ") >= PARAGRAPH_WORDS - 1  # words set apart by tabs are a table's
         and found not in FOREIGN_BLOCKS
         and found != "caption"
         and not _ends_as_caption(piece)
-        for (_, piece), found in zip(pieces, kinds, strict=True)
+        for (_, piece), count, found in zip(pieces, words, kinds, strict=True)
     ]
     total, above = sum(paragraphs), 0
     lines: list[CreditLine] = []
     for number, (start, piece) in enumerate(pieces):
-        paragraph = paragraphs[number]
-        lines.append(CreditLine(start, piece, above, total - above - paragraph, kinds[number], number))
-        above += paragraph
+        below = total - above - paragraphs[number]
+        lines.append(CreditLine(start, piece, words[number], above, below, kinds[number], number))
+        above += paragraphs[number]
     return lines

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from scoring.compare.agencies import (
     agencies_in,
     agency_of,
-    agency_of_host,
     agency_of_outlet,
     host,
     parts_of,
@@ -21,7 +20,7 @@ from scoring.compare.agencies import (
 )
 from scoring.compare.credit_forms import Forms, credit_at, formal_credits, forms_for, is_name
 from scoring.compare.credit_lines import FOREIGN_BLOCKS, PARAGRAPH_WORDS, CreditLine, lines_of, picture_word
-from scoring.compare.news_outlets import listed_outlets
+from scoring.compare.houses import agencies, listed_outlets
 from scoring.compare.records import Credit
 from scoring.compare.suppliers import (
     Supplier,
@@ -169,9 +168,13 @@ def _without_role(part: str) -> str:
     return next((house for house in houses if supplier_of(house)), bare)
 
 
-def _suppliers_of_byline(names: str, *, any_case: bool) -> list[Supplier]:
-    """The agencies and outlets of a byline; none where it lists more than names."""
-    parts = [part if supplier_of(part) else _without_role(part) for part in parts_of(_time().sub("", names))]
+def _byline_parts(names: str) -> list[str]:
+    """The names of a byline, without titles and without the time."""
+    return [part if supplier_of(part) else _without_role(part) for part in parts_of(_time().sub("", names))]
+
+
+def _suppliers_among(parts: Sequence[str], *, any_case: bool) -> list[Supplier]:
+    """The agencies and outlets among a byline's parts; none where it lists more than names."""
     if not parts:
         return []
     found = [supplier_of(part, any_case=any_case) or supplier_at_end(part) for part in parts]
@@ -190,7 +193,8 @@ def _name_line(line: CreditLine) -> Iterator[Credit]:
     if by and bare.endswith(":"):  # `From Reuters:` opens a quotation
         return
     bracketed = bare.startswith(("(", "[")) and bare.endswith((")", "]", ").", "],"))
-    suppliers = _suppliers_of_byline(bare, any_case=False)
+    names = _byline_parts(bare)
+    suppliers = _suppliers_among(names, any_case=False)
     span = (0, len(line.text))
     if not suppliers:
         return
@@ -209,7 +213,6 @@ def _name_line(line: CreditLine) -> Iterator[Credit]:
     # Without `By`, a bracket or a comma, a name before an agency's may as well be a headline; an outlet's name alone
     # may be its logo or a link.
     listed = "," in bare or "|" in bare
-    names = [_without_role(part) for part in parts_of(_time().sub("", bare))]
     alone = bool(by) or bracketed or listed or all(agency_of(name) for name in names)
     if not (by or bracketed or (listed and len(parts_of(bare)) > 1)):
         suppliers = [known for known in suppliers if known.agency]
@@ -228,9 +231,9 @@ def _name_line(line: CreditLine) -> Iterator[Credit]:
 def _provider(line: CreditLine) -> Iterator[Credit]:
     """A portal's line below the headline: whose text it hands on (`Valley Ledger •`, `AFP — By Ana Brook`)."""
     before = _HOUSE_FIRST.match(line.text)
-    if before and before["by"] and line.above < DATELINE_PARAGRAPHS_OF_AGENCIES:
-        pass  # captions may stand above it
-    elif line.above >= DATELINE_PARAGRAPHS or line.number > PROVIDER_LINES:
+    at_head = line.above < DATELINE_PARAGRAPHS and line.number <= PROVIDER_LINES
+    signed = before and before["by"] and line.above < DATELINE_PARAGRAPHS_OF_AGENCIES  # captions may be above
+    if not (at_head or signed):
         return
     alone = _PROVIDER.match(line.text)
     after = _HOUSE_LAST.search(line.text)
@@ -297,19 +300,19 @@ def _photo(line: CreditLine) -> Iterator[Credit]:
 
 
 def _of_byline(byline: str) -> Iterator[Credit]:
-    line = CreditLine(0, byline.strip(), 0, 0, "byline")
+    line = CreditLine(0, byline.strip(), len(byline.split()), 0, 0, "byline")
     formal = list(formal_credits(line, forms_for(byline.lower())))
     if formal:
         yield from (Credit(0, 0, c.kind, c.source, agency=c.agency, text=byline) for c in formal)
     elif not picture_word().search(byline):
-        for known in _suppliers_of_byline(_by().sub("", line.text), any_case=True):
+        for known in _suppliers_among(_byline_parts(_by().sub("", line.text)), any_case=True):
             yield Credit(0, 0, CreditKind.TEXT, known.source, agency=known.agency, text=byline)
 
 
 def _of_address(canonical_url: str | None, url: str | None) -> Iterator[Credit]:
     canonical, own = host(canonical_url), host(url)
     if canonical and own and not canonical.endswith(own) and not own.endswith(canonical):
-        agency = agency_of_host(canonical)
+        agency = agencies().by_host(canonical)
         source = agency or canonical
         yield Credit(0, 0, CreditKind.CANONICAL, source, agency=agency is not None, text=canonical_url or "")
 
@@ -383,13 +386,12 @@ def find_credits(
             if line.kind == "navigation":
                 found.extend(_sign_off(line))
         above = line
-    listed = frozenset(listed_outlets().forms.values())
     known = (
         c
         for c in found
         if c.agency
         or c.kind != CreditKind.TEXT
-        or c.source in listed
+        or c.source in listed_outlets().names
         or any(same_outlet(c.source, o) for o in outlets)
     )
     return list(dict.fromkeys(known))
@@ -401,21 +403,22 @@ def names_a_supplier(page: PageText, blocks: "Sequence[Block]", outlet: str | No
     Such a line may credit the text in a form that is not known, so nobody can say that there is no credit.
     """
     return any(
-        not (
-            agency_of_outlet(outlet) == found.source
-            if found.agency
-            else same_outlet(found.source, outlet or "")
-        )
+        not names_outlet(found, outlet)
         for line in lines_of(page, blocks)
         if (not line.above or not line.below) and line.words <= CREDIT_LINE_WORDS and not line.is_caption
         for found in suppliers_named(line.text)
     )
 
 
-def names_outlet(credit: Credit, outlet: str | None) -> bool:
+def names_outlet(credit: Credit | Supplier, outlet: str | None) -> bool:
     """Whether a credit names this outlet; an agency's own outlet is known by the agency's id."""
     if not outlet or not credit.source:
         return False
     if credit.agency:
         return agency_of_outlet(outlet) == credit.source
     return same_outlet(credit.source, outlet)
+
+
+def name_of(credit: Credit) -> str:
+    """The name of whom a credit names: an agency's as listed, an outlet's as written; empty if nobody."""
+    return agencies().names[credit.source] if credit.agency else credit.source

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from scoring.compare.agencies import agencies
-from scoring.compare.credits import DATELINE_CHARACTERS, names_outlet
+from scoring.compare.credits import DATELINE_CHARACTERS, name_of, names_outlet
 from scoring.compare.records import OWNING_KINDS, Credit
 from scoring.schema.kinds import CreditKind, CreditPlace
 from scoring.text.blocks.find import Block, body_blocks
@@ -18,15 +17,21 @@ class PageCredit(NamedTuple):
     place: str
 
 
+def credits_of_others(credits: Sequence[Credit], outlet: str | None) -> tuple[list[Credit], list[Credit]]:  # noqa: A002
+    """The credits that give the text to somebody else, and those of contributions by others, in their order."""
+    theirs = [credit for credit in credits if not names_outlet(credit, outlet)]
+    return (
+        [credit for credit in theirs if credit.kind in OWNING_KINDS],
+        [credit for credit in theirs if credit.kind == CreditKind.CONTRIBUTED],
+    )
+
+
 def page_credit(credits: Sequence[Credit], outlet: str | None, blocks: Sequence[Block]) -> PageCredit | None:  # noqa: A002
     """The credit that says most plainly whose text a page is, else who contributed; None if it is the outlet's own."""
-    theirs = [credit for credit in credits if not names_outlet(credit, outlet)]
-    owning = [credit for credit in theirs if credit.kind in OWNING_KINDS]
+    owning, helping = credits_of_others(credits, outlet)
     named = [credit for credit in owning if credit.source]
-    helping = [credit for credit in theirs if credit.kind == CreditKind.CONTRIBUTED]
     for credit in (named or owning or helping)[:1]:
-        who = agencies().names[credit.source] if credit.agency else credit.source
-        return PageCredit(who, credit.kind, _place(credit, blocks))
+        return PageCredit(name_of(credit), credit.kind, _place(credit, blocks))
     return None
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.compare.agencies import agencies, agencies_in, agency_of_outlet, mentions_outlet, same_outlet
+from scoring.compare.agencies import agencies_in, agency_of_outlet, mentions_outlet, same_outlet
+from scoring.compare.credits import name_of
 from scoring.compare.direction import owning
+from scoring.compare.houses import agencies
 from scoring.compare.records import Credit, Passage, Provenance, Rewrite
 from scoring.schema.kinds import CreditKind, Direction, ProvenanceClass
 from scoring.text.blocks.find import Block, body_blocks
@@ -116,19 +118,15 @@ def _spans(words: Words, mask: BoolArray) -> tuple[tuple[int, int], ...]:
     )
 
 
-def _named(credit: Credit) -> str | None:
-    return agencies().names[credit.source] if credit.agency else (credit.source or None)
-
-
 def _origin(taken: _Taken, outlet: str | None, credit: Credit | None) -> tuple[str | None, str | None]:
     """The article that most of the words come from, and its outlet or agency."""
     article = min(taken.sources, key=lambda other: (-taken.sources[other], other)) if taken.sources else None
-    if credit and _named(credit):
+    if credit and name_of(credit):
         passage = taken.passages[article] if article else None
         other = passage.other_outlet if passage else None
-        if other and same_outlet(other, _named(credit) or ""):
+        if other and same_outlet(other, name_of(credit)):
             return article, other
-        return article, _named(credit)
+        return article, name_of(credit)
     if article is None:
         return None, None
     passage = taken.passages[article]

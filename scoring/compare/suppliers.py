@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from scoring.compare.agencies import agency_at_end, agency_of, agency_of_host, host, parts_of
-from scoring.compare.news_outlets import listed_outlets
+from scoring.compare.agencies import agency_at_end, agency_of, host, parts_of
+from scoring.compare.houses import agencies, listed_outlets
 from scoring.text.word_sets import credit_words
 
 _CAPITALISED_RUN = re.compile(r"[A-Z][\w.]*(?: [A-Z][\w.]*){0,4}")
@@ -28,8 +28,7 @@ def supplier_of(name: str, *, any_case: bool = False) -> Supplier | None:
     """
     if agency := agency_of(name, any_case=any_case):
         return Supplier(agency, agency=True)
-    listed = listed_outlets()
-    outlet = listed.forms.get(name) or (listed.folded.get(name.casefold()) if any_case else None)
+    outlet = listed_outlets().by_form(name, any_case=any_case)
     return Supplier(outlet, agency=False) if outlet else None
 
 
@@ -53,13 +52,9 @@ def supplier_of_address(address: str) -> Supplier | None:
     Supplier(source='CBS News', agency=False)
     """
     name = host(address) if "." in address and " " not in address else ""
-    if agency := agency_of_host(name):
+    if agency := agencies().by_host(name):
         return Supplier(agency, agency=True)
-    domains, labels = listed_outlets().domains, name.split(".")
-    parents = (".".join(labels[first:]) for first in range(len(labels)))
-    known = next(
-        (domains[parent] for parent in parents if parent in domains), name if len(labels) > 1 else ""
-    )
+    known = listed_outlets().by_host(name) or (name if "." in name else "")
     return Supplier(known, agency=False) if known else None
 
 

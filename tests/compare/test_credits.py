@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from scoring.compare.agencies import agencies, agency_of_outlet
+from scoring.compare.agencies import agency_of_outlet
 from scoring.compare.credits import find_credits, names_outlet
+from scoring.compare.houses import agencies
 from scoring.schema.kinds import CreditKind
 from scoring.schema.lists import read_rows
 from scoring.text.blocks.find import Block

@@ -13,9 +13,8 @@ import polars as pl
 
 from scoring.actors.gazetteer import load
 from scoring.catalogue.find import catalogue
-from scoring.compare.agencies import same_outlet
 from scoring.compare.compare import compare, passages_by_article, rewrites_by_article
-from scoring.compare.records import OWNING_KINDS
+from scoring.compare.page_credit import credits_of_others
 from scoring.compare.tokens import tokenise, words_of
 from scoring.corpus.read import read_corpus
 from scoring.document.document import Document, view
@@ -32,7 +31,6 @@ from scoring.schema.kinds import (
     FURNITURE_KINDS,
     BlockKind,
     CountedAs,
-    CreditKind,
     QuotationKind,
     Reading,
     SourceType,
@@ -187,9 +185,7 @@ def _article(document: Document, place: Span, one: Answered) -> None:
 
 
 def _credit(document: Document, place: Span, one: Answered) -> None:
-    theirs = [c for c in document.credits if not same_outlet(c.source, document.outlet or "")]
-    owning = [c for c in theirs if c.kind in OWNING_KINDS]
-    helping = [c for c in theirs if c.kind == CreditKind.CONTRIBUTED]
+    owning, helping = credits_of_others(document.credits, document.outlet)
     one.answers["credited"] = YES if owning or helping else NO
     if owning:
         one.answers["whose"] = "agency" if any(c.agency for c in owning) else "other"
