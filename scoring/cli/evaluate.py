@@ -12,6 +12,12 @@ from scoring.messages.terminal import legible
 evaluate_app = typer.Typer(help="Evaluate the metrics on hand-labelled data.", no_args_is_help=True)
 
 ScoresFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `masthead score` wrote.")]
+ExpertRatings = Annotated[
+    Path, typer.Argument(metavar="RATINGS.csv", help="Ratings by experts: domain,rating.")
+]
+RatedScores = Annotated[
+    Path, typer.Option(metavar="DIR", help="A scores folder of outlets with known addresses.")
+]
 JsonFile = Annotated[
     Path | None, typer.Option("--json", metavar="FILE", help="Write the figures, flat, to this file.")
 ]
@@ -253,12 +259,8 @@ def evaluate_stories(
 
 @evaluate_app.command("index", cls=Operands)
 def evaluate_index(
-    ratings: Annotated[
-        Path, typer.Argument(metavar="RATINGS.csv", help="Ratings by experts: domain,rating.")
-    ],
-    scores: Annotated[
-        Path, typer.Option(metavar="DIR", help="A scores folder of outlets with known addresses.")
-    ],
+    ratings: ExpertRatings,
+    scores: RatedScores,
     least: Annotated[
         int, typer.Option("--texts", metavar="N", help="Compare outlets with at least this many texts.")
     ] = 20,
@@ -273,12 +275,8 @@ def evaluate_index(
 
 @evaluate_app.command("weights", cls=Operands)
 def evaluate_weights(
-    ratings: Annotated[
-        Path, typer.Argument(metavar="RATINGS.csv", help="Ratings by experts: domain,rating.")
-    ],
-    scores: Annotated[
-        Path, typer.Option(metavar="DIR", help="A scores folder of outlets with known addresses.")
-    ],
+    ratings: ExpertRatings,
+    scores: RatedScores,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where to write the weights, for score --weights.")
     ] = None,

@@ -7,7 +7,7 @@ outlets on which the outer one is scored. What is scored is the index itself, wi
 fold by fold would set outlets of different folds against each other by their folds' means.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from scoring.evaluate.index import SEED, Compared, bootstrap, spearman
 from scoring.schema.components import Component
 
 FloatArray = NDArray[np.float64]
+Order = NDArray[np.int64]
 
 FOLDS, INNER_FOLDS, REPEATS = 10, 5, 10
 # From nearly free to nearly equal weights; places go up to 100, so their squares up to 10,000.
@@ -99,25 +100,32 @@ def learn(places: FloatArray, ratings: FloatArray, penalty: float) -> FloatArray
 
 def _aside(places: FloatArray, ratings: FloatArray, random: np.random.Generator) -> FloatArray:
     """The index of each outlet by weights learned without it."""
+    return _by_folds(
+        places,
+        ratings,
+        random.permutation(len(ratings)),
+        FOLDS,
+        lambda rest: _best_penalty(places, ratings, [random.permutation(rest)]),
+    )
+
+
+def _by_folds(
+    places: FloatArray, ratings: FloatArray, order: Order, folds: int, penalty: Callable[[Order], float]
+) -> FloatArray:
+    """The index of the outlets in `order`, fold by fold by weights learned from the rest of them; 0 for others."""
     index = np.zeros(len(ratings))
-    order = random.permutation(len(ratings))
-    for fold in range(FOLDS):
-        aside = order[fold::FOLDS]
+    for fold in range(folds):
+        aside = order[fold::folds]
         rest = np.setdiff1d(order, aside)
-        penalty = _best_penalty(places, ratings, [random.permutation(rest)])
-        index[aside] = places[aside] @ learn(places[rest], ratings[rest], penalty)
+        index[aside] = places[aside] @ learn(places[rest], ratings[rest], penalty(rest))
     return index
 
 
-def _best_penalty(places: FloatArray, ratings: FloatArray, orders: Sequence[NDArray[np.int64]]) -> float:
+def _best_penalty(places: FloatArray, ratings: FloatArray, orders: Sequence[Order]) -> float:
     def reached(penalty: float) -> float:
         total = 0.0
         for order in orders:
-            index = np.zeros(len(ratings))
-            for fold in range(INNER_FOLDS):
-                aside = order[fold::INNER_FOLDS]
-                rest = np.setdiff1d(order, aside)
-                index[aside] = places[aside] @ learn(places[rest], ratings[rest], penalty)
+            index = _by_folds(places, ratings, order, INNER_FOLDS, lambda _: penalty)
             total += spearman(index[order], ratings[order])
         return total
 

@@ -40,9 +40,5 @@ def attitude_density(view: View) -> Iterator[Measurement]:
     Newell, Margolin, Ruths 2018, An Attribution Relations Corpus for Political News.
     """
     found = view.attributions(CountedAs.ATTITUDE)
-    evidence = tuple(
-        Evidence(start, end, label, contribution)
-        for item in found
-        for start, end, label, contribution in attribution_spans(item)
-    )
+    evidence = tuple(Evidence(*shown) for item in found for shown in attribution_spans(item))
     yield Measurement(len(found), view.word_count, evidence)

@@ -42,9 +42,5 @@ def sourcing_density(view: View) -> Iterator[Measurement]:
     Pareti 2016, PARC 3.0. Newell, Margolin, Ruths 2018, An Attribution Relations Corpus for Political News.
     """
     found = view.attributions()
-    evidence = tuple(
-        Evidence(start, end, label, contribution)
-        for item in found
-        for start, end, label, contribution in attribution_spans(item)
-    )
+    evidence = tuple(Evidence(*shown) for item in found for shown in attribution_spans(item))
     yield Measurement(len(found), view.word_count, evidence)

@@ -87,9 +87,9 @@ def find_attributions(
 
 def _is_no_report(text: str, draft: Draft, found: Attribution) -> bool:
     """Whether a person only finds or calls up something: `found a way`, `called Ann Lee`."""
-    if found.source_type not in _PERSONAL or found.reported or draft.lemma not in rule_words().finding:
-        return draft.lemma == "call" and draft.cue[1] < draft.content[0][0] and _is_name(text, draft.content)
-    return True
+    if draft.lemma in rule_words().finding and found.source_type in _PERSONAL and not found.reported:
+        return True
+    return draft.lemma == "call" and draft.cue[1] < draft.content[0][0] and _is_name(text, draft.content)
 
 
 _PERSONAL = (SourceType.NAMED_PERSON, SourceType.UNNAMED_ROLE, SourceType.PUBLIC, SourceType.UNKNOWN)

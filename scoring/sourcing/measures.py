@@ -4,9 +4,10 @@ The one home of this decision: metrics, the table `attributions` and evaluations
 """
 
 from scoring.schema.kinds import CountedAs, SourceType
+from scoring.sourcing.cues import UTTERED_FRAMES
 from scoring.sourcing.records import Attribution
 
-SPEECH = frozenset({"say", "tell", "ask", "spoken", "show", "according", "colon", "post"})
+SPEECH = UTTERED_FRAMES | {"according", "colon", "post"}
 """Groups of cues that report speech or evidence."""
 JUDGEMENT = "judge"
 """The group of cues that report an attitude toward an object, told without an utterance (supported)."""
