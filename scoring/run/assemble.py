@@ -43,6 +43,7 @@ from scoring.schema.tables import (
     outlets_table,
 )
 from scoring.schema.thresholds import PERSON_PREFIX, SPEAKER_MENTIONS
+from scoring.tone.tally import TRAINED
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +237,8 @@ def actor_rows(mentions: pl.DataFrame, articles: pl.DataFrame, names: Mapping[st
     for tone, metric in TONE_METRICS.items():
         values = {tone: "value", f"{tone}_low": "low", f"{tone}_high": "high"}
         part = scored.filter(pl.col("metric") == metric)
+        if tone == TRAINED:  # what was not read is counted, never implied
+            values |= {"trained_mentions": "units", "trained_texts": "independent_texts"}
         rows = rows.join(
             part.select(*key, **{new: pl.col(old) for new, old in values.items()}), on=key, how="left"
         )
@@ -244,6 +247,7 @@ def actor_rows(mentions: pl.DataFrame, articles: pl.DataFrame, names: Mapping[st
     return (
         rows.join(speaker_names, on="speaker", how="left")
         .with_columns(
+            pl.col("trained_mentions", "trained_texts").fill_null(0).cast(pl.Int64),
             name=pl.col("actor")
             .replace_strict(names, default=None, return_dtype=pl.String)
             .fill_null(pl.col("actor").str.strip_prefix(PERSON_PREFIX)),

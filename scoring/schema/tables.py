@@ -173,6 +173,8 @@ ACTORS = Table(
         _TEXTS,
         *_tone("lexicon", "lexicon"),
         *_tone("trained", "trained"),
+        count("trained_mentions", "How many of the mentions the trained reading read.", "mentions"),
+        count("trained_texts", "Independent texts that contain those.", "texts"),
         kind("status", Status, "Whether there is a value"),
     ),
     ("outlet", "actor", "voice", "speaker"),

@@ -198,6 +198,7 @@ def test_actors_are_counted_in_articles_and_independent_texts() -> None:
     rows = actor_rows(mentions_of(*found), articles, NAMES)
     assert rows.select("outlet", "mentions", "articles", "independent_texts").rows() == [("Echo", 4, 3, 2)]
     assert rows.select("name", "status", "lexicon").rows() == [("China", "insufficient", None)]
+    assert rows.select("trained_mentions", "trained_texts").rows() == [(0, 0)]
 
 
 def test_an_actors_tone_is_scored_as_any_metric() -> None:
@@ -216,6 +217,7 @@ def test_an_actors_tone_is_scored_as_any_metric() -> None:
     assert row["lexicon"] == pytest.approx(0.25)
     assert row["lexicon_low"] < row["lexicon"] < row["lexicon_high"]
     assert (row["status"], row["trained"], row["trained_low"]) == ("ok", None, None)
+    assert (row["mentions"], row["trained_mentions"], row["trained_texts"]) == (2 * ENOUGH, 6, 3)
     scores = score_outlets(
         pl.DataFrame(
             [
