@@ -27,7 +27,20 @@ def tone_told(row: Mapping[str, Any]) -> str:
     """Both readings with their intervals and the counts. `row`: a row of `actors`."""
     read = "; ".join(f"{words} {one_reading(row, name)}" for name, words in READINGS.items())
     texts = row["independent_texts"]
-    return f"{read}; {counted(row['mentions'], 'mention')} in {counted(texts, 'independent text')}"
+    skipped = f"; the trained reading read {part}" if (part := _part_read(row)) else ""
+    return f"{read}; {counted(row['mentions'], 'mention')} in {counted(texts, 'independent text')}{skipped}"
+
+
+def mentions_told(row: Mapping[str, Any], reading: str) -> str:
+    """How many mentions a reading's mean rests on, and of how many where some were skipped."""
+    part = _part_read(row) if reading == "trained" else ""
+    return part or counted(row["mentions"], "mention")
+
+
+def _part_read(row: Mapping[str, Any]) -> str:
+    """How many of the mentions the trained reading read, where it did not read all; else empty."""
+    read = row["trained_mentions"]
+    return f"{read:,} of {counted(row['mentions'], 'mention')}" if read < row["mentions"] else ""
 
 
 def _colour(value: float) -> str:
@@ -42,7 +55,7 @@ def _cell(row: Mapping[str, Any] | None, reading: str, voice: str) -> str:
     other = next(name for name in READINGS if name != reading)
     link = as_html(address("sentences", outlet=row["outlet"], actor=row["actor"], voice=voice))
     hint = as_html(f"Show the sentences: {tone_told(row)}")
-    count = f'<span class="mh-small">{counted(row["mentions"], "mention")}</span>'
+    count = f'<span class="mh-small">{mentions_told(row, reading)}</span>'
     if row[reading] is None:
         return f'<td><a href="{link}" target="_self" title="{hint}" class="mh-none">not enough data</a>{count}</td>'
     low, high = signed(row[f"{reading}_low"]), signed(row[f"{reading}_high"])

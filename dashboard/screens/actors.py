@@ -134,6 +134,7 @@ plain = together.sort("outlet", "name").select(
         for name, words in READINGS.items()
     ),
     "mentions",
+    "trained_mentions",
     "articles",
     "independent_texts",
 )
@@ -148,6 +149,7 @@ st.dataframe(
     column_config={
         "name": "actor",
         "independent_texts": "independent texts",
+        "trained_mentions": "mentions read by the trained reading",
         "sentences": st.column_config.LinkColumn("sentences", display_text="read them"),
     },
 )
