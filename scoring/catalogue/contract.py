@@ -60,6 +60,7 @@ def metric(
     by_actor: bool = False,
     headline: bool = True,
     minimum_units: float = 1.0,
+    reader_error: float = 0.0,
     better: str = "",
 ) -> Callable[[Measure], Metric]:
     """Declare the function below as a metric; its docstring is its published method.
@@ -85,6 +86,7 @@ def metric(
             by_actor=by_actor,
             headline=headline,
             minimum_units=minimum_units,
+            reader_error=reader_error,
             better=Better(better),
         )
 

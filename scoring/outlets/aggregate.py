@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
-from scoring.outlets.intervals import FloatArray, IntArray, ratio_interval, sum_cells
+from scoring.outlets.intervals import FloatArray, IntArray, ratio_interval, sum_cells, with_reader_error
 from scoring.schema.kinds import Status
 from scoring.schema.metrics import Declarations
 from scoring.schema.tables import SCORES
@@ -85,6 +85,7 @@ def score_cells(texts: pl.DataFrame, metrics: Declarations, keys: Sequence[str] 
         .join(rules_frame(metrics), on="metric", how="left", maintain_order="left")
     )
     per = rules["per"].to_numpy()
+    sums = with_reader_error(sums, rules["reader_error"].to_numpy() / per)
     low, high = ratio_interval(
         sums, rules["least"].to_numpy() / per, rules["most"].to_numpy() / per, _usual_numerator(texts, first)
     )
@@ -108,15 +109,18 @@ def score_cells(texts: pl.DataFrame, metrics: Declarations, keys: Sequence[str] 
             pl.when(enough).then(pl.col("value", "low", "high").clip("least", "most")),
             status=pl.when(enough).then(pl.lit(Status.OK)).otherwise(pl.lit(Status.INSUFFICIENT)),
         )
-        .drop("least", "most", "minimum_units")
+        .drop("least", "most", "minimum_units", "reader_error")
     )
 
 
 def rules_frame(metrics: Declarations) -> pl.DataFrame:
-    """What aggregation needs to know about each metric: metric, least, most (null: no bound), per, minimum_units."""
+    """What aggregation needs to know about each metric.
+
+    Columns: metric, least, most (null: no bound), per, minimum_units, reader_error.
+    """
     return pl.DataFrame(
         [
-            (name, metric.low, metric.high, metric.per, metric.minimum_units)
+            (name, metric.low, metric.high, metric.per, metric.minimum_units, metric.reader_error)
             for name, metric in metrics.items()
         ],
         schema={
@@ -125,6 +129,7 @@ def rules_frame(metrics: Declarations) -> pl.DataFrame:
             "most": pl.Float64,
             "per": pl.Float64,
             "minimum_units": pl.Float64,
+            "reader_error": pl.Float64,
         },
         orient="row",
     )

@@ -109,6 +109,8 @@ def _compare_two(
     cells = both.select(cell)[first]
     rules = cells.select("metric").join(rules_frame(metrics), on="metric", how="left", maintain_order="left")
     per = rules["per"].to_numpy()
+    # Both groups were read by the same reader, but in different sentences.
+    variance = variance + 2 * (rules["reader_error"].to_numpy() / per) ** 2
     difference = a_value - b_value
     with np.errstate(divide="ignore", invalid="ignore"):
         half = student_half(variance, degrees, fewest)

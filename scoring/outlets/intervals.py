@@ -15,7 +15,7 @@ and where it fails, is in docs/statistics.md. Three steps:
    overdispersed rate for values with a lower bound only, and Student's t for the others.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,6 +73,15 @@ def sum_cells(numerators: FloatArray, denominators: FloatArray, first: IntArray)
     rounding = (ROUNDING * numerator / denominator) ** 2
     variance = np.where(variance <= rounding, 0.0, variance)
     return RatioCells(numerator, denominator, texts, variance, degrees, effective)
+
+
+def with_reader_error(cells: RatioCells, error: FloatArray) -> RatioCells:
+    """The cells with the reader's own standard error in each ratio's variance; more texts do not lessen it.
+
+    A reader that is calibrated on all outlets together still errs a little one way on any one of them (Rogan and
+    Gladen 1978 correct a share by error rates that are known; what is not known of them is this variance).
+    """
+    return replace(cells, variance=cells.variance + error**2)
 
 
 def jackknife(

@@ -7,12 +7,14 @@ would be if the outlet had treated its own stories as the others did. This is di
 as strata; the story is the sampling unit.
 """
 
+from math import sqrt
+
 import numpy as np
 import polars as pl
 
 from scoring.outlets.aggregate import rules_frame, starts_of, sum_texts
 from scoring.outlets.contrasts import OTHERS, SUBJECT, finish, group_codes, others_sum
-from scoring.outlets.intervals import student_half, sum_cells, t_quantile, two_sided
+from scoring.outlets.intervals import student_half, sum_cells, t_quantile, two_sided, with_reader_error
 from scoring.schema.kinds import ContrastKind, Status
 from scoring.schema.metrics import Declarations
 from scoring.schema.tables import CONTRASTS
@@ -47,6 +49,8 @@ def compare_on_stories(
         rules_frame(metrics), on="metric", how="left", maintain_order="left"
     )
     per = rules["per"].to_numpy()
+    # Both sides were read by the same reader, but of different texts.
+    sums = with_reader_error(sums, sqrt(2) * rules["reader_error"].to_numpy() / per)
     half = student_half(sums.variance, sums.degrees, sums.texts)
     with np.errstate(divide="ignore", invalid="ignore"):
         statistic = np.where(sums.value == 0, 0.0, sums.value / half * t_quantile(sums.degrees))

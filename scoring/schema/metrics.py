@@ -39,7 +39,9 @@ class Declaration:
     readings: the readings it can be measured in; the first is the main one.
     needs: what an article must be for it to apply. by_actor: one row per actor and voice.
     headline: whether it has columns in `outlets`. minimum_units: below this sum of denominators no value is
-    given. better: which direction is a merit. package: who provides it, '' for Masthead's own.
+    given. reader_error: how far, as a standard error, a mean over very many of its units may lie from what people
+    would answer, because the reader that answered makes errors of its own; it widens every interval.
+    better: which direction is a merit. package: who provides it, '' for Masthead's own.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Declaration:
     by_actor: bool = False
     headline: bool = True
     minimum_units: float = 1.0
+    reader_error: float = 0.0
     better: Better = Better.NEITHER
     package: str = ""
 
@@ -97,6 +100,11 @@ METRICS = Table(
         flag("by_actor", "Whether it has a value for each actor and voice.", required=True),
         flag("headline", "Whether it has columns in `outlets`.", required=True),
         number("minimum_units", "Below this sum of denominators no value is given.", required=True),
+        number(
+            "reader_error",
+            "Standard error that a value keeps however much is read, from the errors of the reader; in the interval.",
+            required=True,
+        ),
         kind("better", Better, "Which direction is a merit; empty if neither is", required=False),
         fact("package", "The package that provides the metric, with its version; empty for Masthead's own."),
         fact("method", "The published method, with its limits."),
@@ -110,7 +118,8 @@ def declared_rows(metrics: Iterable[Declaration]) -> pl.DataFrame:
     rows = [
         (
             m.name, m.label, m.unit, m.counted, m.summary, m.per, m.low, m.high, _AMONG.join(m.readings),
-            _AMONG.join(m.needs), m.by_actor, m.headline, m.minimum_units, m.better, m.package, m.doc,
+            _AMONG.join(m.needs), m.by_actor, m.headline, m.minimum_units, m.reader_error, m.better,
+            m.package, m.doc,
         )
         for m in metrics
     ]  # fmt: skip
@@ -138,6 +147,7 @@ def declarations_of(rows: pl.DataFrame) -> dict[str, Declaration]:
             by_actor=row["by_actor"],
             headline=row["headline"],
             minimum_units=row["minimum_units"],
+            reader_error=row["reader_error"],
             better=Better(row["better"] or ""),
             package=row["package"] or "",
         )

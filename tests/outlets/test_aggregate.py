@@ -205,3 +205,16 @@ def test_cells_can_be_cut_by_a_further_column():
     keys = ("outlet", "month", "metric", "actor", "voice", "reading")
     texts = sum_texts(_measured([(n // 6, 1) for n in range(12)]), articles, keys)
     assert score_cells(texts, RULES, keys)["value"].to_list() == [0.0, 1.0]
+
+
+def test_the_readers_own_error_stays_however_much_is_read():
+    """Thousands of texts bring the interval down to what the reader itself may be wrong by, and no further."""
+    values = [(0.1 * (n % 2), 1) for n in range(4000)]
+    articles = _articles(*["Gazette"] * 4000)
+    measured = _measured(values, "actor_tone", actor="mayor", voice="outlet")
+    plain = _row(aggregate(measured, articles, RULES), metric="actor_tone")
+    erring = {"actor_tone": rule(-1.0, 1.0, by_actor=True, reader_error=0.02)}
+    wider = _row(aggregate(measured, articles, erring), metric="actor_tone")
+    assert wider["value"] == plain["value"]
+    assert plain["high"] - plain["low"] < 0.01
+    assert wider["high"] - wider["low"] == pytest.approx(2 * 1.96 * 0.02, rel=0.05)

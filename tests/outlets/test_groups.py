@@ -120,3 +120,14 @@ def test_a_groups_file_in_another_encoding_is_refused_in_a_sentence(tmp_path):
     path.write_bytes("Reds = Orbán\nBlues = Merkel\n".encode("latin-1"))
     with pytest.raises(ValueError, match=r"groups\.txt is not UTF-8 text; save it as UTF-8\."):
         read_groups(path)
+
+
+def test_the_readers_own_error_widens_a_contrast_of_groups():
+    """Both groups were read with the error, in different sentences: the interval is wider by both."""
+    measurements, articles = _measure(3, gap=0.1)
+    plain = compare_groups(measurements, articles, GROUPS, RULES).row(0, named=True)
+    erring = {name: rule(-1.0, 1.0, by_actor=True, reader_error=0.1) for name in RULES}
+    wider = compare_groups(measurements, articles, GROUPS, erring).row(0, named=True)
+    assert wider["difference"] == plain["difference"]
+    assert wider["high"] - wider["low"] > 4 * np.sqrt(2) * 0.1 * 0.98
+    assert wider["p"] > plain["p"]

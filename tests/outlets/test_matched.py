@@ -125,3 +125,14 @@ def test_the_order_of_rows_does_not_change_a_bit():
         RULES,
     )
     assert_frame_equal(shuffled, compare_on_stories(measurements, articles, RULES), check_exact=True)
+
+
+def test_the_readers_own_error_widens_a_matched_contrast():
+    """Two sides, each read with the error: the interval is wider by both, the difference is the same."""
+    measurements, articles = _newsroom(7)
+    plain = compare_on_stories(measurements, articles, RULES).filter(outlet="outlet 5")
+    wider = {"tone": rule(-1.0, 1.0, by_actor=True, reader_error=0.1)}
+    erring = compare_on_stories(measurements, articles, wider).filter(outlet="outlet 5")
+    assert erring["difference"].item() == plain["difference"].item()
+    assert erring["high"].item() - erring["low"].item() > 4 * np.sqrt(2) * 0.1 * 0.98
+    assert erring["p"].item() > plain["p"].item()
