@@ -7,7 +7,15 @@ import polars as pl
 from scoring.schema import tables
 
 MARKUP = pl.List(
-    pl.Struct({"link_share": pl.Float32, "tag": pl.String(), "kept": pl.Boolean(), "heading": pl.Int8})
+    pl.Struct(
+        {
+            "link_share": pl.Float32,
+            "tag": pl.String(),
+            "kept": pl.Boolean(),
+            "heading": pl.Int8,
+            "part": pl.String(),
+        }
+    )
 )
 """For an article that came as HTML: one entry for each line of its text (see `PageLine` in `pages`)."""
 

@@ -144,10 +144,7 @@ def html_way(read: Page) -> Marked:
 
 def markup_of(read: Page) -> list[dict[str, object]]:
     """What the blocks of a page are told of its lines."""
-    return [
-        {"link_share": line.link_share, "tag": line.tag, "kept": line.kept, "heading": line.heading}
-        for line in read.lines
-    ]
+    return [line.markup for line in read.lines]
 
 
 def text_way(page: LabelledPage) -> Marked:

@@ -22,6 +22,15 @@ class Reading(Word):
     OWN = "own"
 
 
+class PagePart(Word):
+    """Where a line of a page stands, as the page marks its own parts."""
+
+    NONE = ""
+    MAIN = "main"
+    OUTSIDE = "outside"
+    UNKNOWN = "unknown"
+
+
 class Voice(Word):
     """Who speaks: the outlet itself, or somebody it quotes or paraphrases.
 

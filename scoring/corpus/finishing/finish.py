@@ -183,12 +183,7 @@ def _finished(entry: Entry, text: str, page: Page | None, mended: tuple[str, ...
         language.code,
         entry.group,
         text,
-        None
-        if page is None
-        else [
-            {"link_share": n.link_share, "tag": n.tag, "kept": n.kept, "heading": n.heading}
-            for n in page.lines
-        ],
+        None if page is None else [line.markup for line in page.lines],
         page.canonical_url if page else None,
         entry.file,
         entry.row,

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import trafilatura
 from lxml import html as lxml_html
-from trafilatura.settings import Document
 
 from scoring.corpus.cleaning.clean import clean_line
 from scoring.corpus.decoding.decode import decode
 from scoring.corpus.pages.declared import Facts, page_facts
 from scoring.corpus.pages.linked_data import text_of
+from scoring.corpus.pages.main_part import names_parts, parts_of
+from scoring.corpus.pages.main_text import kept_lines, main_text
 from scoring.corpus.pages.unseen_text import holds_text, is_seen, state_bodies
 from scoring.corpus.pages.visible_lines import (
     FEWEST_SHOWN,
@@ -33,9 +33,6 @@ for _library in (
 ):  # they report on every page; a page's fate is told by us
     logging.getLogger(_library).setLevel(logging.CRITICAL + 1)
 
-_WORD = re.compile(r"\w+")
-_KEPT_INSIDE_MIN_WORDS = 5
-"""A line this long is kept wherever it stands in the main text; a shorter one only as a whole line."""
 MAX_ELEMENTS = 30_000
 """Of a page in which trafilatura looks for the main text: its time grows faster than the page. The largest of
 809 real pages has 12,274."""
@@ -88,18 +85,18 @@ def read_page(html: str | bytes, url: str | None = None) -> Page:
     if isinstance(html, bytes):
         html, _ = decode(html, page=True)
     tree = parse(html)
-    seen = shown_lines(tree)
+    holders: list[lxml_html.HtmlElement | None] = []
+    seen = shown_lines(tree, holders)
     if _shows_source(seen):
         tree = parse("\n".join(line.text for line in seen))
-        seen = shown_lines(tree)
+        seen = shown_lines(tree, holders)
     notes = []
     elements = sum(1 for _ in tree.iter())
     if elements > MAX_ELEMENTS:
         notes.append(f"main text not looked for: more than {MAX_ELEMENTS:,} elements")
-        kept = [False] * len(seen)
+        lines = tuple(seen)
     else:
-        kept = _kept(tree, [line.text for line in seen])
-    lines = tuple(replace(line, kept=keep) for line, keep in zip(seen, kept, strict=True))
+        lines = _with_main_text(tree, seen, holders)
     spare = _spare_lines(tree) if prose_words(seen) < FEWEST_SHOWN else []
     states = _states(tree) if prose_words(seen) < FEWEST_SHOWN else []
     facts = page_facts(tree, url)
@@ -119,6 +116,20 @@ def read_page(html: str | bytes, url: str | None = None) -> Page:
         facts.publisher,
         tuple(notes),
     )
+
+
+def _with_main_text(
+    tree: lxml_html.HtmlElement, seen: list[PageLine], holders: list[lxml_html.HtmlElement | None]
+) -> tuple[PageLine, ...]:
+    """The lines with what trafilatura keeps of them and, where the page marks its parts, the part."""
+    parted = names_parts(tree)
+    # On the pages of 2007, whose layout is made of tables, text without tables is the better main text.
+    kept = kept_lines(main_text(tree, tables=parted), [line.text for line in seen])
+    lines = [replace(line, kept=keep) for line, keep in zip(seen, kept, strict=True)]
+    if parted:
+        parts = parts_of(lines, holders)
+        lines = [replace(line, part=part) for line, part in zip(lines, parts, strict=True)]
+    return tuple(lines)
 
 
 def read_lines(html: str) -> list[str]:
@@ -141,37 +152,6 @@ def _is_list(lines: tuple[PageLine, ...]) -> bool:
     """Whether a page is the front of a site or a section: headlines that are links, and no running text."""
     links = sum(line.link_share > MOSTLY_LINKS and line.text.count(" ") >= _LINK_WORDS for line in lines)
     return links >= _LIST_MIN_LINKS and prose_words(lines) < FEWEST_SHOWN
-
-
-def _words(text: str) -> str:
-    return " ".join(_WORD.findall(text.lower()))
-
-
-def _kept(tree: lxml_html.HtmlElement, lines: list[str]) -> list[bool]:
-    """Whether trafilatura keeps each line as main text."""
-    # Without tables precision and recall are better (F1 0.948 against 0.935 on 150 pages of L3S-GN1, words
-    # labelled full text), and it takes two thirds of the time.
-    try:
-        found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=False)
-    except Exception:  # noqa: BLE001 - three libraries on foreign markup: a fault says no more than "not found"
-        found = None
-    main_text = found.text if isinstance(found, Document) else None
-    if not main_text:
-        return [False] * len(lines)
-    kept_lines = {_words(line) for line in main_text.split("\n")}
-    words_kept = _WORD.findall(main_text.lower())
-    whole = f" {' '.join(words_kept)} "
-    # A line can only stand in the text if its opening does; without this the search is quadratic.
-    openings = set(zip(*(words_kept[start:] for start in range(_KEPT_INSIDE_MIN_WORDS)), strict=False))
-
-    def keeps(line: str) -> bool:
-        found = _WORD.findall(line.lower())
-        words = " ".join(found)
-        if words in kept_lines:
-            return bool(words)
-        return tuple(found[:_KEPT_INSIDE_MIN_WORDS]) in openings and f" {words} " in whole
-
-    return [keeps(line) for line in lines]
 
 
 def _spare_lines(tree: lxml_html.HtmlElement) -> list[PageLine]:

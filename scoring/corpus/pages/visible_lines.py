@@ -16,6 +16,7 @@ from lxml import html as lxml_html
 
 from scoring.corpus.cleaning.clean import clean_line
 from scoring.corpus.pages.mend_html import mend_html
+from scoring.schema.kinds import PagePart
 
 _INLINE_NAMES = """
 a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt ruby s samp
@@ -71,7 +72,8 @@ class PageLine:
 
     `tag` is the nearest block-level element that says something (`p`, `li`, `td`, `aside`; `div` where there
     is none); `link_share` the share of its characters inside links, 0 to 1; `heading` 1 to 6, else 0; `kept`
-    whether trafilatura counts the line as main text. If no line is kept, it found no main text.
+    whether trafilatura counts the line as main text. If no line is kept, it found no main text. `part` says whether
+    the line stands in the part of the page that holds the article, where the page has such parts.
     """
 
     text: str
@@ -79,6 +81,18 @@ class PageLine:
     tag: str
     kept: bool
     heading: int
+    part: PagePart = PagePart.NONE
+
+    @property
+    def markup(self) -> dict[str, object]:
+        """What is kept of a line beside its text."""
+        return {
+            "link_share": self.link_share,
+            "tag": self.tag,
+            "kept": self.kept,
+            "heading": self.heading,
+            "part": self.part.value,
+        }
 
 
 def parse(html: str) -> lxml_html.HtmlElement:
@@ -93,14 +107,17 @@ def parse(html: str) -> lxml_html.HtmlElement:
         raise ValueError(f"no HTML: {error}") from error
 
 
-def shown_lines(tree: lxml_html.HtmlElement) -> list[PageLine]:
+def shown_lines(
+    tree: lxml_html.HtmlElement, holders: list[lxml_html.HtmlElement | None] | None = None
+) -> list[PageLine]:
     """The visible lines; a hidden element that holds nearly all of the text counts as visible.
 
-    Such an element waits for a script to show it; its hidden mark is removed from `tree`.
+    Such an element waits for a script to show it; its hidden mark is removed from `tree`. `holders`, if given, is
+    filled with the element that holds each line.
     """
     for _ in range(_WRAPPERS_INSIDE):
         hidden: list[lxml_html.HtmlElement] = []
-        lines = list(visible_lines(tree, hidden=hidden))
+        lines = list(visible_lines(tree, hidden=hidden, holders=holders))
         shown = prose_words(lines)
         if shown >= FEWEST_SHOWN or not hidden:
             return lines
@@ -114,7 +131,7 @@ def shown_lines(tree: lxml_html.HtmlElement) -> list[PageLine]:
             return lines
         fullest.attrib.pop("hidden", None)
         fullest.attrib.pop("style", None)
-    return list(visible_lines(tree))
+    return list(visible_lines(tree, holders=holders))
 
 
 def _held_prose(element: lxml_html.HtmlElement) -> int:
@@ -134,36 +151,40 @@ def visible_lines(
     *,
     also: Collection[str] = (),
     hidden: list[lxml_html.HtmlElement] | None = None,
+    holders: list[lxml_html.HtmlElement | None] | None = None,
 ) -> Iterator[PageLine]:
     """Walk the page in reading order, without recursion because pages nest deeper than Python's stack.
 
     `also` names elements whose text is read although browsers do not show it; hidden elements are left out,
-    and collected in `hidden` if it is given.
+    and collected in `hidden` if it is given. `holders`, if given, is emptied and filled with the element in which each
+    line begins.
     """
-    place = _Place()
+    if holders is not None:
+        holders.clear()
+    place = _Place(holders)
     unseen = _UNSEEN.difference(also)
     stack: list[tuple[lxml_html.HtmlElement, bool]] = [(tree, False)]
     while stack:
         element, leaving = stack.pop()
         tag = element.tag
         if not isinstance(tag, str):  # a comment
-            yield from place.add(element.tail)
+            yield from place.add(element.tail, element.getparent())
             continue
         inline = tag in _INLINE or tag in unseen
         if not inline:
             yield from place.line()
         if leaving:
             place.leave(tag, inline=inline)
-            yield from place.add(element.tail)
+            yield from place.add(element.tail, element.getparent())
         elif tag in unseen or tag == "br":
-            yield from place.add(element.tail)
+            yield from place.add(element.tail, element.getparent())
         elif _is_hidden(element):
             if hidden is not None:
                 hidden.append(element)
-            yield from place.add(element.tail)
+            yield from place.add(element.tail, element.getparent())
         else:
             place.enter(element, inline=inline)
-            yield from place.add(element.text)
+            yield from place.add(element.text, element)
             stack.append((element, True))
             stack.extend((child, False) for child in reversed(element))
     yield from place.line()
@@ -173,6 +194,8 @@ def visible_lines(
 class _Place:
     """The state of the walk through a page: the elements around it that matter, and the line being assembled."""
 
+    holders: list[lxml_html.HtmlElement | None] | None = None  # of the lines so far
+    holder: lxml_html.HtmlElement | None = None  # the element in which the line begins
     pieces: list[str] = field(default_factory=list)
     linked: int = 0  # characters of the line inside links
     link_depth: int = 0
@@ -201,10 +224,12 @@ class _Place:
             if tag == "pre":
                 self.breaks.pop()
 
-    def add(self, text: str | None) -> Iterable[PageLine]:
+    def add(self, text: str | None, holder: lxml_html.HtmlElement | None) -> Iterable[PageLine]:
         """Add a piece of text to the line; inside `<pre>` a line ends where it does in the source."""
         if not text:
             return ()
+        if self.holder is None and not text.isspace():
+            self.holder = holder
         if self.breaks:
             return self._add_preformatted(text)
         self._add(text)
@@ -227,9 +252,12 @@ class _Place:
         """End the line; returns it unless it is empty."""
         text = clean_line("".join(self.pieces)) if self.pieces else ""
         linked, self.linked = self.linked, 0
+        holder, self.holder = self.holder, None
         self.pieces.clear()
         if not text:
             return ()
+        if self.holders is not None:
+            self.holders.append(holder)
         share = min(1.0, linked / len(text.replace(" ", "")))
         return (PageLine(text, share, self.blocks[-1], False, self.headings[-1]),)
 

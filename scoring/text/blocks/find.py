@@ -7,7 +7,7 @@ each line is (article.py, marks.py and furniture.py). Every block gives its reas
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from scoring.schema.kinds import BODY_KINDS
+from scoring.schema.kinds import BODY_KINDS, PagePart
 from scoring.text.blocks.article import label_article
 from scoring.text.blocks.furniture import label_furniture
 from scoring.text.blocks.lines import find_lines
@@ -34,6 +34,13 @@ def body_blocks(blocks: Iterable[Block]) -> list[Block]:
     return [block for block in blocks if block.kind in BODY_KINDS]
 
 
+def _reading(markup: Sequence[Mapping[str, object]] | None) -> str:
+    """Which weights hold: pages since HTML5 are what trafilatura was made for, so there its choice counts for more."""
+    if markup is None:
+        return "text"
+    return "html5" if any(entry["part"] != PagePart.NONE for entry in markup) else "html"
+
+
 def find_blocks(
     page: PageText,
     *,
@@ -46,7 +53,7 @@ def find_blocks(
 
     A block is a line, or the dateline of a line, or the rest of that line. `title`, `byline`: as known from outside
     the text. `repeated`: spans of lines that the outlet also prints in other articles. `markup`: for pages read from
-    HTML, one entry per line of the text (split at "\\n") with the fields link_share, tag, kept and heading.
+    HTML, one entry per line of the text (split at "\\n") with the fields link_share, tag, kept, heading and part.
 
     >>> text = '''Harbour reopens
     ... By Ana Brook
@@ -58,7 +65,7 @@ def find_blocks(
     lines = find_lines(page, repeated=repeated, markup=markup)
     if not lines:
         return ()
-    weights = block_weights("text" if markup is None else "html")
+    weights = block_weights(_reading(markup))
     scores = line_scores(lines, weights)
     regions = find_regions(lines, scores, weights)
     keep_short_text(lines, scores, regions)

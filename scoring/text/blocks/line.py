@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from scoring.schema.kinds import PagePart
 from scoring.schema.lists import alternatives
 from scoring.text.blocks.patterns import find_pattern
 from scoring.text.blocks.phrases import Phrase, find_phrase, line_key, may_hold_phrase
@@ -45,11 +46,13 @@ FEATURES = (
     "left_out",
     "furniture_tag",
     "paragraph_tag",
+    "main_part",
+    "outside_main",
 )
 CONSTANT, SENTENCE, LENGTH, FUNCTION_WORDS, CAPITALS, FRAGMENT, SEPARATORS, FIGURES, ADDRESS = range(9)
 COPYRIGHT, CODE, UNFINISHED, HEADLINE_RUN, TEASERS, TO_READER, PHRASE, NOTICE_PHRASE = range(9, 17)
 STAMP, REPEATED, DUPLICATE, AMONG_PROSE, UNDER_HEADING = range(17, 22)
-LINKS, KEPT, LEFT_OUT, FURNITURE_TAG, PARAGRAPH_TAG = range(22, 27)
+LINKS, KEPT, LEFT_OUT, FURNITURE_TAG, PARAGRAPH_TAG, MAIN_PART, OUTSIDE_MAIN = range(22, 29)
 _NOTHING = [1.0] + [0.0] * (len(FEATURES) - 1)
 
 FULL_LENGTH = 40  # words in a full paragraph
@@ -314,3 +317,5 @@ def _add_markup(features: list[float], markup: Mapping[str, object]) -> None:
     features[LEFT_OUT] = float(kept is not None and not kept)
     features[FURNITURE_TAG] = float(tag in FURNITURE_TAGS)
     features[PARAGRAPH_TAG] = float(tag in PARAGRAPH_TAGS)
+    features[MAIN_PART] = float(markup["part"] == PagePart.MAIN)
+    features[OUTSIDE_MAIN] = float(markup["part"] == PagePart.OUTSIDE)

@@ -12,7 +12,7 @@ from functools import cache
 from operator import mul
 
 from scoring.schema.lists import read_rows
-from scoring.text.blocks.line import CONSTANT, FEATURES, Line
+from scoring.text.blocks.line import CONSTANT, FEATURES, KEPT, LEFT_OUT, Line
 from scoring.text.word_sets import any_text_word
 
 BEFORE, ARTICLE, ASIDE, COMMENTS, END = range(5)
@@ -39,7 +39,7 @@ class Weights:
 
 @cache
 def block_weights(reading: str) -> Weights:
-    """The hand-set weights for `reading`: "text" or "html"."""
+    """The hand-set weights for `reading`: "text", "html", or "html5" for pages that mark their parts."""
     rows = {row["feature"]: row for row in read_rows("block_weights.csv", "feature", reading, "says")}
     return Weights(
         tuple(float(rows[name][reading]) for name in FEATURES),
@@ -84,7 +84,7 @@ def find_regions(lines: Sequence[Line], scores: Sequence[float], weights: Weight
     costs = weights.costs
     aside, back = -costs["cost_aside"], -costs["cost_return"]
     announced, unannounced = -costs["cost_announced"], -costs["cost_comments"]
-    comments_at, may_begin = _comment_scores(lines, scores, costs)
+    comments_at, may_begin = _comment_scores(lines, _apart_from_main_text(lines, scores, weights), costs)
     run = longest = others = 0  # words in the current and the longest run of prose; other lines since
     before, article, inside, comments, end = 0.0, 0.0, NEVER, NEVER, NEVER
     steps: list[tuple[int, int, int, int, int]] = []
@@ -114,6 +114,15 @@ def find_regions(lines: Sequence[Line], scores: Sequence[float], weights: Weight
         regions.append(region)
         region = step[region]
     return regions[::-1]
+
+
+def _apart_from_main_text(lines: Sequence[Line], scores: Sequence[float], weights: Weights) -> list[float]:
+    """The log-odds without what trafilatura keeps: it leaves comments out, however much they read like an article."""
+    kept, left_out = weights.features[KEPT], weights.features[LEFT_OUT]
+    return [
+        score - kept * line.features[KEPT] - left_out * line.features[LEFT_OUT]
+        for line, score in zip(lines, scores, strict=True)
+    ]
 
 
 def _comment_scores(
