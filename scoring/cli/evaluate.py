@@ -33,16 +33,23 @@ def _report(figures: dict[str, float], text: str, json_file: Path | None) -> Non
 
 @evaluate_app.command("boilerplate", cls=Operands)
 def evaluate_boilerplate(
-    file: Annotated[Path, typer.Argument(help="Pages, one per line: html, blocks [{text, label}].")],
+    file: Annotated[
+        Path,
+        typer.Argument(help="Pages, one per line: html, and blocks [{text, label}] or main_text and type."),
+    ],
     json_file: JsonFile = None,
 ) -> None:
-    """Furniture on hand-labelled blocks, from HTML and from text alone, compared with other extractors."""
+    """Furniture on labelled blocks, or the body against a page's main text, compared with other extractors."""
+    from scoring.evaluate import boilerplate, main_text
+
+    if main_text.is_marked(file):
+        figures = main_text.evaluate(main_text.read_pages(file))
+        _report(figures, main_text.render(figures), json_file)
+        return
     if not installed("justext"):
         typer.echo("jusText is not installed and is left out of the comparison.", err=True)
-    from scoring.evaluate.boilerplate import evaluate, render
-
-    figures = evaluate(file)
-    _report(figures, render(figures), json_file)
+    figures = boilerplate.evaluate(file)
+    _report(figures, boilerplate.render(figures), json_file)
 
 
 @evaluate_app.command("sourcing", cls=Operands)

@@ -21,8 +21,6 @@ pages; and `f1_weighted` the mean of both classes' F1 weighted by their words, a
 (Weka) reports it.
 """
 
-import gzip
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -35,6 +33,7 @@ import trafilatura
 from scipy.stats import spearmanr
 
 from scoring.corpus.pages.page import Page, read_page
+from scoring.evaluate.json_lines import json_rows
 from scoring.schema.kinds import FURNITURE_KINDS
 from scoring.text.blocks.find import find_blocks
 from scoring.text.page_text import PageText
@@ -43,7 +42,6 @@ CONTENT_LABELS = frozenset(("fulltext", "headline", "supplemental"))
 LABELS = ("fulltext", "headline", "supplemental", "related", "comments", "boilerplate")
 ANCHOR_WORDS = 5  # a shorter line ("Home", "Sport") occurs in several places and would mislead the alignment
 _WORD = re.compile(r"[a-z0-9]+")
-_GZIP = b"\x1f\x8b"
 
 Marked = list[tuple[str, bool]]
 """Lines, or parts of lines, in reading order, each with whether it is taken for content."""
@@ -122,19 +120,14 @@ def _cell(figure: float | None) -> str:
 
 def read_pages(path: Path) -> Iterator[LabelledPage]:
     """The pages of a file of JSON lines, gzipped or not."""
-    with path.open("rb") as probe:
-        gzipped = probe.read(len(_GZIP)) == _GZIP
-    with gzip.open(path, "rt", encoding="utf8") if gzipped else path.open(encoding="utf8") as file:
-        for number, line in enumerate(file, 1):
-            try:
-                row = json.loads(line)
-                blocks = tuple((str(block["text"]), str(block["label"])) for block in row["blocks"])
-                yield LabelledPage(str(row["html"]), blocks)
-            except (ValueError, KeyError, TypeError):
-                raise ValueError(
-                    f"Line {number} of {path} is no labelled page: "
-                    "it needs html and blocks, each with text and label."
-                ) from None
+    for number, row in json_rows(path):
+        try:
+            blocks = tuple((str(block["text"]), str(block["label"])) for block in row["blocks"])
+            yield LabelledPage(str(row["html"]), blocks)
+        except (KeyError, TypeError):
+            raise ValueError(
+                f"Line {number} of {path} is no labelled page: it needs html and blocks, each with text and label."
+            ) from None
 
 
 def html_way(read: Page) -> Marked:

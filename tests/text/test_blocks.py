@@ -193,18 +193,54 @@ def test_markup_decides_where_the_words_do_not() -> None:
     """The same sentence is furniture as a link in a menu, and body as a paragraph that trafilatura keeps."""
     sentence = "The ferry sails every morning from the northern quay."
     text = "\n".join([*BODY, sentence])
-    plain = {"link_share": 0.0, "tag": "p", "kept": True, "heading": 0}
-    linked = {"link_share": 1.0, "tag": "nav", "kept": False, "heading": 0}
+    plain = {"link_share": 0.0, "tag": "p", "kept": True, "heading": 0, "part": ""}
+    linked = {"link_share": 1.0, "tag": "nav", "kept": False, "heading": 0, "part": ""}
     kinds = [find_blocks(PageText(text), markup=[plain] * 3 + [last])[-1].kind for last in (plain, linked)]
     assert kinds[0] == "body"
     assert kinds[1] in FURNITURE_KINDS
 
 
+def test_on_pages_that_mark_their_parts_trafilatura_and_the_part_decide() -> None:
+    """Results below the text are furniture by their form; kept on such a page they belong to the article."""
+    text = "\n".join([*BODY, *(f"Northern Quay {n}-{n + 1} Old Wharf" for n in range(6))])
+    kinds = {}
+    for part in ("", "main"):
+        line = {"link_share": 0.0, "tag": "li", "kept": True, "heading": 0, "part": part}
+        kinds[part] = find_blocks(PageText(text), markup=[line] * (len(BODY) + 6))[-1].kind
+    assert kinds[""] in FURNITURE_KINDS
+    assert kinds["main"] not in FURNITURE_KINDS
+    outside = {"link_share": 0.0, "tag": "p", "kept": False, "heading": 0, "part": "outside"}
+    inside = {"link_share": 0.0, "tag": "p", "kept": True, "heading": 0, "part": "main"}
+    tail = "Buy tickets for the ferry and see the northern quay from the sea this summer with us."
+    markup = [*[inside] * len(BODY), outside]
+    blocks = find_blocks(PageText("\n".join([*BODY, tail])), markup=markup)
+    assert blocks[-1].kind in FURNITURE_KINDS
+
+
+def test_what_trafilatura_leaves_out_may_be_comments() -> None:
+    """It leaves readers' comments out, so that it keeps a line speaks against a comment, not for one."""
+    kept = {"link_share": 0.0, "tag": "p", "kept": True, "heading": 0, "part": "main"}
+    left = kept | {"kept": False}
+    comments = [
+        "Posted by Lisa, 10:42 AM",
+        "I was there and the quay was dry, whatever the harbour master says.",
+    ]
+    page = PageText("\n".join([*BODY, *comments * 3]))
+    read = {
+        name: [block.kind for block in find_blocks(page, markup=[*[kept] * len(BODY), *[mark] * 6])][
+            len(BODY) :
+        ]
+        for name, mark in (("kept", kept), ("left", left))
+    }
+    assert "comment" in read["left"]
+    assert read["kept"].count("body") > read["left"].count("body")
+
+
 def test_reasons_of_links_are_shares() -> None:
     """A line of links says how many of its words are."""
     text = "\n".join([*BODY, "Cinema tonight"])
-    plain = {"link_share": 0.0, "tag": "p", "kept": True, "heading": 0}
-    linked = {"link_share": 0.82, "tag": "li", "kept": False, "heading": 0}
+    plain = {"link_share": 0.0, "tag": "p", "kept": True, "heading": 0, "part": ""}
+    linked = {"link_share": 0.82, "tag": "li", "kept": False, "heading": 0, "part": ""}
     assert "82% of words are links" in find_blocks(PageText(text), markup=[plain] * 3 + [linked])[-1].reasons
 
 
@@ -278,10 +314,7 @@ def test_the_sample_corpus_agrees_with_its_key(sample_folder: Path) -> None:
         if file.endswith(".html"):
             page = read_page(text)
             text = page.text
-            markup = [
-                {"link_share": line.link_share, "tag": line.tag, "kept": line.kept, "heading": line.heading}
-                for line in page.lines
-            ]
+            markup = [line.markup for line in page.lines]
         told = known.get(file, {})
         blocks = find_blocks(
             PageText(text),
