@@ -194,6 +194,36 @@ def labels_score(
     _report(figures, render(figures), json_file)
 
 
+@labels_app.command("sentences", cls=Operands)
+def labels_sentences(
+    corpus: LabelledSet,
+    out: Annotated[Path, typer.Option(metavar="FILE", help="Write the sentences here, one per line.")],
+    rounds: Rounds = None,
+    drawn: Annotated[
+        list[str] | None, typer.Option("--draw", metavar="NAME", help="Only what was drawn so.")
+    ] = None,
+    unlabelled: Annotated[
+        bool, typer.Option("--unlabelled", help="Instead, random mentions of articles outside these rounds.")
+    ] = False,
+    labels: LabelsFolder = None,
+) -> None:
+    """The sentences of labelled mentions with their tone, in NewsMTSC's form, to train on or to evaluate with."""
+    from json import dumps
+
+    from scoring.evaluate.labels.kinds import kind_called
+    from scoring.evaluate.labels.sentences import labelled_sentences, random_sentences
+    from scoring.evaluate.labels.store import labelled_items
+
+    items = labelled_items(kind_called("mentions"), labels, rounds or ())
+    if unlabelled:
+        rows = random_sentences(corpus, {item.key[1] for item in items})
+    else:
+        rows = labelled_sentences(items, corpus, drawn or ())
+    with out.open("w", encoding="utf-8") as file:
+        count = sum(1 for row in rows if file.write(dumps(row, ensure_ascii=False) + "\n"))
+    typer.echo(f"{count} sentences: {legible(str(out))}")
+
+
 @evaluate_app.command("tone", cls=Operands)
 def evaluate_tone(
     file: Annotated[Path, typer.Argument(help="Sentences in NewsMTSC's format, one per line.")],

@@ -5,9 +5,10 @@ classification in political news articles, EACL 2021), or any file of its form: 
 `sentence_normalized` and `targets`, each with `from`, `to` (characters) and `polarity`: 2 negative, 4
 neutral, 6 positive. Every target is one case.
 
-Both readings are compared with the labels, as is the class most common in the file. The **calibration error** of the
-trained reading is the mean gap between the probability it gives its answer and the share of right answers, over ten
-equal bins of that probability, weighted by the number of cases.
+Both readings are compared with the labels, as is the class most common in the file. `trained` answers by the standard
+of NewsMTSC's annotators, `as_read` by that of ordinary pages, as everywhere else in Masthead. The **calibration
+error** of `trained` is the mean gap between the probability it gives its answer and the share of right answers, over
+ten equal bins of that probability, weighted by the number of cases.
 """
 
 import json
@@ -20,9 +21,9 @@ from numpy.typing import NDArray
 
 from scoring.tone.clauses import clause_around
 from scoring.tone.lexicon import class_of, read_clauses
-from scoring.tone.trained import CLASSES, Item, TrainedReader, classes_of, shipped_reader
+from scoring.tone.trained import CLASSES, NEWSMTSC_MARKS, Item, TrainedReader, classes_of, shipped_reader
 
-READINGS = ("lexicon", "trained", "majority")
+READINGS = ("lexicon", "trained", "as_read", "majority")
 _POLARITIES = {2.0: 0, 4.0: 1, 6.0: 2}
 _BINS = 10
 
@@ -43,17 +44,20 @@ def evaluate(path: Path, reader: TrainedReader | None = None) -> dict[str, float
     """The figures of both readings on `path`, flat: `lexicon.macro_f1`, `trained.ece`, ...
 
     `trained.confusion.negative.positive` counts the targets labelled negative and read as positive.
-    `reader` is the trained reader to use, by default the shipped one. Raises ValueError, in one sentence, if a line
-    is not in the set's format or the file holds no target.
+    `reader` is the trained reader to use, by default the shipped one with NewsMTSC's marks. Raises ValueError, in one
+    sentence, if a line is not in the set's format or the file holds no target.
     """
     cases = list(read_cases(path))
     if not cases:
         raise ValueError(f"{path} holds no target to evaluate.")
     labels = np.array([case.label for case in cases], dtype=np.int64)
-    probabilities = (reader or shipped_reader()).read([case.item for case in cases])
+    items = [case.item for case in cases]
+    probabilities = (reader or TrainedReader(marks=NEWSMTSC_MARKS)).read(items)
+    usual = shipped_reader()
     answers = {
         "lexicon": lexicon_classes(cases),
         "trained": classes_of(probabilities) + 1,
+        "as_read": classes_of(usual.read(items), usual.neutral_band) + 1,
         "majority": np.full_like(labels, np.bincount(labels).argmax()),
     }
     figures = {"targets": float(len(cases)), "sentences": float(len({case.item[0] for case in cases}))}

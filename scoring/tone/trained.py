@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,7 @@ Probabilities = NDArray[np.float64]
 Item = tuple[str, int, int]
 """A sentence, and the characters [start, end) of the mention in it."""
 
+_NO_CALIBRATION: dict[str, Any] = {"temperature": 1.0, "offsets": [0.0, 0.0, 0.0]}
 _WINDOW = 420
 """Characters read around a mention; 99 of 100 training sentences are shorter."""
 _MOST_PIECES = 160
@@ -57,6 +58,9 @@ class Marks(NamedTuple):
 
 
 READER_MARKS = Marks()
+NEWSMTSC_MARKS = Marks(opening="[unused4]")
+"""Marks for an answer by the standard of NewsMTSC's annotators, who call more sentences polar than readers of
+ordinary pages do; the model was trained on both and tells them apart by this mark. Only evaluation uses it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +133,10 @@ def window(sentence: str, start: int, end: int) -> Item:
 class TrainedReader:
     """Reads mentions with the shipped model, in one thread so that worker processes do not compete for cores."""
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, marks: Marks = READER_MARKS) -> None:
         """Load the model in the folder `path`, by default the shipped one (half a second).
+
+        `marks`: whose standard the answers follow. Only answers by the usual one are calibrated on ordinary pages.
 
         Raises FileNotFoundError if a file of the model is missing, ValueError if a package is; each gives the remedy.
         """
@@ -142,9 +148,12 @@ class TrainedReader:
                     f"The tone model lacks {folder / name}. It travels with Masthead: install it again, or "
                     "make it anew as docs/tone.md says. The lexicon reading works without it."
                 )
-        # Half-width of the band around 0 in which a tone is called neutral.
-        self.neutral_band = float(json.loads((folder / CARD).read_text(encoding="utf8"))["neutral_band"])
-        self._encoder = Encoder(folder / TOKENIZER)
+        card = json.loads((folder / CARD).read_text(encoding="utf8"))
+        # A tone nearer to 0 than this is neutral.
+        self.neutral_band = float(card["neutral_band"]) if marks == READER_MARKS else 0.0
+        usual = card["calibration"] if marks == READER_MARKS else _NO_CALIBRATION
+        self._temperature, self._offsets = float(usual["temperature"]), np.array(usual["offsets"])
+        self._encoder = Encoder(folder / TOKENIZER, marks)
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
@@ -169,7 +178,18 @@ class TrainedReader:
             "target": np.array([encoded.target], dtype=np.float32),
         }
         (rows,) = self._session.run(None, feed)
-        return np.asarray(np.round(rows[0].astype(np.float64), _DECIMALS), dtype=np.float64)
+        row = calibrated(rows[0].astype(np.float64), self._temperature, self._offsets)
+        return np.asarray(np.round(row, _DECIMALS), dtype=np.float64)
+
+
+def calibrated(row: Probabilities, temperature: float, offsets: NDArray[np.float64]) -> Probabilities:
+    """Probabilities (..., 3) with their logarithms divided by `temperature` and shifted by `offsets`.
+
+    Vector scaling with one slope (Guo et al. 2017, On calibration of modern neural networks, ICML).
+    """
+    logits = np.log(np.maximum(row, np.finfo(np.float32).tiny)) / temperature + offsets
+    shares = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(shares / shares.sum(axis=-1, keepdims=True), dtype=np.float64)
 
 
 def tone_of(probabilities: Probabilities) -> NDArray[np.float64]:
@@ -177,9 +197,15 @@ def tone_of(probabilities: Probabilities) -> NDArray[np.float64]:
     return np.asarray(np.round(probabilities[:, 2] - probabilities[:, 0], _DECIMALS), dtype=np.float64)
 
 
-def classes_of(probabilities: Probabilities) -> NDArray[np.int64]:
-    """-1, 0 or 1 for each row: the most probable class; in a tie, the more negative one."""
-    return np.asarray(probabilities.argmax(axis=1) - 1, dtype=np.int64)
+def classes_of(probabilities: Probabilities, neutral_band: float = 0.0) -> NDArray[np.int64]:
+    """-1, 0 or 1 for each row: the sign of its tone, 0 where that is nearer to 0 than `neutral_band`.
+
+    Without a band: the most probable class; in a tie, the more negative one.
+    """
+    if not neutral_band:
+        return np.asarray(probabilities.argmax(axis=1) - 1, dtype=np.int64)
+    tones = tone_of(probabilities)
+    return np.asarray(np.sign(tones) * (np.abs(tones) >= neutral_band), dtype=np.int64)
 
 
 @cache

@@ -148,7 +148,8 @@ def _mention(document: Document, place: Span, one: Answered) -> None:
     starts = [start for start, _ in document.sentences]
     first, last = document.sentences[bisect_right(starts, mention.start) - 1]
     item = (document.text[first:last], mention.start - first, mention.end - first)
-    one.answers["trained"] = TONES[int(classes_of(_reader().read([item]))[0])]
+    reader = _reader()
+    one.answers["trained"] = TONES[int(classes_of(reader.read([item]), reader.neutral_band)[0])]
 
 
 @cache

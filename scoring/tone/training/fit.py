@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,7 @@ class Lesson:
 
     items: tuple[Item, ...]
     shares: Weights
+    standard: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,9 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """What the loop needs from a tokenizer: its encoder, and the pieces for padding and for hiding a name."""
+    """What the loop needs from a tokenizer: an encoder per standard, the pieces for padding and for hiding a name."""
 
-    encoder: Encoder
+    encoders: Mapping[str, Encoder]
     padding: int
     hidden: int
 
@@ -98,9 +99,9 @@ def fit(model: Classifier, tokens: Tokens, lessons: Sequence[Lesson], recipe: Re
     model.load_state_dict(mean)
 
 
-def predict(model: Classifier, tokens: Tokens, items: Sequence[Item]) -> Weights:
-    """The model's probabilities for each item: shape (n, 3)."""
-    encoded = [tokens.encoder.encode(*item) for item in items]
+def predict(model: Classifier, tokens: Tokens, items: Sequence[Item], standard: str) -> Weights:
+    """The model's probabilities for each item by the given standard: shape (n, 3)."""
+    encoded = [tokens.encoders[standard].encode(*item) for item in items]
     order = sorted(range(len(encoded)), key=lambda place: len(encoded[place].pieces))
     rows = np.zeros((len(encoded), len(CLASSES)))
     model.eval()
@@ -113,20 +114,13 @@ def predict(model: Classifier, tokens: Tokens, items: Sequence[Item]) -> Weights
     return rows
 
 
-def lesson_shares(
-    label: Weights | None, taught: Weights | None, trust: float = 0.7, smoothing: float = 0.05
-) -> Weights:
-    """The shares to learn: the smoothed human label, mixed with the teacher's if there is one.
+def smoothed(label: Weights, smoothing: float = 0.05) -> Weights:
+    """The shares to learn from a label.
 
-    >>> lesson_shares(np.array([1.0, 0.0, 0.0]), None).round(3).tolist()
+    >>> smoothed(np.array([1.0, 0.0, 0.0])).round(3).tolist()
     [0.967, 0.017, 0.017]
     """
-    if label is None:
-        if taught is None:
-            raise ValueError("A lesson needs a label or a teacher.")
-        return taught
-    smoothed: Weights = label * (1 - smoothing) + smoothing / len(CLASSES)
-    return smoothed if taught is None else trust * taught + (1 - trust) * smoothed
+    return np.asarray(label * (1 - smoothing) + smoothing / len(CLASSES))
 
 
 def _batches(
@@ -142,7 +136,7 @@ def _batches(
             lesson = lessons[place]
             further = len(lesson.items) > 1 and draw.random() < recipe.further
             item = draw.choice(lesson.items[1:]) if further else lesson.items[0]
-            encoded = tokens.encoder.encode(*item)
+            encoded = tokens.encoders[lesson.standard].encode(*item)
             if draw.random() < recipe.masked:
                 encoded = _hide_name(encoded, tokens.hidden)
             chunk.append((encoded, lesson.shares))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.tone.training.examples import held_out, read_examples, unlabelled_items
+from scoring.tone.training.examples import PAGES, held_out, read_examples, read_unlabelled
 
 SENTENCE = "On Monday Ada Quill thanked the mayor, who said Oru Vant’s plan would help her."
 
@@ -41,11 +41,21 @@ def test_further_mentions_inside_the_sentence_are_kept(tmp_path: Path) -> None:
     assert example.further == ((her, her + 3),)
 
 
-def test_names_roles_and_pronouns_that_nobody_labelled_are_found(tmp_path: Path) -> None:
-    """Days are no names, possessive endings are left off, what is labelled is not found again."""
-    examples = read_examples(write(tmp_path / "a.jsonl", [("x_1_2", [target(6.0)])]))
-    found = {sentence[start:end] for sentence, start, end in unlabelled_items(examples, a_sentence=9)}
-    assert found == {"the mayor", "who", "Oru Vant", "her"}
+def test_an_unsure_answer_is_softened_where_that_is_asked_for(tmp_path: Path) -> None:
+    """A tone leans to neutral, neutral to both sides; by default a label is what the reader said."""
+    rows = [("x_1_2", [target(2.0, certainty=1)]), ("y_1_2", [target(4.0, certainty=1)])]
+    path = write(tmp_path / "a.jsonl", rows)
+    assert [e.label.tolist() for e in read_examples(path, PAGES)] == [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]
+    soft = [e.label.tolist() for e in read_examples(path, PAGES, 0.25)]
+    assert soft == [[0.75, 0.25, 0.0], [0.125, 0.75, 0.125]]
+
+
+def test_unlabelled_mentions_are_read_once(tmp_path: Path) -> None:
+    """The same mention of the same sentence in two articles is one item."""
+    row = {"sentence_normalized": SENTENCE, "targets": [], "mentions": [{"from": 10, "to": 19}]}
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join(json.dumps(row) for _ in range(2)), encoding="utf8")
+    assert read_unlabelled(path) == [(SENTENCE, 10, 19)]
 
 
 def test_an_article_is_held_out_whole(tmp_path: Path) -> None:
