@@ -8,16 +8,20 @@ from dashboard.marking import excerpt
 from dashboard.scores import articles, texts_of
 from dashboard.wording import as_html, counted, day, outlet_name, signed
 from scoring.schema.scores import Scores
-from scoring.schema.thresholds import NEUTRAL_TONE
+from scoring.schema.thresholds import NEUTRAL_TONE, TRAINED_NEUTRAL_TONE
 
 SHOWN_AT_ONCE = 10
 
 
-def tone_sign(value: float | None) -> str:
-    """The sign of a tone as one character: + friendly, − hostile, ○ neutral, ? not read."""
+def tone_sign(lexicon: float | None, trained: float | None) -> str:
+    """A mention's tone as one character: + friendly, − hostile, ○ neutral, ? not read.
+
+    The trained reading is shown where it read the mention; each reading has its own bounds of what is neutral.
+    """
+    value, neutral = (lexicon, NEUTRAL_TONE) if trained is None else (trained, TRAINED_NEUTRAL_TONE)
     if value is None:
         return "?"
-    return "○" if abs(value) < NEUTRAL_TONE else "+" if value > 0 else "−"
+    return "○" if abs(value) < neutral else "+" if value > 0 else "−"
 
 
 def tone_words(lexicon: float | None, trained: float | None) -> str:

@@ -140,7 +140,7 @@ def _sourcing(scores: Scores, article_id: str) -> Iterator[Mark]:
 def _actors(scores: Scores, article_id: str) -> Iterator[Mark]:
     css = {"+": "mh-actor friendly", "−": "mh-actor hostile"}
     for row in of_article(scores, "mentions", article_id).iter_rows(named=True):
-        sign = tone_sign(row["trained"] if row["trained"] is not None else row["lexicon"])
+        sign = tone_sign(row["lexicon"], row["trained"])
         speaker = f" ({row['speaker_name']})" if row["speaker_name"] else ""
         hint = (
             f"{actor_name(scores, row['actor'])}, {VOICES.get(row['voice'], row['voice'])}{speaker}: "

@@ -68,10 +68,7 @@ if about_actor:
         ", ".join([excerpts.tone_words(x, t), *([s] if s else [])])
         for x, t, s in mentions.select("lexicon", "trained", "speaker_name").iter_rows()
     ]
-    signs = [
-        excerpts.tone_sign(t if t is not None else x)
-        for x, t in mentions.select("lexicon", "trained").iter_rows()
-    ]
+    signs = [excerpts.tone_sign(x, t) for x, t in mentions.select("lexicon", "trained").iter_rows()]
     kinds = {"+": "mh-actor friendly", "−": "mh-actor hostile"}
     spans = mentions.select("article_id", "start", "end").with_columns(
         css=pl.Series([kinds.get(s, "mh-actor") for s in signs], dtype=pl.String),
