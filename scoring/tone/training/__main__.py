@@ -30,6 +30,7 @@ from scoring.tone.trained import (
     Item,
     Marks,
     TrainedReader,
+    classes_of,
 )
 from scoring.tone.training.bases import NEWSMTSC_TEACHER_MARKS, TEACHER_MARKS, student_folder, teacher_folder
 from scoring.tone.training.calibrate import UNCALIBRATED, calibration
@@ -133,7 +134,8 @@ def finish(
     card = calibration(rows, np.array([example.label for example in random]), outlets)
     _write_card(out, card)
     reader = TrainedReader(out)
-    print("int8, random mentions:", _macro_f1(reader.read(_items(random)), random), card)
+    answers = classes_of(reader.read(_items(random)), reader.neutral_band) + 1
+    print("int8, random mentions:", figures_of(_labels(random), answers)["macro_f1"], card)
     print("int8, NewsMTSC held out:", _macro_f1(TrainedReader(out, NEWSMTSC_MARKS).read(_items(kept)), kept))
 
 
