@@ -1,5 +1,6 @@
 """The trained reading: the same answer in any company, and plain words when its model is not there."""
 
+import json
 import random
 import shutil
 import subprocess
@@ -9,13 +10,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from scoring.catalogue.find import catalogue
 from scoring.schema.lists import data_folder
+from scoring.schema.thresholds import TRAINED_NEUTRAL_TONE
 from scoring.tone.trained import (
     CARD,
     MODEL,
+    NEWSMTSC_MARKS,
     TOKENIZER,
     Encoder,
     TrainedReader,
+    calibrated,
     classes_of,
     shipped_reader,
     tone_of,
@@ -61,6 +66,39 @@ def test_rows_are_probabilities() -> None:
     assert rows.shape == (len(ITEMS), 3)
     assert ((rows >= 0) & (rows <= 1)).all()
     np.testing.assert_allclose(rows.sum(axis=1), 1, atol=2e-4)
+
+
+def test_the_card_says_what_the_screen_and_the_intervals_use() -> None:
+    """The neutral band of the screen and the error in the intervals are those of the shipped model."""
+    card = json.loads((data_folder() / "tone" / CARD).read_text(encoding="utf8"))
+    assert card["neutral_band"] == shipped_reader().neutral_band == TRAINED_NEUTRAL_TONE
+    assert card["reader_error"] == catalogue()["actor_sentiment_trained"].reader_error > 0
+
+
+def test_calibration_shifts_and_flattens() -> None:
+    """A temperature above 1 brings probabilities nearer together, an offset favours its class."""
+    row = np.array([0.7, 0.2, 0.1])
+    flat = calibrated(row, 2.0, np.zeros(3))
+    assert flat.sum() == pytest.approx(1)
+    assert 1 < flat[0] / flat[1] < row[0] / row[1]
+    shifted = calibrated(row, 1.0, np.array([-1.0, 0.0, 0.0]))
+    assert shifted[0] / shifted[1] == pytest.approx(row[0] / row[1] / np.e)
+    assert calibrated(row, 1.0, np.zeros(3)) == pytest.approx(row)
+
+
+def test_a_tone_within_the_band_is_neutral() -> None:
+    """The band is of the tone, not of a probability; without one the likeliest class counts."""
+    rows = np.array([[0.40, 0.35, 0.25], [0.60, 0.30, 0.10], [0.05, 0.40, 0.55]])
+    assert classes_of(rows).tolist() == [-1, -1, 1]
+    assert classes_of(rows, 0.4).tolist() == [0, -1, 1]
+
+
+def test_the_marks_say_whose_standard_counts() -> None:
+    """NewsMTSC's annotators call more sentences polar than readers of pages; their answers are not calibrated."""
+    usual, newsmtsc = shipped_reader(), TrainedReader(marks=NEWSMTSC_MARKS)
+    assert newsmtsc.neutral_band == 0.0
+    neutral = [reader.read(ITEMS)[:, 1].mean() for reader in (usual, newsmtsc)]
+    assert neutral[0] > neutral[1]
 
 
 def test_nothing_in_nothing_out() -> None:
