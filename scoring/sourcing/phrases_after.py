@@ -50,7 +50,7 @@ def noun_phrase_right(tokens: Tokens, first: int, high: int) -> Range | None:
             in_relative = bool(flag & RELATIVE)
         elif tokens.low[index] == "that" and index + 1 < high and flags[index + 1] & (DETERMINER | SUBJECT):
             break  # told by police that the road was closed
-        elif flag & RELATIVE:
+        elif flag & RELATIVE and not (tokens.low[index] == "that" and flags[index - 1] & PREPOSITION):
             in_relative = True
         elif not in_relative:
             if flag & TIME and index - 1 > first and tokens.low[index - 1] in ("this", "that"):
