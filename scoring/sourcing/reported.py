@@ -148,7 +148,10 @@ def _start(tokens: Tokens, draft: Draft, first: int, last: int) -> int | None:
         return None
     if group in ("judge", "spoken") and not opened and lemma not in rule_words().naming:
         return _reason(tokens, lemma, first, last) if lemma in rule_words().reproach else None
-    if group in ("say", "tell", "show", "think"):
+    if lemma in rule_words().refuting:  # denied leaving, but not: denied the request
+        gerund = tokens.flags[first] & GERUND
+        holds = named and bool(opened or gerund or _is_statement(tokens, first, last))
+    elif group in ("say", "tell", "show", "think"):
         holds = named and (opened or lemma in rule_words().stating or _is_statement(tokens, first, last))
     elif group in ("judge", "spoken", "colon", "post"):
         holds = True
@@ -156,6 +159,8 @@ def _start(tokens: Tokens, draft: Draft, first: int, last: int) -> int | None:
         holds = named
     elif group == "ask":
         holds = opened and named
+    elif group == "passive":  # was accused of lying
+        holds = opened or (tokens.low[first] == "of" and tokens.starts[first] >= draft.cue[1])
     else:
         holds = opened and (named or group == "adjective")
     return first if holds else None

@@ -32,6 +32,7 @@ class RuleWords:
     naming: frozenset[str]
     reproach: frozenset[str]
     contrast: frozenset[str]
+    refuting: frozenset[str]
     inferring: frozenset[str]
     impersonal: frozenset[str]
     between_commas: frozenset[str]
