@@ -198,7 +198,7 @@ def content_after(scene: Scene, low: int, high: int, first: int, cue: Cue) -> li
 
 
 def _told_clause(scene: Scene, begin: int, high: int) -> int | None:
-    """The `that` behind a hearer: `told about 200 people that`, `told the Post’s “Morning Call” that`; None if none comes."""
+    """The `that` behind a hearer, if it comes: `told about 200 people that`, `told the Post’s “Morning Call” that`."""
     tokens = scene.tokens
     for index in range(begin, min(high, begin + MAX_HEARER_WORDS)):
         if scene.quoted[index]:

@@ -118,7 +118,9 @@ def _clause_of_noun(tokens: Tokens, draft: Draft, first: int, last: int) -> int 
         return None
     for index in range(first + 1, min(last - 2, first + REACH_OF_CLAUSE)):
         if tokens.low[index] == "that":
-            told = any(_takes_clause(tokens.low[at]) for at in range(max(first, index - REACH_OF_NOUN), index))
+            told = any(
+                _takes_clause(tokens.low[at]) for at in range(max(first, index - REACH_OF_NOUN), index)
+            )
             return index if told and not _is_predicate(tokens, index + 1) else None
         if tokens.flags[index] & (RELATIVE | AUXILIARY):
             return None

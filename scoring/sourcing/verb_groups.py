@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from scoring.schema.kinds import Polarity
 from scoring.sourcing.cues import BASE_FORM, ING_FORM, PARTICIPLE_FORM, PAST_FORM, THIRD_FORM, Cue
-from scoring.sourcing.phrases import Range, is_finite_past, noun_phrase_left
+from scoring.sourcing.phrases import Range, is_finite_past, is_in_name, noun_phrase_left
 from scoring.sourcing.records import NO_SPAN, Span
 from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import (
@@ -63,6 +63,8 @@ def verb_group(tokens: Tokens, low: int, verb: int, end: int) -> VerbGroup:
         before = flags[first - 1]
         if before & CONTRACTION and before:
             return VerbGroup(first, verb, end, bits | _contracted(tokens.low[first - 1]), True)
+        if before & ADVERB and is_in_name(tokens, first - 1):
+            break
         floating = tokens.low[first - 1] in FLOATING and flags[first - 2] & AUXILIARY
         if floating and first - 2 >= low and not marks[first - 1]:
             first -= 1  # the firms have all said

@@ -156,9 +156,7 @@ def _whole_articles(answered: Sequence[Answered], kind: Kind) -> dict[str, float
         found, found_own = found + sum(hits), found_own + sum(h and o for h, o in zip(hits, own, strict=True))
         said, held, held_own = said + len(one.attributions), held + len(cues), held_own + sum(own)
         if one.words:
-            densities.append(
-                (len(one.attributions) / one.words, len(cues) / one.words, sum(own) / one.words)
-            )
+            densities.append((len(one.attributions) / one.words, len(cues) / one.words, sum(own) / one.words))
     figures = share("attributions.recall", found, held) | share("attributions.precision", upheld, said)
     figures |= share("attributions.recall_own", found_own, held_own)
     readers = [
