@@ -22,7 +22,7 @@ from scoring.sourcing.reported import reported_spans
 from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.source_kinds import SourceIdentity
 from scoring.sourcing.speakers import identify
-from scoring.sourcing.speech import continue_speech, read_colons, read_posts
+from scoring.sourcing.speech import continue_speech, read_clauses_before_colons, read_colons, read_posts
 from scoring.sourcing.tokens import CUE, OWN_RULES, RELATIVE, Tokens, read_tokens
 from scoring.sourcing.verb_groups import span_of
 from scoring.sourcing.verbs import read_verb
@@ -74,6 +74,7 @@ def find_attributions(
         drafts.extend(_read_sentence(scene, low, high, candidates[first:reached]))
     drafts.extend(read_colons(text, paragraphs, scene))
     drafts.extend(read_posts(text, paragraphs))
+    drafts.extend(read_clauses_before_colons(scene, sentences, drafts))
     drafts, tellers = _first_hand(text, drafts)
     continue_speech(drafts, scene, paragraphs)
     drafts.sort(key=lambda draft: (draft.cue, draft.source))

@@ -76,7 +76,11 @@ def noun_phrase_left(tokens: Tokens, low: int, last: int) -> Range | None:
         if before & CONJUNCTION and (tokens.low[first - 1] == "but" or _has_verb(tokens, low, first - 1)):
             break
         if is_finite_past(tokens, low, first - 1):
-            break
+            outer = _relative_head(tokens, low, first - 1)  # a doctor who treated him
+            if outer is None:
+                break
+            first = outer
+            continue
         if before & GERUND and first - 2 >= low and flags[first - 2] & (AUXILIARY | COMMA):
             break
         first -= 1

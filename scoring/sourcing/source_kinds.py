@@ -262,7 +262,9 @@ def _as_relative(asked: Asked, word: str) -> SourceIdentity:
         member = cast.members[last.actor_id]
         if member.kind != PERSON:
             return _of_institution(member, official=False)
-    return _of_part(asked, *asked.draft.head) if asked.draft.head != NO_SPAN else UNKNOWN
+    voice = _of_part(asked, *asked.draft.head) if asked.draft.head != NO_SPAN else UNKNOWN
+    told = word == "who" and asked.draft.group in _SPOKEN and voice.source_type == SourceType.UNKNOWN
+    return SourceIdentity(SourceType.UNNAMED_ROLE) if told else voice
 
 
 def _of_part(asked: Asked, start: int, end: int) -> SourceIdentity:
@@ -466,11 +468,11 @@ def _at_the_end(asked: Asked) -> SourceIdentity | None:
     """`a Department of Justice spokesman, Ann Teal`: a full name after the last comma, with a role before it."""
     cast, text, (start, end) = asked.stage.cast, asked.stage.text, asked.draft.source
     last = cast.last_before(end)
-    if last is None or last.start <= start or text[last.end : end].strip(" ,"):
+    if last is None or last.start <= start or _FROM_PLACE.sub("", text[last.end : end]).strip(" ,"):
         return None
     person = cast.members[last.actor_id]
-    before = text[start : last.start]
-    if person.kind != PERSON or last.kind_of_mention != NAME or not before.endswith(", "):
+    before = _TITLES.sub("", text[start : last.start])
+    if person.kind != PERSON or last.kind_of_mention not in (NAME, ALIAS) or not before.endswith(", "):
         return None
     words = WORD.findall(before)
     roles = frozenset(roles_in([word.lower() for word in words]))
@@ -479,6 +481,11 @@ def _at_the_end(asked: Asked) -> SourceIdentity | None:
         words and words[-1].islower() and not words[-1].endswith("s")
     )
     return _of_person(asked, person, roles) if shown else None
+
+
+# Titles between a comma and a name; where the named person is from.
+_TITLES = re.compile(r"(?<=, )(?:[A-Z][\w-]*\.? )+$")
+_FROM_PLACE = re.compile(r"^ of (?:[A-Z][\w.-]*\s?){1,3}(?=,|$)")
 
 
 def _roles_of(asked: Asked) -> frozenset[str]:
@@ -581,7 +588,8 @@ def _as_institution(asked: Asked) -> SourceIdentity | None:
 
 def _as_public(asked: Asked) -> SourceIdentity | None:
     head, public = asked.phrase.head_words, kinds_of_words()["public"]
-    if asked.phrase.last in public or (head and (head[0] in public or head[0].isdigit())):
+    first = next((word for word in head if word not in rule_words().measure), "")
+    if asked.phrase.last in public or first in public or first.isdigit():
         return SourceIdentity(SourceType.PUBLIC)
     return None
 
@@ -667,6 +675,18 @@ def _as_apposition(asked: Asked) -> SourceIdentity | None:
     return voice if voice.source_type in _THINGS else None
 
 
+def _as_described(asked: Asked) -> SourceIdentity | None:
+    """`farmers mending nets in Tarn`: told by the noun before a participle, where the last word tells nothing."""
+    participle = _PARTICIPLE.search(asked.written)
+    if participle is None or asked.draft.group not in _SPOKEN:
+        return None
+    voice = _of_part(asked, asked.start, asked.start + participle.start())
+    return voice if voice.source_type != SourceType.UNKNOWN else None
+
+
+_PARTICIPLE = re.compile(r"(?<=[a-z]s) [a-z]+ing (?=[a-z])")
+
+
 def is_person_noun(word: str) -> bool:
     """Whether a noun may mean somebody who says something, by its ending: `advocates`, `developer`.
 
@@ -716,5 +736,6 @@ RULES: tuple[Callable[[Asked], SourceIdentity | None], ...] = (
     _as_plain_institution,
     _as_capital,
     _as_apposition,
+    _as_described,
     _as_anybody,
 )
