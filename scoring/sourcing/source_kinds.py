@@ -657,6 +657,9 @@ def _as_anybody(asked: Asked) -> SourceIdentity | None:
         return SourceIdentity(SourceType.UNNAMED_ROLE)  # only two said
     thing = phrase.last.endswith(tuple(rule_words().thing_ending)) or len(phrase.words) == 1
     spoken = group in _SPOKEN and phrase.words[0] in ("the", "a", "an", "one") and not thing
+    spoken |= (
+        phrase.words[0] in rule_words().possessive and asked.draft.lemma in ("say", "tell") and not thing
+    )
     person = phrase.last in kinds_of_words()["somebody"] or (group in _SPOKEN and is_person_noun(phrase.last))
     if phrase.last in kinds_of_words()["title"] or spoken or person:
         return SourceIdentity(SourceType.UNNAMED_ROLE, official=phrase.official)

@@ -26,6 +26,10 @@ _COLON = re.compile(
 _POST = re.compile(
     r"(?P<dash>[—–-]{1,2}|&mdash;)\s*(?P<name>[^\n(@—–]{2,60}?)\s*\((?P<handle>@\w{1,30})\)(?P<date>[^\n]{0,40})"
 )
+# A post that begins with its author: `Ana Berg (@berg) We will go.`
+_HEADED_POST = re.compile(
+    r"(?P<name>[A-Z][^\n(@—–:]{1,60}?)\s*\((?P<handle>@\w{1,30})\)[:,]?\s+(?P<words>[A-Z“\"#@][^\n]{8,})"
+)
 # A quotation signed below: `- Bernie Sanders.`
 _SIGNED = re.compile(
     r"^(?P<dash>[—–-]{1,2})\s*(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,3})(?:,[^\n]{0,60})?\.?$"
@@ -113,7 +117,15 @@ def read_posts(text: str, paragraphs: Sequence[Paragraph]) -> list[Draft]:
     """Embedded posts signed with a handle, and quotations signed on a line of their own."""
     drafts: list[Draft] = []
     for number, (start, end, _) in enumerate(paragraphs):
-        match = _POST.search(text, start, end) if text.find("(@", start, end) >= 0 else None
+        signed_here = text.find("(@", start, end) >= 0
+        headed = _HEADED_POST.match(text, start, end) if signed_here else None
+        if headed is not None:
+            content = (headed.start("words"), len(text[:end].rstrip()))
+            drafts.append(
+                Draft(headed.span("name"), headed.span("handle"), [content], "post", Stance.NEUTRAL)
+            )
+            continue
+        match = _POST.search(text, start, end) if signed_here else None
         if match is not None:
             content = _post_text(text, paragraphs, number, start, match.start())
             if content != NO_SPAN:

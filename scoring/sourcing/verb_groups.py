@@ -186,9 +186,23 @@ def _is_noun_by_what_follows(tokens: Tokens, low: int, high: int, group: VerbGro
             return True
         if cue.forms & BASE_FORM and not tokens.low[verb - 1].endswith("s") and not before & CONJUNCTION:
             return True
-    if follows & AUXILIARY and not follows & NEGATION:
-        return True
+    if follows & AUXILIARY and not follows & NEGATION and not tokens.marks[verb + 1]:
+        return not _is_in_relative(tokens, low, group.first)
     return bool(noun_too and mark & (COMMA | STOP) and cue.forms & BASE_FORM and not before & CONJUNCTION)
+
+
+def _is_in_relative(tokens: Tokens, low: int, verb: int) -> bool:
+    """Whether the verb parts a relative pronoun from its own verb: `which the firm | says could fail`."""
+    for index in range(verb - 1, max(low - 1, verb - REACH_OF_RELATIVE - 1), -1):
+        if tokens.low[index] in ("which", "what", "that", "who"):
+            return index < verb - 1
+        if tokens.marks[index] or tokens.flags[index] & (AUXILIARY | FINITE | SUBORDINATOR):
+            return False
+    return False
+
+
+# The subject between a relative pronoun and a verb of saying has at most so many words.
+REACH_OF_RELATIVE = 8
 
 
 def _is_reduced(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue) -> bool:

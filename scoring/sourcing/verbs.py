@@ -177,6 +177,8 @@ def _active(
         if before:
             after = content if group.end < high and marks[group.end] & COMMA else []
             content = [*before, *after]
+    if not content and where > low + 1 and tokens.low[where - 1] == "as" and cue.frame in CLAUSE_FRAMES:
+        content = content_before(scene, low, where - 1)  # the rule is dead, as some have argued
     relative = _object_relative(tokens, low, where)
     if relative is not None:
         own = [] if group.end < high and tokens.marks[group.end] & COMMA else content

@@ -67,6 +67,29 @@ KINDS = (
     ("a thing with an article", "The discovery suggests that the bridge was shut.", "unknown"),
     ("a document with a title", "Fares rise, according to the “Lives of Ports” report.", "document"),
     ("a paper with a time in its name", "It was shut, according to The Tarn Morning News.", "other_medium"),
+    ("as somebody found", "The bridge was shut, as many have argued.", "public"),
+    (
+        "what a firm says could be",
+        "They shut the bridge, which the firm says could fall.",
+        "named_institution",
+    ),
+    ("each of two", "The mayor and the priest each suggested the bridge was shut.", "unnamed_role"),
+    ("somebody of somebody", "His cousin said the bridge was shut.", "unnamed_role"),
+    ("those who said", "It was the members who said the bridge was shut.", "unnamed_role"),
+    ("a relative within a subject", "A pathologist who treated the crew said it was shut.", "unnamed_role"),
+    ("a participle behind people", "Farmers mending nets in Tarn said the bridge was shut.", "unnamed_role"),
+    (
+        "a title before the name at the end",
+        "His counterpart, Sen. Ann Berg, said it was shut.",
+        "named_person",
+    ),
+    (
+        "a clause before a colon",
+        "The mayor was blunt about it: “We will not go there again.”",
+        "unnamed_role",
+    ),
+    ("a label before a colon", "The result: “We will not go there again.”", None),
+    ("a post headed by its author", "Lee Teal (@leeteal) We will not go there again.", "social_post"),
     ("a participle that ends the head", "Fares fell, according to data compiled by a club.", "document"),
 )
 
