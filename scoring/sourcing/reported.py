@@ -21,6 +21,7 @@ from scoring.sourcing.tokens import (
     DETERMINER,
     FINITE,
     GERUND,
+    NUMBER,
     PAST,
     PREPOSITION,
     QUOTE,
@@ -39,6 +40,22 @@ REACH_OF_VERB = 8
 MIN_WORDS = 3
 
 
+def _is_to_be_said(scene: Scene, draft: Draft) -> bool:
+    """Whether somebody does something in order to tell a statement: `came to warn | that the bridge was closed`."""
+    if draft.polarity != Polarity.HYPOTHETICAL or draft.group not in ("say", "tell"):
+        return False
+    tokens, verb = scene.tokens, scene.tokens.at(draft.cue[0])
+    opener = tokens.at(draft.content[0][0])
+    return bool(verb) and tokens.low[verb - 1] == "to" and tokens.low[opener] in rule_words().statement_opener
+
+
+def _is_concluded(draft: Draft, source: str) -> bool:
+    """Whether nobody but the outlet concludes what an unknown source shows or tells: `this shows that`."""
+    if source in ("", "who") or draft.group not in _CONCLUDED:
+        return False
+    return draft.lemma in rule_words().inferring or source in rule_words().impersonal
+
+
 # The clause of `expressed the fear that` begins within so many words, and that close behind its noun.
 REACH_OF_CLAUSE, REACH_OF_NOUN = 12, 6
 # Behind `the poll shows`, a word in -ing within so many words makes a statement.
@@ -54,14 +71,15 @@ def reported_spans(
     leads back to what the outlet tells. `tellers`: where the words `Ann Lee said` begin -> where they end, for those
     that somebody else reports; where content opens with them, they are the outlet's.
     """
-    if source_type == SourceType.OWN_REPORTER or draft.polarity != Polarity.ASSERTED:
+    word = scene.tokens.plain[slice(*draft.source)].lower() if draft.source != NO_SPAN else ""
+    if word in rule_words().reporter or not (
+        draft.polarity == Polarity.ASSERTED or _is_to_be_said(scene, draft)
+    ):
         return ()
     if draft.group == "colon" and source_type == SourceType.UNKNOWN:
         return ()  # behind a dateline or a heading
-    if source_type == SourceType.UNKNOWN and draft.source != NO_SPAN:
-        word = scene.tokens.plain[slice(*draft.source)].lower()
-        if draft.lemma in rule_words().inferring or word in rule_words().impersonal:
-            return ()  # the outlet's own conclusion: this shows that
+    if source_type == SourceType.UNKNOWN and _is_concluded(draft, word):
+        return ()
     polled = draft.group == "show" and source_type == SourceType.DOCUMENT
     parts = (part for span in draft.content for part in _parts(scene, draft, span, tellers, polled=polled))
     return tuple(sorted(parts))
@@ -95,6 +113,7 @@ def _parts(
 
 
 _STATED = ("say", "tell", "show")
+_CONCLUDED = ("say", "tell", "show", "think", "adjective")
 
 
 def _behind_teller(tokens: Tokens, tellers: Mapping[int, int], first: int, begin: int) -> int:
@@ -109,7 +128,8 @@ def _behind_teller(tokens: Tokens, tellers: Mapping[int, int], first: int, begin
 def _is_state(tokens: Tokens, first: int, last: int) -> bool:
     """Whether a poll shows somebody doing something: `Lee gaining`, `most voters remain`, `Lee with a small lead`."""
     near = range(first, min(last, first + REACH_OF_STATE))
-    return tokens.is_capital(first) or any(tokens.flags[index] & GERUND for index in near)
+    named = any(tokens.is_capital(index) for index in near[:2]) or tokens.flags[first] & NUMBER
+    return bool(named) or any(tokens.flags[index] & GERUND for index in near)
 
 
 def _clause_of_noun(tokens: Tokens, draft: Draft, first: int, last: int) -> int | None:

@@ -33,6 +33,7 @@ class RuleWords:
     reproach: frozenset[str]
     contrast: frozenset[str]
     refuting: frozenset[str]
+    reporter: frozenset[str]
     inferring: frozenset[str]
     impersonal: frozenset[str]
     between_commas: frozenset[str]

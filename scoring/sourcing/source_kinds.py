@@ -298,7 +298,7 @@ MAX_TURN_WORDS = 3
 def _as_own(asked: Asked) -> SourceIdentity | None:
     """The outlet itself, or its reporter: `NPR reported`, `NPR’s Ann Lee has reported`."""
     outlet, phrase = asked.stage.outlet, asked.phrase
-    if not outlet:
+    if outlet.isdisjoint(phrase.head_words):
         return None
     media = word_table("medium")
     owner, possessive, _ = asked.written.replace("’", "'").partition("'s ")

@@ -167,6 +167,13 @@ def _active(
             content = [*content, *more]
         return Draft(source, cue_at, content, cue.frame, cue.stance, polarity) if content else None
     content = content_after(scene, low, high, group.end, cue)
+    if cue.frame == "tell" and where > low and marks[where] & COMMA and _only_hearer(tokens, group.end, high):
+        before = content_before(scene, low, where)  # the deal is off, an aide told Reuters
+        return (
+            Draft(source, cue_at, before or content, cue.frame, cue.stance, polarity)
+            if before or content
+            else None
+        )
     if (
         cue.frame in CLAUSE_FRAMES
         and where > low
@@ -270,6 +277,23 @@ def _nothing_after(tokens: Tokens, end: int, high: int) -> bool:
 
 
 _CIRCUMSTANCE = split_words("as after before when while because during")
+
+
+def _only_hearer(tokens: Tokens, first: int, high: int) -> bool:
+    """Whether nothing but who was told stands behind `told`, to the end of the sentence."""
+    if not 0 < high - first <= MAX_HEARER_WORDS or tokens.marks[first]:
+        return False
+    return not any(
+        tokens.marks[index] & (COMMA | STOP | QUOTE)
+        or tokens.low[index] == "that"
+        or tokens.flags[index] & (AUXILIARY | FINITE | SUBJECT | TO | SUBORDINATOR)
+        or is_finite_past(tokens, first, index)
+        for index in range(first, high)
+    )
+
+
+# The name of who was told has at most so many words.
+MAX_HEARER_WORDS = 6
 
 
 def _inverted_source(
