@@ -20,7 +20,7 @@ from scoring.tone.lexicon import is_toneless, read_clauses
 from scoring.tone.trained import TrainedReader, tone_of
 
 EMBED, HEADLINE = "embed", "headline"
-TRANSCRIPT = "colon"  # the group of `LEE: It is late.`
+TRANSCRIPT, POST = "colon", "post"  # the groups of `LEE: It is late.` and of signed posts
 # So many mentions of one article the trained reader reads at most, in some ten seconds. The article with the most of
 # 17,739 has 558.
 MOST_READ = 2_000
@@ -125,6 +125,12 @@ class _Voices:
             for a in attributions
             if a.group == TRANSCRIPT and a.source_type == SourceType.NAMED_PERSON
             for span in a.content
+        ]
+        # A post is its author's words, signature and all.
+        spoken += [
+            (min(a.source_start, a.content[0][0]), max(a.cue_end, a.content[-1][1]))
+            for a in attributions
+            if a.group == POST
         ]
         self._spoken = sorted(spoken)
         self._starts = [start for start, _ in self._spoken]

@@ -169,9 +169,10 @@ def content_after(scene: Scene, low: int, high: int, first: int, cue: Cue) -> li
     if begin >= high or begin in tokens.withheld_from:
         return []
     if cue.frame in ("tell", "ask"):
-        begin = _past_hearer(tokens, begin, high)
+        told = _told_clause(scene, begin, high) if cue.frame == "tell" else None
+        begin = _past_hearer(tokens, begin, high) if told is None else told
     if cue.frame in ("say", "tell", "ask", "think"):
-        begin = _past_circumstances(tokens, begin, high)
+        begin = _past_circumstances(scene, begin, high)
     if cue.lemma in ("quote", "cite"):  # quoted the minister as saying that
         begin = next(
             (
@@ -183,7 +184,8 @@ def content_after(scene: Scene, low: int, high: int, first: int, cue: Cue) -> li
         )
     if begin >= high:
         return []
-    if tokens.marks[begin] & QUOTE and cue.frame in ("say", "tell", "ask") and not scene.quoted[begin]:
+    title = tokens.marks[begin] & QUOTE and not scene.quoted[begin] and tokens.low[begin] != "that"
+    if title and cue.frame in ("say", "tell", "ask"):
         return []  # what was written is a title
     quotation = quotation_at(scene, tokens.starts[begin]) if scene.quoted[begin] else None
     end = content_end(scene, begin, high, _stops(scene, low, high, first, cue))
@@ -193,6 +195,21 @@ def content_after(scene: Scene, low: int, high: int, first: int, cue: Cue) -> li
     if quotation and quotation.end > span[1]:
         span = (span[0], quotation.end)
     return [span]
+
+
+def _told_clause(scene: Scene, begin: int, high: int) -> int | None:
+    """The `that` behind a hearer, if it comes: `told about 200 people that`, `told the Post’s “Morning Call” that`."""
+    tokens = scene.tokens
+    for index in range(begin, min(high, begin + MAX_HEARER_WORDS)):
+        if scene.quoted[index]:
+            if not tokens.is_capital(index):
+                return None
+            continue
+        if tokens.low[index] == "that":
+            return index
+        if tokens.marks[index] & (STOP | COMMA) or tokens.flags[index] & (SUBJECT | AUXILIARY | FINITE | TO):
+            return None
+    return None
 
 
 def _past_hearer(tokens: Tokens, begin: int, high: int) -> int:
@@ -236,8 +253,9 @@ def _past_apposition(tokens: Tokens, comma: int, high: int) -> int:
 _CONTENT_OPENERS = split_words("that if whether how why what who which whom whose when where about")
 
 
-def _past_circumstances(tokens: Tokens, begin: int, high: int) -> int:
-    """Behind `in an interview`, `on Monday`, `at a rally`, where `that` or a quotation follows them."""
+def _past_circumstances(scene: Scene, begin: int, high: int) -> int:
+    """Behind `in an interview`, `on Monday`, `on “Morning Call”`, where `that` or a quotation follows them."""
+    tokens = scene.tokens
     flags, marks = tokens.flags, tokens.marks
     if begin >= len(flags):  # the text ends with the cue
         return begin
@@ -255,7 +273,7 @@ def _past_circumstances(tokens: Tokens, begin: int, high: int) -> int:
         return begin
     only_time = True
     for index in range(begin, min(high, begin + MAX_CIRCUMSTANCE_WORDS)):
-        if index > begin and marks[index] & QUOTE:
+        if index > begin and marks[index] & QUOTE and scene.quoted[index]:
             return index
         if tokens.low[index] == "that" and index > begin:
             return index
@@ -352,6 +370,8 @@ def _next_end(scene: Scene, begin: int, before: int, stops: int, high: int) -> i
         if quoted[index] and quoted[index - 1] and not mark & QUOTE:
             continue
         if mark & (COMMA | STOP):
+            if mark & COMMA and low[index] in ("but", "and") and low[index + 1 : index + 2] == ["that"]:
+                continue
             if mark & COMMA and (flag & stops or stops < 0 or low[index] == "but"):
                 return index
             if low[index] == "according" or (flag & GERUND and flag & SPEECH_GERUND):

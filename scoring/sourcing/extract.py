@@ -1,7 +1,7 @@
 """Find every attribution of an article: the rules in their order, then source, speaker and kind of each."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from heapq import heappop, heappush
 
 from scoring.actors.cast import Cast
@@ -22,7 +22,7 @@ from scoring.sourcing.reported import reported_spans
 from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.source_kinds import SourceIdentity
 from scoring.sourcing.speakers import identify
-from scoring.sourcing.speech import continue_speech, read_colons, read_posts
+from scoring.sourcing.speech import continue_speech, read_clauses_before_colons, read_colons, read_posts
 from scoring.sourcing.tokens import CUE, OWN_RULES, RELATIVE, Tokens, read_tokens
 from scoring.sourcing.verb_groups import span_of
 from scoring.sourcing.verbs import read_verb
@@ -74,13 +74,15 @@ def find_attributions(
         drafts.extend(_read_sentence(scene, low, high, candidates[first:reached]))
     drafts.extend(read_colons(text, paragraphs, scene))
     drafts.extend(read_posts(text, paragraphs))
-    drafts = _first_hand(text, drafts)
+    drafts.extend(read_clauses_before_colons(scene, sentences, drafts))
+    drafts, tellers = _first_hand(text, drafts)
     continue_speech(drafts, scene, paragraphs)
     drafts.sort(key=lambda draft: (draft.cue, draft.source))
     voices = identify(text, drafts, cast, outlet)
     quoted_before = _quoted_before(spoken)
     found = [
-        _finished(scene, quoted_before, draft, voice) for draft, voice in zip(drafts, voices, strict=True)
+        _finished(scene, quoted_before, draft, voice, tellers)
+        for draft, voice in zip(drafts, voices, strict=True)
     ]
     return [one for draft, one in zip(drafts, found, strict=True) if not _is_no_report(text, draft, one)]
 
@@ -237,8 +239,8 @@ def _is_idle(draft: Draft, before: Sequence[Draft], reported: _Reported) -> bool
 FOLLOWED_INSIDE = frozenset({"say", "tell", "ask", "according"})
 
 
-def _first_hand(text: str, drafts: list[Draft]) -> list[Draft]:
-    """The drafts that are no part of what somebody else is said to say.
+def _first_hand(text: str, drafts: list[Draft]) -> tuple[list[Draft], dict[int, int]]:
+    """The drafts that are no part of what somebody else is said to say; where `Lee said` stands in the others.
 
     What a source reports that others said is that source's statement: the text attributes it once.
     """
@@ -248,9 +250,14 @@ def _first_hand(text: str, drafts: list[Draft]) -> list[Draft]:
             for start, end in draft.content:
                 inside[start:end] = b"\1" * (end - start)
     if not any(inside[draft.cue[0]] for draft in drafts):
-        return drafts
+        return drafts, {}
     relayed = find_relayed(drafts)
-    return [draft for draft, is_relayed in zip(drafts, relayed, strict=True) if not is_relayed]
+    tellers = {
+        draft.source[0]: max(draft.source[1], draft.cue[1])
+        for draft, is_relayed in zip(drafts, relayed, strict=True)
+        if is_relayed and draft.group in FOLLOWED_INSIDE | {"spoken"} and draft.source != NO_SPAN
+    }
+    return [draft for draft, is_relayed in zip(drafts, relayed, strict=True) if not is_relayed], tellers
 
 
 def _quoted_before(quotations: Sequence[Quotation]) -> list[int]:
@@ -272,7 +279,13 @@ def _quoted_characters(scene: Scene, quoted_before: Sequence[int], start: int, e
     return covered - max(0, scene.quotation_ends[last - 1] - end)
 
 
-def _finished(scene: Scene, quoted_before: Sequence[int], draft: Draft, voice: SourceIdentity) -> Attribution:
+def _finished(
+    scene: Scene,
+    quoted_before: Sequence[int],
+    draft: Draft,
+    voice: SourceIdentity,
+    tellers: Mapping[int, int],
+) -> Attribution:
     covered = total = 0
     for start, end in draft.content:
         total += end - start
@@ -298,5 +311,5 @@ def _finished(scene: Scene, quoted_before: Sequence[int], draft: Draft, voice: S
         voice.second_hand,
         draft.group,
         draft.polarity,
-        reported_spans(scene, draft, voice.source_type),
+        reported_spans(scene, draft, voice.source_type, tellers),
     )

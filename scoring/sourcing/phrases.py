@@ -76,12 +76,23 @@ def noun_phrase_left(tokens: Tokens, low: int, last: int) -> Range | None:
         if before & CONJUNCTION and (tokens.low[first - 1] == "but" or _has_verb(tokens, low, first - 1)):
             break
         if is_finite_past(tokens, low, first - 1):
-            break
+            outer = _relative_head(tokens, low, first - 1)  # a doctor who treated him
+            if outer is None:
+                break
+            first = outer
+            continue
         if before & GERUND and first - 2 >= low and flags[first - 2] & (AUXILIARY | COMMA):
             break
         first -= 1
     first = _trim_front(tokens, first, last)
     return (first, end) if first < end else None
+
+
+def is_in_name(tokens: Tokens, index: int) -> bool:
+    """Whether a word of time is part of a name: `The Tarn Morning News`, `Tarn Today`, but not `Lee Monday`."""
+    if not (index and tokens.is_capital(index) and tokens.is_capital(index - 1) and not tokens.marks[index]):
+        return False
+    return tokens.low[index] in ("morning", "evening", "today", "tonight", "week", "weekend")
 
 
 def _relative_head(tokens: Tokens, low: int, verb: int) -> int | None:
@@ -106,7 +117,12 @@ def _without_time(tokens: Tokens, low: int, last: int) -> int:
     flags = tokens.flags
     low = max(low, last - MAX_PHRASE_WORDS)
     end = last
-    while end > low and flags[end] & (TIME | NUMBER) and not flags[end] & POSSESSIVE:
+    while (
+        end > low
+        and flags[end] & (TIME | NUMBER)
+        and not flags[end] & POSSESSIVE
+        and not is_in_name(tokens, end)
+    ):
         if flags[end] & NUMBER and not flags[end - 1] & TIME:
             break
         end -= 1

@@ -1,6 +1,6 @@
 """Where the noun phrase after a cue ends: `said X, who ...`, `according to X`, `by X`."""
 
-from scoring.sourcing.phrases import MAX_PHRASE_WORDS, Range, is_finite_past, is_verb_form
+from scoring.sourcing.phrases import MAX_PHRASE_WORDS, Range, is_finite_past, is_in_name, is_verb_form
 from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import (
     ADVERB,
@@ -36,10 +36,18 @@ def noun_phrase_right(tokens: Tokens, first: int, high: int) -> Range | None:
     if flags[first] & SUBJECT and not flags[first] & DETERMINER:
         return first, first + 1
     index = first + 1
-    in_relative = False
+    in_relative = titled = False
     while index < high and index - first < MAX_PHRASE_WORDS:
         flag, mark = flags[index], marks[index]
         if not mark and not flag & _MAY_END_PHRASE:
+            index += 1
+            continue
+        if mark == QUOTE and flags[index - 1] & DETERMINER and index - 1 == first:
+            titled = True  # according to the “Lives of Ports” index
+            index += 1
+            continue
+        if mark == QUOTE and titled:
+            titled = False
             index += 1
             continue
         if mark & QUOTE or (mark & STOP):
@@ -50,13 +58,15 @@ def noun_phrase_right(tokens: Tokens, first: int, high: int) -> Range | None:
             in_relative = bool(flag & RELATIVE)
         elif tokens.low[index] == "that" and index + 1 < high and flags[index + 1] & (DETERMINER | SUBJECT):
             break  # told by police that the road was closed
-        elif flag & RELATIVE:
+        elif flag & RELATIVE and not (tokens.low[index] == "that" and flags[index - 1] & PREPOSITION):
             in_relative = True
         elif not in_relative:
             if flag & TIME and index - 1 > first and tokens.low[index - 1] in ("this", "that"):
                 index -= 1  # according to reports this week
                 break
-            if flag & TIME or (flag & SUBORDINATOR and not flag & RELATIVE):
+            if (flag & TIME and not is_in_name(tokens, index)) or (
+                flag & SUBORDINATOR and not flag & RELATIVE
+            ):
                 break
             if flag & (AUXILIARY | FINITE | SUBJECT | TO) and tokens.low[index] != "to":
                 break

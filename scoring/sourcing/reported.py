@@ -4,14 +4,16 @@
 `Lee is expected to go` are the outlet's words, though somebody's attitude is told.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from scoring.schema.kinds import Polarity, SourceType
 from scoring.sourcing.contents import Scene
+from scoring.sourcing.cues import load_cues
 from scoring.sourcing.phrases import is_finite_past
 from scoring.sourcing.records import NO_SPAN, Draft, Span
 from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import (
+    ADVERB,
     AUXILIARY,
     COMMA,
     CONJUNCTION,
@@ -19,6 +21,8 @@ from scoring.sourcing.tokens import (
     DETERMINER,
     FINITE,
     GERUND,
+    NUMBER,
+    PAST,
     PREPOSITION,
     QUOTE,
     RELATIVE,
@@ -36,31 +40,125 @@ REACH_OF_VERB = 8
 MIN_WORDS = 3
 
 
-def reported_spans(scene: Scene, draft: Draft, source_type: SourceType) -> tuple[Span, ...]:
+def _is_to_be_said(scene: Scene, draft: Draft) -> bool:
+    """Whether somebody does something in order to tell a statement: `came to warn | that the bridge was closed`."""
+    if draft.polarity != Polarity.HYPOTHETICAL or draft.group not in ("say", "tell"):
+        return False
+    tokens, verb = scene.tokens, scene.tokens.at(draft.cue[0])
+    opener = tokens.at(draft.content[0][0])
+    return bool(verb) and tokens.low[verb - 1] == "to" and tokens.low[opener] in rule_words().statement_opener
+
+
+def _is_concluded(draft: Draft, source: str) -> bool:
+    """Whether nobody but the outlet concludes what an unknown source shows or tells: `this shows that`."""
+    if source in ("", "who") or draft.group not in _CONCLUDED:
+        return False
+    return draft.lemma in rule_words().inferring or source in rule_words().impersonal
+
+
+# The clause of `expressed the fear that` begins within so many words, and that close behind its noun.
+REACH_OF_CLAUSE, REACH_OF_NOUN = 12, 6
+# Behind `the poll shows`, a word in -ing within so many words makes a statement.
+REACH_OF_STATE = 6
+
+
+def reported_spans(
+    scene: Scene, draft: Draft, source_type: SourceType, tellers: Mapping[int, int]
+) -> tuple[Span, ...]:
     """The parts of the content, ascending, in which the source speaks or thinks; none where only its attitude is told.
 
-    What was not said is the outlet's. A part ends where, behind a comma, a main clause or a contrast leads back to what
-    the outlet tells.
+    What was not said, or only might be, is the outlet's. A part ends where, behind a comma, a main clause or a contrast
+    leads back to what the outlet tells. `tellers`: where the words `Ann Lee said` begin -> where they end, for those
+    that somebody else reports; where content opens with them, they are the outlet's.
     """
-    if source_type == SourceType.OWN_REPORTER or draft.polarity == Polarity.NEGATED:
+    word = scene.tokens.plain[slice(*draft.source)].lower() if draft.source != NO_SPAN else ""
+    if word in rule_words().reporter or not (
+        draft.polarity == Polarity.ASSERTED or _is_to_be_said(scene, draft)
+    ):
         return ()
     if draft.group == "colon" and source_type == SourceType.UNKNOWN:
         return ()  # behind a dateline or a heading
-    return tuple(sorted(part for span in draft.content for part in _parts(scene, draft, span)))
+    if source_type == SourceType.UNKNOWN and _is_concluded(draft, word):
+        return ()
+    polled = draft.group == "show" and source_type == SourceType.DOCUMENT
+    parts = (part for span in draft.content for part in _parts(scene, draft, span, tellers, polled=polled))
+    return tuple(sorted(parts))
 
 
-def _parts(scene: Scene, draft: Draft, span: Span) -> Iterator[Span]:
+def _parts(
+    scene: Scene, draft: Draft, span: Span, tellers: Mapping[int, int], *, polled: bool
+) -> Iterator[Span]:
     tokens = scene.tokens
     first, last = tokens.at(span[0]), tokens.at(span[1])
     if first >= last:
         return
     start = _start(tokens, draft, first, last)
+    after = span[0] >= draft.cue[1]
+    if start is None and draft.group in _STATED and draft.source != NO_SPAN:
+        if not after and last - first >= MIN_WORDS:
+            start = first  # what stands before `she said` is a statement, whatever its verb
+        elif polled and _is_state(tokens, first, last):
+            start = first
+    if start is None:
+        start = _clause_of_noun(tokens, draft, first, last)
     if start is None:
         return
     begin = span[0] if start == first else tokens.starts[start]
-    after = span[0] >= draft.cue[1]
+    if tellers and not after:
+        begin = _behind_teller(tokens, tellers, start, begin)
     end = _end(scene, start, last) if after else last
-    yield begin, span[1] if end == last else tokens.ends[end - 1]
+    stop = span[1] if end == last else tokens.ends[end - 1]
+    if begin < stop:
+        yield begin, stop
+
+
+_STATED = ("say", "tell", "show")
+_CONCLUDED = ("say", "tell", "show", "think", "adjective")
+
+
+def _behind_teller(tokens: Tokens, tellers: Mapping[int, int], first: int, begin: int) -> int:
+    """Where the statement goes on behind `But Ann Lee said`, if it opens so."""
+    while tokens.starts[first] not in tellers and tokens.flags[first] & (CONJUNCTION | ADVERB):
+        first += 1
+        if first == len(tokens.starts):
+            return begin
+    return tellers.get(tokens.starts[first], begin)
+
+
+def _is_state(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a poll shows somebody doing something: `Lee gaining`, `most voters remain`, `Lee with a small lead`."""
+    near = range(first, min(last, first + REACH_OF_STATE))
+    named = any(tokens.is_capital(index) for index in near[:2]) or tokens.flags[first] & NUMBER
+    return bool(named) or any(tokens.flags[index] & GERUND for index in near)
+
+
+def _clause_of_noun(tokens: Tokens, draft: Draft, first: int, last: int) -> int | None:
+    """Where the clause of a noun of speech or thought begins: `expressed the fear | that it was lost`; else None."""
+    if draft.source == NO_SPAN or draft.group in _NO_CLAUSE:
+        return None
+    for index in range(first + 1, min(last - 2, first + REACH_OF_CLAUSE)):
+        if tokens.low[index] == "that":
+            told = any(
+                _takes_clause(tokens.low[at]) for at in range(max(first, index - REACH_OF_NOUN), index)
+            )
+            return index if told and not _is_predicate(tokens, index + 1) else None
+        if tokens.flags[index] & (RELATIVE | AUXILIARY):
+            return None
+    return None
+
+
+_NO_CLAUSE = ("want", "seem", "passive")
+
+
+def _takes_clause(word: str) -> bool:
+    """Whether a word is a noun of speech or thought that `that` may follow, by the list of cues."""
+    return any(cue.frame == "noun" and "that" in cue.particle for cue in load_cues().get(word, ()))
+
+
+def _is_predicate(tokens: Tokens, index: int) -> bool:
+    """Whether a verb follows `that`, which is a relative pronoun then: `a ruling that sent him away`."""
+    flag = tokens.flags[index]
+    return bool(flag & (AUXILIARY | FINITE | PAST)) and not flag & DETERMINER
 
 
 def _start(tokens: Tokens, draft: Draft, first: int, last: int) -> int | None:
@@ -68,9 +166,14 @@ def _start(tokens: Tokens, draft: Draft, first: int, last: int) -> int | None:
     opened = tokens.low[first] in rule_words().statement_opener
     named = draft.source != NO_SPAN
     group, lemma = draft.group, draft.lemma
+    if group == "noun" and opened and first + 1 < last and _is_predicate(tokens, first + 1):
+        return None
     if group in ("judge", "spoken") and not opened and lemma not in rule_words().naming:
         return _reason(tokens, lemma, first, last) if lemma in rule_words().reproach else None
-    if group in ("say", "tell", "show", "think"):
+    if lemma in rule_words().refuting:  # denied leaving, but not: denied the request
+        gerund = tokens.flags[first] & GERUND
+        holds = named and bool(opened or gerund or _is_statement(tokens, first, last))
+    elif group in ("say", "tell", "show", "think"):
         holds = named and (opened or lemma in rule_words().stating or _is_statement(tokens, first, last))
     elif group in ("judge", "spoken", "colon", "post"):
         holds = True
@@ -78,6 +181,8 @@ def _start(tokens: Tokens, draft: Draft, first: int, last: int) -> int | None:
         holds = named
     elif group == "ask":
         holds = opened and named
+    elif group == "passive":  # was accused of lying
+        holds = opened or (tokens.low[first] == "of" and tokens.starts[first] >= draft.cue[1])
     else:
         holds = opened and (named or group == "adjective")
     return first if holds else None
@@ -120,6 +225,8 @@ def _end(scene: Scene, first: int, last: int) -> int:
             continue
         flag = tokens.flags[index]
         if tokens.low[index] in rule_words().contrast:
+            if index + 1 < last and tokens.flags[index + 1] & GERUND:
+                continue  # the same subject goes on: while hoping for more
             return index
         if flag & CONJUNCTION and _begins_clause(tokens, index + 1, last):
             return index

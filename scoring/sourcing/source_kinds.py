@@ -4,7 +4,7 @@ A source counts as a person only on the evidence of the cast (see scoring/actors
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -12,15 +12,17 @@ from typing import NamedTuple
 from scoring.actors.capitals import place_openers
 from scoring.actors.cast import Cast, Member
 from scoring.actors.context import context, context_words
+from scoring.actors.names import given_names
 from scoring.actors.nouns import is_official, kinds_of_words, office_words, roles_in, word_table
 from scoring.actors.offices import offices_of
 from scoring.actors.records import ALIAS, DEMONYM, NAME, PERSON, PRONOUN, Mention
-from scoring.schema.kinds import SourceType
+from scoring.schema.kinds import Polarity, SourceType
 from scoring.schema.lists import read_rows
 from scoring.sourcing.anonymity import is_told_anonymously
 from scoring.sourcing.records import NO_SPAN, Draft, Span
 from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.source_phrase import WORD, Phrase, bare_word, read_phrase
+from scoring.sourcing.tokens import flags_of
 
 
 class SourceIdentity(NamedTuple):
@@ -227,11 +229,22 @@ def _of_group(asked: Asked, word: str) -> SourceIdentity:
     """`it` and `they`: what spoke just before, an institution or, for `they`, persons."""
     recent, at = asked.stage.recent, asked.draft.cue[0]
     if word in ("it", "its"):
-        return recent.last("thing", at) or UNKNOWN
+        return recent.last("thing", at) or _of_body_before(asked)
     voice = recent.last("several", at) or recent.last("group", at)
     return voice or (SourceIdentity(SourceType.UNNAMED_ROLE) if asked.draft.group in _SPOKEN else UNKNOWN)
 
 
+def _of_body_before(asked: Asked) -> SourceIdentity:
+    """`it` that told something, where no institution spoke just before: the last one named shortly before."""
+    last = asked.stage.cast.last_before(asked.start)
+    told = asked.draft.group in ("say", "tell") and asked.draft.polarity == Polarity.ASSERTED
+    if not told or last is None or asked.start - last.end > REACH_OF_IT:
+        return UNKNOWN
+    member = asked.stage.cast.members[last.actor_id]
+    return UNKNOWN if member.kind == PERSON else _of_institution(member, official=False)
+
+
+REACH_OF_IT = 150
 _SPOKEN = ("say", "tell", "ask", "spoken", "according")
 
 
@@ -249,7 +262,9 @@ def _as_relative(asked: Asked, word: str) -> SourceIdentity:
         member = cast.members[last.actor_id]
         if member.kind != PERSON:
             return _of_institution(member, official=False)
-    return _of_part(asked, *asked.draft.head) if asked.draft.head != NO_SPAN else UNKNOWN
+    voice = _of_part(asked, *asked.draft.head) if asked.draft.head != NO_SPAN else UNKNOWN
+    told = word == "who" and asked.draft.group in _SPOKEN and voice.source_type == SourceType.UNKNOWN
+    return SourceIdentity(SourceType.UNNAMED_ROLE) if told else voice
 
 
 def _of_part(asked: Asked, start: int, end: int) -> SourceIdentity:
@@ -283,7 +298,7 @@ MAX_TURN_WORDS = 3
 def _as_own(asked: Asked) -> SourceIdentity | None:
     """The outlet itself, or its reporter: `NPR reported`, `NPR’s Ann Lee has reported`."""
     outlet, phrase = asked.stage.outlet, asked.phrase
-    if not outlet:
+    if outlet.isdisjoint(phrase.head_words):
         return None
     media = word_table("medium")
     owner, possessive, _ = asked.written.replace("’", "'").partition("'s ")
@@ -329,9 +344,76 @@ def _as_person(asked: Asked) -> SourceIdentity | None:
         )
         if person is not None:
             return _of_person(asked, person, _roles_of(asked))
-    if phrase.cut > 0 and asked.written[phrase.cut] == "," and phrase.last in office_words():
-        return _behind_role(asked)
-    return _at_the_end(asked) if phrase.cut > 0 else None
+    if phrase.cut <= 0:
+        return _behind_trade(asked)
+    found = _behind_office(asked) if asked.written.startswith(" of ", phrase.cut) else None
+    if asked.written[phrase.cut] == "," and phrase.last in office_words():
+        found = _behind_role(asked)
+    return found or _at_the_end(asked) or _named_beside(asked)
+
+
+def _behind_office(asked: Asked) -> SourceIdentity | None:
+    """`Secretary of State Ann Teal`: a person named at the end, behind the office and the body that it is held in."""
+    phrase, (start, end) = asked.phrase, asked.draft.source
+    written = phrase.head.split()
+    if phrase.last not in office_words() or not all(word[0].isupper() for word in written):
+        return None
+    if closed_words().get(phrase.words[0]) == "article":
+        return None  # a secretary of State Ann Teal is another
+    cast, text = asked.stage.cast, asked.stage.text
+    behind = start + phrase.cut + len(" of ")
+    last = cast.last_before(end)
+    person = asked.member(last) if last is not None and not text[last.end : end].strip(" ,") else None
+    if last is not None and person is not None:
+        body = WORD.findall(text[behind : max(behind, last.start)])
+    else:  # nothing but the given name shows that somebody is named
+        *body, given, surname = ("", "", *WORD.findall(text[behind:end]))
+        if given not in given_names() or not surname[:1].isupper() or _is_body([bare_word(surname)]):
+            return None
+        body = [word for word in body if word]
+        person = cast.person_called(f"{given} {surname}")
+    capital = body and all(word[:1].isupper() or word in ("the", "and") for word in body)
+    if not capital or any(bare_word(word) in office_words() for word in body):
+        return None  # critics of President Ann Teal
+    if person is None:
+        return SourceIdentity(SourceType.NAMED_PERSON, official=phrase.official)
+    return (
+        _of_person(asked, person, frozenset(roles_in(phrase.head_words))) if person.kind == PERSON else None
+    )
+
+
+def _behind_trade(asked: Asked) -> SourceIdentity | None:
+    """`Eco-warrior Ann Teal`: a compound for a person before a full name that nothing else shows to be a person's."""
+    words = asked.phrase.head.split()
+    trade = words[0].lower() if len(words) == WORDS_OF_TRADE_AND_NAME else ""
+    if "-" not in trade or not is_person_noun(trade) or not all(word[0].isupper() for word in words):
+        return None
+    return None if _is_body(asked.phrase.head_words) else SourceIdentity(SourceType.NAMED_PERSON)
+
+
+WORDS_OF_TRADE_AND_NAME = 3
+
+
+def _named_beside(asked: Asked) -> SourceIdentity | None:
+    """`his counterpart, Ann Teal`: a name behind a noun for somebody, though the article does not show whose it is."""
+    phrase = asked.phrase
+    name = asked.written[phrase.cut + 1 :].strip(" ,") if asked.written[phrase.cut] == "," else ""
+    if not _FULL_NAME.fullmatch(name) or _is_body([bare_word(word) for word in name.split()]):
+        return None
+    kinds, last = kinds_of_words(), phrase.last
+    somebody = last in kinds["role"] or last in kinds["somebody"] or is_person_noun(last)
+    possessed = phrase.words[0] in rule_words().possessive or "'s " in phrase.head.replace("’", "'")
+    if last.endswith("s") or last in kinds["document"] or not (somebody or (possessed and last.islower())):
+        return None
+    return SourceIdentity(SourceType.NAMED_PERSON, official=phrase.official)
+
+
+_FULL_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w.'’-]*){1,2}")
+
+
+def _is_body(words: Sequence[str]) -> bool:
+    """Whether the words are the name of an institution or a medium by one of the nouns for them."""
+    return word_table("institution").within(words) or word_table("medium").within(words)
 
 
 def _is_body_of_person(asked: Asked) -> bool:
@@ -386,11 +468,11 @@ def _at_the_end(asked: Asked) -> SourceIdentity | None:
     """`a Department of Justice spokesman, Ann Teal`: a full name after the last comma, with a role before it."""
     cast, text, (start, end) = asked.stage.cast, asked.stage.text, asked.draft.source
     last = cast.last_before(end)
-    if last is None or last.start <= start or text[last.end : end].strip(" ,"):
+    if last is None or last.start <= start or _FROM_PLACE.sub("", text[last.end : end]).strip(" ,"):
         return None
     person = cast.members[last.actor_id]
-    before = text[start : last.start]
-    if person.kind != PERSON or last.kind_of_mention != NAME or not before.endswith(", "):
+    before = _TITLES.sub("", text[start : last.start])
+    if person.kind != PERSON or last.kind_of_mention not in (NAME, ALIAS) or not before.endswith(", "):
         return None
     words = WORD.findall(before)
     roles = frozenset(roles_in([word.lower() for word in words]))
@@ -399,6 +481,11 @@ def _at_the_end(asked: Asked) -> SourceIdentity | None:
         words and words[-1].islower() and not words[-1].endswith("s")
     )
     return _of_person(asked, person, roles) if shown else None
+
+
+# Titles between a comma and a name; where the named person is from.
+_TITLES = re.compile(r"(?<=, )(?:[A-Z][\w-]*\.? )+$")
+_FROM_PLACE = re.compile(r"^ of (?:[A-Z][\w.-]*\s?){1,3}(?=,|$)")
 
 
 def _roles_of(asked: Asked) -> frozenset[str]:
@@ -437,6 +524,10 @@ def _as_post_or_document(asked: Asked) -> SourceIdentity | None:
 def _as_role(asked: Asked) -> SourceIdentity | None:
     """A role: the one person known to hold it, or an unnamed source."""
     phrase = asked.phrase
+    if phrase.last in rule_words().party_members and rule_words().of_party.issuperset(phrase.head_words[:-1]):
+        return _named(asked, official=phrase.official) or SourceIdentity(
+            SourceType.NAMED_INSTITUTION, official=phrase.official
+        )
     if phrase.last not in kinds_of_words()["role"] or phrase.last in word_table("institution").last:
         return (
             None
@@ -497,7 +588,8 @@ def _as_institution(asked: Asked) -> SourceIdentity | None:
 
 def _as_public(asked: Asked) -> SourceIdentity | None:
     head, public = asked.phrase.head_words, kinds_of_words()["public"]
-    if asked.phrase.last in public or (head and (head[0] in public or head[0].isdigit())):
+    first = next((word for word in head if word not in rule_words().measure), "")
+    if asked.phrase.last in public or first in public or first.isdigit():
         return SourceIdentity(SourceType.PUBLIC)
     return None
 
@@ -520,14 +612,28 @@ def _as_capital(asked: Asked) -> SourceIdentity | None:
     while words and _is_no_name(words[0]):
         words.pop(0)
     if not words or not words[0][:1].isupper():
-        return _unknown(asked)
+        return _as_anybody(asked) or _unknown(asked)
     if len(words) == 1 and not words[0].isupper() and bare_word_of(words[0]) not in asked.stage.capitals:
-        return _as_anybody(asked) or _unknown(
-            asked
-        )  # capitalised only because it opens a sentence or heading
+        # Capitalised only because it opens a sentence or heading, unless it speaks as one person does.
+        return _as_lone_name(asked) or _as_anybody(asked) or _unknown(asked)
     if asked.draft.group == "colon" and words[0] not in asked.stage.capitals:
         return _unknown(asked)
     return _of_institution(asked.stage.cast.institution_called(" ".join(words)), official=phrase.official)
+
+
+def _as_lone_name(asked: Asked) -> SourceIdentity | None:
+    """`Teal added, “...”`: a single noun in the singular without an article, beside a quotation, is a surname."""
+    word, content = asked.phrase.last, asked.draft.content
+    if asked.draft.group not in _SPOKEN or word.endswith("s") or not content or len(asked.phrase.words) > 1:
+        return None
+    if asked.stage.text[content[0][0]] not in _MARKS or flags_of([word])[0] or word in office_words():
+        return None
+    return SourceIdentity(SourceType.NAMED_PERSON)
+
+
+_MARKS = "\"“‘'"
+# Words around a number of people that speak by themselves.
+_MEASURES = frozenset({"all", "only", "the", "just", "both"})
 
 
 def bare_word_of(word: str) -> str:
@@ -547,11 +653,41 @@ def _is_no_name(word: str) -> bool:
 def _as_anybody(asked: Asked) -> SourceIdentity | None:
     """Somebody without a name: a noun for a person, or whoever says something."""
     phrase, group = asked.phrase, asked.draft.group
-    spoken = group in _SPOKEN and phrase.words[0] in ("the", "a", "an", "one")
+    if group in _SPOKEN and rule_words().part.issuperset(set(phrase.head_words) - _MEASURES):
+        return SourceIdentity(SourceType.UNNAMED_ROLE)  # only two said
+    thing = phrase.last.endswith(tuple(rule_words().thing_ending)) or len(phrase.words) == 1
+    spoken = group in _SPOKEN and phrase.words[0] in ("the", "a", "an", "one") and not thing
+    spoken |= (
+        phrase.words[0] in rule_words().possessive and asked.draft.lemma in ("say", "tell") and not thing
+    )
     person = phrase.last in kinds_of_words()["somebody"] or (group in _SPOKEN and is_person_noun(phrase.last))
     if phrase.last in kinds_of_words()["title"] or spoken or person:
         return SourceIdentity(SourceType.UNNAMED_ROLE, official=phrase.official)
     return None
+
+
+def _as_apposition(asked: Asked) -> SourceIdentity | None:
+    """`the boat lobby, the Tarn League`: told by the apposition, where the head tells nothing."""
+    phrase = asked.phrase
+    if phrase.cut <= 0:
+        return None
+    comma = asked.written.find(", ", phrase.cut)
+    if comma < 0 or not asked.written[comma + 2 :].startswith(("the ", "The ")):
+        return None
+    voice = _of_part(asked, asked.start + comma + 2, asked.draft.source[1])
+    return voice if voice.source_type in _THINGS else None
+
+
+def _as_described(asked: Asked) -> SourceIdentity | None:
+    """`farmers mending nets in Tarn`: told by the noun before a participle, where the last word tells nothing."""
+    participle = _PARTICIPLE.search(asked.written)
+    if participle is None or asked.draft.group not in _SPOKEN:
+        return None
+    voice = _of_part(asked, asked.start, asked.start + participle.start())
+    return voice if voice.source_type != SourceType.UNKNOWN else None
+
+
+_PARTICIPLE = re.compile(r"(?<=[a-z]s) [a-z]+ing (?=[a-z])")
 
 
 def is_person_noun(word: str) -> bool:
@@ -602,5 +738,7 @@ RULES: tuple[Callable[[Asked], SourceIdentity | None], ...] = (
     _as_public,
     _as_plain_institution,
     _as_capital,
+    _as_apposition,
+    _as_described,
     _as_anybody,
 )

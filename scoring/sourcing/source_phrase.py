@@ -16,13 +16,14 @@ WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 PROPER = re.compile(
     r"[A-Z][\w.&'’-]*(?:\s(?:of|for|the|and|&|on|de|[A-Z][\w.&'’-]*))*\s[A-Z][\w.&'’-]*|[A-Z][\w.&'’-]*"
 )
+_TITLE = re.compile(r"[“\"][^“”\"]{1,60}[”\"]")
 _ARTICLES = ("The", "A", "An")
 
 
 @cache
 def _head_ends() -> re.Pattern[str]:
     """What ends the head of a source phrase."""
-    return re.compile(rf",|\s(?:{alternatives(rule_words().ends_head)})\s|\(|--| [–—-] ")
+    return re.compile(rf",|\s(?:{alternatives(rule_words().ends_head)})(?:\s|$)|\(|--| [–—-] ")
 
 
 @cache
@@ -95,6 +96,9 @@ def bare_word(word: str) -> str:
 def _known_phrase(phrase: str) -> Phrase:
     kinds = kinds_of_words()
     found = _head_ends().search(phrase)
+    title = _TITLE.search(phrase) if found is not None else None
+    if found is not None and title is not None and title.start() < found.start() < title.end():
+        found = _head_ends().search(phrase, title.end())  # the “Lives of Ports” report
     cut = found.start() if found and found.start() > 0 else -1
     head = phrase[:cut] if cut > 0 else phrase
     written = WORD.findall(head)
@@ -103,7 +107,9 @@ def _known_phrase(phrase: str) -> Phrase:
     last = head_words[-1] if head_words else ""
     formerly = not rule_words().formerly.isdisjoint(head_words)
     telling = head_words + _behind_head(phrase[cut:], last) if cut > 0 else head_words
-    official = not formerly and _names_office(telling)
+    official = (
+        not formerly and _names_office(telling) and not _heads_other_body(head_words, phrase[cut:], cut)
+    )
     end = name_end(head)
     bare = head[:end]
     names = PROPER.findall(bare) if last not in kinds["document"] and last not in kinds["role"] else []
@@ -125,11 +131,28 @@ def _names_office(words: Sequence[str]) -> bool:
     """Whether one of the words marks public office; a chief executive officer holds none."""
     kinds = kinds_of_words()
     in_firm = "chief" in words and "officer" in words
-    return any(
-        kinds[kind].get(word) and not (in_firm and word in OF_A_FIRM)
-        for word in words
-        for kind in ("role", "title", "institution")
+    if words and words[-1] in rule_words().private:
+        return False  # a New Mexico man
+    marking = (
+        ("role", "title") if not rule_words().no_state.isdisjoint(words) else ("role", "title", "institution")
     )
+    return any(
+        kinds[kind].get(word) and not (in_firm and word in OF_A_FIRM) for word in words for kind in marking
+    )
+
+
+def _heads_other_body(head_words: Sequence[str], behind: str, cut: int) -> bool:
+    """Whether the role is one in a firm, union or club: `the president | of the boat association`."""
+    if cut <= 0 or not head_words or not behind.startswith((" of ", " for ", " at ")):
+        return False
+    if head_words[-1] not in HELD_ANYWHERE:
+        return False
+    body = [bare_word(word) for word in WORD.findall(behind.partition(",")[0])]
+    return bool(body) and kinds_of_words()["institution"].get(body[-1], True) is False
+
+
+# Titles of public office that are as often held in other bodies.
+HELD_ANYWHERE = ("president", "secretary", "general", "chief", "officer", "commissioner")
 
 
 OF_A_FIRM = ("chief", "executive", "officer")

@@ -11,7 +11,10 @@ from scoring.actors.nouns import kinds_of_words
 from scoring.schema.kinds import QuotationKind, Stance
 from scoring.sourcing.contents import Scene
 from scoring.sourcing.cues import PAST_FORM, THIRD_FORM, load_cues
+from scoring.sourcing.phrases import Range, is_finite_past, subject_left
 from scoring.sourcing.records import NO_SPAN, Draft, Span
+from scoring.sourcing.tokens import AUXILIARY, FINITE, Tokens
+from scoring.sourcing.verb_groups import span_of
 from scoring.text.quotations import Paragraph
 
 # A name before a colon: `Kirby: ...`, `John Kirby: ...`, `COOPER: ...`, `Report: ...`, `Q: ...`
@@ -22,6 +25,10 @@ _COLON = re.compile(
 # `— Antony Blinken (@SecBlinken) August 30, 2021`, with any dash or none.
 _POST = re.compile(
     r"(?P<dash>[—–-]{1,2}|&mdash;)\s*(?P<name>[^\n(@—–]{2,60}?)\s*\((?P<handle>@\w{1,30})\)(?P<date>[^\n]{0,40})"
+)
+# A post that begins with its author: `Ana Berg (@berg) We will go.`
+_HEADED_POST = re.compile(
+    r"(?P<name>[A-Z][^\n(@—–:]{1,60}?)\s*\((?P<handle>@\w{1,30})\)[:,]?\s+(?P<words>[A-Z“\"#@][^\n]{8,})"
 )
 # A quotation signed below: `- Bernie Sanders.`
 _SIGNED = re.compile(
@@ -50,6 +57,47 @@ def read_colons(text: str, paragraphs: Sequence[Paragraph], scene: Scene) -> lis
     return drafts
 
 
+def read_clauses_before_colons(
+    scene: Scene, sentences: Sequence[Span], drafts: Sequence[Draft]
+) -> list[Draft]:
+    """`She put it plainly: “...”`: a clause and a colon before a quotation that nobody is said to speak yet.
+
+    The subject of the clause speaks. A clause without one (`The result: “...”`) tells nobody's words.
+    """
+    tokens, plain = scene.tokens, scene.tokens.plain
+    told = sorted(span for draft in drafts for span in draft.content)
+    found: list[Draft] = []
+    for quotation in scene.quotations:
+        colon = plain.rfind(":", max(0, quotation.start - MAX_TO_QUOTATION), quotation.start)
+        if quotation.kind != QuotationKind.DIRECT or colon < 0 or plain[colon + 1 : quotation.start].strip():
+            continue
+        at = bisect_right(told, (quotation.start, quotation.end)) - 1
+        if any(start < quotation.end and quotation.start < end for start, end in told[max(0, at) : at + 2]):
+            continue
+        holding = bisect_right(sentences, (colon, len(plain))) - 1
+        if holding < 0 or colon >= sentences[holding][1]:
+            continue
+        low, high = tokens.at(sentences[holding][0]), tokens.at(colon)
+        source = _clause_subject(tokens, low, high)
+        if source is not None and not any(scene.quoted[low:high]):
+            cue = (colon, colon + 1)
+            content = [(quotation.start, quotation.end)]
+            found.append(Draft(span_of(tokens, source), cue, content, "colon", Stance.NEUTRAL))
+    return found
+
+
+# Characters between a colon and the quotation behind it.
+MAX_TO_QUOTATION = 3
+
+
+def _clause_subject(tokens: Tokens, low: int, high: int) -> Range | None:
+    """The subject of the first finite verb of the words [low, high)."""
+    for verb in range(low + 1, high):
+        if tokens.flags[verb] & (AUXILIARY | FINITE) or is_finite_past(tokens, low, verb):
+            return subject_left(tokens, low, verb)
+    return None
+
+
 def _is_label(name: str) -> bool:
     """Whether a word before a colon is a label (Related, Photo, Update) rather than a speaker."""
     first = name.split()[0].lower().rstrip(".").replace("’", "'").removesuffix("'s").removesuffix("s'")
@@ -69,7 +117,15 @@ def read_posts(text: str, paragraphs: Sequence[Paragraph]) -> list[Draft]:
     """Embedded posts signed with a handle, and quotations signed on a line of their own."""
     drafts: list[Draft] = []
     for number, (start, end, _) in enumerate(paragraphs):
-        match = _POST.search(text, start, end) if text.find("(@", start, end) >= 0 else None
+        signed_here = text.find("(@", start, end) >= 0
+        headed = _HEADED_POST.match(text, start, end) if signed_here else None
+        if headed is not None:
+            content = (headed.start("words"), len(text[:end].rstrip()))
+            drafts.append(
+                Draft(headed.span("name"), headed.span("handle"), [content], "post", Stance.NEUTRAL)
+            )
+            continue
+        match = _POST.search(text, start, end) if signed_here else None
         if match is not None:
             content = _post_text(text, paragraphs, number, start, match.start())
             if content != NO_SPAN:

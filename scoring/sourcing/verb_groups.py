@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from scoring.schema.kinds import Polarity
 from scoring.sourcing.cues import BASE_FORM, ING_FORM, PARTICIPLE_FORM, PAST_FORM, THIRD_FORM, Cue
-from scoring.sourcing.phrases import Range, is_finite_past, noun_phrase_left
+from scoring.sourcing.phrases import Range, is_finite_past, is_in_name, noun_phrase_left
 from scoring.sourcing.records import NO_SPAN, Span
 from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import (
@@ -63,6 +63,8 @@ def verb_group(tokens: Tokens, low: int, verb: int, end: int) -> VerbGroup:
         before = flags[first - 1]
         if before & CONTRACTION and before:
             return VerbGroup(first, verb, end, bits | _contracted(tokens.low[first - 1]), True)
+        if before & ADVERB and is_in_name(tokens, first - 1):
+            break
         floating = tokens.low[first - 1] in FLOATING and flags[first - 2] & AUXILIARY
         if floating and first - 2 >= low and not marks[first - 1]:
             first -= 1  # the firms have all said
@@ -184,9 +186,23 @@ def _is_noun_by_what_follows(tokens: Tokens, low: int, high: int, group: VerbGro
             return True
         if cue.forms & BASE_FORM and not tokens.low[verb - 1].endswith("s") and not before & CONJUNCTION:
             return True
-    if follows & AUXILIARY and not follows & NEGATION:
-        return True
+    if follows & AUXILIARY and not follows & NEGATION and not tokens.marks[verb + 1]:
+        return not _is_in_relative(tokens, low, group.first)
     return bool(noun_too and mark & (COMMA | STOP) and cue.forms & BASE_FORM and not before & CONJUNCTION)
+
+
+def _is_in_relative(tokens: Tokens, low: int, verb: int) -> bool:
+    """Whether the verb parts a relative pronoun from its own verb: `which the firm | says could fail`."""
+    for index in range(verb - 1, max(low - 1, verb - REACH_OF_RELATIVE - 1), -1):
+        if tokens.low[index] in ("which", "what", "that", "who"):
+            return index < verb - 1
+        if tokens.marks[index] or tokens.flags[index] & (AUXILIARY | FINITE | SUBORDINATOR):
+            return False
+    return False
+
+
+# The subject between a relative pronoun and a verb of saying has at most so many words.
+REACH_OF_RELATIVE = 8
 
 
 def _is_reduced(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue) -> bool:

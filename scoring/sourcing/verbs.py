@@ -15,6 +15,7 @@ from scoring.sourcing.passives import read_passive, read_raising
 from scoring.sourcing.phrases import Range, is_finite_past, is_verb_form, noun_phrase_left, subject_left
 from scoring.sourcing.phrases_after import noun_phrase_right
 from scoring.sourcing.records import NO_SPAN, Draft, Span
+from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import (
     ADVERB,
     AUXILIARY,
@@ -29,6 +30,7 @@ from scoring.sourcing.tokens import (
     MODAL,
     OBJECT,
     OWN_RULES,
+    PERIOD,
     PREPOSITION,
     QUOTE,
     RELATIVE,
@@ -144,6 +146,8 @@ def _active(
                 source, where = span_of(tokens, near), near[0]
     else:
         subject = subject_left(tokens, low, first)
+        if marks[first] & COMMA and (subject is None or subject[0] > low):
+            subject = behind_aside(tokens, low, first) or subject
         if subject is None:
             source = heir if heir != NO_SPAN and first > low else NO_SPAN
         else:
@@ -163,6 +167,13 @@ def _active(
             content = [*content, *more]
         return Draft(source, cue_at, content, cue.frame, cue.stance, polarity) if content else None
     content = content_after(scene, low, high, group.end, cue)
+    if cue.frame == "tell" and where > low and marks[where] & COMMA and _only_hearer(tokens, group.end, high):
+        before = content_before(scene, low, where)  # the deal is off, an aide told Reuters
+        return (
+            Draft(source, cue_at, before or content, cue.frame, cue.stance, polarity)
+            if before or content
+            else None
+        )
     if (
         cue.frame in CLAUSE_FRAMES
         and where > low
@@ -173,6 +184,8 @@ def _active(
         if before:
             after = content if group.end < high and marks[group.end] & COMMA else []
             content = [*before, *after]
+    if not content and where > low + 1 and tokens.low[where - 1] == "as" and cue.frame in CLAUSE_FRAMES:
+        content = content_before(scene, low, where - 1)  # the rule is dead, as some have argued
     relative = _object_relative(tokens, low, where)
     if relative is not None:
         own = [] if group.end < high and tokens.marks[group.end] & COMMA else content
@@ -201,7 +214,7 @@ def _object_relative(tokens: Tokens, low: int, where: int) -> int | None:
     if (
         word == "that"
         and not tokens.marks[where - 1]
-        and not before & (AUXILIARY | PREPOSITION | SUBORDINATOR | TIME)
+        and not before & (AUXILIARY | PREPOSITION | SUBORDINATOR | TIME | CONJUNCTION)
     ):
         return None if before & CUE and tokens.low[where - 2] not in OWN_RULES else where - 1
     return None
@@ -266,6 +279,23 @@ def _nothing_after(tokens: Tokens, end: int, high: int) -> bool:
 _CIRCUMSTANCE = split_words("as after before when while because during")
 
 
+def _only_hearer(tokens: Tokens, first: int, high: int) -> bool:
+    """Whether nothing but who was told stands behind `told`, to the end of the sentence."""
+    if not 0 < high - first <= MAX_HEARER_WORDS or tokens.marks[first]:
+        return False
+    return not any(
+        tokens.marks[index] & (COMMA | STOP | QUOTE)
+        or tokens.low[index] == "that"
+        or tokens.flags[index] & (AUXILIARY | FINITE | SUBJECT | TO | SUBORDINATOR)
+        or is_finite_past(tokens, first, index)
+        for index in range(first, high)
+    )
+
+
+# The name of who was told has at most so many words.
+MAX_HEARER_WORDS = 6
+
+
 def _inverted_source(
     tokens: Tokens, low: int, high: int, group: VerbGroup, after_quotation: bool
 ) -> Range | None:
@@ -276,8 +306,12 @@ def _inverted_source(
         return None
     if verb == low and not after_quotation:
         return None
+    if not after_quotation and behind_aside(tokens, low, verb) is not None:
+        return None
     flag = tokens.flags[group.end]
-    if tokens.marks[group.end] or flag & (SUBORDINATOR | AUXILIARY | OBJECT | TO | TIME):
+    if tokens.marks[group.end] or flag & (SUBORDINATOR | AUXILIARY | TO | TIME):
+        return None
+    if flag & OBJECT and not flag & DETERMINER:
         return None
     if flag & PREPOSITION or (flag & ADVERB and not flag & DETERMINER):
         return None
@@ -288,6 +322,8 @@ def _inverted_source(
     phrase = noun_phrase_right(tokens, group.end, high)
     if phrase is None:
         return None
+    if phrase[1] < high and tokens.marks[phrase[1]] == QUOTE and not tokens.flags[phrase[1] - 1] & DETERMINER:
+        return None  # said the road “was closed”: a clause
     if not after_quotation:
         if tokens.low[verb] not in _INVERTS_FREELY:
             return None
@@ -309,6 +345,37 @@ def _inverted_source(
     return phrase
 
 
+def behind_aside(tokens: Tokens, low: int, verb: int) -> Range | None:
+    """A subject that opens the sentence, with the aside in commas behind it: `Ann Lee, who left in May, | said`.
+
+    None where the words before the verb are a clause of their own.
+    """
+    marks, flags = tokens.marks, tokens.flags
+    if not marks[verb] & COMMA:
+        return None
+    while low < verb and flags[low] & CONJUNCTION:
+        low += 1
+    comma = next((at for at in range(low + 1, min(verb, low + MAX_NAMED_WORDS)) if marks[at] & ~PERIOD), verb)
+    if comma == verb or marks[comma] & (QUOTE | STOP) or not marks[comma] & COMMA:
+        return None
+    named = noun_phrase_left(tokens, low, comma - 1)
+    if named is None or named[0] != low or flags[low] & (PREPOSITION | ADVERB | TIME | SUBORDINATOR):
+        return None
+    opener = flags[comma]
+    if opener & RELATIVE:
+        return low, verb
+    if comma + 1 == verb:
+        return (low, comma) if tokens.low[comma] in rule_words().between_commas else None
+    if opener & (CONJUNCTION | SUBJECT | AUXILIARY | FINITE) or any(
+        flags[at] & (AUXILIARY | FINITE | CONTRACTION) or is_finite_past(tokens, comma, at)
+        for at in range(comma + 1, verb)
+    ):
+        return None
+    return low, verb
+
+
+# Words of a subject with its titles, before an aside.
+MAX_NAMED_WORDS = 12
 # Verbs that are inverted after an indirect statement; most others there take what follows for their object.
 _INVERTS_FREELY = split_words("said says added adds wrote writes reported reports explained noted")
 

@@ -16,11 +16,12 @@ from scoring.evaluate.labels.figures import by_class, kappa, macro_f1, with_inte
 from scoring.evaluate.labels.gather import Gathered, gather, keep
 from scoring.evaluate.labels.kinds import KINDS
 from scoring.evaluate.labels.locate import find_content, find_cue, find_near
-from scoring.evaluate.labels.program import place_in
-from scoring.evaluate.labels.score import render, score
+from scoring.evaluate.labels.program import Answered, place_in
+from scoring.evaluate.labels.score import more_of, render, score
 from scoring.evaluate.labels.sheets import write_draw
-from scoring.evaluate.labels.store import labelled_items, path_of
+from scoring.evaluate.labels.store import Labelled, labelled_items, path_of
 from tests.evaluate.corpora import corpus_of
+from tests.sourcing.test_extract import attributions
 
 FILLER = (
     "The river ran high past the old mill while the ferries waited at the quay for the wind to turn. " * 7
@@ -232,6 +233,20 @@ def test_whole_articles_are_settled_cue_by_cue(corpus: Path, tmp_path: Path) -> 
     assert figures["attributions.recall.n"] == 6
     assert figures["attributions.recall"] == 1
     assert figures["attributions.precision"] < 1  # the third of each article, which nobody marked
+
+
+def test_what_the_quoted_say_of_others_is_told_apart(corpus: Path) -> None:
+    """A reader's cue within quotation marks counts in one recall and one density, not in those of the outlet's own."""
+    text = "“My aide said so,” Lee said. Berg said no."
+    marked = [text.index("said"), text.index("said."), text.rindex("said")]
+    columns = {"cue_start": "", "cue_end": "", "sourced": "y"}
+    rows = [{**columns, "cue_start": str(at), "cue_end": str(at + 4)} for at in marked]
+    item = Labelled(("set", "x", 0, len(text)), "", "", "1", "", {"a": rows, "b": rows})
+    one = Answered(item, attributions=tuple(attributions(text)), words=9, spoken=((0, text.index("”") + 1),))
+    figures = more_of("articles")([one], KINDS["articles"])
+    assert (figures["attributions.recall.n"], figures["attributions.recall_own.n"]) == (3, 2)
+    assert figures["attributions.recall"] == pytest.approx(2 / 3)
+    assert figures["attributions.recall_own"] == 1
 
 
 TONE = {"tone": "0", "certainty": "2", "voice": "o"}

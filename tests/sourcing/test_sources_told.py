@@ -42,6 +42,55 @@ KINDS = (
     ("a letter that reads", "“The bridge was shut,” the letter reads.", "document"),
     ("no source behind said", "Ann Berg, who studies this, said there's no bridge.", "named_person"),
     ("a posted word of a person", "Ann Berg tweeted that the bridge was shut.", "named_person"),
+    (
+        "an office, its body and a name",
+        "Secretary of Harbours Ann Berg said the bridge was shut.",
+        "named_person",
+    ),
+    ("those who speak for somebody", "Critics of Ann Berg said the bridge was shut.", "unnamed_role"),
+    (
+        "a name behind a noun for somebody",
+        "His counterpart, Xu Welen, said the bridge was shut.",
+        "named_person",
+    ),
+    ("a compound before a name", "Eco-warrior Storm Tamrin said the bridge was shut.", "named_person"),
+    (
+        "a body beside an unknown noun",
+        "A new faction, the Tarn League, said it was shut.",
+        "named_institution",
+    ),
+    ("a surname beside a quotation", "Teal added, “The bridge was shut, and we knew.”", "named_person"),
+    ("a noun without a quotation", "Teal tells that the bridge was shut.", "unknown"),
+    ("a number of people", "Only two said the bridge was shut.", "unnamed_role"),
+    ("a party by its members", "Republicans said the bridge was shut.", "named_institution"),
+    ("some members of a party", "Some Republicans said the bridge was shut.", "unnamed_role"),
+    ("a thing with an article", "The discovery suggests that the bridge was shut.", "unknown"),
+    ("a document with a title", "Fares rise, according to the “Lives of Ports” report.", "document"),
+    ("a paper with a time in its name", "It was shut, according to The Tarn Morning News.", "other_medium"),
+    ("as somebody found", "The bridge was shut, as many have argued.", "public"),
+    (
+        "what a firm says could be",
+        "They shut the bridge, which the firm says could fall.",
+        "named_institution",
+    ),
+    ("each of two", "The mayor and the priest each suggested the bridge was shut.", "unnamed_role"),
+    ("somebody of somebody", "His cousin said the bridge was shut.", "unnamed_role"),
+    ("those who said", "It was the members who said the bridge was shut.", "unnamed_role"),
+    ("a relative within a subject", "A pathologist who treated the crew said it was shut.", "unnamed_role"),
+    ("a participle behind people", "Farmers mending nets in Tarn said the bridge was shut.", "unnamed_role"),
+    (
+        "a title before the name at the end",
+        "His counterpart, Sen. Ann Berg, said it was shut.",
+        "named_person",
+    ),
+    (
+        "a clause before a colon",
+        "The mayor was blunt about it: “We will not go there again.”",
+        "unnamed_role",
+    ),
+    ("a label before a colon", "The result: “We will not go there again.”", None),
+    ("a post headed by its author", "Lee Teal (@leeteal) We will not go there again.", "social_post"),
+    ("a participle that ends the head", "Fares fell, according to data compiled by a club.", "document"),
 )
 
 
@@ -49,6 +98,31 @@ KINDS = (
 def test_the_kind_of_a_source(text: str, kind: str | None) -> None:
     """None: there is no attribution."""
     assert [one.source_type for one in read(text)] == ([kind] if kind else [])
+
+
+OFFICIAL = (
+    ("The president of the boat association said the bridge was shut.", False),
+    ("The president of France said the bridge was shut.", True),
+    ("A France man said the bridge was shut.", False),
+    ("Pentagon officials said the bridge was shut.", True),
+    ("The Tarn Salvation Army said the bridge was shut.", False),
+    ("The Tarn Army said the bridge was shut.", True),
+)
+
+
+@pytest.mark.parametrize(("text", "official"), OFFICIAL)
+def test_public_office_is_that_of_a_state(text: str, official: bool) -> None:
+    """A private person, a firm and a charity hold none, whatever words for offices they bear."""
+    assert [one.official for one in read(text)] == [official]
+
+
+def test_it_is_the_institution_of_the_sentence_before() -> None:
+    """Where nobody spoke just before, and only for what was told."""
+    found = read("NATO has lost money. It told a paper that it would close.")
+    assert [one.speaker for one in found] == ["nato"]
+    assert [one.source_type for one in read("NATO is closed. It is hard to explain the shift.")] == [
+        "unknown"
+    ]
 
 
 def test_turns_that_come_again_are_a_speakers() -> None:

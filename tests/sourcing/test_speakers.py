@@ -27,7 +27,7 @@ JUNK = [
     ("a river", "The talks on the Blue Nile failed, the Blue Nile says.", "named_institution", "institution:Blue Nile"),
     ("a team", "The Tarn Rovers said they would play.", "named_institution", "institution:Tarn Rovers"),
     ("a word that opens a sentence", "Sponsors say the law is needed.", "unnamed_role", ""),
-    ("people behind a name", "Peter Lunt, under pressure from members who said it was late, left.", "unknown", ""),
+    ("people behind a name", "Peter Lunt, under pressure from members who said it was late, left.", "unnamed_role", ""),
     ("a namesake agency", "Michael Bloomberg left. Bloomberg reported that it rained.", "other_medium",
      "institution:Bloomberg"),
     ("a campaign", "Mitt Romney left. Team Romney said it was late.", "named_institution", ""),

@@ -69,6 +69,7 @@ class Answered:
     spans: dict[str, Span] = field(default_factory=dict)
     attributions: tuple[Attribution, ...] = ()
     words: int = 0  # of a whole article
+    spoken: tuple[Span, ...] = ()  # what stands in quotation marks in it
 
 
 def answers(kind: str, items: Sequence[Labelled], corpus: Path) -> list[Answered]:
@@ -183,6 +184,7 @@ def _article(document: Document, place: Span, one: Answered) -> None:
     held = view(document, Reading.BODY)
     one.words = held.word_count
     one.attributions = tuple(held.attributions())
+    one.spoken = tuple((q.start, q.end) for q in document.quotations if q.kind == QuotationKind.DIRECT)
 
 
 def _credit(document: Document, place: Span, one: Answered) -> None:

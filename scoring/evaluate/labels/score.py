@@ -96,7 +96,7 @@ def score(
             found = by_class([label for label, _ in held], [answer for _, answer in held])
             figures |= {f"{question}.{name}": value for name, value in found.items()}
             figures |= {f"{question}.{name}": value for name, value in _ceiling(asked, items).items()}
-    return figures | _MORE.get(kind.name, _spans)(answered, kind)
+    return figures | more_of(kind.name)(answered, kind)
 
 
 def _ceiling(asked: Callable[[Get], str], items: Sequence[Labelled]) -> dict[str, float]:
@@ -140,21 +140,35 @@ def _polar(answered: Sequence[Answered], kind: Kind) -> dict[str, float]:
 
 
 def _whole_articles(answered: Sequence[Answered], kind: Kind) -> dict[str, float]:
-    """Recall and precision of attributions over whole articles, and Pearson's r of their density with readers'."""
-    found = upheld = said = held = 0
+    """Recall and precision of attributions over whole articles, and Pearson's r of their density with readers'.
+
+    `recall_own` and `density_own_r` leave out the readers' attributions within quotation marks, which the quoted make.
+    What stands within somebody's indirect speech cannot be left out: readers of whole articles mark no content.
+    """
+    found = upheld = said = held = found_own = held_own = 0
+    densities: list[tuple[float, float, float]] = []
     for one in answered:
         cues = settled_cues(one.item)
+        own = [not any(start <= cue[0] < end for start, end in one.spoken) for cue in cues]
         met = [[_is_cue_of(a, cue) for cue in cues] for a in one.attributions]
         upheld += sum(any(row) for row in met)
-        found += sum(any(column) for column in zip(*met, strict=True))
-        said, held = said + len(one.attributions), held + len(cues)
+        hits = [any(row[number] for row in met) for number in range(len(cues))]
+        found, found_own = found + sum(hits), found_own + sum(h and o for h, o in zip(hits, own, strict=True))
+        said, held, held_own = said + len(one.attributions), held + len(cues), held_own + sum(own)
+        if one.words:
+            densities.append((len(one.attributions) / one.words, len(cues) / one.words, sum(own) / one.words))
     figures = share("attributions.recall", found, held) | share("attributions.precision", upheld, said)
-    read = [one for one in answered if one.words]
-    program = [(len(one.attributions) / one.words, len(settled_cues(one.item)) / one.words) for one in read]
+    figures |= share("attributions.recall_own", found_own, held_own)
     readers = [
-        tuple(len(cues_of(one.item, reader)) / one.words for reader in (FIRST, SECOND)) for one in read
+        tuple(len(cues_of(one.item, reader)) / one.words for reader in (FIRST, SECOND))
+        for one in answered
+        if one.words
     ]
-    return figures | {"attributions.density_r": pearson(program), "readers.density_r": pearson(readers)}
+    return figures | {
+        "attributions.density_r": pearson([(ours, every) for ours, every, _ in densities]),
+        "attributions.density_own_r": pearson([(ours, own) for ours, _, own in densities]),
+        "readers.density_r": pearson(readers),
+    }
 
 
 def _is_cue_of(attribution: Attribution, cue: tuple[int, int]) -> bool:
@@ -181,11 +195,17 @@ def _pages(answered: Sequence[Answered], kind: Kind) -> dict[str, float]:
     return figures | _spans(answered, kind)
 
 
-_MORE: Mapping[str, Callable[[Sequence[Answered], Kind], dict[str, float]]] = {
+More = Callable[[Sequence[Answered], Kind], dict[str, float]]
+_MORE: Mapping[str, More] = {
     "mentions": _polar,
     "articles": _whole_articles,
     "credits": _pages,
 }
+
+
+def more_of(kind: str) -> More:
+    """What is asked of a kind of labels beside its questions: spans, calls, whole articles."""
+    return _MORE.get(kind, _spans)
 
 
 def render(figures: Mapping[str, float]) -> str:
