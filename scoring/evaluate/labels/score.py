@@ -11,6 +11,7 @@ from scoring.evaluate.labels.agreement import (
     settled_cues,
     settled_span,
 )
+from scoring.evaluate.labels.corpora import set_of
 from scoring.evaluate.labels.figures import by_class, overlap, pearson, share, with_interval
 from scoring.evaluate.labels.kinds import NO, YES, Kind
 from scoring.evaluate.labels.program import Answered, answers
@@ -76,13 +77,15 @@ def score(
 ) -> dict[str, float]:
     """The figures, flat: `voice.q.precision`, `voice.q.precision.low`, `voice.readers.macro_f1`, ...
 
-    Items drawn or read once to learn from are left out, and items that nobody has settled.
+    Items drawn or read once to learn from are left out, and items that nobody has settled. Of kinds with `read_once`
+    what one reader alone said counts.
     """
     items = [
         item
         for item in labelled_items(kind, folder, rounds)
-        if item.draw not in TO_LEARN_FROM and item.by_reader.keys() != {FIRST}
+        if item.draw not in TO_LEARN_FROM and (kind.read_once or item.by_reader.keys() != {FIRST})
     ]
+    items = [item for item in items if item.key[0] == set_of(corpus)] or items  # a set may go by another name here
     if not items:
         raise ValueError(f"There are no labels of {kind.name} to score on.")
     answered = answers(kind.name, items, corpus)
