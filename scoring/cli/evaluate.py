@@ -102,7 +102,8 @@ def evaluate_draw(
         Path | None, typer.Option(metavar="FILE", help="Leave out the outlets of this other set.")
     ] = None,
     naming: Annotated[
-        bool, typer.Option("--naming", help="Only pages whose head or foot names an agency or another outlet.")
+        bool,
+        typer.Option("--naming", help="Only pages whose head or foot names an agency or another outlet."),
     ] = False,
 ) -> None:
     """Draw items at random for readers to label, with sheets for their answers."""

@@ -79,7 +79,7 @@ def test_lists_are_sound() -> None:
     for row in read_rows("credit_forms.csv", "kind", "place", "pattern", "triggers"):
         re.compile(row["pattern"])
         assert row["kind"] in set(CreditKind)
-        assert row["place"] in ("line", "any")
+        assert row["place"] in ("line", "agency_line", "any")
         assert row["triggers"] == row["triggers"].lower() != ""
 
 

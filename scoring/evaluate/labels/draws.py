@@ -15,7 +15,13 @@ import polars as pl
 from scoring.compare.credits import names_outlet
 from scoring.compare.suppliers import suppliers_named
 from scoring.evaluate.labels import candidates
-from scoring.evaluate.labels.corpora import given_rows, page_lines, set_of, unchanged_articles, without_outlets
+from scoring.evaluate.labels.corpora import (
+    given_rows,
+    page_lines,
+    set_of,
+    unchanged_articles,
+    without_outlets,
+)
 from scoring.evaluate.sampling import chance, in_order_of_chance
 from scoring.text.words import find_words
 

@@ -85,7 +85,9 @@ def score(
         for item in labelled_items(kind, folder, rounds)
         if item.draw not in TO_LEARN_FROM and (kind.read_once or item.by_reader.keys() != {FIRST})
     ]
-    items = [item for item in items if item.key[0] == set_of(corpus)] or items  # a set may go by another name here
+    items = [
+        item for item in items if item.key[0] == set_of(corpus)
+    ] or items  # a set may go by another name here
     if not items:
         raise ValueError(f"There are no labels of {kind.name} to score on.")
     answered = answers(kind.name, items, corpus)

@@ -180,6 +180,16 @@ def is_caption(line: Line) -> bool:
     return any(hint in text for hint in signs.hints) and signs.within.search(text) is not None
 
 
+def is_signed(line: Line) -> bool:
+    """Whether the line ends with an agency alone in brackets: a caption's mark, and a sign-off of the last paragraph."""
+    return _signed().search(line.text) is not None
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    return re.compile(rf"[(\[](?:{any_credit_word('agency_bracket')})[)\]]\.?$")
+
+
 def is_credit(line: Line) -> bool:
     """Whether the line says whose text the article is or who worked on it: '(Coastwire/ANP)', 'Editing by …'."""
     if line.words > CREDIT_WORDS:
