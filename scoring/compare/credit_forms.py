@@ -17,7 +17,6 @@ from scoring.text.word_sets import any_text_word, credit_words
 NAME_WORDS_MOST = 5
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ0-9][\w.'’/-]*$")
 _THE = re.compile(r"^the ", re.IGNORECASE)
-_DATED = re.compile(rf"\d|(?:{any_text_word('month')}|{any_text_word('weekday')})\b")
 _AND_MORE = re.compile(r"(?: and| as| with| under|,) (?=[a-z]).*")
 _WHO_EDGES = " .,:;-–—\"'“”‘’"
 _LINE_EDGES = " .•*-–—|/()[]"
@@ -36,6 +35,11 @@ class CreditForm:
     triggers: tuple[str, ...]
     source: str
     agencies_only: bool
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    return re.compile(rf"\d|(?:{any_text_word('month')}|{any_text_word('weekday')})\b")
 
 
 @cache
@@ -101,7 +105,7 @@ def _says_enough(form: CreditForm, who: str) -> bool:
     if form.kind == CreditKind.CONTRIBUTED:
         return not who or is_medium(who)
     # `First published on 12 March` names no house.
-    if form.kind == CreditKind.FIRST_PUBLISHED and _DATED.match(who):
+    if form.kind == CreditKind.FIRST_PUBLISHED and _dated().match(who):
         return False
     # `Via the harbour's diary, here is a list` tells of something else.
     return form.kind != CreditKind.SOURCE_LINK or not who or is_name(who) or "." in who

@@ -409,7 +409,7 @@ def find_credits(
 
 
 def _is_of_site(credit: Credit, site: str) -> bool:
-    """Whether the house that is credited is the one whose site the page stands on, whatever the outlet is called here."""
+    """Whether the house that is credited is the one whose site the page stands on, whatever the outlet is called."""
     houses = agencies() if credit.agency else listed_outlets()
     return bool(site and credit.source) and houses.by_host(site) == credit.source
 

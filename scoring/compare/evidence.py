@@ -3,7 +3,12 @@
 from scoring.compare.records import Passage
 from scoring.schema.kinds import Direction
 
-_TOLD = {Direction.FROM: "taken from", Direction.TO: "taken by", "undirected": "shared with"}
+_TOLD: dict[str, str] = {
+    Direction.FROM: "taken from",
+    Direction.TO: "taken by",
+    Direction.UNDIRECTED: "shared with",
+    Direction.ALSO_PRINTED: "also printed by",
+}
 
 
 def passage_label(passage: Passage) -> str:

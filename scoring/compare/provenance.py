@@ -69,6 +69,7 @@ def _is_agency_text(passage: Passage, outlet: str | None) -> bool:
 
 def _counts(passages: Sequence[Passage], outlet: str | None, words: int) -> list[Passage]:
     """The passages that count as evidence of where the article comes from."""
+    passages = [passage for passage in passages if passage.direction != Direction.ALSO_PRINTED]
     # One article can be made of two agencies' copy; only most of the text shows whose it is.
     said = sum(p.words for p in passages if p.direction == Direction.TO and _is_agency_text(p, outlet))
     unquoted: dict[str, float] = {}

@@ -17,10 +17,11 @@ class Passage:
     `start`, `end`: characters of this article's text; `other_start`, `other_end`: of the other's.
     `words`: words on this side; `edits`: how many of them the other side lacks, at least one for each place where
     something was changed, added or left out.
-    `direction`: `from` (this article took it from the other), `to` (the other took it from this one) or
-    `undirected` (nothing shows who had it first). `credited`: whether the side that took it names whose text it
-    is. `credit`: the text of that credit or, if that side names nobody, of the other side's.
-    `quoted`: share of its characters inside quotation marks, 0 to 1; two reports of one speech share quotations.
+    `direction`: `from` (this article took it from the other), `to` (the other took it from this one), `undirected`
+    (nothing shows who had it first) or `also_printed` (both print the words of somebody else). `credited`: whether the
+    side that took it names whose text it is. `credit`: the text of that credit or, if that side names nobody, of the
+    other side's.
+    `quoted`: share of its characters inside quotations, posts, transcripts or documents, 0 to 1.
     """
 
     start: int

@@ -282,7 +282,7 @@ MAX_TURN_WORDS = 3
 
 
 def _as_own(asked: Asked) -> SourceIdentity | None:
-    """The outlet itself, or its reporter: `NPR reported`, `NPR’s Ann Lee has reported`, `HP reported` (Harbour Post)."""
+    """The outlet itself, or its reporter: `NPR reported`, `NPR’s Ann Lee has reported`, `HP reported` (of HP)."""
     outlet, phrase = asked.stage.outlet, asked.phrase
     if not outlet:
         return None

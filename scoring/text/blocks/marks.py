@@ -181,7 +181,7 @@ def is_caption(line: Line) -> bool:
 
 
 def is_signed(line: Line) -> bool:
-    """Whether the line ends with an agency alone in brackets: a caption's mark, and a sign-off of the last paragraph."""
+    """Whether the line ends with an agency alone in brackets: a caption's mark, and the sign-off of an article."""
     return _signed().search(line.text) is not None
 
 
@@ -205,7 +205,11 @@ def is_credit(line: Line) -> bool:
 
 def is_embed(line: Line) -> bool:
     """Whether the line is an embedded post, or ends with the signature of one."""
-    text = line.text
+    return is_post(line.text)
+
+
+def is_post(text: str) -> bool:
+    """Whether a line's text is an embedded post, or ends with the signature of one."""
     if "(@" in text and _SIGNATURE.search(text):
         return True
     hinted = "t.co/" in text or "pic.twitter" in text or "Instagram" in text or "A post shared" in text
