@@ -6,9 +6,7 @@ is a source, not a credit. A credit of a picture is kept apart from a credit of 
 """
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -392,7 +390,6 @@ def find_credits(
             if line.kind == "navigation":
                 found.extend(_sign_off(line))
         above = line
-    found = _without_picture_lines(found)
     site = host(url)
     known = (
         c
@@ -412,15 +409,6 @@ def _is_of_site(credit: Credit, site: str) -> bool:
     """Whether the house that is credited is the one whose site the page stands on, whatever the outlet is called."""
     houses = agencies() if credit.agency else listed_outlets()
     return bool(site and credit.source) and houses.by_host(site) == credit.source
-
-
-def _without_picture_lines(found: list[Credit]) -> list[Credit]:
-    """The credits, where a line of names that a page prints again is a picture's: `Ana Brook, AP` below each one."""
-    lines = Counter(
-        text for text, _ in {(c.text, c.start) for c in found if c.kind == CreditKind.TEXT and c.end}
-    )
-    again = {text for text, times in lines.items() if times > 1 and "," in text and not _by().match(text)}
-    return [replace(c, kind=CreditKind.PHOTO) if c.text in again and c.agency else c for c in found]
 
 
 def names_a_supplier(page: PageText, blocks: "Sequence[Block]", outlet: str | None) -> bool:

@@ -27,8 +27,8 @@ PASSED_ON = PASSAGES.part(*(name for name in PASSAGES.schema if name != "outlet"
 # part was cut from the whole.
 CONTAINED_SHARE = 0.9
 CONTAINING_SHARE_MOST = 0.7
-# A passage is somebody else's words, printed by both, if in both copies all but so many of its words, or all but so
-# small a share, are inside quotations, posts, transcripts or documents. `She said on Monday` is no longer.
+# A passage is somebody else's words, printed by both, if in both copies all but so many of its words (`she said on
+# Monday` has no more), or in one so large a share, are inside quotations, posts, transcripts or documents.
 PLAIN_WORDS_MOST = 8
 OTHERS_SHARE_LEAST = 0.5
 OTHERS_SHARE = 0.9
@@ -247,7 +247,8 @@ def _with_also_printed(directed: pl.DataFrame) -> pl.DataFrame:
     )
     share, words = pl.min_horizontal("quoted", "quoted_there"), (pl.col("words") + pl.col("words_there")) / 2
     few = (words * (1 - share) <= PLAIN_WORDS_MOST) & (share >= OTHERS_SHARE_LEAST)
-    theirs = few | (share >= OTHERS_SHARE)
+    # Words that one of them gives as a quotation are not that outlet's own, however the other prints them.
+    theirs = few | (pl.max_horizontal("quoted", "quoted_there") >= OTHERS_SHARE)
     copied = pl.when(~theirs).then(words).otherwise(0).sum().over("article_id", "other_id")
     printed = pl.when(theirs).then(words).otherwise(0).sum().over("article_id", "other_id")
     also = theirs & ((copied < COPIED_WORDS) | (2 * copied < printed))

@@ -26,8 +26,8 @@ PARTIAL_SHARE = 0.1
 # Another article counts as a source from so many shared words outside quotation marks: a long sentence. Fewer
 # are titles of offices, set phrases, a fact that can be put in one way only; unless the article is no longer.
 SOURCE_WORDS = 25
-# A page of fewer words has no article of which to say whose it is: it is a gallery, the summary of a video, a menu. Of
-# 22 such pages of wire_day with fewer words 15 hold no article, of 18 with 40 to 59 half.
+# A credit on a page of fewer words may as well be that of a gallery or a video, and its words their summary, which many
+# print by right. Of 22 such pages of wire_day 15 hold no article; of those with 40 to 59 words half.
 BODY_WORDS = 40
 # An article is a rewrite when likeness finds so much more of it than exact passages do: a partial copy is
 # like its source as well, as far as it goes.
@@ -164,15 +164,17 @@ def provenance_of(
     """
     body = _body_mask(words, blocks)
     count = int(body.sum())
-    if count < BODY_WORDS:
-        reason = f"{count or 'No'} words of body were recognised: too few to say whose they are."
-        return Provenance(ProvenanceClass.NO_BODY, None, None, 0.0, count, {}, reason)
+    if not count:
+        return Provenance(ProvenanceClass.NO_BODY, None, None, 0.0, 0, {}, "No body was recognised.")
     taken = _taken(words, body, _counts(passages, outlet, count))
     owners = owning(credits, outlet)
     text_credit = next((c for c in owners if c.kind not in _LINKS and c.source), None)
     link = next((c for c in owners if c.kind in _LINKS), None)
     share = (taken.credited + taken.uncredited) / count
     undirected = taken.undirected / count
+    if count < BODY_WORDS and (text_credit or link) and not taken.sources:
+        reason = f"{count} words of body were recognised: too few to say that the credit is theirs."
+        return Provenance(ProvenanceClass.NO_BODY, None, None, 0.0, count, {}, reason)
     if text_credit and _credits_whole(text_credit, share + undirected, bool(taken.sources)):
         return _whole(
             ProvenanceClass.CREDITED_REPRINT, words, body, taken, outlet, text_credit, share + undirected
