@@ -321,7 +321,7 @@ def _of_address(canonical_url: str | None, url: str | None) -> Iterator[Credit]:
 
 def _of_line(line: CreditLine, forms: Forms, *, pictures: bool) -> list[Credit]:
     if line.text.endswith(":") and line.words > FORM_NAME_WORDS:
-        return []  # opens a quotation
+        return list(_dateline(line))  # opens a quotation
     found: list[Credit] = []
     at_edge = line.above < EDGE_PARAGRAPHS or line.below < EDGE_PARAGRAPHS
     if (
