@@ -195,6 +195,8 @@ def _credit(document: Document, place: Span, one: Answered) -> None:
     elif helping:
         one.answers["whose"] = "contributed"
     one.answers["class"] = str(document.provenance.kind)
+    one.answers["confidence"] = f"{document.provenance.confidence:.2f}"
+    one.answers["outlet"] = document.outlet or ""
     for credit in (owning or helping)[:1]:
         if credit.end > credit.start:
             one.spans["credit"] = (credit.start, credit.end)
