@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from scoring.text.blocks.marks import is_post
+from scoring.text.normalise import plain
 from scoring.text.word_sets import any_credit_word
 
 Span = tuple[int, int]
@@ -17,6 +18,7 @@ BLOCK_WORDS = 8
 _QUOTED = re.compile(
     r"“[^”\n]+(?:”|$)|\"[^\"\n]+(?:\"|$)|(?<!\w)[‘'](?=\S)[^\n]{20,}?[’'](?!\w)", re.MULTILINE
 )
+_POST_MARKS = ("(@", "t.co/", "pic.twitter", "Instagram", "A post shared")
 _LINE = re.compile(r"[^\n]+")
 _TURN = re.compile(r"(?:[A-Z][A-Z.'’ -]{1,40}|[QA]) ?:\s")
 
@@ -35,7 +37,7 @@ def others_words(text: str) -> list[Span]:
     opened = False
     for at, (start, end) in enumerate(lines):
         line = text[start:end].strip()
-        if is_post(line):
+        if any(mark in line for mark in _POST_MARKS) and is_post(plain(line)):
             # A signature alone stands below the post.
             found.append((lines[at - 1][0] if at and line.startswith(("—", "-")) else start, end))
         elif opened and line.count(" ") >= BLOCK_WORDS - 1:
