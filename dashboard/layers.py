@@ -48,7 +48,13 @@ LAYERS = {
     EDITORIAL: Layer("Editorial words", (("mh-editorial", "word of the writer's own judgement"),)),
 }
 SHOWN_FIRST = (FURNITURE, REPRINTS, SOURCING, ACTORS)
-_DIRECTIONS = {"from": "taken from", "to": "taken by", "undirected": "shared with"}
+_DIRECTIONS = {
+    "from": "taken from",
+    "to": "taken by",
+    "undirected": "shared with",
+    "also_printed": "also printed by",
+}
+WITHOUT_TAKER = ("undirected", "also_printed")
 
 
 def marks(scores: Scores, article_id: str, layers: list[str]) -> Iterator[Mark]:
@@ -104,7 +110,7 @@ def partners(scores: Scores, article_id: str) -> pl.DataFrame:
     joined = grouped.join(about, on="other_id", how="left", maintain_order="left")
     told = [
         f"{_DIRECTIONS[row['direction']]} {outlet_name(row['other_outlet'])}, {day(row['published'])}"
-        + ("" if row["direction"] == "undirected" else ", credited" if row["credited"] else ", not credited")
+        + ("" if row["direction"] in WITHOUT_TAKER else ", credited" if row["credited"] else ", not credited")
         for row in joined.iter_rows(named=True)
     ]
     return joined.with_columns(told=pl.Series(told, dtype=pl.String))

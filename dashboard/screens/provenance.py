@@ -119,13 +119,20 @@ st.dataframe(
         outlet=pl.col("outlet").fill_null(outlet_name(None)),
         headline="title",
         direction=pl.col("direction").replace(
-            {"from": "taken from", "undirected": "shared with", "to": "taken by"}
+            {
+                "from": "taken from",
+                "undirected": "shared with",
+                "to": "taken by",
+                "also_printed": "also printed by",
+            }
         ),
         other=pl.col("other_outlet").fill_null(outlet_name(None)),
         origin="other_title",
         words="words",
         edits="edits",
-        credited=pl.when(pl.col("direction") == "undirected").then(None).otherwise(pl.col("credited")),
+        credited=pl.when(pl.col("direction").is_in(["undirected", "also_printed"]))
+        .then(None)
+        .otherwise(pl.col("credited")),
         credit="credit",
         read=pl.Series(read, dtype=pl.String),
         compared=pl.Series(versions, dtype=pl.String),

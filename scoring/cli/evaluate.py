@@ -105,15 +105,30 @@ def evaluate_draw(
         list[Path] | None,
         typer.Option(metavar="FILE", help="Leave out the articles of these labels or sheets."),
     ] = None,
+    without_outlets: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Leave out the outlets of this other set.")
+    ] = None,
+    naming: Annotated[
+        bool,
+        typer.Option("--naming", help="Only pages whose head or foot names an agency or another outlet."),
+    ] = False,
 ) -> None:
     """Draw items at random for readers to label, with sheets for their answers."""
-    from scoring.evaluate.labels.corpora import ids_in
+    from scoring.evaluate.labels.corpora import ids_in, outlets_of
     from scoring.evaluate.labels.draws import draw
     from scoring.evaluate.labels.kinds import kind_called
     from scoring.evaluate.labels.sheets import write_draw
 
     asked = kind_called(kind)
-    items = draw(asked.name, corpus, count, seed, ids_in(without or ()))
+    items = draw(
+        asked.name,
+        corpus,
+        count,
+        seed,
+        ids_in(without or ()),
+        outlets=outlets_of(without_outlets) if without_outlets else (),
+        naming=naming,
+    )
     batches = write_draw(items, asked, out)
     typer.echo(f"{len(items)} items of {asked.name} in {batches} files: {legible(str(out))}")
 

@@ -17,7 +17,12 @@ FURNITURE, REPRINT, SOURCE, CUE, CONTENT = "dim", "on dark_green", "bold blue", 
 FRIENDLY, HOSTILE, NEUTRAL = "underline green", "underline red", "underline"
 
 
-TOLD = {Direction.FROM: "taken from", Direction.TO: "taken by", Direction.UNDIRECTED: "shared with"}
+TOLD = {
+    Direction.FROM: "taken from",
+    Direction.TO: "taken by",
+    Direction.UNDIRECTED: "shared with",
+    Direction.ALSO_PRINTED: "also printed by",
+}
 
 
 def print_article(folder: Path, article_id: str) -> None:

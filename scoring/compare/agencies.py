@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from scoring.compare.houses import agencies, listed_outlets
+from scoring.text.word_sets import credit_words
 
 _PARTS = re.compile(r"\s*(?:[,/|;&+]|\band\b|\bwith\b|\bvia\b)\s*")
 _ARTICLE = re.compile(r"^(?:the|an?|our|from|by)\s+", re.IGNORECASE)
@@ -57,12 +58,6 @@ def agency_at_end(name: str) -> str | None:
     return None
 
 
-def agencies_in(names: str) -> list[str]:
-    """The ids of the agencies that a credit line lists, in its order."""
-    found = (agency_of(part) or agency_of(part.removesuffix(" News")) for part in parts_of(names))
-    return list(dict.fromkeys(agency for agency in found if agency))
-
-
 def host(address: str | None) -> str:
     """The host of an address without `www.` and the like, in lower case; empty where there is none.
 
@@ -84,12 +79,18 @@ def host(address: str | None) -> str:
 def agency_of_outlet(outlet: str | None) -> str | None:
     """The agency that an outlet is: by its name, or where the outlet is named by its domain.
 
+    A desk of an agency is the agency.
+
     >>> agency_of_outlet("The Associated Press"), agency_of_outlet("reuters.com"), agency_of_outlet("The Orb")
     ('ap', 'reuters', None)
+    >>> agency_of_outlet("AFP Fact Check")
+    'afp'
     """
     if not outlet:
         return None
     bare = _ARTICLE.sub("", outlet.strip())
+    for desk in credit_words("desk"):
+        bare = bare.removesuffix(f" {desk}")
     return agency_of(bare, any_case=True) or agencies().by_host(host(outlet))
 
 
@@ -100,6 +101,28 @@ def same_outlet(left: str, right: str) -> bool:
     (True, False)
     """
     return _bare(left) == _bare(right) != ""
+
+
+def is_own_short_name(name: str, outlet: str) -> bool:
+    """Whether an outlet calls itself so: by the last word of its name, its initials, or its name or site and more.
+
+    >>> is_own_short_name("the Post", "Harbour Post"), is_own_short_name("HP", "Harbour Post")
+    (True, True)
+    >>> is_own_short_name("Yahoo View", "yahoo.com"), is_own_short_name("World Source", "The World")
+    (True, False)
+    """
+    words, own = _ARTICLE.sub("", name.strip(_EDGES)).split(), _ARTICLE.sub("", outlet.strip(_EDGES)).split()
+    if not words or not own:
+        return False
+    if len(own) == 1 and "." in own[0]:
+        return words[0].casefold() == host(own[0]).rsplit(".", 1)[0]
+    if words[: len(own)] == own and len(words) == len(own) + 1 and words[-1] in credit_words("own_part"):
+        return True
+    initials = "".join(word[0] for word in outlet.split() if word[0].isupper())
+    return len(words) == 1 and (
+        (words[0] == own[-1] and words[0] in credit_words("medium"))
+        or (len(words[0]) > 1 and words[0] in (initials, initials.removeprefix("T")))
+    )
 
 
 def mentions_outlet(credit: str, outlet: str) -> bool:

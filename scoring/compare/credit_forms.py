@@ -8,28 +8,38 @@ from typing import NamedTuple
 
 from scoring.compare.credit_lines import CreditLine
 from scoring.compare.records import Credit
-from scoring.compare.suppliers import Supplier, is_medium, suppliers_in
+from scoring.compare.suppliers import Supplier, is_medium, supplier_of, suppliers_in, suppliers_of_writers
 from scoring.schema.kinds import CreditKind
 from scoring.schema.lists import read_rows
-from scoring.text.word_sets import credit_words
+from scoring.text.word_sets import any_text_word, credit_words
 
 # A person's, a desk's or an outlet's name is no longer than this.
 NAME_WORDS_MOST = 5
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ0-9][\w.'’/-]*$")
 _THE = re.compile(r"^the ", re.IGNORECASE)
+_AND_MORE = re.compile(r"(?: and| as| with| under|,) (?=[a-z]).*")
 _WHO_EDGES = " .,:;-–—\"'“”‘’"
 _LINE_EDGES = " .•*-–—|/()[]"
 
 
 @dataclass(frozen=True, slots=True)
 class CreditForm:
-    """A form of credit; `whole_line`: it is all of its line; `source`: an agency it stands for by itself."""
+    """A form of credit; `whole_line`: it is all of its line; `source`: an agency it stands for by itself.
+
+    `agencies_only`: it counts only where it names an agency.
+    """
 
     kind: str
     whole_line: bool
     pattern: re.Pattern[str]
     triggers: tuple[str, ...]
     source: str
+    agencies_only: bool
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    return re.compile(rf"\d|(?:{any_text_word('month')}|{any_text_word('weekday')})\b")
 
 
 @cache
@@ -39,10 +49,11 @@ def credit_forms() -> tuple[CreditForm, ...]:
     return tuple(
         CreditForm(
             row["kind"],
-            row["place"] == "line",
+            row["place"] in ("line", "agency_line"),
             re.compile(row["pattern"], re.IGNORECASE),
             tuple(row["triggers"].split("|")),
             row["source"],
+            row["place"] == "agency_line",
         )
         for row in rows
     )
@@ -86,6 +97,20 @@ def credit_at(line: CreditLine, span: tuple[int, int], kind: str, source: str, *
     )
 
 
+def _says_enough(form: CreditForm, who: str) -> bool:
+    """Whether a form that names no house that is known may still be a credit."""
+    if form.agencies_only:
+        return False
+    # Persons who contributed are the outlet's own, unless the line says where they belong.
+    if form.kind == CreditKind.CONTRIBUTED:
+        return not who or is_medium(who)
+    # `First published on 12 March` names no house.
+    if form.kind == CreditKind.FIRST_PUBLISHED and _dated().match(who):
+        return False
+    # `Via the harbour's diary, here is a list` tells of something else.
+    return form.kind != CreditKind.SOURCE_LINK or not who or is_name(who) or "." in who
+
+
 def formal_credits(line: CreditLine, forms: Forms) -> Iterator[Credit]:
     """The credits of the first form that fits the line: one for each agency named, else one for the name."""
     lowered = line.text.lower()
@@ -102,17 +127,22 @@ def formal_credits(line: CreditLine, forms: Forms) -> Iterator[Credit]:
         else:
             match = form.pattern.search(line.text)
             start = match.start() if match else 0
-        if not match:
-            continue
+        if not match or (form.whole_line and form.pattern.groups and line.text.endswith(":")):
+            continue  # `Via Valley Ledger:` opens a quotation
         span = (start, start + len(match[0]))
         who = (match.groupdict().get("who") or "").strip(_WHO_EDGES)
         who = _THE.sub("", who)
+        if form.kind == CreditKind.FIRST_PUBLISHED:
+            who = _AND_MORE.sub("", who)
         named = [Supplier(form.source, agency=True)] if form.source else suppliers_in(who)
+        if form.agencies_only:
+            named = [known for known in (supplier_of(who, any_case=True),) if known and known.agency]
+        if not named and form.kind == CreditKind.CONTRIBUTED:
+            named = suppliers_of_writers(who)
+        if not named and not _says_enough(form, who):
+            continue
         for source, agency in named:
             yield credit_at(line, span, form.kind, source, agency=agency)
-        # Persons who contributed are the outlet's own, unless the line says where they belong.
-        if not named and form.kind == CreditKind.CONTRIBUTED and who and not is_medium(who):
-            return
         # A picture's or a text's credit must name somebody; the other forms speak for themselves.
         if not named and (
             form.kind not in (CreditKind.TEXT, CreditKind.PHOTO) or is_name(who) or not form.pattern.groups

@@ -11,10 +11,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from scoring.compare.agencies import (
-    agencies_in,
     agency_of,
     agency_of_outlet,
     host,
+    is_own_short_name,
     parts_of,
     same_outlet,
 )
@@ -24,6 +24,7 @@ from scoring.compare.houses import agencies, listed_outlets
 from scoring.compare.records import Credit
 from scoring.compare.suppliers import (
     Supplier,
+    agencies_in,
     supplier_at_end,
     supplier_of,
     supplier_of_address,
@@ -61,6 +62,7 @@ PROVIDER_LINES = 12
 # A byline below the headline may look like a menu's line where the paragraphs come late.
 BYLINE_LINES = 4
 FORM_LINE_CHARACTERS = 600
+FORM_NAME_WORDS = 3  # `Reporting by:` may name somebody in the next line
 # How near an agency's name a sign of a picture's credit must stand, in characters.
 _PHOTO_REACH = 12
 
@@ -318,6 +320,8 @@ def _of_address(canonical_url: str | None, url: str | None) -> Iterator[Credit]:
 
 
 def _of_line(line: CreditLine, forms: Forms, *, pictures: bool) -> list[Credit]:
+    if line.text.endswith(":") and line.words > FORM_NAME_WORDS:
+        return list(_dateline(line))  # opens a quotation
     found: list[Credit] = []
     at_edge = line.above < EDGE_PARAGRAPHS or line.below < EDGE_PARAGRAPHS
     if (
@@ -381,20 +385,30 @@ def find_credits(
                 c for c in formal_credits(line, forms) if c.kind in (CreditKind.SOURCE_LINK, CreditKind.PHOTO)
             ]
             found.extend(links or _provider(line))
-            if not found and line.number < BYLINE_LINES and not line.above:
+            if not links and line.number < BYLINE_LINES and not line.above:
                 found.extend(_name_line(line))
             if line.kind == "navigation":
                 found.extend(_sign_off(line))
         above = line
+    site = host(url)
     known = (
         c
         for c in found
-        if c.agency
-        or c.kind != CreditKind.TEXT
-        or c.source in listed_outlets().names
-        or any(same_outlet(c.source, o) for o in outlets)
+        if not _is_of_site(c, site)
+        and (
+            c.agency
+            or c.kind != CreditKind.TEXT
+            or c.source in listed_outlets().names
+            or any(same_outlet(c.source, o) for o in outlets)
+        )
     )
     return list(dict.fromkeys(known))
+
+
+def _is_of_site(credit: Credit, site: str) -> bool:
+    """Whether the house that is credited is the one whose site the page stands on, whatever the outlet is called."""
+    houses = agencies() if credit.agency else listed_outlets()
+    return bool(site and credit.source) and houses.by_host(site) == credit.source
 
 
 def names_a_supplier(page: PageText, blocks: "Sequence[Block]", outlet: str | None) -> bool:
@@ -416,7 +430,7 @@ def names_outlet(credit: Credit | Supplier, outlet: str | None) -> bool:
         return False
     if credit.agency:
         return agency_of_outlet(outlet) == credit.source
-    return same_outlet(credit.source, outlet)
+    return same_outlet(credit.source, outlet) or is_own_short_name(credit.source, outlet)
 
 
 def name_of(credit: Credit) -> str:

@@ -15,6 +15,7 @@ import polars as pl
 
 from scoring.compare.agencies import agency_of_outlet
 from scoring.compare.credits import names_outlet
+from scoring.compare.others_words import others_words
 from scoring.compare.records import OWNING_KINDS, Credit
 from scoring.schema.kinds import CreditKind, Direction
 from scoring.schema.tables import PASSAGES
@@ -26,9 +27,14 @@ PASSED_ON = PASSAGES.part(*(name for name in PASSAGES.schema if name != "outlet"
 # part was cut from the whole.
 CONTAINED_SHARE = 0.9
 CONTAINING_SHARE_MOST = 0.7
-_QUOTED = re.compile(
-    r"“[^”\n]+(?:”|$)|\"[^\"\n]+(?:\"|$)|(?<!\w)[‘'](?=\S)[^\n]{20,}?[’'](?!\w)", re.MULTILINE
-)
+# A passage is somebody else's words, printed by both, if in both copies all but so many of its words (`she said on
+# Monday` has no more), or in one so large a share, are inside quotations, posts, transcripts or documents.
+PLAIN_WORDS_MOST = 8
+OTHERS_SHARE_LEAST = 0.5
+OTHERS_SHARE = 0.9
+# Unless the same two articles also share a sentence of the outlet's own, and more than half as much of them: who copies
+# a report copies its quotations too.
+COPIED_WORDS = 25
 # A dateline opens the body; beyond so many characters a place in capitals is something else.
 DATELINE_CHARACTERS = 1200
 # An outlet's habit: so many articles taken from the other outlet, and so few the other way.
@@ -164,17 +170,8 @@ def by_habit(verdicts: dict[tuple[str, str], str], sides: Mapping[str, Side]) ->
                 verdicts[left, right] = Direction.TO
 
 
-def quoted_spans(text: str) -> list[tuple[int, int]]:
-    """Spans between quotation marks within a line: enough to distinguish a speech from a report.
-
-    >>> quoted_spans('He said: "It rained." It did.')
-    [(9, 21)]
-    """
-    return [match.span() for match in _QUOTED.finditer(text)]
-
-
 def _quoted(pairs: pl.DataFrame, articles: pl.DataFrame, guard: Guard) -> pl.Series:
-    """Per row of `pairs`: the share of the passage's characters between quotation marks."""
+    """Per row of `pairs`: the share of the passage's characters that are quotations, posts, transcripts, documents."""
     texts = dict(articles.select("article_id", "text").iter_rows())
     shares: list[float] = []
     known, sums = "", np.zeros(1, dtype=np.int64)
@@ -183,7 +180,7 @@ def _quoted(pairs: pl.DataFrame, articles: pl.DataFrame, guard: Guard) -> pl.Ser
             known = article_id
             steps = np.zeros(len(texts[article_id]) + 1, dtype=np.int64)
             nothing: list[tuple[int, int]] = []
-            for first, last in guard(article_id, partial(quoted_spans, texts[article_id]), nothing):
+            for first, last in guard(article_id, partial(others_words, texts[article_id]), nothing):
                 steps[first + 1 : last + 1] = 1
             sums = np.cumsum(steps)
         shares.append(float(sums[end] - sums[start]) / (end - start))
@@ -230,9 +227,34 @@ def direct(
         rows.append((right_id, left_id, MIRROR[verdict], *rest))
     added = ("article_id", "other_id", "direction", "credited", "credit")
     verdicts = pl.DataFrame(rows, schema=PASSAGES.part(*added), orient="row")
-    return (
-        pairs.join(verdicts, on=["article_id", "other_id"], how="left", maintain_order="left")
-        .with_columns(_quoted(pairs, articles, guard))
-        .select(list(PASSED_ON))
-        .cast(PASSED_ON)
+    directed = pairs.join(
+        verdicts, on=["article_id", "other_id"], how="left", maintain_order="left"
+    ).with_columns(_quoted(pairs, articles, guard))
+    return _with_also_printed(directed).select(list(PASSED_ON)).cast(PASSED_ON)
+
+
+def _with_also_printed(directed: pl.DataFrame) -> pl.DataFrame:
+    """The passages, those that are in both copies the words of somebody else being nobody's copy of the other."""
+    mirrored = directed.select(
+        article_id="other_id",
+        start="other_start",
+        end="other_end",
+        other_id="article_id",
+        other_start="start",
+        other_end="end",
+        words_there="words",
+        quoted_there="quoted",
+    )
+    share, words = pl.min_horizontal("quoted", "quoted_there"), (pl.col("words") + pl.col("words_there")) / 2
+    few = (words * (1 - share) <= PLAIN_WORDS_MOST) & (share >= OTHERS_SHARE_LEAST)
+    # Words that one of them gives as a quotation are not that outlet's own, however the other prints them.
+    theirs = few | (pl.max_horizontal("quoted", "quoted_there") >= OTHERS_SHARE)
+    copied = pl.when(~theirs).then(words).otherwise(0).sum().over("article_id", "other_id")
+    printed = pl.when(theirs).then(words).otherwise(0).sum().over("article_id", "other_id")
+    also = theirs & ((copied < COPIED_WORDS) | (2 * copied < printed))
+    keys = ["article_id", "start", "end", "other_id", "other_start", "other_end"]
+    return directed.join(mirrored, on=keys, how="left", maintain_order="left").with_columns(
+        direction=pl.when(also).then(pl.lit(str(Direction.ALSO_PRINTED))).otherwise("direction"),
+        credited=~also & pl.col("credited"),
+        credit=pl.when(also).then(pl.lit("")).otherwise("credit"),
     )

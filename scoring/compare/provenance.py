@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.compare.agencies import agencies_in, agency_of_outlet, mentions_outlet, same_outlet
+from scoring.compare.agencies import agency_of_outlet, mentions_outlet, same_outlet
+from scoring.compare.confidence import UNDIRECTED, Ground, sure_of
 from scoring.compare.credits import name_of
 from scoring.compare.direction import owning
 from scoring.compare.houses import agencies
-from scoring.compare.records import Credit, Passage, Provenance, Rewrite
+from scoring.compare.records import Counted, Credit, Passage, Provenance, Rewrite
+from scoring.compare.suppliers import agencies_in
 from scoring.schema.kinds import CreditKind, Direction, ProvenanceClass
 from scoring.text.blocks.find import Block, body_blocks
 from scoring.text.words import Words
@@ -25,18 +27,12 @@ PARTIAL_SHARE = 0.1
 # Another article counts as a source from so many shared words outside quotation marks: a long sentence. Fewer
 # are titles of offices, set phrases, a fact that can be put in one way only; unless the article is no longer.
 SOURCE_WORDS = 25
+# A credit on a page of fewer words may as well be that of a gallery or a video, and its words their summary, which many
+# print by right. Of 22 such pages of wire_day 15 hold no article; of those with 40 to 59 words half.
+BODY_WORDS = 40
 # An article is a rewrite when likeness finds so much more of it than exact passages do: a partial copy is
 # like its source as well, as far as it goes.
 REWORDED_SHARE = 0.3
-# How sure the classes are, by what they rest on: the share of right answers on our sample, rounded down
-# (docs/provenance.md).
-SURE_OF_PASSAGES = 0.95
-SURE_OF_CREDIT_AND_PASSAGES = 0.95
-SURE_OF_CREDIT = 0.8
-SURE_OF_LINK = 0.7
-SURE_OF_REWRITE = 0.7
-SURE_OF_UNDIRECTED = 0.5
-SURE_OF_ORIGINAL = 0.9
 _LINKS = (CreditKind.SOURCE_LINK, CreditKind.CANONICAL)
 
 
@@ -53,6 +49,7 @@ class _Taken:
     undirected: float
     sources: dict[str, int]
     passages: dict[str, Passage]
+    counted: tuple[Counted, ...]
 
 
 def _is_agency_text(passage: Passage, outlet: str | None) -> bool:
@@ -65,6 +62,7 @@ def _is_agency_text(passage: Passage, outlet: str | None) -> bool:
 
 def _counts(passages: Sequence[Passage], outlet: str | None, words: int) -> list[Passage]:
     """The passages that count as evidence of where the article comes from."""
+    passages = [passage for passage in passages if passage.direction != Direction.ALSO_PRINTED]
     # One article can be made of two agencies' copy; only most of the text shows whose it is.
     said = sum(p.words for p in passages if p.direction == Direction.TO and _is_agency_text(p, outlet))
     unquoted: dict[str, float] = {}
@@ -89,6 +87,7 @@ def _taken(words: Words, body: BoolArray, passages: Iterable[Passage]) -> _Taken
     covered = np.zeros(len(words), dtype=np.bool_)
     sources: dict[str, int] = {}
     longest: dict[str, Passage] = {}
+    counted: list[Counted] = []
     # Each word goes to one source: the passages that know their direction first, the longest first.
     order = sorted(
         passages, key=lambda p: (p.direction == Direction.UNDIRECTED, -p.words, p.start, p.other_id)
@@ -101,12 +100,24 @@ def _taken(words: Words, body: BoolArray, passages: Iterable[Passage]) -> _Taken
         else:
             kind = "credited" if passage.credited and passage.direction == Direction.FROM else "uncredited"
         kept = 1 - min(passage.edits, passage.words) / passage.words
-        counts[kind] += float(new.sum()) * kept
+        added = float(new.sum()) * kept
+        counts[kind] += added
+        if added:
+            credited = None if kind == "undirected" else kind == "credited"
+            counted.append(Counted(passage.start, passage.end, added, credited, passage))
         covered[span] |= new
         if new.any() and passage.direction != Direction.TO:
             sources[passage.other_id] = sources.get(passage.other_id, 0) + int(new.sum())
             longest.setdefault(passage.other_id, passage)
-    return _Taken(covered, counts["credited"], counts["uncredited"], counts["undirected"], sources, longest)
+    return _Taken(
+        covered,
+        counts["credited"],
+        counts["uncredited"],
+        counts["undirected"],
+        sources,
+        longest,
+        tuple(sorted(counted, key=lambda one: (one.start, one.end))),
+    )
 
 
 def _spans(words: Words, mask: BoolArray) -> tuple[tuple[int, int], ...]:
@@ -167,6 +178,9 @@ def provenance_of(
     link = next((c for c in owners if c.kind in _LINKS), None)
     share = (taken.credited + taken.uncredited) / count
     undirected = taken.undirected / count
+    if count < BODY_WORDS and (text_credit or link) and not taken.sources:
+        reason = f"{count} words of body were recognised: too few to say that the credit is theirs."
+        return Provenance(ProvenanceClass.NO_BODY, None, None, 0.0, count, {}, reason)
     if text_credit and _credits_whole(text_credit, share + undirected, bool(taken.sources)):
         return _whole(
             ProvenanceClass.CREDITED_REPRINT, words, body, taken, outlet, text_credit, share + undirected
@@ -187,16 +201,20 @@ def provenance_of(
         and reworded >= REWORDED_SHARE
         and kind in (ProvenanceClass.ORIGINAL, ProvenanceClass.PARTIAL_REUSE)
     ):
-        return _rewritten(rewrite, shares, count, _spans(words, taken.mask))
+        return _rewritten(rewrite, shares, count, _spans(words, taken.mask), taken.counted)
     if kind == ProvenanceClass.ORIGINAL:
         article = origin = None
     spans = _spans(words, taken.mask)
     shares = {name: value for name, value in shares.items() if value > 0}
-    return Provenance(kind, article, origin, confidence, count, shares, reason, spans)
+    return Provenance(kind, article, origin, confidence, count, shares, reason, spans, taken.counted)
 
 
 def _rewritten(
-    rewrite: Rewrite, shares: dict[str, float], count: int, taken: tuple[tuple[int, int], ...]
+    rewrite: Rewrite,
+    shares: dict[str, float],
+    count: int,
+    taken: tuple[tuple[int, int], ...],
+    counted: tuple[Counted, ...],
 ) -> Provenance:
     """The provenance of an article that rewords another; its exact passages keep their classes."""
     exact = 1.0 - shares[ProvenanceClass.ORIGINAL]
@@ -213,11 +231,12 @@ def _rewritten(
         ProvenanceClass.REWRITTEN,
         rewrite.other_id,
         rewrite.other_outlet,
-        SURE_OF_REWRITE,
+        sure_of(Ground.LIKENESS),
         count,
         shares,
         reason,
         taken,
+        counted,
     )
 
 
@@ -238,15 +257,16 @@ def _whole(
     """The provenance of an article that itself says that all of it is somebody else's."""
     article, origin = _origin(taken, outlet, credit)
     confirmed = shared >= REPRINT_SHARE
-    if kind == ProvenanceClass.AGGREGATOR_COPY:
-        confidence = SURE_OF_CREDIT_AND_PASSAGES if confirmed else SURE_OF_LINK
-    else:
-        confidence = SURE_OF_CREDIT_AND_PASSAGES if confirmed else SURE_OF_CREDIT
+    alone = Ground.LINK if kind == ProvenanceClass.AGGREGATOR_COPY else Ground.CREDIT
+    confidence = sure_of(Ground.CREDIT_AND_PASSAGES if confirmed else alone)
     also = f"; {shared:.0%} of it is found in other articles" if shared else ""
     reason = f"Credited as a whole ({credit.text.strip()[:60]}){also}."
-    return Provenance(
-        kind, article, origin, confidence, int(body.sum()), {kind: 1.0}, reason, _spans(words, body)
+    spans = _spans(words, body)
+    counted = tuple(
+        Counted(start, end, float(words.count(start, end)), credited=True, passage=None)
+        for start, end in spans
     )
+    return Provenance(kind, article, origin, confidence, int(body.sum()), {kind: 1.0}, reason, spans, counted)
 
 
 def _kind(
@@ -258,13 +278,22 @@ def _kind(
         credited = shares[ProvenanceClass.CREDITED_REPRINT] >= shares[ProvenanceClass.UNCREDITED_REPRINT]
         kind = ProvenanceClass.CREDITED_REPRINT if credited else ProvenanceClass.UNCREDITED_REPRINT
         told = "which is credited" if credited else "and no credit says so"
-        return kind, SURE_OF_PASSAGES, f"{share:.0%} of the body is text of {whose}, {told}."
+        ground = Ground.CREDIT_AND_PASSAGES if credited else Ground.PASSAGES
+        return kind, sure_of(ground), f"{share:.0%} of the body is text of {whose}, {told}."
     if share >= PARTIAL_SHARE:
-        return ProvenanceClass.PARTIAL_REUSE, SURE_OF_PASSAGES, f"{share:.0%} of the body is text of {whose}."
+        return (
+            ProvenanceClass.PARTIAL_REUSE,
+            sure_of(Ground.PART),
+            f"{share:.0%} of the body is text of {whose}.",
+        )
     if undirected >= PARTIAL_SHARE:
         reason = f"{undirected:.0%} of the body is shared with {whose}; nothing says who had it first."
-        return ProvenanceClass.PARTIAL_REUSE, SURE_OF_UNDIRECTED, reason
-    return ProvenanceClass.ORIGINAL, SURE_OF_ORIGINAL, "No other article in the corpus had its text first."
+        return ProvenanceClass.PARTIAL_REUSE, UNDIRECTED, reason
+    return (
+        ProvenanceClass.ORIGINAL,
+        sure_of(Ground.NOTHING),
+        "No other article in the corpus had its text first.",
+    )
 
 
 def with_unclear_credit(found: Provenance) -> Provenance:
@@ -274,6 +303,7 @@ def with_unclear_credit(found: Provenance) -> Provenance:
     return replace(
         found,
         kind=ProvenanceClass.REPRINT_CREDIT_UNCLEAR,
+        confidence=sure_of(Ground.UNCLEAR),
         shares={**shares, ProvenanceClass.REPRINT_CREDIT_UNCLEAR: unclear},
         reason=found.reason.replace("and no credit says so", "and whether the page credits it is not clear"),
     )

@@ -1,6 +1,7 @@
 """What comparing an article with the rest of the corpus finds: passages, rewrites, credits and its provenance."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from scoring.schema.kinds import CreditKind
 
@@ -17,10 +18,11 @@ class Passage:
     `start`, `end`: characters of this article's text; `other_start`, `other_end`: of the other's.
     `words`: words on this side; `edits`: how many of them the other side lacks, at least one for each place where
     something was changed, added or left out.
-    `direction`: `from` (this article took it from the other), `to` (the other took it from this one) or
-    `undirected` (nothing shows who had it first). `credited`: whether the side that took it names whose text it
-    is. `credit`: the text of that credit or, if that side names nobody, of the other side's.
-    `quoted`: share of its characters inside quotation marks, 0 to 1; two reports of one speech share quotations.
+    `direction`: `from` (this article took it from the other), `to` (the other took it from this one), `undirected`
+    (nothing shows who had it first) or `also_printed` (both print the words of somebody else). `credited`: whether the
+    side that took it names whose text it is. `credit`: the text of that credit or, if that side names nobody, of the
+    other side's.
+    `quoted`: share of its characters inside quotations, posts, transcripts or documents, 0 to 1.
     """
 
     start: int
@@ -69,6 +71,20 @@ class Credit:
     text: str
 
 
+class Counted(NamedTuple):
+    """A stretch of the body (characters) that counts as another's, with how many of its words do.
+
+    `passage`: through which it does, each word counting once; None where a credit gives the whole text to somebody
+    else. `credited`: whether the page says whose it is; None where nothing says who had it first.
+    """
+
+    start: int
+    end: int
+    words: float
+    credited: bool | None
+    passage: Passage | None
+
+
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """Where an article's words come from, as far as the corpus shows.
@@ -78,7 +94,7 @@ class Provenance:
     `words`: words of the body. `shares`: share of them by class, summing to 1 (empty if there are no words); here
     `partial_reuse` is the share of shared words of which nobody knows who had them first.
     `reason`: why, in one sentence. `taken`: spans of the body (characters) that are not, or may not be, the
-    outlet's own words.
+    outlet's own words. `counted`: what of it counts as another's; the words sum to those that are not original.
     """
 
     kind: str
@@ -89,3 +105,4 @@ class Provenance:
     shares: dict[str, float] = field(default_factory=dict)
     reason: str = ""
     taken: tuple[tuple[int, int], ...] = ()
+    counted: tuple[Counted, ...] = ()

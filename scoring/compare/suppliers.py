@@ -40,9 +40,11 @@ def supplier_at_end(name: str) -> Supplier | None:
     """
     if agency := agency_at_end(name):
         return Supplier(agency, agency=True)
-    words, forms = name.split(), listed_outlets().forms
-    ends = (" ".join(words[first:]) for first in range(1, len(words) - 1))
-    return next((Supplier(forms[end], agency=False) for end in ends if end in forms), None)
+    words, forms, small = name.split(), listed_outlets().forms, credit_words("in_name") - {"the", "The"}
+    # `editor of Valley Ledger` is somebody's office, and no credit.
+    ends = (first for first in range(1, len(words) - 1) if words[first - 1] not in small)
+    named = (" ".join(words[first:]) for first in ends)
+    return next((Supplier(forms[end], agency=False) for end in named if end in forms), None)
 
 
 def supplier_of_address(address: str) -> Supplier | None:
@@ -58,17 +60,55 @@ def supplier_of_address(address: str) -> Supplier | None:
     return Supplier(known, agency=False) if known else None
 
 
-def suppliers_in(names: str) -> list[Supplier]:
-    """The agencies and listed outlets that a credit lists, in its order; `CNN's Ana Brook` is CNN.
+def suppliers_in(names: str, *, possessives: bool = True) -> list[Supplier]:
+    """The agencies and listed outlets that a credit lists, in its order; `CNN's Ana Brook` is CNN with `possessives`.
 
     >>> [s.source for s in suppliers_in("CNN's Ana Brook and Reuters")]
     ['CNN', 'reuters']
     """
     found = (
-        supplier_of(part) or supplier_of(part.removesuffix(" News")) or supplier_of(_POSSESSIVE.sub("", part))
+        supplier_of(part)
+        or supplier_of(part.removesuffix(" News"))
+        or (supplier_of(_POSSESSIVE.sub("", part)) if possessives else None)
         for part in parts_of(names)
     )
     return list(dict.fromkeys(supplier for supplier in found if supplier))
+
+
+def agencies_in(names: str) -> list[str]:
+    """The ids of the agencies that a credit lists by their own names, in its order.
+
+    >>> agencies_in("Harbour Post/AFP and CNN"), agencies_in("AP's Ana Brook")
+    (['afp'], [])
+    """
+    return [found.source for found in suppliers_in(names, possessives=False) if found.agency]
+
+
+def suppliers_of_writers(names: str) -> list[Supplier]:
+    """The agencies and outlets that writers are said to be of: each part's name before or after theirs.
+
+    >>> [s.source for s in suppliers_of_writers("Associated Press writers Ana Brook in Port Ella and Lee Berg")]
+    ['ap']
+    """
+    found = (
+        supplier_of(part)
+        or supplier_of(_POSSESSIVE.sub("", part))
+        or _at_start(part)
+        or supplier_at_end(part)
+        for part in parts_of(names)
+    )
+    return list(dict.fromkeys(supplier for supplier in found if supplier))
+
+
+def _at_start(name: str) -> Supplier | None:
+    """The agency or outlet whose name opens this one, before a title: `AP business writer Ana Brook`."""
+    words = name.split()
+    starts = (
+        " ".join(words[:last])
+        for last in range(len(words) - 1, 0, -1)
+        if not credit_words("role").isdisjoint(word.lower() for word in words[last:])
+    )
+    return next((found for start in starts if (found := supplier_of(start))), None)
 
 
 def suppliers_named(text: str) -> Iterator[Supplier]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from scoring.actors.gazetteer import Gazetteer
 from scoring.compare.credits import find_credits, names_a_supplier
-from scoring.compare.provenance import provenance_of, with_unclear_credit
+from scoring.compare.provenance import BODY_WORDS, provenance_of, with_unclear_credit
 from scoring.compare.records import Credit, Passage, Provenance, Rewrite
 from scoring.document.document import Document
 from scoring.document.speech import NO_SPEECH, speech_and_mentions
@@ -113,6 +113,7 @@ def _whose(
     if provenance.kind == ProvenanceClass.UNCREDITED_REPRINT and (
         any(credit.kind == CreditKind.CONTRIBUTED for credit in found)
         or names_a_supplier(page, blocks, article.outlet)
+        or provenance.words < BODY_WORDS
     ):
         provenance = with_unclear_credit(provenance)
     return found, provenance

@@ -33,6 +33,7 @@ KNOWN_FLOWS = {
     "World Source": "International Times",
 }
 # The outlets that reword other outlets' articles, and the outlets these can come from.
+NOT_REUSED = (ProvenanceClass.ORIGINAL, ProvenanceClass.NO_BODY)
 REWRITING = ("Athena Speaks", "Daily Pegasus", "The Orb")
 KNOWN_GRAM_WORDS = 4
 KNOWN_CONTAINMENT = 0.8
@@ -196,9 +197,7 @@ def evaluate(path: Path) -> dict[str, float]:
             figures[f"known.{outlet}"] = hits / len(mine)
     rewriters = [i for i in found if outlet_of[i] in REWRITING]
     if rewriters:
-        figures["rewritten.share"] = sum(found[i].kind != ProvenanceClass.ORIGINAL for i in rewriters) / len(
-            rewriters
-        )
+        figures["rewritten.share"] = sum(found[i].kind not in NOT_REUSED for i in rewriters) / len(rewriters)
     for kind in ProvenanceClass:
         figures[f"class.{kind}"] = float(sum(provenance.kind == kind for provenance in found.values()))
     return figures | _flow_figures(articles, found)

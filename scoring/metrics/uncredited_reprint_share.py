@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.compare.evidence import passage_label
+from scoring.compare.evidence import counted_label
 from scoring.document.document import View
-from scoring.schema.kinds import Direction, ProvenanceClass
+from scoring.schema.kinds import ProvenanceClass
 
 
 @metric(
@@ -34,6 +34,9 @@ def uncredited_reprint_share(view: View) -> Iterator[Measurement]:
     Where the head or foot names an agency or outlet in a form that Masthead does not know, the credit is unclear
     (reprint_credit_unclear) and the passages do not count.
 
+    Evidence lists the passages that count, each with the words that it adds. Quotations, posts, transcripts and
+    documents that both outlets print are nobody's copy of the other and do not count.
+
     Limits:
     A credit dropped by the scraper makes a credited reprint look uncredited. Outlets of one publisher may
     share copy by right.
@@ -44,8 +47,8 @@ def uncredited_reprint_share(view: View) -> Iterator[Measurement]:
     provenance = view.document.provenance
     share = provenance.shares.get(ProvenanceClass.UNCREDITED_REPRINT, 0.0)
     evidence = tuple(
-        Evidence(p.start, p.end, passage_label(p), 0.0)
-        for p in view.document.passages
-        if p.direction == Direction.FROM and not p.credited and view.holds(p.start)
+        Evidence(one.start, one.end, counted_label(one), one.words)
+        for one in (provenance.counted if share else ())
+        if one.credited is False
     )
     yield Measurement(share * provenance.words, provenance.words if provenance.shares else 0, evidence)

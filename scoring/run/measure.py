@@ -22,7 +22,7 @@ from scoring.document.parse import Article, Compared, parse
 from scoring.document.speech import read_trained
 from scoring.schema.columns import Table
 from scoring.schema.folder import prepared
-from scoring.schema.kinds import BlockKind, Layer, QuotationKind
+from scoring.schema.kinds import BlockKind, Layer, ProvenanceClass, QuotationKind
 from scoring.schema.languages import meets
 from scoring.schema.tables import ATTRIBUTIONS, EVIDENCE, LAYERS, MEASUREMENTS, MENTIONS, articles_table
 from scoring.schema.thresholds import EVIDENCE_CHARACTERS
@@ -204,7 +204,9 @@ def _value(metric: Metric, parts: Sequence[tuple[float, float]]) -> float | None
 
 def _article_row(document: Document) -> dict[str, Any]:
     provenance = document.provenance
-    credit = page_credit(document.credits, document.outlet, document.blocks)
+    # A page without an article credits nobody for one.
+    no_article = provenance.kind == ProvenanceClass.NO_BODY
+    credit = None if no_article else page_credit(document.credits, document.outlet, document.blocks)
     return {
         "article_id": document.article_id,
         "outlet": document.outlet,

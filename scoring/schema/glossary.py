@@ -28,7 +28,10 @@ TERMS: Mapping[str, str] = {
     "cue": "The words that link a source to its content, such as “said” or “according to”.",
     "denominator": "How much was counted, for example all words of the body. Values are numerators divided by "
     "denominators.",
-    "direction": "Which of two articles took a passage from the other; undirected if neither dates nor credits say.",
+    "direction": (
+        "Which of two articles took a passage from the other; undirected if neither dates nor credits say; also "
+        "printed where both print the words of somebody else."
+    ),
     "evidence": "The spans of text that a number rests on. They can be read in place.",
     "exact duplicate": "An article left out because the same outlet has one with the same text or the same address.",
     "expected": "In a contrast, the value the outlet's own is compared with: the mean of the others, or the value of "

@@ -124,11 +124,15 @@ REPRINTS = (
 
 
 class Direction(Word):
-    """Which of two articles took a passage, seen from one of them; undirected if nothing says so."""
+    """Which of two articles took a passage, seen from one of them; undirected if nothing says so.
+
+    `ALSO_PRINTED`: neither; both print the words of somebody else.
+    """
 
     FROM = "from"
     TO = "to"
     UNDIRECTED = "undirected"
+    ALSO_PRINTED = "also_printed"
 
 
 class CreditPlace(Word):

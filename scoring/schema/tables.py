@@ -100,11 +100,11 @@ PASSAGES = Table(
         kind(
             "direction",
             Direction,
-            "Whether this article took it from the other, the other took it, or it is unknown",
+            "Whether this article took it from the other, the other took it, nothing says, or both print others' words",
         ),
         flag("credited", "Whether the article that took it says whose text it is."),
         fact("credit", "The credit line, if there is one."),
-        number("quoted", "Share of its words inside quotation marks.", "share"),
+        number("quoted", "Share of its words inside quotations, posts, transcripts or documents.", "share"),
     ),
     ("article_id", "start", "end", "other_id", "other_start"),
 )

@@ -92,6 +92,7 @@ class Stage:
     def __init__(self, text: str, cast: Cast, outlet: str = "") -> None:
         self.text, self.cast = text, cast
         self.outlet = frozenset(word.lower() for word in WORD.findall(outlet))
+        self.initials = "".join(word[0] for word in outlet.split() if word[0].isupper())
         self.recent = Recent()
         self.officials: set[str] = set()  # persons who were named with a public body
 
@@ -296,7 +297,7 @@ MAX_TURN_WORDS = 3
 
 
 def _as_own(asked: Asked) -> SourceIdentity | None:
-    """The outlet itself, or its reporter: `NPR reported`, `NPR’s Ann Lee has reported`."""
+    """The outlet itself, or its reporter: `NPR reported`, `NPR’s Ann Lee has reported`, `HP reported` (of HP)."""
     outlet, phrase = asked.stage.outlet, asked.phrase
     if outlet.isdisjoint(phrase.head_words):
         return None
@@ -304,7 +305,8 @@ def _as_own(asked: Asked) -> SourceIdentity | None:
     owner, possessive, _ = asked.written.replace("’", "'").partition("'s ")
     words = [word.lower() for word in WORD.findall(owner)] if possessive else list(phrase.head_words)
     named = [word for word in words if word != "the"]
-    if named and outlet.issuperset(named) and named[-1] in media.last and media.within(named):
+    short = len(asked.stage.initials) > 1 and named == [asked.stage.initials.lower()]
+    if short or (named and outlet.issuperset(named) and named[-1] in media.last and media.within(named)):
         return SourceIdentity(SourceType.OWN_REPORTER)
     return None
 

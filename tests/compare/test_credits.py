@@ -8,6 +8,8 @@ import pytest
 from scoring.compare.agencies import agency_of_outlet
 from scoring.compare.credits import find_credits, names_outlet
 from scoring.compare.houses import agencies
+from scoring.compare.records import Credit
+from scoring.compare.suppliers import agencies_in, suppliers_in
 from scoring.schema.kinds import CreditKind
 from scoring.schema.lists import read_rows
 from scoring.text.blocks.find import Block
@@ -79,7 +81,7 @@ def test_lists_are_sound() -> None:
     for row in read_rows("credit_forms.csv", "kind", "place", "pattern", "triggers"):
         re.compile(row["pattern"])
         assert row["kind"] in set(CreditKind)
-        assert row["place"] in ("line", "any")
+        assert row["place"] in ("line", "agency_line", "any")
         assert row["triggers"] == row["triggers"].lower() != ""
 
 
@@ -112,3 +114,42 @@ def test_polnear(shared: Path) -> None:
                 ]
     assert missed == []
     assert len(wrong) <= 2
+
+
+def test_the_house_whose_site_a_page_is_on_is_not_another() -> None:
+    """Whatever the outlet is called here, its own house is credited by nobody else."""
+    text = "It rained in the harbour.\n\nCNN's Ana Brook contributed to this report."
+    assert find_credits(PageText(text), url="https://edition.cnn.com/rain") == []
+    assert [c.source for c in find_credits(PageText(text), url="https://harbourpost.example/rain")] == ["CNN"]
+
+
+@pytest.mark.parametrize(
+    ("credit", "outlet", "own"),
+    [
+        ("Courier", "The Kingsmere Courier", True),
+        ("KC", "The Kingsmere Courier", True),
+        ("Kingsmere Courier Magazine", "Kingsmere Courier", True),
+        ("Yahoo View", "yahoo.com", True),
+        ("World Source", "The World", False),
+        ("Courier", "Harbour Post", False),
+    ],
+)
+def test_an_outlets_own_short_names(credit: str, outlet: str, own: bool) -> None:
+    """What an outlet calls itself is not another outlet."""
+    named = Credit(0, 1, CreditKind.TEXT, credit, agency=False, text=credit)
+    assert names_outlet(named, outlet) is own
+
+
+def test_which_possessives_count() -> None:
+    """A writer's house counts where the credit lists writers, and not where it lists agencies."""
+    assert [found.source for found in suppliers_in("CNN's Ana Brook and Reuters")] == ["CNN", "reuters"]
+    assert agencies_in("AP's Ana Brook") == []
+    assert agencies_in("Harbour Post/AFP") == ["afp"]
+
+
+def test_a_foreign_line_is_asked_by_itself() -> None:
+    """A byline that looks like a menu's is read although another line of the page credits a picture."""
+    text = "Photo: AFP\n\nBy ANA BROOK, Associated Press\n\nIt rained in the harbour."
+    start = text.index("By ANA")
+    blocks = [Block(0, 10, "caption", ()), Block(start, start + 30, "navigation", ())]
+    assert ("text", "ap") in [(c.kind, c.source) for c in find_credits(PageText(text), blocks)]

@@ -1,5 +1,6 @@
 import pytest
 
+from scoring.compare.confidence import Ground, confidence, sure_of
 from scoring.schema.kinds import ProvenanceClass
 from scoring.text.blocks.find import Block
 
@@ -58,7 +59,7 @@ def test_agency_copy_whose_origin_is_not_here() -> None:
     found, _ = provenances(corpus(*rows))
     assert (found["a"].kind, found["a"].origin_outlet) == ("credited_reprint", "Associated Press")
     assert (found["b"].kind, found["b"].origin_outlet) == ("aggregator_copy", None)
-    assert found["a"].confidence < 0.9
+    assert found["b"].confidence < found["a"].confidence
 
 
 def test_an_agency_does_not_reprint_itself() -> None:
@@ -142,3 +143,43 @@ def test_an_empty_article_has_no_shares() -> None:
     """Nothing to compare is not the same as nothing taken."""
     found, _ = provenances(corpus({"article_id": "a", "outlet": "A", "text": "…"}))
     assert (found["a"].shares, found["a"].words) == ({}, 0)
+
+
+def test_a_short_pages_credit_alone_makes_no_class() -> None:
+    """A gallery or a video's summary names its provider too."""
+    short = f"PORT ELLA (AP) — {prose(61, 30, paragraph=30)}"
+    found, _ = provenances(corpus({"article_id": "a", "outlet": "Post", "text": short}))
+    assert (found["a"].kind, found["a"].shares) == ("no_body", {})
+    longer = f"PORT ELLA (AP) — {prose(61, 60, paragraph=60)}"
+    found, _ = provenances(corpus({"article_id": "a", "outlet": "Post", "text": longer}))
+    assert found["a"].kind == "credited_reprint"
+
+
+def test_an_agencys_desk_is_the_agency() -> None:
+    """Its dateline credits nobody else."""
+    row = {"article_id": "a", "outlet": "AP Fact Check", "text": f"PORT ELLA (AP) — {TEXT}"}
+    assert provenances(corpus(row))[0]["a"].kind == "original"
+
+
+def test_what_counts_sums_to_what_is_not_original() -> None:
+    """Each passage counts with the words that it adds, none twice; a whole credit with all of the body."""
+    third = {
+        "article_id": "c",
+        "outlet": "Last Post",
+        "published": day(3),
+        "text": f"{TEXT}\n\n{prose(62, 300)}",
+    }
+    found, _ = provenances(corpus(*_later(f"{TEXT}\n\n{prose(63, 100)}"), third))
+    for provenance in found.values():
+        taken = sum(one.words for one in provenance.counted)
+        assert taken == pytest.approx(provenance.words * (1 - provenance.shares["original"]))
+    whole = provenances(corpus(*_later(f"{TEXT}\n\n(New Post/AFP)")))[0]["b"]
+    assert sum(one.words for one in whole.counted) == whole.words
+    assert {one.credited for one in whole.counted} == {True}
+
+
+def test_confidence_stays_away_from_one_with_few_labels() -> None:
+    """Eight of eight are no certainty; what is printed is no finer than the labels bear."""
+    assert confidence(8, 8) == 0.9
+    assert confidence(0, 0) == 0.5
+    assert all(sure_of(ground) * 20 == round(sure_of(ground) * 20) for ground in Ground)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
+from scoring.compare.agencies import same_outlet
 from scoring.corpus.pages.page import Page, read_page
 from scoring.corpus.read import read_corpus
 
@@ -44,6 +45,28 @@ def given_rows(path: Path) -> pl.DataFrame:
         pl.col("id").alias("article_id"),
         *(name for name in ("outlet", "byline", "published", "text") if name in frame.columns),
     )
+
+
+def outlets_of(path: Path) -> set[str]:
+    """The outlets of a set of pages, as it names them."""
+    return set(given_rows(path)["outlet"].drop_nulls().to_list())
+
+
+def without_outlets(rows: pl.DataFrame, path: Path, outlets: Collection[str]) -> pl.DataFrame:
+    """The rows of a set whose outlet and site (its column `domain`, if it has one) are none of `outlets`."""
+    given = pl.read_parquet(path) if path.suffix == ".parquet" else pl.read_csv(path, infer_schema=False)
+    known = [column for column in ("outlet", "domain") if column in given.columns]
+    left_out = {
+        names[0]
+        for names in given.select("id", *known).iter_rows()
+        if any(name and _is_of(name, outlet) for name in names[1:] for outlet in outlets)
+    }
+    return rows.filter(~pl.col("article_id").is_in(list(left_out)))
+
+
+def _is_of(name: str, outlet: str) -> bool:
+    """Whether this outlet or site is the other's, or a part of it (`blogs.valleyledger.example`)."""
+    return same_outlet(name, outlet) or name.endswith(f".{outlet}")
 
 
 def unchanged_articles(path: Path) -> pl.DataFrame:

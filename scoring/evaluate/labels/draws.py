@@ -7,13 +7,21 @@ finds. So a draw of mentions can be repeated only with the same version of Masth
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
 
+from scoring.compare.credits import names_outlet
+from scoring.compare.suppliers import suppliers_named
 from scoring.evaluate.labels import candidates
-from scoring.evaluate.labels.corpora import given_rows, page_lines, set_of, unchanged_articles
+from scoring.evaluate.labels.corpora import (
+    given_rows,
+    page_lines,
+    set_of,
+    unchanged_articles,
+    without_outlets,
+)
 from scoring.evaluate.sampling import chance, in_order_of_chance
 from scoring.text.words import find_words
 
@@ -25,10 +33,12 @@ WHOLE = ("credits", "articles")
 _TOLD: Mapping[str, tuple[str, ...]] = {
     "attributions": ("outlet", "byline"),
     "articles": ("outlet", "byline"),
-    "credits": ("outlet", "published"),
+    "credits": ("outlet", "byline", "published"),
     "furniture": ("title",),
 }
-RANDOM, BY_LINE, BY_WORD = "random", "line", "word"
+RANDOM, BY_LINE, BY_WORD, NAMING = "random", "line", "word", "naming"
+HEAD_CHARACTERS, FOOT_CHARACTERS = 600, 400
+"""Where a page that names a supplier of text may credit it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +90,36 @@ _FINDERS: Mapping[str, Finder] = {
 }
 
 
-def draw(kind: str, path: Path, count: int, seed: int, without: Collection[str] = ()) -> list[Item]:
-    """`count` items of a kind from a corpus (all pages where it holds fewer), from articles not in `without`."""
+def draw(
+    kind: str,
+    path: Path,
+    count: int,
+    seed: int,
+    without: Collection[str] = (),
+    *,
+    outlets: Collection[str] = (),
+    naming: bool = False,
+) -> list[Item]:
+    """`count` items of a kind from a corpus (all pages where it holds fewer), from articles not in `without`.
+
+    Nor from `outlets`. `naming`: only pages that name an agency or another outlet in their first 600 or last 400
+    characters, by the lists of names alone.
+    """
     if kind == "credits":
         rows = given_rows(path)
     elif kind == "furniture":
         rows = page_lines(path)
     else:
         rows = unchanged_articles(path)
+    rows = without_outlets(rows, path, outlets) if outlets else rows
     rows = in_order_of_chance(rows.filter(~pl.col("article_id").is_in(list(without))), seed)
     found: list[Item] = []
     for row in rows.iter_rows(named=True):
+        if naming and not names_another(str(row["text"]), str(row.get("outlet") or "")):
+            continue
         item = _item_of(kind, set_of(path), row, seed, len(found))
         if item is not None:
-            found.append(item)
+            found.append(replace(item, draw=NAMING) if naming else item)
         if len(found) == count:
             break
     return found
@@ -115,6 +141,19 @@ def _item_of(kind: str, set_name: str, row: dict[str, object], seed: int, number
         return None
     place, told = min(places, key=lambda one: chance(seed, f"{article_id} {one[0][0]} {one[0][1]}"))
     return Item(set_name, article_id, *place, text, facts | told)
+
+
+def names_another(text: str, outlet: str) -> bool:
+    """Whether the head or the foot of a page holds the name of an agency or of an outlet other than its own.
+
+    >>> names_another("PORT ELLA (AP) - It rained.", "Valley Ledger"), names_another("It rained.", "Valley Ledger")
+    (True, False)
+    """
+    return any(
+        not names_outlet(found, outlet)
+        for edge in (text[:HEAD_CHARACTERS], text[-FOOT_CHARACTERS:])
+        for found in suppliers_named(edge)
+    )
 
 
 def facts_of(kind: str, row: Mapping[str, object]) -> dict[str, str]:

@@ -17,7 +17,7 @@ class Kind:
     `questions`: each column to fill in with the answers that it takes (FREE: any). `batch`: items in a file for
     readers. `needed`: the questions that must be answered for every item; `compared`: those on which readers are
     compared, and a third settles where they differ. `spans`: names of parts of the text, which readers give as exact
-    words and labels keep as characters.
+    words and labels keep as characters. `read_once`: whether an item that only one reader has read is scored.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Kind:
     needed: tuple[str, ...]
     compared: tuple[str, ...]
     spans: tuple[str, ...] = ()
+    read_once: bool = False
 
     @property
     def kept(self) -> tuple[str, ...]:
@@ -92,6 +93,7 @@ KINDS: Mapping[str, Kind] = {
             needed=("whose", "place", "updated"),
             compared=("whose", "place", "updated"),
             spans=("credit",),
+            read_once=True,  # readers of whole pages hardly differ (docs/labels.md)
         ),
         Kind(
             "editorial",

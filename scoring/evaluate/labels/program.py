@@ -31,6 +31,7 @@ from scoring.schema.kinds import (
     FURNITURE_KINDS,
     BlockKind,
     CountedAs,
+    ProvenanceClass,
     QuotationKind,
     Reading,
     SourceType,
@@ -188,13 +189,17 @@ def _article(document: Document, place: Span, one: Answered) -> None:
 
 
 def _credit(document: Document, place: Span, one: Answered) -> None:
-    owning, helping = credits_of_others(document.credits, document.outlet)
+    # A page without an article credits nobody for one.
+    credits_found = () if document.provenance.kind == ProvenanceClass.NO_BODY else document.credits
+    owning, helping = credits_of_others(credits_found, document.outlet)
     one.answers["credited"] = YES if owning or helping else NO
     if owning:
         one.answers["whose"] = "agency" if any(c.agency for c in owning) else "other"
     elif helping:
         one.answers["whose"] = "contributed"
     one.answers["class"] = str(document.provenance.kind)
+    one.answers["confidence"] = f"{document.provenance.confidence:.2f}"
+    one.answers["outlet"] = document.outlet or ""
     for credit in (owning or helping)[:1]:
         if credit.end > credit.start:
             one.spans["credit"] = (credit.start, credit.end)

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+from scoring.compare.confidence import confidence
 from scoring.evaluate.labels.agreement import (
     FIRST,
     SECOND,
@@ -11,6 +13,7 @@ from scoring.evaluate.labels.agreement import (
     settled_cues,
     settled_span,
 )
+from scoring.evaluate.labels.corpora import set_of
 from scoring.evaluate.labels.figures import by_class, overlap, pearson, share, with_interval
 from scoring.evaluate.labels.kinds import NO, YES, Kind
 from scoring.evaluate.labels.program import Answered, answers
@@ -76,13 +79,17 @@ def score(
 ) -> dict[str, float]:
     """The figures, flat: `voice.q.precision`, `voice.q.precision.low`, `voice.readers.macro_f1`, ...
 
-    Items drawn or read once to learn from are left out, and items that nobody has settled.
+    Items drawn or read once to learn from are left out, and items that nobody has settled. Of kinds with `read_once`
+    what one reader alone said counts.
     """
     items = [
         item
         for item in labelled_items(kind, folder, rounds)
-        if item.draw not in TO_LEARN_FROM and item.by_reader.keys() != {FIRST}
+        if item.draw not in TO_LEARN_FROM and (kind.read_once or item.by_reader.keys() != {FIRST})
     ]
+    items = [
+        item for item in items if item.key[0] == set_of(corpus)
+    ] or items  # a set may go by another name here
     if not items:
         raise ValueError(f"There are no labels of {kind.name} to score on.")
     answered = answers(kind.name, items, corpus)
@@ -192,7 +199,67 @@ def _pages(answered: Sequence[Answered], kind: Kind) -> dict[str, float]:
     figures |= share("credited_reprint.precision", sum(whose in CREDITED for whose in said), len(said))
     own = [found for whose, found in known if whose == "own"]
     figures |= share("own_taken_for_reprint", sum(found in REPRINTS for found in own), len(own))
-    return figures | _spans(answered, kind)
+    return figures | _reliability(answered) | _spans(answered, kind)
+
+
+# Whose text a page is, by its labels, where a class is right: `unknown` contradicts none that names nobody.
+_RIGHT: Mapping[str, tuple[str, ...]] = {
+    ProvenanceClass.ORIGINAL: ("own", "contributed", "unknown"),
+    ProvenanceClass.PARTIAL_REUSE: ("own", "contributed", "unknown"),
+    ProvenanceClass.REWRITTEN: ("own", "contributed", "unknown"),
+    ProvenanceClass.CREDITED_REPRINT: ("agency", "other"),
+    ProvenanceClass.AGGREGATOR_COPY: ("agency", "other"),
+    ProvenanceClass.UNCREDITED_REPRINT: ("unknown",),
+    ProvenanceClass.REPRINT_CREDIT_UNCLEAR: ("unknown",),
+}
+
+
+class _Classed(NamedTuple):
+    """A labelled page: its outlet, its class with the confidence that is printed, and whether the class is right."""
+
+    outlet: str
+    ground: tuple[str, str]
+    right: bool
+
+
+def _reliability(answered: Sequence[Answered]) -> dict[str, float]:
+    """Of each confidence that is printed how often its classes are right; and the same, learned from other outlets.
+
+    `reliability.CONFIDENCE`: the share right of all classes printed with it. `class.NAME.CONFIDENCE`: of one class.
+    `reliability.by_outlets.error`: the mean distance of an outlet's share right from what the labels of all other
+    outlets foretell, over its pages; `.gap`: by how much they foretell too much.
+    """
+    pages = [
+        _Classed(
+            one.answers["outlet"],
+            (one.answers["class"], one.answers["confidence"]),
+            one.item.settled("whose") in _RIGHT[one.answers["class"]],
+        )
+        for one in answered
+        if one.item.settled("whose") and one.answers.get("class") in _RIGHT
+    ]
+    figures: dict[str, float] = {}
+    for printed in sorted({page.ground[1] for page in pages}):
+        rights = [page.right for page in pages if page.ground[1] == printed]
+        figures |= share(f"reliability.{printed}", sum(rights), len(rights))
+    for ground in sorted({page.ground for page in pages}):
+        rights = [page.right for page in pages if page.ground == ground]
+        figures |= share(f"class.{'.'.join(ground)}", sum(rights), len(rights))
+    foretold = [_from_other_outlets(page, pages) for page in pages]
+    gaps = [told - page.right for told, page in zip(foretold, pages, strict=True)]
+    if pages:
+        figures["reliability.by_outlets.gap"] = sum(gaps) / len(gaps)
+        outlets = {page.outlet for page in pages}
+        figures["reliability.by_outlets.error"] = sum(
+            abs(sum(gap for gap, page in zip(gaps, pages, strict=True) if page.outlet == outlet))
+            for outlet in outlets
+        ) / len(gaps)
+    return figures
+
+
+def _from_other_outlets(page: _Classed, pages: Sequence[_Classed]) -> float:
+    others = [one.right for one in pages if one.ground == page.ground and one.outlet != page.outlet]
+    return confidence(sum(others), len(others))
 
 
 More = Callable[[Sequence[Answered], Kind], dict[str, float]]

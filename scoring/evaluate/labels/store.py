@@ -38,9 +38,14 @@ class Labelled:
         return rows[0][question] if rows else ""
 
     def settled(self, question: str) -> str:
-        """The third reader's answer, else the one that the first two share; empty where they differ."""
+        """The third reader's answer, else the one that the first two share; empty where they differ.
+
+        An item that one reader alone has read is as that reader says.
+        """
         if third := self.answer(THIRD, question):
             return third
+        if len(self.by_reader) == 1:
+            return self.answer(next(iter(self.by_reader)), question)
         first, second = (self.answer(reader, question) for reader in READERS[:2])
         return first if first == second else ""
 

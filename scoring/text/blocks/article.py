@@ -34,6 +34,7 @@ from scoring.text.blocks.marks import (
     is_lone_dateline,
     is_name_or_role,
     is_signature,
+    is_signed,
     says_published,
 )
 from scoring.text.blocks.path import ARTICLE
@@ -197,7 +198,8 @@ def _label_inside(page: _Page, index: int, score: float) -> Label | None:
     if is_embed(line):
         return Label("embed", ("ends in the signature or address of an embedded post",))
     marked = not line.prose or index <= frame.first or line.text.endswith((")", "]", ")."))
-    if marked and is_caption(line):
+    signs_off = line.prose and index >= frame.last and is_signed(line)
+    if marked and not signs_off and is_caption(line):
         return Label("caption", ("picture credit on the line",))
     if (index >= frame.last or not line.prose) and is_credit(line) and not says_published(line):
         return Label("credit", ("says whose text it is",))

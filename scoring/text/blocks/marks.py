@@ -180,6 +180,16 @@ def is_caption(line: Line) -> bool:
     return any(hint in text for hint in signs.hints) and signs.within.search(text) is not None
 
 
+def is_signed(line: Line) -> bool:
+    """Whether the line ends with an agency alone in brackets: a caption's mark, and the sign-off of an article."""
+    return _signed().search(line.text) is not None
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    return re.compile(rf"[(\[](?:{any_credit_word('agency_bracket')})[)\]]\.?$")
+
+
 def is_credit(line: Line) -> bool:
     """Whether the line says whose text the article is or who worked on it: '(Coastwire/ANP)', 'Editing by …'."""
     if line.words > CREDIT_WORDS:
@@ -195,7 +205,11 @@ def is_credit(line: Line) -> bool:
 
 def is_embed(line: Line) -> bool:
     """Whether the line is an embedded post, or ends with the signature of one."""
-    text = line.text
+    return is_post(line.text)
+
+
+def is_post(text: str) -> bool:
+    """Whether a line's text is an embedded post, or ends with the signature of one."""
     if "(@" in text and _SIGNATURE.search(text):
         return True
     hinted = "t.co/" in text or "pic.twitter" in text or "Instagram" in text or "A post shared" in text
