@@ -297,6 +297,23 @@ def evaluate_weights(
     _report(figures, weights.render(figures, learned), json_file)
 
 
+@evaluate_app.command("genre", cls=Operands)
+def evaluate_genre(
+    folder: ScoresFolder,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where to write the weights learned, as a list.")
+    ] = None,
+    json_file: JsonFile = None,
+) -> None:
+    """News told from opinion: learn the weights, and how well the rates and sourcing alone tell the two apart."""
+    from scoring.evaluate import genre
+
+    figures, weights = genre.evaluate(folder)
+    if out is not None:
+        out.write_text(genre.weights_text(weights), encoding="utf-8")
+    _report(figures, genre.render(figures, weights), json_file)
+
+
 @evaluate_app.command("validity", cls=Operands)
 def evaluate_validity(
     folder: ScoresFolder,

@@ -80,6 +80,13 @@ BODY_KINDS = (BlockKind.STANDFIRST, BlockKind.BODY, BlockKind.CROSSHEAD, BlockKi
 """Lines that are the article's body."""
 
 
+class Genre(Word):
+    """What an article is: news (reports and analyses) or opinion (columns, editorials, commentary, letters)."""
+
+    NEWS = "news"
+    OPINION = "opinion"
+
+
 class QuotationKind(Word):
     """What is between quotation marks: words somebody said, words held at arm's length, or a title."""
 

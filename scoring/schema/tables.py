@@ -15,6 +15,7 @@ from scoring.schema.kinds import (
     CreditPlace,
     Direction,
     DuplicateReason,
+    Genre,
     Layer,
     MentionKind,
     Polarity,
@@ -455,6 +456,14 @@ def articles_table(metrics: Declarations) -> Table:
             "How many surnames were left out because two people in the article share them.",
             "",
         ),
+        kind(
+            "genre",
+            Genre,
+            "What the article is told to be; empty where it cannot be told",
+            required=False,
+        ),
+        number("genre_confidence", "How certain the genre is, 0 to 1.", "share"),
+        fact("genre_reason", "What the genre was told by."),
     ]
     columns += [number(m.name, f"{m.label}: {m.summary}", m.unit) for m in metrics.values()]
     return Table("articles", "An article.", tuple(columns), ("article_id",))

@@ -18,7 +18,8 @@ class Kind:
     `questions`: each column to fill in with the answers that it takes (FREE: any). `batch`: items in a file for
     readers. `needed`: the questions that must be answered for every item; `compared`: those on which readers are
     compared, and a third settles where they differ. `spans`: names of parts of the text, which readers give as exact
-    words and labels keep as characters.
+    words and labels keep as characters. `alone`: one reader read the items, whose answers count; how far readers agree
+    is then not known.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Kind:
     needed: tuple[str, ...]
     compared: tuple[str, ...]
     spans: tuple[str, ...] = ()
+    alone: bool = False
 
     @property
     def kept(self) -> tuple[str, ...]:
@@ -121,6 +123,7 @@ KINDS: Mapping[str, Kind] = {
             {"genre": GENRES, "certainty": ("1", "2")},
             needed=("genre", "certainty"),
             compared=("genre",),
+            alone=True,
         ),
     )
 }

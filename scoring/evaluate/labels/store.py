@@ -31,6 +31,7 @@ class Labelled:
     round: str
     actor: str
     by_reader: Mapping[str, Sequence[Row]]
+    alone: bool = False  # whether one reader's answer counts
 
     def answer(self, reader: str, question: str) -> str:
         """What a reader answered; empty where there is no answer."""
@@ -38,11 +39,14 @@ class Labelled:
         return rows[0][question] if rows else ""
 
     def settled(self, question: str) -> str:
-        """The third reader's answer, else the one that the first two share; empty where they differ."""
+        """The third reader's answer, else the one that the first two share; empty where they differ.
+
+        Of a kind that one reader read alone, that reader's.
+        """
         if third := self.answer(THIRD, question):
             return third
         first, second = (self.answer(reader, question) for reader in READERS[:2])
-        return first if first == second else ""
+        return first if first == second or (self.alone and not second) else ""
 
 
 def columns_of(kind: Kind) -> tuple[str, ...]:
@@ -109,6 +113,6 @@ def labelled_items(kind: Kind, folder: Path | None = None, rounds: Sequence[str]
             found.setdefault(key_of(row), {}).setdefault(row["reader"], []).append(row)
             first.setdefault(key_of(row), row)
     return [
-        Labelled(key, one["sha1"], one["draw"], one["round"], one.get("actor", ""), found[key])
+        Labelled(key, one["sha1"], one["draw"], one["round"], one.get("actor", ""), found[key], kind.alone)
         for key, one in first.items()
     ]
