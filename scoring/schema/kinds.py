@@ -87,6 +87,13 @@ class Genre(Word):
     OPINION = "opinion"
 
 
+class IndexScope(Word):
+    """Which of an outlet's articles its index is of: its news, or all where too few are told as news."""
+
+    NEWS = "news"
+    ALL = "all"
+
+
 class QuotationKind(Word):
     """What is between quotation marks: words somebody said, words held at arm's length, or a title."""
 

@@ -16,6 +16,7 @@ from scoring.schema.kinds import (
     Direction,
     DuplicateReason,
     Genre,
+    IndexScope,
     Layer,
     MentionKind,
     Polarity,
@@ -389,7 +390,12 @@ def index_table(metrics: Declarations) -> Table:
             required=False,
         ),
         count("rank_worst", "Worst rank in those draws.", "rank", required=False),
-        count("independent_texts", "The outlet's independent texts.", "texts"),
+        kind(
+            "scope",
+            IndexScope,
+            "Which of its articles the index and its components are of",
+        ),
+        count("independent_texts", "The independent texts among these.", "texts"),
         number(
             "available",
             "Share of the total weight whose components could be measured.",

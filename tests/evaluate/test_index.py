@@ -25,7 +25,7 @@ def folder(tmp_path_factory):
     out = tmp_path_factory.mktemp("scores")
     reference = out / "reference.csv"
     reference.write_text(reference_text(make_reference(scores, COMPONENTS), "Made up."), encoding="utf-8")
-    index, _ = index_frames(scores, measurements, articles, reference=reference)
+    index, _ = index_frames(measurements, articles, reference=reference)
     index.write_parquet(out / "index.parquet")
     address = "https://www." + pl.col("outlet").str.to_lowercase() + ".example/" + pl.col("article_id")
     articles.with_columns(url=address).write_parquet(out / "articles.parquet")
@@ -99,11 +99,11 @@ def test_the_rating_of_a_site_goes_before_that_of_its_parts(tmp_path):
 
 
 def test_faulty_ratings_are_refused(tmp_path):
-    """A rating that is no number is named by its row, a missing column by its name."""
-    with pytest.raises(ValueError, match="row 2"):
+    """A rating that is no number is named by its domain, a missing column by its name."""
+    with pytest.raises(ValueError, match="'good' of 'b.example'"):
         read_ratings(ratings_file(tmp_path, [("a.example", 1), ("b.example", "good")]))
     (tmp_path / "bad.csv").write_text("site,rating\na.example,1\n", encoding="utf-8")
-    with pytest.raises(ValueError, match="needs the columns domain and rating"):
+    with pytest.raises(ValueError, match="needs a column domain"):
         read_ratings(tmp_path / "bad.csv")
 
 

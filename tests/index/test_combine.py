@@ -58,7 +58,7 @@ def test_another_outlet_moves_no_score(made):
 def test_too_few_texts_are_insufficient():
     """Six texts give components but no index, and no number is shown."""
     scores, measurements, articles = made_up(COMPONENTS, {"few": 0.5}, texts=6)
-    row = index_frames(scores, measurements, articles)[0].row(0, named=True)
+    row = index_frames(measurements, articles)[0].row(0, named=True)
     assert row["status"] == "insufficient"
     assert row["index"] is row["low"] is row["high"] is row["rank_best"] is None
 
@@ -72,7 +72,7 @@ def test_an_outlet_mostly_of_reprints_has_no_index():
     articles = articles.with_columns(
         provenance=taken.then(pl.lit("credited_reprint")).otherwise(pl.lit("original"))
     )
-    rows = index_frames(scores, measurements, articles)[0]
+    rows = index_frames(measurements, articles)[0]
     status = dict(rows.select("outlet", "status").iter_rows())
     assert status == {"wire": "not_applicable", "half": "ok"}
     assert rows.filter(outlet="wire")["index"].to_list() == [None]
@@ -100,7 +100,7 @@ def test_a_missing_component_gives_its_weight_to_the_others(made):
 def test_no_outlets_give_empty_tables():
     """A corpus without a known outlet has tables without rows."""
     scores, measurements, articles = made_up(COMPONENTS, {"one": 0.5})
-    rows, pairs = index_frames(scores.clear(), measurements.clear(), articles.clear())
+    rows, pairs = index_frames(measurements.clear(), articles.clear())
     assert rows.height == pairs.height == 0
 
 
