@@ -34,7 +34,7 @@ FIRST_ROUND = "1"
 READ_AS = {"report": 0.0, "analysis": 0.0, "opinion": 1.0}
 _HEADER = """# By what an article is told as news or opinion: how much each rate moves the odds of opinion.
 # The log-odds of opinion are the row `constant`, plus each weight times the square root of the rate (per 1,000 words;
-# quotation_share is a share), plus `mark` where the page itself says that it is opinion, minus it where it says analysis.
+# quotation_share is a share), plus `mark` where the page itself says opinion, minus it where it says analysis.
 # Learned by: masthead evaluate genre SCORES --out genre_weights.csv (docs/index.md).
 rate,weight
 """
@@ -105,7 +105,9 @@ def _articles(folder: Path) -> Articles:
     for name, reading in RATES.items():
         part = measured.filter(pl.col("metric") == name, pl.col("reading") == reading)
         per = 1.0 if name == "quotation_share" else 1000.0
-        rate = part.select("article_id", (per * pl.col("numerator") / pl.col("denominator")).alias(f"{name}*"))
+        rate = part.select(
+            "article_id", (per * pl.col("numerator") / pl.col("denominator")).alias(f"{name}*")
+        )
         found = found.join(rate, on="article_id")
     says = [
         any(mark.says == OPINION for mark in marks_of_genre("", (), url=url, title=title, byline=None))
@@ -180,7 +182,12 @@ def auc(
         if 0 < answers[at].sum() < len(at):
             drawn.append(_auc(score[at], answers[at]))
     low, high = np.percentile(drawn, LIMITS).tolist() if drawn else (float("nan"), float("nan"))
-    return {name: _auc(score, answers), f"{name}.low": low, f"{name}.high": high, f"{name}.n": float(len(score))}
+    return {
+        name: _auc(score, answers),
+        f"{name}.low": low,
+        f"{name}.high": high,
+        f"{name}.n": float(len(score)),
+    }
 
 
 def _auc(score: FloatArray, answers: FloatArray) -> float:

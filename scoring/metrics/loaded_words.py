@@ -44,8 +44,6 @@ def loaded_words(view: View) -> Iterator[Measurement]:
     """
     marks, words = judging_marks(view)
     found = tuple(
-        Evidence(mark.start, mark.end, mark.label)
-        for mark in marks
-        if mark.label.partition(":")[0] == LOADED
+        Evidence(mark.start, mark.end, mark.label) for mark in marks if mark.label.partition(":")[0] == LOADED
     )
     yield Measurement(len(found), words, found)

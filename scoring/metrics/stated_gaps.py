@@ -18,7 +18,8 @@ def stated_gaps() -> None:
     quotations and reprinted passages. An article counts once. Each phrase is shown in its place.
 
     Limits:
-    A rhetorical "it is unclear why anybody should believe him" counts, too. Early reports have more gaps than late ones.
+    A rhetorical "it is unclear why anybody should believe him" counts, too. Early reports have more gaps than later
+    ones.
 
     References:
     Kovach, Rosenstiel 2014, The Elements of Journalism (tell what you do not know).

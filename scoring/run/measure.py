@@ -111,9 +111,7 @@ def _tables() -> tuple[Table, ...]:
 
 def _measure_together(trials: Sequence[_Trial], instruments: Instruments) -> dict[str, pl.DataFrame]:
     """The frames of some articles by table name."""
-    documents = [
-        with_genre(parse(trial.article, trial.compared, instruments.gazetteer)) for trial in trials
-    ]
+    documents = [with_genre(parse(trial.article, trial.compared, instruments.gazetteer)) for trial in trials]
     if instruments.reader is not None:
         documents = read_trained(documents, instruments.reader, instruments.trained_mentions)
     articles_rows: list[dict[str, Any]] = []

@@ -100,7 +100,7 @@ def test_the_rating_of_a_site_goes_before_that_of_its_parts(tmp_path):
 
 def test_faulty_ratings_are_refused(tmp_path):
     """A rating that is no number is named by its domain, a missing column by its name."""
-    with pytest.raises(ValueError, match="'good' of 'b.example'"):
+    with pytest.raises(ValueError, match=r"'good' of 'b\.example'"):
         read_ratings(ratings_file(tmp_path, [("a.example", 1), ("b.example", "good")]))
     (tmp_path / "bad.csv").write_text("site,rating\na.example,1\n", encoding="utf-8")
     with pytest.raises(ValueError, match="needs a column domain"):
