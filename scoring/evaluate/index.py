@@ -15,6 +15,7 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
+from scoring.index.frames import NEEDED_OF_ARTICLES, index_frames
 from scoring.index.ratings import DOMAIN, home_domains, of_sites, read_given
 from scoring.schema.components import read_components
 from scoring.schema.reading import check_table, read_table, told_of
@@ -42,19 +43,18 @@ class Compared:
 
 
 def evaluate(
-    ratings: Path, scores: Path, least: int = ENOUGH_TEXTS
+    ratings: Path, scores: Path, least: int = ENOUGH_TEXTS, *, anew: bool = False
 ) -> tuple[dict[str, float], list[Compared]]:
     """`spearman`, `low`, `high`, `outlets`, and `rated` (domains in both, whatever their texts), with the pairs.
 
-    `scores` is a scores folder. Raises ValueError, in one sentence, if fewer than three outlets can be compared or
-    the ratings lack a column, FileNotFoundError if `scores` holds no index.
+    `scores` is a scores folder. `anew`: outlets are placed anew, by the reference and weights of today, which takes
+    seconds, while the folder's own index is that of the day it was scored. Raises ValueError, in one sentence, if fewer
+    than three outlets can be compared or the ratings lack a column, FileNotFoundError if `scores` holds no index.
     """
     rated = read_ratings(ratings)
     if not (scores / "index.parquet").is_file():
         raise FileNotFoundError(f"{scores} is no scores folder with an index; make one by `masthead score`.")
-    check_table(scores, "index", ["outlet", "status", "independent_texts", "index"])
-    with told_of(scores / "index.parquet"):
-        index = pl.read_parquet(scores / "index.parquet")
+    index = _placed_anew(scores) if anew else _index_of(scores)
     homes = home_domains(read_table(scores, "articles", columns=["outlet", "url"]))
     matched = index.join(homes, on="outlet").join(rated, on=DOMAIN)
     enough = matched.filter(pl.col("status") == "ok", pl.col("independent_texts") >= least)
@@ -76,6 +76,18 @@ def evaluate(
         "rated": float(matched[DOMAIN].n_unique()),
     }
     return figures, pairs
+
+
+def _index_of(scores: Path) -> pl.DataFrame:
+    check_table(scores, "index", ["outlet", "status", "independent_texts", "index"])
+    with told_of(scores / "index.parquet"):
+        return pl.read_parquet(scores / "index.parquet")
+
+
+def _placed_anew(scores: Path) -> pl.DataFrame:
+    return index_frames(
+        read_table(scores, "measurements"), read_table(scores, "articles", columns=NEEDED_OF_ARTICLES)
+    )[0]
 
 
 def read_ratings(path: Path) -> pl.DataFrame:

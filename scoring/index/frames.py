@@ -19,6 +19,8 @@ from scoring.schema.kinds import REPRINTS, Genre, IndexScope
 from scoring.schema.reading import read_table
 from scoring.schema.thresholds import MINIMUM_INDEX_TEXTS
 
+NEEDED_OF_ARTICLES = ("article_id", "outlet", "text_cluster", "provenance", "genre")
+
 
 def index_frames(
     measurements: pl.DataFrame,
@@ -81,7 +83,7 @@ def write_reference(folder: Path, out: Path) -> int:
     """
     read_package(folder)
     components = read_components()
-    used = articles_of_index(read_table(folder, "articles"))
+    used = articles_of_index(read_table(folder, "articles", columns=NEEDED_OF_ARTICLES))
     measured = read_table(folder, "measurements")
     frame = make_reference(component_scores(measured, used, components), components)
     outlets = int(frame["outlets"].max())  # type: ignore[arg-type]

@@ -142,3 +142,19 @@ def test_learned_weights_are_a_file_that_scoring_reads(folder, tmp_path):
     file.write_text(weights_text(fit(pairs, COMPONENTS)), encoding="utf-8")
     weights = [component.weight for component in read_components(file)]
     assert sum(weights) == pytest.approx(len(weights), abs=0.01)
+
+
+def test_outlets_can_be_placed_anew(folder, tmp_path):
+    """`--anew` takes the measurements, not the folder's index, and places them by the shipped reference."""
+    goodness = {**GOODNESS, "Epsilon": 0.0}  # measured otherwise since the index was made
+    _, measurements, articles = made_up(COMPONENTS, goodness)
+    address = "https://www." + pl.col("outlet").str.to_lowercase() + ".example/" + pl.col("article_id")
+    articles.with_columns(url=address).write_parquet(tmp_path / "articles.parquet")
+    measurements.write_parquet(tmp_path / "measurements.parquet")
+    (tmp_path / "index.parquet").write_bytes((folder / "index.parquet").read_bytes())
+    rows = [(f"{name.lower()}.example", good) for name, good in GOODNESS.items()]
+    ratings = ratings_file(tmp_path, rows)
+    before = {pair.domain: pair.index for pair in evaluate(ratings, tmp_path)[1]}
+    after = {pair.domain: pair.index for pair in evaluate(ratings, tmp_path, anew=True)[1]}
+    assert max(before, key=before.__getitem__) == "epsilon.example"
+    assert min(after, key=after.__getitem__) == "epsilon.example"
