@@ -15,15 +15,16 @@ from dashboard.reporting_index import (
     place_words,
     rank_words,
 )
-from dashboard.wording import as_html, counted, outlet_name, value_words
+from dashboard.wording import as_html, counted, number, outlet_name, value_words
 from scoring.schema.components import Component
+from scoring.schema.kinds import IndexScope
 from scoring.schema.metrics import Declaration, Declarations
 
 LABEL = "Reporting index"
 MEANT = (
     "Reporting index (0 to 100): the weighted mean of its components' places among reference outlets, "
-    "where 100 is the best. It measures neither truth nor lean; see Weights. Its interval "
-    "follows from those of its components."
+    "where 100 is the best. It is of the outlet's news where there is enough of it. It measures neither truth nor "
+    "lean; see Weights. Its interval follows from those of its components."
 )
 Cells = Mapping[tuple[str, str], Mapping[str, Any]]
 
@@ -54,16 +55,30 @@ def index_cell(row: Mapping[str, Any] | None, outlets: int) -> str:
         f"{_mark(row['index'], row['low'], row['high'])}"
         f'<span class="mh-small">{row["low"]:.0f} to {row["high"]:.0f}</span>'
         f'<span class="mh-small">{rank_words(row["rank_best"], row["rank_worst"], outlets)}</span>'
-        f'<span class="mh-small">{counted(row["independent_texts"], "text")}</span></td>'
+        f'<span class="mh-small">{scope_words(row)}</span></td>'
     )
+
+
+def scope_words(row: Mapping[str, Any]) -> str:
+    """What an index is of.
+
+    >>> scope_words({"scope": "news", "independent_texts": 30}), scope_words({"scope": "all", "independent_texts": 9})
+    ('30 texts of news', '9 texts, news or not')
+    """
+    texts = counted(row["independent_texts"], "text")
+    return f"{texts} of news" if row["scope"] == IndexScope.NEWS else f"{texts}, news or not"
 
 
 def _working(metric: Declaration, row: Mapping[str, Any], cells: Cells) -> str:
     """A component's share in an outlet's index: contribution, place, weight; value, interval and count."""
     name = metric.name
     cell = cells.get((row["outlet"], name)) or {}
-    told = value_words(metric, cell)
-    texts = counted(cell.get("independent_texts") or 0, "text")
+    value = row[name]
+    if row["scope"] == IndexScope.NEWS and value is not None:
+        # The scores, with their intervals and counts, are of all articles; the index is of the news among them.
+        told, texts = number(metric, value), "news only"
+    else:
+        told, texts = value_words(metric, cell), counted(cell.get("independent_texts") or 0, "text")
     if row[f"{name}_quantile"] is None:
         return f'<td><span class="mh-none">{as_html(told)}</span><span class="mh-small">{texts}</span></td>'
     link = as_html(address("sentences", outlet=row["outlet"], metric=name))

@@ -18,6 +18,9 @@ ExpertRatings = Annotated[
 RatedScores = Annotated[
     Path, typer.Option(metavar="DIR", help="A scores folder of outlets with known addresses.")
 ]
+PlacedAnew = Annotated[
+    bool, typer.Option("--anew", help="Place outlets anew by the shipped reference and weights.")
+]
 JsonFile = Annotated[
     Path | None, typer.Option("--json", metavar="FILE", help="Write the figures, flat, to this file.")
 ]
@@ -316,12 +319,13 @@ def evaluate_index(
     least: Annotated[
         int, typer.Option("--texts", metavar="N", help="Compare outlets with at least this many texts.")
     ] = 20,
+    anew: PlacedAnew = False,
     json_file: JsonFile = None,
 ) -> None:
     """The reporting index against ratings by experts: correlation, scatter, worst misses."""
     from scoring.evaluate.index import evaluate, render
 
-    figures, pairs = evaluate(ratings, scores, least)
+    figures, pairs = evaluate(ratings, scores, least, anew=anew)
     _report(figures, render(figures, pairs), json_file)
 
 
@@ -335,18 +339,36 @@ def evaluate_weights(
     least: Annotated[
         int, typer.Option("--texts", metavar="N", help="Learn from outlets with at least this many texts.")
     ] = 20,
+    anew: PlacedAnew = False,
     json_file: JsonFile = None,
 ) -> None:
     """Learn the index's weights from ratings; how weights so learned do on outlets kept aside."""
     from scoring.evaluate import index, weights
     from scoring.schema.components import read_components
 
-    figures, pairs = index.evaluate(ratings, scores, least)
+    figures, pairs = index.evaluate(ratings, scores, least, anew=anew)
     figures |= weights.nested(pairs, read_components())
     learned = weights.fit(pairs, read_components())
     if out is not None:
         out.write_text(weights.weights_text(learned), encoding="utf-8")
     _report(figures, weights.render(figures, learned), json_file)
+
+
+@evaluate_app.command("genre", cls=Operands)
+def evaluate_genre(
+    folder: ScoresFolder,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where to write the weights learned, as a list.")
+    ] = None,
+    json_file: JsonFile = None,
+) -> None:
+    """News told from opinion: learn the weights, and how well the rates and sourcing alone tell the two apart."""
+    from scoring.evaluate import genre
+
+    figures, weights = genre.evaluate(folder)
+    if out is not None:
+        out.write_text(genre.weights_text(weights), encoding="utf-8")
+    _report(figures, genre.render(figures, weights), json_file)
 
 
 @evaluate_app.command("validity", cls=Operands)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from scoring.compare.records import Credit, Passage, Provenance
+    from scoring.document.genre import Told
     from scoring.sourcing.records import Attribution
     from scoring.text.blocks.find import Block
     from scoring.text.quotations import Quotation
@@ -91,6 +92,7 @@ class Document:
     syllables: IntArray  # of each word; empty where the text is not English
     story_id: str
     shared_surnames: int = 0
+    genre: Told | None = None  # told once, when the article is measured
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,14 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
-from scoring.corpus.facts.outlet import registered_domain
-from scoring.index.ratings import home_domains
+from scoring.index.frames import NEEDED_OF_ARTICLES, index_frames
+from scoring.index.ratings import DOMAIN, home_domains, of_sites, read_given
 from scoring.schema.components import read_components
-from scoring.schema.lists import read_list
 from scoring.schema.reading import check_table, read_table, told_of
 
 FloatArray = NDArray[np.float64]
 
-DOMAIN, RATING = "domain", "rating"
+RATING = "rating"
 # As in published comparisons: outlets with at least this many articles.
 ENOUGH_TEXTS = 20
 FEWEST = 3  # fewest pairs for which a correlation is given
@@ -44,19 +43,18 @@ class Compared:
 
 
 def evaluate(
-    ratings: Path, scores: Path, least: int = ENOUGH_TEXTS
+    ratings: Path, scores: Path, least: int = ENOUGH_TEXTS, *, anew: bool = False
 ) -> tuple[dict[str, float], list[Compared]]:
     """`spearman`, `low`, `high`, `outlets`, and `rated` (domains in both, whatever their texts), with the pairs.
 
-    `scores` is a scores folder. Raises ValueError, in one sentence, if fewer than three outlets can be compared or
-    the ratings lack a column, FileNotFoundError if `scores` holds no index.
+    `scores` is a scores folder. `anew`: outlets are placed anew, by the reference and weights of today, which takes
+    seconds, while the folder's own index is that of the day it was scored. Raises ValueError, in one sentence, if fewer
+    than three outlets can be compared or the ratings lack a column, FileNotFoundError if `scores` holds no index.
     """
     rated = read_ratings(ratings)
     if not (scores / "index.parquet").is_file():
         raise FileNotFoundError(f"{scores} is no scores folder with an index; make one by `masthead score`.")
-    check_table(scores, "index", ["outlet", "status", "independent_texts", "index"])
-    with told_of(scores / "index.parquet"):
-        index = pl.read_parquet(scores / "index.parquet")
+    index = _placed_anew(scores) if anew else _index_of(scores)
     homes = home_domains(read_table(scores, "articles", columns=["outlet", "url"]))
     matched = index.join(homes, on="outlet").join(rated, on=DOMAIN)
     enough = matched.filter(pl.col("status") == "ok", pl.col("independent_texts") >= least)
@@ -80,26 +78,31 @@ def evaluate(
     return figures, pairs
 
 
+def _index_of(scores: Path) -> pl.DataFrame:
+    check_table(scores, "index", ["outlet", "status", "independent_texts", "index"])
+    with told_of(scores / "index.parquet"):
+        return pl.read_parquet(scores / "index.parquet")
+
+
+def _placed_anew(scores: Path) -> pl.DataFrame:
+    return index_frames(
+        read_table(scores, "measurements"), read_table(scores, "articles", columns=NEEDED_OF_ARTICLES)
+    )[0]
+
+
 def read_ratings(path: Path) -> pl.DataFrame:
-    """`domain, rating`: a CSV with these columns, or with `domain` and one other; domains as registered."""
-    frame = read_list(path)
-    others = [name for name in frame.columns if name != DOMAIN]
-    column = RATING if RATING in others else others[0] if len(others) == 1 else None
-    if DOMAIN not in frame.columns or column is None:
-        raise ValueError(f"{path} needs the columns domain and rating; it has {', '.join(frame.columns)}.")
-    rating = frame[column].cast(pl.Float64, strict=False)
-    if rating.null_count():
-        row = int(rating.is_null().arg_max() or 0) + 1
-        raise ValueError(f"{path}, row {row}: the rating {frame[column][row - 1]!r} is no number.")
-    named = [name.strip().lower().removeprefix("www.") for name in frame[DOMAIN].fill_null("")]
-    # The rating of a part of a site (uk.reuters.com) counts for the site only if the site itself is not rated.
-    return (
-        pl.DataFrame({"named": named, RATING: rating}, schema={"named": pl.String, RATING: pl.Float64})
-        .with_columns(domain=pl.Series([registered_domain(name) or name for name in named], dtype=pl.String))
-        .with_columns(part=pl.col("named") != pl.col(DOMAIN))
-        .filter(~pl.col("part") | pl.col("part").all().over(DOMAIN))
-        .group_by(DOMAIN, maintain_order=True)
-        .agg(pl.col(RATING).mean())
+    """`domain, rating` of the sites in a CSV with a column `domain` and a column `rating`, or one other.
+
+    Read by the rule of `scoring.index.ratings`: an empty cell is no rating, and a part of a site counts for the site
+    where the site itself is not rated. Raises ValueError, in one sentence, for a file that cannot be used.
+    """
+    given = read_given(path)
+    names = given["rating"].unique().to_list()
+    column = RATING if RATING in names else names[0] if len(names) == 1 else None
+    if column is None or (given["by"] != DOMAIN).any():
+        raise ValueError(f"{path} needs the columns domain and rating.")
+    return of_sites(given.filter(pl.col("rating") == column)).select(
+        pl.col("key").alias(DOMAIN), pl.col("value").alias(RATING)
     )
 
 

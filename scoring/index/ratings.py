@@ -38,8 +38,8 @@ def home_domains(articles: pl.DataFrame) -> pl.DataFrame:
 def read_given(source: str | Path) -> pl.DataFrame:
     """`by, key, rating, value` of a CSV with a column `domain` or `outlet` and any number of columns of numbers.
 
-    Raises ValueError, in one sentence, for a file without such columns or with a cell that is no number; an empty
-    cell is no rating.
+    An empty cell is no rating. Raises ValueError, in one sentence, for a file without such columns or with a cell that
+    is no number.
     """
     frame = read_list(source)
     by = DOMAIN if DOMAIN in frame.columns else OUTLET
@@ -49,8 +49,11 @@ def read_given(source: str | Path) -> pl.DataFrame:
             f"{source} needs a column domain or outlet and a column of ratings; "
             f"it has {', '.join(frame.columns)}."
         )
-    long = frame.unpivot(names, index=by, variable_name="rating", value_name="cell").filter(
-        pl.col("cell").fill_null("").str.strip_chars() != ""
+    # A column may itself be called `rating`, so that the name is free only afterwards.
+    long = (
+        frame.unpivot(names, index=by, variable_name="named", value_name="cell")
+        .filter(pl.col("cell").fill_null("").str.strip_chars() != "")
+        .rename({"named": "rating"})
     )
     value = long["cell"].cast(pl.Float64, strict=False)
     if value.null_count():
@@ -60,6 +63,23 @@ def read_given(source: str | Path) -> pl.DataFrame:
     if by == DOMAIN:
         key = key.str.to_lowercase().str.strip_prefix("www.")
     return long.select("rating", by=pl.lit(by), key=key, value=value)
+
+
+def of_sites(given: pl.DataFrame) -> pl.DataFrame:
+    """The ratings of domains as ratings of sites: of the registered domain, by which outlets are known.
+
+    The rating of a part of a site (uk.reuters.com) counts for the site only if the site itself is not rated; several
+    ratings of a site are averaged. `given` is from `read_given`, with any further columns of numbers.
+    """
+    numbers = [name for name in given.columns if name not in ("by", "key", "rating")]
+    sites = pl.Series([registered_domain(key) or key for key in given["key"]], dtype=pl.String)
+    whole = pl.col("site") == pl.col("key")
+    return (
+        given.with_columns(site=sites)
+        .filter(whole | ~whole.any().over("site", "rating"))
+        .group_by("rating", key="site", maintain_order=True)
+        .agg(pl.col("by").first(), pl.col(numbers).mean())
+    )
 
 
 def rating_rows(articles: pl.DataFrame, own: Path | None = None) -> pl.DataFrame:
@@ -73,7 +93,9 @@ def rating_rows(articles: pl.DataFrame, own: Path | None = None) -> pl.DataFrame
         rank = pl.col("value").rank("average").over("rating")
         rated = pl.len().over("rating")
         given = given.with_columns(percentile=(rank - 0.5) / rated * 100, rated=rated.cast(pl.Int64))
-        keys = homes if given["by"].first() == DOMAIN else outlets.with_columns(domain=pl.col(OUTLET))
+        by_domain = given["by"].first() == DOMAIN
+        keys = homes if by_domain else outlets.with_columns(domain=pl.col(OUTLET))
+        given = (of_sites(given) if by_domain else given).with_columns(pl.col("rated").cast(pl.Int64))
         found = keys.join(given, left_on=DOMAIN, right_on="key")
         rows.append(found.with_columns(source=pl.lit(Path(source).name)))
     return pl.concat(rows, how="vertical_relaxed").select(RATINGS.schema.names())

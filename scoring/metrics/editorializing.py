@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
 from scoring.document.document import View
-from scoring.schema.kinds import QuotationKind, Reading
-from scoring.text.wording import find_editorial
+from scoring.document.judging import judging_marks
+from scoring.schema.kinds import Reading
 
 
 @metric(
@@ -33,22 +33,12 @@ def editorializing(view: View) -> Iterator[Measurement]:
 
     Limits:
     The list misses irony and context: a heroic rescue counts the same as a heroic government. Opinion pages
-    are not distinguished from news pages.
+    count like news pages (opinion_share tells how many there are).
 
     References:
     Recasens, Danescu-Niculescu-Mizil, Jurafsky 2013, Linguistic Models for Analyzing and Detecting Biased
     Language.
     """
-    quoted = [
-        (item.start, item.end) for item in view.document.quotations if item.kind == QuotationKind.DIRECT
-    ]
-    outside = view.word_count - sum(view.words_in(start, end) for start, end in quoted)
-    inside = bytearray(len(view.document.text) + 1)
-    for start, end in quoted:
-        inside[start:end] = b"\x01" * (end - start)
-    marks = tuple(
-        Evidence(mark.start, mark.end, mark.label)
-        for mark in find_editorial(view.document.text, view.document.words, view.document.lowered)
-        if view.holds(mark.start) and not inside[mark.start]
-    )
-    yield Measurement(len(marks), max(outside, 0), marks)
+    found, outside = judging_marks(view)
+    marks = tuple(Evidence(mark.start, mark.end, mark.label) for mark in found)
+    yield Measurement(len(marks), outside, marks)

@@ -107,7 +107,7 @@ def _write_tables(
         measurements, mentions, attributions, articles, asked.actor_names, metrics, asked.groups
     )
     write(CONTRASTS, contrasts)
-    index, pairs = index_frames(scores, measurements, articles, asked.weights, asked.reference)
+    index, pairs = index_frames(measurements, articles, asked.weights, asked.reference)
     write(index_table(metrics), index)
     write(INDEX_PAIRS, pairs)
     write(RATINGS, rating_rows(articles, asked.ratings))

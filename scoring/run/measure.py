@@ -18,6 +18,7 @@ from scoring.compare.compare import passages_by_article, rewrites_by_article
 from scoring.compare.page_credit import page_credit
 from scoring.compare.tokens import words_of
 from scoring.document.document import Document, View, view
+from scoring.document.genre import Told, with_genre
 from scoring.document.parse import Article, Compared, parse
 from scoring.document.speech import read_trained
 from scoring.schema.columns import Table
@@ -110,7 +111,7 @@ def _tables() -> tuple[Table, ...]:
 
 def _measure_together(trials: Sequence[_Trial], instruments: Instruments) -> dict[str, pl.DataFrame]:
     """The frames of some articles by table name."""
-    documents = [parse(trial.article, trial.compared, instruments.gazetteer) for trial in trials]
+    documents = [with_genre(parse(trial.article, trial.compared, instruments.gazetteer)) for trial in trials]
     if instruments.reader is not None:
         documents = read_trained(documents, instruments.reader, instruments.trained_mentions)
     articles_rows: list[dict[str, Any]] = []
@@ -226,7 +227,14 @@ def _article_row(document: Document) -> dict[str, Any]:
         "credit_kind": credit.kind if credit else None,
         "credit_place": credit.place if credit else None,
         "shared_surnames": document.shared_surnames,
+        **_genre_cells(document.genre),
     }
+
+
+def _genre_cells(told: Told | None) -> dict[str, Any]:
+    if told is None:
+        return {}
+    return {"genre": told.genre, "genre_confidence": told.confidence, "genre_reason": told.reason}
 
 
 def _headline(document: Document) -> str | None:

@@ -39,6 +39,8 @@ TERMS: Mapping[str, str] = {
     "flow": "How much text one outlet took from another, in articles and words, and how much of it was credited.",
     "furniture": "Lines of a page that are not part of the article: navigation, teasers for other articles, readers' "
     "comments and notices.",
+    "genre": "What an article is told to be: news (reports and analyses) or opinion (columns, editorials, "
+    "commentary, letters). Empty where it cannot be told.",
     "headline metric": "A metric with its own columns in `outlets.csv`.",
     "independent text": "An article together with all copies of it. Copies count once in an interval, and minimum "
     "sample sizes are counted in independent texts.",

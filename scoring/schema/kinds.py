@@ -89,6 +89,20 @@ BODY_KINDS = (BlockKind.STANDFIRST, BlockKind.BODY, BlockKind.CROSSHEAD, BlockKi
 """Lines that are the article's body."""
 
 
+class Genre(Word):
+    """What an article is: news (reports and analyses) or opinion (columns, editorials, commentary, letters)."""
+
+    NEWS = "news"
+    OPINION = "opinion"
+
+
+class IndexScope(Word):
+    """Which of an outlet's articles its index is of: its news, or all where too few are told as news."""
+
+    NEWS = "news"
+    ALL = "all"
+
+
 class QuotationKind(Word):
     """What is between quotation marks: words somebody said, words held at arm's length, or a title."""
 

@@ -14,6 +14,7 @@ from scoring.schema.kinds import Better, Need, Reading
 
 HEADINGS = ("What it measures", "Why it matters", "How it is computed", "Limits", "References")
 SHOWN_FIRST = (
+    "opinion_share",
     "boilerplate_ratio",
     "reprint_originality",
     "uncredited_reprint_share",

@@ -15,6 +15,8 @@ from scoring.schema.kinds import (
     CreditPlace,
     Direction,
     DuplicateReason,
+    Genre,
+    IndexScope,
     Layer,
     MentionKind,
     Polarity,
@@ -388,7 +390,12 @@ def index_table(metrics: Declarations) -> Table:
             required=False,
         ),
         count("rank_worst", "Worst rank in those draws.", "rank", required=False),
-        count("independent_texts", "The outlet's independent texts.", "texts"),
+        kind(
+            "scope",
+            IndexScope,
+            "Which of its articles the index and its components are of",
+        ),
+        count("independent_texts", "The independent texts among these.", "texts"),
         number(
             "available",
             "Share of the total weight whose components could be measured.",
@@ -455,6 +462,14 @@ def articles_table(metrics: Declarations) -> Table:
             "How many surnames were left out because two people in the article share them.",
             "",
         ),
+        kind(
+            "genre",
+            Genre,
+            "What the article is told to be; empty where it cannot be told",
+            required=False,
+        ),
+        number("genre_confidence", "How certain the genre is, 0 to 1.", "share"),
+        fact("genre_reason", "What the genre was told by."),
     ]
     columns += [number(m.name, f"{m.label}: {m.summary}", m.unit) for m in metrics.values()]
     return Table("articles", "An article.", tuple(columns), ("article_id",))

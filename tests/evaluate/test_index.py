@@ -25,7 +25,7 @@ def folder(tmp_path_factory):
     out = tmp_path_factory.mktemp("scores")
     reference = out / "reference.csv"
     reference.write_text(reference_text(make_reference(scores, COMPONENTS), "Made up."), encoding="utf-8")
-    index, _ = index_frames(scores, measurements, articles, reference=reference)
+    index, _ = index_frames(measurements, articles, reference=reference)
     index.write_parquet(out / "index.parquet")
     address = "https://www." + pl.col("outlet").str.to_lowercase() + ".example/" + pl.col("article_id")
     articles.with_columns(url=address).write_parquet(out / "articles.parquet")
@@ -99,11 +99,11 @@ def test_the_rating_of_a_site_goes_before_that_of_its_parts(tmp_path):
 
 
 def test_faulty_ratings_are_refused(tmp_path):
-    """A rating that is no number is named by its row, a missing column by its name."""
-    with pytest.raises(ValueError, match="row 2"):
+    """A rating that is no number is named by its domain, a missing column by its name."""
+    with pytest.raises(ValueError, match=r"'good' of 'b\.example'"):
         read_ratings(ratings_file(tmp_path, [("a.example", 1), ("b.example", "good")]))
     (tmp_path / "bad.csv").write_text("site,rating\na.example,1\n", encoding="utf-8")
-    with pytest.raises(ValueError, match="needs the columns domain and rating"):
+    with pytest.raises(ValueError, match="needs a column domain"):
         read_ratings(tmp_path / "bad.csv")
 
 
@@ -142,3 +142,19 @@ def test_learned_weights_are_a_file_that_scoring_reads(folder, tmp_path):
     file.write_text(weights_text(fit(pairs, COMPONENTS)), encoding="utf-8")
     weights = [component.weight for component in read_components(file)]
     assert sum(weights) == pytest.approx(len(weights), abs=0.01)
+
+
+def test_outlets_can_be_placed_anew(folder, tmp_path):
+    """`--anew` takes the measurements, not the folder's index, and places them by the shipped reference."""
+    goodness = {**GOODNESS, "Epsilon": 0.0}  # measured otherwise since the index was made
+    _, measurements, articles = made_up(COMPONENTS, goodness)
+    address = "https://www." + pl.col("outlet").str.to_lowercase() + ".example/" + pl.col("article_id")
+    articles.with_columns(url=address).write_parquet(tmp_path / "articles.parquet")
+    measurements.write_parquet(tmp_path / "measurements.parquet")
+    (tmp_path / "index.parquet").write_bytes((folder / "index.parquet").read_bytes())
+    rows = [(f"{name.lower()}.example", good) for name, good in GOODNESS.items()]
+    ratings = ratings_file(tmp_path, rows)
+    before = {pair.domain: pair.index for pair in evaluate(ratings, tmp_path)[1]}
+    after = {pair.domain: pair.index for pair in evaluate(ratings, tmp_path, anew=True)[1]}
+    assert max(before, key=before.__getitem__) == "epsilon.example"
+    assert min(after, key=after.__getitem__) == "epsilon.example"

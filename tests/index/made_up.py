@@ -34,5 +34,5 @@ def made_up(
     )
     frame = pl.DataFrame(
         articles, schema=["article_id", "outlet", "text_cluster"], orient="row"
-    ).with_columns(provenance=pl.lit("original"))
+    ).with_columns(provenance=pl.lit("original"), genre=pl.lit("news"))
     return aggregate(measurements, frame, catalogue()), measurements, frame

@@ -57,22 +57,22 @@ def test_another_outlet_moves_no_score(made):
 
 def test_too_few_texts_are_insufficient():
     """Six texts give components but no index, and no number is shown."""
-    scores, measurements, articles = made_up(COMPONENTS, {"few": 0.5}, texts=6)
-    row = index_frames(scores, measurements, articles)[0].row(0, named=True)
+    _, measurements, articles = made_up(COMPONENTS, {"few": 0.5}, texts=6)
+    row = index_frames(measurements, articles)[0].row(0, named=True)
     assert row["status"] == "insufficient"
     assert row["index"] is row["low"] is row["high"] is row["rank_best"] is None
 
 
 def test_an_outlet_mostly_of_reprints_has_no_index():
     """Where more than half is other people's texts, the number would be theirs; exactly half is still its own."""
-    scores, measurements, articles = made_up(COMPONENTS, {"wire": 0.5, "half": 0.5}, texts=24)
+    _, measurements, articles = made_up(COMPONENTS, {"wire": 0.5, "half": 0.5}, texts=24)
     taken = pl.when(
         pl.int_range(pl.len()).over("outlet") < pl.when(pl.col("outlet") == "wire").then(13).otherwise(12)
     )
     articles = articles.with_columns(
         provenance=taken.then(pl.lit("credited_reprint")).otherwise(pl.lit("original"))
     )
-    rows = index_frames(scores, measurements, articles)[0]
+    rows = index_frames(measurements, articles)[0]
     status = dict(rows.select("outlet", "status").iter_rows())
     assert status == {"wire": "not_applicable", "half": "ok"}
     assert rows.filter(outlet="wire")["index"].to_list() == [None]
@@ -99,8 +99,8 @@ def test_a_missing_component_gives_its_weight_to_the_others(made):
 
 def test_no_outlets_give_empty_tables():
     """A corpus without a known outlet has tables without rows."""
-    scores, measurements, articles = made_up(COMPONENTS, {"one": 0.5})
-    rows, pairs = index_frames(scores.clear(), measurements.clear(), articles.clear())
+    _, measurements, articles = made_up(COMPONENTS, {"one": 0.5})
+    rows, pairs = index_frames(measurements.clear(), articles.clear())
     assert rows.height == pairs.height == 0
 
 
@@ -185,3 +185,23 @@ def test_a_reference_that_lacks_a_component_is_refused(made):
         place_outlets(
             scores, COMPONENTS, {key: value for key, value in points.items() if key[0] != "absolutes"}
         )
+
+
+def test_opinion_does_not_pull_an_outlets_news_down():
+    """With enough news the index is of the news alone; with seven texts of it, of all, and it says so."""
+    goodness = {"mixed": 0.9, "few": 0.9}
+    _, measurements, articles = made_up(COMPONENTS, goodness, texts=24)
+    _, bad_measurements, bad = made_up(COMPONENTS, {"mixed": 0.1, "few": 0.1}, texts=24)
+    turned = "opinion-" + pl.col("article_id")
+    bad = bad.with_columns(article_id=turned, text_cluster=turned, genre=pl.lit("opinion"))
+    bad_measurements = bad_measurements.with_columns(article_id=turned)
+    number = pl.int_range(pl.len()).over("outlet")
+    articles = articles.with_columns(
+        genre=pl.when((pl.col("outlet") == "few") & (number >= 7)).then(None).otherwise("genre")
+    )
+    alone = index_frames(measurements, articles)[0].filter(outlet="mixed")
+    both = index_frames(pl.concat([measurements, bad_measurements]), pl.concat([articles, bad]))[0]
+    assert both.filter(outlet="mixed")["index"].to_list() == alone["index"].to_list()
+    assert dict(both.select("outlet", "scope").iter_rows()) == {"mixed": "news", "few": "all"}
+    assert both.filter(outlet="few")["index"][0] < alone["index"][0] - 1
+    assert both.filter(outlet="mixed")["independent_texts"].to_list() == [24]

@@ -3,6 +3,7 @@
 import polars as pl
 import pytest
 
+from scoring.evaluate.index import read_ratings
 from scoring.index.ratings import rating_rows, read_given
 
 ARTICLES = pl.DataFrame(
@@ -56,3 +57,15 @@ def test_a_file_that_cannot_be_used_is_refused_in_a_sentence(tmp_path, text: str
     file.write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match=words):
         read_given(file)
+
+
+def test_a_part_of_a_site_stands_for_it_only_where_the_site_is_not_rated(tmp_path) -> None:
+    """The outlet's table and the comparison with experts read a file by one rule."""
+    file = tmp_path / "mine.csv"
+    file.write_text("domain,trust\nuk.reuters.com,1\nnews.other.example,4\n", encoding="utf-8")
+    rows = rating_rows(ARTICLES, file).filter(source="mine.csv")
+    assert rows.select("outlet", "value").rows() == [("Wire", 1.0)]
+    assert dict(read_ratings(file).iter_rows()) == {"reuters.com": 1.0, "other.example": 4.0}
+    file.write_text("domain,trust\nuk.reuters.com,1\nreuters.com,3\nwww.reuters.com,\n", encoding="utf-8")
+    assert rating_rows(ARTICLES, file).filter(source="mine.csv")["value"].to_list() == [3.0]
+    assert dict(read_ratings(file).iter_rows()) == {"reuters.com": 3.0}

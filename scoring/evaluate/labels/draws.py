@@ -28,13 +28,14 @@ from scoring.text.words import find_words
 HASH_LENGTH = 12
 LONGEST_ARTICLE = 1_500
 """Words: a longer article is not marked whole."""
-WHOLE = ("credits", "articles")
+WHOLE = ("credits", "articles", "genre")
 """Kinds whose items are whole texts."""
 _TOLD: Mapping[str, tuple[str, ...]] = {
     "attributions": ("outlet", "byline"),
     "articles": ("outlet", "byline"),
     "credits": ("outlet", "byline", "published"),
     "furniture": ("title",),
+    "genre": ("outlet", "title", "byline"),
 }
 RANDOM, BY_LINE, BY_WORD, NAMING = "random", "line", "word", "naming"
 HEAD_CHARACTERS, FOOT_CHARACTERS = 600, 400
@@ -130,7 +131,7 @@ def _item_of(kind: str, set_name: str, row: dict[str, object], seed: int, number
     text, article_id = str(row["text"]), str(row["article_id"])
     facts = facts_of(kind, row)
     if kind in WHOLE:
-        fits = kind == "credits" or len(find_words(text)) <= LONGEST_ARTICLE
+        fits = kind != "articles" or len(find_words(text)) <= LONGEST_ARTICLE
         return Item(set_name, article_id, 0, len(text), text, facts) if fits else None
     if kind == "furniture":
         drawn = BY_WORD if number % 2 else BY_LINE

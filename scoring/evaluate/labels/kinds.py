@@ -7,6 +7,7 @@ YES, NO = "y", "n"
 YES_NO = (YES, NO)
 FREE = ()
 """Answers that are words of the text, numbers or names."""
+GENRES = ("report", "analysis", "opinion", "other")
 SOURCE_KINDS = ("person", "role", "institution", "document", "post", "medium", "public")
 
 
@@ -115,6 +116,14 @@ KINDS: Mapping[str, Kind] = {
             {"fact": YES_NO, "sourced": YES_NO},
             needed=("fact", "sourced"),
             compared=("fact", "sourced"),
+        ),
+        Kind(
+            "genre",
+            50,
+            {"genre": GENRES, "certainty": ("1", "2")},
+            needed=("genre", "certainty"),
+            compared=("genre",),
+            read_once=True,
         ),
     )
 }

@@ -18,6 +18,7 @@ from scoring.compare.page_credit import credits_of_others
 from scoring.compare.tokens import tokenise, words_of
 from scoring.corpus.read import read_corpus
 from scoring.document.document import Document, view
+from scoring.document.genre import tell_genre
 from scoring.document.parse import Article, Compared, parse
 from scoring.evaluate.boilerplate import markup_of
 from scoring.evaluate.labels.corpora import given_rows, pages_of
@@ -222,6 +223,11 @@ def _figure(document: Document, place: Span, one: Answered) -> None:
     one.answers["sourced"] = YES if any(figure.start in sourced for figure in figures) else NO
 
 
+def _genre(document: Document, place: Span, one: Answered) -> None:
+    if genre := tell_genre(document).genre:
+        one.answers["genre"] = genre
+
+
 def _evidence(metric: str, document: Document) -> set[int]:
     """Where the evidence of a metric begins, in its main reading."""
     asked = catalogue()[metric]
@@ -235,6 +241,7 @@ _ANSWERS: Mapping[str, Callable[[Document, Span, Answered], None]] = {
     "credits": _credit,
     "editorial": _editorial,
     "figures": _figure,
+    "genre": _genre,
 }
 
 

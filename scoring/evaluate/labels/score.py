@@ -18,7 +18,7 @@ from scoring.evaluate.labels.figures import by_class, overlap, pearson, share, w
 from scoring.evaluate.labels.kinds import NO, YES, Kind
 from scoring.evaluate.labels.program import Answered, answers
 from scoring.evaluate.labels.store import Labelled, labelled_items
-from scoring.schema.kinds import REPRINTS, ProvenanceClass
+from scoring.schema.kinds import REPRINTS, Genre, ProvenanceClass
 from scoring.sourcing.records import Attribution
 
 Get = Callable[[str], str]
@@ -47,6 +47,11 @@ def _credited(get: Get) -> str:
     return (YES if get("whose") in CREDITED else NO) if get("whose") else ""
 
 
+def _genre(get: Get) -> str:
+    """Reports and analyses are news; what is neither news nor opinion is left out."""
+    return {"report": Genre.NEWS, "analysis": Genre.NEWS, "opinion": Genre.OPINION}.get(get("genre"), "")
+
+
 ASKED: Mapping[str, Mapping[str, Callable[[Get], str]]] = {
     "mentions": {
         "lexicon": _plain("tone", "x"),
@@ -70,6 +75,7 @@ ASKED: Mapping[str, Mapping[str, Callable[[Get], str]]] = {
     "editorial": {"judged": _both("own", "judging")},
     "furniture": {"place": _plain("place", "unclear")},
     "figures": {"fact": _plain("fact"), "sourced": _where("fact", "sourced")},
+    "genre": {"genre": _genre},
 }
 """Of each kind: the program's answer, and what the labels say to the same question (empty: nothing)."""
 

@@ -16,6 +16,8 @@ OPEN, CLOSE = "⟦", "⟧"
 BEFORE, AFTER = 350, 200  # characters of whole sentences around a mark
 MOST_BEFORE, MOST_AFTER = 900, 600  # where the sentences are very long
 LINES_AROUND, LINE_SHOWN = 6, 220
+GENRE_PARTS = (900, 350, 350)
+"""Characters of the head, the middle and the foot of an article whose genre is asked for."""
 
 
 def write_draw(items: Sequence[Item], kind: Kind, out: Path) -> int:
@@ -79,6 +81,8 @@ def _shown(name: str, item: Item, kind: Kind) -> str:
             f"{number:>3}  {item.text[start:end]}"
             for number, (start, end) in enumerate(sentences_of(item.text), start=1)
         ]
+    elif kind.name == "genre":
+        body = [line for line in excerpt(item.text).split("\n") if line.strip()]
     elif kind.name == "furniture":
         body = _lines_around(item)
     else:
@@ -106,6 +110,19 @@ def passage(text: str, start: int, end: int) -> str:
     if len(after) > MOST_AFTER:
         after = after[:MOST_AFTER].rpartition(" ")[0] + " …"
     return f"{before}{OPEN}{text[start:end]}{CLOSE}{after}"
+
+
+def excerpt(text: str) -> str:
+    """The head, the middle and the foot of a text, of `GENRE_PARTS` characters; a short text whole.
+
+    >>> excerpt("A short text.")
+    'A short text.'
+    """
+    head, middle, foot = GENRE_PARTS
+    if len(text) <= sum(GENRE_PARTS):
+        return text
+    at = (len(text) + head - foot - middle) // 2
+    return f"{text[:head]} …\n… {text[at : at + middle]} …\n… {text[-foot:]}"
 
 
 def _lines_around(item: Item) -> list[str]:

@@ -1,0 +1,66 @@
+"""Metrics that ask whether an article holds a phrase of a kind, in the outlet's own words: shares of articles.
+
+They differ in their phrases (classes of data/en/metric_words.csv) and in their method. A metric is a declaration on a
+function without a body, whose docstring is its method.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from scoring.catalogue.contract import Evidence, Measurement, Metric, metric
+from scoring.document.document import View
+from scoring.schema.kinds import Better, Reading
+from scoring.schema.lists import alternatives, words_of
+
+METRIC_WORDS = "metric_words.csv"
+LEAST_ARTICLES = 6
+
+
+@cache
+def _phrases(kind: str) -> re.Pattern[str]:
+    words = words_of(METRIC_WORDS, kind)
+    found = alternatives(words).replace("'", "['’]") if words else "(?!)"
+    return re.compile(rf"\b(?:{found})\b", re.IGNORECASE)
+
+
+@cache
+def _signs(kind: str) -> frozenset[str]:
+    """Of each phrase the longest word: an article without any of them holds no phrase."""
+    signs = {max(phrase.split(), key=len) for phrase in words_of(METRIC_WORDS, kind)}
+    return frozenset(signs | {sign.replace("'", "’") for sign in signs})
+
+
+def phrase_metric(
+    *, label: str, kind: str, evidence: str, better: Better = Better.HIGHER
+) -> Callable[[Callable[[], None]], Metric]:
+    """Declare the function below as a metric of the articles that hold a phrase; its docstring is its published method.
+
+    kind: the class of phrases. evidence: what a phrase is called where it is shown.
+    """
+
+    def declare(method: Callable[[], None]) -> Metric:
+        def measure(view: View) -> Iterator[Measurement]:
+            if not view.word_count:
+                yield Measurement(0.0, 0.0)
+                return
+            found: list[tuple[int, int]] = []
+            if not _signs(kind).isdisjoint(view.document.lowered):
+                matches = _phrases(kind).finditer(view.document.text)
+                found = [match.span() for match in matches if view.holds(match.start())]
+            shown = tuple(Evidence(start, end, evidence, 1 / len(found)) for start, end in found)
+            yield Measurement(float(bool(found)), 1.0, shown)
+
+        measure.__name__, measure.__doc__ = method.__name__, method.__doc__
+        return metric(
+            label=label,
+            unit="share of articles",
+            counted="articles with words of the outlet's own",
+            high=1.0,
+            readings=(Reading.OWN,),
+            headline=False,
+            minimum_units=LEAST_ARTICLES,
+            better=better,
+        )(measure)
+
+    return declare
