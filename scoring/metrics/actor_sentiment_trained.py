@@ -17,6 +17,7 @@ from scoring.tone.tally import TRAINED, tally_tone
     readings=(Reading.BODY, Reading.OWN),
     by_actor=True,
     minimum_units=10,
+    reader_error=0.049,  # of the shipped model, by its card
 )
 def actor_sentiment_trained(view: View) -> Iterator[Measurement]:
     """Tone toward each actor by the trained reading, separately for each voice.
@@ -30,12 +31,14 @@ def actor_sentiment_trained(view: View) -> Iterator[Measurement]:
 
     How it is computed:
     A small neural network, fine-tuned to judge how a news sentence speaks of a marked target, gives each
-    mention a calibrated P(positive) - P(negative) (docs/tone.md). Numerator: their sum. Denominator: mentions
-    that were read.
+    mention P(positive) - P(negative), calibrated on random mentions, so that the mean estimates the mean of readers'
+    answers (docs/tone.md). Numerator: their sum. Denominator: mentions that were read. The interval includes the
+    reader's own error, which does not shrink with more texts.
 
     Limits:
-    The network was trained on English political news and gives no reasons for any one verdict. It picks the right
-    class for about four sentences in five; see its model card for known failures.
+    The network was trained on English political news and gives no reasons for any one verdict. On random mentions a
+    single call of praise or blame is right about every second time, and more than half of the praise and blame is
+    missed; see its model card. Read the sentences.
 
     References:
     Hamborg, Donnay 2021, NewsMTSC: A Dataset for (Multi-)Target-dependent Sentiment Classification.
