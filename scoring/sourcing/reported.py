@@ -118,11 +118,15 @@ _CONCLUDED = ("say", "tell", "show", "think", "adjective")
 
 def _behind_teller(tokens: Tokens, tellers: Mapping[int, int], first: int, begin: int) -> int:
     """Where the statement goes on behind `But Ann Lee said`, if it opens so."""
-    while tokens.starts[first] not in tellers and tokens.flags[first] & (CONJUNCTION | ADVERB):
-        first += 1
-        if first == len(tokens.starts):
-            return begin
-    return tellers.get(tokens.starts[first], begin)
+    for index in range(first, min(len(tokens.starts), first + WORDS_BEFORE_TELLER)):
+        start = tokens.starts[index]
+        if start in tellers or not tokens.flags[index] & (CONJUNCTION | ADVERB):
+            return tellers.get(start, begin)
+    return begin
+
+
+# `But meanwhile` and the like, before who is reported to tell something.
+WORDS_BEFORE_TELLER = 4
 
 
 def _is_state(tokens: Tokens, first: int, last: int) -> bool:

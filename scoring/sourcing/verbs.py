@@ -351,7 +351,7 @@ def behind_aside(tokens: Tokens, low: int, verb: int) -> Range | None:
     None where the words before the verb are a clause of their own.
     """
     marks, flags = tokens.marks, tokens.flags
-    if not marks[verb] & COMMA:
+    if not marks[verb] & COMMA or verb - low > MAX_WORDS_TO_VERB:
         return None
     while low < verb and flags[low] & CONJUNCTION:
         low += 1
@@ -376,6 +376,8 @@ def behind_aside(tokens: Tokens, low: int, verb: int) -> Range | None:
 
 # Words of a subject with its titles, before an aside.
 MAX_NAMED_WORDS = 12
+# Words before a verb whose subject has an aside; a longer stretch was misread.
+MAX_WORDS_TO_VERB = 80
 # Verbs that are inverted after an indirect statement; most others there take what follows for their object.
 _INVERTS_FREELY = split_words("said says added adds wrote writes reported reports explained noted")
 
