@@ -116,7 +116,7 @@ def _compared(part: pl.DataFrame) -> Compared:
             weight=pl.col(f"{component.metric}_weight"),
             texts="independent_texts",
         ).drop_nulls()
-        if there.height and there["weight"].max() != 0:
+        if there.height:
             by = there["texts"].to_numpy().astype(np.float64)
             places[component.metric] = (
                 float(np.average(there["place"].to_numpy(), weights=by)),

@@ -51,7 +51,7 @@ def fit(pairs: Sequence[Compared], components: Sequence[Component]) -> dict[str,
     random = np.random.default_rng(SEED)
     orders = [random.permutation(len(ratings)) for _ in range(REPEATS)]
     weights = learn(places, ratings, _best_penalty(places, ratings, orders)) * places.shape[1]
-    names = [component.metric for component in components if component.weight > 0]
+    names = [component.metric for component in components]
     return {name: round(float(weight), DIGITS) for name, weight in zip(names, weights, strict=True)}
 
 
@@ -71,8 +71,8 @@ def render(figures: Mapping[str, float], weights: Mapping[str, float]) -> str:
 
 
 def _tables(pairs: Sequence[Compared], components: Sequence[Component]) -> tuple[FloatArray, FloatArray]:
-    """Places by outlet and component with weight, the middle if one is missing; and the ratings."""
-    names = [component.metric for component in components if component.weight > 0]
+    """Places by outlet and component, whatever it weighs today, the middle if one is missing; and the ratings."""
+    names = [component.metric for component in components]
     places = np.array([[pair.places.get(name, (MIDDLE, 0.0))[0] for name in names] for pair in pairs])
     return places, np.array([pair.rating for pair in pairs])
 

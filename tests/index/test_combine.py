@@ -90,9 +90,9 @@ def test_too_few_components_are_insufficient(made):
 def test_a_missing_component_gives_its_weight_to_the_others(made):
     """What was not measured counts neither as 0 nor as 50."""
     scores, *_, points = made
-    lacking = scores.filter(~((pl.col("outlet") == "o9") & (pl.col("metric") == "absolutes")))
+    lacking = scores.filter(~((pl.col("outlet") == "o9") & (pl.col("metric") == "loaded_words")))
     row = index_rows(place_outlets(lacking, COMPONENTS, points)).filter(outlet="o9").row(0, named=True)
-    assert row["absolutes"] is row["absolutes_weight"] is row["absolutes_contribution"] is None
+    assert row["loaded_words"] is row["loaded_words_weight"] is row["loaded_words_contribution"] is None
     assert row["index"] > 95
     assert row["available"] < 1
 
