@@ -35,19 +35,11 @@ def noun_phrase_right(tokens: Tokens, first: int, high: int) -> Range | None:
         return None
     if flags[first] & SUBJECT and not flags[first] & DETERMINER:
         return first, first + 1
-    index = first + 1
-    in_relative = titled = False
+    index = _behind_title(tokens, first, high)
+    in_relative = False
     while index < high and index - first < MAX_PHRASE_WORDS:
         flag, mark = flags[index], marks[index]
         if not mark and not flag & _MAY_END_PHRASE:
-            index += 1
-            continue
-        if mark == QUOTE and flags[index - 1] & DETERMINER and index - 1 == first:
-            titled = True  # according to the “Lives of Ports” index
-            index += 1
-            continue
-        if mark == QUOTE and titled:
-            titled = False
             index += 1
             continue
         if mark & QUOTE or (mark & STOP):
@@ -86,6 +78,18 @@ def noun_phrase_right(tokens: Tokens, first: int, high: int) -> Range | None:
     return first, index
 
 
+def _behind_title(tokens: Tokens, first: int, high: int) -> int:
+    """Behind a title in quotation marks and its article: `the “Lives of Ports” index |`; else the next word."""
+    marks = tokens.marks
+    if first + 1 < high and marks[first + 1] == QUOTE and tokens.flags[first] & DETERMINER:
+        for index in range(first + 2, min(high, first + MAX_TITLE_WORDS)):
+            if marks[index]:
+                return index + 1 if marks[index] == QUOTE else first + 1
+    return first + 1
+
+
+# Words of a title with its article.
+MAX_TITLE_WORDS = 12
 # Only one of these words, or a punctuation mark, can bound a phrase on its right.
 _MAY_END_PHRASE = (
     RELATIVE | TIME | SUBORDINATOR | AUXILIARY | FINITE | SUBJECT | TO | PREPOSITION | CONJUNCTION
