@@ -1,6 +1,6 @@
 """How certain a provenance class is, by what it rests on: how often such classes were right on labelled pages.
 
-The counts are of `data/labels/credits.csv`, rounds 1 and 2, 590 pages (docs/provenance.md); `masthead evaluate labels
+The counts are of `data/labels/credits.csv`, rounds 1 and 2, 589 pages (docs/provenance.md); `masthead evaluate labels
 score credits` prints them again, beside how well those of other outlets foretell those of an outlet.
 """
 
@@ -28,9 +28,9 @@ LABELLED: Mapping[Ground, tuple[int, int]] = {
     Ground.LINK: (4, 4),
     Ground.PASSAGES: (8, 8),
     Ground.UNCLEAR: (1, 3),
-    Ground.PART: (9, 11),
-    Ground.LIKENESS: (3, 3),
-    Ground.NOTHING: (349, 377),
+    Ground.PART: (6, 8),
+    Ground.LIKENESS: (4, 4),
+    Ground.NOTHING: (351, 379),
 }
 STEPS = 20  # a confidence is a multiple of 0.05: the labels bear no more
 # Nobody has labelled who had it first where nothing shows it.
@@ -42,7 +42,7 @@ def confidence(right: int, n: int) -> float:
 
     With few labels it stays away from 1, however many of them were right.
 
-    >>> confidence(8, 8), confidence(349, 377)
+    >>> confidence(8, 8), confidence(351, 379)
     (0.9, 0.9)
     """
     return round((right + 1) / (n + 2) * STEPS) / STEPS

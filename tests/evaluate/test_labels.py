@@ -19,7 +19,7 @@ from scoring.evaluate.labels.locate import find_content, find_cue, find_near
 from scoring.evaluate.labels.program import Answered, place_in
 from scoring.evaluate.labels.score import more_of, render, score
 from scoring.evaluate.labels.sheets import write_draw
-from scoring.evaluate.labels.store import Labelled, labelled_items, path_of
+from scoring.evaluate.labels.store import Labelled, labelled_items, path_of, read_rows_of, write_rows_of
 from tests.evaluate.corpora import corpus_of
 from tests.sourcing.test_extract import attributions
 
@@ -320,6 +320,16 @@ def test_credits_are_held_against_pages(tmp_path: Path) -> None:
     figures = score(KINDS["credits"], path, folder / "labels")
     assert figures["credited.accuracy"] == figures["whose.accuracy"] == 1
     assert figures["credit.overlap_n"] == 1
+    # Each confidence that is printed with how often it is right; one outlet's labels foretell nothing of the other's.
+    assert figures["reliability.0.95"] == figures["class.credited_reprint.0.95"] == 1
+    assert (figures["reliability.by_outlets.gap"], figures["reliability.by_outlets.error"]) == (0, 0.5)
+    answer(folder, "a", [{"item": row["item"], **own} for row in sheet])
+    assert not gathered("credits", path, folder).faults
+    (folder / "answers_b_01.csv").unlink()
+    alone = [row for row in read_rows_of(KINDS["credits"], folder / "labels") if row["reader"] == "a"]
+    write_rows_of(KINDS["credits"], alone, folder / "labels")
+    figures = score(KINDS["credits"], path, folder / "labels")
+    assert (figures["credited.accuracy"], figures["credited_reprint.precision"]) == (0.5, 0)
 
 
 def test_places_in_texts() -> None:

@@ -133,3 +133,25 @@ def test_whole_articles_have_numbered_sentences(corpus: Path, tmp_path: Path) ->
         first = next(csv.DictReader(lines))
     sentence = items[0].text[int(first["start"]) : int(first["end"])]
     assert f"  1  {sentence}\n" in (tmp_path / "batch_01.txt").read_text()
+
+
+def test_pages_that_name_others_and_outlets_left_out(tmp_path: Path) -> None:
+    """With `naming` head and foot are asked for others' names; another set's outlets and sites are left out."""
+    far = "It rained. " * 120
+    texts = {
+        "head": f"PORT ELLA (AP) - It rained. {far}",
+        "middle": f"{far} AFP told of rain. {far}",
+        "foot": f"{far} Reuters contributed to this report.",
+        "own": f"The Reuters office was wet. {far}",
+    }
+    rows = [
+        {"id": name, "outlet": "Reuters" if name == "own" else "Echo", "domain": "", "text": text}
+        for name, text in texts.items()
+    ]
+    rows.append({"id": "site", "outlet": "Guest", "domain": "blogs.post.example", "text": texts["head"]})
+    path = corpus_of(tmp_path, rows)
+    drawn = draw("credits", path, 9, seed=1, naming=True)
+    assert {item.article_id for item in drawn} == {"head", "foot", "site"}
+    assert {item.draw for item in drawn} == {"naming"}
+    left = draw("credits", path, 9, seed=1, outlets=["post.example", "Reuters"])
+    assert {item.article_id for item in left} == {"head", "middle", "foot"}

@@ -379,3 +379,16 @@ def test_founding_article_of_the_aggregator(shared: Path) -> None:
     assert kinds[0] == "headline"
     assert kinds[-3:] == ["credit", "related", "navigation"]
     assert kinds.count("body") == 12
+
+
+def test_a_last_paragraph_that_ends_in_an_agencys_name_is_body() -> None:
+    """A sign-off closes it; below a headline the same line is a caption."""
+    told = "The harbour of Port Ella reopened on Monday after a week of storms, the mayor said on the quay. (AFP)"
+    more = "It had been closed since the storm tore away the northern mole and sank two of the boats moored there."
+    for text, kind in (
+        (told, "body"),
+        (f"{more}\n\n{told}", "body"),
+        (f"{told}\n\n{more}\n\n{more}", "caption"),
+    ):
+        blocks = find_blocks(PageText(text))
+        assert {b.kind for b in blocks if text[b.start : b.end].endswith("(AFP)")} == {kind}
