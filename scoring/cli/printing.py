@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # The columns that a terminal has room for; everything is in the CSV files and the dashboard.
 SHORT = {
+    "opinion_share": "opinion",
     "boilerplate_ratio": "boilerplate",
     "reprint_originality": "original",
     "uncredited_reprint_share": "uncredited\nreprint",

@@ -374,6 +374,7 @@ def outlets_table(metrics: Declarations) -> Table:
     return Table("outlets", "An outlet with its headline metrics.", tuple(columns), ("outlet",))
 
 
+# Long because each column is declared with its meaning.
 def index_table(metrics: Declarations) -> Table:
     """`index`: an outlet's reporting index with its interval, and each component's workings."""
     columns = [
@@ -432,6 +433,7 @@ def index_table(metrics: Declarations) -> Table:
     return Table("index", "An outlet's reporting index and its workings.", tuple(columns), ("outlet",))
 
 
+# Long because each column is declared with its meaning.
 def articles_table(metrics: Declarations) -> Table:
     """`articles`: an article with its provenance and, for each metric, the value in its first reading."""
     columns = [
