@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from scoring.corpus.pages.page import read_page
 from scoring.schema.kinds import BODY_KINDS, FURNITURE_KINDS, BlockKind
 from scoring.text.blocks.find import Block, find_blocks
+from scoring.text.blocks.lines import find_lines
+from scoring.text.blocks.path import ARTICLE, ASIDE, END, follow_parts
 from scoring.text.page_text import PageText
 from scoring.text.words import find_words
 
@@ -347,6 +349,21 @@ def test_founding_article_with_the_breadcrumb(shared: Path) -> None:
     assert kinds.count("caption") == 1
     assert set(kinds[-3:]) <= set(FURNITURE_KINDS)
     assert set(kinds[2:-3]) == {"body", "caption"}
+
+
+def test_two_witnesses_of_a_page_with_parts_overrule_the_wording() -> None:
+    """A bare list entry that both keep is body below its article; a paragraph that both reject is furniture."""
+    prose = "The harbour master said on Monday that the ferry would sail again once the storm had passed."
+    listed = ["Tour dates", *(f"Port Alder {day} Hall" for day in range(3, 9))]
+    text = "\n".join([prose, prose.replace("ferry", "barge"), *listed])
+    kept = {"link_share": 0.0, "tag": "li", "kept": True, "heading": 0, "part": "main"}
+    rejected = kept | {"tag": "p", "kept": False, "part": "outside"}
+    blocks = find_blocks(PageText(text), markup=[kept] * (2 + len(listed)))
+    assert all(block.kind in BODY_KINDS for block in blocks[:2])
+    lines = find_lines(PageText(text), markup=[kept, rejected, *[kept] * len(listed)])
+    regions = [ARTICLE, ARTICLE, *[END] * len(listed)]
+    follow_parts(lines, regions)
+    assert regions == [ARTICLE, ASIDE, *[ARTICLE] * len(listed)]
 
 
 @pytest.mark.shared

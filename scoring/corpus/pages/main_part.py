@@ -15,7 +15,7 @@ from scoring.corpus.pages.visible_lines import PROSE_WORDS, PageLine
 from scoring.schema.kinds import PagePart
 
 HTML5 = ("article", "main", "section", "header", "footer", "nav", "figure", "aside")
-"""Elements that came with HTML5. None of the 389 pages of 2007 and 2008 in L3S-GN1 has one of them."""
+"""Elements that came with HTML5. Four of the 389 pages of 2007 and 2008 in L3S-GN1 have one of them."""
 _DECLARED = re.compile(
     r"(?:^|[\s_-])(?:article|story|post|entry|content|blog)-?_?(?:body|content|text|main|copy)(?:$|[\s_-])"
     r"|articlebody|storybody|mw-parser-output|field-name-body|rich-?text|prose",

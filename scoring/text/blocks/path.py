@@ -12,7 +12,7 @@ from functools import cache
 from operator import mul
 
 from scoring.schema.lists import read_rows
-from scoring.text.blocks.line import CONSTANT, FEATURES, KEPT, LEFT_OUT, Line
+from scoring.text.blocks.line import CONSTANT, FEATURES, KEPT, LEFT_OUT, OUTSIDE_MAIN, Line
 from scoring.text.word_sets import any_text_word
 
 BEFORE, ARTICLE, ASIDE, COMMENTS, END = range(5)
@@ -77,6 +77,20 @@ def keep_short_text(lines: Sequence[Line], scores: Sequence[float], regions: lis
         for index, score in enumerate(scores):
             if score > SHORT_TEXT_SCORE and lines[index].phrase is None:
                 regions[index] = ARTICLE
+
+
+def follow_parts(lines: Sequence[Line], regions: list[int]) -> None:
+    """Let two witnesses of a page that marks its parts overrule the path, where they agree about a line.
+
+    What trafilatura leaves out and the page puts outside its article's part is no article. What trafilatura keeps
+    and the page does not put outside is one, however short (the entries of a list, the cells of a table).
+    """
+    for index, line in enumerate(lines):
+        outside = line.features[OUTSIDE_MAIN] > 0
+        if outside and line.features[LEFT_OUT] and regions[index] == ARTICLE:
+            regions[index] = ASIDE
+        elif not outside and line.features[KEPT] and regions[index] != COMMENTS:
+            regions[index] = ARTICLE
 
 
 def find_regions(lines: Sequence[Line], scores: Sequence[float], weights: Weights) -> list[int]:
