@@ -24,7 +24,18 @@ NAME = re.compile(r"`([a-z][a-z0-9]*(?:_[a-z0-9]+)+)`")
 TABLE = re.compile(r"`([a-z_]+)\.(?:csv|parquet)`")
 # Options of other programs that the pages tell how to call.
 FOREIGN = frozenset(
-    {"--no-deps", "--outlets", "--two-workers", "--inputs", "--seed", "--seconds", "--work", "--out"}
+    {
+        "--pages",
+        "--random",
+        "--no-deps",
+        "--outlets",
+        "--two-workers",
+        "--inputs",
+        "--seed",
+        "--seconds",
+        "--work",
+        "--out",
+    }
 )
 
 

@@ -18,7 +18,7 @@ SHARED_HOMES = {
     "altair": {"dashboard"},
     "vl_convert": {"dashboard"},
     "lxml": {"scoring/corpus"},
-    "resiliparse": {"scoring/corpus"},
+    "resiliparse": {"scoring/corpus", "scoring/evaluate"},
     "trafilatura": {"scoring/corpus", "scoring/evaluate"},
     "datasketch": {"scoring/evaluate"},
 }

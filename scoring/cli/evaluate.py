@@ -97,6 +97,7 @@ def evaluate_speakers(
         typer.echo(legible(speakers.render_draw(drawn)))
 
 
+# Long because each parameter is an option with its help.
 @evaluate_app.command("draw", cls=Operands)
 def evaluate_draw(
     kind: Annotated[str, typer.Argument(metavar="KIND", help="What is to be labelled: see docs/labels.md.")],

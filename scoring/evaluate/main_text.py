@@ -20,11 +20,10 @@ from pathlib import Path
 
 import numpy as np
 import trafilatura
-from lxml import html as lxml_html
 from numpy.typing import NDArray
 from resiliparse.extract.html2text import extract_plain_text
 
-from scoring.corpus.pages.page import read_page
+from scoring.corpus.pages.page import read_lines, read_page
 from scoring.evaluate.json_lines import json_rows
 from scoring.text.blocks.find import body_blocks, find_blocks
 from scoring.text.page_text import PageText
@@ -156,7 +155,7 @@ def _trafilatura(html: str, *, precision: bool = False, recall: bool = False) ->
 
 def _readability(html: str) -> str:
     summary = import_module("readability").Document(html).summary()
-    return str(lxml_html.fromstring(summary).text_content())
+    return "\n".join(read_lines(summary))
 
 
 def _justext(html: str) -> str:
