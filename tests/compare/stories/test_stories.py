@@ -183,7 +183,7 @@ def test_an_event_told_over_ten_days_is_one_story():
 
 def test_events_of_one_subject_in_the_same_weeks_stay_apart():
     """What a subject's events share is shared weeks later too, so it does not make one story of them."""
-    precision, recall, _ = _judged(*_corpus(120, seed=5, lasting=5, subject_days=90))
+    precision, recall, _ = _judged(*_corpus(200, seed=5, lasting=5, subject_days=120))
     assert precision > 0.9
     assert recall > 0.8
 
