@@ -117,7 +117,12 @@ def evaluate_draw(
         typer.Option("--naming", help="Only pages whose head or foot names an agency or another outlet."),
     ] = False,
 ) -> None:
-    """Draw items at random for readers to label, with sheets for their answers."""
+    """Draw items at random for readers to label, with sheets for their answers; of `stories`, pairs of articles."""
+    if kind == "stories":
+        from scoring.evaluate.story_pairs import draw_to
+
+        typer.echo(legible(draw_to(corpus, count, seed, out)))
+        return
     from scoring.evaluate.labels.corpora import ids_in, outlets_of
     from scoring.evaluate.labels.draws import draw
     from scoring.evaluate.labels.kinds import kind_called
@@ -163,6 +168,15 @@ def labels_gather(
     labels: LabelsFolder = None,
 ) -> None:
     """Check what readers answered and keep it as labels, in place of what they answered before."""
+    if kind == "stories":
+        from scoring.evaluate.story_pairs import gather_pairs, keep_pairs
+
+        rows, faults = gather_pairs(folder, corpus, round_name)
+        for fault in faults:
+            typer.echo(legible(fault), err=True)
+        kept = keep_pairs(rows, labels)
+        typer.echo(f"{len(rows)} answers kept, {len(faults)} remarks: {legible(str(kept))}")
+        return
     from scoring.evaluate.labels.gather import gather, keep
     from scoring.evaluate.labels.kinds import kind_called
 
@@ -206,6 +220,12 @@ def labels_score(
     json_file: JsonFile = None,
 ) -> None:
     """Masthead's answers against the settled labels, beside what two readers reach among themselves."""
+    if kind == "stories":
+        from scoring.evaluate import story_labels
+
+        of_pairs = story_labels.evaluate(corpus, labels)
+        _report(of_pairs, story_labels.render(of_pairs), json_file)
+        return
     from scoring.evaluate.labels.kinds import kind_called
     from scoring.evaluate.labels.score import render, score
 

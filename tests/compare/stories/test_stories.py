@@ -132,33 +132,79 @@ def test_titles_help_when_the_text_leaves_them_out():
     assert find_stories(articles, tokens, titles).height == 3
 
 
-def _corpus(events: int, seed: int) -> tuple[pl.DataFrame, dict[str, str]]:
-    """Events over two years, four outlets each, every event with names of its own and names of the world."""
+def _corpus(
+    events: int, seed: int, lasting: int = 3, subject_days: int = 0
+) -> tuple[pl.DataFrame, dict[str, str]]:
+    """Events over two years, four outlets each, every event with names of its own and names of the world.
+
+    An event is told on `lasting` days. With `subject_days`, all events of so many days
+    are of one subject and share its names.
+    """
     rng = np.random.default_rng(seed)
     rows, truth = [], {}
     for event in range(events):
         own = [f"Own{event}x{number}" for number in range(8)]
         day = DAY + timedelta(days=int(rng.integers(0, 730)))
+        period = (day - DAY).days // subject_days if subject_days else 0
+        subject = [f"Subject{period}z{number}" for number in range(4 if subject_days else 0)]
         for outlet in range(4):
             article = f"{event:03d}-{outlet}"
             shared = rng.choice([f"World{number}" for number in range(30)], 4, replace=False)
-            names = [*rng.choice(own, 5, replace=False), *shared, f"Only{event}y{outlet}"]
-            published = None if rng.random() < 0.05 else day + timedelta(days=int(rng.integers(0, 3)))
+            names = [*rng.choice(own, 5, replace=False), *subject, *shared, f"Only{event}y{outlet}"]
+            published = None if rng.random() < 0.05 else day + timedelta(days=int(rng.integers(0, lasting)))
             rows.append((article, f"outlet {outlet}", published, _text(*names)))
             truth[article] = f"{event:03d}"
     return _articles(*rows), truth
 
 
-def test_the_bar_sets_itself_and_finds_the_events_of_a_larger_corpus():
-    """Sixty events in two years among names that all share: nearly all pairs are found, nearly none wrong."""
-    articles, truth = _corpus(60, seed=1)
+def _judged(articles: pl.DataFrame, truth: dict[str, str]) -> tuple[float, float, float]:
+    """Precision, recall, and recall of the dated pairs more than three days apart."""
     found = dict(find_stories(articles).iter_rows())
+    days = dict(articles.select("article_id", "published").drop_nulls().iter_rows())
     ids = sorted(truth)
     pairs = [(one, two) for number, one in enumerate(ids) for two in ids[number + 1 :]]
     together = {pair for pair in pairs if found[pair[0]] == found[pair[1]]}
     belong = {pair for pair in pairs if truth[pair[0]] == truth[pair[1]]}
-    assert len(together & belong) / len(together) > 0.95
-    assert len(together & belong) / len(belong) > 0.9
+    late = {
+        pair
+        for pair in belong
+        if days.keys() >= set(pair) and abs(days[pair[0]] - days[pair[1]]) > timedelta(days=3)
+    }
+    hits = together & belong
+    return len(hits) / len(together), len(hits) / len(belong), len(hits & late) / max(1, len(late))
+
+
+def test_an_event_told_over_ten_days_is_one_story():
+    """Pairs more than three days apart are joined where they share an event's own names."""
+    precision, _, late = _judged(*_corpus(60, seed=4, lasting=11))
+    assert precision > 0.95
+    assert late > 0.8
+
+
+def test_events_of_one_subject_in_the_same_weeks_stay_apart():
+    """What a subject's events share is shared weeks later too, so it does not make one story of them."""
+    precision, recall, _ = _judged(*_corpus(200, seed=5, lasting=5, subject_days=120))
+    assert precision > 0.9
+    assert recall > 0.8
+
+
+def test_a_small_corpus_joins_alike_articles_a_week_apart_and_no_others():
+    """Where the corpus is too small to set bars, the usual ones rise with the days between two articles."""
+    half = _text("Ostrava", "Lindqvist", "Merrow", "Quayle", "Rosario")
+    other = [("y", "Courier", DAY + timedelta(days=80), _text("Quayle", "Rosario"))]
+    other += [("z", "Courier", DAY + timedelta(days=160), _text("Tanaka", "Halloway"))]
+    for days, text, together in ((6, LAKE, True), (2, half, True), (12, half, False)):
+        later = ("b", "Herald", DAY + timedelta(days=days), text)
+        groups = _groups(find_stories(_articles(("a", "Gazette", DAY, LAKE), later, *other)))
+        assert (frozenset("ab") in groups) is together
+
+
+def test_the_bar_sets_itself_and_finds_the_events_of_a_larger_corpus():
+    """Sixty events in two years among names that all share: nearly all pairs are found, nearly none wrong."""
+    articles, truth = _corpus(60, seed=1)
+    precision, recall, _ = _judged(articles, truth)
+    assert precision > 0.95
+    assert recall > 0.9
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
