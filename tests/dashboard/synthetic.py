@@ -132,6 +132,8 @@ def _actors(texts: dict[str, int], chance: random.Random) -> list[dict[str, Any]
                             "mentions": count * 3,
                             "articles": count,
                             "independent_texts": count,
+                            "trained_mentions": count * 3,
+                            "trained_texts": count,
                             **cells,
                             "status": "insufficient" if value is None else "ok",
                         }

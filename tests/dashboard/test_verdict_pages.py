@@ -124,7 +124,7 @@ def test_moving_a_slider_changes_ranks_and_the_address(open_page: OpenPage, synt
 
 def test_a_link_holds_the_weights(open_page: OpenPage, synthetic: Path) -> None:
     """The address alone sets the sliders and the order."""
-    app = open_page("weights", w=["sourcing_density:2.5", "editorializing:0"])
+    app = open_page("weights", w=["sourcing_density:2.5", "source_diversity:0"])
     assert_clean(app)
     by_label = {slider.label: slider.value for slider in app.slider}
     assert by_label["Sourcing density"] == 2.5
