@@ -80,7 +80,7 @@ def evaluate(path: Path) -> dict[str, float]:
         count_page(ways.setdefault(way, Tally()), page, marked, page_words)
 
     pages = 0
-    justext = _justext()
+    justext = justext_way()
     for page in read_pages(path):
         pages += 1
         read = read_page(page.html)
@@ -151,7 +151,8 @@ def trafilatura_way(html: str) -> Marked:
     return [(line, True) for line in found.split("\n")]
 
 
-def _justext() -> Callable[[str], Marked] | None:
+def justext_way() -> Callable[[str], Marked] | None:
+    """What jusText makes of a page with its English words; None where it is not installed."""
     try:
         import justext
     except ImportError:

@@ -14,7 +14,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from itertools import islice
 from pathlib import Path
 
@@ -24,12 +23,15 @@ from numpy.typing import NDArray
 from resiliparse.extract.html2text import extract_plain_text
 
 from scoring.corpus.pages.page import read_lines, read_page
+from scoring.evaluate.boilerplate import justext_way, markup_of
 from scoring.evaluate.json_lines import json_rows
 from scoring.text.blocks.find import body_blocks, find_blocks
 from scoring.text.page_text import PageText
 
 DRAWS, SEED = 2_000, 1
 ALL = "all pages"
+PEERS = ("readability-lxml", "jusText")
+"""Extractors that may be missing: Masthead itself needs neither."""
 _WORD = re.compile(r"\w+")
 
 Extract = Callable[[str], str]
@@ -92,7 +94,7 @@ def render(figures: Mapping[str, float]) -> str:
             f"({figures[f'{way}.{kind}.low']:.3f} to {figures[f'{way}.{kind}.high']:.3f})"
             for way in ways
         ]
-    missing = [name for name, (module, _) in _PEERS.items() if not _is_installed(module)]
+    missing = [name for name in PEERS if name not in ways]
     if missing:
         rows += ["", f"Not installed, left out: {', '.join(missing)} (pip install readability-lxml justext)."]
     return "\n".join(rows)
@@ -107,15 +109,17 @@ def installed_ways() -> dict[str, Extract]:
         "trafilatura recall": lambda html: _trafilatura(html, recall=True),
         "resiliparse": lambda html: str(extract_plain_text(html, main_content=True, comments=False)),
     }
-    return ways | {name: way for name, (module, way) in _PEERS.items() if _is_installed(module)}
+    if (readability := _readability_way()) is not None:
+        ways[PEERS[0]] = readability
+    if (justext := justext_way()) is not None:
+        ways[PEERS[1]] = lambda html: "\n".join(text for text, is_content in justext(html) if is_content)
+    return ways
 
 
 def body_of(html: str) -> str:
     """The body of a page as Masthead reads it; empty if the page cannot be read."""
     page = read_page(html)
-    blocks = find_blocks(
-        PageText(page.text), title=page.title, byline=page.byline, markup=[line.markup for line in page.lines]
-    )
+    blocks = find_blocks(PageText(page.text), title=page.title, byline=page.byline, markup=markup_of(page))
     return "\n".join(page.text[block.start : block.end] for block in body_blocks(blocks))
 
 
@@ -153,26 +157,9 @@ def _trafilatura(html: str, *, precision: bool = False, recall: bool = False) ->
     return found or ""
 
 
-def _readability(html: str) -> str:
-    summary = import_module("readability").Document(html).summary()
-    return "\n".join(read_lines(summary))
-
-
-def _justext(html: str) -> str:
-    justext = import_module("justext")
-    paragraphs = justext.justext(html.encode(), justext.get_stoplist("English"), encoding="utf8")
-    return "\n".join(paragraph.text for paragraph in paragraphs if not paragraph.is_boilerplate)
-
-
-_PEERS: Mapping[str, tuple[str, Extract]] = {
-    "readability-lxml": ("readability", _readability),
-    "jusText": ("justext", _justext),
-}
-
-
-def _is_installed(module: str) -> bool:
+def _readability_way() -> Extract | None:
     try:
-        import_module(module)
+        from readability import Document
     except ImportError:
-        return False
-    return True
+        return None
+    return lambda html: "\n".join(read_lines(Document(html).summary()))

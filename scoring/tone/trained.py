@@ -30,7 +30,7 @@ Probabilities = NDArray[np.float64]
 Item = tuple[str, int, int]
 """A sentence, and the characters [start, end) of the mention in it."""
 
-_NO_CALIBRATION: dict[str, Any] = {"temperature": 1.0, "offsets": [0.0, 0.0, 0.0]}
+NO_CALIBRATION: dict[str, Any] = {"temperature": 1.0, "offsets": [0.0, 0.0, 0.0]}
 _WINDOW = 420
 """Characters read around a mention; 99 of 100 training sentences are shorter."""
 _MOST_PIECES = 160
@@ -151,7 +151,7 @@ class TrainedReader:
         card = json.loads((folder / CARD).read_text(encoding="utf8"))
         # A tone nearer to 0 than this is neutral.
         self.neutral_band = float(card["neutral_band"]) if marks == READER_MARKS else 0.0
-        usual = card["calibration"] if marks == READER_MARKS else _NO_CALIBRATION
+        usual = card["calibration"] if marks == READER_MARKS else NO_CALIBRATION
         self._temperature, self._offsets = float(usual["temperature"]), np.array(usual["offsets"])
         self._encoder = Encoder(folder / TOKENIZER, marks)
         import onnxruntime

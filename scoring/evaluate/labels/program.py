@@ -139,6 +139,16 @@ def place_in(text: str, given: str, span: Span) -> Span | None:
     return min(places_of(text, marked), key=lambda place: abs(place[0] - kept), default=None)
 
 
+def sentence_at(document: Document, start: int, end: int) -> tuple[str, int, int] | None:
+    """The sentence that holds characters [start, end), and their place in it; None where they leave it."""
+    starts = [first for first, _ in document.sentences]
+    at = bisect_right(starts, start) - 1
+    if at < 0:
+        return None
+    first, last = document.sentences[at]
+    return (document.text[first:last], start - first, end - first) if end <= last else None
+
+
 def _mention(document: Document, place: Span, one: Answered) -> None:
     meant = [m for m in document.mentions if (m.start, m.end) == place]
     meant.sort(key=lambda mention: mention.actor_id != one.item.actor)
@@ -148,11 +158,10 @@ def _mention(document: Document, place: Span, one: Answered) -> None:
     one.answers["voice"] = VOICES[Voice(mention.voice)]
     if mention.lexicon is not None:
         one.answers["lexicon"] = TONES[class_of(mention.lexicon)]
-    starts = [start for start, _ in document.sentences]
-    first, last = document.sentences[bisect_right(starts, mention.start) - 1]
-    item = (document.text[first:last], mention.start - first, mention.end - first)
-    reader = _reader()
-    one.answers["trained"] = TONES[int(classes_of(reader.read([item]), reader.neutral_band)[0])]
+    item = sentence_at(document, mention.start, mention.end)
+    if item is not None:
+        reader = _reader()
+        one.answers["trained"] = TONES[int(classes_of(reader.read([item]), reader.neutral_band)[0])]
 
 
 @cache

@@ -7,16 +7,14 @@ target for each answer; what a third reader settled counts once. Sentences that 
 """
 
 import random
-from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
 
 from scoring.corpus.read import read_corpus
-from scoring.document.document import Document
 from scoring.evaluate.labels.corpora import given_rows
-from scoring.evaluate.labels.program import documents, place_in
+from scoring.evaluate.labels.program import documents, place_in, sentence_at
 from scoring.evaluate.labels.store import THIRD, Labelled
 
 Row = dict[str, object]
@@ -72,13 +70,3 @@ def random_sentences(
                     "targets": [],
                     "mentions": [{"from": start, "to": end}],
                 }
-
-
-def sentence_at(document: Document, start: int, end: int) -> tuple[str, int, int] | None:
-    """The sentence that holds characters [start, end), and their place in it; None where they leave it."""
-    starts = [first for first, _ in document.sentences]
-    at = bisect_right(starts, start) - 1
-    if at < 0:
-        return None
-    first, last = document.sentences[at]
-    return (document.text[first:last], start - first, end - first) if end <= last else None

@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from scoring.evaluate.tone import figures_of
-from scoring.tone.trained import calibrated, classes_of, tone_of
+from scoring.tone.trained import NO_CALIBRATION, calibrated, classes_of, tone_of
 from scoring.tone.training.examples import Weights
 
 UNCALIBRATED: dict[str, Any] = {
-    "calibration": {"temperature": 1.0, "offsets": [0.0, 0.0, 0.0]},
+    "calibration": NO_CALIBRATION,
     "neutral_band": 0.0,
     "reader_error": 0.0,
 }
