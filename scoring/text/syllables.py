@@ -2,11 +2,14 @@
 
 textstat downloads the CMU dictionary when it first needs it, and fails without a network. So it is given our
 table of that dictionary instead (`data/en/syllables.csv`: the number of vowels in each word's first pronunciation,
-which is all that textstat uses).
+which is all that textstat uses). Our table stands in for the module that fetches the dictionary, so that nltk, which
+that module imports for nothing else, is not loaded: it costs every process two seconds and 127 MB.
 """
 
+import sys
 from collections.abc import Sequence
 from functools import lru_cache
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -17,6 +20,7 @@ from scoring.text.words import IntArray
 _CACHED_WORDS = 200_000  # distinct words of a large corpus, about 20 MB
 _LANGUAGE = "en_US"  # textstat's own default
 _PUNCTUATION = dict.fromkeys(map(ord, "-‑’.,"))  # what a word may contain, except apostrophes
+_FETCHES_DICTIONARY = "textstat.backend.utils._get_cmudict"
 _VOWEL = "0"  # textstat counts the phones that end in a digit
 
 
@@ -33,11 +37,15 @@ def _shipped_dictionary(lang: str) -> dict[str, list[str]] | None:
 
 @lru_cache(maxsize=1)
 def offline_textstat() -> tuple[Any, Any]:
-    """textstat and its syllables module, using our dictionary; imported late because nltk takes two seconds to load."""
+    """textstat and its syllables module, using our dictionary; imported only when syllables are counted."""
+    if _FETCHES_DICTIONARY not in sys.modules:
+        ours = ModuleType(_FETCHES_DICTIONARY)
+        ours.__dict__["get_cmudict"] = _shipped_dictionary
+        sys.modules[_FETCHES_DICTIONARY] = ours
     import textstat
     from textstat.backend.counts import _count_syllables as module
 
-    module.get_cmudict = _shipped_dictionary
+    module.get_cmudict = _shipped_dictionary  # somebody may have imported textstat before
     return textstat, module
 
 

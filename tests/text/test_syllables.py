@@ -1,5 +1,8 @@
 """Syllables: as textstat counts them, by a shorter way."""
 
+import subprocess
+import sys
+
 import textstat
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -17,3 +20,14 @@ def test_every_word_has_as_many_syllables_as_textstat_counts(text: str) -> None:
     """For listed and unlisted words, figures and words with inner punctuation; at least one each."""
     words = lowered_words(text, find_words(text))
     assert syllables_of(words).tolist() == [max(1, textstat.syllable_count(word)) for word in words]
+
+
+def test_counting_syllables_does_not_load_nltk() -> None:
+    """nltk would cost every worker two seconds; textstat itself, and the words that only it counts, are used."""
+    program = (
+        "import sys; from scoring.text.syllables import offline_textstat, syllables_of; "
+        "print(*syllables_of(['government', \"don't\", 'unlistedwordishness']), "
+        "offline_textstat()[0].syllable_count('a government'), 'nltk' in sys.modules)"
+    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert result.stdout.split() == ["3", "1", "5", "4", "False"]
