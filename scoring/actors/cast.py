@@ -18,7 +18,7 @@ from scoring.actors.institutions import find_institutions, institution_key
 from scoring.actors.mentions import mentions_around
 from scoring.actors.names import EITHER
 from scoring.actors.nouns import office_words, role_modifiers, roles_in
-from scoring.actors.offices import holds_office, roles_held
+from scoring.actors.offices import holds_office, offices_of, roles_held
 from scoring.actors.persons import Persons, read_persons
 from scoring.actors.pronouns import find_pronouns
 from scoring.actors.records import (
@@ -32,6 +32,8 @@ from scoring.actors.records import (
 )
 
 _WORD = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*")
+RELATIVE_CLAUSE = re.compile(r"\b(?:who|whose|whom|which|that)\b")
+"""Opens a clause in an apposition, whose nouns are no roles of the person: `a lawyer who lectures on justice`."""
 _APPOSITION = re.compile(r", ([^,.;:\n\"()]{1,80})")
 # How far before a name titles and roles are looked for: in characters, and in words.
 REACH_OF_TITLES, MOST_TITLES = 48, 4
@@ -43,7 +45,8 @@ class Member:
 
     `kind`: as in the list of actors; for anybody else person or institution. `roles`: titles and roles that the
     article gives next to the name, in lower case (`vice president`). `offices`: the `role` cell of the list.
-    `in_office`: whether one of those offices is public and was held in the article's year.
+    `in_office`: whether one of those offices is public and was held in the article's year; None for a person whose
+    offices are listed where the year is not known.
     """
 
     actor_id: str
@@ -52,7 +55,7 @@ class Member:
     gender: str = EITHER
     roles: frozenset[str] = frozenset()
     offices: str = ""
-    in_office: bool = False
+    in_office: bool | None = False
 
 
 @dataclass(frozen=True)
@@ -172,12 +175,19 @@ def _members(text: str, persons: Persons, gazetteer: Gazetteer, year: int | None
                 actor.gender or EITHER,
                 own,
                 actor.role.lower(),
-                year is not None and kind == PERSON and holds_office(actor.role, year),
+                _in_office(actor.role, year) if kind == PERSON else False,
             )
         else:
             name = actor_id.removeprefix(ARTICLE_PERSON)
             members[actor_id] = Member(actor_id, name, PERSON, persons.genders.get(actor_id, EITHER), own)
     return members
+
+
+def _in_office(listed: str, year: int | None) -> bool | None:
+    """Whether a person's listed offices include a public one of that year; None where they may, the year unknown."""
+    if year is not None:
+        return holds_office(listed, year)
+    return None if offices_of(listed) else False
 
 
 def _holders(members: Mapping[str, Member], named: Counter[str], year: int | None) -> dict[str, str]:
@@ -223,7 +233,8 @@ def _roles_beside(text: str, mention: Mention) -> set[str]:
     if mention.kind_of_mention == NAME and text.startswith(", ", mention.end):
         apposition = _APPOSITION.match(text, mention.end)
         if apposition is not None:
-            found.update(roles_in([word.lower() for word in _WORD.findall(apposition[1])]))
+            told = RELATIVE_CLAUSE.split(apposition[1])[0]
+            found.update(roles_in([word.lower() for word in _WORD.findall(told)]))
     return found
 
 

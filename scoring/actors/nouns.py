@@ -74,8 +74,8 @@ def roles_in(words: Sequence[str]) -> Iterator[str]:
     known, modifiers = office_words(), role_modifiers()
     for number, word in enumerate(words):
         following = words[number + 1] if number + 1 < len(words) else ""
-        if word not in known or (word in modifiers and following in known):
-            continue
+        if word not in known or (following in known and (word in modifiers or word == "chief")):
+            continue  # vice president, chief strategist
         before = words[number - 1] if number else ""
         yield f"{before} {word}" if before in modifiers else word
 

@@ -275,6 +275,8 @@ def _past_circumstances(scene: Scene, begin: int, high: int) -> int:
     for index in range(begin, min(high, begin + MAX_CIRCUMSTANCE_WORDS)):
         if index > begin and marks[index] & QUOTE and scene.quoted[index]:
             return index
+        if index > begin and marks[index] & COMMA and flags[index] & TELLS:
+            return high  # who wrote about it, said: another's content
         if tokens.low[index] == "that" and index > begin:
             return index
         if index > begin and flags[index] & SUBJECT and not flags[index] & DETERMINER:

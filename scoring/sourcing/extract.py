@@ -172,9 +172,17 @@ def _read_sentence(scene: Scene, low: int, high: int, candidates: Sequence[int])
             continue
         if drafts and _is_chained(scene, drafts[-1], draft):
             _chain(drafts[-1], draft)
-        elif not _is_idle(draft, drafts, reported):
+        elif not _is_idle(draft, drafts, reported) and not _is_occasion(draft, drafts):
             drafts.append(draft)
     return drafts
+
+
+def _is_occasion(draft: Draft, before: Sequence[Draft]) -> bool:
+    """Whether a noun without a source only says where the statement before it was made: `said in a statement that`."""
+    if draft.group != "noun" or draft.source != NO_SPAN or not before:
+        return False
+    last = before[-1]
+    return any(last.cue[1] <= draft.cue[0] and start <= draft.content[0][0] < end for start, end in last.content)
 
 
 def _head_of_relative(tokens: Tokens, low: int, source: Span) -> Span:

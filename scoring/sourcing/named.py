@@ -3,6 +3,7 @@
 Such as `according to`, `in a poll`, `her claim that`, `is confident that`, `reportedly`.
 """
 
+from scoring.actors.nouns import kinds_of_words, office_words
 from scoring.schema.kinds import Stance
 from scoring.sourcing.contents import Scene, content_after, content_before, content_end, stretch
 from scoring.sourcing.cues import BEFORE_THE_SOURCE_OF_A_NOUN, Cue
@@ -19,6 +20,8 @@ from scoring.sourcing.tokens import (
     DETERMINER,
     FINITE,
     HEARSAY,
+    NUMBER,
+    PAST,
     PERIOD,
     POSSESSIVE,
     PREPOSITION,
@@ -60,11 +63,25 @@ def read_according(scene: Scene, low: int, high: int, index: int) -> Draft | Non
 
 
 def _before_statement(tokens: Tokens, source: Range, high: int) -> Range:
-    """A source that opens the sentence, cut at its first comma where it would leave no statement behind it."""
-    if source[1] < high:
-        return source
+    """A source that opens the sentence, cut at its first comma where no apposition or clause about it follows."""
     comma = next((at for at in range(source[0] + 1, source[1]) if tokens.marks[at] & COMMA), source[1])
-    return source[0], comma
+    if source[1] >= high or not _opens_apposition(tokens, comma, source[1]):
+        return source[0], comma
+    return source
+
+
+def _opens_apposition(tokens: Tokens, comma: int, end: int) -> bool:
+    """Whether the words behind a comma may tell of the source: `the board’s head`, `who left`, `director of Tarn`."""
+    if comma >= end or tokens.flags[comma] & (DETERMINER | RELATIVE | NUMBER | PREPOSITION | PAST):
+        return True
+    words = tokens.low[comma : min(end, comma + MAX_TO_ROLE)]
+    return tokens.is_capital(comma) or any(
+        word in office_words() or word in kinds_of_words()["role"] for word in words
+    )
+
+
+# The noun for an office stands among so many words of an apposition without an article.
+MAX_TO_ROLE = 5
 
 
 def _clause_start(tokens: Tokens, low: int, index: int) -> int:
@@ -162,6 +179,8 @@ def read_noun(scene: Scene, low: int, high: int, index: int, cue: Cue) -> Draft 
     tokens = scene.tokens
     if index + 2 > high or tokens.marks[index + 1 : index + 2] != [0]:
         return None
+    if index > low and tokens.is_capital(index) and tokens.is_capital(index - 1) and not tokens.marks[index]:
+        return None  # told Tarn News that
     follows = tokens.low[index + 1]
     source: Range | None = None
     first = index
@@ -175,6 +194,8 @@ def read_noun(scene: Scene, low: int, high: int, index: int, cue: Cue) -> Draft 
             source = _possessor(tokens, low, before)
             break
         if tokens.flags[before] & (DETERMINER | PREPOSITION | SUBORDINATOR | RELATIVE | BE):
+            if tokens.flags[before] & DETERMINER:
+                source = _who_makes(tokens, low, before)
             break
         first = before
     begin = index + 1
@@ -203,6 +224,14 @@ def read_noun(scene: Scene, low: int, high: int, index: int, cue: Cue) -> Draft 
         "noun",
         cue.stance,
     )
+
+
+def _who_makes(tokens: Tokens, low: int, article: int) -> Range | None:
+    """The subject of the verb that only carries the noun: `Lee has made an urgent call for`."""
+    verb = article - 1
+    if verb <= low or tokens.marks[article] or tokens.low[verb] not in rule_words().light_verb:
+        return None
+    return subject_left(tokens, low, verb_group(tokens, low, verb, article).first)
 
 
 def _possessor(tokens: Tokens, low: int, last: int) -> Range:

@@ -1,5 +1,6 @@
 """Where the noun phrase next to a cue begins and ends, found by boundary words, without a parser."""
 
+from scoring.actors.nouns import kinds_of_words
 from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import (
     ADVERB,
@@ -48,7 +49,9 @@ def noun_phrase_left(tokens: Tokens, low: int, last: int) -> Range | None:
     last = _without_time(tokens, low, last)
     if flags[last] & (SUBJECT | CONTRACTION) or (flags[last] & RELATIVE and tokens.low[last] != "whom"):
         return last, last + 1
-    if flags[last] & (PREPOSITION | CONJUNCTION | SUBORDINATOR | AUXILIARY):
+    if flags[last] & (PREPOSITION | CONJUNCTION | SUBORDINATOR | AUXILIARY) and not is_named_will(
+        tokens, low, last
+    ):
         return None
     end = last + 1
     first = last
@@ -68,6 +71,9 @@ def noun_phrase_left(tokens: Tokens, low: int, last: int) -> Range | None:
         if before & PREPOSITION and not before & SUBORDINATOR:
             first -= 1
             continue
+        if before & FINITE and first - 1 > low and tokens.is_capital(first - 1):
+            first -= 1  # Rose family lawyer Ann Lee
+            continue
         if before & (AUXILIARY | FINITE) and (outer := _relative_head(tokens, low, first - 1)) is not None:
             first = outer
             continue
@@ -76,16 +82,28 @@ def noun_phrase_left(tokens: Tokens, low: int, last: int) -> Range | None:
         if before & CONJUNCTION and (tokens.low[first - 1] == "but" or _has_verb(tokens, low, first - 1)):
             break
         if is_finite_past(tokens, low, first - 1):
+            if is_reduced(tokens, low, first - 1):
+                first -= 2  # a poll published in May
+                continue
             outer = _relative_head(tokens, low, first - 1)  # a doctor who treated him
             if outer is None:
                 break
             first = outer
             continue
-        if before & GERUND and first - 2 >= low and flags[first - 2] & (AUXILIARY | COMMA):
+        if before & GERUND and first - 2 >= low and (flags[first - 2] & AUXILIARY or marks[first - 1] & COMMA):
             break
         first -= 1
     first = _trim_front(tokens, first, last)
     return (first, end) if first < end else None
+
+
+def is_named_will(tokens: Tokens, low: int, index: int) -> bool:
+    """Whether `Will` is somebody’s name: `Will wrote`, `said Will Doyle`, but not `Will Lee win?`."""
+    if tokens.low[index] != "will" or not tokens.is_capital(index) or index + 1 >= len(tokens.low):
+        return False
+    if tokens.flags[index + 1] & SURE_PAST:
+        return True
+    return index > low and tokens.is_capital(index + 1) and not tokens.marks[index + 1]
 
 
 def is_in_name(tokens: Tokens, index: int) -> bool:
@@ -173,6 +191,16 @@ def is_verb_form(tokens: Tokens, low: int, index: int) -> bool:
 def is_finite_past(tokens: Tokens, low: int, index: int) -> bool:
     """Whether a word in -ed, or the past form of a cue verb, is a verb here and no adjective."""
     return bool(tokens.flags[index] & (PAST | SURE_PAST)) and not _is_adjective(tokens, low, index)
+
+
+def is_reduced(tokens: Tokens, low: int, verb: int) -> bool:
+    """Whether a participle tells of the document before it: `a poll | released on Monday`."""
+    if verb - 1 <= low or tokens.marks[verb] or tokens.low[verb] not in rule_words().ends_head:
+        return False
+    following = tokens.flags[verb + 1] if verb + 1 < len(tokens.flags) else DETERMINER
+    return tokens.low[verb - 1] in kinds_of_words()["document"] and not following & (
+        DETERMINER | SUBJECT | SUBORDINATOR
+    )
 
 
 def _trim_front(tokens: Tokens, first: int, last: int) -> int:
@@ -274,6 +302,8 @@ def _outer_head(tokens: Tokens, low: int, phrase: Range) -> Range:
         outer = noun_phrase_left(tokens, low, first - 1)
         if outer is None or not (tokens.flags[first] & (DETERMINER | RELATIVE | NUMBER) or outer[0] == low):
             break
+        if tokens.flags[first] & NUMBER and tokens.is_capital(outer[0]):
+            return outer[0], phrase[1]  # On Monday, Jo Roe, 58, a rabbi, said
         first = outer[0]
     start = low
     while start < first and tokens.flags[start] & CONJUNCTION:

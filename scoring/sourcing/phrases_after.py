@@ -1,6 +1,6 @@
 """Where the noun phrase after a cue ends: `said X, who ...`, `according to X`, `by X`."""
 
-from scoring.sourcing.phrases import MAX_PHRASE_WORDS, Range, is_finite_past, is_in_name, is_verb_form
+from scoring.sourcing.phrases import MAX_PHRASE_WORDS, Range, is_finite_past, is_in_name, is_reduced, is_verb_form
 from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import (
     ADVERB,
@@ -62,7 +62,12 @@ def noun_phrase_right(tokens: Tokens, first: int, high: int) -> Range | None:
                 break
             if flag & (AUXILIARY | FINITE | SUBJECT | TO) and tokens.low[index] != "to":
                 break
-            if flag & PREPOSITION and index + 1 < high and _tells_when_or_where(tokens, index, high):
+            if (
+                flag & PREPOSITION
+                and index + 1 < high
+                and _tells_when_or_where(tokens, index, high)
+                and not is_reduced(tokens, first - 1, index - 1)
+            ):
                 break
             if (
                 flag & CONJUNCTION

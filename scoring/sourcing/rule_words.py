@@ -66,6 +66,8 @@ class RuleWords:
     singular_subject: frozenset[str]
     formerly: frozenset[str]
     speaks_for: frozenset[str]
+    portfolio: frozenset[str]
+    light_verb: frozenset[str]
     part: frozenset[str]
     share: frozenset[str]
     person_ending: frozenset[str]

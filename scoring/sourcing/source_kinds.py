@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from scoring.actors.capitals import place_openers
-from scoring.actors.cast import Cast, Member
+from scoring.actors.cast import RELATIVE_CLAUSE, Cast, Member
 from scoring.actors.context import context, context_words
 from scoring.actors.names import given_names
 from scoring.actors.nouns import is_official, kinds_of_words, office_words, roles_in, word_table
@@ -176,14 +176,38 @@ def _unknown(asked: Asked) -> SourceIdentity:
 
 
 def _of_person(asked: Asked, person: Member, roles: frozenset[str] = frozenset()) -> SourceIdentity:
-    """A person; whose offices are listed with their years holds one by them, another by what the article calls him."""
+    """A person; whose offices are listed with their years holds one by them, another by what the article calls him.
+
+    An article without a date says by its words alone whether a listed office is held.
+    """
     officials, phrase = asked.stage.officials, asked.phrase
-    if roles and phrase.official:
+    if (roles and phrase.official) or _beside_public_body(asked):
         officials.add(person.actor_id)
-    official = person.in_office
-    if not official and not offices_of(person.offices) and not phrase.formerly:
-        official = person.actor_id in officials or is_official((person.roles | roles) - ELSEWHERE_TOO)
+    offices = offices_of(person.offices)
+    official = bool(person.in_office)
+    if not official and not phrase.formerly and (person.in_office is None or not offices):
+        listed = frozenset(role for office in offices for role in office.roles)
+        called = (person.roles | roles) - (ELSEWHERE_TOO - listed)
+        official = person.actor_id in officials or is_official(called)
     return SourceIdentity(SourceType.NAMED_PERSON, person.actor_id, person.name, official)
+
+
+def _beside_public_body(asked: Asked) -> bool:
+    """Whether an apposition names an office by its body: `the agency’s director`, `Tarn’s secretary of state`."""
+    phrase = asked.phrase
+    if phrase.cut <= 0 or asked.written[phrase.cut] != ",":
+        return False
+    told = RELATIVE_CLAUSE.split(asked.written[phrase.cut + 1 :])[0].strip()
+    beside = read_phrase(told)
+    if not beside.official:
+        return False
+    owner, possessive, _ = beside.head.replace("’", "'").partition("'s ")
+    body = bare_word(owner.split()[-1]) if possessive and owner else ""
+    if body.islower() and owner.split()[-1].islower() and kinds_of_words()["institution"].get(body, False):
+        return True
+    if beside.last == "secretary":
+        return any(told.startswith(f" of {name}", beside.cut) for name in rule_words().portfolio)
+    return beside.last in rule_words().speaks_for and beside.cut > 0
 
 
 # Roles that are as often held outside public office: these count only in a phrase that names a public body.
@@ -364,6 +388,7 @@ def _behind_office(asked: Asked) -> SourceIdentity | None:
         return None  # a secretary of State Ann Teal is another
     cast, text = asked.stage.cast, asked.stage.text
     behind = start + phrase.cut + len(" of ")
+    end = start + len(_WITH_COMMAS.sub("", asked.written)) if asked.written.count(",") == 1 else end
     last = cast.last_before(end)
     person = asked.member(last) if last is not None and not text[last.end : end].strip(" ,") else None
     if last is not None and person is not None:
@@ -382,6 +407,10 @@ def _behind_office(asked: Asked) -> SourceIdentity | None:
     return (
         _of_person(asked, person, frozenset(roles_in(phrase.head_words))) if person.kind == PERSON else None
     )
+
+
+# What stands behind the first comma: `Secretary of State Ann Teal, a Liberal`.
+_WITH_COMMAS = re.compile(r",.*$", re.DOTALL)
 
 
 def _behind_trade(asked: Asked) -> SourceIdentity | None:
@@ -495,7 +524,7 @@ def _roles_of(asked: Asked) -> frozenset[str]:
     phrase = asked.phrase
     roles = set(roles_in(phrase.head_words))
     if phrase.cut > 0 and asked.written[phrase.cut] == ",":
-        after = asked.written[phrase.cut : phrase.cut + REACH_OF_ROLES]
+        after = RELATIVE_CLAUSE.split(asked.written[phrase.cut : phrase.cut + REACH_OF_ROLES])[0]
         roles.update(roles_in([word.lower() for word in WORD.findall(after)]))
     return frozenset(roles)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from scoring.actors.context import context
-from scoring.actors.nouns import kinds_of_words
+from scoring.actors.nouns import kinds_of_words, office_words, word_table
 from scoring.schema.lists import alternatives
 from scoring.sourcing.anonymity import withholds_name
 from scoring.sourcing.rule_words import rule_words
@@ -131,8 +131,15 @@ def _names_office(words: Sequence[str]) -> bool:
     """Whether one of the words marks public office; a chief executive officer holds none."""
     kinds = kinds_of_words()
     in_firm = "chief" in words and "officer" in words
+    words = [
+        word
+        for word, following in zip(words, (*words[1:], ""), strict=False)
+        if word != "chief" or following not in office_words()
+    ]  # chief strategist
     if words and words[-1] in rule_words().private:
         return False  # a New Mexico man
+    if word_table("medium").within(words) and not any(kinds["role"].get(word) for word in words):
+        return False  # a Washington Post poll
     marking = (
         ("role", "title") if not rule_words().no_state.isdisjoint(words) else ("role", "title", "institution")
     )

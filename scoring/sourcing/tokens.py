@@ -295,7 +295,7 @@ def _grammar_bits(word: str) -> int:
             bits |= ADVERB
         elif word.endswith("ed") and word not in asked.not_past and "-" not in word:
             bits |= PAST
-        elif word.endswith("ing") and word not in asked.not_gerund:
+        elif word.endswith("ing") and word not in asked.not_gerund and "-" not in word:
             bits |= GERUND
     return bits
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from scoring.schema.kinds import Polarity
 from scoring.sourcing.cues import BASE_FORM, ING_FORM, PARTICIPLE_FORM, PAST_FORM, THIRD_FORM, Cue
-from scoring.sourcing.phrases import Range, is_finite_past, is_in_name, noun_phrase_left
+from scoring.sourcing.phrases import Range, is_finite_past, is_in_name, is_named_will, is_reduced, noun_phrase_left
 from scoring.sourcing.records import NO_SPAN, Span
 from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import (
@@ -59,11 +59,18 @@ def verb_group(tokens: Tokens, low: int, verb: int, end: int) -> VerbGroup:
     low = max(low, verb - MAX_GROUP_WORDS)
     if tokens.flags[verb] & SPEECH_GERUND and not marks[verb] and tokens.low[verb - 1] in rule_words().aspect:
         first, bits = verb - (verb > low), BE  # have begun urging
-    while first > low and not marks[first] and first not in tokens.withheld:
+    while first > low and first not in tokens.withheld:
+        if marks[first]:
+            if not _behind_aside(tokens, low, first):
+                break
+            first -= 1  # did, however, tell
+            bits |= flags[first - 1]
+            first -= 1
+            continue
         before = flags[first - 1]
         if before & CONTRACTION and before:
             return VerbGroup(first, verb, end, bits | _contracted(tokens.low[first - 1]), True)
-        if before & ADVERB and is_in_name(tokens, first - 1):
+        if (before & ADVERB and is_in_name(tokens, first - 1)) or is_named_will(tokens, low, first - 1):
             break
         floating = tokens.low[first - 1] in FLOATING and flags[first - 2] & AUXILIARY
         if floating and first - 2 >= low and not marks[first - 1]:
@@ -71,11 +78,24 @@ def verb_group(tokens: Tokens, low: int, verb: int, end: int) -> VerbGroup:
             continue
         if not before & (AUXILIARY | ADVERB | NEGATION | TO) or before & (DETERMINER | SUBJECT):
             break
-        if before & SUBORDINATOR and not before & (AUXILIARY | TO):
+        if before & SUBORDINATOR and not before & (AUXILIARY | TO) and not _is_adverb_here(tokens, low, first - 1):
             break
         bits |= before
         first -= 1
     return VerbGroup(first, verb, end, bits, False)
+
+
+def _behind_aside(tokens: Tokens, low: int, first: int) -> bool:
+    """Whether an adverb in commas parts the word from its auxiliary: `did, however, tell`."""
+    marks = tokens.marks
+    if first - 2 < low or marks[first] != COMMA or marks[first - 1] != COMMA:
+        return False
+    return tokens.low[first - 1] in rule_words().between_commas and bool(tokens.flags[first - 2] & AUXILIARY)
+
+
+def _is_adverb_here(tokens: Tokens, low: int, index: int) -> bool:
+    """Whether `once` stands between a subject and its verb (`Lee once called`) and opens no clause."""
+    return tokens.low[index] == "once" and index > low and not tokens.marks[index]
 
 
 # Words for the whole of a subject that stand behind its auxiliary.
@@ -123,6 +143,8 @@ def is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue
         told = _told_by_word_before(tokens, verb, cue)
         if told is not None:
             return told
+    if group.first == verb and is_reduced(tokens, low, verb):
+        return True  # a poll released on Monday
     if cue.forms & PAST_FORM and cue.forms & PARTICIPLE_FORM and _is_reduced(tokens, low, high, group, cue):
         return True
     if cue.forms & (BASE_FORM | THIRD_FORM) and not cue.forms & PAST_FORM:
@@ -145,6 +167,8 @@ def _is_set_phrase(tokens: Tokens, low: int, high: int, verb: int, cue: Cue) -> 
     )
     if in_name and verb + 1 < high and tokens.is_capital(verb + 1) and not marks[verb + 1]:
         return True  # the Alliance Defending Freedom
+    if cue.lemma == "write" and words[verb - 1] == "who" and words[verb + 1 : verb + 2] in (["for"], ["about"]):
+        return cue.forms & PAST_FORM == 0  # who writes for the Post
     if cue.lemma == "add" and verb + 1 < high and words[verb + 1][0].isdigit() and not marks[verb + 1]:
         return True  # employers added 321,000 jobs
     # than, say, a treaty

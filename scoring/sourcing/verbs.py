@@ -12,7 +12,14 @@ from scoring.sourcing.contents import (
 )
 from scoring.sourcing.cues import BASE_FORM, ING_FORM, PARTICIPLE_FORM, PAST_FORM, Cue
 from scoring.sourcing.passives import read_passive, read_raising
-from scoring.sourcing.phrases import Range, is_finite_past, is_verb_form, noun_phrase_left, subject_left
+from scoring.sourcing.phrases import (
+    Range,
+    is_finite_past,
+    is_named_will,
+    is_verb_form,
+    noun_phrase_left,
+    subject_left,
+)
 from scoring.sourcing.phrases_after import noun_phrase_right
 from scoring.sourcing.records import NO_SPAN, Draft, Span
 from scoring.sourcing.rule_words import rule_words
@@ -27,10 +34,13 @@ from scoring.sourcing.tokens import (
     CUE,
     DETERMINER,
     FINITE,
+    GERUND,
+    HAVE,
     MODAL,
     OBJECT,
     OWN_RULES,
     PERIOD,
+    POSSESSIVE,
     PREPOSITION,
     QUOTE,
     RELATIVE,
@@ -82,12 +92,15 @@ def read_verb(scene: Scene, low: int, high: int, verb: int, cue: Cue, heir: Span
     if group.bits & TO and polarity == Polarity.ASSERTED and not tells_in_chain(tokens, low, group):
         polarity = Polarity.HYPOTHETICAL  # to oppose, planning to say
     if cue.frame == "passive":
-        if group.bits & (MODAL | TO) or not group.bits & BE:
+        he_has = group.subject_inside and group.bits & HAVE and tokens.low[end : end + 1] != ["to"]
+        if group.bits & (MODAL | TO) or not group.bits & BE or he_has:
             return None
         return read_raising(scene, low, high, group, cue, polarity)
-    if cue.forms & PARTICIPLE_FORM and group.bits & BE and not cue.forms & BASE_FORM:
+    he_has = group.subject_inside and group.bits & HAVE and cue.frame in ("say", "think")  # he’s said
+    if cue.forms & PARTICIPLE_FORM and group.bits & BE and not he_has and not cue.forms & BASE_FORM:
         return read_passive(scene, low, high, group, cue, polarity)
-    if end < high and tokens.low[end] == "by" and cue.forms & PARTICIPLE_FORM and not group.bits & AUXILIARY:
+    by = end < high and tokens.low[end] == "by" and not tokens.marks[end]
+    if by and cue.forms & PARTICIPLE_FORM and not group.bits & AUXILIARY:
         return read_passive(scene, low, high, group, cue, polarity)
     if cue.lemma == "continue" and not _beside_quotation(scene, low, high, verb):
         return None  # only speech is continued: `She continued, “...”`
@@ -160,6 +173,8 @@ def _active(
         and not _nothing_after(tokens, group.end, high)
     ):
         quoted = None  # the quotation was a sentence of its own
+    if quoted is not None and participle and heir != NO_SPAN and content_after(scene, low, high, group.end, cue):
+        quoted = None  # Lee said the road “is closed,” adding that it was late
     if cue.frame in CLAUSE_FRAMES and quoted is not None:
         content = content_before(scene, low, where)
         more = content_after(scene, low, high, group.end, cue) if cue.frame != "think" else []
@@ -177,6 +192,7 @@ def _active(
     if (
         cue.frame in CLAUSE_FRAMES
         and where > low
+        and not participle
         and marks[where] & (COMMA | STOP)
         and _nothing_after(tokens, group.end, high)
     ):
@@ -270,10 +286,24 @@ def _nothing_after(tokens: Tokens, end: int, high: int) -> bool:
         return tokens.low[end] != "that"
     if any(mark & QUOTE for mark in tokens.marks[end : min(high, end + 10)]):
         return False
-    return (
-        bool(flag & (TIME | PREPOSITION) or (flag & SUBORDINATOR and tokens.low[end] in _CIRCUMSTANCE))
-        and "that" not in (tokens.low[end : min(high, end + 8)])
+    if tokens.low[end] == "to" and end + 1 < high and not _may_be_told(tokens, end + 1):
+        return False  # vowed to cut the tax
+    return bool(
+        flag & (TIME | PREPOSITION) or (flag & SUBORDINATOR and tokens.low[end] in _CIRCUMSTANCE)
+    ) and _CLAUSE_OPENERS.isdisjoint(tokens.low[end : min(high, end + MAX_TO_CLAUSE)])
+
+
+def _may_be_told(tokens: Tokens, index: int) -> bool:
+    """Whether the word behind `to` may begin the name of a hearer rather than an infinitive."""
+    flag = tokens.flags[index]
+    return bool(flag & (OBJECT | DETERMINER | POSSESSIVE)) or tokens.is_capital(index) or (
+        tokens.low[index].endswith("s")
     )
+
+
+_CLAUSE_OPENERS = split_words("that why how whether what")
+# So many words behind the cue a clause may begin: `explained to residents of the town why`.
+MAX_TO_CLAUSE = 12
 
 
 _CIRCUMSTANCE = split_words("as after before when while because during")
@@ -302,18 +332,20 @@ def _inverted_source(
     """The source behind an inverted verb: `“...,” said X` and `..., said X`."""
     verb = group.verb
     mark = tokens.marks[verb]
-    if not (after_quotation or mark & COMMA) or mark & CLOSE_BRACKET:
+    if not after_quotation and (not mark & COMMA or mark & CLOSE_BRACKET):
         return None
     if verb == low and not after_quotation:
         return None
     if not after_quotation and behind_aside(tokens, low, verb) is not None:
         return None
     flag = tokens.flags[group.end]
-    if tokens.marks[group.end] or flag & (SUBORDINATOR | AUXILIARY | TO | TIME):
+    named = is_named_will(tokens, low, group.end)
+    if tokens.marks[group.end] or (flag & (SUBORDINATOR | AUXILIARY | TO | TIME) and not named):
         return None
     if flag & OBJECT and not flag & DETERMINER:
         return None
-    if flag & PREPOSITION or (flag & ADVERB and not flag & DETERMINER):
+    adverb = flag & ADVERB and not flag & DETERMINER and not tokens.is_capital(group.end)
+    if flag & PREPOSITION or adverb:
         return None
     if flag & CONTRACTION and not after_quotation:
         return None  # Ann Lee, who studies this, said there's no such number
@@ -322,9 +354,10 @@ def _inverted_source(
     phrase = noun_phrase_right(tokens, group.end, high)
     if phrase is None:
         return None
-    if phrase[1] < high and tokens.marks[phrase[1]] == QUOTE and not tokens.flags[phrase[1] - 1] & DETERMINER:
-        return None  # said the road “was closed”: a clause
     if not after_quotation:
+        quotes = phrase[1] < high and tokens.marks[phrase[1]] == QUOTE
+        if quotes and not tokens.flags[phrase[1] - 1] & DETERMINER:
+            return None  # said the road “was closed”: a clause
         if tokens.low[verb] not in _INVERTS_FREELY:
             return None
         # Ann Lee, the mayor, said the town: an object, if nothing before it can be the statement
@@ -359,7 +392,7 @@ def behind_aside(tokens: Tokens, low: int, verb: int) -> Range | None:
     if comma == verb or marks[comma] & (QUOTE | STOP) or not marks[comma] & COMMA:
         return None
     named = noun_phrase_left(tokens, low, comma - 1)
-    if named is None or named[0] != low or flags[low] & (PREPOSITION | ADVERB | TIME | SUBORDINATOR):
+    if named is None or named[0] != low or flags[low] & (PREPOSITION | ADVERB | TIME | SUBORDINATOR | GERUND):
         return None
     opener = flags[comma]
     if opener & RELATIVE:
