@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from scoring.sourcing.cues import Cue
+from scoring.sourcing.cues import ING_FORM, Cue
 from scoring.sourcing.records import Span
 from scoring.sourcing.tokens import (
     ADVERB,
@@ -309,9 +309,15 @@ def _stops(scene: Scene, low: int, high: int, first: int, cue: Cue) -> int:
     """Classes of words before which a comma ends the content."""
     if _opens_side_clause(scene.tokens, low) and first_comma(scene, low, high) >= first:
         return -1  # `When he said that ..., the crowd left`: any comma ends the first clause
+    stops = _OF_GERUND if cue.forms & ING_FORM else 0
     if cue.frame in OBJECT_FRAMES:
-        return SUBORDINATOR | RELATIVE | GERUND | SUBJECT | AUXILIARY | DETERMINER
-    return 0
+        stops |= SUBORDINATOR | RELATIVE | GERUND | SUBJECT | AUXILIARY | DETERMINER
+    return stops | _OF_ACT if cue.frame in ("judge", "spoken") else stops
+
+
+# Beside the classes: the cue is in -ing (a parallel verb in -ing ends the content); it is an act toward an object (a
+# verb behind `and` ends it).
+_OF_GERUND, _OF_ACT = 1 << 40, 1 << 41
 
 
 def _opens_side_clause(tokens: Tokens, low: int) -> bool:
@@ -382,11 +388,26 @@ def _next_end(scene: Scene, begin: int, before: int, stops: int, high: int) -> i
                 return index
             if mark & COMMA and _attributes_what_stands_before(scene, index, high):
                 return index
-        elif (flag & CONJUNCTION and index + 1 < high and _joins_cue(tokens, index, high)) or low[
-            index
-        ] == "according":
+            if mark & STOP and ";" in tokens.text[tokens.ends[index - 1] : tokens.starts[index]]:
+                return index
+        elif (
+            (flag & CONJUNCTION and index + 1 < high and _joins_cue(tokens, index, high))
+            or low[index] == "according"
+            or (stops > 0 and flag & CONJUNCTION and index + 1 < high and _joins_clause(tokens, index, stops))
+        ):
             return index
     return before
+
+
+def _joins_clause(tokens: Tokens, index: int, stops: int) -> bool:
+    """Whether the words behind `and` go on with what the source, or somebody else, did.
+
+    Behind `calling him a liar`, `and accusing`; behind `supported the bill`, `and has`, `and they`.
+    """
+    flag = tokens.flags[index + 1]
+    if stops & _OF_GERUND and flag & GERUND:
+        return True
+    return bool(stops & _OF_ACT and flag & (AUXILIARY | SUBJECT | FINITE) and not flag & DETERMINER)
 
 
 # Without a mark before it, content ends only at a conjunction or at `according`, which is a cue.

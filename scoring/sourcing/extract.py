@@ -182,7 +182,9 @@ def _is_occasion(draft: Draft, before: Sequence[Draft]) -> bool:
     if draft.group != "noun" or draft.source != NO_SPAN or not before:
         return False
     last = before[-1]
-    return any(last.cue[1] <= draft.cue[0] and start <= draft.content[0][0] < end for start, end in last.content)
+    return any(
+        last.cue[1] <= draft.cue[0] and start <= draft.content[0][0] < end for start, end in last.content
+    )
 
 
 def _head_of_relative(tokens: Tokens, low: int, source: Span) -> Span:

@@ -6,7 +6,7 @@ Such as `according to`, `in a poll`, `her claim that`, `is confident that`, `rep
 from scoring.actors.nouns import kinds_of_words, office_words
 from scoring.schema.kinds import Stance
 from scoring.sourcing.contents import Scene, content_after, content_before, content_end, stretch
-from scoring.sourcing.cues import BEFORE_THE_SOURCE_OF_A_NOUN, Cue
+from scoring.sourcing.cues import BEFORE_THE_SOURCE_OF_A_NOUN, Cue, load_cues
 from scoring.sourcing.phrases import Range, noun_phrase_left, subject_left
 from scoring.sourcing.phrases_after import noun_phrase_right
 from scoring.sourcing.records import NO_SPAN, Draft, Span
@@ -231,6 +231,8 @@ def _who_makes(tokens: Tokens, low: int, article: int) -> Range | None:
     verb = article - 1
     if verb <= low or tokens.marks[article] or tokens.low[verb] not in rule_words().light_verb:
         return None
+    if any(not cue.particle for cue in load_cues().get(tokens.low[verb], ())):
+        return None  # expressed the fear that: the verb tells it
     return subject_left(tokens, low, verb_group(tokens, low, verb, article).first)
 
 

@@ -90,7 +90,11 @@ def noun_phrase_left(tokens: Tokens, low: int, last: int) -> Range | None:
                 break
             first = outer
             continue
-        if before & GERUND and first - 2 >= low and (flags[first - 2] & AUXILIARY or marks[first - 1] & COMMA):
+        if (
+            before & GERUND
+            and first - 2 >= low
+            and (flags[first - 2] & AUXILIARY or marks[first - 1] & COMMA)
+        ):
             break
         first -= 1
     first = _trim_front(tokens, first, last)

@@ -1,6 +1,13 @@
 """Where the noun phrase after a cue ends: `said X, who ...`, `according to X`, `by X`."""
 
-from scoring.sourcing.phrases import MAX_PHRASE_WORDS, Range, is_finite_past, is_in_name, is_reduced, is_verb_form
+from scoring.sourcing.phrases import (
+    MAX_PHRASE_WORDS,
+    Range,
+    is_finite_past,
+    is_in_name,
+    is_reduced,
+    is_verb_form,
+)
 from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import (
     ADVERB,

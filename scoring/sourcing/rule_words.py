@@ -68,6 +68,7 @@ class RuleWords:
     speaks_for: frozenset[str]
     portfolio: frozenset[str]
     light_verb: frozenset[str]
+    carries_words: frozenset[str]
     part: frozenset[str]
     share: frozenset[str]
     person_ending: frozenset[str]

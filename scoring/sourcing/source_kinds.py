@@ -21,7 +21,7 @@ from scoring.schema.lists import read_rows
 from scoring.sourcing.anonymity import is_told_anonymously
 from scoring.sourcing.records import NO_SPAN, Draft, Span
 from scoring.sourcing.rule_words import rule_words
-from scoring.sourcing.source_phrase import WORD, Phrase, bare_word, read_phrase
+from scoring.sourcing.source_phrase import WORD, Phrase, bare_word, is_person_noun, read_phrase
 from scoring.sourcing.tokens import flags_of
 
 
@@ -719,15 +719,6 @@ def _as_described(asked: Asked) -> SourceIdentity | None:
 
 
 _PARTICIPLE = re.compile(r"(?<=[a-z]s) [a-z]+ing (?=[a-z])")
-
-
-def is_person_noun(word: str) -> bool:
-    """Whether a noun may mean somebody who says something, by its ending: `advocates`, `developer`.
-
-    >>> is_person_noun("campaigners"), is_person_noun("demands")
-    (True, False)
-    """
-    return word.endswith(tuple(rule_words().person_ending)) and word not in rule_words().no_person_ending
 
 
 def speaks_for_several(text: str, source: Span) -> bool:

@@ -180,6 +180,15 @@ def _behind_head(behind: str, last: str) -> tuple[str, ...]:
 MAX_BODY_WORDS = 8
 
 
+def is_person_noun(word: str) -> bool:
+    """Whether a noun may mean somebody who says something, by its ending: `advocates`, `developer`.
+
+    >>> is_person_noun("campaigners"), is_person_noun("demands")
+    (True, False)
+    """
+    return word.endswith(tuple(rule_words().person_ending)) and word not in rule_words().no_person_ending
+
+
 def name_end(head: str) -> int:
     """Where a name at the end of the head ends: before a possessive, `Jr.`, `himself`, white space.
 

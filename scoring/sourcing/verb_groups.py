@@ -4,7 +4,14 @@ from typing import NamedTuple
 
 from scoring.schema.kinds import Polarity
 from scoring.sourcing.cues import BASE_FORM, ING_FORM, PARTICIPLE_FORM, PAST_FORM, THIRD_FORM, Cue
-from scoring.sourcing.phrases import Range, is_finite_past, is_in_name, is_named_will, is_reduced, noun_phrase_left
+from scoring.sourcing.phrases import (
+    Range,
+    is_finite_past,
+    is_in_name,
+    is_named_will,
+    is_reduced,
+    noun_phrase_left,
+)
 from scoring.sourcing.records import NO_SPAN, Span
 from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import (
@@ -78,7 +85,11 @@ def verb_group(tokens: Tokens, low: int, verb: int, end: int) -> VerbGroup:
             continue
         if not before & (AUXILIARY | ADVERB | NEGATION | TO) or before & (DETERMINER | SUBJECT):
             break
-        if before & SUBORDINATOR and not before & (AUXILIARY | TO) and not _is_adverb_here(tokens, low, first - 1):
+        if (
+            before & SUBORDINATOR
+            and not before & (AUXILIARY | TO)
+            and not _is_adverb_here(tokens, low, first - 1)
+        ):
             break
         bits |= before
         first -= 1
@@ -167,7 +178,11 @@ def _is_set_phrase(tokens: Tokens, low: int, high: int, verb: int, cue: Cue) -> 
     )
     if in_name and verb + 1 < high and tokens.is_capital(verb + 1) and not marks[verb + 1]:
         return True  # the Alliance Defending Freedom
-    if cue.lemma == "write" and words[verb - 1] == "who" and words[verb + 1 : verb + 2] in (["for"], ["about"]):
+    if (
+        cue.lemma in ("write", "write about")
+        and words[verb - 1] == "who"
+        and words[verb + 1 : verb + 2] in (["for"], ["about"])
+    ):
         return cue.forms & PAST_FORM == 0  # who writes for the Post
     if cue.lemma == "add" and verb + 1 < high and words[verb + 1][0].isdigit() and not marks[verb + 1]:
         return True  # employers added 321,000 jobs

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 
+from scoring.actors.nouns import kinds_of_words
 from scoring.schema.kinds import Polarity
 from scoring.sourcing.contents import (
     Scene,
@@ -23,6 +24,7 @@ from scoring.sourcing.phrases import (
 from scoring.sourcing.phrases_after import noun_phrase_right
 from scoring.sourcing.records import NO_SPAN, Draft, Span
 from scoring.sourcing.rule_words import rule_words
+from scoring.sourcing.source_phrase import is_person_noun
 from scoring.sourcing.tokens import (
     ADVERB,
     AUXILIARY,
@@ -155,7 +157,7 @@ def _active(
             and not flags[first - 1] & (PREPOSITION | CONJUNCTION | SUBORDINATOR | ADVERB)
         ):
             near = noun_phrase_left(tokens, low, first - 1)  # a statement saying that
-            if near:
+            if near and (source == NO_SPAN or _may_speak(tokens, near)):
                 source, where = span_of(tokens, near), near[0]
     else:
         subject = subject_left(tokens, low, first)
@@ -173,7 +175,12 @@ def _active(
         and not _nothing_after(tokens, group.end, high)
     ):
         quoted = None  # the quotation was a sentence of its own
-    if quoted is not None and participle and heir != NO_SPAN and content_after(scene, low, high, group.end, cue):
+    if (
+        quoted is not None
+        and participle
+        and heir != NO_SPAN
+        and content_after(scene, low, high, group.end, cue)
+    ):
         quoted = None  # Lee said the road “is closed,” adding that it was late
     if cue.frame in CLAUSE_FRAMES and quoted is not None:
         content = content_before(scene, low, where)
@@ -209,6 +216,21 @@ def _active(
     if not content:
         return None
     return Draft(source, cue_at, content, cue.frame, cue.stance, polarity)
+
+
+def _may_speak(tokens: Tokens, phrase: Range) -> bool:
+    """Whether a phrase may be the subject of the participle behind it: a person, body or document, no other thing."""
+    last, kinds = tokens.low[phrase[1] - 1], kinds_of_words()
+    return (
+        tokens.is_capital(phrase[1] - 1)
+        or last in rule_words().carries_words
+        or any(last in kinds[kind] for kind in _SPEAKING)
+        or is_person_noun(last)
+    )
+
+
+# Kinds of nouns for who or what can say something.
+_SPEAKING = ("document", "post", "role", "title", "public", "somebody", "medium", "institution")
 
 
 def _comma(tokens: Tokens, first: int, high: int) -> int:
@@ -296,8 +318,10 @@ def _nothing_after(tokens: Tokens, end: int, high: int) -> bool:
 def _may_be_told(tokens: Tokens, index: int) -> bool:
     """Whether the word behind `to` may begin the name of a hearer rather than an infinitive."""
     flag = tokens.flags[index]
-    return bool(flag & (OBJECT | DETERMINER | POSSESSIVE)) or tokens.is_capital(index) or (
-        tokens.low[index].endswith("s")
+    return (
+        bool(flag & (OBJECT | DETERMINER | POSSESSIVE))
+        or tokens.is_capital(index)
+        or (tokens.low[index].endswith("s"))
     )
 
 

@@ -100,4 +100,4 @@ def test_an_office_is_that_of_the_articles_year(comment: str, year: int | None, 
     text = "President Obama met President Trump. Obama laughed. Trump laughed."
     cast = find_cast(text, load(), split_sentences(text), year=year)
     assert cast.holders["president"] == holder
-    assert cast.members["obama-barack"].in_office == (year in (2015, 2017))
+    assert cast.members["obama-barack"].in_office == (None if year is None else year in (2015, 2017))
