@@ -4,7 +4,9 @@ The model file holds int8 weights and is run by onnxruntime, the text is cut by 
 only here, when a reader is made: a machine that reads no tone needs neither (`masthead[tone]`). Nothing is
 downloaded, and torch is needed only for making the model (`scoring/tone/training`).
 
-Each mention is run by itself. The model fits its int8 scale to the numbers of the run, so in a batch a mention's
+A mention that is plainly neutral by the words around it is not run through the model at all (first_stage.py).
+
+Each other mention is run by itself. The model fits its int8 scale to the numbers of the run, so in a batch a mention's
 result would depend on its neighbours; alone it cannot, and no padding is computed.
 """
 
@@ -20,6 +22,7 @@ from numpy.typing import NDArray
 
 from scoring.messages.extras import TONE, require
 from scoring.schema.lists import data_folder
+from scoring.tone.first_stage import FIRST_STAGE, load_first_stage
 
 MODEL = "model.onnx"
 TOKENIZER = "tokenizer.json"
@@ -133,16 +136,19 @@ def window(sentence: str, start: int, end: int) -> Item:
 class TrainedReader:
     """Reads mentions with the shipped model, in one thread so that worker processes do not compete for cores."""
 
-    def __init__(self, path: Path | None = None, marks: Marks = READER_MARKS) -> None:
+    def __init__(
+        self, path: Path | None = None, marks: Marks = READER_MARKS, *, first_stage: bool = True
+    ) -> None:
         """Load the model in the folder `path`, by default the shipped one (half a second).
 
-        `marks`: whose standard the answers follow. Only answers by the usual one are calibrated on ordinary pages.
+        `marks`: whose standard the answers follow. Only answers by the usual one are calibrated on ordinary pages, and
+        only they have a first stage; `first_stage` False reads every mention with the network.
 
         Raises FileNotFoundError if a file of the model is missing, ValueError if a package is; each gives the remedy.
         """
         check_installed()
         folder = data_folder() / "tone" if path is None else path
-        for name in (MODEL, TOKENIZER, CARD):
+        for name in (MODEL, TOKENIZER, CARD, FIRST_STAGE):
             if not (folder / name).is_file():
                 raise FileNotFoundError(
                     f"The tone model lacks {folder / name}. It travels with Masthead: install it again, or "
@@ -153,6 +159,11 @@ class TrainedReader:
         self.neutral_band = float(card["neutral_band"]) if marks == READER_MARKS else 0.0
         usual = card["calibration"] if marks == READER_MARKS else NO_CALIBRATION
         self._temperature, self._offsets = float(usual["temperature"]), np.array(usual["offsets"])
+        self._first_stage = (
+            load_first_stage(folder / FIRST_STAGE, float(card["first_stage"]))
+            if first_stage and marks == READER_MARKS
+            else None
+        )
         self._encoder = Encoder(folder / TOKENIZER, marks)
         import onnxruntime
 
@@ -168,7 +179,19 @@ class TrainedReader:
 
         Equal items are read once. A row depends only on its own item.
         """
-        known: dict[Item, Probabilities] = {item: self._read_one(*item) for item in dict.fromkeys(items)}
+        known: dict[Item, Probabilities] = {}
+        asked = list(dict.fromkeys(items))
+        if self._first_stage is not None:
+            rows = self._first_stage.read(asked)
+            plain = self._first_stage.is_plain(rows).tolist()
+            known = {
+                item: np.round(row, _DECIMALS)
+                for item, row, one in zip(asked, rows, plain, strict=True)
+                if one
+            }
+        for item in asked:
+            if item not in known:
+                known[item] = self._read_one(*item)
         return np.array([known[item] for item in items], dtype=np.float64).reshape(-1, len(CLASSES))
 
     def _read_one(self, sentence: str, start: int, end: int) -> Probabilities:

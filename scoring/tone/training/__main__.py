@@ -19,6 +19,7 @@ import torch
 from numpy.typing import NDArray
 
 from scoring.evaluate.tone import figures_of
+from scoring.tone.first_stage import FIRST_STAGE, SIZE, load_first_stage, save_first_stage
 from scoring.tone.trained import (
     CARD,
     CLASSES,
@@ -31,9 +32,10 @@ from scoring.tone.trained import (
     Marks,
     TrainedReader,
     classes_of,
+    tone_of,
 )
 from scoring.tone.training.bases import NEWSMTSC_TEACHER_MARKS, TEACHER_MARKS, student_folder, teacher_folder
-from scoring.tone.training.calibrate import UNCALIBRATED, calibration
+from scoring.tone.training.calibrate import UNCALIBRATED, calibration, reader_error
 from scoring.tone.training.examples import (
     NEWSMTSC,
     PAGES,
@@ -43,6 +45,7 @@ from scoring.tone.training.examples import (
     read_examples,
     read_unlabelled,
 )
+from scoring.tone.training.first_stage import bound, fit_first_stage
 from scoring.tone.training.fit import Lesson, Recipe, Tokens, fit, predict, smoothed
 from scoring.tone.training.network import Classifier, load_pretrained
 from scoring.tone.training.quantise import write_model
@@ -78,7 +81,7 @@ def main() -> None:
     unlabelled = _some(read_unlabelled(options.unlabelled), options.most)
     taught = teacher_answers(options.work, [*learning, *pages], kept, unlabelled)
     student, config = train_student(options.work, learning, pages, taught)
-    finish(options.out, student, config, kept, read_examples(options.random, PAGES))
+    finish(options.out, student, config, kept, read_examples(options.random, PAGES), unlabelled)
 
 
 def teacher_answers(
@@ -123,17 +126,30 @@ def finish(
     config: dict[str, Any],
     kept: Sequence[Example],
     random: Sequence[Example],
+    unlabelled: Sequence[Item],
 ) -> None:
-    """Write the int8 model, tokenizer and model card, calibrated on random mentions of pages."""
+    """Write the int8 model, tokenizer, model card and first stage, calibrated on random mentions of pages."""
     arrays = {name: values.float().numpy() for name, values in model.state_dict().items()}
     shutil.copy(student_folder() / TOKENIZER, out / TOKENIZER)
     write_model(out / MODEL, arrays, config, 1.0)
     _write_card(out, UNCALIBRATED)
-    rows = TrainedReader(out).read(_items(random))
+    save_first_stage(out / FIRST_STAGE, np.zeros((SIZE, 2), np.float32), np.zeros(2, np.float32))
+    rows = TrainedReader(out, first_stage=False).read(_items(random))
     outlets = [example.outlet for example in random]
     card = calibration(rows, np.array([example.label for example in random]), outlets)
     _write_card(out, card)
+    network = TrainedReader(out, first_stage=False)
+    save_first_stage(out / FIRST_STAGE, *fit_first_stage(unlabelled, network.read(unlabelled)))
+    stage = load_first_stage(out / FIRST_STAGE, 0.0)
+    below = bound(stage, _items(random), network.read(_items(random)), _labels(random), network.neutral_band)
+    card["first_stage"] = below
+    _write_card(out, card)
     reader = TrainedReader(out)
+    truths = np.array([example.label[2] - example.label[0] for example in random])
+    card["reader_error"] = round(reader_error(tone_of(reader.read(_items(random))), truths, outlets), 3)
+    _write_card(out, card)
+    passed = stage.read(_items(random))[:, 1] > 1 - below
+    print(f"first stage: {passed.mean():.2f} of random mentions below {below}")
     answers = classes_of(reader.read(_items(random)), reader.neutral_band) + 1
     print("int8, random mentions:", figures_of(_labels(random), answers)["macro_f1"], card)
     print("int8, NewsMTSC held out:", _macro_f1(TrainedReader(out, NEWSMTSC_MARKS).read(_items(kept)), kept))

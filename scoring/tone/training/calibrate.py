@@ -15,6 +15,7 @@ UNCALIBRATED: dict[str, Any] = {
     "calibration": NO_CALIBRATION,
     "neutral_band": 0.0,
     "reader_error": 0.0,
+    "first_stage": 0.0,
 }
 _BANDS = np.arange(0.1, 0.8, 0.02)
 _SMOOTHED = 7  # neighbouring bands over which the F1 is averaged before its maximum is taken
