@@ -171,7 +171,7 @@ def content_after(scene: Scene, low: int, high: int, first: int, cue: Cue) -> li
     if cue.frame in ("tell", "ask"):
         told = _told_clause(scene, begin, high) if cue.frame == "tell" else None
         begin = _past_hearer(tokens, begin, high) if told is None else told
-    if cue.frame in ("say", "tell", "ask", "think"):
+    if cue.frame in ("say", "tell", "ask", "think") and cue.particle != ("that",):
         begin = _past_circumstances(scene, begin, high)
     if cue.lemma in ("quote", "cite"):  # quoted the minister as saying that
         begin = next(
@@ -436,6 +436,10 @@ def _joins_cue(tokens: Tokens, index: int, high: int) -> bool:
     return bool(tokens.flags[later] & JOINS)
 
 
+# Verbs that are inverted after an indirect statement; most others there take what follows for their object.
+INVERTS_FREELY = split_words("said says added adds wrote writes reported reports explained noted")
+
+
 def _attributes_what_stands_before(scene: Scene, index: int, high: int) -> bool:
     """Whether `, X said` closes the content: a short subject and a verb of speech with nothing behind it."""
     tokens = scene.tokens
@@ -444,5 +448,6 @@ def _attributes_what_stands_before(scene: Scene, index: int, high: int) -> bool:
             return False
         if tokens.flags[later] & CLOSES:
             rest = later + 1
-            return rest >= high or bool(tokens.marks[rest] & COMMA) or later == index
+            inverted = later == index and tokens.low[later] in INVERTS_FREELY
+            return rest >= high or bool(tokens.marks[rest] & COMMA) or inverted
     return False

@@ -101,7 +101,7 @@ MAX_NAME_WORDS = 4
 
 def _is_name(text: str, content: Sequence[Span]) -> bool:
     """Whether the content is a bare name."""
-    words = text[content[0][0] : content[0][1]].split()
+    words = text[content[0][0] : content[0][1]].partition(" (")[0].split()
     return len(words) <= MAX_NAME_WORDS and all(word[0].isupper() for word in words)
 
 

@@ -169,6 +169,9 @@ def _has_verb(tokens: Tokens, low: int, end: int) -> bool:
     """Whether the clause that ends before the word `end` already holds a verb."""
     index = end - 1
     while index >= max(low, end - MAX_PHRASE_WORDS):
+        if is_reduced(tokens, low, index):
+            index -= 1  # research conducted by the Centre for Tides and Ports
+            continue
         if tokens.flags[index] & (AUXILIARY | FINITE | SUBJECT | PAST) or is_verb_form(tokens, low, index):
             return True
         if tokens.marks[index] & (COMMA | _HARD) or tokens.flags[index] & (SUBORDINATOR | RELATIVE):
@@ -184,6 +187,10 @@ def _is_adjective(tokens: Tokens, low: int, index: int) -> bool:
     before = tokens.flags[index - 1]
     if tokens.marks[index]:
         return False
+    if before & ADVERB and index - 2 >= low and not tokens.marks[index - 1]:
+        named = tokens.is_capital(index - 2) and not tokens.flags[index - 2] & POSSESSIVE
+        if named or tokens.flags[index - 2] & SUBJECT:
+            return False  # Lee directly challenged the claim
     return bool(before & (DETERMINER | PREPOSITION | POSSESSIVE | ADVERB | NUMBER | CONJUNCTION))
 
 
@@ -199,7 +206,7 @@ def is_finite_past(tokens: Tokens, low: int, index: int) -> bool:
 
 def is_reduced(tokens: Tokens, low: int, verb: int) -> bool:
     """Whether a participle tells of the document before it: `a poll | released on Monday`."""
-    if verb - 1 <= low or tokens.marks[verb] or tokens.low[verb] not in rule_words().ends_head:
+    if verb - 1 < low or tokens.marks[verb] or tokens.low[verb] not in rule_words().ends_head:
         return False
     following = tokens.flags[verb + 1] if verb + 1 < len(tokens.flags) else DETERMINER
     return tokens.low[verb - 1] in kinds_of_words()["document"] and not following & (

@@ -73,7 +73,7 @@ def noun_phrase_right(tokens: Tokens, first: int, high: int) -> Range | None:
                 flag & PREPOSITION
                 and index + 1 < high
                 and _tells_when_or_where(tokens, index, high)
-                and not is_reduced(tokens, first - 1, index - 1)
+                and not is_reduced(tokens, first, index - 1)
             ):
                 break
             if (

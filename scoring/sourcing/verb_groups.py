@@ -133,6 +133,9 @@ def _contracted(word: str) -> int:
 def is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue) -> bool:
     """Whether the word is a noun or an adjective in this place."""
     verb = group.verb
+    heading = tokens.low[low] == "what" and tokens.marks[verb + 1 : verb + 2] == [STOP]
+    if heading and tokens.low[verb] == "saying":
+        return True  # What they're saying: ...
     if group.bits & (MODAL | TO) or group.subject_inside:
         return False
     if _is_set_phrase(tokens, low, high, verb, cue):
@@ -187,7 +190,9 @@ def _is_set_phrase(tokens: Tokens, low: int, high: int, verb: int, cue: Cue) -> 
     if cue.lemma == "add" and verb + 1 < high and words[verb + 1][0].isdigit() and not marks[verb + 1]:
         return True  # employers added 321,000 jobs
     # than, say, a treaty
-    return words[verb] == "say" and bool(marks[verb] & COMMA) and marks[verb + 1 : verb + 2] == [COMMA]
+    return (
+        words[verb] == "say" and bool(marks[verb] & (COMMA | STOP)) and marks[verb + 1 : verb + 2] == [COMMA]
+    )
 
 
 def _told_by_word_before(tokens: Tokens, verb: int, cue: Cue) -> bool | None:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from scoring.actors.nouns import kinds_of_words
 from scoring.schema.kinds import Polarity
 from scoring.sourcing.contents import (
+    INVERTS_FREELY,
     Scene,
     Subjects,
     content_after,
@@ -268,7 +269,7 @@ def _fronted(
             continue
         for verb in range(comma + 1, min(high, comma + MAX_SUBJECT_WORDS)):
             if tokens.flags[verb] & (AUXILIARY | FINITE) or is_verb_form(tokens, comma, verb):
-                subject = subject_left(tokens, comma, verb)
+                subject = subject_left(tokens, comma, verb_group(tokens, comma, verb, verb + 1).first)
                 if subject is None:
                     break
                 content = content_after(scene, low, comma, group.end, cue)
@@ -382,7 +383,7 @@ def _inverted_source(
         quotes = phrase[1] < high and tokens.marks[phrase[1]] == QUOTE
         if quotes and not tokens.flags[phrase[1] - 1] & DETERMINER:
             return None  # said the road “was closed”: a clause
-        if tokens.low[verb] not in _INVERTS_FREELY:
+        if tokens.low[verb] not in INVERTS_FREELY:
             return None
         # Ann Lee, the mayor, said the town: an object, if nothing before it can be the statement
         if flag & DETERMINER and not any(
@@ -435,8 +436,6 @@ def behind_aside(tokens: Tokens, low: int, verb: int) -> Range | None:
 MAX_NAMED_WORDS = 12
 # Words before a verb whose subject has an aside; a longer stretch was misread.
 MAX_WORDS_TO_VERB = 80
-# Verbs that are inverted after an indirect statement; most others there take what follows for their object.
-_INVERTS_FREELY = split_words("said says added adds wrote writes reported reports explained noted")
 
 
 def _sentence_subject(scene: Scene, low: int, high: int, before: int) -> Span:
@@ -452,7 +451,7 @@ def _sentence_subject(scene: Scene, low: int, high: int, before: int) -> Span:
         index = asked.reached
         asked.reached += 1
         if tokens.flags[index] & (AUXILIARY | FINITE) or is_finite_past(tokens, low, index):
-            phrase = subject_left(tokens, low, index)
+            phrase = subject_left(tokens, low, verb_group(tokens, low, index, index + 1).first)
             if phrase is None:
                 asked.failed = index
             else:

@@ -161,6 +161,38 @@ SHARES = (
         "Uber and Lyft maintain that the bill is void.",
         [("Uber and Lyft", "maintain that", "the bill is void")],
     ),
+    (
+        "a body of two parts behind a reduced clause",
+        "Research conducted by the Centre for Tides and Ports found that it was late.",
+        [("Research conducted by the Centre for Tides and Ports", "found", "that it was late")],
+    ),
+    (
+        "an adverb behind the subject of a fronted clause",
+        "Citing the cost, Lee repeatedly refused the plan.",
+        [("Lee", "Citing", "the cost"), ("Lee", "repeatedly refused", "the plan")],
+    ),
+    (
+        "a heading with saying",
+        "What they're saying: The mayor said that it was late.",
+        [("The mayor", "said", "that it was late")],
+    ),
+    (
+        "an adverb between a name and its verb",
+        "Putin directly challenged the claim.",
+        [("Putin", "directly challenged", "the claim")],
+    ),
+    (
+        "an adverb behind the subject of the main verb",
+        "Lee also used the speech to announce that it was late.",
+        [("Lee", "announce", "that it was late")],
+    ),
+    (
+        "an apposition within what is said",
+        "Lee said Tarn Mayor Tom Bynn, a Tarnite, agreed not to go.",
+        [
+            ("Lee", "said", "Tarn Mayor Tom Bynn, a Tarnite, agreed not to go"),
+        ],
+    ),
     ("continues", "But, he continues, “Take heart!”", [("he", "continues", "“Take heart!”")]),
 )
 
