@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from scoring.sourcing.cues import ING_FORM, Cue
 from scoring.sourcing.records import Span
+from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import (
     ADVERB,
     AUXILIARY,
@@ -225,7 +226,7 @@ def _past_hearer(tokens: Tokens, begin: int, high: int) -> int:
         if marks[index] & (QUOTE | STOP):
             return index
         flag = flags[index]
-        if tokens.low[index] in _CONTENT_OPENERS or flag & (SUBJECT | TO):
+        if tokens.low[index] in rule_words().content_opener or flag & (SUBJECT | TO):
             return index
         if flag & TIME or (
             flag & PREPOSITION and tokens.low[index] not in ("of", "for", "at", "with", "from")
@@ -248,9 +249,6 @@ def _past_apposition(tokens: Tokens, comma: int, high: int) -> int:
         if tokens.marks[index] or tokens.flags[index] & (AUXILIARY | SUBJECT | RELATIVE):
             return comma
     return comma
-
-
-_CONTENT_OPENERS = split_words("that if whether how why what who which whom whose when where about")
 
 
 def _past_circumstances(scene: Scene, begin: int, high: int) -> int:
@@ -436,10 +434,6 @@ def _joins_cue(tokens: Tokens, index: int, high: int) -> bool:
     return bool(tokens.flags[later] & JOINS)
 
 
-# Verbs that are inverted after an indirect statement; most others there take what follows for their object.
-INVERTS_FREELY = split_words("said says added adds wrote writes reported reports explained noted")
-
-
 def _attributes_what_stands_before(scene: Scene, index: int, high: int) -> bool:
     """Whether `, X said` closes the content: a short subject and a verb of speech with nothing behind it."""
     tokens = scene.tokens
@@ -448,6 +442,6 @@ def _attributes_what_stands_before(scene: Scene, index: int, high: int) -> bool:
             return False
         if tokens.flags[later] & CLOSES:
             rest = later + 1
-            inverted = later == index and tokens.low[later] in INVERTS_FREELY
+            inverted = later == index and tokens.low[later] in rule_words().inverts_freely
             return rest >= high or bool(tokens.marks[rest] & COMMA) or inverted
     return False

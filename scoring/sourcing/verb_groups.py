@@ -37,6 +37,7 @@ from scoring.sourcing.tokens import (
     STOP,
     SUBJECT,
     SUBORDINATOR,
+    SURE_PAST,
     TO,
     Tokens,
 )
@@ -93,7 +94,28 @@ def verb_group(tokens: Tokens, low: int, verb: int, end: int) -> VerbGroup:
             break
         bits |= before
         first -= 1
+    auxiliary = _before_phrase(tokens, low, verb) if first == verb else -1
+    if auxiliary >= 0:  # has at times said
+        return verb_group(tokens, low, auxiliary, auxiliary + 1)._replace(verb=verb, end=end, bits=HAVE)
     return VerbGroup(first, verb, end, bits, False)
+
+
+# Words of a phrase of time between an auxiliary and its verb: `has in the past said`.
+MAX_TIMES_WORDS = 4
+
+
+def _before_phrase(tokens: Tokens, low: int, verb: int) -> int:
+    """The form of `have` that a phrase of time parts from the past form `verb`; -1 where there is none."""
+    if not tokens.flags[verb] & SURE_PAST:
+        return -1
+    for index in range(verb - 1, max(low, verb - 1 - MAX_TIMES_WORDS), -1):
+        if tokens.marks[index + 1] or tokens.flags[index] & (SURE_PAST | SUBJECT | AUXILIARY | FINITE):
+            return -1
+        if tokens.flags[index] & PREPOSITION:
+            inside = tokens.low[index + 1 : verb]
+            timely = not rule_words().times.isdisjoint(inside) and not tokens.marks[index]
+            return index - 1 if timely and tokens.flags[index - 1] & HAVE else -1
+    return -1
 
 
 def _behind_aside(tokens: Tokens, low: int, first: int) -> bool:
@@ -220,6 +242,8 @@ def _is_noun_by_what_follows(tokens: Tokens, low: int, high: int, group: VerbGro
         return not tokens.is_capital(verb - 1)  # press reports this week
     if not cue.forms & THIRD_FORM and tokens.low[group.first - 1] in rule_words().singular_subject:
         return True  # it demand, he claim
+    if group.first < verb and tokens.flags[group.first - 1] & SUBJECT:
+        return False  # they also pledge in the platform to
     if not cue.forms & THIRD_FORM and _is_in_singular_phrase(tokens, low, group.first):
         return True
     if noun_too:

@@ -5,7 +5,6 @@ from bisect import bisect_left
 from scoring.actors.nouns import kinds_of_words
 from scoring.schema.kinds import Polarity
 from scoring.sourcing.contents import (
-    INVERTS_FREELY,
     Scene,
     Subjects,
     content_after,
@@ -383,7 +382,7 @@ def _inverted_source(
         quotes = phrase[1] < high and tokens.marks[phrase[1]] == QUOTE
         if quotes and not tokens.flags[phrase[1] - 1] & DETERMINER:
             return None  # said the road “was closed”: a clause
-        if tokens.low[verb] not in INVERTS_FREELY:
+        if tokens.low[verb] not in rule_words().inverts_freely:
             return None
         # Ann Lee, the mayor, said the town: an object, if nothing before it can be the statement
         if flag & DETERMINER and not any(

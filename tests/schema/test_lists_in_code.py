@@ -33,8 +33,6 @@ ALLOWED = {
     "corpus/pages/": "names of HTML elements, of their classes, and of fields of JSON in pages",
     "corpus/schema.py": "names of columns",
     "corpus/texts/word_files.py": "what programs enter for the author of a file",
-    "sourcing/contents.py": "another session works on it at present; its words are still to move",
-    "sourcing/verbs.py": "another session works on it at present; its words are still to move",
     "text/blocks/line.py": "names of features and of HTML elements",
 }
 

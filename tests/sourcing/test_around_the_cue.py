@@ -193,6 +193,16 @@ SHARES = (
             ("Lee", "said", "Tarn Mayor Tom Bynn, a Tarnite, agreed not to go"),
         ],
     ),
+    (
+        "a phrase of time within the verb",
+        "The mayor has at times said he likes the bridge.",
+        [("The mayor", "has at times said", "he likes the bridge")],
+    ),
+    (
+        "a share of those asked",
+        "A similar portion of residents, 61 percent, said they left.",
+        [("A similar portion of residents, 61 percent", "said", "they left")],
+    ),
     ("continues", "But, he continues, “Take heart!”", [("he", "continues", "“Take heart!”")]),
 )
 
