@@ -107,7 +107,7 @@ def probability_of_opinion(rates: Mapping[str, float], says: int) -> float:
     """
     weights = _weights()
     odds = weights[CONSTANT] + weights[MARK] * says
-    odds += sum(weights[name] * math.sqrt(rates[name]) for name in RATES)
+    odds += math.fsum(weights[name] * math.sqrt(rates[name]) for name in RATES)
     return 1 / (1 + math.exp(-odds))
 
 

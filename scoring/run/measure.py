@@ -6,6 +6,7 @@ Runs in worker processes; what it returns depends on the batch alone.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
+from math import fsum
 from typing import Any
 
 import numpy as np
@@ -197,10 +198,10 @@ def _measure(document: Document, measurements: Rows, evidence: Rows) -> dict[str
 
 
 def _value(metric: Metric, parts: Sequence[tuple[float, float]]) -> float | None:
-    counted = sum(denominator for _, denominator in parts)
+    counted = fsum(denominator for _, denominator in parts)
     if counted <= 0:
         return None
-    return metric.per * sum(numerator for numerator, _ in parts) / counted
+    return metric.per * fsum(numerator for numerator, _ in parts) / counted
 
 
 def _article_row(document: Document) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import re
 import string
 from collections.abc import Sequence
 from functools import cache
+from math import fsum
 
 from vaderSentiment.vaderSentiment import (
     BOOSTER_DICT,
@@ -139,7 +140,7 @@ def compound(text: str) -> float:
         return 0.0
     if "but" in lowered:
         valences = _weigh_but(valences, lowered.index("but"))
-    total = float(sum(valence for _, valence in valences))
+    total = fsum(valence for _, valence in valences)
     if total > 0:
         total += _punctuation(text)
     elif total < 0:

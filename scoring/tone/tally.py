@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import fsum
 from operator import attrgetter
 from typing import Protocol
 
@@ -44,7 +45,7 @@ class ToneTally:
     @property
     def total(self) -> float:
         """The sum of the valences."""
-        return sum(valence for _, valence in self.mentions)
+        return fsum(valence for _, valence in self.mentions)
 
 
 def tally_tone(mentions: Iterable[ReadMention], tone: str) -> Iterator[ToneTally]:

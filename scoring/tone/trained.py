@@ -91,10 +91,7 @@ class Encoder:
 
         Raises ValueError if the mention is empty or lies outside the sentence.
         """
-        if not 0 <= start < end <= len(sentence):
-            raise ValueError(
-                f"The mention [{start}, {end}) is empty or outside its sentence ({len(sentence)} characters)."
-            )
+        check_span(sentence, start, end)
         sentence, start, end = window(sentence, start, end)
         target = self._pieces(sentence[start:end])[:_MOST_TARGET_PIECES]
         left, right = self._pieces(sentence[:start]), self._pieces(sentence[end:])
@@ -112,6 +109,14 @@ class Encoder:
 
     def _pieces(self, text: str) -> list[int]:
         return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
+
+def check_span(sentence: str, start: int, end: int) -> None:
+    """Raise ValueError if the mention is empty or lies outside the sentence."""
+    if not 0 <= start < end <= len(sentence):
+        raise ValueError(
+            f"The mention [{start}, {end}) is empty or outside its sentence ({len(sentence)} characters)."
+        )
 
 
 def window(sentence: str, start: int, end: int) -> Item:
@@ -181,6 +186,8 @@ class TrainedReader:
         """
         known: dict[Item, Probabilities] = {}
         asked = list(dict.fromkeys(items))
+        for item in asked:
+            check_span(*item)
         if self._first_stage is not None:
             rows = self._first_stage.read(asked)
             plain = self._first_stage.is_plain(rows).tolist()

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import fsum
 from operator import mul
 
 from scoring.schema.lists import read_rows
@@ -55,7 +56,9 @@ def _posted() -> re.Pattern[str]:
 
 def line_scores(lines: Sequence[Line], weights: Weights) -> list[float]:
     """The log-odds that each line, taken by itself, is part of the article."""
-    return [max(-STRONGEST, min(STRONGEST, sum(map(mul, weights.features, line.features)))) for line in lines]
+    return [
+        max(-STRONGEST, min(STRONGEST, fsum(map(mul, weights.features, line.features)))) for line in lines
+    ]
 
 
 def strongest_reason(line: Line, weights: Weights, *, for_article: bool) -> str:
