@@ -111,28 +111,35 @@ def _mentions(
     return result
 
 
+def spoken_spans(
+    blocks: Sequence[Block], quotations: Sequence[Quotation], attributions: Sequence[Attribution]
+) -> list[tuple[int, int]]:
+    """Where others are quoted word for word: quotations, embedded posts, transcripts; ascending, may overlap."""
+    spoken = [(q.start, q.end) for q in quotations if q.kind == QuotationKind.DIRECT]
+    spoken += [(b.start, b.end) for b in blocks if b.kind == EMBED]
+    # What stands behind a speaker's name and a colon is a transcript.
+    spoken += [
+        span
+        for a in attributions
+        if a.group == TRANSCRIPT and a.source_type == SourceType.NAMED_PERSON
+        for span in a.content
+    ]
+    # A post is its author's words, signature and all.
+    spoken += [
+        (min(a.source_start, a.content[0][0]), max(a.cue_end, a.content[-1][1]))
+        for a in attributions
+        if a.group == POST
+    ]
+    return sorted(spoken)
+
+
 class _Voices:
     """Answers who speaks at a place of the text."""
 
     def __init__(
         self, blocks: Sequence[Block], quotations: Sequence[Quotation], attributions: Sequence[Attribution]
     ) -> None:
-        spoken = [(q.start, q.end) for q in quotations if q.kind == QuotationKind.DIRECT]
-        spoken += [(b.start, b.end) for b in blocks if b.kind == EMBED]
-        # What stands behind a speaker's name and a colon is a transcript.
-        spoken += [
-            span
-            for a in attributions
-            if a.group == TRANSCRIPT and a.source_type == SourceType.NAMED_PERSON
-            for span in a.content
-        ]
-        # A post is its author's words, signature and all.
-        spoken += [
-            (min(a.source_start, a.content[0][0]), max(a.cue_end, a.content[-1][1]))
-            for a in attributions
-            if a.group == POST
-        ]
-        self._spoken = sorted(spoken)
+        self._spoken = spoken_spans(blocks, quotations, attributions)
         self._starts = [start for start, _ in self._spoken]
         self._contents = sorted(
             (

@@ -11,13 +11,13 @@ from scoring.schema.kinds import Reading
 @metric(
     label="Editorialising",
     unit="marks per 1,000 words",
-    counted="words outside quotations",
+    counted="words in the outlet's own voice",
     per=1000.0,
     readings=(Reading.BODY, Reading.OWN),
     minimum_units=300,
 )
 def editorializing(view: View) -> Iterator[Measurement]:
-    """Marks of the writer's own judgement per 1,000 words, outside quotations.
+    """Marks of the writer's own judgement per 1,000 words in which the outlet itself speaks.
 
     What it measures:
     First person (I, we, our), exclamation and question marks, intensifiers (utterly), absolutes (always),
@@ -28,8 +28,8 @@ def editorializing(view: View) -> Iterator[Measurement]:
     campaigning or machine translation.
 
     How it is computed:
-    Marks are found by a word list (data/en/editorial_words.csv) and by form, and counted outside direct
-    quotations only. Each mark is shown in its place.
+    Marks are found by a word list (data/en/editorial_words.csv) and by form, and counted only where nobody else is
+    quoted or reported ("critics called it a disgrace" is the critics' word). Each mark is shown in its place.
 
     Limits:
     The list misses irony and context: a heroic rescue counts the same as a heroic government. Opinion pages

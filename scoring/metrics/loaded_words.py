@@ -32,8 +32,8 @@ def loaded_words(view: View) -> Iterator[Measurement]:
     genre: no kind of report needs it.
 
     How it is computed:
-    Words of class `loaded` in data/en/editorial_words.csv are counted in the outlet's own words: without direct
-    quotations and reprinted passages. Each is shown in its place.
+    Words of class `loaded` in data/en/editorial_words.csv are counted in the outlet's own words: without what others
+    are quoted or reported to say, and without reprinted passages. Each is shown in its place.
 
     Limits:
     The list misses irony and context: a heroic rescue counts the same as a heroic government.

@@ -1,0 +1,30 @@
+"""Judgement is the outlet's only where nobody else is quoted or reported to judge."""
+
+from scoring.document.document import view
+from scoring.document.judging import judging_marks, others_words
+from scoring.schema.kinds import Reading
+from tests.metrics.documents import document_of
+
+TEXT = (
+    "The council voted on Monday. The disgraceful vote ended a long day. Anna Berg, an engineer, said that the vote "
+    "was an utter failure. “It was shameless,” Tom Lee said. It was an absurd plan."
+)
+
+
+def test_only_the_outlets_own_judgement_is_marked() -> None:
+    """What is quoted, and what is reported without quotation marks, is its source's judgement."""
+    document = document_of([("body", TEXT)])
+    marks, words = judging_marks(view(document, Reading.BODY))
+    assert [mark.label.partition(": ")[2] for mark in marks] == ["disgraceful", "absurd"]
+    others = [TEXT[start:end] for start, end in others_words(document)]
+    assert [part.strip(" ,.") for part in others] == ["that the vote was an utter failure", "“It was shameless,”"]
+    assert words == len(TEXT.split()) - 7 - 3
+
+
+def test_overlapping_words_of_others_are_counted_once() -> None:
+    """A quotation within reported speech takes its words away once."""
+    text = "The council voted. Anna Berg, an engineer, said that the vote was “an utter failure” for the town."
+    document = document_of([("body", text)])
+    marks, words = judging_marks(view(document, Reading.BODY))
+    assert marks == []
+    assert words == len("The council voted. Anna Berg, an engineer, said".split())
