@@ -94,7 +94,7 @@ def score(
         typer.Option(
             metavar="N",
             help="Mentions per article for the trained reading of tone: a number, 'all', or 0 to skip it. "
-            "auto: all for up to 2,000 articles, two per article above that.",
+            "auto: all for up to 20,000 articles, four per article above that.",
         ),
     ] = "auto",
     article_seconds: Annotated[

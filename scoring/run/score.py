@@ -35,8 +35,8 @@ from scoring.workers.batches import Progress, silent
 
 # Up to this many articles the trained reader reads every mention; above, a few per article, so that a large corpus
 # takes minutes. Further mentions in one article add little about the outlet: the articles are the independent units.
-READ_WHOLE = 2_000
-READ_FEW = 2
+READ_WHOLE = 20_000
+READ_FEW = 4
 ALL_MENTIONS = 1_000_000  # no article holds as many
 
 
