@@ -70,6 +70,7 @@ class RuleWords:
     light_verb: frozenset[str]
     carries_words: frozenset[str]
     times: frozenset[str]
+    behind_quotation: frozenset[str]
     content_opener: frozenset[str]
     inverts_freely: frozenset[str]
     part: frozenset[str]

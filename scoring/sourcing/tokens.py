@@ -266,7 +266,8 @@ def _cue_bits(word: str) -> int:
     bits = CUE if cues or word in OWN_RULES else 0
     if word in rule_words().withholds:
         bits |= WITHHOLDS
-    bare = [cue for cue in cues if not cue.particle]
+    seldom = rule_words().behind_quotation
+    bare = [cue for cue in cues if not cue.particle and cue.lemma not in seldom]
     pasts = [cue for cue in bare if cue.forms & PAST_FORM]
     if pasts and not pasts[0].forms & BASE_FORM:
         bits |= SURE_PAST

@@ -106,6 +106,10 @@ def read_verb(scene: Scene, low: int, high: int, verb: int, cue: Cue, heir: Span
         return read_passive(scene, low, high, group, cue, polarity)
     if cue.lemma == "continue" and not _beside_quotation(scene, low, high, verb):
         return None  # only speech is continued: `She continued, “...”`
+    if cue.lemma in rule_words().behind_quotation and not any(
+        scene.quoted[max(low, verb - MAX_SHORT_SUBJECT) : verb]
+    ):
+        return None  # “...,” he smiled
     if particle[-1:] == ("to",) and end < high and tokens.flags[end] & BE:
         return None  # looked to be
     if cue.frame == "seem":

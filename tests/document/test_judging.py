@@ -17,13 +17,18 @@ def test_only_the_outlets_own_judgement_is_marked() -> None:
     marks, words = judging_marks(view(document, Reading.BODY))
     assert [mark.label.partition(": ")[2] for mark in marks] == ["disgraceful", "absurd"]
     others = [TEXT[start:end] for start, end in others_words(document)]
-    assert [part.strip(" ,.") for part in others] == ["that the vote was an utter failure", "“It was shameless,”"]
+    assert [part.strip(" ,.") for part in others] == [
+        "that the vote was an utter failure",
+        "“It was shameless,”",
+    ]
     assert words == len(TEXT.split()) - 7 - 3
 
 
 def test_overlapping_words_of_others_are_counted_once() -> None:
     """A quotation within reported speech takes its words away once."""
-    text = "The council voted. Anna Berg, an engineer, said that the vote was “an utter failure” for the town."
+    text = (
+        "The council voted. Anna Berg, an engineer, said that the vote was “an utter failure” for the town."
+    )
     document = document_of([("body", text)])
     marks, words = judging_marks(view(document, Reading.BODY))
     assert marks == []

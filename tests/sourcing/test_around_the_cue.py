@@ -203,6 +203,12 @@ SHARES = (
         "A similar portion of residents, 61 percent, said they left.",
         [("A similar portion of residents, 61 percent", "said", "they left")],
     ),
+    (
+        "a rare verb behind a quotation",
+        "“So true,” Mr. Lee ad-libbed.",
+        [("Mr. Lee", "ad-libbed", "“So true,”")],
+    ),
+    ("the same verb elsewhere", "Mr. Lee smiled at the crowd, and the bridge boomed.", []),
     ("continues", "But, he continues, “Take heart!”", [("he", "continues", "“Take heart!”")]),
 )
 
