@@ -6,8 +6,7 @@ from scoring.catalogue.contract import Evidence, Measurement, metric
 from scoring.document.document import View
 from scoring.document.judging import judging_marks
 from scoring.schema.kinds import Reading
-
-LOADED = "loaded"
+from scoring.text.wording import LOADED
 
 
 @metric(

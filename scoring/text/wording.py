@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from scoring.schema.lists import read_rows
+from scoring.schema.lists import read_list, read_rows
 from scoring.text.word_sets import any_text_word, text_words
 from scoring.text.words import Words, find_words, lowered_words  # noqa: F401 - the last two serve the example
 
@@ -28,6 +28,19 @@ _SHOUT = re.compile(r"[!?]+")
 @cache
 def _editorial_classes() -> dict[str, str]:
     return {row["word"]: row["class"] for row in read_rows(EDITORIAL_LIST, "word", "class")}
+
+
+@cache
+def _no_mark_beside() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Word -> the words that make it no mark: those right behind it, those right before it."""
+    frame = read_list(EDITORIAL_LIST)
+    if not {"unless_before", "unless_after"} <= set(frame.columns):
+        return {}  # a list of the user's own
+    rows = read_rows(EDITORIAL_LIST, "word", "unless_before", "unless_after")
+    sides = ((row["word"], row["unless_before"].split(), row["unless_after"].split()) for row in rows)
+    return {
+        word: (frozenset(behind), frozenset(before)) for word, behind, before in sides if behind or before
+    }
 
 
 @cache
@@ -61,9 +74,28 @@ def find_editorial(text: str, words: Words, lowered: Sequence[str]) -> list[Mark
         start, end, word = int(words.starts[number]), int(words.ends[number]), lowered[number]
         if text[start:end].replace("’", "'") in first_person:
             marks.append(Mark(start, end, "first person"))
-        elif word in classes:
+        elif word in classes and not _is_no_mark(text, words, lowered, number, classes[word]):
             marks.append(Mark(start, end, f"{classes[word]}: {word}"))
     return sorted((*marks, *_shouts(text)), key=lambda mark: mark.start)
+
+
+def _is_no_mark(text: str, words: Words, lowered: Sequence[str], number: int, kind: str) -> bool:
+    """Whether the words beside it, or its capital inside a sentence, make a listed word no judgement."""
+    behind, before = _no_mark_beside().get(lowered[number], (_NONE, _NONE))
+    if number and lowered[number - 1].replace("'", "’") in before:
+        return True
+    if number + 1 < len(lowered) and lowered[number + 1] in behind:
+        return True
+    start = int(words.starts[number])
+    if kind != LOADED or not text[start].isupper() or not number:
+        return False
+    end_before = int(words.ends[number - 1])
+    return text[end_before:start] in (" ", ", ") and not text[int(words.starts[number - 1])].isupper()
+
+
+_NONE: frozenset[str] = frozenset()
+LOADED = "loaded"
+"""The class of words that praise or condemn although a neutral word exists."""
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -1,0 +1,35 @@
+"""Words of judgement, and the company in which they judge nothing."""
+
+import pytest
+
+from scoring.text.wording import find_editorial
+from scoring.text.words import find_words, lowered_words
+
+
+def marks(text: str) -> list[str]:
+    """The listed words that count as marks."""
+    words = find_words(text)
+    return [mark.label.partition(": ")[2] for mark in find_editorial(text, words, lowered_words(text, words))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was a lie about the bridge.", ["lie"]),
+        ("The senator will lie in state on Monday.", []),
+        ("The power lies with the council.", []),
+        ("They found an explosive device.", []),
+        ("It was an explosive claim.", ["explosive"]),
+        ("The very policies that they made failed.", []),
+        ("It was very late.", ["very"]),
+        ("She has never held office.", []),
+        ("It never works.", ["never"]),
+        ("He wasn't really sure, and isn’t entirely sure.", ["really"]),
+        ("It is late, Noble said, and said Noble again.", []),
+        ("Noble deeds were done.", ["noble"]),
+        ("THE SHAMEFUL VOTE", ["shameful"]),
+    ],
+)
+def test_a_word_judges_only_where_its_company_lets_it(text: str, expected: list[str]) -> None:
+    """The next word or the word before, or a capital inside a sentence, makes some words no marks."""
+    assert marks(text) == expected
