@@ -20,7 +20,7 @@ def editorializing(view: View) -> Iterator[Measurement]:
     """Marks of the writer's own judgement per 1,000 words in which the outlet itself speaks.
 
     What it measures:
-    First person (I, we, our), exclamation and question marks, intensifiers (utterly), absolutes (always),
+    First person (I, we, our), exclamation and question marks, intensifiers (utterly), absolutes (flawless),
     and loaded words (disgraceful, heroic), where the outlet itself speaks.
 
     Why it matters:
