@@ -21,6 +21,14 @@ from scoring.schema.metrics import Declaration
 Cells = Mapping[tuple[str, str], Mapping[str, Any]]
 
 
+def outlet_link(outlet: str | None) -> str:
+    """An outlet's name as a link to its page, in HTML; a plain one where the outlet is not known."""
+    if not outlet:
+        return as_html(outlet_name(outlet))
+    href = as_html(address("outlet", outlet=outlet))
+    return f'<a href="{href}" target="_self" title="Show the page of this outlet">{as_html(outlet)}</a>'
+
+
 def cells_of(rows: pl.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
     """Rows of scores by outlet and metric."""
     return {(row["outlet"], row["metric"]): row for row in rows.iter_rows(named=True)}
@@ -99,7 +107,7 @@ def outlets_grid(
         )
         when = as_html(period(row["first_published"], row["last_published"])).replace(" to ", " to<br>")
         body.append(
-            f'<tr><th scope="row">{as_html(outlet_name(name))}<span class="mh-unit">{when}</span></th>'
+            f'<tr><th scope="row">{outlet_link(name)}<span class="mh-unit">{when}</span></th>'
             f'<td>{row["articles"]:,}<span class="mh-small">{row["independent_texts"]:,} independent</span></td>'
             f"{first_cell(name)}{line}</tr>"
         )

@@ -26,7 +26,8 @@ ONE, OTHER = PLAIN_OUTLETS[:2]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 SCORING_MILLISECONDS = 120_000
 PAGES = (
-    "outlets", "compare", "weights", "actors", "story", "provenance", "sentences", "article", "method", "own",
+    "outlets", "outlet", "compare", "weights", "actors", "story", "provenance", "sentences", "article", "method",
+    "own",
 )  # fmt: skip
 LEAST_WIDTH_OVER = 2  # pixels that rounding may add
 
