@@ -91,15 +91,15 @@ def place(row: Mapping[str, Any], middle: Middle) -> str:
     return AMONG if row["low"] >= middle.low and row["high"] <= middle.high else UNSAID
 
 
-def place_told(metric: Declaration, row: Mapping[str, Any], middle: Middle | None) -> str:
-    """The verdict on a value in words, with the middle half that it rests on. `row`: low, high."""
+def place_told(metric: Declaration, row: Mapping[str, Any], middle: Middle | None) -> tuple[str, str]:
+    """The verdict on a value in words, and the rest of its sentence: what it rests on. `row`: low, high."""
     if middle is None:
-        return f"No verdict: fewer than {LEAST_OUTLETS} outlets have enough data."
+        return "No verdict", f": fewer than {LEAST_OUTLETS} outlets have enough data."
     half = (
         f"the middle half of the {middle.outlets} outlets here ({interval(metric, middle.low, middle.high)})"
     )
     where = place(row, middle)
-    if where == UNSAID:
-        told = interval(metric, row["low"], row["high"])
-        return f"Cannot be said: its interval, {told}, crosses an edge of {half}."
-    return f"{where.capitalize()} {half}."
+    return (
+        where.capitalize(),
+        f": the interval crosses an edge of {half}." if where == UNSAID else f" {half}.",
+    )

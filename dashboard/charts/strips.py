@@ -11,8 +11,8 @@ from dashboard.questions import Middle
 from dashboard.wording import interval, is_share, number
 from scoring.schema.metrics import Declaration
 
-HEIGHT = 84  # with the axis
-TICK_OPACITY, BAND_OPACITY = 0.55, 0.16
+HEIGHT = 62  # with the axis
+TICK_OPACITY, BAND_OPACITY = 0.6, 0.25
 _MARKED = OUTLET_COLOURS[0]
 
 
@@ -38,7 +38,7 @@ def strip(
     """
     x = alt.X(
         "value:Q",
-        title=metric.unit,
+        title=None,
         axis=alt.Axis(**axis(format="%") if is_share(metric) else axis()),
         scale=alt.Scale(zero=False, nice=True),
     )
@@ -59,5 +59,6 @@ def strip(
     layers: list[alt.Chart] = [ticks, whisker, dot]
     if middle is not None:
         edges = alt.Chart(pl.DataFrame({"value": [middle.low], "until": [middle.high]}))
-        layers.insert(0, edges.mark_rect(color=QUIET, opacity=BAND_OPACITY).encode(x=x, x2="until:Q"))
+        band = edges.mark_rect(color=QUIET, opacity=BAND_OPACITY)
+        layers.insert(0, band.encode(x=x, x2="until:Q", y=alt.value(0), y2=alt.value("height")))
     return alt.layer(*layers).properties(height=HEIGHT, description=described(row, rows, metric, middle))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import downloads, links, session
 from dashboard.charts.strips import strip
-from dashboard.contributions import LABEL, contributions_grid
+from dashboard.contributions import LABEL, contributions_grid, ranked, scope_words
 from dashboard.marking import excerpt
 from dashboard.outlet_tables import (
     FEW_MENTIONS,
@@ -30,7 +30,15 @@ from dashboard.questions import (
 from dashboard.ratings import LABEL as EXPERTS
 from dashboard.ratings import MEANT as RATINGS_MEANT
 from dashboard.ratings import ratings_lines, ratings_of
-from dashboard.reporting_index import NOT_THIS, component_rows, components_of, index_of, missing_words
+from dashboard.reporting_index import (
+    NOT_THIS,
+    component_rows,
+    components_of,
+    index_of,
+    missing_words,
+    place_words,
+    rank_words,
+)
 from dashboard.scores import (
     actor_rows,
     article_row,
@@ -132,15 +140,18 @@ def show_answer(metric: Declaration) -> None:
         return
     others = measured(rows, metric.name)
     middle = middle_half(others["value"])
-    unit = "" if metric.unit.startswith(("share", "probability")) else f" {metric.unit}"
+    where, rest = place_told(metric, row, middle)
+    unit = metric.unit.removeprefix("share ")
     st.html(
-        f'{label}<p class="mh-value"><b>{as_html(number(metric, row["value"]))}</b>{as_html(unit)} '
+        f'{label}<p class="mh-value"><b>{as_html(number(metric, row["value"]))}</b> {as_html(unit)} '
         f"({as_html(interval(metric, row['low'], row['high']))}) · {texts_words(row)}</p>"
-        f'<p class="mh-verdict">{as_html(place_told(metric, row, middle))}</p>'
+        f'<p class="mh-verdict"><b>{as_html(where)}</b>{as_html(rest)}</p>'
     )
     st.altair_chart(strip(row, others, metric, middle), key=f"strip {metric.name}")
-    if metric.name in examples:
-        show_example(metric, examples[metric.name])
+    example = examples.get(metric.name)
+    if example and (where_from := (example["article_id"], example["start"])) not in shown:
+        shown.add(where_from)
+        show_example(metric, example)
     links.page_link(
         "sentences",
         f"Sentences: {metric.label}",
@@ -150,6 +161,7 @@ def show_answer(metric: Declaration) -> None:
     )
 
 
+shown: set[tuple[str, int]] = set()  # where examples begin: two metrics may rest on one sentence
 for question, answers in asked:
     with st.container(border=True):
         st.subheader(question.words, anchor=False)
@@ -230,8 +242,17 @@ if index is not None:
         why = missing_words(standing.row(0, named=True)) if standing.height else "no data"
         st.markdown(f"{as_markdown(why.capitalize())}.")
     if standing.height:
+        row = standing.row(0, named=True)
+        if row["index"] is not None:
+            st.markdown(
+                f"**{place_words(row['index'], row['low'], row['high'])}**, "
+                f"{rank_words(row['rank_best'], row['rank_worst'], ranked(index))}; {scope_words(row)}."
+            )
         components = components_of(index, known)
-        st.html(contributions_grid(index, components, known, component_rows(scores, components), [outlet]))
+        with st.expander("What it is made of"):
+            st.html(
+                contributions_grid(index, components, known, component_rows(scores, components), [outlet])
+            )
 
 st.subheader("What could not be measured", anchor=False)
 reasons = unmeasured(rows.filter(outlet=outlet), [m for m in known.values() if not m.by_actor])

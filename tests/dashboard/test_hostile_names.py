@@ -120,10 +120,26 @@ def test_hostile_names_are_literal(open_page: OpenPage, hostile: Path, page: str
     assert seen or page in ("method", "own")
 
 
-@pytest.mark.parametrize("page", ["outlets", "outlet", "compare", "actors", "story", "sentences", "article", "weights"])
+@pytest.mark.parametrize(
+    "page", ["outlets", "outlet", "compare", "actors", "story", "sentences", "article", "weights"]
+)
 def test_hostile_words_in_a_link_are_literal(open_page: OpenPage, hostile: Path, page: str) -> None:
     """A link may ask for anything; what it asks for is shown, where at all, as it is written."""
-    names = ("outlet", "actor", "actors", "story", "article", "metric", "page", "from", "w", "at", "sort", "basket", "x")
+    names = (
+        "outlet",
+        "actor",
+        "actors",
+        "story",
+        "article",
+        "metric",
+        "page",
+        "from",
+        "w",
+        "at",
+        "sort",
+        "basket",
+        "x",
+    )
     assert check(open_page(page, folder=hostile, **dict.fromkeys(names, f"x{NASTY}")))
 
 
