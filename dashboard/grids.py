@@ -17,6 +17,7 @@ from dashboard.wording import (
     status_words,
 )
 from scoring.schema.metrics import Declaration
+from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
 Cells = Mapping[tuple[str, str], Mapping[str, Any]]
 
@@ -117,3 +118,13 @@ def outlets_grid(
         '<th scope="col" title="Articles; independent: reprints of one text counted once">Articles</th>'
         f"{first_head}{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
+
+
+def too_few_line(outlets: pl.DataFrame) -> str:
+    """Outlets without numbers in one paragraph, each with what it lacks. `outlets`: outlet, independent_texts."""
+    told = "; ".join(
+        f"{outlet_link(name)}: not enough data: "
+        f"{counted(MINIMUM_INDEPENDENT_TEXTS - texts, 'more independent text')} needed"
+        for name, texts in outlets.select("outlet", "independent_texts").iter_rows()
+    )
+    return f'<p class="mh-verdict">{told}.</p>'

@@ -112,7 +112,8 @@ def test_label_says_in_words_what_is_missing(open_page: OpenPage, outlet: str) -
     text = shown(app)
     reason = "Not enough data: " if outlet == SMALL_OUTLET else "Not applicable: nothing to count"
     assert f'<span class="mh-none">{reason}' in text
-    missing = text.split('<p class="mh-verdict"><b>' + reason)[-1]
+    _, listed, missing = text.partition(f'<p class="mh-verdict"><b>{reason}')
+    assert listed
     assert catalogue()["sourcing_density"].label in missing
 
 

@@ -186,7 +186,7 @@ def test_outlets_filter_by_independent_texts(
     open_page: OpenPage, parameters: dict[str, str], kept: bool
 ) -> None:
     """An outlet of fewer independent texts than asked for is left out."""
-    assert (f"{SMALL_OUTLET}</a><span" in shown(open_page(**parameters))) is kept
+    assert (f"{SMALL_OUTLET}</a>: not enough data" in shown(open_page(**parameters))) is kept
 
 
 def test_outlets_filtered_by_dates_are_recomputed_and_say_so(open_page: OpenPage) -> None:
