@@ -14,9 +14,9 @@ from dashboard.wording import counted, interval, value_words
 from scoring.schema.metrics import Declaration
 from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
-# An interval that lies less than half its own width from the middle half stands out by chance somewhere in any folder:
-# half a width more is about four standard errors in all.
-CLEAR = 0.5
+# An interval that lies nearer to the middle half than this, in its own widths, stands out by chance somewhere in a large
+# folder: so much more than half an interval is about five standard errors.
+CLEAR = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,11 @@ def how_much(table: pl.DataFrame) -> Finding:
         f"{count:,} of {counted(table.height, 'outlet')} {have} enough text to be measured: "
         f"{MINIMUM_INDEPENDENT_TEXTS} independent texts or more."
     )
+
+
+def _within(label: str) -> str:
+    """A label within a sentence: "Reading ease (Flesch)" keeps its name."""
+    return label[:1].lower() + label[1:]
 
 
 def _halves(
@@ -69,10 +74,18 @@ def most_spread(rows: pl.DataFrame, metrics: Sequence[Declaration]) -> Finding |
     if not spreads:
         return None
     times, metric, middle = max(spreads, key=lambda found: (found[0], found[1].name))
+    half = f"the middle half of {counted(middle.outlets, 'outlet')} spans " + (
+        f"{interval(metric, middle.low, middle.high)} ({metric.unit})"
+    )
+    if times < 1:
+        return Finding(
+            f"They hardly differ for how surely each is known: even in {_within(metric.label)} {half}, less than the "
+            "typical interval of one outlet.",
+            metric=metric.name,
+        )
     return Finding(
-        f"They differ most in {metric.label.lower()}: the middle half of {counted(middle.outlets, 'outlet')} spans "
-        f"{interval(metric, middle.low, middle.high)} ({metric.unit}), {times:.1f} times as wide as the typical "
-        "interval of one outlet.",
+        f"They differ most in {_within(metric.label)}: {half}, {times:.1f} times as wide as the typical interval of one "
+        "outlet.",
         metric=metric.name,
     )
 
@@ -101,7 +114,7 @@ def clearest(rows: pl.DataFrame, metrics: Sequence[Declaration]) -> Finding | No
     _, metric, middle, row = max(gaps, key=lambda found: (found[0], found[1].name, found[3]["outlet"]))
     side = "above" if row["low"] > middle.high else "below"
     return Finding(
-        f"The clearest single finding: {row['outlet']}, {metric.label.lower()} {value_words(metric, row)}, {side} the "
+        f"The clearest single finding: {row['outlet']}, {_within(metric.label)} {value_words(metric, row)}, {side} the "
         f"middle half of {counted(middle.outlets, 'outlet')} ({interval(metric, middle.low, middle.high)}).",
         outlet=row["outlet"],
         metric=metric.name,

@@ -13,6 +13,7 @@ from scoring.schema.metrics import Declaration
 HEIGHT = 440
 LARGEST_NAMED = 10
 DOT_OPACITY = 0.55
+MANY, CROWDED_OPACITY = 60, 0.3  # from so many dots on, they are paler, so that names stay legible over them
 LONGEST_LABEL = 26  # characters
 # Where a label may stand: its shift in pixels from the dot, and how it is aligned there.
 PLACES: Mapping[str, tuple[int, int, Literal["left", "right", "center"]]] = {
@@ -113,20 +114,23 @@ def scatter(
         alt.Tooltip("told_y:N", title=y.label),
         alt.Tooltip("articles:Q", title="Articles", format=","),
     ]
-    size = alt.Size("articles:Q", scale=alt.Scale(range=[30, 420]), legend=None)
+    size = alt.Size("articles:Q", scale=alt.Scale(range=[20, 320]), legend=None)
     base = alt.Chart(frame).encode(x=across, y=up, tooltip=tip)
     some = alt.FieldOneOfPredicate("outlet", list(chosen))
     order = [name for name in chosen if name in set(rows["outlet"])]
     colour = alt.Color(
         "outlet:N", scale=alt.Scale(domain=order, range=list(OUTLET_COLOURS[: len(order)])), legend=None
     )
-    layers = [base.mark_circle(color=QUIET, opacity=DOT_OPACITY).encode(size=size)]
+    opacity = CROWDED_OPACITY if rows.height >= MANY else DOT_OPACITY
+    layers = [base.mark_circle(color=QUIET, opacity=opacity).encode(size=size)]
     if order:
         layers.append(base.transform_filter(some).mark_circle(opacity=1).encode(size=size, color=colour))
     for name, (right, down, align) in PLACES.items():
         if name in where.values():
             text = base.transform_filter(alt.FieldEqualPredicate(name, "place"))
             layers.append(
-                text.mark_text(align=align, dx=right, dy=down, fontSize=12, color=QUIET).encode(text="name:N")
+                text.mark_text(
+                    align=align, dx=right, dy=down, fontSize=12, fontWeight=600, color=QUIET
+                ).encode(text="name:N")
             )
     return alt.layer(*layers).properties(height=HEIGHT, description=described(frame, x, y))
