@@ -14,8 +14,8 @@ from dashboard.wording import counted, interval, value_words
 from scoring.schema.metrics import Declaration
 from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
-# An interval that lies nearer to the middle half than this, in its own widths, stands out by chance somewhere in a large
-# folder: so much more than half an interval is about five standard errors.
+# An interval that lies nearer to the middle half than this, in its own widths, stands out by chance somewhere in a
+# large folder: so much more than half an interval is about five standard errors.
 CLEAR = 0.75
 
 
@@ -84,8 +84,8 @@ def most_spread(rows: pl.DataFrame, metrics: Sequence[Declaration]) -> Finding |
             metric=metric.name,
         )
     return Finding(
-        f"They differ most in {_within(metric.label)}: {half}, {times:.1f} times as wide as the typical interval of one "
-        "outlet.",
+        f"They differ most in {_within(metric.label)}: {half}, {times:.1f} times as wide as the typical interval of "
+        "one outlet.",
         metric=metric.name,
     )
 
