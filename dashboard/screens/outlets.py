@@ -47,7 +47,7 @@ if not names:
     st.page_link("screens/article.py", label="Read the articles", icon=":material/article:")
     st.stop()
 
-picture = st.container()  # filled when it is known which articles count
+summary = st.container()  # this and the picture are filled when it is known which articles count
 chosen = links.many(
     "Outlets to compare",
     "outlet",
@@ -68,6 +68,8 @@ elif chosen:
 with st.container(horizontal=True):
     for name in chosen:
         links.page_link("outlet", name, icon=":material/newspaper:", outlet=name)
+
+picture = st.container()
 
 # The choice while the filters are folded away, as they are at first: drawing them is the slowest part of the page.
 least, sort, downwards, language, story, first, last = 0, NAME, False, "", "", None, None
@@ -183,14 +185,18 @@ table = table.sort(enough_text(), descending=True, maintain_order=True)
 measurable, too_few = table.filter(enough_text()), table.filter(~enough_text())
 
 
-def show_picture() -> None:
-    """What the folder shows: three sentences, and a dot for each outlet on two metrics."""
+def show_summary() -> None:
+    """What the folder shows, in three sentences."""
     shown = rows.filter(pl.col("outlet").is_in(measurable["outlet"].implode()))
     found = [how_much(table), most_spread(shown, headline), clearest(shown, headline)]
     st.markdown("\n".join(f"- {as_markdown(finding.words)}" for finding in found if finding))
     for finding in found:
         if finding and finding.outlet:
             links.page_link("outlet", finding.outlet, icon=":material/newspaper:", outlet=finding.outlet)
+
+
+def show_picture() -> None:
+    """A dot for each outlet, on two metrics."""
     options = [m.name for m in (*headline, *known.values()) if not m.by_actor]
     options = list(dict.fromkeys(options))
     if not options or measurable.is_empty():
@@ -220,6 +226,8 @@ def show_picture() -> None:
     )
 
 
+with summary:
+    show_summary()
 with picture:
     show_picture()
 pages = -(-measurable.height // ROWS_SHOWN)
