@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.links import take_basket
 from dashboard.wording import as_markdown
 from scoring.messages.complaints import sentence
 
@@ -16,6 +17,7 @@ page = st.navigation(
     {
         "Compare": [
             st.Page("screens/outlets.py", title="Outlets", icon=":material/table_rows:", default=True),
+            st.Page("screens/outlet.py", title="Outlet", icon=":material/newspaper:"),
             st.Page("screens/compare.py", title="Compare", icon=":material/compare_arrows:"),
             st.Page("screens/weights.py", title="Weights", icon=":material/balance:"),
             st.Page("screens/actors.py", title="Actors", icon=":material/groups:"),
@@ -33,6 +35,7 @@ page = st.navigation(
     }
 )
 try:
+    take_basket()
     page.run()
 except Exception as error:
     st.error(as_markdown(sentence(error)), icon=":material/error:")

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.grids import interval_mark
+from dashboard.grids import interval_mark, outlet_link
 from dashboard.links import address
 from dashboard.reporting_index import (
     BEST,
@@ -15,7 +15,7 @@ from dashboard.reporting_index import (
     place_words,
     rank_words,
 )
-from dashboard.wording import as_html, counted, number, outlet_name, value_words
+from dashboard.wording import as_html, counted, number, value_words
 from scoring.schema.components import Component
 from scoring.schema.kinds import IndexScope
 from scoring.schema.metrics import Declaration, Declarations
@@ -49,7 +49,7 @@ def index_cell(row: Mapping[str, Any] | None, outlets: int) -> str:
         return '<td><span class="mh-none">no data</span></td>'
     if row["index"] is None:
         return f'<td><span class="mh-none">{as_html(missing_words(row))}</span></td>'
-    link = as_html(address("compare", outlet=row["outlet"]))
+    link = as_html(address("outlet", outlet=row["outlet"]))
     return (
         f'<td><a href="{link}" target="_self" title="Show what this index is made of">{row["index"]:.0f}</a>'
         f"{_mark(row['index'], row['low'], row['high'])}"
@@ -103,7 +103,7 @@ def contributions_grid(
     """
     by_outlet = {row["outlet"]: row for row in index.iter_rows(named=True)}
     chosen = [by_outlet[name] for name in outlets if name in by_outlet]
-    head = "".join(f'<th scope="col">{as_html(outlet_name(row["outlet"]))}</th>' for row in chosen)
+    head = "".join(f'<th scope="col">{outlet_link(row["outlet"])}</th>' for row in chosen)
     body = [
         f'<tr><th scope="row">{as_html(metrics[c.metric].label)}<span class="mh-unit">{as_html(c.group)}; '
         f"{as_html(c.direction)} counts as better</span></th>"
@@ -139,7 +139,7 @@ def standings_grid(shown: Sequence[Standing], outlets: int) -> str:
         if s.index is None or s.low is None or s.high is None:
             now = f'<td>no rank</td><td><span class="mh-none">{as_html(s.why_not)}</span>'
         else:
-            link = as_html(address("compare", outlet=s.outlet))
+            link = as_html(address("outlet", outlet=s.outlet))
             now = (
                 f"<td><b>{s.rank}</b>{_moved(s)}</td>"
                 f'<td><a href="{link}" target="_self" title="Show what this index is made of">{s.index:.0f}</a>'
@@ -151,7 +151,7 @@ def standings_grid(shown: Sequence[Standing], outlets: int) -> str:
             then = place_words(row["index"], row["low"], row["high"])
         band = rank_words(row["rank_best"], row["rank_worst"], outlets)
         body.append(
-            f'<tr><th scope="row">{as_html(outlet_name(s.outlet))}<span class="mh-unit">{texts}</span></th>{now}'
+            f'<tr><th scope="row">{outlet_link(s.outlet)}<span class="mh-unit">{texts}</span></th>{now}'
             f'<span class="mh-small">{measured}</span></td>'
             f'<td>{then}<span class="mh-small">{band}</span></td></tr>'
         )

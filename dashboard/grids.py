@@ -17,8 +17,17 @@ from dashboard.wording import (
     status_words,
 )
 from scoring.schema.metrics import Declaration
+from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
 Cells = Mapping[tuple[str, str], Mapping[str, Any]]
+
+
+def outlet_link(outlet: str | None) -> str:
+    """An outlet's name as a link to its page, in HTML; a plain one where the outlet is not known."""
+    if not outlet:
+        return as_html(outlet_name(outlet))
+    href = as_html(address("outlet", outlet=outlet))
+    return f'<a href="{href}" target="_self" title="Show the page of this outlet">{as_html(outlet)}</a>'
 
 
 def cells_of(rows: pl.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
@@ -99,7 +108,7 @@ def outlets_grid(
         )
         when = as_html(period(row["first_published"], row["last_published"])).replace(" to ", " to<br>")
         body.append(
-            f'<tr><th scope="row">{as_html(outlet_name(name))}<span class="mh-unit">{when}</span></th>'
+            f'<tr><th scope="row">{outlet_link(name)}<span class="mh-unit">{when}</span></th>'
             f'<td>{row["articles"]:,}<span class="mh-small">{row["independent_texts"]:,} independent</span></td>'
             f"{first_cell(name)}{line}</tr>"
         )
@@ -109,3 +118,13 @@ def outlets_grid(
         '<th scope="col" title="Articles; independent: reprints of one text counted once">Articles</th>'
         f"{first_head}{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
+
+
+def too_few_line(outlets: pl.DataFrame) -> str:
+    """Outlets without numbers in one paragraph, each with what it lacks. `outlets`: outlet, independent_texts."""
+    told = "; ".join(
+        f"{outlet_link(name)}: not enough data: "
+        f"{counted(MINIMUM_INDEPENDENT_TEXTS - texts, 'more independent text')} needed"
+        for name, texts in outlets.select("outlet", "independent_texts").iter_rows()
+    )
+    return f'<p class="mh-verdict">{told}.</p>'

@@ -14,6 +14,8 @@ import streamlit as st
 
 from dashboard.wording import as_markdown, distinct_labels
 
+# The outlets chosen to be compared, in the links of pages that are about one outlet or about none.
+BASKET = "basket"
 OWN = "own"  # the upload that is being looked at instead of the corpus (see own_texts.py)
 _REMEMBERED = "remembered selections"
 # Choices that carry over to other pages; a filter or a page number stays on the page where it was chosen.
@@ -40,6 +42,26 @@ def put(name: str, values: Sequence[str]) -> None:
     if name in _CARRIED:
         _memory()[name] = list(values)
     st.query_params[name] = list(values) if values else ""
+
+
+def basket() -> list[str]:
+    """The outlets chosen to be compared."""
+    return _memory().get("outlet", [])
+
+
+def take_basket() -> None:
+    """Take up the basket of the address in a new session, which following a link from a table begins."""
+    carried = [name for name in st.query_params.get_all(BASKET) if name]
+    if carried and "outlet" not in _memory():
+        _memory()["outlet"] = carried
+
+
+def keep_basket() -> None:
+    """Hold the basket in the address of a page whose own `outlet` is a single one."""
+    if basket():
+        st.query_params[BASKET] = basket()
+    else:
+        st.query_params.pop(BASKET, None)
 
 
 def _known(name: str, options: Sequence[str], most: int | None, label: str) -> list[str]:
@@ -77,6 +99,8 @@ def many(
         wanted = list(default)
     elif name not in st.query_params and wanted:
         st.query_params[name] = wanted  # remembered from another page: put it into the address as well
+    elif name in _CARRIED and wanted:
+        _memory()[name] = wanted  # from a link: keep it when another page is opened from the menu
     _show(name, wanted)
     labels = distinct_labels(options, words)
     return st.multiselect(
@@ -161,7 +185,10 @@ def _wanted(name: str, options: Sequence[str], noun: str, default: str | None = 
 
 
 def _put_one(name: str, wanted: str, clears: Sequence[str] = ()) -> None:
+    kept = _memory().get(name, [])
     put(name, [st.session_state[_key(name)] or wanted])
+    if len(kept) > 1:
+        _memory()[name] = kept  # looking at one of several does not empty the basket
     for other in clears:
         put(other, [])
 
@@ -202,8 +229,11 @@ def switch(label: str, name: str, *, default: bool = False, **settings: Any) -> 
 
 
 def with_own(parameters: Mapping[str, Values | None]) -> dict[str, Values]:
-    """The parameters that are set, and the upload that is being looked at, if one is."""
+    """The parameters that are set, the basket if they are not it, and the upload that is being looked at, if one is."""
     kept = {name: value for name, value in parameters.items() if value}
+    outlet = kept.get("outlet", ())
+    if basket() and ([outlet] if isinstance(outlet, str) else list(outlet)) != basket():
+        kept[BASKET] = basket()
     if OWN not in kept and (own := st.session_state.get(OWN)):
         kept[OWN] = own
     return kept

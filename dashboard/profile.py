@@ -11,9 +11,9 @@ from typing import Any
 import polars as pl
 
 from dashboard.differences import verdict as told_of
-from dashboard.grids import interval_mark
+from dashboard.grids import interval_mark, outlet_link
 from dashboard.links import address
-from dashboard.wording import as_html, counted, outlet_name, signed
+from dashboard.wording import as_html, counted, signed
 
 MATCHED, PEERS, GROUPS = "matched", "peers", "groups"
 TONE = "tone"
@@ -167,7 +167,7 @@ def profile_grid(
         for metric, kind in columns
     )
     body = "".join(
-        f'<tr><th scope="row">{as_html(outlet_name(outlet))}<span class="mh-unit">on {as_html(name)}</span></th>'
+        f'<tr><th scope="row">{outlet_link(outlet)}<span class="mh-unit">on {as_html(name)}</span></th>'
         + "".join(_cell(found.get((outlet, actor, *column)), aspect.share, reach) for column in columns)
         + "</tr>"
         for outlet in outlets

@@ -21,9 +21,9 @@ GROUP = "group"  # the label of an outlet in the user's file, such as its lean
 # Reserved parameters of the address: a column with such a name cannot be a filter.
 RESERVED = frozenset(
     {
-        "actor", "actors", "against", "article", "at", "columns", "down", "embed", "embed_options", "from", "language",
-        "layers", "metric", "outlet", "own", "page", "parts", "plain", "reading", "side", "sort", "speaker", "stories",
-        "story", "table", "texts", "to", "tone", "voice", "w",
+        "actor", "actors", "against", "article", "at", "basket", "columns", "down", "embed", "embed_options", "from",
+        "language", "layers", "metric", "outlet", "own", "page", "parts", "plain", "reading", "side", "sort", "speaker",
+        "stories", "story", "table", "texts", "to", "tone", "voice", "w", "x", "y",
     }
 )  # fmt: skip
 
@@ -141,6 +141,56 @@ def evidence_of(scores: Scores, outlet: str, metric: str) -> pl.DataFrame:
         .with_columns(turn=pl.int_range(pl.len()).over("article_id"))
         .sort(["turn", pl.col("contribution").abs(), "article_id"], descending=[False, True, False])
         .drop("turn")
+        .collect()
+    )
+
+
+@lru_cache(maxsize=KEPT_ANSWERS)
+def typical_evidence(scores: Scores, outlet: str, metrics: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+    """A span of evidence for each of these metrics, by its name: article_id, start, end, label.
+
+    It is the first of the article whose own value lies nearest to the outlet's, so neither the strongest nor the
+    weakest: an example of what the number is made of.
+    """
+    mine = articles_of(scores, outlet)
+    spans = (
+        scores.scan("evidence")
+        .filter(
+            pl.col("metric").is_in(metrics),
+            pl.col("article_id").is_in(mine["article_id"].implode()),
+            pl.col("contribution") != 0,
+        )
+        .select("metric", "article_id", "start", "end", "label")
+        .collect()
+    )
+    values = {
+        row["metric"]: row["value"]
+        for row in outlet_scores(scores).filter(outlet=outlet).drop_nulls("value").iter_rows(named=True)
+        if row["metric"] in metrics and row["reading"] == scores.metrics[row["metric"]].main_reading
+    }
+    found = {}
+    for name, value in values.items():
+        apart = mine.select("article_id", apart=(pl.col(name) - value).abs())
+        nearest = (
+            spans.filter(metric=name)
+            .join(apart, on="article_id")
+            .sort("apart", "article_id", "start", nulls_last=True)
+        )
+        if nearest.height:
+            found[name] = nearest.row(0, named=True)
+    return found
+
+
+@lru_cache(maxsize=KEPT_ANSWERS)
+def named_sources(scores: Scores, outlet: str) -> pl.DataFrame:
+    """Whom an outlet's articles cite by name, those in most articles first: name, articles, statements."""
+    ids = articles_of(scores, outlet)["article_id"].implode()
+    return (
+        scores.scan("attributions")
+        .filter(pl.col("article_id").is_in(ids), pl.col("speaker_name").fill_null("") != "")
+        .group_by(name="speaker_name")
+        .agg(articles=pl.col("article_id").n_unique(), statements=pl.len())
+        .sort(["articles", "statements", "name"], descending=[True, True, False])
         .collect()
     )
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.grids import outlet_link
 from dashboard.links import address
 from dashboard.wording import as_html, counted, signed
 
@@ -74,7 +75,7 @@ def tone_cells(
     by_place = {(row["outlet"], row["actor"]): row for row in rows.iter_rows(named=True)}
     head = "".join(f'<th scope="col">{as_html(name)}</th>' for name in actors.values())
     body = "".join(
-        f'<tr><th scope="row">{as_html(outlet)}</th>'
+        f'<tr><th scope="row">{outlet_link(outlet)}</th>'
         + "".join(_cell(by_place.get((outlet, actor)), reading, voice) for actor in actors)
         + "</tr>"
         for outlet in outlets

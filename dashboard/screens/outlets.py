@@ -4,9 +4,12 @@ import polars as pl
 import streamlit as st
 
 from dashboard import downloads, links, session
+from dashboard.charts.scatter import dots, scatter
 from dashboard.choices import EXPLAINED, Choice, choose, rows_of
 from dashboard.contributions import LABEL, MEANT, contributions_grid, index_cell, index_head, ranked
-from dashboard.grids import cells_of, outlets_grid
+from dashboard.findings import clearest, enough_text, how_much, most_spread
+from dashboard.grids import cells_of, outlets_grid, too_few_line
+from dashboard.questions import at_main_reading, measured
 from dashboard.ratings import MEANT as RATINGS_MEANT
 from dashboard.ratings import ratings_cell, ratings_head, ratings_of
 from dashboard.reporting_index import component_rows, components_of, index_of
@@ -17,6 +20,7 @@ from scoring.schema.metrics import SHOWN_FIRST
 ROWS_SHOWN = 30
 MOST_COMPARED = 6
 STORIES_OFFERED = 300  # those that most outlets told; thousands of options would slow the first page
+ACROSS, UP = "sourcing_density", "editorializing"  # what the picture shows at first
 NAME, ARTICLES, INDEX = "name", "articles", "index"
 FILTERS = ("texts", "sort", "down", "language", "story", "from", "to", "columns")
 
@@ -43,6 +47,7 @@ if not names:
     st.page_link("screens/article.py", label="Read the articles", icon=":material/article:")
     st.stop()
 
+summary = st.container()  # this and the picture are filled when it is known which articles count
 chosen = links.many(
     "Outlets to compare",
     "outlet",
@@ -60,6 +65,11 @@ if len(chosen) > 1:
     )
 elif chosen:
     st.caption("Choose one more to compare.")
+with st.container(horizontal=True):
+    for name in chosen:
+        links.page_link("outlet", name, icon=":material/newspaper:", outlet=name)
+
+picture = st.container()
 
 # The choice while the filters are folded away, as they are at first: drawing them is the slowest part of the page.
 least, sort, downwards, language, story, first, last = 0, NAME, False, "", "", None, None
@@ -130,20 +140,11 @@ if panel.open or in_link:
 metrics = [known[name] for name in shown_metrics] or headline
 
 
-def at_main_reading(found: pl.DataFrame) -> pl.DataFrame:
-    """The rows of the headline metrics, each in the reading that is shown first."""
-    main = {m.name: m.main_reading.value for m in headline}
-    return found.filter(
-        pl.col("metric").is_in(list(main)),
-        pl.col("reading") == pl.col("metric").replace_strict(main, default=None),
-    )
-
-
 filtered = bool(language or story or first or last)
+choice = Choice(first=first, last=last, language=language, stories=(story,) if story else ())
 if filtered:
-    choice = Choice(first=first, last=last, language=language, stories=(story,) if story else ())
     part = choose(index, choice)
-    rows = at_main_reading(rows_of(scores, choice, tuple(m.name for m in headline)))
+    rows = at_main_reading(rows_of(scores, choice, tuple(m.name for m in headline)), headline)
     table = part.group_by("outlet").agg(
         articles=pl.len(),
         independent_texts=pl.col("text_cluster").n_unique(),
@@ -154,7 +155,7 @@ if filtered:
         EXPLAINED + (f" {LABEL}: only for all articles, so not shown." if reporting is not None else "")
     )
 else:
-    rows = at_main_reading(outlet_scores(scores))
+    rows = at_main_reading(outlet_scores(scores), headline)
     table = everything
 table = table.filter(pl.col("independent_texts") >= least)
 for column, wanted in groups.items():
@@ -179,12 +180,62 @@ else:
 if table.is_empty():
     st.info("No outlet passes these filters. Remove some filters, or ask for fewer independent texts.")
     st.stop()
-pages = -(-table.height // ROWS_SHOWN)
+# Those that have numbers first; the others are told in one line below the table.
+table = table.sort(enough_text(), descending=True, maintain_order=True)
+measurable, too_few = table.filter(enough_text()), table.filter(~enough_text())
+
+
+def show_summary() -> None:
+    """What the folder shows, in three sentences."""
+    shown = rows.filter(pl.col("outlet").is_in(measurable["outlet"].implode()))
+    found = [how_much(table), most_spread(shown, headline), clearest(shown, headline)]
+    st.markdown("\n".join(f"- {as_markdown(finding.words)}" for finding in found if finding))
+    for finding in found:
+        if finding and finding.outlet:
+            links.page_link("outlet", finding.outlet, icon=":material/newspaper:", outlet=finding.outlet)
+
+
+def show_picture() -> None:
+    """A dot for each outlet, on two metrics."""
+    options = [m.name for m in (*headline, *known.values()) if not m.by_actor]
+    options = list(dict.fromkeys(options))
+    if not options or measurable.is_empty():
+        return
+    left, right = st.columns(2)
+    with left:
+        x = known[
+            links.one("Across", "x", options, noun="metrics", default=ACROSS, words=lambda o: known[o].label)
+        ]
+    with right:
+        y = known[
+            links.one("Upwards", "y", options, noun="metrics", default=UP, words=lambda o: known[o].label)
+        ]
+    asked = tuple(dict.fromkeys((x.name, y.name)))
+    all_rows = rows_of(scores, choice, asked) if filtered else outlet_scores(scores)
+    both = at_main_reading(all_rows, [x, y]).filter(pl.col("outlet").is_in(measurable["outlet"].implode()))
+    points = dots(measured(both, x.name), measured(both, y.name), x, y).join(
+        measurable.select("outlet", "articles"), on="outlet"
+    )
+    if points.is_empty():
+        st.info("No outlet has enough data on both metrics. Choose others.")
+        return
+    st.altair_chart(scatter(points, x, y, chosen), key="scatter")
+    st.caption(
+        f"One dot for each of {counted(points.height, 'outlet')} with enough data on both, larger for more articles; "
+        "the chosen are coloured, they and the largest are named. The intervals are in the tooltip."
+    )
+
+
+with summary:
+    show_summary()
+with picture:
+    show_picture()
+pages = -(-measurable.height // ROWS_SHOWN)
 page = 1
 if pages > 1:
     page = links.whole_number(f"Page (of {pages})", "page", least=1, most=pages, default=1, width=160)
 cells = cells_of(rows)
-on_page = table.slice((page - 1) * ROWS_SHOWN, ROWS_SHOWN)
+on_page = measurable.slice((page - 1) * ROWS_SHOWN, ROWS_SHOWN)
 with_index = reporting is not None and not filtered
 by_outlet = {row["outlet"]: row for row in reporting.iter_rows(named=True)} if reporting is not None else {}
 count = 0 if reporting is None else ranked(reporting)
@@ -197,7 +248,11 @@ def first_cells(name: str) -> str:
 
 
 heads = (index_head() if with_index else "") + ("" if ratings is None else ratings_head())
-st.html(outlets_grid(on_page, cells, metrics, heads, first_cells))
+if not measurable.is_empty():
+    st.html(outlets_grid(on_page, cells, metrics, heads, first_cells))
+if not too_few.is_empty():
+    with st.expander(f"Not enough data: {counted(too_few.height, 'outlet')}"):
+        st.html(too_few_line(too_few))
 if reporting is not None and not filtered:
     left, right = st.columns([3, 1])
     with left:

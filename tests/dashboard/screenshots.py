@@ -33,6 +33,7 @@ def views(scores: Path) -> dict[str, dict[str, str | list[str]]]:
     article = (reprints if reprints.height else articles)["article_id"][0]
     return {
         "outlets": {},
+        "outlet": {"outlet": outlets[0]},
         "compare": {"outlet": outlets[:3]},
         "weights": {"w": ["sourcing_density:3", "editorializing:0"]},
         "actors": {},

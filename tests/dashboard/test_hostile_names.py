@@ -66,6 +66,7 @@ def views(folder: Path) -> dict[str, dict[str, Any]]:
     actor = pl.read_parquet(folder / "actors.parquet").filter(pl.col("outlet") == outlets[-1])["actor"][0]
     return {
         "outlets": {"outlet": outlets[-2:], "plain": "yes", "parts": "yes", "sort": "index"},
+        "outlet": {"outlet": outlets[-1], "basket": outlets[-3:]},
         "compare": {"outlet": outlets[-3:]},
         "weights": {},
         "actors": {"outlet": outlets[-3:]},
@@ -101,6 +102,7 @@ def check(app: AppTest) -> int:
     "page",
     [
         "outlets",
+        "outlet",
         "compare",
         "weights",
         "actors",
@@ -118,10 +120,26 @@ def test_hostile_names_are_literal(open_page: OpenPage, hostile: Path, page: str
     assert seen or page in ("method", "own")
 
 
-@pytest.mark.parametrize("page", ["outlets", "compare", "actors", "story", "sentences", "article", "weights"])
+@pytest.mark.parametrize(
+    "page", ["outlets", "outlet", "compare", "actors", "story", "sentences", "article", "weights"]
+)
 def test_hostile_words_in_a_link_are_literal(open_page: OpenPage, hostile: Path, page: str) -> None:
     """A link may ask for anything; what it asks for is shown, where at all, as it is written."""
-    names = ("outlet", "actor", "actors", "story", "article", "metric", "page", "from", "w", "at", "sort")
+    names = (
+        "outlet",
+        "actor",
+        "actors",
+        "story",
+        "article",
+        "metric",
+        "page",
+        "from",
+        "w",
+        "at",
+        "sort",
+        "basket",
+        "x",
+    )
     assert check(open_page(page, folder=hostile, **dict.fromkeys(names, f"x{NASTY}")))
 
 

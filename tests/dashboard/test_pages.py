@@ -21,7 +21,8 @@ from tests.dashboard.synthetic import (
 )
 
 PAGES = (
-    "outlets", "compare", "weights", "actors", "story", "provenance", "sentences", "article", "method", "own",
+    "outlets", "outlet", "compare", "weights", "actors", "story", "provenance", "sentences", "article", "method",
+    "own",
 )  # fmt: skip
 READING = tuple(page for page in PAGES if page != "own")
 ONE, OTHER = PLAIN_OUTLETS[:2]
@@ -185,7 +186,7 @@ def test_outlets_filter_by_independent_texts(
     open_page: OpenPage, parameters: dict[str, str], kept: bool
 ) -> None:
     """An outlet of fewer independent texts than asked for is left out."""
-    assert (f"{SMALL_OUTLET}<span" in shown(open_page(**parameters))) is kept
+    assert (f"{SMALL_OUTLET}</a>: not enough data" in shown(open_page(**parameters))) is kept
 
 
 def test_outlets_filtered_by_dates_are_recomputed_and_say_so(open_page: OpenPage) -> None:
@@ -210,8 +211,8 @@ def test_outlets_group_of_the_users_file(open_page: OpenPage, synthetic: Path, t
     outlets.with_columns(lean=lean).write_parquet(other / "outlets.parquet")
     app = open_page(folder=other, lean="left")
     assert_clean(app)
-    assert f"{ONE}<span" in shown(app)
-    assert f"{OTHER}<span" not in shown(app)
+    assert f"{ONE}</a><span" in shown(app)
+    assert f"{OTHER}</a><span" not in shown(app)
 
 
 def test_choosing_outlets_writes_them_into_the_address(open_page: OpenPage) -> None:

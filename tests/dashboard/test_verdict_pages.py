@@ -8,6 +8,7 @@ import pytest
 
 from dashboard import profile
 from dashboard.reporting_index import NOT_THIS
+from dashboard.wording import as_markdown
 from tests.dashboard.conftest import OpenPage
 from tests.dashboard.synthetic import PLAIN_OUTLETS, SMALL_OUTLET
 from tests.dashboard.test_pages import assert_clean, shown
@@ -40,11 +41,11 @@ def test_outlets_show_the_index_with_interval_ranks_and_count(open_page: OpenPag
     assert f"{row['index']:.0f}</a>" in text
     assert f"{row['low']:.0f} to {row['high']:.0f}</span>" in text
     assert f"rank {row['rank_best']}–{row['rank_worst']} of" in text
-    assert (
-        f"not enough data: {8 - index_row(synthetic, SMALL_OUTLET)['independent_texts']} more indep" in text
-    )
+    missing = 8 - index_row(synthetic, SMALL_OUTLET)["independent_texts"]
+    told = as_markdown(f"Not enough data: {missing} more indep")
+    assert told in shown(open_page("outlet", outlet=SMALL_OUTLET))
     order = pl.read_parquet(synthetic / "index.parquet").drop_nulls("index").sort("index", descending=True)
-    places = [text.index(f'<th scope="row">{name}') for name in order["outlet"] if name in PLAIN_OUTLETS]
+    places = [text.index(f">{name}</a><span") for name in order["outlet"] if name in PLAIN_OUTLETS]
     assert places == sorted(places)
 
 

@@ -1,0 +1,89 @@
+"""The tables of an outlet's page, in HTML: its sources, its actors, whose text it takes, what was not measured."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from dashboard.grids import outlet_link
+from dashboard.links import address
+from dashboard.tones import mentions_told, one_reading
+from dashboard.wording import as_html, counted, status_words
+from scoring.schema.kinds import Status
+from scoring.schema.metrics import Declaration
+
+FEW_MENTIONS = 30  # a mean of fewer is shown paler: one more sentence might move it
+_QUIET = ' class="mh-none"'
+
+
+def _table(label: str, heads: Sequence[str], lines: Sequence[str]) -> str:
+    head = "".join(f'<th scope="col">{as_html(words)}</th>' for words in heads)
+    return (
+        f'<div class="mh-scroll" tabindex="0" role="region" aria-label="{as_html(label)}">'
+        f'<table class="mh-table compact"><thead><tr>{head}</tr></thead><tbody>{"".join(lines)}</tbody></table></div>'
+    )
+
+
+def sources_table(sources: pl.DataFrame) -> str:
+    """Whom the outlet names as its source. `sources`: name, articles, statements."""
+    lines = [
+        f'<tr><th scope="row">{as_html(name)}</th><td>{articles:,}</td><td>{statements:,}</td></tr>'
+        for name, articles, statements in sources.select("name", "articles", "statements").iter_rows()
+    ]
+    return _table("Sources that the outlet names", ("Source", "Articles", "Statements"), lines)
+
+
+def _tone(row: Mapping[str, Any], reading: str, voice: str) -> str:
+    """A cell: a reading's mean as a link to its sentences, or that there is too little."""
+    told = one_reading(row, reading)
+    read = row["trained_mentions"] if reading == "trained" else row["mentions"]
+    quiet = _QUIET if row[reading] is None or read < FEW_MENTIONS else ""
+    href = as_html(address("sentences", outlet=row["outlet"], actor=row["actor"], voice=voice))
+    return f'<td><a href="{href}" target="_self" title="Show the sentences"{quiet}>{told}</a></td>'
+
+
+def actors_table(rows: pl.DataFrame, voice: str) -> str:
+    """How the outlet speaks of actors in one voice, with what was read of the mentions. `rows`: of `actors`."""
+    lines = [
+        f'<tr><th scope="row">{as_html(row["name"] or row["actor"])}</th>{_tone(row, "trained", voice)}'
+        f"<td>{mentions_told(row, 'trained')}</td>{_tone(row, 'lexicon', voice)}</tr>"
+        for row in rows.iter_rows(named=True)
+    ]
+    heads = ("Actor", "Tone, trained reading", "Read for it", "Tone, lexicon reading")
+    return _table("Tone of the outlet toward actors", heads, lines)
+
+
+def flows_table(flows: pl.DataFrame, other: str, label: str, known: frozenset[str]) -> str:
+    """Text that passed between this outlet and others, the most words first.
+
+    `flows`: rows of `flows`; `other`: the column that names the other outlet; `known`: outlets that have a page.
+    """
+    lines = []
+    for row in flows.sort(["words", other], descending=[True, False]).iter_rows(named=True):
+        name = outlet_link(row[other]) if row[other] in known else as_html(row[other] or "")
+        lines.append(
+            f'<tr><th scope="row">{name}</th><td>{row["words"]:,}</td><td>{row["articles"]:,}</td>'
+            f"<td>{row['credited_share'] or 0:.0%}</td></tr>"
+        )
+    return _table(label, ("Outlet", "Words", "Articles", "Credited"), lines)
+
+
+def unmeasured(rows: pl.DataFrame, metrics: Sequence[Declaration]) -> dict[str, list[str]]:
+    """Metrics without a value by the reason, in words. `rows`: the outlet's rows at the main reading."""
+    by_metric = {row["metric"]: row for row in rows.iter_rows(named=True)}
+    reasons: defaultdict[str, list[str]] = defaultdict(list)
+    for metric in metrics:
+        row = by_metric.get(metric.name, {})
+        if row.get("status") != Status.OK or row.get("value") is None:
+            reasons[status_words(metric, row)].append(metric.label)
+    return dict(reasons)
+
+
+def unmeasured_lines(reasons: Mapping[str, Sequence[str]]) -> str:
+    """One line for each reason, with the metrics that it concerns."""
+    return "".join(
+        f'<p class="mh-verdict"><b>{as_html(reason.capitalize())}</b> ({counted(len(labels), "metric")}): '
+        f"{as_html(', '.join(labels))}.</p>"
+        for reason, labels in reasons.items()
+    )
