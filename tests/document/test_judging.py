@@ -32,4 +32,4 @@ def test_overlapping_words_of_others_are_counted_once() -> None:
     document = document_of([("body", text)])
     marks, words = judging_marks(view(document, Reading.BODY))
     assert marks == []
-    assert words == len("The council voted. Anna Berg, an engineer, said".split())
+    assert words == 8  # The council voted. Anna Berg, an engineer, said
