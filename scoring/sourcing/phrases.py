@@ -37,6 +37,7 @@ _HARD = STOP | QUOTE
 _MAY_BEGIN_PHRASE = _CLAUSE_OPENERS | PREPOSITION | CONJUNCTION | PAST | GERUND | SURE_PAST
 
 
+# Long because each word before the phrase may bound it for a reason of its own, and the reasons are tried in one pass.
 def noun_phrase_left(tokens: Tokens, low: int, last: int) -> Range | None:
     """The noun phrase that ends with the word `last` and begins no earlier than the word `low`, as [a, b).
 

@@ -31,6 +31,7 @@ from scoring.sourcing.tokens import (
 )
 
 
+# Long because each word behind the phrase may bound it for a reason of its own, and the reasons are tried in one pass.
 def noun_phrase_right(tokens: Tokens, first: int, high: int) -> Range | None:
     """The noun phrase that begins at the word `first`: the source after `said`, `according to` or `by`.
 

@@ -31,7 +31,7 @@ def rows_of(sentence: str, start: int, end: int) -> list[int]:
     """The rows of the table that a mention asks for: its words, those beside it, and pairs; the name is not read.
 
     >>> len(rows_of("The mayor of Tarn left.", 13, 17)), len(rows_of("Tarn", 0, 4))
-    (13, 0)
+    (12, 0)
     """
     left = _WORD.findall(sentence[:start].lower())[-_REACH:]
     right = _WORD.findall(sentence[end:].lower())[:_REACH]
