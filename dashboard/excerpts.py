@@ -76,3 +76,15 @@ def show(scores: Scores, spans: pl.DataFrame, *, focus: str, name: str) -> None:
             f'<div class="mh-card"><span class="where">{as_html(where)}</span>{body}'
             f'<a class="mh-source-link" href="{as_html(link)}" target="_self">{title}</a></div>'
         )
+
+
+def end_within(text: str, start: int, end: int, longest: int) -> int:
+    """Where a span that begins at `start` ends if at most `longest` characters of it are shown, between words.
+
+    >>> end_within("Rain fell on the town.", 0, 22, 12), end_within("Rain fell.", 0, 10, 12)
+    (9, 10)
+    """
+    if end - start <= longest:
+        return end
+    space = text.rfind(" ", start, start + longest)
+    return space if space > start else start + longest

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import downloads, links, session
 from dashboard.charts.strips import strip
 from dashboard.contributions import LABEL, contributions_grid, ranked, scope_words
+from dashboard.excerpts import end_within
 from dashboard.marking import excerpt
 from dashboard.outlet_tables import (
     FEW_MENTIONS,
@@ -113,8 +114,9 @@ texts = texts_of(scores, [span["article_id"] for span in examples.values()])
 def show_example(metric: Declaration, span: Mapping[str, Any]) -> None:
     """A typical span of evidence in its surroundings, with the article that it is from."""
     article = article_row(scores, span["article_id"]) or {}
-    end = min(span["end"], span["start"] + LONGEST_SPAN)
-    body = excerpt(texts.get(span["article_id"], ""), span["start"], end, "mh-evidence", span["label"] or "")
+    text = texts.get(span["article_id"], "")
+    end = end_within(text, span["start"], span["end"], LONGEST_SPAN)
+    body = excerpt(text, span["start"], end, "mh-evidence", span["label"] or "")
     href = links.address(
         "article", article=span["article_id"], metric=metric.name, at=f"{span['start']}-{span['end']}"
     )
