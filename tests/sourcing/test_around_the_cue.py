@@ -209,6 +209,7 @@ SHARES = (
         [("Mr. Lee", "ad-libbed", "“So true,”")],
     ),
     ("the same verb elsewhere", "Mr. Lee smiled at the crowd, and the bridge boomed.", []),
+    ("a participle without content", "The mayor left the hall, complaining.", []),
     ("continues", "But, he continues, “Take heart!”", [("he", "continues", "“Take heart!”")]),
 )
 
