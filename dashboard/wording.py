@@ -132,6 +132,11 @@ def interval(metric: Declaration, low: float, high: float) -> str:
     return f"{number(metric, low)} to {number(metric, high)}"
 
 
+def number_and_interval(metric: Declaration, value: float, low: float, high: float) -> str:
+    """A value with its interval in brackets."""
+    return f"{number(metric, value)} ({interval(metric, low, high)})"
+
+
 def status_words(metric: Declaration, row: Mapping[str, Any]) -> str:
     """Why a cell has no number, and what it needs for one. `row`: status, independent_texts, units."""
     if row.get("status") == "insufficient":
@@ -151,7 +156,7 @@ def value_words(metric: Declaration, row: Mapping[str, Any]) -> str:
     """A value with its interval, or why there is none. `row`: value, low, high, status, ..."""
     if row.get("status") != "ok" or row.get("value") is None:
         return status_words(metric, row)
-    return f"{number(metric, row['value'])} ({interval(metric, row['low'], row['high'])})"
+    return number_and_interval(metric, row["value"], row["low"], row["high"])
 
 
 def texts_words(row: Mapping[str, Any]) -> str:

@@ -5,8 +5,8 @@ import zlib
 import altair as alt
 import polars as pl
 
-from dashboard.charts.style import CLOUD_OPACITY, OUTLET_COLOURS, OUTLET_SHAPES, QUIET, ROW_HEIGHT, axis
-from dashboard.wording import interval, is_share, number
+from dashboard.charts.style import CLOUD_OPACITY, OUTLET_COLOURS, OUTLET_SHAPES, QUIET, ROW_HEIGHT, axis_of
+from dashboard.wording import is_share, number_and_interval
 from scoring.schema.metrics import Declaration
 
 _JITTER_STEPS = 97
@@ -25,7 +25,7 @@ def described(rows: pl.DataFrame, metric: Declaration) -> str:
     if known.is_empty():
         return f"{metric.label}: no outlet has enough data."
     told = "; ".join(
-        f"{outlet} {number(metric, value)} ({interval(metric, low, high)})"
+        f"{outlet} {number_and_interval(metric, value, low, high)}"
         for outlet, value, low, high in known.select("outlet", "value", "low", "high").iter_rows()
     )
     return f"{metric.label}, dots with 95% intervals: {told}."
@@ -38,8 +38,9 @@ def dots_and_intervals(
 
     Rows without a value keep their line, empty. Shape and colour follow the place in `order`.
     """
-    style = axis(format="%") if is_share(metric) else axis()
-    x = alt.X("value:Q", title=metric.unit, axis=alt.Axis(**style), scale=alt.Scale(zero=False, nice=True))
+    x = alt.X(
+        "value:Q", title=metric.unit, axis=alt.Axis(**axis_of(metric)), scale=alt.Scale(zero=False, nice=True)
+    )
     y = alt.Y(
         "outlet:N",
         sort=order,
@@ -55,7 +56,7 @@ def dots_and_intervals(
         alt.Tooltip("texts:N", title="Sample"),
     ]
     told = [
-        None if v is None else f"{number(metric, v)} ({interval(metric, low, high)})"
+        None if v is None else number_and_interval(metric, v, low, high)
         for v, low, high in rows.select("value", "low", "high").iter_rows()
     ]
     shown = alt.Chart(rows.with_columns(told=pl.Series(told, dtype=pl.String))).encode(y=y, tooltip=tip)

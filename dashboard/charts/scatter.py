@@ -1,13 +1,13 @@
 """All outlets on two metrics: one dot each, larger for more articles; the chosen and the largest are named."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Literal
 
 import altair as alt
 import polars as pl
 
-from dashboard.charts.style import OUTLET_COLOURS, QUIET, axis
-from dashboard.wording import interval, is_share, number, shortened
+from dashboard.charts.style import OUTLET_COLOURS, QUIET, axis_of
+from dashboard.wording import number_and_interval, shortened
 from scoring.schema.metrics import Declaration
 
 HEIGHT = 440
@@ -41,7 +41,7 @@ def dots(x_rows: pl.DataFrame, y_rows: pl.DataFrame, x: Declaration, y: Declarat
 
     def told(rows: pl.DataFrame, metric: Declaration) -> pl.Series:
         words = [
-            f"{number(metric, value)} ({interval(metric, low, high)})"
+            number_and_interval(metric, value, low, high)
             for value, low, high in rows.select("value", "low", "high").iter_rows()
         ]
         return pl.Series(words, dtype=pl.String)
@@ -91,10 +91,6 @@ def _title(metric: Declaration) -> str:
     return f"{metric.label} ({metric.unit})"
 
 
-def _axis(metric: Declaration) -> dict[str, Any]:
-    return axis(format="%") if is_share(metric) else axis()
-
-
 def scatter(
     rows: pl.DataFrame, x: Declaration, y: Declaration, chosen: Sequence[str]
 ) -> alt.LayerChart | alt.FacetChart:
@@ -106,8 +102,10 @@ def scatter(
         ),
         place=pl.Series([where.get(o, "") for o in rows["outlet"]], dtype=pl.String),
     )
-    across = alt.X("x:Q", title=_title(x), axis=alt.Axis(**_axis(x)), scale=alt.Scale(zero=False, padding=12))
-    up = alt.Y("y:Q", title=_title(y), axis=alt.Axis(**_axis(y)), scale=alt.Scale(zero=False, padding=12))
+    across = alt.X(
+        "x:Q", title=_title(x), axis=alt.Axis(**axis_of(x)), scale=alt.Scale(zero=False, padding=12)
+    )
+    up = alt.Y("y:Q", title=_title(y), axis=alt.Axis(**axis_of(y)), scale=alt.Scale(zero=False, padding=12))
     tip = [
         alt.Tooltip("outlet:N", title="Outlet"),
         alt.Tooltip("told_x:N", title=x.label),

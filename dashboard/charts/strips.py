@@ -6,9 +6,9 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.style import OUTLET_COLOURS, QUIET, axis
+from dashboard.charts.style import OUTLET_COLOURS, QUIET, axis_of
 from dashboard.questions import Middle
-from dashboard.wording import interval, is_share, number
+from dashboard.wording import interval, number, number_and_interval
 from scoring.schema.metrics import Declaration
 
 HEIGHT = 62  # with the axis
@@ -18,7 +18,7 @@ _MARKED = OUTLET_COLOURS[0]
 
 def described(row: Mapping[str, Any], rows: pl.DataFrame, metric: Declaration, middle: Middle | None) -> str:
     """The strip in words, for those who cannot see it."""
-    value = f"{number(metric, row['value'])} ({interval(metric, row['low'], row['high'])})"
+    value = number_and_interval(metric, row["value"], row["low"], row["high"])
     told = f"{metric.label}: {row['outlet']} {value}"
     if middle is None:
         return f"{told}."
@@ -39,11 +39,11 @@ def strip(
     x = alt.X(
         "value:Q",
         title=None,
-        axis=alt.Axis(**axis(format="%") if is_share(metric) else axis()),
+        axis=alt.Axis(**axis_of(metric)),
         scale=alt.Scale(zero=False, nice=True),
     )
     told = [
-        f"{number(metric, value)} ({interval(metric, low, high)})"
+        number_and_interval(metric, value, low, high)
         for value, low, high in rows.select("value", "low", "high").iter_rows()
     ]
     all_rows = rows.select("outlet", "value", "low", "high", told=pl.Series(told, dtype=pl.String))

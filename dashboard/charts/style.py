@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from dashboard.wording import is_share
+from scoring.schema.metrics import Declaration
+
 # Six hues of medium lightness (after Okabe and Ito 2008, darkened or lightened for contrast on both backgrounds).
 OUTLET_COLOURS = ("#0077BB", "#D55E00", "#009071", "#B0568E", "#8F7000", "#7A68C4")
 OUTLET_SHAPES = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross")
@@ -27,3 +30,8 @@ ROW_HEIGHT = 34
 def axis(**more: Any) -> dict[str, Any]:
     """The usual axis: light grid, no line."""
     return {"grid": True, "gridOpacity": 0.35, "domain": False, "tickCount": 5} | more
+
+
+def axis_of(metric: Declaration) -> dict[str, Any]:
+    """The usual axis for the values of a metric: in per cent for shares."""
+    return axis(format="%") if is_share(metric) else axis()

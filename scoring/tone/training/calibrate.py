@@ -54,9 +54,13 @@ def neutral_band(rows: Weights, labels: Weights) -> float:
     """The half-width around 0 that best tells neutral from not, by macro-F1 smoothed over neighbouring bands."""
     classes = labels.argmax(axis=1)
     scores = [figures_of(classes, classes_of(rows, float(band)) + 1)["macro_f1"] for band in _BANDS]
-    padded = np.pad(scores, _SMOOTHED // 2, mode="edge")
-    smooth = np.convolve(padded, np.ones(_SMOOTHED) / _SMOOTHED, "valid")
-    return round(float(_BANDS[smooth.argmax()]), 2)
+    return round(float(_BANDS[smoothed(scores, _SMOOTHED).argmax()]), 2)
+
+
+def smoothed(scores: Sequence[float], width: int) -> NDArray[np.float64]:
+    """The mean of each score and its neighbours, `width` (odd) in all; the first and the last are repeated outward."""
+    padded = np.pad(np.asarray(scores, dtype=np.float64), width // 2, mode="edge")
+    return np.convolve(padded, np.ones(width) / width, "valid")
 
 
 def reader_error(tones: NDArray[np.float64], truths: NDArray[np.float64], outlets: Sequence[str]) -> float:

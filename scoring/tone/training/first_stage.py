@@ -10,6 +10,7 @@ from scipy.sparse import csr_matrix
 from scoring.evaluate.tone import figures_of
 from scoring.tone.first_stage import SIZE, FirstStage, Weights, rows_of, shares_of
 from scoring.tone.trained import Item, classes_of
+from scoring.tone.training.calibrate import smoothed
 
 _RIDGE = 3.0  # found on a tenth of the mentions: 1 and 3 differ by 0.006 in correlation
 _PASSES = 150
@@ -59,8 +60,6 @@ def bound(
     whole = figures_of(labels, alone)["macro_f1"]
     bounds = np.quantile(polar, _SHARES)
     scores = [figures_of(labels, np.where(polar < below, 1, alone))["macro_f1"] for below in bounds]
-    padded = np.pad(scores, _SMOOTHED // 2, mode="edge")
-    smooth = np.convolve(padded, np.ones(_SMOOTHED) / _SMOOTHED, "valid")
-    lost = np.flatnonzero(smooth < whole - MOST_LOST)
+    lost = np.flatnonzero(smoothed(scores, _SMOOTHED) < whole - MOST_LOST)
     last = int(lost[0]) - 1 if len(lost) else len(bounds) - 1
     return round(float(bounds[last]), 4) if last >= 0 else 0.0
