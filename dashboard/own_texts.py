@@ -59,7 +59,8 @@ def score_uploads(
     Raises ValueError, with the reason, if they cannot be scored.
     """
     # Imported here so that the pipeline is loaded only when somebody scores.
-    from scoring.run.score import Options, score
+    from scoring.run.options import Options
+    from scoring.run.score import score
 
     size = sum(len(upload.content) for upload in uploads)
     if size > MOST_MEGABYTES * MEGABYTE:

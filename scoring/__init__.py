@@ -2,8 +2,8 @@
 
 What a notebook needs:
 
-- `score(paths, out)` scores a corpus into a folder, `open_scores(folder)` opens one: lazy polars frames by name of
-  table, with the dictionary of their columns;
+- `score(paths, out)` scores a corpus into a folder, `update(folder, paths)` adds to it;
+- `open_scores(folder)` opens one: lazy polars frames by name of table, with the dictionary of their columns;
 - `explain(scores, article_id)` gives one article with all its evidence, `score_text(text)` measures a text by itself;
 - `metric`, `Measurement`, `Evidence` are what a metric of one's own is declared with, `View` is what it looks at.
 """
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from scoring.catalogue.contract import Measurement as Measurement
     from scoring.catalogue.contract import metric as metric
     from scoring.document.document import View as View
-    from scoring.run.score import Options as Options
+    from scoring.run.options import Options as Options
     from scoring.run.score import score as score
+    from scoring.run.score import update as update
     from scoring.run.single import score_text as score_text
     from scoring.schema.explanation import explain as explain
     from scoring.schema.scores import open_scores as open_scores
@@ -25,13 +26,14 @@ if TYPE_CHECKING:
 _HOMES = {
     "Evidence": "scoring.catalogue.contract",
     "Measurement": "scoring.catalogue.contract",
-    "Options": "scoring.run.score",
+    "Options": "scoring.run.options",
     "View": "scoring.document.document",
     "explain": "scoring.schema.explanation",
     "metric": "scoring.catalogue.contract",
     "open_scores": "scoring.schema.scores",
     "score": "scoring.run.score",
     "score_text": "scoring.run.single",
+    "update": "scoring.run.score",
 }
 __all__ = list(_HOMES)
 

@@ -10,7 +10,8 @@ from hypothesis import settings
 from pytest_socket import socket_allow_hosts
 
 from scoring.corpus.schema import ARTICLES
-from scoring.run.score import Options, Summary, score
+from scoring.run.options import Options
+from scoring.run.score import Summary, score
 from scoring.schema.lists import data_folder
 
 # The machines that run these tests are slow and shared: a deadline would fail by chance.

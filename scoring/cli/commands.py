@@ -1,4 +1,4 @@
-"""The command line: score, explain, metrics, export, evaluate, dashboard."""
+"""The command line: score, update, explain, metrics, export, evaluate, dashboard."""
 
 import sys
 from pathlib import Path
@@ -25,6 +25,20 @@ app = typer.Typer(
 )
 app.add_typer(evaluate_app, name="evaluate")
 
+Mapping_ = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="FIELD=COLUMN",
+        help="Name a column, our field first: text=story_body. COLUMN may be a path into a record.",
+    ),
+]
+ManifestFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="A CSV with each file's outlet, date, address and so on."),
+]
+Workers = Annotated[int, typer.Option(min=0, metavar="N", help="Processes to use; 0 uses every core.")]
+
 
 def _mapping(pairs: list[str]) -> dict[str, str]:
     """The pairs FIELD=COLUMN as {column: field}; one given the other way round is left to `column_map`."""
@@ -47,18 +61,8 @@ def _mapping(pairs: list[str]) -> dict[str, str]:
 def score(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders of articles.")],
     out: Annotated[Path, typer.Option(metavar="DIR", help="The scores folder to write.")],
-    map_: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar="FIELD=COLUMN",
-            help="Name a column, our field first: text=story_body. COLUMN may be a path into a record.",
-        ),
-    ] = None,
-    manifest: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="A CSV with each file's outlet, date, address and so on."),
-    ] = None,
+    map_: Mapping_ = None,
+    manifest: ManifestFile = None,
     actors: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Your own list of actors, to replace the shipped one.")
     ] = None,
@@ -86,9 +90,7 @@ def score(
         Path | None,
         typer.Option(metavar="FILE", help="A file of groups of actors to compare: `Name = actor, actor`."),
     ] = None,
-    workers: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Processes to use; 0 uses every core.")
-    ] = 0,
+    workers: Workers = 0,
     trained_mentions: Annotated[
         str,
         typer.Option(
@@ -115,7 +117,8 @@ def score(
     SQLite), JSON, WARC, database exports and archives. Rerun the same command to resume an interrupted run.
     """
     from scoring.cli.printing import print_outlets, print_summary, show_progress
-    from scoring.run.score import ALL_MENTIONS, Options, score
+    from scoring.run.options import Options
+    from scoring.run.score import ALL_MENTIONS, score
 
     if format_ not in ("csv", "parquet"):
         raise typer.BadParameter("--format must be csv or parquet")
@@ -140,6 +143,49 @@ def score(
         summary = score(paths, out, options, progress)
     print_outlets(out)
     print_summary(summary, out)
+
+
+@app.command(cls=Operands)
+def update(
+    folder: ScoresFolder,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH...]", help="Files or folders of articles to read.")
+    ] = None,
+    remove: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME", help="A file or folder to take away, called as in rejects.csv: in/a.txt."
+        ),
+    ] = None,
+    prune: Annotated[
+        bool,
+        typer.Option("--prune", help="Take away files that were read from under PATH and are there no more."),
+    ] = False,
+    map_: Mapping_ = None,
+    manifest: ManifestFile = None,
+    workers: Workers = 0,
+) -> None:
+    """Bring a scores folder up to date: add, replace or take away articles. The result is that of scoring all anew.
+
+    Files under PATH that are new are added; those that were read before are read again. Only articles that changed,
+    or for which others now matter, are measured again. The options and lists of the earlier run apply.
+    """
+    from scoring.cli.printing import print_outlets, print_summary, show_progress
+    from scoring.run.score import update
+
+    with show_progress() as progress:
+        summary = update(
+            folder,
+            paths or [],
+            remove=remove or [],
+            prune=prune,
+            columns=_mapping(map_ or []),
+            manifest=manifest,
+            workers=workers or available_cores(),
+            progress=progress,
+        )
+    print_outlets(folder)
+    print_summary(summary, folder)
 
 
 @app.command(
@@ -173,11 +219,14 @@ def metrics(
 def export(
     folder: ScoresFolder,
     to: Annotated[Path, typer.Option(metavar="DIR", help="The folder for the CSV files.")],
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="With evidence.csv, some 26 KB per article.")
+    ] = False,
 ) -> None:
     """Write the CSV files and datapackage.json of a scores folder to another place."""
     from scoring.schema.folder import export_csv
 
-    names = export_csv(folder, to.absolute())
+    names = export_csv(folder, to.absolute(), evidence=evidence)
     typer.echo(legible(f"{len(names)} files written to {to}"))
 
 
@@ -220,9 +269,7 @@ def sample(
     out: Annotated[Path, typer.Option(metavar="DIR", help="The scores folder to write.")] = Path(
         "demo-scores"
     ),
-    workers: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Processes to use; 0 uses every core.")
-    ] = 0,
+    workers: Workers = 0,
 ) -> None:
     """Score the bundled sample corpus: fiction, written to contain everything that Masthead looks for.
 

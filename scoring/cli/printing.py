@@ -138,6 +138,10 @@ def print_summary(summary: "Summary", folder: Path) -> None:
         f"\n{counted(summary.articles_in, 'article')} in = {summary.scored:,} scored + {summary.rejected:,} rejected "
         f"+ {counted(summary.duplicates, 'exact duplicate')}; {counted(summary.outlets, 'known outlet')}."
     )
+    if summary.unchanged:
+        screen.print(
+            f"Taken over from the scores that were there: the measurements of {counted(summary.unchanged, 'article')}."
+        )
     if summary.faults:
         screen.print(
             f"{counted(summary.faults, 'article')} could not be measured: a fault of Masthead. Please report what "

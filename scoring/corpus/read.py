@@ -1,28 +1,25 @@
 """Read a corpus: every article under the given paths, in one frame, and a reason for all that is not in it."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
 import polars as pl
 
 from scoring.corpus.containers.packed import BrokenArchiveError
-from scoring.corpus.contract import ColumnMap, Entry, Item, Refusal, Remark, Source
-from scoring.corpus.facts.addresses import one_spelling, spelled_alike
-from scoring.corpus.facts.folder_outlets import folder_note, folder_outlet
-from scoring.corpus.facts.identity import settle_identity
-from scoring.corpus.facts.published import with_dates
+from scoring.corpus.contract import ColumnMap, Entry, Item, Refusal, Source
+from scoring.corpus.facts.folder_outlets import folder_outlet
 from scoring.corpus.fields.columns import column_map, shown_columns
-from scoring.corpus.finishing.door import tell_mended
 from scoring.corpus.finishing.finish import FINISHED, READING, Batch, finish_batch
+from scoring.corpus.gathered import Account, Gathered
 from scoring.corpus.readers import reader_complaints, reader_of
-from scoring.corpus.schema import ARTICLES, NOTES, REJECTS, Corpus, CorpusError
+from scoring.corpus.schema import Corpus, CorpusError
 from scoring.corpus.sources.archive_members import open_archives
 from scoring.corpus.sources.files import find_sources
-from scoring.corpus.sources.kinds import refusal_reason, told_once
+from scoring.corpus.sources.kinds import refusal_reason
+from scoring.corpus.sources.labels import label_of_root
 from scoring.corpus.sources.manifest import Description, described, match_manifests
 from scoring.corpus.sources.unpacking import WorkFolder, readable_sources
 from scoring.workers.attempts import Care
@@ -37,25 +34,6 @@ Progress = Callable[[int, int | None], None]
 """Called with the number of articles read so far, and how many there are where that is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """The refusals and remarks collected on the way."""
-
-    refusals: list[Refusal] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    date_files: dict[str, str] = field(default_factory=dict)  # by label: which files' dates are written alike
-    mended: Counter[tuple[str, str]] = field(default_factory=Counter)
-    folders: dict[str, set[str]] = field(default_factory=dict)
-    """The outlets that only folders tell, by the root that they stand in."""
-
-    def add(self, item: Refusal | Remark) -> None:
-        """Keep a refusal or a remark."""
-        if isinstance(item, Refusal):
-            self.refusals.append(item)
-        else:
-            self.remarks.append(item)
-
-
 def read_corpus(
     paths: Sequence[Path],
     *,
@@ -66,16 +44,48 @@ def read_corpus(
     care: Care | None = None,
     passed_over: Sequence[Path] = (),
 ) -> Corpus:
+    """Every article in the files and folders of `paths`, settled; see `gather` and `Gathered.settled`."""
+    gathered = gather(
+        paths,
+        columns=columns,
+        manifest=manifest,
+        workers=workers,
+        progress=progress,
+        care=care,
+        passed_over=passed_over,
+    )
+    return settle(gathered)
+
+
+def settle(gathered: Gathered) -> Corpus:
+    """The corpus of what was gathered. Raises CorpusError if that is no article."""
+    with _complaining():
+        return gathered.settled(list(reader_complaints()))
+
+
+# Long because of its parameters: everything that may be said about reading.
+def gather(
+    paths: Sequence[Path],
+    *,
+    columns: Mapping[str, str] | None = None,
+    manifest: Path | None = None,
+    workers: int = 1,
+    progress: Progress | None = None,
+    care: Care | None = None,
+    passed_over: Sequence[Path] = (),
+    met: Collection[str] = (),
+) -> Gathered:
     """Read every article in the files and folders of `paths`.
 
     `columns` maps column names of the files to fields (see `scoring.corpus.fields.columns`); `manifest` describes
     text files and pages and takes the place of any `manifest.csv` beside them; `workers` is the number of
-    processes; `care` bounds the work for one article; folders `passed_over`, where results go to, are not read.
-    The result is the same for any order of paths and any number of workers. Raises CorpusError where nothing can
-    be read, or the mapping or the manifest cannot be used.
+    processes; `care` bounds the work for one article; folders `passed_over`, where results go to, are not read; the
+    mapped columns `met` were found earlier and need not be found again. The result is the same for any order of paths
+    and any number of workers. Raises CorpusError where there is nothing to read, or the mapping or the manifest cannot
+    be used.
     """
     mapping = column_map(columns)
-    told = _Told(remarks=list(reader_complaints()))
+    account = Account()
     frames = []
     done = 0
     with _complaining(), WorkFolder() as work:
@@ -83,26 +93,31 @@ def read_corpus(
         sources, member_items = open_archives(found, work)
         descriptions, manifest_remarks = match_manifests(sources, manifest, mapping)
         for item in (*items, *member_items, *manifest_remarks):
-            told.add(item)
+            account.add(item)
         total = len(sources) if all(reader_of(source.kind).single for source in sources) else None
-        for batch in _finished(_entries(sources, mapping, descriptions, told, work), workers, care or Care()):
+        entries = _entries(sources, mapping, descriptions, account, work)
+        for batch in _finished(entries, workers, care or Care()):
             frames.append(batch.articles)
-            told.refusals.extend(batch.refusals)
-            told.remarks.extend(batch.remarks)
-            told.mended.update(batch.mended)
+            account.refusals.extend(batch.refusals)
+            account.remarks.extend(batch.remarks)
+            account.mended.update(batch.mended)
             done += batch.articles.height + len(batch.refusals)
             if progress is not None:
                 progress(done, total if total is None or done <= total else None)  # files may hold several
-        unmet = sorted(set(mapping.fields) - mapping.met)
+        unmet = sorted(set(mapping.fields) - mapping.met - set(met))
         if unmet:
             raise CorpusError(
                 f"No file has a column {unmet[0]!r}, which is mapped to {mapping.fields[unmet[0]]}. "
                 f"Columns found: {shown_columns(mapping.seen) or 'none'}."
             )
-        articles = pl.concat(frames) if frames else pl.DataFrame(schema=FINISHED)
-        if not articles.height:
-            raise CorpusError(_nothing_read(told.refusals))
-    return _corpus(articles, told)
+    articles = pl.concat(frames) if frames else pl.DataFrame(schema=FINISHED)
+    return Gathered(
+        articles,
+        account,
+        frozenset(source.label for source in found),
+        frozenset(mapping.met),
+        frozenset(map(label_of_root, found)),
+    )
 
 
 @contextmanager
@@ -121,7 +136,7 @@ def _entries(
     sources: Sequence[Source],
     mapping: ColumnMap,
     descriptions: Mapping[str, Description],
-    told: _Told,
+    told: Account,
     work: WorkFolder,
 ) -> Iterator[Entry]:
     """All entries of all files; refusals and remarks go to `told`."""
@@ -149,7 +164,7 @@ def _entries(
             elif single and item.outlet is None:
                 outlet = folder_outlet(source.folders)
                 if outlet is not None:
-                    told.folders.setdefault(source.label.partition("/")[0], set()).add(outlet)
+                    told.folders[source.label] = outlet
                 yield replace(item, outlet=outlet)
             else:
                 yield item
@@ -180,39 +195,3 @@ def _finished(entries: Iterator[Entry], workers: int, care: Care) -> Iterator[Ba
     yield from run_tasks(
         READING, finish_batch, chain(head, batches), workers=workers if several else 1, care=care
     )
-
-
-def _corpus(articles: pl.DataFrame, told: _Told) -> Corpus:
-    """Settle what depends on all articles together: dates, duplicates, identifiers."""
-    articles_in = articles.height + len(told.refusals)
-    told.remarks.extend(Remark(root, None, folder_note(outlets)) for root, outlets in told.folders.items())
-    dated, date_notes = with_dates(
-        articles, articles["file"].replace_strict(told.date_files, return_dtype=pl.String)
-    )
-    named = one_spelling(dated)
-    if (note := spelled_alike(named)) is not None:
-        told.remarks.append(Remark(named["file"].min(), None, note))  # type: ignore[arg-type]
-    settled, duplicates = settle_identity(named)
-    rejects = pl.DataFrame([(r.file, r.row, r.reason) for r in told.refusals], schema=REJECTS, orient="row")
-    notes = pl.DataFrame(
-        [(r.file, r.row, r.note) for r in (*told_once(told.remarks), *tell_mended(told.mended))],
-        schema=NOTES,
-        orient="row",
-    )
-    return Corpus(
-        articles=settled.select(list(ARTICLES)).sort("article_id"),
-        rejects=rejects.sort(REJECTS.names()),
-        duplicates=duplicates,
-        notes=pl.concat([notes, date_notes]).sort(NOTES.names()),
-        articles_in=articles_in,
-        faults=sum(refusal.ours for refusal in told.refusals),
-    )
-
-
-def _nothing_read(refusals: Sequence[Refusal]) -> str:
-    if not refusals:
-        return "No article was found. Check the path, and which kinds of files are read (docs/input.md)."
-    first = min(refusals, key=lambda refusal: (refusal.file, refusal.row or 0))
-    place = f"{first.file}, row {first.row}" if first.row is not None else first.file
-    others = f" ({len(refusals) - 1} more were refused)" if len(refusals) > 1 else ""
-    return f"No article could be read. {place}: {first.reason}{others}."

@@ -1,5 +1,6 @@
 """From measured batches to the finished tables of a scores folder."""
 
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,9 +70,8 @@ def assemble(work: Path, staged: Staged, corpus: Corpus, asked: Asked, facts: Ma
     `corpus` must not include the articles that failed; `facts` about the run go into the data package.
     """
     folder = work / "scores"
-    for leftover in folder.glob("*"):
-        leftover.unlink()
-    folder.mkdir(exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
     metrics = catalogue()
     write = _Writer(folder, asked.csv)
     _write_tables(write, staged, corpus, asked, metrics)

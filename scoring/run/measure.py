@@ -96,18 +96,23 @@ def measure_batch(
     trials = _trials(articles, tokens, findings)
     parts, faults = attempt(STAGE, partial(_measure_together, instruments=instruments), trials, care)
     named = {trials[place].article.article_id: fault for place, fault in faults.items()}
-    tables = _tables()
     return Measured(
         {
             table.name: prepared(pl.concat([part[table.name] for part in parts] or [table.empty()]), table)
-            for table in tables
+            for table in measured_tables()
         },
         named,
     )
 
 
-def _tables() -> tuple[Table, ...]:
+def measured_tables() -> tuple[Table, ...]:
+    """The tables that measuring makes."""
     return (articles_table(catalogue()), *IN_ROWS)
+
+
+def together(some: pl.DataFrame, others: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Rows of one table from two places, as if they had been measured together."""
+    return prepared(pl.concat([some, others]), table)
 
 
 def _measure_together(trials: Sequence[_Trial], instruments: Instruments) -> dict[str, pl.DataFrame]:

@@ -1,4 +1,4 @@
-"""The whole of a run: read, tokenise, compare, measure, aggregate, export, in this order.
+"""The whole of a run: read, tokenise, compare, measure, aggregate, export, in this order; anew, or to update.
 
 Everything is built in a hidden folder beside the target and renamed at the end, so that nobody ever sees a
 half-written scores folder; a run that was stopped resumes after the batches it had finished.
@@ -6,9 +6,10 @@ half-written scores folder; a run that was stopped resumes after the batches it 
 
 import hashlib
 import shutil
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import polars as pl
@@ -16,13 +17,16 @@ import polars as pl
 from scoring.actors import gazetteer as gazetteers
 from scoring.actors.gazetteer import actors_by_form
 from scoring.catalogue.find import catalogue
-from scoring.corpus.read import read_corpus
+from scoring.corpus.gathered import Gathered
+from scoring.corpus.read import gather, settle
 from scoring.corpus.schema import REJECTS, Corpus
 from scoring.index.ratings import read_given
 from scoring.index.reference import read_reference
 from scoring.outlets.groups import read_groups
 from scoring.run.assemble import Asked, assemble
-from scoring.run.stages import BATCH, How, run_stages
+from scoring.run.kept import measured_before, open_kept, with_mapping, write_kept
+from scoring.run.options import Options
+from scoring.run.stages import BATCH, Earlier, How, Staged, run_stages
 from scoring.run.work_folder import Faults
 from scoring.schema.components import read_components
 from scoring.schema.datapackage import lists_digest, program_version
@@ -30,7 +34,7 @@ from scoring.schema.folder import check_target, put_in_place
 from scoring.schema.lists import check_own, using
 from scoring.schema.metrics import Declarations
 from scoring.tone.trained import check_installed
-from scoring.workers.attempts import ARTICLE_SECONDS, Care
+from scoring.workers.attempts import Care
 from scoring.workers.batches import Progress, silent
 
 # Up to this many articles the trained reader reads every mention; above, a few per article, so that a large corpus
@@ -38,40 +42,25 @@ from scoring.workers.batches import Progress, silent
 READ_WHOLE = 20_000
 READ_FEW = 4
 ALL_MENTIONS = 1_000_000  # no article holds as many
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a corpus is to be scored.
-
-    columns: names of the input's columns by ours. manifest, actors: the user's own files. workers: processes.
-    csv: whether CSV files are written beside the Parquet ones. trained_mentions: how many mentions per article
-    the trained reader reads (ALL_MENTIONS; 0: none; None: all in a corpus of up to READ_WHOLE articles, READ_FEW
-    per article in a larger one). weights, reference: the user's own files for the index. groups: a file of groups
-    of actors to compare. article_seconds: how long this machine may compute for one article in one stage before
-    the article becomes a reject (0: no limit). lists: a folder of the user's own word lists, named as in `data/`,
-    each replacing the shipped one. ratings: the user's own ratings of outlets, by domain or name.
-    """
-
-    columns: Mapping[str, str] = field(default_factory=dict)
-    manifest: Path | None = None
-    actors: Path | None = None
-    workers: int = 1
-    csv: bool = True
-    trained_mentions: int | None = None
-    weights: Path | None = None
-    reference: Path | None = None
-    groups: Path | None = None
-    article_seconds: float = ARTICLE_SECONDS
-    lists: Path | None = None
-    ratings: Path | None = None
+_NAMED = 5  # files that a message names
+# Libraries whose releases may measure differently.
+_LIBRARIES = (
+    "ahocorasick-rs",
+    "onnxruntime",
+    "polars",
+    "sentencex",
+    "textstat",
+    "tokenizers",
+    "vaderSentiment",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a run did: articles in = scored + rejected + duplicates.
 
-    faults: how many were rejected because of a fault of Masthead.
+    faults: how many were rejected because of a fault of Masthead. unchanged: how many of the scored had been measured
+    before, with the same result.
     """
 
     folder: Path
@@ -82,6 +71,7 @@ class Summary:
     notes: int
     outlets: int
     faults: int = 0
+    unchanged: int = 0
 
 
 def score(
@@ -92,8 +82,9 @@ def score(
 ) -> Summary:
     """Score the articles under `paths`, files and folders of any kind, into the folder `out`.
 
-    Raises CorpusError if there is nothing to read, ValueError for a target or list that cannot be used, and
-    WorkerDiedError if a process is killed; each message gives the remedy.
+    Of a scores folder that is there already, the measurements that still hold are taken over. Raises CorpusError if
+    there is nothing to read, ValueError for a target or list that cannot be used, and WorkerDiedError if a process is
+    killed; each message gives the remedy.
     """
     options = options or Options()
     out = Path(out).absolute()
@@ -101,12 +92,65 @@ def score(
     if options.lists is not None:
         check_own(options.lists)
     with using(options.lists):
-        return _score([paths] if isinstance(paths, str | Path) else paths, out, options, progress)
+        lists = _open_lists(options)
+        gathered = _gather([paths] if isinstance(paths, str | Path) else paths, out, options, progress)
+        return _score(gathered, out, options, lists, progress)
 
 
-def _score(paths: Sequence[str | Path], out: Path, options: Options, progress: Progress) -> Summary:
-    lists = _open_lists(options)
-    corpus = read_corpus(
+# Long because each parameter is a choice of the user's.
+def update(
+    folder: str | Path,
+    paths: str | Path | Sequence[str | Path] = (),
+    *,
+    remove: Sequence[str] = (),
+    prune: bool = False,
+    columns: Mapping[str, str] | None = None,
+    manifest: Path | None = None,
+    workers: int = 1,
+    progress: Progress = silent,
+) -> Summary:
+    """Bring a scores folder up to date, with the options it was made with: as if all were scored anew.
+
+    Files under `paths` that are new are added; those that were read before, told by their labels, are read again
+    and replaced. Files and folders called `remove` (labels as in `rejects.csv`) are taken away; with `prune`, so
+    are files that were read from under one of the paths and are there no more. `columns` and `manifest` apply to
+    the files read now. Raises ValueError if the folder cannot be updated or holds no such file, otherwise as
+    `score`.
+    """
+    folder = Path(folder).absolute()
+    kept = open_kept(folder)
+    options = with_mapping(kept.options, columns or {}, workers, manifest)
+    with using(options.lists):
+        lists = _open_lists(options)
+        gathered = kept.gathered
+        for name in remove:
+            if not gathered.holding(name):
+                raise ValueError(f"Nothing called {name} was read into {folder}. {_some_files(gathered)}")
+        gathered = gathered.without(remove)
+        given = [paths] if isinstance(paths, str | Path) else list(paths)
+        if given:
+            later = _gather(given, folder, options, progress, met=gathered.met)
+            if prune:
+                there = {file for root in later.roots for file in gathered.holding(root)}
+                gathered = gathered.without(there - later.files)
+            gathered = gathered.updated(later)
+        return _score(gathered, folder, options, lists, progress)
+
+
+def _some_files(gathered: Gathered) -> str:
+    named = sorted(gathered.files)
+    more = f" and {len(named) - _NAMED:,} more" if len(named) > _NAMED else ""
+    return f"It holds: {', '.join(named[:_NAMED])}{more}."
+
+
+def _gather(
+    paths: Sequence[str | Path],
+    out: Path,
+    options: Options,
+    progress: Progress,
+    met: Collection[str] = (),
+) -> Gathered:
+    return gather(
         [Path(path) for path in paths],
         columns=options.columns,
         manifest=options.manifest,
@@ -114,20 +158,28 @@ def _score(paths: Sequence[str | Path], out: Path, options: Options, progress: P
         progress=lambda done, total: progress("reading", done, total or 0),
         care=Care(seconds=options.article_seconds),
         passed_over=(out,),
+        met=met,
     )
-    trained = _trained_mentions(options, corpus.articles.height)
-    options = replace(options, trained_mentions=trained)
+
+
+def _score(gathered: Gathered, out: Path, asked_for: Options, lists: "_Lists", progress: Progress) -> Summary:
+    corpus = settle(gathered)
+    trained = _trained_mentions(asked_for, corpus.articles.height)
+    options = replace(asked_for, trained_mentions=trained)
     digest = _digest(corpus.articles)
-    work = _work_folder(out, digest, options, lists.metrics)
+    settings = _settings(options, lists.metrics)
+    work = _work_folder(out, digest, settings)
+    earlier = Earlier(out, measured_before(out, settings))
     how = How(options.actors, trained, options.workers, options.article_seconds)
-    staged = run_stages(corpus.articles, work, how, progress)
+    staged = run_stages(corpus.articles, work, how, progress, earlier)
     corpus = _without_faulty(corpus, staged.faults)
-    summary = _summary(out, corpus, staged.faults)
+    summary = _summary(out, corpus, staged)
     progress("aggregating", 0, 1)
     asked = Asked(
         options.csv, lists.actor_names, options.weights, options.reference, lists.groups, options.ratings
     )
     built = assemble(work, staged, corpus, asked, _facts(summary, digest, options))
+    write_kept(built, gathered, asked_for, settings, staged.digests)
     put_in_place(built, out)
     shutil.rmtree(work, ignore_errors=True)
     progress("aggregating", 1, 1)
@@ -180,7 +232,7 @@ def _without_faulty(corpus: Corpus, faults: Faults) -> Corpus:
     )
 
 
-def _summary(out: Path, corpus: Corpus, faults: Faults) -> Summary:
+def _summary(out: Path, corpus: Corpus, staged: Staged) -> Summary:
     return Summary(
         folder=out,
         articles_in=corpus.articles_in,
@@ -189,7 +241,8 @@ def _summary(out: Path, corpus: Corpus, faults: Faults) -> Summary:
         duplicates=corpus.duplicates.height,
         notes=corpus.notes.height,
         outlets=corpus.articles["outlet"].drop_nulls().n_unique(),
-        faults=corpus.faults + sum(fault.ours for fault in faults.values()),
+        faults=corpus.faults + sum(fault.ours for fault in staged.faults.values()),
+        unchanged=staged.unchanged,
     )
 
 
@@ -231,25 +284,34 @@ def _program_digest() -> str:
     return digest.hexdigest()
 
 
-def _work_folder(out: Path, digest: str, options: Options, metrics: Declarations) -> Path:
-    """The hidden folder of exactly this run; folders of other unfinished runs to the same target are removed."""
+def _settings(options: Options, metrics: Declarations) -> str:
+    """A hash of all that measurements depend on beside the articles: program, libraries, lists, actors, options."""
     actors = hashlib.sha256(options.actors.read_bytes()).hexdigest() if options.actors else ""
-    run = "\x1f".join(
-        (
-            digest,
-            program_version(),
-            _program_digest(),
-            *sorted({metric.package for metric in metrics.values()}),
-            lists_digest(),
-            actors,
-            str(options.trained_mentions),
-            f"{options.article_seconds:g}",
-            str(BATCH),
-            pl.__version__,
-        )
+    parts = (
+        program_version(),
+        _program_digest(),
+        *sorted({metric.package for metric in metrics.values()}),
+        lists_digest(),
+        actors,
+        str(options.trained_mentions),
+        f"{options.article_seconds:g}",
+        *(f"{name} {_version(name)}" for name in _LIBRARIES),
     )
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "absent"
+
+
+def _work_folder(out: Path, digest: str, settings: str) -> Path:
+    """The hidden folder of exactly this run; folders of other unfinished runs to the same target are removed."""
     prefix = f".{out.name}.partial-"
-    work = out.with_name(prefix + hashlib.sha256(run.encode()).hexdigest()[:16])
+    run = hashlib.sha256(f"{digest} {settings} {BATCH}".encode()).hexdigest()[:16]
+    work = out.with_name(prefix + run)
     if out.parent.is_dir():
         for other in out.parent.glob(f"{prefix}*"):
             if other != work:

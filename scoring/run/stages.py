@@ -19,7 +19,16 @@ from scoring.actors import gazetteer as gazetteers
 from scoring.compare.compare import compare
 from scoring.compare.stories.stories import find_stories
 from scoring.compare.tokens import TOKENS, tokenise
-from scoring.run.measure import FINDINGS, Findings, Instruments, measure_batch
+from scoring.run.digests import DIGESTS, article_digests
+from scoring.run.measure import (
+    FINDINGS,
+    Findings,
+    Instruments,
+    Measured,
+    measure_batch,
+    measured_tables,
+    together,
+)
 from scoring.run.measure import STAGE as MEASURING
 from scoring.run.work_folder import (
     FAULTS,
@@ -35,6 +44,7 @@ from scoring.run.work_folder import (
     write_faults,
     write_frame,
 )
+from scoring.schema.reading import read_table
 from scoring.tone.trained import shipped_reader
 from scoring.workers.attempts import NO_CARE, Care, Guard, attempt
 from scoring.workers.batches import Progress, run_tasks
@@ -46,6 +56,7 @@ QUICK_BATCHES = 200
 RARE_COLLECTION = (100_000, 50, 50)
 HEAD = 2000  # characters: a headline inside a text stands within its first lines, even below breadcrumbs
 TOKENISING, COMPARING = "tokenising", "comparing"
+_UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +71,33 @@ class How:
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """What the stages leave: the measured batches and their articles, the shared passages, the faulty articles."""
+    """What the stages leave: the measured batches and their articles, the shared passages, the faulty articles.
+
+    digests: of the sound articles (DIGESTS). unchanged: how many of these had been measured earlier.
+    """
 
     measured: Sequence[Path]
     texts: Sequence[Path]
     passages: pl.DataFrame
     faults: Faults
+    digests: pl.DataFrame
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier scores folder, and the digests of those of its articles whose measurements hold (DIGESTS)."""
+
+    folder: Path
+    digests: pl.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
     """One batch as sent to a worker; the file `done` is written when it is finished.
 
-    left_out: its articles that have already failed. round: the round whose comparison applies.
+    left_out: its articles that have already failed. round: the round whose comparison applies. earlier: the scores
+    folder with the measurements of its articles listed as unchanged, if any are.
     """
 
     work: Path
@@ -81,14 +106,19 @@ class _Batch:
     left_out: frozenset[str]
     how: How
     done: Path
+    earlier: Path | None = None
 
 
 class NothingLeftError(ValueError):
     """Every article failed."""
 
 
-def run_stages(articles: pl.DataFrame, work: Path, how: How, progress: Progress) -> Staged:
+def run_stages(
+    articles: pl.DataFrame, work: Path, how: How, progress: Progress, earlier: Earlier | None = None
+) -> Staged:
     """Take the articles through all stages, resuming from what the folder `work` already holds.
+
+    Measurements that an earlier scores folder holds are taken from there.
 
     Raises NothingLeftError if no article is left, WorkerDiedError if processes keep dying whatever they do.
     """
@@ -106,12 +136,15 @@ def run_stages(articles: pl.DataFrame, work: Path, how: How, progress: Progress)
                 raise NothingLeftError(f"No article could be scored. The reason for the first: {reason}.")
             failed = {**_compare_all(sound, numbers, work, round_number, how, progress)}
             if not failed:
-                batches = _to_measure(batches, batch_of)
+                digests, unchanged = _digests(sound, work, round_number, earlier)
+                folder = earlier.folder if earlier is not None and unchanged.height else None
+                batches = [replace(batch, earlier=folder) for batch in _to_measure(batches, batch_of)]
                 failed = {**_measure_all(batches, progress)}
             if not failed:
                 passages = pl.read_parquet(compared_path(work, "passages", round_number))
                 texts = [articles_path(work, number) for number in numbers]
-                return Staged([batch.done for batch in batches], texts, passages, left_out)
+                measured = [batch.done for batch in batches]
+                return Staged(measured, texts, passages, left_out, digests, unchanged.height)
         round_number += 1
         begin_round(work, round_number, failed | left_out)
 
@@ -287,6 +320,18 @@ def _title_tokens(articles: pl.DataFrame, care: Care) -> tuple[pl.DataFrame, Fau
 # Measuring.
 
 
+def _digests(
+    sound: pl.DataFrame, work: Path, round_number: int, earlier: Earlier | None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The digests of the articles, and those of them that were measured earlier, which are noted for the workers."""
+    findings = {name: pl.read_parquet(compared_path(work, name, round_number)) for name in FINDINGS}
+    digests = article_digests(sound, Findings(**findings))
+    known = pl.DataFrame(schema=DIGESTS) if earlier is None else earlier.digests
+    unchanged = digests.join(known, on=DIGESTS.names(), how="semi")
+    write_frame(unchanged.select("article_id"), compared_path(work, _UNCHANGED, round_number))
+    return digests, unchanged
+
+
 def _to_measure(batches: Sequence[_Batch], batch_of: Mapping[str, int]) -> list[_Batch]:
     """The batches with the place of their measurements: that of the last round in which anything about them changed."""
     work, latest = batches[0].work, batches[0].round
@@ -341,6 +386,48 @@ def _measure_batch(batch: _Batch, care: Care) -> None:
     first, last = articles["article_id"][0], articles["article_id"][-1]
     mine = pl.col("article_id").is_between(pl.lit(first), pl.lit(last))
     articles = _without(articles, batch.left_out)
+    known = _measured_earlier(batch, mine)
+    articles = _without(articles, known["articles"]["article_id"] if known else ())
+    measured = _measured(batch, articles, mine, care) if not known or articles.height else Measured(known, {})
+    tables = (
+        {
+            table.name: together(measured.tables[table.name], known[table.name], table)
+            for table in measured_tables()
+        }
+        if known and articles.height
+        else measured.tables
+    )
+    aside = batch.done.with_name(f"{batch.done.name}.writing")
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir()
+    for name, frame in tables.items():
+        frame.write_parquet(aside / f"{name}.parquet", compression="lz4")
+    if measured.faults:
+        write_faults(measured.faults, aside / FAULTS)
+    aside.rename(batch.done)
+
+
+def _measured_earlier(batch: _Batch, mine: pl.Expr) -> dict[str, pl.DataFrame]:
+    """The batch's unchanged articles' rows in the earlier scores folder, by table; none where it cannot be read."""
+    if batch.earlier is None:
+        return {}
+    scan = pl.scan_parquet(compared_path(batch.work, _UNCHANGED, batch.round))
+    unchanged = scan.filter(mine).collect()["article_id"]
+    if unchanged.is_empty():
+        return {}
+    theirs = mine & pl.col("article_id").is_in(unchanged.implode())
+    try:
+        return {
+            table.name: read_table(batch.earlier, table.name, theirs, columns=table.schema.names())
+            for table in measured_tables()
+        }
+    except (OSError, ValueError):
+        return {}
+
+
+def _measured(batch: _Batch, articles: pl.DataFrame, mine: pl.Expr, care: Care) -> Measured:
+    """The articles of the batch, measured."""
+    work, number = batch.work, batch.number
     findings = Findings(
         **{
             name: pl.scan_parquet(compared_path(work, name, batch.round)).filter(mine).collect()
@@ -351,18 +438,10 @@ def _measure_batch(batch: _Batch, care: Care) -> None:
         pl.read_parquet(tokens_path(work, number)), on="article_id", maintain_order="left"
     )
     how = batch.how
-    measured = measure_batch(
+    return measure_batch(
         articles,
         tokens,
         findings,
         _instruments(how.actors, how.trained_mentions),
         care,
     )
-    aside = batch.done.with_name(f"{batch.done.name}.writing")
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir()
-    for name, frame in measured.tables.items():
-        frame.write_parquet(aside / f"{name}.parquet", compression="lz4")
-    if measured.faults:
-        write_faults(measured.faults, aside / FAULTS)
-    aside.rename(batch.done)

@@ -29,7 +29,8 @@ class Column:
 class Table:
     """A table: its name (and that of its files), what one row is, its columns and the key they are sorted by.
 
-    `csv` is false for tables written only as Parquet, for the dashboard and for programs.
+    `csv` is false for tables written only as Parquet, for the dashboard and for programs; of these, `on_request` are
+    written as CSV too where somebody asks for it (`masthead export --evidence`).
     """
 
     name: str
@@ -37,6 +38,7 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     csv: bool = True
+    on_request: bool = False
 
     @property
     def schema(self) -> pl.Schema:

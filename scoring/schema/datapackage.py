@@ -67,8 +67,13 @@ def _field(column: Column) -> dict[str, Any]:
     return field
 
 
-def describe(tables: Sequence[Table], facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The package's description: one resource per CSV table, with `facts` about the run under `masthead`."""
+def describe(
+    tables: Sequence[Table], facts: Mapping[str, Any], *, on_request: bool = False
+) -> dict[str, Any]:
+    """The package's description: one resource per CSV table, with `facts` about the run under `masthead`.
+
+    `on_request`: with the tables that are written as CSV only where somebody asks for it.
+    """
     resources = [
         {
             "name": table.name,
@@ -84,7 +89,7 @@ def describe(tables: Sequence[Table], facts: Mapping[str, Any]) -> dict[str, Any
             },
         }
         for table in tables
-        if table.csv
+        if table.csv or (on_request and table.on_request)
     ]
     return {
         "$schema": _PROFILE,

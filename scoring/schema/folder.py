@@ -11,7 +11,7 @@ from scoring.schema.columns import Table
 from scoring.schema.csv_files import rounded, write_csv
 from scoring.schema.datapackage import FILE_NAME, describe, read_package, write_package
 from scoring.schema.metrics import Declarations
-from scoring.schema.reading import read_table
+from scoring.schema.reading import read_metrics, read_table
 from scoring.schema.tables import all_tables
 
 SCORES_VARIABLE = "MASTHEAD_SCORES"
@@ -60,12 +60,16 @@ def put_in_place(built: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def export_csv(scores: Path, target: Path) -> list[str]:
+def export_csv(scores: Path, target: Path, *, evidence: bool = False) -> list[str]:
     """Copy the CSV files and the description of a scores folder to `target`, making missing CSVs from Parquet.
 
-    Returns the names of the files written. Raises ValueError if `scores` is not a scores folder.
+    `evidence`: with the spans behind the numbers, which are most of the bytes. Returns the names of the files written.
+    Raises ValueError if `scores` is not a scores folder.
     """
     package = read_package(scores)
+    if evidence:
+        facts = package["masthead"]
+        package = describe(all_tables(read_metrics(scores)), facts, on_request=True) | {"masthead": facts}
     check_target(target)
     aside = target.with_name(f".{target.name}.partial")
     shutil.rmtree(aside, ignore_errors=True)
@@ -79,7 +83,7 @@ def export_csv(scores: Path, target: Path) -> list[str]:
         else:
             write_csv(read_table(scores, resource["name"]), aside / name)
         names.append(name)
-    shutil.copyfile(scores / FILE_NAME, aside / FILE_NAME)
+    write_package(aside, package)
     put_in_place(aside, target)
     return [*names, FILE_NAME]
 

@@ -123,6 +123,8 @@ EVIDENCE = Table(
         number("contribution", "What it adds to the metric's numerator."),
     ),
     ("article_id", "metric", "start", "end", "label"),
+    csv=False,
+    on_request=True,
 )
 STORIES = Table(
     "stories",

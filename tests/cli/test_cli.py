@@ -10,7 +10,8 @@ import pytest
 
 from scoring.catalogue.find import catalogue
 from scoring.cli.printing import print_outlets, print_summary
-from scoring.run.score import Options, score
+from scoring.run.options import Options
+from scoring.run.score import score
 from scoring.schema.metrics import HEADINGS
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from scoring.run.score import ALL_MENTIONS, Options, score
+from scoring.run.options import Options
+from scoring.run.score import ALL_MENTIONS, score
 
 pytestmark = pytest.mark.shared
 FURNITURE = ("related", "navigation", "comment", "notice")

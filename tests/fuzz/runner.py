@@ -16,7 +16,8 @@ from scoring.corpus.read import read_corpus
 from scoring.corpus.sources.files import find_sources
 from scoring.run import score as spine
 from scoring.run import stages
-from scoring.run.score import Options, Summary, score
+from scoring.run.options import Options
+from scoring.run.score import Summary, score
 from scoring.workers.attempts import NO_CARE
 
 from .inputs import LISTS, Input, make_input
@@ -138,8 +139,8 @@ def _run(inputs: Sequence[Input], place: Path, manner: Manner) -> None:
 
 
 def _check_same(place: Path, again: Summary, what: str) -> None:
-    for path in sorted((place / "out").iterdir()):
-        if path.read_bytes() != (again.folder / path.name).read_bytes():
+    for path in sorted(path for path in (place / "out").rglob("*") if path.is_file()):
+        if path.read_bytes() != (again.folder / path.relative_to(place / "out")).read_bytes():
             raise BrokenPromise(f"the same bytes for {what} ({path.name})")
 
 

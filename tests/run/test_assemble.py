@@ -12,7 +12,8 @@ from polars.testing import assert_frame_equal
 from scoring.catalogue.find import catalogue
 from scoring.outlets.aggregate import MINIMUM_INDEPENDENT_TEXTS
 from scoring.run.assemble import actor_rows, outlet_rows, score_outlets, story_rows
-from scoring.run.score import Options, score
+from scoring.run.options import Options
+from scoring.run.score import score
 from scoring.schema.tables import MEASUREMENTS
 from scoring.schema.thresholds import SPEAKER_MENTIONS
 from tests.compare.corpora import day

@@ -12,7 +12,8 @@ import polars as pl
 import pytest
 
 from scoring.run import stages
-from scoring.run.score import Options, score
+from scoring.run.options import Options
+from scoring.run.score import score
 from tests.poison.sitecustomize import BATCH, WORD, poisoned
 from tests.run.test_score import body_text, digest
 

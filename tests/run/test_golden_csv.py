@@ -8,7 +8,8 @@ import json
 import tempfile
 from pathlib import Path
 
-from scoring.run.score import Options, score
+from scoring.run.options import Options
+from scoring.run.score import score
 
 GOLDEN = Path(__file__).parent / "golden" / "scores.csv"
 

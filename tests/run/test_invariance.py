@@ -10,7 +10,8 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from scoring.catalogue.find import catalogue
-from scoring.run.score import Options, Summary, score
+from scoring.run.options import Options
+from scoring.run.score import Summary, score
 from scoring.schema.tables import all_tables
 
 from .test_score import articles_of, digest, write_corpus

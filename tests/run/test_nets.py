@@ -14,7 +14,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from scoring.run.score import Options, score
+from scoring.run.options import Options
+from scoring.run.score import score
 from scoring.schema.csv_files import csv_bytes
 from scoring.schema.lists import data_folder
 

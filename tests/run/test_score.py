@@ -19,7 +19,8 @@ from polars.testing import assert_frame_equal
 from scoring.catalogue.find import catalogue
 from scoring.run import score as spine
 from scoring.run import stages
-from scoring.run.score import Options, Summary, score
+from scoring.run.options import Options
+from scoring.run.score import Summary, score
 from scoring.run.stages import BATCH
 from scoring.schema.csv_files import read_csv
 from scoring.schema.tables import all_tables
@@ -28,8 +29,9 @@ WITHOUT_TRAINED = Options(trained_mentions=0)
 
 
 def digest(folder: Path) -> dict[str, str]:
-    """A hash of each file of a scores folder."""
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+    """A hash of each table of a scores folder and of its description."""
+    files = sorted(path for path in folder.iterdir() if path.is_file())
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def write_corpus(folder: Path, articles: list[dict[str, str]], name: str = "corpus.jsonl") -> Path:
@@ -180,6 +182,7 @@ import os, signal, sys
 from pathlib import Path
 import polars
 from scoring.run import score
+from scoring.run.options import Options
 from scoring.run import stages
 
 source, out, moment, name = sys.argv[1:]
@@ -203,7 +206,7 @@ def halfway(frame, path, **options):
 polars.DataFrame.write_parquet = halfway
 if moment == "built":
     score.put_in_place = lambda built, target: die()
-score.score([Path(source)], Path(out), score.Options(trained_mentions=0), after)
+score.score([Path(source)], Path(out), Options(trained_mentions=0), after)
 """
 MOMENTS = (
     "writing tokens-00001",

@@ -6,7 +6,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from scoring.run.score import Options, score
+from scoring.run.options import Options
+from scoring.run.score import score
 from scoring.run.single import score_text
 from scoring.schema.lists import (
     alternatives,

@@ -20,6 +20,13 @@ def label_below(root_name: str, below: str) -> str:
     return f"{root_name}/{below}" if below else root_name
 
 
+def label_of_root(source: Source) -> str:
+    """The label of the path that was given, under which the file was found."""
+    if source.path == source.root:
+        return source.label
+    return source.label.rsplit("/", len(source.folders) + 1)[0]
+
+
 def shown_path(path: str) -> str:
     """A path as reports show it, each of its names valid Unicode."""
     return "/".join(map(shown_name, path.split("/")))

@@ -68,7 +68,7 @@ def test_scoring_tells_the_reader_where_it_writes(tmp_path: Path, monkeypatch: p
         told.extend(passed_over)
         raise CorpusError("enough")
 
-    monkeypatch.setattr("scoring.run.score.read_corpus", reader)
+    monkeypatch.setattr("scoring.run.score.gather", reader)
     with pytest.raises(CorpusError, match="enough"):
         score([tmp_path], tmp_path / "out")
     assert told == [tmp_path / "out"]

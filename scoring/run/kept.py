@@ -1,0 +1,101 @@
+"""What a scores folder keeps beside its tables so that it can be brought up to date: `kept/`.
+
+The articles as they were read, before dates and duplicates were settled; how the run was asked for, with the user's own
+files; and for each article a digest of what its measurements depend on, with one of the program and its lists. Whatever
+has the same digests need not be measured again.
+"""
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from scoring.corpus.gathered import Gathered, load_gathered
+from scoring.run.digests import DIGESTS
+from scoring.run.options import Options
+from scoring.schema.datapackage import read_package
+
+KEPT = "kept"
+_READ, _DIGESTS, _ASKED, _OWN = "read", "digests.parquet", "asked.json", "own"
+_OWN_FILES = ("actors", "weights", "reference", "groups", "ratings")
+_VALUES = ("csv", "trained_mentions", "article_seconds")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A scores folder that can be brought up to date: how it was asked for, and what was read."""
+
+    folder: Path
+    options: Options
+    gathered: Gathered
+
+
+def open_kept(folder: Path) -> Kept:
+    """What the scores folder keeps. Raises ValueError, with the remedy, if it keeps nothing or is damaged."""
+    read_package(folder)
+    kept = folder / KEPT
+    if not kept.is_dir():
+        raise ValueError(
+            f"{folder} keeps nothing that could be updated: it was written by an earlier version of Masthead, or is a "
+            "copy of its CSV files. Score the corpus again; that folder can be updated."
+        )
+    try:
+        asked = json.loads((kept / _ASKED).read_text(encoding="utf-8"))
+        own: dict[str, Any] = {name: kept / _OWN / file for name, file in asked["own"].items()}
+        if asked["lists"]:
+            own["lists"] = kept / _OWN / "lists"
+        options = Options(columns=asked["columns"], **own, **{name: asked[name] for name in _VALUES})
+        return Kept(folder, options, load_gathered(kept / _READ))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, pl.exceptions.PolarsError):
+        raise ValueError(f"{kept} is damaged and cannot be read. Score the corpus again.") from None
+
+
+def write_kept(
+    folder: Path, gathered: Gathered, options: Options, settings: str, digests: pl.DataFrame
+) -> None:
+    """Write what a new scores folder keeps; the same run gives the same bytes."""
+    kept = folder / KEPT
+    gathered.save(kept / _READ)
+    digests.write_parquet(kept / _DIGESTS, compression="zstd")
+    own = {name: getattr(options, name) for name in _OWN_FILES if getattr(options, name) is not None}
+    named = {name: f"{name}{path.suffix}" for name, path in own.items()}
+    (kept / _OWN).mkdir()
+    for name, path in own.items():
+        shutil.copyfile(path, kept / _OWN / named[name])
+    if options.lists is not None:
+        (kept / _OWN / "lists").mkdir()
+        for path in sorted(options.lists.glob("*.csv")):
+            shutil.copyfile(path, kept / _OWN / "lists" / path.name)
+    asked: Mapping[str, Any] = {
+        "settings": settings,
+        "columns": dict(sorted(options.columns.items())),
+        "own": named,
+        "lists": options.lists is not None,
+        **{name: getattr(options, name) for name in _VALUES},
+    }
+    (kept / _ASKED).write_text(json.dumps(asked, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def measured_before(folder: Path, settings: str) -> pl.DataFrame:
+    """DIGESTS of the articles whose measurements in an earlier scores folder hold with these settings.
+
+    None of them where there is no such folder, or where it cannot be read: then all is measured anew.
+    """
+    kept = folder / KEPT
+    try:
+        if json.loads((kept / _ASKED).read_text(encoding="utf-8"))["settings"] != settings:
+            return pl.DataFrame(schema=DIGESTS)
+        return pl.read_parquet(kept / _DIGESTS).select(DIGESTS.names()).cast(dict(DIGESTS))  # type: ignore[arg-type]
+    except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError):
+        return pl.DataFrame(schema=DIGESTS)
+
+
+def with_mapping(
+    options: Options, columns: Mapping[str, str], workers: int, manifest: Path | None
+) -> Options:
+    """The options of the earlier run, for files that are new."""
+    return replace(options, columns={**options.columns, **columns}, workers=workers, manifest=manifest)
