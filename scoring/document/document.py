@@ -90,7 +90,6 @@ class Document:
     provenance: Provenance
     lowered: tuple[str, ...]  # each word in lower case
     syllables: IntArray  # of each word; empty where the text is not English
-    story_id: str
     shared_surnames: int = 0
     genre: Told | None = None  # told once, when the article is measured
 

@@ -46,7 +46,6 @@ class Compared:
     repeated: Collection[tuple[int, int]]
     passages: tuple[Passage, ...]
     rewrite: Rewrite | None
-    story_id: str
 
 
 def parse(article: Article, compared: Compared, gazetteer: Gazetteer) -> Document:
@@ -85,7 +84,6 @@ def parse(article: Article, compared: Compared, gazetteer: Gazetteer) -> Documen
         provenance=provenance,
         lowered=tuple(page.lowered_words),
         syllables=syllables_of(page.lowered_words) if english else NO_SYLLABLES,
-        story_id=compared.story_id,
         shared_surnames=speech.shared_surnames,
     )
 

@@ -22,7 +22,7 @@ from scoring.corpus.finishing.finish import FINISHED, finish
 from scoring.corpus.schema import ARTICLES
 from scoring.document.speech import speech_and_mentions
 from scoring.evaluate.hostile import HOSTILE, HOSTILE_PAGES, Generator
-from scoring.run.measure import Findings, Instruments, measure_batch
+from scoring.run.measure import Instruments, findings_of, measure_batch
 from scoring.text.blocks.find import Block
 from scoring.text.page_text import PageText
 from scoring.workers.attempts import NO_CARE
@@ -153,7 +153,7 @@ def _after_reading(articles: pl.DataFrame, instruments: Instruments, clock: _Clo
         plain = articles.drop("markup")
         return compare(plain, tokens), find_stories(plain, tokens, None)
 
-    comparison, stories = clock.time("compare", compared)
+    comparison, _ = clock.time("compare", compared)
     one, its_words = articles[:1], tokens[:1]
     mine = pl.col("article_id") == _COPIES[0]
     measured = clock.time(
@@ -161,11 +161,12 @@ def _after_reading(articles: pl.DataFrame, instruments: Instruments, clock: _Clo
         lambda: measure_batch(
             one,
             its_words,
-            Findings(
-                comparison.repeated.filter(mine),
-                comparison.passages.filter(mine),
-                comparison.rewrites.filter(mine),
-                stories.filter(mine),
+            findings_of(
+                Comparison(
+                    comparison.repeated.filter(mine),
+                    comparison.passages.filter(mine),
+                    comparison.rewrites.filter(mine),
+                )
             ),
             instruments,
             NO_CARE,

@@ -89,7 +89,8 @@ def _write_tables(
 ) -> None:
     """Write the tables that are aggregated from the measurements."""
     articles = _read(staged.measured, articles_table(metrics).name)
-    articles = _with_texts(_with_groups(articles, corpus.articles), staged.passages)
+    articles = _lent(_lent(articles, "group", corpus.articles), "story_id", staged.stories)
+    articles = _with_texts(articles, staged.passages)
     measurements = _read(staged.measured, MEASUREMENTS.name)
     scores = score_outlets(measurements, articles, metrics)
     write(METRICS, declared_rows(metrics.values()))
@@ -152,10 +153,10 @@ def _with_texts(articles: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
     return articles.drop("text_cluster").join(texts, on="article_id", maintain_order="left")
 
 
-def _with_groups(articles: pl.DataFrame, given: pl.DataFrame) -> pl.DataFrame:
-    """Add the label that the input gives each article's outlet, which measuring does not know."""
-    return articles.drop("group").join(
-        given.select("article_id", "group"), on="article_id", maintain_order="left"
+def _lent(articles: pl.DataFrame, name: str, lender: pl.DataFrame) -> pl.DataFrame:
+    """With a column that measuring does not know: the input's label of the outlet, the story."""
+    return articles.drop(name).join(
+        lender.select("article_id", name), on="article_id", maintain_order="left", how="left"
     )
 
 

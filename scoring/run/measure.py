@@ -15,7 +15,7 @@ import polars as pl
 from scoring.actors.gazetteer import Gazetteer
 from scoring.catalogue.contract import Metric
 from scoring.catalogue.find import catalogue
-from scoring.compare.compare import passages_by_article, rewrites_by_article
+from scoring.compare.compare import Comparison, passages_by_article, rewrites_by_article
 from scoring.compare.page_credit import page_credit
 from scoring.compare.tokens import words_of
 from scoring.document.document import Document, View, view
@@ -51,15 +51,24 @@ class Instruments:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What comparing found, each frame with an `article_id`: for the whole corpus or for some of its articles.
+    """What comparing found that measuring asks for, each frame with an `article_id`: for all articles or for some.
 
-    `repeated`, `passages`, `rewrites`: see `scoring.compare.compare.Comparison`; `stories`: `find_stories`.
+    `repeated`: the places of repeated lines (article_id, start, end); `passages`, `rewrites`: see
+    `scoring.compare.compare.Comparison`.
     """
 
     repeated: pl.DataFrame
     passages: pl.DataFrame
     rewrites: pl.DataFrame
-    stories: pl.DataFrame
+
+
+def findings_of(comparison: Comparison) -> Findings:
+    """What measuring asks for of a comparison.
+
+    How many articles repeat a line is left out: it changes with every article of the outlet, and no metric asks for it.
+    """
+    repeated = comparison.repeated.select("article_id", "start", "end")
+    return Findings(repeated, comparison.passages, comparison.rewrites)
 
 
 FINDINGS = tuple(field.name for field in fields(Findings))
@@ -150,7 +159,6 @@ def _trials(articles: pl.DataFrame, tokens: pl.DataFrame, findings: Findings) ->
         lines.setdefault(article_id, []).append((start, end))
     shared = passages_by_article(findings.passages)
     reworded = rewrites_by_article(findings.rewrites)
-    story_of = dict(findings.stories.select("article_id", "story_id").iter_rows())
     starts, ends = tokens["starts"], tokens["ends"]
     found = []
     for number, row in enumerate(articles.select(list(Article.__dataclass_fields__)).iter_rows()):
@@ -160,7 +168,6 @@ def _trials(articles: pl.DataFrame, tokens: pl.DataFrame, findings: Findings) ->
             repeated=lines.get(article.article_id, []),
             passages=shared.get(article.article_id, ()),
             rewrite=reworded.get(article.article_id),
-            story_id=story_of[article.article_id],
         )
         found.append(_Trial(article, compared))
     return found
@@ -223,7 +230,6 @@ def _article_row(document: Document) -> dict[str, Any]:
         "language": document.language,
         "words": len(document.words),
         "body_words": sum(document.words.count(b.start, b.end) for b in body_blocks(document.blocks)),
-        "story_id": document.story_id,
         "provenance": provenance.kind,
         "origin_article": provenance.origin_article,
         "origin_outlet": provenance.origin_outlet,

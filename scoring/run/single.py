@@ -15,7 +15,7 @@ from scoring.compare.stories.stories import find_stories
 from scoring.compare.tokens import tokenise
 from scoring.corpus.read import read_corpus
 from scoring.corpus.schema import CorpusError
-from scoring.run.measure import Findings, Instruments, measure_batch
+from scoring.run.measure import Instruments, findings_of, measure_batch
 from scoring.schema.explanation import EXPLAINED_BY, Explanation
 from scoring.schema.tables import PASSAGES
 from scoring.tone.trained import shipped_reader
@@ -59,12 +59,11 @@ def score_text(
     stories = find_stories(articles, tokens, tokenise(["text"], [title or ""]))
     reader = shipped_reader() if trained else None
     instruments = Instruments(gazetteers.load(Path(actors) if actors else None), reader, None)
-    findings = Findings(compared.repeated, compared.passages, compared.rewrites, stories)
-    measured = measure_batch(articles, tokens, findings, instruments)
+    measured = measure_batch(articles, tokens, findings_of(compared), instruments)
     for fault in measured.faults.values():
         raise ValueError(f"The text cannot be scored: {fault.reason}.")
     tables = {**measured.tables, PASSAGES.name: PASSAGES.empty()}
-    rows = tables["articles"].drop("text_cluster")
+    rows = tables["articles"].drop("text_cluster", "story_id").join(stories, on="article_id")
     rows = rows.join(independent_texts(rows, compared.passages), on="article_id")
     return Explanation(
         rows.row(0, named=True),

@@ -25,6 +25,7 @@ from scoring.run.measure import (
     Findings,
     Instruments,
     Measured,
+    findings_of,
     measure_batch,
     measured_tables,
     together,
@@ -45,6 +46,7 @@ from scoring.run.work_folder import (
     write_frame,
 )
 from scoring.schema.reading import read_table
+from scoring.schema.tables import STORIES
 from scoring.tone.trained import shipped_reader
 from scoring.workers.attempts import NO_CARE, Care, Guard, attempt
 from scoring.workers.batches import Progress, run_tasks
@@ -73,12 +75,14 @@ class How:
 class Staged:
     """What the stages leave: the measured batches and their articles, the shared passages, the faulty articles.
 
-    digests: of the sound articles (DIGESTS). unchanged: how many of these had been measured earlier.
+    stories: each article's story. digests: of the sound articles (DIGESTS). unchanged: how many of these had been
+    measured earlier.
     """
 
     measured: Sequence[Path]
     texts: Sequence[Path]
     passages: pl.DataFrame
+    stories: pl.DataFrame
     faults: Faults
     digests: pl.DataFrame
     unchanged: int
@@ -141,10 +145,13 @@ def run_stages(
                 batches = [replace(batch, earlier=folder) for batch in _to_measure(batches, batch_of)]
                 failed = {**_measure_all(batches, progress)}
             if not failed:
-                passages = pl.read_parquet(compared_path(work, "passages", round_number))
+                passages, stories = (
+                    pl.read_parquet(compared_path(work, name, round_number))
+                    for name in ("passages", STORIES.name)
+                )
                 texts = [articles_path(work, number) for number in numbers]
                 measured = [batch.done for batch in batches]
-                return Staged(measured, texts, passages, left_out, digests, unchanged.height)
+                return Staged(measured, texts, passages, stories, left_out, digests, unchanged.height)
         round_number += 1
         begin_round(work, round_number, failed | left_out)
 
@@ -248,7 +255,7 @@ def _compare_all(
     sound: pl.DataFrame, numbers: Sequence[int], work: Path, round_number: int, how: How, progress: Progress
 ) -> Faults:
     """Find repeated lines, shared passages and stories, once; each is kept in a file of the work folder."""
-    paths = {name: compared_path(work, name, round_number) for name in FINDINGS}
+    paths = {name: compared_path(work, name, round_number) for name in (*FINDINGS, STORIES.name)}
     progress(COMPARING, 0, 2)
     if not all(path.exists() for path in paths.values()):
         ids = sound.select("article_id")
@@ -258,18 +265,19 @@ def _compare_all(
             maintain_order="left",
         )
         plain = sound.drop("markup")
-        findings, faults = _compared(plain, tokens, Care(seconds=how.article_seconds), progress)
-        if findings is None or faults:
+        frames, faults = _compared(plain, tokens, Care(seconds=how.article_seconds), progress)
+        if frames is None or faults:
             return faults
         for name, path in paths.items():
-            write_frame(getattr(findings, name), path)
+            write_frame(frames[name], path)
     progress(COMPARING, 2, 2)
     return {}
 
 
 def _compared(
     articles: pl.DataFrame, tokens: pl.DataFrame, care: Care, progress: Progress
-) -> tuple[Findings | None, Faults]:
+) -> tuple[dict[str, pl.DataFrame] | None, Faults]:
+    """The frames of the findings and of the stories by name; None with the faults of articles."""
     guard = Guard(COMPARING, care.seconds)
     try:
         comparison = compare(articles, tokens, guard=guard)
@@ -283,8 +291,9 @@ def _compared(
         if not blamed:
             raise
         return None, blamed
-    findings = Findings(comparison.repeated, comparison.passages, comparison.rewrites, stories)
-    return findings, {**title_faults, **guard.faults}
+    findings = findings_of(comparison)
+    frames = {name: getattr(findings, name) for name in FINDINGS} | {STORIES.name: stories}
+    return frames, {**title_faults, **guard.faults}
 
 
 def _blamed(articles: pl.DataFrame, tokens: pl.DataFrame, error: BaseException) -> Faults:

@@ -74,7 +74,6 @@ def document_of(
         provenance=provenance,
         lowered=tuple(page.lowered_words),
         syllables=syllables_of(page.lowered_words),
-        story_id="article",
     )
 
 

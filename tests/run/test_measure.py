@@ -12,7 +12,7 @@ from scoring.catalogue.find import catalogue
 from scoring.compare.compare import compare
 from scoring.compare.tokens import tokenise
 from scoring.run import measure
-from scoring.run.measure import Findings, Instruments, Measured, measure_batch
+from scoring.run.measure import Instruments, Measured, findings_of, measure_batch
 from scoring.schema.thresholds import EVIDENCE_CHARACTERS
 from tests.compare.corpora import corpus, day
 
@@ -34,11 +34,10 @@ def measured(*rows: Mapping[str, Any], reader: object | None = None, most: int |
     articles = corpus(*rows)
     tokens = tokenise(articles["article_id"].to_list(), articles["text"].to_list())
     compared = compare(articles, tokens)
-    stories = articles.select("article_id", story_id=pl.lit("story of ") + pl.col("article_id"))
     return measure_batch(
         articles,
         tokens,
-        Findings(compared.repeated, compared.passages, compared.rewrites, stories),
+        findings_of(compared),
         Instruments(gazetteers.load(), reader, most),  # type: ignore[arg-type]
     )
 
@@ -163,13 +162,12 @@ def test_the_row_of_an_article_says_what_is_known_of_it() -> None:
         }
     )
     row = row_of(result)
-    assert {name: row[name] for name in ("outlet", "title", "url", "published", "language", "story_id")} == {
+    assert {name: row[name] for name in ("outlet", "title", "url", "published", "language")} == {
         "outlet": "Echo",
         "title": "Lanterns",
         "url": "https://echo.example/1",
         "published": day(3),
         "language": "en",
-        "story_id": "story of a",
     }
     body = len(tokenise(["x"], [STORY])["starts"][0])
     assert (row["words"], row["body_words"]) == (body + 4, body)

@@ -45,7 +45,7 @@ def test_an_article_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_text, "plain", lambda given: made.append(given) or plain(given))
     monkeypatch.setattr(page_text, "find_words", lambda given: pytest.fail("the words were at hand"))
     article = Article("a", "Post", None, None, "Port reopens", None, None, "en", text, None)
-    document = parse(article, Compared(find_words(text), [], (), None, "a"), gazetteers.load())
+    document = parse(article, Compared(find_words(text), [], (), None), gazetteers.load())
     assert made == [text]
     assert document.attributions
     assert [credit.source for credit in document.credits] == ["reuters"]

@@ -115,7 +115,6 @@ def documents(corpus: Path, wanted: Mapping[str, object], *, together: bool) -> 
                     lines.get(article.article_id, []),
                     passages.get(article.article_id, ()),
                     rewrites.get(article.article_id),
-                    "",
                 ),
                 load(),
             )
