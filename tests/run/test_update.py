@@ -188,6 +188,22 @@ def test_refusals_and_notes_of_files_that_are_read_again_are_told_once(scored: P
     assert bytes_of(scored / "scores") == bytes_of(scored / "anew")
 
 
+def test_what_was_mended_in_a_file_that_is_read_again_is_counted_once(scored: Path) -> None:
+    """Damage is told by file: of one that is sound by now, nothing."""
+    damaged = article(40, 0)
+    damaged["text"] = f"{damaged['text']}\x00"
+    path = scored / "in" / "2.jsonl"
+    path.write_text(json.dumps(damaged), encoding="utf-8")
+    update(scored / "scores", [scored / "in"])
+    update(scored / "scores", [scored / "in"])
+    notes = pl.read_parquet(scored / "scores" / "notes.parquet")
+    assert notes.filter(file="in/2.jsonl")["note"].to_list() == ["1 article: NUL characters were taken out"]
+    write(path, range(40, 41), 0)
+    update(scored / "scores", [scored / "in"])
+    score([scored / "in"], scored / "anew", OPTIONS)
+    assert bytes_of(scored / "scores") == bytes_of(scored / "anew")
+
+
 def test_the_options_of_the_first_run_apply(tmp_path: Path) -> None:
     """The user's own files are kept in the folder: they may be gone when it is brought up to date."""
     write(tmp_path / "in" / "0.jsonl", range(8), 0)

@@ -5,6 +5,7 @@ import io
 from datetime import datetime
 from pathlib import Path
 
+import frictionless
 import polars as pl
 import pytest
 from hypothesis import given
@@ -13,7 +14,9 @@ from polars.testing import assert_frame_equal
 
 from scoring.schema.columns import COUNT, FLAG, MOMENT, NUMBER, TEXT, Column, Table
 from scoring.schema.csv_files import csv_bytes, read_csv, rounded
-from scoring.schema.folder import prepared
+from scoring.schema.datapackage import read_package
+from scoring.schema.folder import export_csv, prepared
+from scoring.schema.tables import EVIDENCE
 
 TABLE = Table(
     "table",
@@ -91,7 +94,21 @@ def test_rows_are_put_in_the_order_of_the_key() -> None:
 
 def test_export_copies_the_bytes_that_score_wrote(sample_scores: Path, tmp_path: Path) -> None:
     """`masthead export` and `masthead score` write the same CSV bytes."""
-    from scoring.schema.folder import export_csv
-
     for name in export_csv(sample_scores, tmp_path / "to"):
         assert (tmp_path / "to" / name).read_bytes() == (sample_scores / name).read_bytes()
+
+
+def test_evidence_is_written_where_it_is_asked_for(sample_scores: Path, tmp_path: Path) -> None:
+    """One file more, in the dictionary too, with every span; never beside the scores."""
+    assert not (sample_scores / "evidence.csv").exists()
+    plain = export_csv(sample_scores, tmp_path / "plain")
+    names = export_csv(sample_scores, tmp_path / "to", evidence=True)
+    assert set(names) - set(plain) == {"evidence.csv"}
+    assert_frame_equal(
+        read_csv(tmp_path / "to" / "evidence.csv", EVIDENCE),
+        pl.read_parquet(sample_scores / "evidence.parquet"),
+    )
+    assert frictionless.validate(str(tmp_path / "to" / "datapackage.json")).valid
+    with_it, without = (read_package(tmp_path / folder) for folder in ("to", "plain"))
+    assert len(with_it["resources"]) == len(without["resources"]) + 1
+    assert with_it["masthead"] == without["masthead"]

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.tone.trained import CLASSES, Item
+from scoring.tone.items import Item
+from scoring.tone.trained import CLASSES
 
 Weights = NDArray[np.float64]
 """Shares of the three classes, summing to 1."""
@@ -26,7 +27,10 @@ _POLARITIES = {2.0: 0, 4.0: 1, 6.0: 2}
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence, its target, its other mentions, the shares of the labels given, and the article."""
+    """A sentence, its target, its other mentions, the shares of the labels given, and the article.
+
+    before, after: the text beside the sentence; NewsMTSC has none.
+    """
 
     sentence: str
     target: Span
@@ -35,11 +39,17 @@ class Example:
     article: str
     standard: str = NEWSMTSC
     outlet: str = ""
+    before: str = ""
+    after: str = ""
 
     @property
     def item(self) -> Item:
         """The target as the reader takes it."""
-        return self.sentence, *self.target
+        return self.at(self.target)
+
+    def at(self, span: Span) -> Item:
+        """Another mention in the sentence as the reader takes it."""
+        return Item(self.sentence, *span, self.before, self.after)
 
 
 def read_examples(path: Path, standard: str = NEWSMTSC, unsure: float = 0.0) -> list[Example]:
@@ -63,7 +73,17 @@ def read_examples(path: Path, standard: str = NEWSMTSC, unsure: float = 0.0) -> 
                 label += _shares(target, unsure) / len(targets)
             further = _further(sentence, span, targets)
             examples.append(
-                Example(sentence, span, further, label, article, standard, row.get("outlet") or "")
+                Example(
+                    sentence,
+                    span,
+                    further,
+                    label,
+                    article,
+                    standard,
+                    row.get("outlet") or "",
+                    row.get("before") or "",
+                    row.get("after") or "",
+                )
             )
     return examples
 
@@ -87,7 +107,7 @@ def read_unlabelled(path: Path) -> list[Item]:
     rows = [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()]
     return list(
         dict.fromkeys(
-            (row["sentence_normalized"], place["from"], place["to"])
+            Item(row["sentence_normalized"], place["from"], place["to"], row["before"], row["after"])
             for row in rows
             for place in row["mentions"]
         )
