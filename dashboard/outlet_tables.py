@@ -55,12 +55,12 @@ def actors_table(rows: pl.DataFrame, voice: str) -> str:
 
 
 def flows_table(flows: pl.DataFrame, other: str, label: str, known: frozenset[str]) -> str:
-    """Text that passed between this outlet and others, the most words first.
+    """Text that passed between this outlet and others, in the order given.
 
     `flows`: rows of `flows`; `other`: the column that names the other outlet; `known`: outlets that have a page.
     """
     lines = []
-    for row in flows.sort(["words", other], descending=[True, False]).iter_rows(named=True):
+    for row in flows.iter_rows(named=True):
         name = outlet_link(row[other]) if row[other] in known else as_html(row[other] or "")
         lines.append(
             f'<tr><th scope="row">{name}</th><td>{row["words"]:,}</td><td>{row["articles"]:,}</td>'

@@ -388,10 +388,10 @@ def _next_end(scene: Scene, begin: int, before: int, stops: int, high: int) -> i
                 return index
             if mark & STOP and ";" in tokens.text[tokens.ends[index - 1] : tokens.starts[index]]:
                 return index
-        elif (
-            (flag & CONJUNCTION and index + 1 < high and _joins_cue(tokens, index, high))
-            or low[index] == "according"
-            or (stops > 0 and flag & CONJUNCTION and index + 1 < high and _joins_clause(tokens, index, stops))
+        elif low[index] == "according" or (
+            flag & CONJUNCTION
+            and index + 1 < high
+            and (_joins_cue(tokens, index, high) or (stops > 0 and _joins_clause(tokens, index, stops)))
         ):
             return index
     return before

@@ -388,7 +388,8 @@ def _behind_office(asked: Asked) -> SourceIdentity | None:
         return None  # a secretary of State Ann Teal is another
     cast, text = asked.stage.cast, asked.stage.text
     behind = start + phrase.cut + len(" of ")
-    end = start + len(_WITH_COMMAS.sub("", asked.written)) if asked.written.count(",") == 1 else end
+    if asked.written.count(",") == 1:  # `Secretary of State Ann Teal, a Liberal`
+        end = start + asked.written.index(",")
     last = cast.last_before(end)
     person = asked.member(last) if last is not None and not text[last.end : end].strip(" ,") else None
     if last is not None and person is not None:
@@ -407,10 +408,6 @@ def _behind_office(asked: Asked) -> SourceIdentity | None:
     return (
         _of_person(asked, person, frozenset(roles_in(phrase.head_words))) if person.kind == PERSON else None
     )
-
-
-# What stands behind the first comma: `Secretary of State Ann Teal, a Liberal`.
-_WITH_COMMAS = re.compile(r",.*$", re.DOTALL)
 
 
 def _behind_trade(asked: Asked) -> SourceIdentity | None:

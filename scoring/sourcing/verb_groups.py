@@ -181,7 +181,11 @@ def is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue
             return told
     if group.first == verb and is_reduced(tokens, low, verb):
         return True  # a poll released on Monday
-    if cue.forms & PAST_FORM and cue.forms & PARTICIPLE_FORM and _is_reduced(tokens, low, high, group, cue):
+    if (
+        cue.forms & PAST_FORM
+        and cue.forms & PARTICIPLE_FORM
+        and _describes_noun(tokens, low, high, group, cue)
+    ):
         return True
     if cue.forms & (BASE_FORM | THIRD_FORM) and not cue.forms & PAST_FORM:
         return _is_noun_by_what_follows(tokens, low, high, group, cue)
@@ -273,7 +277,7 @@ def _is_in_relative(tokens: Tokens, low: int, verb: int) -> bool:
 REACH_OF_RELATIVE = 8
 
 
-def _is_reduced(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue) -> bool:
+def _describes_noun(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue) -> bool:
     """Whether the participle describes an object: `left a group called the Tide`, `hates a crowd found in the hall`."""
     verb = group.verb
     if group.first != verb or tokens.marks[verb] or group.end >= high:

@@ -93,12 +93,13 @@ def read_verb(scene: Scene, low: int, high: int, verb: int, cue: Cue, heir: Span
     polarity = polarity_of(tokens, low, group)
     if group.bits & TO and polarity == Polarity.ASSERTED and not tells_in_chain(tokens, low, group):
         polarity = Polarity.HYPOTHETICAL  # to oppose, planning to say
+    has = group.subject_inside and group.bits & HAVE  # he’s said
     if cue.frame == "passive":
-        he_has = group.subject_inside and group.bits & HAVE and tokens.low[end : end + 1] != ["to"]
+        he_has = has and tokens.low[end : end + 1] != ["to"]
         if group.bits & (MODAL | TO) or not group.bits & BE or he_has:
             return None
         return read_raising(scene, low, high, group, cue, polarity)
-    he_has = group.subject_inside and group.bits & HAVE and cue.frame in ("say", "think")  # he’s said
+    he_has = has and cue.frame in ("say", "think")
     if cue.forms & PARTICIPLE_FORM and group.bits & BE and not he_has and not cue.forms & BASE_FORM:
         return read_passive(scene, low, high, group, cue, polarity)
     by = end < high and tokens.low[end] == "by" and not tokens.marks[end]
