@@ -178,12 +178,15 @@ def _held(text: str, words: Words, mask: BoolArray) -> bytes:
         held[opening[opening >= 0]] = 1
         first = int(words.starts[0] == 0)
         before = words.starts[first:] - 1
-        marks = np.fromiter((text[at] in OPENING_MARKS for at in before.tolist()), np.bool_, len(before))
+        marks = np.isin(
+            np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")[before], _OPENING_CODES
+        )
         held[before[marks]] = mask[first:][marks]
     return held.tobytes()
 
 
 OPENING_MARKS = frozenset("\"'“‘«„([")
+_OPENING_CODES = np.array(sorted(map(ord, OPENING_MARKS)), dtype=np.uint32)
 
 
 def view(document: Document, reading: str) -> View:

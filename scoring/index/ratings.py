@@ -82,6 +82,17 @@ def of_sites(given: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _under(given: pl.DataFrame, sites: pl.Series) -> pl.DataFrame:
+    """The ratings of these sites and of parts of them; to ask for the site of each rated domain takes half a second."""
+    wanted = frozenset(sites)
+
+    def belongs(domain: str) -> bool:
+        labels = domain.split(".")
+        return any(".".join(labels[first:]) in wanted for first in range(len(labels)))
+
+    return given.filter(pl.Series([belongs(key) for key in given["key"]], dtype=pl.Boolean))
+
+
 def rating_rows(articles: pl.DataFrame, own: Path | None = None) -> pl.DataFrame:
     """The table RATINGS: each outlet's ratings, with its place among all that the file rates."""
     homes = home_domains(articles)
@@ -95,7 +106,9 @@ def rating_rows(articles: pl.DataFrame, own: Path | None = None) -> pl.DataFrame
         given = given.with_columns(percentile=(rank - 0.5) / rated * 100, rated=rated.cast(pl.Int64))
         by_domain = given["by"].first() == DOMAIN
         keys = homes if by_domain else outlets.with_columns(domain=pl.col(OUTLET))
-        given = (of_sites(given) if by_domain else given).with_columns(pl.col("rated").cast(pl.Int64))
+        given = (of_sites(_under(given, homes[DOMAIN])) if by_domain else given).with_columns(
+            pl.col("rated").cast(pl.Int64)
+        )
         found = keys.join(given, left_on=DOMAIN, right_on="key")
         rows.append(found.with_columns(source=pl.lit(Path(source).name)))
     return pl.concat(rows, how="vertical_relaxed").select(RATINGS.schema.names())
