@@ -149,7 +149,7 @@ def score(
 def update(
     folder: ScoresFolder,
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="[PATH...]", help="Files or folders of articles to read.")
+        list[Path] | None, typer.Argument(metavar="PATH", help="Files or folders of articles to read.")
     ] = None,
     remove: Annotated[
         list[str] | None,

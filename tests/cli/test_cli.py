@@ -112,6 +112,27 @@ def test_score_prints_the_sum_and_where_to_look(tmp_path: Path) -> None:
     assert pl.read_parquet(tmp_path / "out" / "rejects.parquet").height == 1
 
 
+def test_update_adds_and_takes_away_and_says_what_was_taken_over(tmp_path: Path) -> None:
+    """The tally is that of the whole folder; a name that is not there is one sentence with names that are."""
+    for name in ("a", "b"):
+        row = {
+            "outlet": "Gazette",
+            "text": f"Item {name}. " + "The mayor said that the bridge would open. " * 8,
+        }
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    out = tmp_path / "out"
+    masthead("score", tmp_path / "a.jsonl", "--out", out, "--trained-mentions", "0")
+    added = masthead("update", out, tmp_path / "b.jsonl")
+    assert added.returncode == 0, added.stderr
+    assert "2 articles in = 2 scored" in added.stdout
+    assert "Taken over from the scores that were there: the measurements of 1 article." in added.stdout
+    less = masthead("update", out, "--remove", "a.jsonl")
+    assert "1 article in = 1 scored" in less.stdout
+    wrong = masthead("update", out, "--remove", "a.jsonl")
+    assert_one_sentence(wrong, 1)
+    assert "It holds: b.jsonl." in wrong.stderr
+
+
 def test_explain_shows_an_article_with_its_evidence(sample_scores: Path) -> None:
     """The text, the provenance and the values of one article."""
     articles = pl.read_parquet(sample_scores / "articles.parquet").filter(
