@@ -20,9 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.tone.clauses import clause_around
-from scoring.tone.items import Item
 from scoring.tone.lexicon import class_of, read_clauses
-from scoring.tone.trained import CLASSES, NEWSMTSC_MARKS, TrainedReader, classes_of, shipped_reader
+from scoring.tone.trained import CLASSES, NEWSMTSC_MARKS, Item, TrainedReader, classes_of, shipped_reader
 
 READINGS = ("lexicon", "trained", "as_read", "majority")
 _POLARITIES = {2.0: 0, 4.0: 1, 6.0: 2}
@@ -61,7 +60,7 @@ def evaluate(path: Path, reader: TrainedReader | None = None) -> dict[str, float
         "as_read": classes_of(usual.read(items), usual.neutral_band) + 1,
         "majority": np.full_like(labels, np.bincount(labels).argmax()),
     }
-    figures = {"targets": float(len(cases)), "sentences": float(len({case.item.sentence for case in cases}))}
+    figures = {"targets": float(len(cases)), "sentences": float(len({case.item[0] for case in cases}))}
     for reading, answer in answers.items():
         figures.update({f"{reading}.{name}": value for name, value in figures_of(labels, answer).items()})
     figures["trained.ece"] = calibration_error(labels, probabilities)
@@ -88,13 +87,12 @@ def read_cases(path: Path) -> Iterator[Case]:
                         f"Line {number} of {path} has a target outside its sentence: {start} to {end}."
                     )
                 others = tuple(span for span in targets if span != (start, end))
-                beside = (str(row.get("before") or ""), str(row.get("after") or ""))
-                yield Case(Item(sentence, start, end, *beside), others, label)
+                yield Case((sentence, start, end), others, label)
 
 
 def lexicon_classes(cases: Sequence[Case]) -> Classes:
     """The class that the lexicon reading gives each case."""
-    tones = read_clauses([clause_around(*case.item[:3], case.others) for case in cases])
+    tones = read_clauses([clause_around(*case.item, case.others) for case in cases])
     return np.array([class_of(tone) + 1 for tone in tones], dtype=np.int64)
 
 

@@ -23,7 +23,6 @@ from numpy.typing import NDArray
 from scoring.messages.extras import TONE, require
 from scoring.schema.lists import data_folder
 from scoring.tone.first_stage import FIRST_STAGE, load_first_stage
-from scoring.tone.items import Item, check_item
 
 MODEL = "model.onnx"
 TOKENIZER = "tokenizer.json"
@@ -31,12 +30,13 @@ CARD = "model.json"
 CLASSES = ("negative", "neutral", "positive")
 
 Probabilities = NDArray[np.float64]
+Item = tuple[str, int, int]
+"""A sentence, and the characters [start, end) of the mention in it."""
 
 NO_CALIBRATION: dict[str, Any] = {"temperature": 1.0, "offsets": [0.0, 0.0, 0.0]}
 _WINDOW = 420
 """Characters read around a mention; 99 of 100 training sentences are shorter."""
 _MOST_PIECES = 160
-_MOST_BESIDE = 100  # pieces on each side of the sentence; what is nearest to it is kept
 _MOST_TARGET_PIECES = 32
 _DECIMALS = 4  # digits beyond these are noise of the int8 arithmetic
 
@@ -58,7 +58,6 @@ class Marks(NamedTuple):
     opening: str = "[unused1]"
     closing: str = "[unused2]"
     last: str = "[SEP]"
-    """Also between the sentence and what stands before and after it."""
 
 
 READER_MARKS = Marks()
@@ -87,24 +86,21 @@ class Encoder:
         self._vocabulary: dict[str, int] = self._tokenizer.get_vocab()
         self._first, self._open, self._close, self._last = (self._vocabulary[mark] for mark in marks)
 
-    def encode(self, item: Item) -> Encoded:
-        """The pieces of the sentence with its mention marked, at most 160, and of what stands before and after it.
+    def encode(self, sentence: str, start: int, end: int) -> Encoded:
+        """The pieces of `sentence` with its mention at [start, end) marked, at most 160, the mention kept whole.
 
-        The mention is kept whole. Raises ValueError if it is empty or lies outside the sentence.
+        Raises ValueError if the mention is empty or lies outside the sentence.
         """
-        check_item(item)
-        sentence, start, end = window(item.sentence, item.start, item.end)
+        check_span(sentence, start, end)
+        sentence, start, end = window(sentence, start, end)
         target = self._pieces(sentence[start:end])[:_MOST_TARGET_PIECES]
         left, right = self._pieces(sentence[:start]), self._pieces(sentence[end:])
         room = _MOST_PIECES - len(target) - 4  # two marks, first, last
         kept_left = min(len(left), max(room // 2, room - len(right)))
         left, right = left[len(left) - kept_left :], right[: room - kept_left]
-        before = [*self._pieces(item.before)[-_MOST_BESIDE:], self._last]
-        after = [self._last, *self._pieces(item.after)[:_MOST_BESIDE]] if item.after else []
-        head, tail = [self._first, *before, *left], [*right, *after, self._last]
         return Encoded(
-            [*head, self._open, *target, self._close, *tail],
-            [0.0] * len(head) + [1.0] * (len(target) + 2) + [0.0] * len(tail),
+            [self._first, *left, self._open, *target, self._close, *right, self._last],
+            [0.0] * (1 + len(left)) + [1.0] * (len(target) + 2) + [0.0] * (len(right) + 1),
         )
 
     def number_of(self, piece: str) -> int:
@@ -115,7 +111,15 @@ class Encoder:
         return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
 
 
-def window(sentence: str, start: int, end: int) -> tuple[str, int, int]:
+def check_span(sentence: str, start: int, end: int) -> None:
+    """Raise ValueError if the mention is empty or lies outside the sentence."""
+    if not 0 <= start < end <= len(sentence):
+        raise ValueError(
+            f"The mention [{start}, {end}) is empty or outside its sentence ({len(sentence)} characters)."
+        )
+
+
+def window(sentence: str, start: int, end: int) -> Item:
     """The part of an overlong sentence around its mention, cut between words, with the mention's new place.
 
     >>> window("short enough", 0, 5)
@@ -182,7 +186,7 @@ class TrainedReader:
         known: dict[Item, Probabilities] = {}
         asked = list(dict.fromkeys(items))
         for item in asked:
-            check_item(item)
+            check_span(*item)
         if self._first_stage is not None:
             rows = self._first_stage.read(asked)
             plain = self._first_stage.is_plain(rows).tolist()
@@ -193,11 +197,11 @@ class TrainedReader:
             }
         for item in asked:
             if item not in known:
-                known[item] = self._read_one(item)
+                known[item] = self._read_one(*item)
         return np.array([known[item] for item in items], dtype=np.float64).reshape(-1, len(CLASSES))
 
-    def _read_one(self, item: Item) -> Probabilities:
-        encoded = self._encoder.encode(item)
+    def _read_one(self, sentence: str, start: int, end: int) -> Probabilities:
+        encoded = self._encoder.encode(sentence, start, end)
         feed = {
             "ids": np.array([encoded.pieces], dtype=np.int64),
             "target": np.array([encoded.target], dtype=np.float32),

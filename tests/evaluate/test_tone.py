@@ -24,7 +24,7 @@ def write(path: Path, *targets: tuple[int, int, float]) -> Path:
 def test_every_target_is_a_case_that_knows_the_others(tmp_path: Path) -> None:
     """A row with two targets gives two cases."""
     first, second = read_cases(write(tmp_path / "two.jsonl", (0, 9, 6.0), (36, 44, 2.0)))
-    assert (first.item[:3], first.others, first.label) == ((SENTENCE, 0, 9), ((36, 44),), 2)
+    assert (first.item, first.others, first.label) == ((SENTENCE, 0, 9), ((36, 44),), 2)
     assert (second.others, second.label) == (((0, 9),), 0)
 
 

@@ -13,7 +13,6 @@ import pytest
 from scoring.catalogue.find import catalogue
 from scoring.schema.lists import data_folder
 from scoring.schema.thresholds import TRAINED_NEUTRAL_TONE
-from scoring.tone.items import Item, item_in
 from scoring.tone.trained import (
     CARD,
     MODEL,
@@ -38,10 +37,10 @@ SENTENCES = [
 ]
 
 
-def marked(template: str, name: str) -> Item:
+def marked(template: str, name: str) -> tuple[str, int, int]:
     """The sentence with the name put in, and where it stands."""
     start = template.index("{}")
-    return Item(template.format(name), start, start + len(name))
+    return template.format(name), start, start + len(name)
 
 
 ITEMS = [marked(template, name) for template, _ in SENTENCES for name in ("Ada Quill", "the mayor", "Oru")]
@@ -57,7 +56,7 @@ def test_the_tone_is_toward_the_marked_mention() -> None:
     """In one sentence the one who helps and the one who cheats are read differently."""
     sentence = "Ada Quill rescued the families whom Oru Vant had cheated out of their savings."
     start = sentence.index("Oru Vant")
-    helper, cheat = tone_of(shipped_reader().read([Item(sentence, 0, 9), Item(sentence, start, start + 8)]))
+    helper, cheat = tone_of(shipped_reader().read([(sentence, 0, 9), (sentence, start, start + 8)]))
     assert helper > cheat
 
 
@@ -110,7 +109,7 @@ def test_nothing_in_nothing_out() -> None:
 def test_results_do_not_depend_on_order_company_or_session() -> None:
     """Byte for byte: alone, shuffled, repeated, beside long sentences, and in a reader loaded anew."""
     reader = shipped_reader()
-    long = Item("Rain fell on the coast. " * 30 + "Oru Vant lied.", 720, 728, "It burned. " * 9, "He fled.")
+    long = ("Rain fell on the coast. " * 30 + "Oru Vant lied.", 720, 728)
     together = reader.read([*ITEMS, long])
     alone = np.concatenate([reader.read([item]) for item in [*ITEMS, long]])
     order = random.Random(4).sample(range(len(together)), len(together))  # noqa: S311 a fixed order, no secret
@@ -123,7 +122,7 @@ def test_results_do_not_depend_on_order_company_or_session() -> None:
 def test_a_mention_outside_its_sentence_is_refused(span: tuple[int, int]) -> None:
     """An empty or outlying span is an error of the caller, said plainly."""
     with pytest.raises(ValueError, match=r"empty or outside its sentence"):
-        shipped_reader().read([Item("A short line.", *span)])
+        shipped_reader().read([("A short line.", *span)])
 
 
 def test_an_overlong_sentence_keeps_its_mention() -> None:
@@ -132,44 +131,10 @@ def test_an_overlong_sentence_keeps_its_mention() -> None:
     for sentence in ("word " * 400 + "Oru Vant" + " word" * 400, "ÿ" * 900 + "Oru Vant" + "ÿ" * 900):
         start = sentence.index("Oru Vant")
         cut, first, last = window(sentence, start, start + 8)
-        encoded = encoder.encode(Item(sentence, start, start + 8))
+        encoded = encoder.encode(sentence, start, start + 8)
         assert cut[first:last] == "Oru Vant"
-        assert len(encoded.pieces) == len(encoded.target) <= 161
+        assert len(encoded.pieces) == len(encoded.target) <= 160
         assert sum(encoded.target) > 2
-
-
-def test_what_stands_beside_the_sentence_is_read_with_it() -> None:
-    """Whole words from both sides, of one line each; the sentence itself and the mention stay what they are."""
-    text = "A" * 300 + " wide gate\n\nburned. Oru Vant left. Nobody saw\nher " + "go " * 60
-    first = text.index("Oru")
-    item = item_in(text, (first, first + 14), (first, first + 8))
-    assert item[:3] == ("Oru Vant left.", 0, 8)
-    assert item.before == "wide gate burned."
-    assert item.after.startswith("Nobody saw her go")
-    assert len(item.after) < 110
-    assert item_in("Ada left.", (0, 9), (0, 3)) == Item("Ada left.", 0, 3)
-
-
-def test_the_sentence_is_parted_from_its_neighbours() -> None:
-    """The mark between them stands in the pieces; only those of the mention are marked as the target."""
-    encoder = Encoder(data_folder() / "tone" / TOKENIZER)
-    bare = encoder.encode(Item("Ada left.", 0, 3))
-    beside = encoder.encode(Item("Ada left.", 0, 3, "It burned.", "Oru stayed."))
-    mark = encoder.number_of("[SEP]")
-    assert (bare.pieces.count(mark), beside.pieces.count(mark)) == (2, 3)
-    assert sum(bare.target) == sum(beside.target) == 3
-    inner = bare.pieces[2:-1]
-    at = beside.pieces.index(inner[0])
-    assert beside.pieces[at : at + len(inner)] == inner
-
-
-def test_an_answer_may_turn_on_the_sentence_before() -> None:
-    """The same sentence after praise and after blame of the same person."""
-    sentence = "It was Ada Quill again."
-    praise = "Somebody had saved all the children from the burning school, a heroic and generous deed."
-    blame = "Somebody had stolen the money of the orphans and lied about it, a shameful and cruel deed."
-    good, bad = tone_of(shipped_reader().read([Item(sentence, 7, 16, before) for before in (praise, blame)]))
-    assert good > bad
 
 
 def test_a_missing_model_file_is_named_with_its_remedy(tmp_path: Path) -> None:

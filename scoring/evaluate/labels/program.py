@@ -43,7 +43,6 @@ from scoring.sourcing.records import Attribution
 from scoring.text.blocks.find import find_blocks
 from scoring.text.page_text import PageText
 from scoring.text.wording import find_details
-from scoring.tone.items import Item, item_in
 from scoring.tone.lexicon import class_of
 from scoring.tone.trained import TrainedReader, classes_of, shipped_reader
 
@@ -139,14 +138,14 @@ def place_in(text: str, given: str, span: Span) -> Span | None:
     return min(places_of(text, marked), key=lambda place: abs(place[0] - kept), default=None)
 
 
-def item_at(document: Document, start: int, end: int) -> Item | None:
-    """Characters [start, end) with the sentence that holds them, as the reader takes it; None where they leave it."""
+def sentence_at(document: Document, start: int, end: int) -> tuple[str, int, int] | None:
+    """The sentence that holds characters [start, end), and their place in it; None where they leave it."""
     starts = [first for first, _ in document.sentences]
     at = bisect_right(starts, start) - 1
     if at < 0:
         return None
-    sentence = document.sentences[at]
-    return item_in(document.text, sentence, (start, end)) if end <= sentence[1] else None
+    first, last = document.sentences[at]
+    return (document.text[first:last], start - first, end - first) if end <= last else None
 
 
 def _mention(document: Document, place: Span, one: Answered) -> None:
@@ -158,7 +157,7 @@ def _mention(document: Document, place: Span, one: Answered) -> None:
     one.answers["voice"] = VOICES[Voice(mention.voice)]
     if mention.lexicon is not None:
         one.answers["lexicon"] = TONES[class_of(mention.lexicon)]
-    item = item_at(document, mention.start, mention.end)
+    item = sentence_at(document, mention.start, mention.end)
     if item is not None:
         reader = _reader()
         one.answers["trained"] = TONES[int(classes_of(reader.read([item]), reader.neutral_band)[0])]

@@ -1,9 +1,9 @@
 """Sentences of mentions, as training reads them: the labelled ones with readers' answers, and others at random.
 
-Each is a line of JSON in NewsMTSC's form: `primary_gid` (the article), `outlet`, `sentence_normalized`, the text
-`before` and `after` it, and `targets`, each with `from`, `to`, `polarity` (2, 4 or 6) and `certainty` (1 or 2). A
-mention that several readers answered has a target for each answer; what a third reader settled counts once. Sentences
-that nobody labelled have no targets but `mentions`: the places of some mentions.
+Each is a line of JSON in NewsMTSC's form: `primary_gid` (the article), `outlet`, `sentence_normalized` and `targets`,
+each with `from`, `to`, `polarity` (2, 4 or 6) and `certainty` (1 or 2). A mention that several readers answered has a
+target for each answer; what a third reader settled counts once. Sentences that nobody labelled have no targets but
+`mentions`: the places of some mentions.
 """
 
 import random
@@ -14,9 +14,8 @@ import polars as pl
 
 from scoring.corpus.read import read_corpus
 from scoring.evaluate.labels.corpora import given_rows
-from scoring.evaluate.labels.program import documents, item_at, place_in
+from scoring.evaluate.labels.program import documents, place_in, sentence_at
 from scoring.evaluate.labels.store import THIRD, Labelled
-from scoring.tone.items import Item
 
 Row = dict[str, object]
 POLARITIES = {"-": 2.0, "0": 4.0, "+": 6.0}
@@ -34,19 +33,19 @@ def labelled_sentences(items: Sequence[Labelled], corpus: Path, draws: Collectio
     given = {row["article_id"]: row for row in given_rows(corpus).iter_rows(named=True)}
     for document in documents(corpus, wanted, together=False):
         for item in wanted[document.article_id]:
-            span = place_in(document.text, given[document.article_id]["text"], (item.key[2], item.key[3]))
-            found = item_at(document, *span) if span else None
+            place = place_in(document.text, given[document.article_id]["text"], (item.key[2], item.key[3]))
+            found = sentence_at(document, *place) if place else None
             readers = [THIRD] if item.answer(THIRD, "tone") else list(item.by_reader)
             answers = [(item.answer(reader, "tone"), item.answer(reader, "certainty")) for reader in readers]
             if found is None or not (known := [one for one in answers if one[0] in POLARITIES]):
                 continue
-            place = {"from": found.start, "to": found.end}
+            sentence, start, end = found
             yield {
                 "primary_gid": document.article_id,
                 "outlet": given[document.article_id].get("outlet"),
-                **_read_with(found),
+                "sentence_normalized": sentence,
                 "targets": [
-                    {**place, "polarity": POLARITIES[tone], "certainty": int(certainty or 2)}
+                    {"from": start, "to": end, "polarity": POLARITIES[tone], "certainty": int(certainty or 2)}
                     for tone, certainty in known
                 ],
             }
@@ -62,15 +61,12 @@ def random_sentences(
         mentions = list(document.mentions)
         draw.shuffle(mentions)
         for mention in mentions[:an_article]:
-            found = item_at(document, mention.start, mention.end)
-            if found is not None and SHORTEST <= len(found.sentence) <= LONGEST:
+            found = sentence_at(document, mention.start, mention.end)
+            if found is not None and SHORTEST <= len(found[0]) <= LONGEST:
+                sentence, start, end = found
                 yield {
                     "primary_gid": document.article_id,
-                    **_read_with(found),
+                    "sentence_normalized": sentence,
                     "targets": [],
-                    "mentions": [{"from": found.start, "to": found.end}],
+                    "mentions": [{"from": start, "to": end}],
                 }
-
-
-def _read_with(item: Item) -> Row:
-    return {"sentence_normalized": item.sentence, "before": item.before, "after": item.after}

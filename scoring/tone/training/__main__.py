@@ -4,7 +4,7 @@ python -m scoring.tone.training NEWSMTSC/train.jsonl --pages PAGES --random RAND
     --out data/tone
 
 PAGES, RANDOM and MORE come from `masthead evaluate labels sentences`: labelled mentions to learn from, random labelled
-mentions to calibrate on, and random mentions from whose answers the first stage learns (docs/tone.md).
+mentions to calibrate on, and random mentions for the teacher to answer (docs/tone.md).
 """
 
 import argparse
@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 
 from scoring.evaluate.tone import figures_of
 from scoring.tone.first_stage import FIRST_STAGE, load_first_stage, save_first_stage
-from scoring.tone.items import Item
 from scoring.tone.trained import (
     CARD,
     CLASSES,
@@ -29,6 +28,7 @@ from scoring.tone.trained import (
     READER_MARKS,
     TOKENIZER,
     Encoder,
+    Item,
     Marks,
     TrainedReader,
     classes_of,
@@ -51,24 +51,23 @@ from scoring.tone.training.network import Classifier, load_pretrained
 from scoring.tone.training.quantise import write_model
 
 TEACHER = Recipe(epochs=2, rate=4e-5, frozen=2)
-FIRST = Recipe(epochs=1, rate=5e-5)
+FIRST = Recipe(epochs=3, rate=5e-5)
 """The student learns from NewsMTSC's labels, then"""
-SECOND = Recipe(epochs=3, rate=8e-5, masked=0.15)
-"""from readers of pages too, and from a teacher where that is asked for."""
+SECOND = Recipe(epochs=2, rate=8e-5, masked=0.15)
+"""from readers of pages and from the teacher too."""
 _UNSURE = 0.25
-_ANSWERED = 30_000
 _MARK_SEED = 7
 Thing = TypeVar("Thing")
 
 
 def main() -> None:
-    """Run the steps: teacher and its answers if asked for, student, model, first stage."""
+    """Run the steps: teacher, its answers, student, model."""
     parser = argparse.ArgumentParser(prog="python -m scoring.tone.training", description=__doc__)
     parser.add_argument("train", type=Path, help="NewsMTSC's train.jsonl")
     parser.add_argument("--pages", type=Path, required=True, help="labelled mentions of pages to learn from")
     parser.add_argument("--random", type=Path, required=True, help="random labelled mentions to calibrate on")
-    parser.add_argument("--unlabelled", type=Path, required=True, help="mentions that the network answers")
-    parser.add_argument("--taught", type=int, default=0, help="of these a larger teacher answers so many")
+    parser.add_argument("--unlabelled", type=Path, required=True, help="mentions that the teacher answers")
+    parser.add_argument("--most", type=int, default=12_800, help="of these at most so many")
     parser.add_argument("--work", type=Path, required=True, help="folder for what each step leaves")
     parser.add_argument("--out", type=Path, required=True, help="folder of the finished model")
     options = parser.parse_args()
@@ -79,9 +78,8 @@ def main() -> None:
     learning = [example for example in examples if not held_out(example)]
     kept = [example for example in examples if held_out(example)]
     pages = read_examples(options.pages, PAGES, _UNSURE)
-    unlabelled = _some(read_unlabelled(options.unlabelled), _ANSWERED)
-    asked = unlabelled[: options.taught]
-    taught = teacher_answers(options.work, [*learning, *pages], kept, asked) if asked else {}
+    unlabelled = _some(read_unlabelled(options.unlabelled), options.most)
+    taught = teacher_answers(options.work, [*learning, *pages], kept, unlabelled)
     student, config = train_student(options.work, learning, pages, taught)
     finish(options.out, student, config, kept, read_examples(options.random, PAGES), unlabelled)
 
@@ -105,7 +103,7 @@ def teacher_answers(
 def train_student(
     work: Path, learning: Sequence[Example], pages: Sequence[Example], taught: Mapping[Item, Weights]
 ) -> tuple[Classifier, dict[str, Any]]:
-    """A fine-tuned MiniLM that learns from NewsMTSC, then from readers of pages, and from what a teacher answered."""
+    """A fine-tuned MiniLM that learns from NewsMTSC, then from readers of pages and from the teacher too."""
     folder = student_folder()
     model, config = load_pretrained(folder)
     stored = work / "student.pt"
@@ -191,7 +189,7 @@ def _tokens(
 
 
 def _lesson(example: Example) -> Lesson:
-    items = (example.item, *map(example.at, example.further))
+    items = (example.item, *((example.sentence, *span) for span in example.further))
     return Lesson(items, smoothed(example.label), example.standard)
 
 

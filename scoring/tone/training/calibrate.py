@@ -19,7 +19,6 @@ UNCALIBRATED: dict[str, Any] = {
 }
 _BANDS = np.arange(0.1, 0.8, 0.02)
 _SMOOTHED = 7  # neighbouring bands over which the F1 is averaged before its maximum is taken
-_ABOUT = 0.01  # of macro-F1: less than its standard error
 _NEUTRAL = 1
 
 
@@ -52,14 +51,10 @@ def scaling(rows: Weights, labels: Weights) -> tuple[float, NDArray[np.float64]]
 
 
 def neutral_band(rows: Weights, labels: Weights) -> float:
-    """The half-width around 0 that best tells neutral from not, by macro-F1 smoothed over neighbouring bands.
-
-    Of bands that are about as good the widest: fewer mentions are called praise or blame, and more of them rightly.
-    """
+    """The half-width around 0 that best tells neutral from not, by macro-F1 smoothed over neighbouring bands."""
     classes = labels.argmax(axis=1)
     scores = [figures_of(classes, classes_of(rows, float(band)) + 1)["macro_f1"] for band in _BANDS]
-    even = smoothed(scores, _SMOOTHED)
-    return round(float(_BANDS[np.flatnonzero(even >= even.max() - _ABOUT)[-1]]), 2)
+    return round(float(_BANDS[smoothed(scores, _SMOOTHED).argmax()]), 2)
 
 
 def smoothed(scores: Sequence[float], width: int) -> NDArray[np.float64]:

@@ -9,8 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.tone.items import Item
-from scoring.tone.trained import CLASSES
+from scoring.tone.trained import CLASSES, Item
 
 Weights = NDArray[np.float64]
 """Shares of the three classes, summing to 1."""
@@ -27,10 +26,7 @@ _POLARITIES = {2.0: 0, 4.0: 1, 6.0: 2}
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence, its target, its other mentions, the shares of the labels given, and the article.
-
-    before, after: the text beside the sentence; NewsMTSC has none.
-    """
+    """A sentence, its target, its other mentions, the shares of the labels given, and the article."""
 
     sentence: str
     target: Span
@@ -39,17 +35,11 @@ class Example:
     article: str
     standard: str = NEWSMTSC
     outlet: str = ""
-    before: str = ""
-    after: str = ""
 
     @property
     def item(self) -> Item:
         """The target as the reader takes it."""
-        return self.at(self.target)
-
-    def at(self, span: Span) -> Item:
-        """Another mention in the sentence as the reader takes it."""
-        return Item(self.sentence, *span, self.before, self.after)
+        return self.sentence, *self.target
 
 
 def read_examples(path: Path, standard: str = NEWSMTSC, unsure: float = 0.0) -> list[Example]:
@@ -73,17 +63,7 @@ def read_examples(path: Path, standard: str = NEWSMTSC, unsure: float = 0.0) -> 
                 label += _shares(target, unsure) / len(targets)
             further = _further(sentence, span, targets)
             examples.append(
-                Example(
-                    sentence,
-                    span,
-                    further,
-                    label,
-                    article,
-                    standard,
-                    row.get("outlet") or "",
-                    row.get("before") or "",
-                    row.get("after") or "",
-                )
+                Example(sentence, span, further, label, article, standard, row.get("outlet") or "")
             )
     return examples
 
@@ -107,7 +87,7 @@ def read_unlabelled(path: Path) -> list[Item]:
     rows = [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()]
     return list(
         dict.fromkeys(
-            Item(row["sentence_normalized"], place["from"], place["to"], row["before"], row["after"])
+            (row["sentence_normalized"], place["from"], place["to"])
             for row in rows
             for place in row["mentions"]
         )

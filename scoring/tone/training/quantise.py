@@ -16,7 +16,7 @@ from onnx import TensorProto, helper, numpy_helper
 from scoring.tone.trained import CLASSES
 
 Arrays = Mapping[str, NDArray[np.float32]]
-_POSITIONS = 384  # the reader sends at most 362 pieces
+_POSITIONS = 192  # the reader sends at most 160 pieces
 _LARGEST = 127
 _OPSET, _IR = 20, 9
 

@@ -28,7 +28,7 @@ def target(polarity: float, **more: object) -> dict[str, object]:
 def test_a_target_labelled_twice_gets_both_labels(tmp_path: Path) -> None:
     """Two people who disagree leave half a share each."""
     (example,) = read_examples(write(tmp_path / "a.jsonl", [("x_1_2", [target(6.0), target(4.0)])]))
-    assert example.item[:3] == (SENTENCE, 10, 19)
+    assert example.item == (SENTENCE, 10, 19)
     assert example.label.tolist() == [0.0, 0.5, 0.5]
 
 
@@ -52,16 +52,10 @@ def test_an_unsure_answer_is_softened_where_that_is_asked_for(tmp_path: Path) ->
 
 def test_unlabelled_mentions_are_read_once(tmp_path: Path) -> None:
     """The same mention of the same sentence in two articles is one item."""
-    row = {
-        "sentence_normalized": SENTENCE,
-        "targets": [],
-        "mentions": [{"from": 10, "to": 19}],
-        "before": "It rained.",
-        "after": "",
-    }
+    row = {"sentence_normalized": SENTENCE, "targets": [], "mentions": [{"from": 10, "to": 19}]}
     path = tmp_path / "a.jsonl"
     path.write_text("\n".join(json.dumps(row) for _ in range(2)), encoding="utf8")
-    assert read_unlabelled(path) == [(SENTENCE, 10, 19, "It rained.", "")]
+    assert read_unlabelled(path) == [(SENTENCE, 10, 19)]
 
 
 def test_an_article_is_held_out_whole(tmp_path: Path) -> None:
