@@ -318,6 +318,21 @@ def evaluate_speed(
     _report(figures, render(figures), json_file)
 
 
+@evaluate_app.command("update", cls=Operands)
+def evaluate_update(
+    file: Annotated[Path, typer.Argument(help="A corpus in any form that `score` reads.")],
+    added: Annotated[int, typer.Option(min=1, help="So many of its articles are added to the others.")] = 200,
+    workers: Annotated[int, typer.Option(help="Processes for Masthead.")] = 2,
+    trained_mentions: Annotated[str, typer.Option(help="As for `score`.")] = "0",
+    json_file: JsonFile = None,
+) -> None:
+    """Time and memory of adding articles to a scores folder, beside scoring all anew."""
+    from scoring.evaluate.updating import evaluate, render
+
+    figures = evaluate(file, added=added, workers=workers, trained=trained_mentions)
+    _report(figures, render(figures), json_file)
+
+
 @evaluate_app.command("stories", cls=Operands)
 def evaluate_stories(
     folder: Annotated[

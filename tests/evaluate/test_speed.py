@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.evaluate import comparing, speed
+from scoring.evaluate import comparing, speed, updating
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +23,16 @@ def test_speed_gives_both_ways(corpus: Path) -> None:
     assert figures["masthead.peak_mb"] > 0
     assert {"notebook.textstat", "notebook.vader", "notebook.minhash"} <= figures.keys()
     assert "times as fast" in speed.render(figures)
+
+
+def test_updating_is_timed_beside_scoring_anew(corpus: Path) -> None:
+    """Both were run; more articles than there are cannot be added."""
+    figures = updating.evaluate(corpus, added=2, workers=1)
+    assert figures["added"] == 2
+    assert figures["share"] == pytest.approx(figures["update.seconds"] / figures["anew.seconds"])
+    assert "2 of them added" in updating.render(figures)
+    with pytest.raises(ValueError, match="lower number"):
+        updating.evaluate(corpus, added=1000)
 
 
 def test_comparing_gives_both_ways(sample_folder: Path) -> None:
