@@ -45,7 +45,12 @@ def open_kept(folder: Path) -> Kept:
         )
     try:
         asked = json.loads((kept / _ASKED).read_text(encoding="utf-8"))
-        own: dict[str, Any] = {name: kept / _OWN / file for name, file in asked["own"].items()}
+        # The folder may come from anybody: it names no file outside itself, and no option but these.
+        own: dict[str, Any] = {
+            name: kept / _OWN / Path(asked["own"][name]).name for name in _OWN_FILES if name in asked["own"]
+        }
+        for path in own.values():
+            path.stat()
         if asked["lists"]:
             own["lists"] = kept / _OWN / "lists"
         options = Options(columns=asked["columns"], **own, **{name: asked[name] for name in _VALUES})

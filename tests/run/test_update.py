@@ -258,6 +258,19 @@ def test_killed_while_updating_the_old_folder_stands(scored: Path, monkeypatch: 
     assert bytes_of(scored / "scores") == bytes_of(scored / "anew")
 
 
+def test_a_folder_from_elsewhere_reaches_no_file_outside_itself(scored: Path) -> None:
+    """A file of the reader's own that the folder names is neither read nor copied."""
+    secret = scored / "secret.csv"
+    secret.write_text("outlet,mine\nGazette,0.5\n", encoding="utf-8")
+    path = scored / "scores" / KEPT / "asked.json"
+    asked = json.loads(path.read_text(encoding="utf-8"))
+    for name in ("../../../secret.csv", str(secret)):
+        path.write_text(json.dumps(asked | {"own": {"ratings": name}}), encoding="utf-8")
+        with pytest.raises(ValueError, match="damaged"):
+            update(scored / "scores")
+    assert not list((scored / "scores" / KEPT).rglob("secret.csv"))
+
+
 def test_a_folder_that_keeps_nothing_is_refused(scored: Path) -> None:
     """As one of CSV files alone, or of an earlier version; one sentence with the remedy."""
     shutil.rmtree(scored / "scores" / KEPT)
