@@ -128,7 +128,7 @@ class Gathered:
             by_root.setdefault(file.partition("/")[0], set()).add(outlet)
         told = [*remarks, *account.remarks]
         told += [Remark(root, None, folder_note(outlets)) for root, outlets in by_root.items()]
-        articles = in_order(self.articles)
+        articles = _in_order(self.articles)
         dated, date_notes = with_dates(
             articles, articles["file"].replace_strict(account.date_files, return_dtype=pl.String)
         )
@@ -156,7 +156,7 @@ class Gathered:
     def save(self, folder: Path) -> None:
         """Write everything into a new folder; the same files read give the same bytes."""
         folder.mkdir(parents=True)
-        in_order(self.articles).write_parquet(folder / _ARTICLES, compression="zstd")
+        _in_order(self.articles).write_parquet(folder / _ARTICLES, compression="zstd")
         account = self.account
         told = {
             "files": sorted(self.files),
@@ -184,7 +184,7 @@ def load_gathered(folder: Path) -> Gathered:
     return Gathered(articles, account, frozenset(told["files"]), frozenset(told["met"]))
 
 
-def in_order(articles: pl.DataFrame) -> pl.DataFrame:
+def _in_order(articles: pl.DataFrame) -> pl.DataFrame:
     """Articles by file; those of one file as they stand in it."""
     return articles.sort("file", maintain_order=True)
 

@@ -8,7 +8,7 @@ has the same digests need not be measured again.
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -97,10 +97,3 @@ def measured_before(folder: Path, settings: str) -> pl.DataFrame:
         return pl.read_parquet(kept / _DIGESTS).select(DIGESTS.names()).cast(dict(DIGESTS))  # type: ignore[arg-type]
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError):
         return pl.DataFrame(schema=DIGESTS)
-
-
-def with_mapping(
-    options: Options, columns: Mapping[str, str], workers: int, manifest: Path | None
-) -> Options:
-    """The options of the earlier run, for files that are new."""
-    return replace(options, columns={**options.columns, **columns}, workers=workers, manifest=manifest)

@@ -24,7 +24,7 @@ from scoring.index.ratings import read_given
 from scoring.index.reference import read_reference
 from scoring.outlets.groups import read_groups
 from scoring.run.assemble import Asked, assemble
-from scoring.run.kept import measured_before, open_kept, with_mapping, write_kept
+from scoring.run.kept import measured_before, open_kept, write_kept
 from scoring.run.options import Options
 from scoring.run.stages import BATCH, Earlier, How, Staged, run_stages
 from scoring.run.work_folder import Faults
@@ -118,16 +118,20 @@ def update(
     `score`.
     """
     folder = Path(folder).absolute()
+    given = [paths] if isinstance(paths, str | Path) else list(paths)
+    if prune and not given:
+        raise ValueError("To prune is to take away files that are gone from under a path: name the path.")
     kept = open_kept(folder)
-    options = with_mapping(kept.options, columns or {}, workers, manifest)
+    named = {**kept.options.columns, **(columns or {})}
+    options = replace(kept.options, columns=named, workers=workers, manifest=manifest)
     with using(options.lists):
         lists = _open_lists(options)
         gathered = kept.gathered
-        for name in remove:
+        unwanted = [name.rstrip("/") for name in remove]
+        for name in unwanted:
             if not gathered.holding(name):
                 raise ValueError(f"Nothing called {name} was read into {folder}. {_some_files(gathered)}")
-        gathered = gathered.without(remove)
-        given = [paths] if isinstance(paths, str | Path) else list(paths)
+        gathered = gathered.without(unwanted)
         if given:
             later = _gather(given, folder, options, progress, met=gathered.met)
             if prune:

@@ -144,7 +144,7 @@ def test_from_a_damaged_folder_nothing_is_taken(name: str, scored: Path) -> None
     assert bytes_of(scored / "scores") == whole
 
 
-@pytest.mark.parametrize("name", ["in/deeper/1.jsonl", "in/deeper"])
+@pytest.mark.parametrize("name", ["in/deeper/1.jsonl", "in/deeper", "in/deeper/"])
 def test_files_and_folders_are_taken_away_by_name(name: str, scored: Path) -> None:
     """As if they had never been there; without any path to read."""
     update(scored / "scores", remove=[name])
@@ -172,6 +172,8 @@ def test_what_is_not_there_cannot_be_taken_away(scored: Path) -> None:
         update(scored / "scores", remove=["in/2.jsonl"])
     with pytest.raises(CorpusError, match="No article"):
         update(scored / "scores", remove=["in"])
+    with pytest.raises(ValueError, match="name the path"):
+        update(scored / "scores", prune=True)
 
 
 def test_refusals_and_notes_of_files_that_are_read_again_are_told_once(scored: Path) -> None:
