@@ -6,7 +6,7 @@ been read at once.
 
 import json
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 
@@ -46,22 +46,21 @@ class Account:
         else:
             self.remarks.append(item)
 
-    def without(self, files: Collection[str]) -> "Account":
-        """The account without these files and whatever lies within them."""
-        gone = _Within(files)
+    def where(self, holds: Callable[[str], bool]) -> "Account":
+        """What is told of the labels for which `holds` is true."""
         return Account(
-            [told for told in self.refusals if not gone.holds(told.file)],
-            [told for told in self.remarks if not gone.holds(told.file)],
-            {file: alike for file, alike in self.date_files.items() if not gone.holds(file)},
-            Counter({key: count for key, count in self.mended.items() if not gone.holds(key[0])}),
-            {file: outlet for file, outlet in self.folders.items() if not gone.holds(file)},
+            [told for told in self.refusals if holds(told.file)],
+            [told for told in self.remarks if holds(told.file)],
+            {file: alike for file, alike in self.date_files.items() if holds(file)},
+            Counter({key: count for key, count in self.mended.items() if holds(key[0])}),
+            {file: outlet for file, outlet in self.folders.items() if holds(file)},
         )
 
     def joined(self, later: "Account") -> "Account":
-        """Both accounts; what both tell alike is told once."""
+        """Both accounts."""
         return Account(
-            list(dict.fromkeys((*self.refusals, *later.refusals))),
-            list(dict.fromkeys((*self.remarks, *later.remarks))),
+            [*self.refusals, *later.refusals],
+            [*self.remarks, *later.remarks],
             self.date_files | later.date_files,
             self.mended + later.mended,
             self.folders | later.folders,
@@ -89,7 +88,7 @@ class Gathered:
         return replace(
             self,
             articles=self.articles.filter(~pl.col("file").is_in(lost)),
-            account=self.account.without(files),
+            account=self.account.where(lambda file: not gone.holds(file)),
             files=frozenset(file for file in self.files if not gone.holds(file)),
         )
 
@@ -98,14 +97,17 @@ class Gathered:
         return sorted(filter(_Within([name]).holds, self.files))
 
     def updated(self, later: "Gathered") -> "Gathered":
-        """With what was read later; a file read again takes the place of what it was."""
+        """With what was read later; a file read again takes the place of what it was.
+
+        What was told of a given path beside its files (what was passed over in it, say) is told anew where the path was
+        given again.
+        """
         told_again = {told.file for told in later.account.refusals}
         told_again |= {told.file for told in later.account.remarks}
         before = self.without(later.files)
-        account = replace(
-            before.account,
-            refusals=[told for told in before.account.refusals if told.file not in told_again],
-            remarks=[told for told in before.account.remarks if told.file not in told_again],
+        there, given = _Within(before.files), _Within(later.roots)
+        account = before.account.where(
+            lambda file: file not in told_again and (there.holds(file) or not given.holds(file))
         )
         return Gathered(
             pl.concat([before.articles, later.articles]),

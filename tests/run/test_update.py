@@ -190,6 +190,17 @@ def test_refusals_and_notes_of_files_that_are_read_again_are_told_once(scored: P
     assert bytes_of(scored / "scores") == bytes_of(scored / "anew")
 
 
+def test_what_was_told_of_a_folder_is_told_anew(scored: Path) -> None:
+    """A picture that was passed over and is gone leaves no note."""
+    (scored / "in" / "picture.png").write_bytes(b"\x89PNG")
+    update(scored / "scores", [scored / "in"])
+    assert pl.read_parquet(scored / "scores" / "notes.parquet").filter(file="in").height == 1
+    (scored / "in" / "picture.png").unlink()
+    update(scored / "scores", [scored / "in"])
+    score([scored / "in"], scored / "anew", OPTIONS)
+    assert bytes_of(scored / "scores") == bytes_of(scored / "anew")
+
+
 def test_what_was_mended_in_a_file_that_is_read_again_is_counted_once(scored: Path) -> None:
     """Damage is told by file: of one that is sound by now, nothing."""
     damaged = article(40, 0)
