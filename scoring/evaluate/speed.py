@@ -20,23 +20,14 @@ def evaluate(
     them divided by the time for half. Masthead reads the file, compares, measures and exports; the notebook way is
     given the texts.
     """
-    corpus = read_corpus([path]).articles.select(
-        "article_id", "outlet", "url", "title", "byline", "published", "text"
-    )
+    corpus = plain_articles(path)
     chosen = _evenly(corpus, articles or corpus.height)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         whole, half = folder / "whole.parquet", folder / "half.parquet"
         chosen.write_parquet(whole)
         _evenly(chosen, chosen.height // 2).write_parquet(half)
-        score = [
-            sys.executable,
-            "-m",
-            "scoring",
-            "score",
-            f"--workers={workers}",
-            f"--trained-mentions={trained}",
-        ]
+        score = score_command(workers, trained)
         half_seconds, _, _ = timed([*score, str(half), "--out", str(folder / "half")])
         seconds, peak, _ = timed([*score, str(whole), "--out", str(folder / "whole")])
         notebook_seconds, notebook_peak, said = timed(
@@ -55,6 +46,19 @@ def evaluate(
         "times_as_fast": notebook_seconds / seconds,
         **parts,
     }
+
+
+def plain_articles(path: Path) -> pl.DataFrame:
+    """The articles of a corpus with the fields that any corpus may have."""
+    return read_corpus([path]).articles.select(
+        "article_id", "outlet", "url", "title", "byline", "published", "text"
+    )
+
+
+def score_command(workers: int, trained: str) -> list[str]:
+    """The command that scores, without its paths."""
+    options = (f"--workers={workers}", f"--trained-mentions={trained}")
+    return [sys.executable, "-m", "scoring", "score", *options]
 
 
 def _evenly(frame: pl.DataFrame, count: int) -> pl.DataFrame:

@@ -4,10 +4,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from scoring.corpus.read import read_corpus
 from scoring.evaluate.processes import timed
+from scoring.evaluate.speed import plain_articles, score_command
 
-_COLUMNS = ("article_id", "outlet", "url", "title", "byline", "published", "text")
 SEED = 3
 
 
@@ -16,31 +15,31 @@ def evaluate(path: Path, *, added: int = 200, workers: int = 2, trained: str = "
 
     Raises ValueError if the corpus has no more articles than that.
     """
-    corpus = read_corpus([path]).articles.select(_COLUMNS)
+    corpus = plain_articles(path)
     if corpus.height <= added:
         raise ValueError(
             f"{path} has {corpus.height} articles; to add {added} it needs more. Give --added a lower number."
         )
     mixed = corpus.sample(corpus.height, shuffle=True, seed=SEED)
-    own = [sys.executable, "-m", "scoring"]
-    how = [f"--workers={workers}", f"--trained-mentions={trained}"]
+    score = score_command(workers, trained)
+    update = [sys.executable, "-m", "scoring", "update", f"--workers={workers}"]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         whole, most, few = (folder / f"{part}.parquet" for part in ("whole", "most", "few"))
         corpus.write_parquet(whole)
         mixed.head(corpus.height - added).write_parquet(most)
         mixed.tail(added).write_parquet(few)
-        seconds, peak, _ = timed([*own, "score", *how, str(whole), "--out", str(folder / "anew")])
-        timed([*own, "score", *how, str(most), "--out", str(folder / "scores")])
-        update, update_peak, _ = timed([*own, "update", how[0], str(folder / "scores"), str(few)])
+        seconds, peak, _ = timed([*score, str(whole), "--out", str(folder / "anew")])
+        timed([*score, str(most), "--out", str(folder / "scores")])
+        update_seconds, update_peak, _ = timed([*update, str(folder / "scores"), str(few)])
     return {
         "articles": float(corpus.height),
         "added": float(added),
         "anew.seconds": seconds,
         "anew.peak_mb": peak,
-        "update.seconds": update,
+        "update.seconds": update_seconds,
         "update.peak_mb": update_peak,
-        "share": update / seconds,
+        "share": update_seconds / seconds,
     }
 
 

@@ -1,6 +1,5 @@
 """What an article's measurements depend on, as one digest: equal digests mean equal measurements."""
 
-from collections.abc import Iterable
 from hashlib import blake2b
 
 import polars as pl
@@ -30,10 +29,6 @@ def _by_article(frame: pl.DataFrame) -> dict[str, list[tuple[object, ...]]]:
     """The rows of each article, in order of their content."""
     rows: dict[str, list[tuple[object, ...]]] = {}
     place = frame.get_column_index("article_id")
-    for row in _sorted(frame):
+    for row in frame.sort(frame.columns, nulls_last=True).iter_rows():
         rows.setdefault(str(row[place]), []).append(row)
     return rows
-
-
-def _sorted(frame: pl.DataFrame) -> Iterable[tuple[object, ...]]:
-    return frame.sort(frame.columns, nulls_last=True).iter_rows()

@@ -119,9 +119,15 @@ def measured_tables() -> tuple[Table, ...]:
     return (articles_table(catalogue()), *IN_ROWS)
 
 
-def together(some: pl.DataFrame, others: pl.DataFrame, table: Table) -> pl.DataFrame:
-    """Rows of one table from two places, as if they had been measured together."""
-    return prepared(pl.concat([some, others]), table)
+def together(measured: Measured, known: Mapping[str, pl.DataFrame]) -> Measured:
+    """With the rows of further articles, by table, as if all had been measured together."""
+    return Measured(
+        {
+            table.name: prepared(pl.concat([measured.tables[table.name], known[table.name]]), table)
+            for table in measured_tables()
+        },
+        measured.faults,
+    )
 
 
 def _measure_together(trials: Sequence[_Trial], instruments: Instruments) -> dict[str, pl.DataFrame]:

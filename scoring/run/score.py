@@ -9,7 +9,6 @@ import shutil
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import polars as pl
@@ -29,7 +28,7 @@ from scoring.run.options import Options
 from scoring.run.stages import BATCH, Earlier, How, Staged, run_stages
 from scoring.run.work_folder import Faults
 from scoring.schema.components import read_components
-from scoring.schema.datapackage import lists_digest, program_version
+from scoring.schema.datapackage import lists_digest, program_version, version_of
 from scoring.schema.folder import check_target, put_in_place
 from scoring.schema.lists import check_own, using
 from scoring.schema.metrics import Declarations
@@ -299,16 +298,9 @@ def _settings(options: Options, metrics: Declarations) -> str:
         actors,
         str(options.trained_mentions),
         f"{options.article_seconds:g}",
-        *(f"{name} {_version(name)}" for name in _LIBRARIES),
+        *(f"{name} {version_of(name, 'absent')}" for name in _LIBRARIES),
     )
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "absent"
 
 
 def _work_folder(out: Path, digest: str, settings: str) -> Path:

@@ -396,20 +396,17 @@ def _measure_batch(batch: _Batch, care: Care) -> None:
     mine = pl.col("article_id").is_between(pl.lit(first), pl.lit(last))
     articles = _without(articles, batch.left_out)
     known = _measured_earlier(batch, mine)
-    articles = _without(articles, known["articles"]["article_id"] if known else ())
-    measured = _measured(batch, articles, mine, care) if not known or articles.height else Measured(known, {})
-    tables = (
-        {
-            table.name: together(measured.tables[table.name], known[table.name], table)
-            for table in measured_tables()
-        }
-        if known and articles.height
-        else measured.tables
-    )
+    if known:
+        articles = _without(articles, known["articles"]["article_id"])
+    measured = Measured(known, {})
+    if articles.height or not known:
+        measured = _measured(batch, articles, mine, care)
+        if known:
+            measured = together(measured, known)
     aside = batch.done.with_name(f"{batch.done.name}.writing")
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir()
-    for name, frame in tables.items():
+    for name, frame in measured.tables.items():
         frame.write_parquet(aside / f"{name}.parquet", compression="lz4")
     if measured.faults:
         write_faults(measured.faults, aside / FAULTS)

@@ -22,10 +22,15 @@ _HASHED_SUFFIXES = frozenset({".csv", ".json", ".onnx"})
 
 def program_version() -> str:
     """The installed version of Masthead."""
+    return version_of("masthead", "0+unknown")
+
+
+def version_of(package: str, otherwise: str) -> str:
+    """The installed version of a package, or `otherwise` where it is not installed."""
     try:
-        return version("masthead")
+        return version(package)
     except PackageNotFoundError:
-        return "0+unknown"
+        return otherwise
 
 
 def lists_digest() -> str:

@@ -68,8 +68,7 @@ def export_csv(scores: Path, target: Path, *, evidence: bool = False) -> list[st
     """
     package = read_package(scores)
     if evidence:
-        facts = package["masthead"]
-        package = describe(all_tables(read_metrics(scores)), facts, on_request=True) | {"masthead": facts}
+        package = describe(all_tables(read_metrics(scores)), package["masthead"], on_request=True)
     check_target(target)
     aside = target.with_name(f".{target.name}.partial")
     shutil.rmtree(aside, ignore_errors=True)
