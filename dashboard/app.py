@@ -16,21 +16,21 @@ st.html(HERE / "style.css")
 page = st.navigation(
     {
         "Compare": [
-            st.Page("screens/outlets.py", title="Outlets", icon=":material/table_rows:", default=True),
+            st.Page("screens/outlets.py", title="Start", icon=":material/home:", default=True),
             st.Page("screens/outlet.py", title="Outlet", icon=":material/newspaper:"),
             st.Page("screens/compare.py", title="Compare", icon=":material/compare_arrows:"),
             st.Page("screens/weights.py", title="Weights", icon=":material/balance:"),
-            st.Page("screens/actors.py", title="Actors", icon=":material/groups:"),
-            st.Page("screens/story.py", title="Story", icon=":material/view_column:"),
-            st.Page("screens/provenance.py", title="Provenance", icon=":material/call_split:"),
+            st.Page("screens/tone.py", title="Tone", icon=":material/groups:"),
+            st.Page("screens/stories.py", title="Stories", icon=":material/view_column:"),
+            st.Page("screens/copies.py", title="Who copies", icon=":material/call_split:"),
         ],
         "Evidence": [
-            st.Page("screens/sentences.py", title="Sentences", icon=":material/format_quote:"),
+            st.Page("screens/evidence.py", title="Evidence", icon=":material/format_quote:"),
             st.Page("screens/article.py", title="Article", icon=":material/article:"),
         ],
         "About": [
             st.Page("screens/method.py", title="Method", icon=":material/menu_book:"),
-            st.Page("screens/own.py", title="Score your own", icon=":material/upload:"),
+            st.Page("screens/check.py", title="Check an article", icon=":material/upload:"),
         ],
     }
 )

@@ -81,7 +81,7 @@ def _working(metric: Declaration, row: Mapping[str, Any], cells: Cells) -> str:
         told, texts = value_words(metric, cell), counted(cell.get("independent_texts") or 0, "text")
     if row[f"{name}_quantile"] is None:
         return f'<td><span class="mh-none">{as_html(told)}</span><span class="mh-small">{texts}</span></td>'
-    link = as_html(address("sentences", outlet=row["outlet"], metric=name))
+    link = as_html(address("evidence", outlet=row["outlet"], metric=name))
     return (
         f'<td><a href="{link}" target="_self" title="Show the sentences behind this number">'
         f"{row[f'{name}_contribution']:.1f}</a>"

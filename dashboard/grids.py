@@ -102,7 +102,7 @@ def outlets_grid(
                 metric,
                 cells.get((name, metric.name)),
                 *spans[metric.name],
-                address("sentences", outlet=name, metric=metric.name),
+                address("evidence", outlet=name, metric=metric.name),
             )
             for metric in metrics
         )

@@ -39,7 +39,7 @@ def _tone(row: Mapping[str, Any], reading: str, voice: str) -> str:
     told = one_reading(row, reading)
     read = row["trained_mentions"] if reading == "trained" else row["mentions"]
     quiet = _QUIET if row[reading] is None or read < FEW_MENTIONS else ""
-    href = as_html(address("sentences", outlet=row["outlet"], actor=row["actor"], voice=voice))
+    href = as_html(address("evidence", outlet=row["outlet"], actor=row["actor"], voice=voice))
     return f'<td><a href="{href}" target="_self" title="Show the sentences"{quiet}>{told}</a></td>'
 
 

@@ -137,7 +137,7 @@ def _cell(row: Mapping[str, Any] | None, share: bool, reach: float) -> str:
     figure = f"<b>{difference_words(row['difference'], share)}</b>"
     if not share:
         link = as_html(
-            address("sentences", outlet=row["outlet"], actor=row["actor"], voice=row["voice"] or "outlet")
+            address("evidence", outlet=row["outlet"], actor=row["actor"], voice=row["voice"] or "outlet")
         )
         figure = f'<a href="{link}" target="_self" title="Show the sentences">{figure}</a>'
     mark = interval_mark(

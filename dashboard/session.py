@@ -38,7 +38,7 @@ def current() -> Scores:
             "```\nmasthead score ARTICLES --out scores\nmasthead dashboard scores\n```\n\n"
             "Or score a few texts right here:"
         )
-        st.page_link("screens/own.py", label="Score your own", icon=":material/upload:")
+        st.page_link("screens/check.py", label="Check an article", icon=":material/upload:")
         st.stop()
     return _opened(Path(named))
 
@@ -50,7 +50,7 @@ def _opened(folder: Path) -> Scores:
         st.title("This folder cannot be shown")
         st.error(as_markdown(sentence(error)), icon=":material/folder_off:")
         st.markdown("A scores folder is made with `masthead score ARTICLES --out DIR`.")
-        st.page_link("screens/own.py", label="Score your own", icon=":material/upload:")
+        st.page_link("screens/check.py", label="Check an article", icon=":material/upload:")
         st.stop()
     if articles(scores).is_empty():
         st.title("No articles")

@@ -54,7 +54,7 @@ def _cell(row: Mapping[str, Any] | None, reading: str, voice: str) -> str:
     if row is None:
         return '<td><span class="mh-none">not mentioned</span></td>'
     other = next(name for name in READINGS if name != reading)
-    link = as_html(address("sentences", outlet=row["outlet"], actor=row["actor"], voice=voice))
+    link = as_html(address("evidence", outlet=row["outlet"], actor=row["actor"], voice=voice))
     hint = as_html(f"Show the sentences: {tone_told(row)}")
     count = f'<span class="mh-small">{mentions_told(row, reading)}</span>'
     if row[reading] is None:

@@ -85,7 +85,7 @@ with st.container(horizontal=True):
     if row["origin_article"]:
         links.page_link("article", "Its origin", icon=":material/history:", article=row["origin_article"])
     links.page_link(
-        "story", "All versions of this story", icon=":material/view_column:", story=row["story_id"]
+        "stories", "All versions of this story", icon=":material/view_column:", story=row["story_id"]
     )
 
 switched = links.many(

@@ -55,7 +55,7 @@ chosen = links.many(
     placeholder=f"Choose 2 to {MOST_COMPARED} outlets",
 )
 if not chosen:
-    st.info("Choose two to six outlets above, or on the page Outlets, to see them side by side.")
+    st.info("Choose two to six outlets above, or on the page Start, to see them side by side.")
     st.stop()
 left, middle, right = st.columns(3)
 with left:
@@ -206,7 +206,7 @@ for metric in metrics:
     with words_column:
         lines = []
         for row, counts in zip(mine.iter_rows(named=True), sample, strict=True):
-            link = as_html(links.address("sentences", outlet=row["outlet"], metric=metric.name))
+            link = as_html(links.address("evidence", outlet=row["outlet"], metric=metric.name))
             value = as_html(value_words(metric, row))
             if row["value"] is not None:
                 value = f'<a href="{link}" target="_self" title="Show the sentences behind this number">{value}</a>'

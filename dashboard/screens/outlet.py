@@ -155,7 +155,7 @@ def show_answer(metric: Declaration) -> None:
         shown.add(where_from)
         show_example(metric, example)
     links.page_link(
-        "sentences",
+        "evidence",
         f"Sentences: {metric.label}",
         icon=":material/format_quote:",
         outlet=outlet,
@@ -201,7 +201,7 @@ def show_actors() -> None:
         f"In its own voice, from −1 (hostile) to +1 (friendly); paler below {FEW_MENTIONS} mentions read. "
         f"{most.height} of {counted(found.height, 'actor')}, the most mentioned."
     )
-    links.page_link("actors", "Beside other outlets", icon=":material/groups:", outlet=[outlet])
+    links.page_link("tone", "Beside other outlets", icon=":material/groups:", outlet=[outlet])
 
 
 def show_flows() -> None:

@@ -36,13 +36,13 @@ def views(scores: Path) -> dict[str, dict[str, str | list[str]]]:
         "outlet": {"outlet": outlets[0]},
         "compare": {"outlet": outlets[:3]},
         "weights": {"w": ["sourcing_density:3", "editorializing:0"]},
-        "actors": {},
-        "story": {"story": stories["story_id"][0]},
-        "provenance": {},
-        "sentences": {"outlet": outlets[0], "metric": "sourcing_density"},
+        "tone": {},
+        "stories": {"story": stories["story_id"][0]},
+        "copies": {},
+        "evidence": {"outlet": outlets[0], "metric": "sourcing_density"},
         "article": {"article": article},
         "method": {"metric": "sourcing_density"},
-        "own": {},
+        "check": {},
     }
 
 

@@ -26,8 +26,8 @@ ONE, OTHER = PLAIN_OUTLETS[:2]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 SCORING_MILLISECONDS = 120_000
 PAGES = (
-    "outlets", "outlet", "compare", "weights", "actors", "story", "provenance", "sentences", "article", "method",
-    "own",
+    "outlets", "outlet", "compare", "weights", "tone", "stories", "copies", "evidence", "article", "method",
+    "check",
 )  # fmt: skip
 LEAST_WIDTH_OVER = 2  # pixels that rounding may add
 
@@ -102,7 +102,7 @@ def test_from_a_choice_to_a_number_to_its_sentence(context: BrowserContext, addr
     expect(page.get_by_role("heading", name="Sourcing density")).to_be_visible()
     assert page.url.count("outlet=") == len((ONE, OTHER))
     page.locator('.mh-verdict a[href*="metric=sourcing_density"]').first.click()
-    page.wait_for_url("**/sentences*")
+    page.wait_for_url("**/evidence*")
     card = page.locator(".mh-card").first
     sentence = card.locator(".mh-evidence").inner_text()
     card.get_by_role("link").click()
@@ -142,10 +142,10 @@ def test_keyboard_reaches_the_first_number(context: BrowserContext, address: str
     """Numbers are links that the tabulator key reaches and Enter opens."""
     page = context.new_page()
     visit(page, address)
-    page.locator('.mh-table a[href*="sentences"]').first.focus()
+    page.locator('.mh-table a[href*="evidence"]').first.focus()
     assert page.evaluate("document.activeElement.tagName") == "A"
     page.keyboard.press("Enter")
-    page.wait_for_url("**/sentences*")
+    page.wait_for_url("**/evidence*")
 
 
 def test_not_enough_data_is_said_in_words(context: BrowserContext, address: str) -> None:
@@ -195,12 +195,12 @@ def test_upload_is_scored_and_shown(context: BrowserContext, address: str, tmp_p
     broken = tmp_path / "broken.parquet"
     broken.write_bytes(b"no parquet at all")
     page = context.new_page()
-    visit(page, address, "own")
+    visit(page, address, "check")
     page.set_input_files('input[type="file"]', str(broken))
     page.get_by_role("button", name="Score the files").click()
     page.wait_for_selector('[data-testid="stAlert"]', timeout=SCORING_MILLISECONDS)
     assert page.locator('[data-testid="stException"]').count() == 0
-    visit(page, address, "own")
+    visit(page, address, "check")
     page.set_input_files('input[type="file"]', str(table))
     page.get_by_role("button", name="Score the files").click()
     page.wait_for_url("**own=*", timeout=SCORING_MILLISECONDS)
@@ -208,8 +208,8 @@ def test_upload_is_scored_and_shown(context: BrowserContext, address: str, tmp_p
     settle(page)
     expect(page.locator(".mh-table")).to_contain_text("Hill Herald")  # the other prints the same texts
     expect(page.get_by_text("You are looking at your own texts")).to_be_visible()
-    page.locator('.mh-table a[href*="sentences"]').first.click()
-    page.wait_for_url("**/sentences*")
+    page.locator('.mh-table a[href*="evidence"]').first.click()
+    page.wait_for_url("**/evidence*")
     expect(page.get_by_text("You are looking at your own texts")).to_be_visible()
     page.get_by_role("button", name="Back to the corpus").click()
     expect(page.get_by_text("You are looking at your own texts")).to_have_count(0)

@@ -69,13 +69,13 @@ def views(folder: Path) -> dict[str, dict[str, Any]]:
         "outlet": {"outlet": outlets[-1], "basket": outlets[-3:]},
         "compare": {"outlet": outlets[-3:]},
         "weights": {},
-        "actors": {"outlet": outlets[-3:]},
-        "story": {"article": copies[0]},
-        "provenance": {},
-        "sentences": {"outlet": outlets[-1], "actor": actor, "voice": "quoted"},
+        "tone": {"outlet": outlets[-3:]},
+        "stories": {"article": copies[0]},
+        "copies": {},
+        "evidence": {"outlet": outlets[-1], "actor": actor, "voice": "quoted"},
         "article": {"article": copies[0]},
         "method": {},
-        "own": {},
+        "check": {},
     }
 
 
@@ -105,23 +105,23 @@ def check(app: AppTest) -> int:
         "outlet",
         "compare",
         "weights",
-        "actors",
-        "story",
-        "provenance",
-        "sentences",
+        "tone",
+        "stories",
+        "copies",
+        "evidence",
         "article",
         "method",
-        "own",
+        "check",
     ],
 )
 def test_hostile_names_are_literal(open_page: OpenPage, hostile: Path, page: str) -> None:
     """Whatever a name holds, every page shows it escaped, and finds what it names."""
     seen = check(open_page(page, folder=hostile, **views(hostile)[page]))
-    assert seen or page in ("method", "own")
+    assert seen or page in ("method", "check")
 
 
 @pytest.mark.parametrize(
-    "page", ["outlets", "outlet", "compare", "actors", "story", "sentences", "article", "weights"]
+    "page", ["outlets", "outlet", "compare", "tone", "stories", "evidence", "article", "weights"]
 )
 def test_hostile_words_in_a_link_are_literal(open_page: OpenPage, hostile: Path, page: str) -> None:
     """A link may ask for anything; what it asks for is shown, where at all, as it is written."""
@@ -181,7 +181,7 @@ def test_the_second_of_two_stories_of_one_name_can_be_chosen(
     stories.with_columns(title=pl.lit("Bridge"), outlets=2, articles=5).write_parquet(
         other / "stories.parquet"
     )
-    app = open_page("story", folder=other)
+    app = open_page("stories", folder=other)
     chooser = app.selectbox[0]
     wanted = stories.sort("story_id")["story_id"][3]
     chooser.set_value(wanted).run()

@@ -21,10 +21,10 @@ from tests.dashboard.synthetic import (
 )
 
 PAGES = (
-    "outlets", "outlet", "compare", "weights", "actors", "story", "provenance", "sentences", "article", "method",
-    "own",
+    "outlets", "outlet", "compare", "weights", "tone", "stories", "copies", "evidence", "article", "method",
+    "check",
 )  # fmt: skip
-READING = tuple(page for page in PAGES if page != "own")
+READING = tuple(page for page in PAGES if page != "check")
 ONE, OTHER = PLAIN_OUTLETS[:2]
 NONSENSE = {
     "outlet": ["no such", "<b>x</b>"], "actor": "nobody", "actors": "nobody", "story": "none", "article": "none",
@@ -67,7 +67,7 @@ def test_page_ignores_nonsense_in_the_link(open_page: OpenPage, page: str) -> No
     """Values that the folder does not have are ignored, with a note where they concern the page."""
     app = open_page(page, **NONSENSE)
     assert_clean(app)
-    if page != "own":
+    if page != "check":
         assert any("ignored" in str(note.value) or "no longer" in str(note.value) for note in app.info)
     assert "<b>x</b>" not in shown(app)
 
@@ -121,7 +121,7 @@ def test_table_cut_short(open_page: OpenPage, synthetic: Path, tmp_path: Path, k
     whole = (other / "evidence.parquet").read_bytes()
     size = int(kept * len(whole)) if kept < 1 else int(kept)
     (other / "evidence.parquet").write_bytes(whole[:size])
-    app = open_page("sentences", folder=other)
+    app = open_page("evidence", folder=other)
     assert_clean(app)
     assert as_markdown("evidence.parquet is damaged") in shown(app)
 
@@ -133,7 +133,7 @@ def test_table_spoilt_inside(open_page: OpenPage, synthetic: Path, tmp_path: Pat
     content = bytearray((other / "stories.parquet").read_bytes())
     content[4:400] = bytes(396)
     (other / "stories.parquet").write_bytes(content)
-    app = open_page("story", folder=other)
+    app = open_page("stories", folder=other)
     assert_clean(app)
     assert app.error
 
@@ -143,7 +143,7 @@ def test_table_of_another_shape(open_page: OpenPage, synthetic: Path, tmp_path: 
     other = tmp_path / "other"
     shutil.copytree(synthetic, other)
     pl.DataFrame({"x": [1]}).write_parquet(other / "stories.parquet")
-    app = open_page("story", folder=other)
+    app = open_page("stories", folder=other)
     assert_clean(app)
     assert app.error
 
@@ -156,8 +156,8 @@ def test_absent_table_is_simply_not_shown(
     other = tmp_path / "other"
     shutil.copytree(synthetic, other)
     (other / f"{table}.parquet").unlink()
-    for page in {"flows": ["provenance"], "stories": ["story", "outlets"], "actors": ["actors"]}.get(
-        table, ["provenance"]
+    for page in {"flows": ["copies"], "stories": ["stories", "outlets"], "actors": ["tone"]}.get(
+        table, ["copies"]
     ):
         assert_clean(open_page(page, folder=other))
 
@@ -255,21 +255,21 @@ def test_compare_in_each_reading(open_page: OpenPage, reading: str) -> None:
 @pytest.mark.parametrize("voice", ["outlet", "quoted", "paraphrased"])
 def test_actors_in_each_voice(open_page: OpenPage, voice: str) -> None:
     """Each voice and both readings of tone are shown with counts."""
-    app = open_page("actors", outlet=[ONE, SMALL_OUTLET], voice=voice)
+    app = open_page("tone", outlet=[ONE, SMALL_OUTLET], voice=voice)
     assert_clean(app)
     table = app.dataframe[0].value
     assert {"trained reading", "lexicon reading", "mentions", "independent_texts"} <= set(table.columns)
     assert "not enough data" in set(table["trained reading"])
 
 
-@pytest.mark.parametrize("page", ["sentences", "article"])
+@pytest.mark.parametrize("page", ["evidence", "article"])
 def test_number_leads_to_its_sentence(open_page: OpenPage, synthetic: Path, page: str) -> None:
     """The evidence of a number is printed and marked, in the list and in the article."""
     evidence = pl.read_parquet(synthetic / "evidence.parquet").filter(metric="named_source_share")
     mine = pl.read_parquet(synthetic / "articles.parquet").filter(outlet=ONE)["article_id"].implode()
     row = evidence.filter(pl.col("article_id").is_in(mine)).row(0, named=True)
     asked = {"metric": "named_source_share"} | (
-        {"outlet": ONE} if page == "sentences" else {"article": row["article_id"]}
+        {"outlet": ONE} if page == "evidence" else {"article": row["article_id"]}
     )
     app = open_page(page, **asked)
     assert_clean(app)
@@ -279,7 +279,7 @@ def test_number_leads_to_its_sentence(open_page: OpenPage, synthetic: Path, page
 
 def test_sentences_about_an_actor(open_page: OpenPage) -> None:
     """The mentions behind a tone are printed with both readings."""
-    app = open_page("sentences", outlet=ONE, actor="china", voice="quoted")
+    app = open_page("evidence", outlet=ONE, actor="china", voice="quoted")
     assert_clean(app)
     assert "tone lexicon" in shown(app)
 
@@ -306,10 +306,10 @@ def test_article_layers_can_be_switched(open_page: OpenPage, layer: str) -> None
     assert css not in without
 
 
-@pytest.mark.parametrize("page", ["article", "story", "sentences", "outlets"])
+@pytest.mark.parametrize("page", ["article", "stories", "evidence", "outlets"])
 def test_hostile_text_is_escaped(open_page: OpenPage, page: str) -> None:
     """A script in an article, a headline or an outlet's name is shown as text on every page."""
-    about = {"metric": "sourcing_density"} if page == "sentences" else {}
+    about = {"metric": "sourcing_density"} if page == "evidence" else {}
     app = open_page(page, article=HOSTILE_ARTICLE, outlet=[HOSTILE_OUTLET, MARKDOWN_OUTLET], **about)
     assert_clean(app)
     html = "\n".join(element.proto.body for element in app.get("html"))
@@ -346,7 +346,7 @@ def test_method_lists_refused_rows_and_versions(open_page: OpenPage) -> None:
 
 def test_story_names_what_each_version_kept_and_left_out(open_page: OpenPage) -> None:
     """The versions of a story stand side by side, and two of them word by word."""
-    text = shown(open_page("story", story="a5"))
+    text = shown(open_page("stories", story="a5"))
     assert text.count('class="mh-version"') > 1
     assert "Left out: sources" in text
     assert 'class="mh-diff"' in text

@@ -155,7 +155,7 @@ def test_profile_has_interval_count_and_corrected_verdict(
     open_page: OpenPage, synthetic: Path, side: str
 ) -> None:
     """Every side shows each difference with interval, sample and corrected p, matched and unmatched apart."""
-    app = open_page("actors", outlet=[ONE], actors=["china"], side=side)
+    app = open_page("tone", outlet=[ONE], actors=["china"], side=side)
     assert_clean(app)
     text = shown(app)
     aspect = profile.ASPECTS[side]
@@ -173,15 +173,15 @@ def test_profile_has_interval_count_and_corrected_verdict(
 
 def test_profile_says_where_there_is_too_little(open_page: OpenPage) -> None:
     """An outlet of two texts has a sentence; an actor who is not profiled is named."""
-    assert "Not enough data on these outlets and actors" in shown(open_page("actors", outlet=[SMALL_OUTLET]))
+    assert "Not enough data on these outlets and actors" in shown(open_page("tone", outlet=[SMALL_OUTLET]))
     assert "Not enough data on: Taliban" in shown(
-        open_page("actors", outlet=[ONE], actors=["china", "taliban"])
+        open_page("tone", outlet=[ONE], actors=["china", "taliban"])
     )
 
 
 def test_groups_of_the_users_file_are_set_apart(open_page: OpenPage) -> None:
     """The contrast of two groups is shown with both readings, in words with interval and count."""
-    app = open_page("actors", outlet=[ONE])
+    app = open_page("tone", outlet=[ONE])
     table = next(frame.value for frame in app.dataframe if "against" in frame.value.columns)
     assert set(table["actor"]) == {GROUP}
     assert set(table["against"]) == {OTHER_GROUP}
@@ -189,7 +189,7 @@ def test_groups_of_the_users_file_are_set_apart(open_page: OpenPage) -> None:
     assert "+0.30 (+0.15 to +0.50), larger than chance (p = 0.010, corrected)" in table["difference"][0]
 
 
-@pytest.mark.parametrize("page", ["outlets", "compare", "actors", "weights", "method"])
+@pytest.mark.parametrize("page", ["outlets", "compare", "tone", "weights", "method"])
 def test_folder_without_these_tables_shows_nothing_of_them(
     open_page: OpenPage, without: Path, page: str
 ) -> None:

@@ -139,7 +139,7 @@ plain = together.sort("outlet", "name").select(
     "independent_texts",
 )
 sentences = [
-    links.address("sentences", outlet=o, actor=a, voice=voice)
+    links.address("evidence", outlet=o, actor=a, voice=voice)
     for o, a in together.sort("outlet", "name").select("outlet", "actor").iter_rows()
 ]
 st.dataframe(
@@ -178,7 +178,7 @@ else:
             ),
             sentences=pl.Series(
                 [
-                    links.address("sentences", outlet=o, actor=a, voice=v, speaker=s)
+                    links.address("evidence", outlet=o, actor=a, voice=v, speaker=s)
                     for o, a, v, s in speakers.select("outlet", "actor", "voice", "speaker").iter_rows()
                 ],
                 dtype=pl.String,

@@ -15,7 +15,7 @@ STAGES = {
 }
 COLUMNS = ("outlet", "title", "text", "published", "url", "byline")
 
-st.title("Score your own")
+st.title("Check an article")
 st.markdown(
     "Add files of articles or paste a text. **Nothing leaves this machine**: the files are scored here, just as "
     "`masthead score` would score them, and deleted afterwards; the results stay until the dashboard is stopped."

@@ -22,7 +22,7 @@ known = scores.metrics
 metrics = [m.name for m in known.values() if not m.by_actor]
 names = outlets(scores)["outlet"].to_list()
 if not names:
-    st.title("Sentences")
+    st.title("Evidence")
     st.info("No article names its outlet; open the articles one by one on the page Article.")
     st.stop()
 

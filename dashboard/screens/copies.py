@@ -111,7 +111,7 @@ read = [
     for a, start, end in listed.select("article_id", "start", "end").iter_rows()
 ]
 versions = [
-    links.address("story", article=a, against=o)
+    links.address("stories", article=a, against=o)
     for a, o in listed.select("article_id", "other_id").iter_rows()
 ]
 st.dataframe(
