@@ -17,9 +17,10 @@ from dashboard.wording import as_markdown, distinct_labels
 # The outlets chosen to be compared, in the links of pages that are about one outlet or about none.
 BASKET = "basket"
 OWN = "own"  # the upload that is being looked at instead of the corpus (see own_texts.py)
+FIRST_DAY, LAST_DAY = "from", "to"  # only articles published from this day to that day count
 _REMEMBERED = "remembered selections"
 # Choices that carry over to other pages; a filter or a page number stays on the page where it was chosen.
-_CARRIED = frozenset({"outlet", "actors", "columns", "article"})
+_CARRIED = frozenset({"outlet", "actors", "columns", "article", FIRST_DAY, LAST_DAY})
 _SHOWN_UNKNOWN = 5
 
 Values = str | Sequence[str]
@@ -228,12 +229,28 @@ def switch(label: str, name: str, *, default: bool = False, **settings: Any) -> 
     )
 
 
+def dates() -> tuple[date | None, date | None]:
+    """The first and last day whose articles count, on every page; None: no limit. Nonsense is no limit."""
+    first, last = (_day((asked(name) or [""])[0]) for name in (FIRST_DAY, LAST_DAY))
+    return first, last
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
 def with_own(parameters: Mapping[str, Values | None]) -> dict[str, Values]:
-    """The parameters that are set, the basket if they are not it, and the upload that is being looked at, if one is."""
+    """The parameters that are set, with what goes along on every way: basket, dates, the upload being looked at."""
     kept = {name: value for name, value in parameters.items() if value}
     outlet = kept.get("outlet", ())
     if basket() and ([outlet] if isinstance(outlet, str) else list(outlet)) != basket():
         kept[BASKET] = basket()
+    for name, moment in zip((FIRST_DAY, LAST_DAY), dates(), strict=True):
+        if moment is not None and name not in parameters:
+            kept[name] = moment.isoformat()
     if OWN not in kept and (own := st.session_state.get(OWN)):
         kept[OWN] = own
     return kept
@@ -256,10 +273,8 @@ def page_link(page: str, label: str, *, icon: str | None = None, **parameters: V
 def date_of(label: str, name: str) -> date | None:
     """A day from the address, as YYYY-MM-DD; nonsense is ignored with a note."""
     text = (asked(name) or [""])[0]
-    wanted = None
-    try:
-        wanted = date.fromisoformat(text) if text else None
-    except ValueError:
+    wanted = _day(text)
+    if text and wanted is None:
         st.info(f"The link's date is not valid and is ignored: {as_markdown(text[:20])}.")
     _show(name, wanted)
 
