@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard import frame, session
 from dashboard.links import take_basket
 from dashboard.wording import as_markdown
 from scoring.messages.complaints import sentence
@@ -34,10 +35,22 @@ page = st.navigation(
         ],
     }
 )
-try:
-    take_basket()
-    page.run()
-except Exception as error:
-    st.error(as_markdown(sentence(error)), icon=":material/error:")
-    st.markdown("If the folder is sound, score the corpus again with this version of Masthead.")
-    logging.getLogger("masthead").exception("A page failed.")
+
+
+def show_frame() -> None:
+    """What stands above every page."""
+    # The first page has no name in its address.
+    name = page.url_path or "outlets"
+    take_basket(name)
+    if found := session.quietly():
+        frame.show(found[0], name, found[1])
+
+
+# Apart, so that a table that only the search needs cannot keep a page from being shown.
+for part in (show_frame, page.run):
+    try:
+        part()
+    except Exception as error:
+        st.error(as_markdown(sentence(error)), icon=":material/error:")
+        st.markdown("If the folder is sound, score the corpus again with this version of Masthead.")
+        logging.getLogger("masthead").exception("A page failed.")

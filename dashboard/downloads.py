@@ -19,14 +19,14 @@ from scoring.schema.scores import Scores
 _EPOCH = datetime(1980, 1, 1).timetuple()[:6]
 
 
-def whole_table(scores: Scores, name: str, label: str | None = None) -> None:
-    """A button for a table's CSV, the same bytes that the command line writes."""
+def whole_table(scores: Scores, name: str, label: str | None = None, key: str = "download") -> None:
+    """A button for a table's CSV, the same bytes that the command line writes; `key` sets it apart from others."""
     st.download_button(
         label or f"{name}.csv",
         lambda: exported_bytes(scores, name),
         file_name=f"{name}.csv",
         mime="text/csv",
-        key=f"download {name}",
+        key=f"{key} {name}",
         icon=":material/download:",
         on_click="ignore",
         help="The same bytes that the command line writes.",
@@ -64,14 +64,14 @@ def zipped(scores: Scores) -> bytes:
     return target.getvalue()
 
 
-def whole_export(scores: Scores) -> None:
+def whole_export(scores: Scores, key: str = "download") -> None:
     """A button for the whole export."""
     st.download_button(
         "Everything (zip)",
         lambda: zipped(scores),
         file_name="masthead-scores.zip",
         mime="application/zip",
-        key="download everything",
+        key=f"{key} everything",
         icon=":material/folder_zip:",
         on_click="ignore",
         help="All CSV files and datapackage.json, as masthead export writes them.",

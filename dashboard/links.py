@@ -18,6 +18,9 @@ from dashboard.wording import as_markdown, distinct_labels
 BASKET = "basket"
 OWN = "own"  # the upload that is being looked at instead of the corpus (see own_texts.py)
 FIRST_DAY, LAST_DAY = "from", "to"  # only articles published from this day to that day count
+MOST_IN_BASKET = 6
+# Pages whose parameter `outlet` is the basket.
+BASKET_PAGES = frozenset({"outlets", "compare", "tone"})
 _REMEMBERED = "remembered selections"
 # Choices that carry over to other pages; a filter or a page number stays on the page where it was chosen.
 _CARRIED = frozenset({"outlet", "actors", "columns", "article", FIRST_DAY, LAST_DAY})
@@ -50,11 +53,25 @@ def basket() -> list[str]:
     return _memory().get("outlet", [])
 
 
-def take_basket() -> None:
-    """Take up the basket of the address in a new session, which following a link from a table begins."""
-    carried = [name for name in st.query_params.get_all(BASKET) if name]
-    if carried and "outlet" not in _memory():
-        _memory()["outlet"] = carried
+def take_basket(page: str) -> None:
+    """Take up the basket of the address: always on the pages that show it, elsewhere if the session has none.
+
+    A new session begins when a link from a table is followed.
+    """
+    shown = page in BASKET_PAGES and "outlet" in st.query_params
+    if shown or "outlet" not in _memory():
+        carried = [name for name in st.query_params.get_all("outlet" if shown else BASKET) if name]
+        if carried or shown:
+            _memory()["outlet"] = list(dict.fromkeys(carried))
+
+
+def fill_basket(outlets: Sequence[str], page: str) -> None:
+    """Put these outlets into the basket, and into the address of the page that is open."""
+    _memory()["outlet"] = list(outlets)
+    if page in BASKET_PAGES:
+        st.query_params["outlet"] = list(outlets) or ""
+    else:
+        keep_basket()
 
 
 def keep_basket() -> None:
@@ -63,6 +80,12 @@ def keep_basket() -> None:
         st.query_params[BASKET] = basket()
     else:
         st.query_params.pop(BASKET, None)
+
+
+def put_dates(first: date | None, last: date | None) -> None:
+    """Let only the articles of these days count, on every page; None: no limit."""
+    for name, moment in zip((FIRST_DAY, LAST_DAY), (first, last), strict=True):
+        put(name, [moment.isoformat()] if moment else [])
 
 
 def _known(name: str, options: Sequence[str], most: int | None, label: str) -> list[str]:
@@ -270,22 +293,23 @@ def page_link(page: str, label: str, *, icon: str | None = None, **parameters: V
     st.page_link(f"screens/{page}.py", label=as_markdown(label), icon=icon, query_params=with_own(parameters))
 
 
-def date_of(label: str, name: str) -> date | None:
-    """A day from the address, as YYYY-MM-DD; nonsense is ignored with a note."""
+def date_of(label: str, name: str) -> None:
+    """A control for a day in the address, as YYYY-MM-DD; nonsense is ignored with a note."""
     text = (asked(name) or [""])[0]
     wanted = _day(text)
     if text and wanted is None:
         st.info(f"The link's date is not valid and is ignored: {as_markdown(text[:20])}.")
+    if name not in st.query_params and wanted:
+        st.query_params[name] = text  # remembered from another page: put it into the address as well
+    elif wanted:
+        _memory()[name] = [text]  # from a link: keep it when another page is opened from the menu
     _show(name, wanted)
 
     def changed() -> None:
         moment = st.session_state[_key(name)]
         put(name, [moment.isoformat()] if moment else [])
 
-    chosen: date | None = st.date_input(
-        label, key=_key(name), on_change=changed, value=None, format="YYYY-MM-DD"
-    )
-    return chosen
+    st.date_input(label, key=_key(name), on_change=changed, value=None, format="YYYY-MM-DD")
 
 
 def forget() -> None:

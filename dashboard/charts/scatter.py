@@ -12,6 +12,7 @@ from scoring.schema.metrics import Declaration
 
 HEIGHT = 440
 LARGEST_NAMED = 10
+PICKED = "picked"  # the selection that a click on a dot makes
 DOT_OPACITY = 0.55
 MANY, CROWDED_OPACITY = 60, 0.3  # from so many dots on, they are paler, so that names stay legible over them
 LONGEST_LABEL = 26  # characters
@@ -120,7 +121,8 @@ def scatter(
         "outlet:N", scale=alt.Scale(domain=order, range=list(OUTLET_COLOURS[: len(order)])), legend=None
     )
     opacity = CROWDED_OPACITY if rows.height >= MANY else DOT_OPACITY
-    layers = [base.mark_circle(color=QUIET, opacity=opacity).encode(size=size)]
+    picked = alt.selection_point(PICKED, fields=["outlet"], empty=False)
+    layers = [base.mark_circle(color=QUIET, opacity=opacity).encode(size=size).add_params(picked)]
     if order:
         layers.append(base.transform_filter(some).mark_circle(opacity=1).encode(size=size, color=colour))
     for name, (right, down, align) in PLACES.items():

@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import downloads, links, session
-from dashboard.charts.scatter import dots, scatter
+from dashboard.charts.scatter import PICKED, dots, scatter
 from dashboard.choices import EXPLAINED, Choice, choose, rows_of
 from dashboard.contributions import LABEL, MEANT, contributions_grid, index_cell, index_head, ranked
 from dashboard.findings import clearest, enough_text, how_much, most_spread
@@ -18,11 +18,10 @@ from dashboard.wording import as_markdown, counted, definition
 from scoring.schema.metrics import SHOWN_FIRST
 
 ROWS_SHOWN = 30
-MOST_COMPARED = 6
 STORIES_OFFERED = 300  # those that most outlets told; thousands of options would slow the first page
 ACROSS, UP = "sourcing_density", "editorializing"  # what the picture shows at first
 NAME, ARTICLES, INDEX = "name", "articles", "index"
-FILTERS = ("texts", "sort", "down", "language", "story", "from", "to", "columns")
+FILTERS = ("texts", "sort", "down", "language", "story", "columns")
 
 scores = session.current()
 everything = outlets(scores)
@@ -53,8 +52,8 @@ chosen = links.many(
     "outlet",
     names,
     noun="outlets",
-    most=MOST_COMPARED,
-    placeholder=f"Choose 2 to {MOST_COMPARED} outlets",
+    most=links.MOST_IN_BASKET,
+    placeholder=f"Choose 2 to {links.MOST_IN_BASKET} outlets",
 )
 if len(chosen) > 1:
     links.page_link(
@@ -72,7 +71,8 @@ with st.container(horizontal=True):
 picture = st.container()
 
 # The choice while the filters are folded away, as they are at first: drawing them is the slowest part of the page.
-least, sort, downwards, language, story, first, last = 0, NAME, False, "", "", None, None
+least, sort, downwards, language, story = 0, NAME, False, "", ""
+first, last = links.dates()
 groups: dict[str, list[str]] = {}
 shown_metrics = [name for name in SHOWN_FIRST if name in known]
 index = articles(scores)
@@ -121,8 +121,6 @@ if panel.open or in_link:
                 words=lambda o: (titles.get(o) or o) or "all stories",
             )
         with right:
-            first = links.date_of("From", "from")
-            last = links.date_of("To", "to")
             groups = {
                 column: links.many(
                     column.capitalize(),
@@ -195,6 +193,14 @@ def show_summary() -> None:
             links.page_link("outlet", finding.outlet, icon=":material/newspaper:", outlet=finding.outlet)
 
 
+def put_into_basket() -> None:
+    """Put the outlet whose dot was clicked into the basket, or take it out."""
+    picked = [dot["outlet"] for dot in st.session_state["scatter"]["selection"].get(PICKED) or []]
+    for name in picked:
+        kept = [other for other in chosen if other != name] if name in chosen else [*chosen, name]
+        links.fill_basket(kept[: links.MOST_IN_BASKET], "outlets")
+
+
 def show_picture() -> None:
     """A dot for each outlet, on two metrics."""
     options = [m.name for m in (*headline, *known.values()) if not m.by_actor]
@@ -219,10 +225,13 @@ def show_picture() -> None:
     if points.is_empty():
         st.info("No outlet has enough data on both metrics. Choose others.")
         return
-    st.altair_chart(scatter(points, x, y, chosen), key="scatter")
+    st.altair_chart(
+        scatter(points, x, y, chosen), key="scatter", on_select=put_into_basket, selection_mode=[PICKED]
+    )
     st.caption(
         f"One dot for each of {counted(points.height, 'outlet')} with enough data on both, larger for more articles; "
-        "the chosen are coloured, they and the largest are named. The intervals are in the tooltip."
+        "the chosen are coloured, they and the largest are named. The intervals are in the tooltip. A click puts an "
+        "outlet into the basket, or takes it out."
     )
 
 
@@ -304,10 +313,3 @@ with st.container(horizontal=True):
     elif table.height < everything.height:
         in_order = everything.filter(pl.col("outlet").is_in(table["outlet"].implode()))
         downloads.shown_rows(in_order, "outlets-shown.csv", "Outlets shown (CSV)")
-    downloads.whole_table(scores, "outlets")
-    downloads.whole_table(scores, "scores")
-    if reporting is not None:
-        downloads.whole_table(scores, "index")
-    if ratings is not None:
-        downloads.whole_table(scores, "ratings")
-    downloads.whole_export(scores)

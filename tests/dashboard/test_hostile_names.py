@@ -182,7 +182,7 @@ def test_the_second_of_two_stories_of_one_name_can_be_chosen(
         other / "stories.parquet"
     )
     app = open_page("stories", folder=other)
-    chooser = app.selectbox[0]
+    chooser = app.selectbox(key="choice of story")
     wanted = stories.sort("story_id")["story_id"][3]
     chooser.set_value(wanted).run()
     assert app.query_params["story"] in (wanted, [wanted])

@@ -187,7 +187,7 @@ def test_basket_travels_in_every_link_and_comes_back(open_page: OpenPage) -> Non
 def test_looking_at_another_outlet_keeps_the_basket(open_page: OpenPage) -> None:
     """Another outlet chosen on the page changes what is shown, not what is to be compared."""
     app = open_page("outlet", outlet=THIRD, basket=[ONE, OTHER])
-    app.selectbox[0].set_value(SMALL_OUTLET).run()
+    app.selectbox(key="choice of outlet").set_value(SMALL_OUTLET).run()
     assert_clean(app)
     assert app.title[0].value == as_markdown(SMALL_OUTLET)
     assert app.query_params["basket"] == [ONE, OTHER]
