@@ -31,7 +31,13 @@ QUARTER, YEAR = "quarter", "year"
 PERIODS = {QUARTER: "1q", YEAR: "1y"}
 _ARROW = " → "
 _REPRINT = Declaration(
-    name="reprint", label="Reprints", unit="share of articles", counted="articles", low=0.0, high=1.0, needs=()
+    name="reprint",
+    label="Reprints",
+    unit="share of articles",
+    counted="articles",
+    low=0.0,
+    high=1.0,
+    needs=(),
 )
 
 
@@ -197,7 +203,9 @@ def _counted(articles: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def shared_without_taking(passages: pl.DataFrame, articles: pl.DataFrame, direction: Direction) -> pl.DataFrame:
+def shared_without_taking(
+    passages: pl.DataFrame, articles: pl.DataFrame, direction: Direction
+) -> pl.DataFrame:
     """Passages that both printed and neither is known to have taken, by pair of outlets, each pair once.
 
     Columns: outlet, other_outlet, articles (pairs of articles), passages, words; most pairs of articles first.

@@ -190,6 +190,7 @@ def statement_cards(statements: pl.DataFrame, texts: Mapping[str, str]) -> str:
 def _table(label: str, heads: Sequence[str], lines: Sequence[str]) -> str:
     head = "".join(f'<th scope="col">{as_html(words)}</th>' for words in heads)
     return (
-        f'<div class="mh-scroll" tabindex="0" role="region" aria-label="{as_html(label)}"><table class="mh-table compact wrap">'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
+        f'<div class="mh-scroll" tabindex="0" role="region" aria-label="{as_html(label)}">'
+        f'<table class="mh-table compact wrap"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(lines)}</tbody></table></div>"
     )

@@ -21,9 +21,9 @@ GROUP = "group"  # the label of an outlet in the user's file, such as its lean
 # Reserved parameters of the address: a column with such a name cannot be a filter.
 RESERVED = frozenset(
     {
-        "actor", "actors", "against", "article", "at", "basket", "columns", "down", "embed", "embed_options", "find", "from",
-        "language", "layers", "metric", "outlet", "own", "page", "pair", "parts", "plain", "reading", "side", "sort",
-        "speaker", "stories", "story", "table", "texts", "to", "told", "tone", "voice", "w", "x", "y",
+        "actor", "actors", "against", "article", "at", "basket", "columns", "down", "embed", "embed_options", "find",
+        "from", "language", "layers", "metric", "outlet", "own", "page", "pair", "parts", "plain", "reading", "side",
+        "sort", "speaker", "stories", "story", "table", "texts", "to", "told", "tone", "voice", "w", "x", "y",
     }
 )  # fmt: skip
 
@@ -100,6 +100,14 @@ def actor_rows(
 def of_article(scores: Scores, name: str, article_id: str) -> pl.DataFrame:
     """The rows of a table that belong to one article."""
     return scores.scan(name).filter(pl.col("article_id") == article_id).collect()
+
+
+@lru_cache(maxsize=KEPT_ANSWERS)
+def of_articles(scores: Scores, name: str, article_ids: tuple[str, ...]) -> pl.DataFrame:
+    """The rows of a table that belong to these articles; without a row where there is no such table."""
+    if not scores.has(name):
+        return pl.DataFrame()
+    return scores.scan(name).filter(pl.col("article_id").is_in(article_ids)).collect()
 
 
 @lru_cache(maxsize=KEPT_ANSWERS)

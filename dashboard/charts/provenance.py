@@ -65,7 +65,10 @@ def copies_matrix(between: pl.DataFrame, opened: str = "") -> alt.LayerChart | a
     look = {"ticks": False, "domain": False, "labelExpr": short, "labelLimit": 150, "labelOverlap": False}
     base = alt.Chart(frame).encode(
         x=alt.X(
-            "to_outlet:N", sort=takers, title="who took it", axis=alt.Axis(orient="top", labelAngle=-38, **look)
+            "to_outlet:N",
+            sort=takers,
+            title="who took it",
+            axis=alt.Axis(orient="top", labelAngle=-38, **look),
         ),
         y=alt.Y("from_outlet:N", sort=givers, title="whose text", axis=alt.Axis(**look)),
         tooltip=[
@@ -90,7 +93,8 @@ def copies_matrix(between: pl.DataFrame, opened: str = "") -> alt.LayerChart | a
     )
     told = "; ".join(frame["told"].head(DESCRIBED).to_list())
     return alt.layer(cells.add_params(chosen), figures).properties(
-        height=len(givers) * CELL_HEIGHT + AROUND, description=f"Who takes text from whom, in articles. {told}"
+        height=len(givers) * CELL_HEIGHT + AROUND,
+        description=f"Who takes text from whom, in articles. {told}",
     )
 
 
@@ -131,7 +135,7 @@ def reprints_over_time(
     until = datetime.fromisoformat(ends[1]) + timedelta(days=_DAYS[every])
     x = alt.X(
         "start:T", title=None, scale=alt.Scale(domain=[ends[0] + "T00:00:00", until.isoformat()]),
-        axis=alt.Axis(grid=False, labelOverlap=True, tickCount=4, format="%Y"),
+        axis=alt.Axis(grid=False, labelOverlap=True, tickCount="year", format="%Y"),
     )  # fmt: skip
     up = alt.Scale(domain=[0, most], clamp=True)
     y_axis = alt.Axis(**axis(format="%", tickCount=3))

@@ -36,6 +36,8 @@ CREDIT_TINTS = {
     "credited in part": ("#F3EBC9", "#D0B23C"),
     "not credited": ("#FBE2D0", "#F08D42"),
 }
+# Cells with black figures: who is quoted, and the tone toward whom.
+SOURCE_TINT, HOSTILE_TINT, NEUTRAL_TINT, FRIENDLY_TINT = "#A9CCE8", "#F0A878", "#D9D9D9", "#86B8E0"
 OWN_TEXT = PROVENANCE_COLOURS["original"]
 ROW_HEIGHT = 34
 

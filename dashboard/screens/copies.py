@@ -68,8 +68,9 @@ with summary:
     services = wire_services(names)
     held = as_markdown(", ".join(services)) if services else "none that is listed"
     st.caption(
-        f"News agencies in this corpus: {held}. What comes from outside it shows only where a credit line says so. Two outlets that print the text of one "
-        "agency without naming it look as if the later one had taken it from the earlier one."
+        f"News agencies in this corpus: {held}. What comes from outside it shows only where a credit line says so. "
+        "Two outlets that print the text of one agency without naming it look as if the later one had taken it from "
+        "the earlier one."
     )
     if not scores.has("passages"):
         st.info("This folder holds no table of passages, so only what credit lines say is known.")
@@ -103,9 +104,7 @@ def show_pair(opened: str) -> None:
         f"**{as_markdown(row['from_outlet'])}** in {counted(row['articles'], 'article')}: {credit_told(row)}; "
         f"{share_words(row['credited_words'], row['words'])} of the words."
     )
-    taken = found.filter(
-        pl.col("from_outlet") == row["from_outlet"], pl.col("to_outlet") == row["to_outlet"]
-    )
+    taken = found.filter(pl.col("from_outlet") == row["from_outlet"], pl.col("to_outlet") == row["to_outlet"])
     pages = -(-taken.height // CARDS)
     page = 1
     if pages > 1:
@@ -175,7 +174,9 @@ def show_shares() -> None:
             else:
                 chart = reprints_over_time(rows, name, every, ends, max(known["high"]))
                 st.altair_chart(chart, key=f"over time {name}")
-    downloads.shown_rows(shares.filter(pl.col("outlet").is_in(drawn)), f"reprints-by-{every}.csv", "These (CSV)")
+    downloads.shown_rows(
+        shares.filter(pl.col("outlet").is_in(drawn)), f"reprints-by-{every}.csv", "These (CSV)"
+    )
 
 
 st.subheader("Reprints over time", anchor=False)
