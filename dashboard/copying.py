@@ -17,16 +17,18 @@ SOURCE_WORDS = 25
 CREDITED, PART, UNCREDITED = "credited", "credited in part", "not credited"
 # Classes in which the credit alone says that the whole body was taken; REPRINTED are all that are reprints.
 BY_CREDIT = (ProvenanceClass.CREDITED_REPRINT, ProvenanceClass.AGGREGATOR_COPY)
-TAKINGS = {
-    "article_id": pl.String,
-    "from_outlet": pl.String,
-    "to_outlet": pl.String,
-    "published": pl.Datetime("us"),
-    "words": pl.Int64,
-    "credited_words": pl.Int64,
-    "origin": pl.String,
-    "credit": pl.String,
-}
+TAKINGS = pl.Schema(
+    {
+        "article_id": pl.String(),
+        "from_outlet": pl.String(),
+        "to_outlet": pl.String(),
+        "published": pl.Datetime("us"),
+        "words": pl.Int64(),
+        "credited_words": pl.Int64(),
+        "origin": pl.String(),
+        "credit": pl.String(),
+    }
+)
 QUARTER, YEAR = "quarter", "year"
 PERIODS = {QUARTER: "1q", YEAR: "1y"}
 _ARROW = " → "

@@ -221,9 +221,10 @@ def words(label: str, name: str, **settings: Any) -> str:
     """A line of free text from the address, such as words to search for."""
     wanted = (asked(name) or [""])[0]
     _show(name, wanted)
-    return st.text_input(
+    written: str = st.text_input(
         label, key=_key(name), on_change=lambda: put(name, [st.session_state[_key(name)].strip()]), **settings
-    ).strip()
+    )
+    return written.strip()
 
 
 def switch(label: str, name: str, *, default: bool = False, **settings: Any) -> bool:

@@ -200,6 +200,6 @@ def default_pair(versions: pl.DataFrame, taken: pl.DataFrame, article: str, agai
     copy = known["article_id"][0] if known.height else ids[-1]
     after = article if article in ids else copy
     before = against if against in ids and against != after else origins.get(after)
-    if before is None or before == after:
+    if before is None:
         before = next(i for i in ids if i != after)
     return before, after

@@ -115,7 +115,11 @@ def actor_cells(actors: pl.DataFrame, reading: str) -> pl.DataFrame:
         sign = tone_sign(*((None, tone) if reading == "trained" else (tone, None))) if enough else ""
         figures.append(f"{row['mentions']:,}{sign}")
         fills.append({"+": FRIENDLY_TINT, "−": HOSTILE_TINT}.get(sign, NEUTRAL_TINT))
-        mean = f"mean tone {signed(tone)} over {row['read']:,} read" if enough else "too few for a tone"
+        mean = (
+            f"mean tone {signed(tone)} over {row['read']:,} read"
+            if tone is not None
+            else "too few for a tone"
+        )
         told.append(f"{row['outlet']} on {row['name']}: {counted(row['mentions'], 'mention')}, {mean}")
     return actors.select(
         "outlet",

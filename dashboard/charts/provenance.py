@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from math import log1p
+from typing import Any
 
 import altair as alt
 import polars as pl
@@ -62,7 +63,8 @@ def copies_matrix(between: pl.DataFrame, opened: str = "") -> alt.LayerChart | a
         for name in ("from_outlet", "to_outlet")
     )
     short = f"length(datum.label) > {LONGEST_NAME} ? slice(datum.label, 0, {LONGEST_NAME - 1}) + '…' : datum.label"
-    look = {"ticks": False, "domain": False, "labelExpr": short, "labelLimit": 150, "labelOverlap": False}
+    look: dict[str, Any] = {"ticks": False, "domain": False, "labelLimit": 150, "labelOverlap": False}
+    look["labelExpr"] = short
     base = alt.Chart(frame).encode(
         x=alt.X(
             "to_outlet:N",

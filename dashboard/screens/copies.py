@@ -43,7 +43,7 @@ from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
 MOST_OUTLETS = 12
 ROWS = COLUMNS = 12  # of the matrix; the choice beside it has every pair
-LISTED, CARDS, NAMED, STATEMENTS, SHARING = 8, 5, 6, 2, 20
+LISTED, CARDS, NAMED, STATEMENTS, SHARING = 8, 5, 6, 4, 20
 SMALL_CHARTS = 4  # outlets whose quarters are drawn unless others are chosen
 
 scores = session.current()
@@ -89,11 +89,11 @@ def show_matrix(opened: str) -> None:
     drawn = corner(real, ROWS, COLUMNS)
     st.html(credit_legend(*(kind for kind in (CREDITED, PART, UNCREDITED) if kind in set(drawn["kind"]))))
     chart = copies_matrix(drawn, opened)
+    part = f" Drawn: {drawn.height:,} of {real.height:,} pairs." if drawn.height < real.height else ""
     with st.container(key="wide-matrix"):
         st.altair_chart(chart, key="copies matrix", on_select=take_cell)
-    part = f" Drawn: {drawn.height:,} of {real.height:,} pairs." if drawn.height < real.height else ""
-    st.caption(f"Figures: articles of the outlet that took.{part} A click opens them.")
-    downloads.pictures(chart, "masthead-copies")
+        st.caption(f"Figures: articles of the outlet that took.{part} A click opens them.")
+        downloads.pictures(chart, "masthead-copies")
 
 
 def show_pair(opened: str) -> None:
@@ -115,7 +115,7 @@ def show_pair(opened: str) -> None:
     st.html(taken_cards(part, dict(titles.iter_rows())))
 
 
-st.subheader("From whom to whom", anchor=False)
+st.header("From whom to whom", anchor=False)
 if real.is_empty():
     where = " in these days" if first or last else ""
     remedy = " Choose others, or clear the choice to include all." if chosen else ""
@@ -179,17 +179,17 @@ def show_shares() -> None:
     )
 
 
-st.subheader("Reprints over time", anchor=False)
+st.header("Reprints over time", anchor=False)
 show_shares()
 
 if elsewhere.height:
-    st.subheader("Credited to, not in the corpus", anchor=False)
+    st.header("Credited to, not in the corpus", anchor=False)
     st.caption(
         "As the credit lines read: agencies, syndicates and sites of which no article is here; some name a column or a "
         "person. They stand in no matrix, because there is nothing here to lay beside them."
     )
-    givers = elsewhere.group_by("from_outlet", maintain_order=True).agg(pl.col("articles").sum())
-    givers = givers.sort("articles", descending=True, maintain_order=True)["from_outlet"]
+    sums = elsewhere.group_by("from_outlet", maintain_order=True).agg(pl.col("articles").sum())
+    givers = sums.sort("articles", descending=True, maintain_order=True)["from_outlet"]
     largest = pl.col("from_outlet").is_in(givers.head(NAMED).implode())
     st.html(named_list(elsewhere.filter(largest)))
     if len(givers) > NAMED:
@@ -199,15 +199,17 @@ if elsewhere.height:
 also = shared_without_taking(passages, mine, Direction.ALSO_PRINTED)
 undirected = shared_without_taking(passages, mine, Direction.UNDIRECTED)
 if also.height:
-    st.subheader("Also printed by", anchor=False)
+    st.header("Also printed by", anchor=False)
     st.caption(
         f"{also.height:,} pairs of outlets print the same words of somebody else: a quotation, a statement, a post, a "
-        "document. That is reporting, so it is counted neither above nor as a reprint. Those that most outlets print:"
+        "document. That is reporting, so it is counted neither above nor as a reprint."
     )
-    widest = printed_by_many(passages, mine, STATEMENTS)
-    st.html(statement_cards(widest, texts_of(scores, widest["article_id"])))
-    with st.expander(f"Which outlets ({min(also.height, SHARING):,} of {also.height:,} pairs)"):
+    with st.expander("The words that most outlets print, and which outlets"):
+        widest = printed_by_many(passages, mine, STATEMENTS)
+        st.html(statement_cards(widest, texts_of(scores, widest["article_id"])))
         st.html(shared_table(also.head(SHARING), "Also printed by"))
+        if also.height > SHARING:
+            st.caption(f"The {SHARING} pairs with most in common.")
 
 with st.expander("Numbers"):
     st.markdown(f"**What the {mine.height:,} articles are**")

@@ -58,8 +58,9 @@ COLUMNS, TAKEN, UNFOLDED, NAMED = 8, 6, 6, 5
 HOW = {ANY: "any of them", ALL: "all of them", SOME: "some of them, not all"}
 
 scores = session.current()
+heading = st.empty()  # a story's headline takes the place of the page's name
+heading.title("Stories")
 if not scores.has("stories"):
-    st.title("Stories")
     st.info("This folder holds no table of stories. Score the corpus again with this version of Masthead.")
     st.stop()
 first, last = links.dates()
@@ -72,7 +73,6 @@ if column is not None:
 
 def show_list() -> None:
     """The stories that there are, to search and to filter."""
-    st.title("Stories")
     for name in ("story", "article"):
         if name in st.query_params and links.asked(name):
             unknown = as_markdown(links.asked(name)[0][:60])
@@ -166,7 +166,7 @@ def show_voices(versions: pl.DataFrame, order: list[str]) -> None:
         )
     if not pictures:
         return
-    st.subheader("Whom each outlet gives voice to, and of whom it speaks", anchor=False)
+    st.header("Whom each outlet gives voice to, and of whom it speaks", anchor=False)
     for column_, (title, cells, meant) in zip(st.columns(2), pictures, strict=False):
         with column_:
             names = cells["name"].unique(maintain_order=True).head(COLUMNS).to_list()
@@ -230,7 +230,7 @@ def show_words(versions: pl.DataFrame, taken: pl.DataFrame) -> None:
 
 def show_story(row: Mapping[str, Any]) -> None:
     """One story: the answer, the versions on time, who took what, sources and actors, the words."""
-    st.title(as_markdown(row["title"] or "A story without a headline"), anchor=False)
+    heading.title(as_markdown(row["title"] or "A story without a headline"), anchor=False)
     links.page_link("stories", "All stories", icon=":material/arrow_back:")
     versions = counting.filter(pl.col("story_id") == row["story_id"]).sort(
         "published", "article_id", nulls_last=True
@@ -249,7 +249,7 @@ def show_story(row: Mapping[str, Any]) -> None:
         points = points.with_columns(told=pl.Series(told, dtype=pl.String)).filter(
             pl.col("outlet").is_in(order)
         )
-        st.subheader("Version by version", anchor=False)
+        st.header("Version by version", anchor=False)
         st.altair_chart(timeline(points, ties(points, taken), order), key="timeline")
         rest = versions.drop_nulls("published")["outlet"].n_unique() - len(order)
         more = f" {rest:,} later outlets are not drawn." if rest > 0 else ""
@@ -262,7 +262,7 @@ def show_story(row: Mapping[str, Any]) -> None:
             f"A line leads from a text to the outlet that took it.{hours}{more} Undated versions: see the list."
         )
     if taken.height:
-        st.subheader("Who took what from whom", anchor=False)
+        st.header("Who took what from whom", anchor=False)
         words = dict(versions.select("article_id", "body_words").iter_rows())
         st.html(taken_lines(taken.head(TAKEN), words))
         if taken.height > TAKEN:
