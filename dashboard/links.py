@@ -240,6 +240,16 @@ def whole_number(label: str, name: str, *, least: int, most: int, default: int, 
     return int(chosen)
 
 
+def words(label: str, name: str, **settings: Any) -> str:
+    """A line of free text from the address, such as words to search for."""
+    wanted = (asked(name) or [""])[0]
+    _show(name, wanted)
+    written: str = st.text_input(
+        label, key=_key(name), on_change=lambda: put(name, [st.session_state[_key(name)].strip()]), **settings
+    )
+    return written.strip()
+
+
 def switch(label: str, name: str, *, default: bool = False, **settings: Any) -> bool:
     """A switch whose state is in the address as yes or no."""
     wanted = (asked(name) or ["yes" if default else "no"])[0] == "yes"

@@ -4,7 +4,7 @@ What has been read is cached under the hash of the folder's `datapackage.json`, 
 again is read again, and two sessions on one folder share one copy. Frames are never changed in place.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
@@ -21,9 +21,9 @@ GROUP = "group"  # the label of an outlet in the user's file, such as its lean
 # Reserved parameters of the address: a column with such a name cannot be a filter.
 RESERVED = frozenset(
     {
-        "actor", "actors", "against", "article", "at", "basket", "columns", "down", "embed", "embed_options", "from",
-        "language", "layers", "metric", "outlet", "own", "page", "parts", "plain", "reading", "side", "sort", "speaker",
-        "stories", "story", "table", "texts", "to", "tone", "voice", "w", "x", "y",
+        "actor", "actors", "against", "article", "at", "basket", "columns", "down", "embed", "embed_options", "find",
+        "from", "language", "layers", "metric", "outlet", "own", "page", "pair", "parts", "plain", "reading", "side",
+        "sort", "speaker", "stories", "story", "table", "texts", "to", "told", "tone", "voice", "w", "x", "y",
     }
 )  # fmt: skip
 
@@ -100,6 +100,14 @@ def actor_rows(
 def of_article(scores: Scores, name: str, article_id: str) -> pl.DataFrame:
     """The rows of a table that belong to one article."""
     return scores.scan(name).filter(pl.col("article_id") == article_id).collect()
+
+
+@lru_cache(maxsize=KEPT_ANSWERS)
+def of_articles(scores: Scores, name: str, article_ids: tuple[str, ...]) -> pl.DataFrame:
+    """The rows of a table that belong to these articles; without a row where there is no such table."""
+    if not scores.has(name):
+        return pl.DataFrame()
+    return scores.scan(name).filter(pl.col("article_id").is_in(article_ids)).collect()
 
 
 @lru_cache(maxsize=KEPT_ANSWERS)
@@ -206,15 +214,6 @@ def mentions_of(scores: Scores, outlet: str, actor: str, voice: str, speaker: st
         rows = rows.filter(pl.col("speaker") == speaker)
     strength = pl.max_horizontal(pl.col("lexicon").abs(), pl.col("trained").abs()).fill_null(0)
     return rows.collect().sort([strength, "article_id", "start"], descending=[True, False, False])
-
-
-@lru_cache(maxsize=KEPT_ANSWERS)
-def passages_between(scores: Scores, outlets: Sequence[str], limit: int) -> pl.DataFrame:
-    """The longest passages taken by or from these outlets (all where none is given), at most `limit`."""
-    rows = scores.scan("passages").filter(pl.col("direction") != "to")
-    if outlets:
-        rows = rows.filter(pl.col("outlet").is_in(outlets) | pl.col("other_outlet").is_in(outlets))
-    return rows.sort(["words", "article_id", "start"], descending=[True, False, False]).head(limit).collect()
 
 
 def exported_bytes(scores: Scores, name: str) -> bytes:

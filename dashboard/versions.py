@@ -1,79 +1,17 @@
-"""One story told by several outlets: what each kept, dropped and added; and two texts word by word."""
+"""Two texts word by word: what the second kept, dropped and added."""
 
 import difflib
 import re
-from collections.abc import Iterable
 
 import polars as pl
 
-from dashboard.scores import actor_name
-from dashboard.wording import PROVENANCE, as_html, counted, day, outlet_name
+from dashboard.wording import as_html
 from scoring.schema.scores import Scores
 
 _WORD = re.compile(r"\S+|\s+")
 # Comparing word by word takes quadratic time at worst, so only the first words of longer texts are compared.
 MOST_WORDS = 4000
-NAMED = 12  # names listed per version
 _FURNITURE = ("related", "navigation", "comment", "notice")
-
-
-def named_in(scores: Scores, article_ids: Iterable[str]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """The sources and the actors of each article, by name."""
-    ids = list(article_ids)
-    sources: dict[str, set[str]] = {i: set() for i in ids}
-    actors: dict[str, set[str]] = {i: set() for i in ids}
-    speakers = (
-        scores.scan("attributions")
-        .filter(pl.col("article_id").is_in(ids))
-        .select("article_id", "speaker_name")
-    )
-    for article_id, speaker in speakers.drop_nulls().unique().collect().iter_rows():
-        sources[article_id].add(speaker)
-    mentions = scores.scan("mentions").filter(pl.col("article_id").is_in(ids)).select("article_id", "actor")
-    for article_id, actor in mentions.unique().collect().iter_rows():
-        actors[article_id].add(actor_name(scores, actor))
-    return sources, actors
-
-
-def _listed(names: Iterable[str]) -> str:
-    ordered = sorted(names)
-    more = f" and {len(ordered) - NAMED} more" if len(ordered) > NAMED else ""
-    return ", ".join(ordered[:NAMED]) + more
-
-
-def version_cards(
-    rows: pl.DataFrame, sources: dict[str, set[str]], actors: dict[str, set[str]], links: list[str]
-) -> str:
-    """One card per version, as HTML. `rows`: rows of `articles`; `links`: the address of each."""
-    cards = []
-    for row, link in zip(rows.iter_rows(named=True), links, strict=True):
-        article_id = row["article_id"]
-        taken = row["origin_outlet"] or "nobody in this corpus"
-        facts = [("What it is", PROVENANCE.get(row["provenance"], row["provenance"]))]
-        if row["provenance"] != "original":
-            facts.append(("Taken from", taken))
-        if row["reprint_originality"] is not None:
-            facts.append(
-                (
-                    "Not taken from others",
-                    f"{row['reprint_originality']:.0%} of {counted(row['body_words'], 'body word')}",
-                )
-            )
-        for label, names in (("sources", sources), ("actors", actors)):
-            mine = names[article_id]
-            others = set().union(*(found for other, found in names.items() if other != article_id))
-            facts.append((f"{label.capitalize()} shared with others", _listed(mine & others) or "none"))
-            facts.append((f"Only here: {label}", _listed(mine - others) or "none"))
-            facts.append((f"Left out: {label}", _listed(others - mine) or "none"))
-        told = "".join(f"<dt>{as_html(name)}</dt><dd>{as_html(str(value))}</dd>" for name, value in facts)
-        title = as_html(row["title"] or "Without a headline")
-        cards.append(
-            f'<article class="mh-version"><span class="mh-small">{as_html(outlet_name(row["outlet"]))} · '
-            f'{as_html(day(row["published"]))}</span><h4><a href="{as_html(link)}" target="_self">{title}</a></h4>'
-            f"<dl>{told}</dl></article>"
-        )
-    opening = '<div class="mh-versions" tabindex="0" role="region" aria-label="Versions of the story">'
-    return f"{opening}{''.join(cards)}</div>"
 
 
 def article_words(scores: Scores, article_id: str, text: str) -> str:

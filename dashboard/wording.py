@@ -29,6 +29,7 @@ PROVENANCE = {
 UNKNOWN_OUTLET = "outlet not known"
 NO_DATE = "no date"
 ON_A_LINK = 60  # characters
+_SMALLEST_SHARE, _TENTHS_BELOW = 0.001, 0.1  # from here on whole per cents
 _POINTS = " points"
 _JOINT = "\N{WORD JOINER}"
 _ADDRESS = re.compile(r"https?:|www\.|\w@", re.IGNORECASE)
@@ -110,6 +111,22 @@ def signed(value: float) -> str:
     if not float(text):
         return text
     return ("+" if value > 0 else "−") + text
+
+
+def share_words(part: float, whole: float) -> str:
+    """A share in per cent; one that would round to 0 or to 100 without being it says so.
+
+    >>> share_words(1, 3), share_words(2, 5000), share_words(1, 300), share_words(0, 9), share_words(299, 300)
+    ('33%', 'under 0.1%', '0.3%', '0%', '99.7%')
+    """
+    share = part / whole if whole else 0.0
+    if share in (0.0, 1.0):
+        return f"{share:.0%}"
+    if share < _SMALLEST_SHARE:
+        return f"under {_SMALLEST_SHARE:.1%}"
+    if share > 1 - _SMALLEST_SHARE:
+        return f"over {1 - _SMALLEST_SHARE:.1%}"
+    return f"{share:.1%}" if min(share, 1 - share) < _TENTHS_BELOW else f"{share:.0%}"
 
 
 def difference(metric: Declaration, value: float) -> str:

@@ -24,6 +24,21 @@ PROVENANCE_COLOURS = {
     "reprint, credit unclear": "#B5651D",
     "no body recognised": "#6E6E6E",
 }
+# Whether taken text is credited; each colour means the same in every picture of copying and of a story.
+CREDIT_COLOURS = {
+    "credited": PROVENANCE_COLOURS["credited reprint"],
+    "credited in part": PROVENANCE_COLOURS["partial reuse"],
+    "not credited": PROVENANCE_COLOURS["uncredited reprint"],
+}
+# From weak to strong, for cells with black figures.
+CREDIT_TINTS = {
+    "credited": ("#D8F1EA", "#35BD9B"),
+    "credited in part": ("#F3EBC9", "#D0B23C"),
+    "not credited": ("#FBE2D0", "#F08D42"),
+}
+# Cells with black figures: who is quoted, and the tone toward whom.
+SOURCE_TINT, HOSTILE_TINT, NEUTRAL_TINT, FRIENDLY_TINT = "#A9CCE8", "#F0A878", "#D9D9D9", "#86B8E0"
+OWN_TEXT = PROVENANCE_COLOURS["original"]
 ROW_HEIGHT = 34
 
 

@@ -1,154 +1,228 @@
-"""Who takes from whom, with or without credit; provenance over time; and the passages themselves."""
+"""Who copies: who takes text from whom, with or without credit, the articles themselves, and shares by quarter."""
 
 import polars as pl
 import streamlit as st
 
 from dashboard import downloads, links, session
-from dashboard.charts.provenance import flow_bars, provenance_over_time
-from dashboard.scores import articles, outlets, passages_between, table
-from dashboard.wording import PROVENANCE, as_markdown, counted, outlet_name
+from dashboard.charts.provenance import CHOSEN, copies_matrix, credit_legend, reprints_over_time
+from dashboard.choices import Choice, choose
+from dashboard.copying import (
+    BY_CREDIT,
+    CREDITED,
+    PART,
+    QUARTER,
+    UNCREDITED,
+    YEAR,
+    corner,
+    credit_of,
+    pair_of,
+    pairs,
+    printed_by_many,
+    reprint_share,
+    reprint_shares,
+    shared_without_taking,
+    takings,
+    touching,
+    wire_services,
+)
+from dashboard.copying_words import (
+    answer,
+    credit_told,
+    kinds_table,
+    named_list,
+    pairs_list,
+    shared_table,
+    statement_cards,
+    taken_cards,
+)
+from dashboard.scores import articles, outlets, table, texts_of
+from dashboard.wording import as_markdown, counted, share_words
+from scoring.schema.kinds import REPRINTS, Direction
+from scoring.schema.tables import PASSAGES
+from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
-MOST_FLOWS = 25  # the largest are drawn; the table below the chart has them all
-MOST_PASSAGES = 300
 MOST_OUTLETS = 12
+ROWS = COLUMNS = 12  # of the matrix; the choice beside it has every pair
+LISTED, CARDS, NAMED, STATEMENTS, SHARING = 8, 5, 6, 4, 20
+SMALL_CHARTS = 4  # outlets whose quarters are drawn unless others are chosen
 
 scores = session.current()
-st.title("Provenance")
-st.caption(
-    "Passages of 12 words or more that two outlets share. A direction is given only if dates or credits show it; "
-    "otherwise an article 'shares text with' another. Origins outside this corpus are invisible."
-)
+st.title("Who copies")
 names = outlets(scores)["outlet"].to_list()
-chosen = links.many("Outlets", "outlet", names, noun="outlets", most=MOST_OUTLETS, placeholder="all outlets")
-
-kept = articles(scores).filter(pl.col("outlet").is_in(chosen)) if chosen else articles(scores)
-counts = kept.group_by("provenance").len().sort("len", descending=True)
-st.subheader("What the articles are")
-with st.container(horizontal=True):
-    for kind, count in counts.iter_rows():
-        st.metric(
-            as_markdown(PROVENANCE.get(kind, kind).capitalize()), f"{count / max(kept.height, 1):.0%}", width="content",
-            delta=f"{counted(count, 'article')} of {kept.height:,}", delta_color="off", delta_arrow="off",
-        )  # fmt: skip
-
-st.subheader("Who takes from whom")
-flows = table(scores, "flows") if scores.has("flows") else pl.DataFrame()
-if chosen and len(flows):
-    flows = flows.filter(pl.col("from_outlet").is_in(chosen) | pl.col("to_outlet").is_in(chosen))
-if flows.is_empty():
-    st.info(
-        "No text is known to have passed between these outlets. Choose others, or clear the choice to include all."
-        if chosen
-        else "No text is known to have passed between the outlets in this corpus."
+first, last = links.dates()
+summary = st.container()  # filled when it is known which outlets count
+chosen = links.many(
+    "Outlets", "outlet", names, noun="outlets", most=MOST_OUTLETS, placeholder="all outlets"
+)  # fmt: skip
+dated = choose(articles(scores), Choice(first=first, last=last))
+passages = table(scores, "passages") if scores.has("passages") else PASSAGES.empty()
+found = takings(dated, passages).with_columns(kind=credit_of(pl.col("words"), pl.col("credited_words")))
+between = touching(pairs(found), chosen)
+real = between.filter(pl.col("from_outlet").is_in(names))
+elsewhere = between.filter(~pl.col("from_outlet").is_in(names))
+mine = dated.filter(pl.col("outlet").is_in(chosen)) if chosen else dated
+with summary:
+    reprints = mine.filter(pl.col("provenance").is_in(REPRINTS))
+    open_ones = reprints.filter(~pl.col("provenance").is_in(BY_CREDIT))
+    st.markdown(answer(reprints.height, open_ones.height, mine.height, reprint_share(mine), real))
+    services = wire_services(names)
+    held = as_markdown(", ".join(services)) if services else "none that is listed"
+    st.caption(
+        f"News agencies in this corpus: {held}. What comes from outside it shows only where a credit line says so. "
+        "Two outlets that print the text of one agency without naming it look as if the later one had taken it from "
+        "the earlier one."
     )
+    if not scores.has("passages"):
+        st.info("This folder holds no table of passages, so only what credit lines say is known.")
+
+
+def take_cell() -> None:
+    """Open the pair whose cell was clicked."""
+    cells = st.session_state["copies matrix"].selection.get(CHOSEN) or []
+    if cells:
+        links.put("pair", [pair_of(cells[0]["from_outlet"], cells[0]["to_outlet"])])
+        links.put("page", [])
+
+
+def show_matrix(opened: str) -> None:
+    """The matrix of the outlets that give and take most."""
+    drawn = corner(real, ROWS, COLUMNS)
+    st.html(credit_legend(*(kind for kind in (CREDITED, PART, UNCREDITED) if kind in set(drawn["kind"]))))
+    chart = copies_matrix(drawn, opened)
+    part = f" Drawn: {drawn.height:,} of {real.height:,} pairs." if drawn.height < real.height else ""
+    with st.container(key="wide-matrix"):
+        st.altair_chart(chart, key="copies matrix", on_select=take_cell)
+        st.caption(f"Figures: articles of the outlet that took.{part} A click opens them.")
+        downloads.pictures(chart, "masthead-copies")
+
+
+def show_pair(opened: str) -> None:
+    """What one outlet took from another, article by article."""
+    row = real.filter(pl.col("pair") == opened).row(0, named=True)
+    st.markdown(
+        f"**{as_markdown(row['to_outlet'])}** took {counted(row['words'], 'word')} from "
+        f"**{as_markdown(row['from_outlet'])}** in {counted(row['articles'], 'article')}: {credit_told(row)}; "
+        f"{share_words(row['credited_words'], row['words'])} of the words."
+    )
+    taken = found.filter(pl.col("from_outlet") == row["from_outlet"], pl.col("to_outlet") == row["to_outlet"])
+    pages = -(-taken.height // CARDS)
+    page = 1
+    if pages > 1:
+        page = links.whole_number(f"Page (of {pages})", "page", least=1, most=pages, default=1, width=160)
+    part = taken.slice((page - 1) * CARDS, CARDS)
+    ids = [*part["article_id"], *part["origin"].drop_nulls()]
+    titles = articles(scores).filter(pl.col("article_id").is_in(ids)).select("article_id", "title")
+    st.html(taken_cards(part, dict(titles.iter_rows())))
+
+
+st.header("From whom to whom", anchor=False)
+if real.is_empty():
+    where = " in these days" if first or last else ""
+    remedy = " Choose others, or clear the choice to include all." if chosen else ""
+    st.info(f"No text is known to have passed between these outlets{where}.{remedy}")
 else:
-    told = [
-        f"{row['to_outlet']} took {counted(row['words'], 'word')} in {counted(row['articles'], 'article')} from "
-        f"{row['from_outlet']}, {row['credited_share'] or 0:.0%} of them credited"
-        for row in flows.iter_rows(named=True)
-    ]
-    flows = flows.with_columns(told=pl.Series(told)).sort(
-        ["words", "from_outlet", "to_outlet"], descending=[True, False, False]
-    )
-    chart = flow_bars(flows.head(MOST_FLOWS))
-    if flows.height > MOST_FLOWS:
-        st.caption(f"The {MOST_FLOWS} largest of {flows.height:,}; choose outlets to see theirs.")
-    st.altair_chart(chart, key="flows")
-    downloads.pictures(chart, "masthead-flows")
-    with st.expander("As a table"):
-        st.dataframe(
-            flows.drop("told"),
-            hide_index=True,
-            placeholder="",
-            alt="Who takes from whom: articles, words, share credited",
-            column_config={
-                "from_outlet": "whose text",
-                "to_outlet": "who took it",
-                "credited_share": st.column_config.NumberColumn("credited", format="percent"),
-            },
-        )
-        downloads.whole_table(scores, "flows")
-
-st.subheader("Over time")
-dated = kept.drop_nulls("published")
-if dated.is_empty():
-    st.info("None of these articles has a date.")
-else:
-    monthly = (
-        dated.group_by(
-            month=pl.col("published").dt.truncate("1mo"), provenance=pl.col("provenance").replace(PROVENANCE)
-        )
-        .agg(articles=pl.len())
-        .sort("month", "provenance")
-    )
-    over_time = provenance_over_time(monthly)
-    st.altair_chart(over_time, key="over time")
-    downloads.pictures(over_time, "masthead-provenance")
-    with st.expander("As a table"):
-        st.dataframe(
-            monthly.with_columns(pl.col("month").dt.strftime("%Y-%m")), hide_index=True,
-            alt="Articles by month and provenance",
+    left, right = st.columns([3, 2], gap="medium")
+    with right:
+        opened = links.one(
+            "Two outlets (or click a cell)", "pair", ["", *real["pair"].to_list()], noun="pairs of outlets",
+            words=lambda o: o or f"The largest of {real.height:,}", clears=("page",),
         )  # fmt: skip
+        if opened:
+            show_pair(opened)
+        else:
+            st.html(pairs_list(real.head(LISTED)))
+    with left:
+        show_matrix(opened)
 
-st.subheader("Passages")
-if not scores.has("passages"):
-    st.stop()
-passages = passages_between(scores, tuple(chosen), MOST_PASSAGES)
-if passages.is_empty():
-    st.info("No passages are shared here.")
-    st.stop()
-st.caption(
-    f"{counted(passages.height, 'passage')}, the longest first."
-    if passages.height < MOST_PASSAGES
-    else f"The {MOST_PASSAGES} longest."
-)
-title_of = articles(scores).select("article_id", "title")
-listed = passages.join(title_of, on="article_id", how="left").join(
-    title_of.rename({"article_id": "other_id", "title": "other_title"}), on="other_id", how="left"
-)
-read = [
-    links.address("article", article=a, at=f"{start}-{end}", layers=["reprints", "furniture"])
-    for a, start, end in listed.select("article_id", "start", "end").iter_rows()
-]
-versions = [
-    links.address("stories", article=a, against=o)
-    for a, o in listed.select("article_id", "other_id").iter_rows()
-]
-st.dataframe(
-    listed.select(
-        outlet=pl.col("outlet").fill_null(outlet_name(None)),
-        headline="title",
-        direction=pl.col("direction").replace(
-            {
-                "from": "taken from",
-                "undirected": "shared with",
-                "to": "taken by",
-                "also_printed": "also printed by",
-            }
-        ),
-        other=pl.col("other_outlet").fill_null(outlet_name(None)),
-        origin="other_title",
-        words="words",
-        edits="edits",
-        credited=pl.when(pl.col("direction").is_in(["undirected", "also_printed"]))
-        .then(None)
-        .otherwise(pl.col("credited")),
-        credit="credit",
-        read=pl.Series(read, dtype=pl.String),
-        compared=pl.Series(versions, dtype=pl.String),
-    ),
-    hide_index=True,
-    placeholder="",
-    alt="Shared passages, the longest first",
-    column_config={
-        "other": "other outlet",
-        "origin": "its headline",
-        "credited": st.column_config.CheckboxColumn("credited"),
-        "credit": "credit line",
-        "read": st.column_config.LinkColumn("in the text", display_text="read"),
-        "compared": st.column_config.LinkColumn("word by word", display_text="compare"),
-    },
-)
-with st.container(horizontal=True):
-    downloads.shown_rows(passages, "passages-shown.csv", "These passages (CSV)")
-    downloads.whole_table(scores, "passages")
+
+def show_shares() -> None:
+    """The share of reprints by quarter, or by year if quarters have too few texts: a small picture per outlet."""
+    shares, every = reprint_shares(dated, QUARTER), QUARTER
+    if shares.height and shares["value"].null_count() == shares.height:
+        shares, every = reprint_shares(dated, YEAR), YEAR
+    if shares.is_empty():
+        st.info("None of these articles has a date.")
+        return
+    totals = (
+        shares.group_by("outlet")
+        .agg(pl.col("reprints", "articles").sum(), pl.col("value").is_not_null().any().alias("enough"))
+        .sort(["reprints", "outlet"], descending=[True, False])
+    )
+    some = totals.filter(pl.col("reprints") > 0, "enough")["outlet"].head(SMALL_CHARTS).to_list()
+    drawn = chosen or some
+    known = shares.filter(pl.col("outlet").is_in(drawn)).drop_nulls("value")
+    if known.is_empty():
+        st.info(
+            f"Not enough data: no year of an outlet with reprints has {MINIMUM_INDEPENDENT_TEXTS} independent texts."
+        )
+        return
+    st.caption(
+        "Share of articles that are reprints as a whole; lines are 95% intervals."
+        + ("" if chosen else f" The {counted(len(drawn), 'outlet')} with most reprints.")
+        + f" {every.title()}s with fewer than {MINIMUM_INDEPENDENT_TEXTS} independent texts are left out."
+    )
+    st.html(credit_legend(CREDITED, UNCREDITED))
+    ends = min(known["since"]), max(known["since"])
+    columns = st.columns(2)
+    for number, name in enumerate(drawn):
+        rows = known.filter(pl.col("outlet") == name)
+        sums = totals.filter(pl.col("outlet") == name).select("reprints", "articles").sum().row(0)
+        with columns[number % len(columns)]:
+            st.markdown(f"**{as_markdown(name)}**: {sums[0]:,} of {counted(sums[1], 'dated article')}")
+            if rows.is_empty():
+                st.caption(f"Not enough data in any {every}.")
+            else:
+                chart = reprints_over_time(rows, name, every, ends, max(known["high"]))
+                st.altair_chart(chart, key=f"over time {name}")
+    downloads.shown_rows(
+        shares.filter(pl.col("outlet").is_in(drawn)), f"reprints-by-{every}.csv", "These (CSV)"
+    )
+
+
+st.header("Reprints over time", anchor=False)
+show_shares()
+
+if elsewhere.height:
+    st.header("Credited to, not in the corpus", anchor=False)
+    st.caption(
+        "As the credit lines read: agencies, syndicates and sites of which no article is here; some name a column or a "
+        "person. They stand in no matrix, because there is nothing here to lay beside them."
+    )
+    sums = elsewhere.group_by("from_outlet", maintain_order=True).agg(pl.col("articles").sum())
+    givers = sums.sort("articles", descending=True, maintain_order=True)["from_outlet"]
+    largest = pl.col("from_outlet").is_in(givers.head(NAMED).implode())
+    st.html(named_list(elsewhere.filter(largest)))
+    if len(givers) > NAMED:
+        with st.expander(f"{len(givers) - NAMED:,} more"):
+            st.html(named_list(elsewhere.filter(~largest)))
+
+also = shared_without_taking(passages, mine, Direction.ALSO_PRINTED)
+undirected = shared_without_taking(passages, mine, Direction.UNDIRECTED)
+if also.height:
+    st.header("Also printed by", anchor=False)
+    st.caption(
+        f"{also.height:,} pairs of outlets print the same words of somebody else: a quotation, a statement, a post, a "
+        "document. That is reporting, so it is counted neither above nor as a reprint."
+    )
+    with st.expander("The words that most outlets print, and which outlets"):
+        widest = printed_by_many(passages, mine, STATEMENTS)
+        st.html(statement_cards(widest, texts_of(scores, widest["article_id"])))
+        st.html(shared_table(also.head(SHARING), "Also printed by"))
+        if also.height > SHARING:
+            st.caption(f"The {SHARING} pairs with most in common.")
+
+with st.expander("Numbers"):
+    st.markdown(f"**What the {mine.height:,} articles are**")
+    st.html(kinds_table(mine))
+    st.caption(
+        "Original among these outlets: no outlet of this corpus had the text first. It says nothing of outlets that "
+        "are not here."
+    )
+    if undirected.height:
+        st.markdown("**Text in common, and nothing says who had it first**")
+        st.html(shared_table(undirected.head(SHARING), "Text in common without a direction"))
+    with st.container(horizontal=True):
+        downloads.shown_rows(between.drop("pair"), "copies-shown.csv", "These pairs (CSV)")
+        for name in ("flows", "passages"):
+            if scores.has(name):
+                downloads.whole_table(scores, name)

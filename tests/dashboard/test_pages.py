@@ -344,9 +344,9 @@ def test_method_lists_refused_rows_and_versions(open_page: OpenPage) -> None:
     assert "Version of Masthead" in str([t.value for t in app.table])
 
 
-def test_story_names_what_each_version_kept_and_left_out(open_page: OpenPage) -> None:
-    """The versions of a story stand side by side, and two of them word by word."""
-    text = shown(open_page("stories", story="a5"))
+def test_story_lists_its_versions_and_lays_two_of_them_side_by_side(open_page: OpenPage) -> None:
+    """The versions of a story stand in a list, and those that the link names word by word."""
+    text = shown(open_page("stories", article="a9", against="a5"))
     assert text.count('class="mh-version"') > 1
-    assert "Left out: sources" in text
+    assert "told it in" in text
     assert 'class="mh-diff"' in text
