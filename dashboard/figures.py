@@ -13,10 +13,15 @@ from pathlib import Path
 FILE = Path(__file__).with_name("figures.csv")
 HEADS = ("what", "figure", "n", "peers", "data", "seen")  # in the order of the README's table
 
+SAME = "the same"
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A row of the table, its cells as Markdown with code in backticks and nothing else."""
+    """A row of the table, its cells as Markdown with code in backticks and nothing else.
+
+    alone: see above; source: the data, also where `data` says that they are the same as in the row above.
+    """
 
     what: str
     figure: str
@@ -25,6 +30,7 @@ class Figure:
     data: str
     seen: str
     alone: str
+    source: str
     metrics: tuple[str, ...]
 
     @property
@@ -36,11 +42,13 @@ class Figure:
 @cache
 def figures() -> tuple[Figure, ...]:
     """All figures, in the README's order."""
-    with FILE.open(encoding="utf-8", newline="") as source:
-        return tuple(
-            Figure(**{name: row[name] for name in (*HEADS, "alone")}, metrics=tuple(row["metrics"].split()))
-            for row in csv.DictReader(source)
-        )
+    found: list[Figure] = []
+    with FILE.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            source = found[-1].source if row["data"] == SAME else row["data"]
+            cells = {name: row[name] for name in (*HEADS, "alone")}
+            found.append(Figure(**cells, source=source, metrics=tuple(row["metrics"].split())))
+    return tuple(found)
 
 
 def figures_on(metric: str) -> tuple[Figure, ...]:

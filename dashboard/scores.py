@@ -22,8 +22,8 @@ GROUP = "group"  # the label of an outlet in the user's file, such as its lean
 RESERVED = frozenset(
     {
         "about", "actor", "actors", "against", "article", "at", "basket", "columns", "down", "embed", "embed_options",
-        "from", "language", "layers", "metric", "of", "outlet", "own", "page", "parts", "plain", "reading", "side",
-        "sort", "speaker", "stories", "story", "table", "texts", "to", "tone", "view", "voice", "w", "x", "y",
+        "from", "language", "layers", "metric", "of", "outlet", "own", "page", "part", "parts", "plain", "reading",
+        "side", "sort", "speaker", "stories", "story", "table", "texts", "to", "tone", "view", "voice", "w", "x", "y",
     }
 )  # fmt: skip
 

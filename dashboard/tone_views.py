@@ -168,7 +168,7 @@ def show_time(asked: Asked, actor: str) -> None:
 
 def show_mentions(asked: Asked, actor: str) -> None:
     """How the mentions of one actor in one outlet spread, before their sentences."""
-    st.subheader("Mention by mention", anchor=False)
+    st.header("Mention by mention", anchor=False)
     left, right = st.columns([2, 3], gap="large", vertical_alignment="center")
     name, neutral = asked.names[actor], NEUTRAL[asked.reading]
     voice = asked.voice if asked.voice in VOICES else "outlet"
@@ -193,7 +193,7 @@ def show_mentions(asked: Asked, actor: str) -> None:
 
 def show_speakers(asked: Asked, actor: str) -> None:
     """Whose words on the actor each outlet prints."""
-    st.subheader(f"Who speaks about {as_markdown(asked.names[actor])}", anchor=False)
+    st.header(f"Who speaks about {as_markdown(asked.names[actor])}", anchor=False)
     speakers = sources_on(asked.scores, asked.choice, actor)
     st.html(speaker_cards(speakers, asked.choice.outlets, actor, asked.reading, MOST_SPEAKERS))
     st.caption(

@@ -53,7 +53,7 @@ def speaker_cards(rows: pl.DataFrame, outlets: Sequence[str], actor: str, readin
         more = f'<p class="mh-small">and {counted(rest, "more speaker")}</p>' if rest > 0 else ""
         none = "" if lines else '<p class="mh-none">nobody often enough</p>'
         cards.append(
-            f'<section class="mh-speakers"><h4>{outlet_link(outlet)}</h4><ol>{"".join(lines)}</ol>'
+            f'<section class="mh-speakers"><h3>{outlet_link(outlet)}</h3><ol>{"".join(lines)}</ol>'
             f"{more}{none}</section>"
         )
     return f'<div class="mh-cards">{"".join(cards)}</div>'

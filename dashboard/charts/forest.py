@@ -58,10 +58,11 @@ def forest(
     click = alt.selection_point(name=CLICKED, fields=["outlet", "actor"], on="click")
     solid = _marks(shown.transform_filter("!datum.hollow"), "circle")
     outline = _marks(shown.transform_filter("datum.hollow"), "diamond", inside=0)
+    edge = alt.Stroke("colour:N", scale=None, legend=None)
     empty = base.mark_point(opacity=0)  # so that rows without a value keep their place
     return alt.layer(
         empty.encode(x=alt.datum(0, scale=domain)), zero, whisker,
-        outline.encode(x=x, stroke=alt.Stroke("colour:N", scale=None, legend=None)), solid.encode(x=x).add_params(click),
+        outline.encode(x=x, stroke=edge), solid.encode(x=x).add_params(click),
     ).properties(height=rows.height * ROW + AROUND, description=described(rows, what))  # fmt: skip
 
 
