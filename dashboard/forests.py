@@ -51,7 +51,10 @@ def read_words(row: Mapping[str, Any], reading: str) -> str:
 def tone_forest(
     rows: pl.DataFrame, reading: str, voices: Sequence[str], outlets: Sequence[str], actors: Mapping[str, str]
 ) -> pl.DataFrame:
-    """Each outlet on each actor, one row for each voice. `rows`: of `actors`; `actors`: names by id, in order."""
+    """Each outlet on each actor, one row for each voice. `rows`: of `actors`; `actors`: names by id, in order.
+
+    Only the first voice keeps a row where it has no value.
+    """
     found = {(r["outlet"], r["actor"], r["voice"]): r for r in rows.iter_rows(named=True)}
 
     def cells() -> Iterator[dict[str, Any]]:
@@ -60,6 +63,8 @@ def tone_forest(
             for place, outlet in enumerate(outlets):
                 for voice in voices:
                     row = found.get((outlet, actor, voice))
+                    if voice != voices[0] and (row is None or row[reading] is None):
+                        continue  # a second voice without a value is not worth a line
                     words = VOICES[voice]
                     cell = _named(outlet, actor, words, first=voice == voices[0], many=len(voices) > 1)
                     if row is None:

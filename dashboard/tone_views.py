@@ -195,6 +195,9 @@ def show_speakers(asked: Asked, actor: str) -> None:
     """Whose words on the actor each outlet prints."""
     st.header(f"Who speaks about {as_markdown(asked.names[actor])}", anchor=False)
     speakers = sources_on(asked.scores, asked.choice, actor)
+    if speakers.is_empty():
+        st.markdown("None of these outlets prints anybody's words on this actor three times or more.")
+        return
     st.html(speaker_cards(speakers, asked.choice.outlets, actor, asked.reading, MOST_SPEAKERS))
     st.caption(
         "Those whose words on this actor the outlet quotes or paraphrases three times or more. A surname alone is "

@@ -27,11 +27,6 @@ def is_dated(choice: Choice) -> bool:
     return choice.first is not None or choice.last is not None
 
 
-def can_be_dated(scores: Scores) -> bool:
-    """Whether the folder keeps what a choice of days is aggregated from."""
-    return bool(scores.has(MEASUREMENTS.name))
-
-
 def _declared(scores: Scores) -> Declarations:
     return {name: scores.metrics[name] for name in TONE_METRICS.values() if name in scores.metrics}
 
@@ -58,7 +53,7 @@ def tone_rows(scores: Scores, choice: Choice, actors: tuple[str, ...]) -> pl.Dat
     Without days they are the exported rows; with days they are aggregated over the articles of these days by the rule
     of the export.
     """
-    if not is_dated(choice) or not can_be_dated(scores):
+    if not is_dated(choice):
         return actor_rows(scores, choice.outlets, actors).filter(pl.col("speaker") == "")
     texts = sum_texts(_measured(scores, choice, actors), choose(articles(scores), choice))
     return as_actor_rows(score_cells(texts, _declared(scores)))
@@ -121,7 +116,7 @@ def contrasts_of(scores: Scores, choice: Choice) -> pl.DataFrame:
     if not scores.has(CONTRASTS.name):
         return pl.DataFrame(schema=CONTRASTS.schema)
     exported = table(scores, CONTRASTS.name)
-    if not is_dated(choice) or not can_be_dated(scores):
+    if not is_dated(choice):
         return exported
     everyone = replace(choice, outlets=())
     tones = exported.filter(pl.col("metric").is_in(list(TONE_METRICS.values())), pl.col("kind") != "groups")

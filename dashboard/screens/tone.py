@@ -9,7 +9,7 @@ from dashboard.scores import outlets
 from dashboard.speakers import actors_to_choose
 from dashboard.tone_answers import NOT_READ, answer
 from dashboard.tone_views import TOGETHER, Asked
-from dashboard.toward import can_be_dated, contrasts_of, is_dated, is_trained, tone_rows
+from dashboard.toward import contrasts_of, is_trained, tone_rows
 from dashboard.wording import VOICES, as_markdown
 from scoring.schema.metrics import TONE_METRICS
 
@@ -32,7 +32,7 @@ if not scores.has("actors") or (known := actors_to_choose(scores)).is_empty():
     )
     st.stop()
 name_of: dict[str, str] = dict(known.select("actor", "name").iter_rows())
-trained, dated = is_trained(scores), can_be_dated(scores)
+trained = is_trained(scores)
 told = st.container()
 
 left, right = st.columns(2)
@@ -53,10 +53,10 @@ if not chosen or not actors:
     st.stop()
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    needs = {ALL: True, TIME: dated}
+    views = list(VIEWS) if scores.has("contrasts") else [ALL, TIME]
     view = links.one_of_few(
-        "View", "view", [v for v in VIEWS if needs.get(v, scores.has("contrasts"))], noun="views", wrap=True,
-        words=lambda o: VIEWS[o], default=PROFILE if links.asked("side") else None,
+        "View", "view", views, noun="views", words=lambda o: VIEWS[o], wrap=True,
+        default=PROFILE if links.asked("side") else None,
     )  # fmt: skip
     voice, reading = TOGETHER, "trained" if trained else "lexicon"
     if view == TIME and links.asked("voice") == [TOGETHER]:
@@ -77,8 +77,6 @@ choice = Choice(first=first, last=last, outlets=tuple(chosen))
 names = {actor: name_of[actor] for actor in actors}
 asked = Asked(scores, choice, names, view, voice, reading)
 rows = tone_rows(scores, choice, tuple(actors))
-if is_dated(choice) and not dated:
-    st.caption("This folder does not keep what each article measured, so all its days are shown.")
 
 with told:
     sentences = [NOT_READ]
@@ -105,8 +103,9 @@ elif view == PROFILE:
 closer = links.one("A closer look at", "about", actors, noun="actors", words=lambda o: name_of[o], width=320)
 if view == TIME:
     tone_views.show_time(asked, closer)
-tone_views.show_mentions(asked, closer)
-tone_views.show_speakers(asked, closer)
+if scores.has("mentions"):
+    tone_views.show_mentions(asked, closer)
+    tone_views.show_speakers(asked, closer)
 
 if reading == "trained":
     st.caption(
