@@ -173,11 +173,12 @@ def one_of_few(
     options: Sequence[str],
     *,
     noun: str,
+    default: str | None = None,
     words: Callable[[str], str] = str,
     **settings: Any,
 ) -> str:
     """A choice of one by buttons side by side; by default the first option."""
-    wanted = _wanted(name, options, noun)
+    wanted = _wanted(name, options, noun, default)
     chosen = st.segmented_control(
         as_markdown(label),
         options,

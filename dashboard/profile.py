@@ -1,4 +1,4 @@
-"""The bias profile of outlets, from the table `contrasts`: differences from the others, in words and as a grid.
+"""The bias profile of outlets, from the table `contrasts`: differences from the others, in words.
 
 It is never one number: tone in two readings, space, voice given and the choice of stories are kept apart, each on
 the same stories (matched) and on all stories (unmatched).
@@ -11,9 +11,7 @@ from typing import Any
 import polars as pl
 
 from dashboard.differences import verdict as told_of
-from dashboard.grids import interval_mark, outlet_link
-from dashboard.links import address
-from dashboard.wording import as_html, counted, signed
+from dashboard.wording import counted, signed
 
 MATCHED, PEERS, GROUPS = "matched", "peers", "groups"
 TONE = "tone"
@@ -119,63 +117,4 @@ def contrast_words(row: Mapping[str, Any] | None, share: bool) -> str:
     )
     return (
         f"{difference_words(row['difference'], share)} ({low} to {high}), {verdict(row)}; {sample_words(row)}"
-    )
-
-
-def _both(row: Mapping[str, Any], share: bool) -> str:
-    one, other = (f"{100 * row[n]:.0f}%" if share else signed(row[n]) for n in ("value", "expected"))
-    return f"{one}, others {other}"
-
-
-def _cell(row: Mapping[str, Any] | None, share: bool, reach: float) -> str:
-    if row is None or row["status"] != "ok" or row["difference"] is None:
-        return '<td><span class="mh-none">not enough data</span></td>'
-    low, high = (
-        difference_words(row["low"], share).removesuffix(" points"),
-        difference_words(row["high"], share),
-    )
-    figure = f"<b>{difference_words(row['difference'], share)}</b>"
-    if not share:
-        link = as_html(
-            address("evidence", outlet=row["outlet"], actor=row["actor"], voice=row["voice"] or "outlet")
-        )
-        figure = f'<a href="{link}" target="_self" title="Show the sentences">{figure}</a>'
-    mark = interval_mark(
-        {"value": row["difference"], "low": row["low"], "high": row["high"]}, -reach, reach, middle=True
-    )
-    return (
-        f'<td>{figure}{mark}<span class="mh-small">{low} to {high}</span>'
-        f'<span class="mh-small">{verdict(row)}</span><span class="mh-small">{_both(row, share)}</span>'
-        f'<span class="mh-small">{sample_words(row)}</span></td>'
-    )
-
-
-def profile_grid(
-    rows: pl.DataFrame, aspect: Aspect, outlets: Sequence[str], actors: Mapping[str, str]
-) -> str:
-    """Outlets and actors in rows, readings on the same and on all stories in columns, as HTML.
-
-    `rows`: from `contrast_rows`; `actors`: names by id. An outlet and actor without any row is left out.
-    """
-    found = {(r["outlet"], r["actor"], r["metric"], r["kind"]): r for r in rows.iter_rows(named=True)}
-    known = {(outlet, actor) for outlet, actor, _, _ in found}
-    bounds = rows.select(pl.max_horizontal(pl.col("low").abs(), pl.col("high").abs()).max()).item()
-    reach = bounds or 1.0
-    columns = [(metric, kind) for metric in aspect.metrics for kind in aspect.kinds]
-    head = "".join(
-        f'<th scope="col">{as_html(aspect.metrics[metric].capitalize())}<span class="mh-unit">{KINDS[kind]}</span></th>'
-        for metric, kind in columns
-    )
-    body = "".join(
-        f'<tr><th scope="row">{outlet_link(outlet)}<span class="mh-unit">on {as_html(name)}</span></th>'
-        + "".join(_cell(found.get((outlet, actor, *column)), aspect.share, reach) for column in columns)
-        + "</tr>"
-        for outlet in outlets
-        for actor, name in actors.items()
-        if (outlet, actor) in known
-    )
-    return (
-        '<div class="mh-scroll" tabindex="0" role="region" aria-label="Bias profile">'
-        '<table class="mh-table"><thead><tr><th scope="col">Outlet and actor</th>'
-        f"{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )

@@ -21,9 +21,10 @@ GROUP = "group"  # the label of an outlet in the user's file, such as its lean
 # Reserved parameters of the address: a column with such a name cannot be a filter.
 RESERVED = frozenset(
     {
-        "actor", "actors", "against", "article", "at", "basket", "columns", "down", "embed", "embed_options", "find",
-        "from", "language", "layers", "metric", "outlet", "own", "page", "pair", "parts", "plain", "reading", "side",
-        "sort", "speaker", "stories", "story", "table", "texts", "to", "told", "tone", "voice", "w", "x", "y",
+        "about", "actor", "actors", "against", "article", "at", "basket", "by", "columns", "down", "embed",
+        "embed_options", "find", "from", "language", "layers", "metric", "of", "outlet", "own", "page",
+        "pair", "part", "parts", "plain", "reading", "side", "sort", "speaker", "stories", "story", "table",
+        "texts", "to", "told", "tone", "view", "voice", "w", "x", "y",
     }
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Tone toward actors: in words, and as a grid whose cells lead to the sentences."""
+"""Tone toward actors in words, and who speaks about them in which outlet."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,10 +9,6 @@ from dashboard.grids import outlet_link
 from dashboard.links import address
 from dashboard.wording import as_html, counted, signed
 
-# A cell has its full colour at this tone; means of outlets rarely exceed it.
-FULL_TONE = 0.4
-FULL_OPACITY = 0.5  # so that the figures keep their contrast on light and dark
-HOSTILE_RGB, FRIENDLY_RGB = "197, 90, 17", "34, 113, 181"
 READINGS = {"trained": "trained reading", "lexicon": "lexicon reading"}
 
 
@@ -44,44 +40,32 @@ def _part_read(row: Mapping[str, Any]) -> str:
     return f"{read:,} of {counted(row['mentions'], 'mention')}" if read < row["mentions"] else ""
 
 
-def _colour(value: float) -> str:
-    """A cell's background: towards orange for hostile, blue for friendly."""
-    strength = min(abs(value) / FULL_TONE, 1.0) * FULL_OPACITY
-    return f"rgba({FRIENDLY_RGB if value > 0 else HOSTILE_RGB}, {strength:.2f})"
+def speaker_cards(rows: pl.DataFrame, outlets: Sequence[str], actor: str, reading: str, most: int) -> str:
+    """One card for each outlet: whose words on the actor it prints, how often, in what tone, as HTML.
+
+    `rows`: of `sources_on`; at most `most` speakers of an outlet are named. Each leads to the sentences.
+    """
+    cards = []
+    for outlet in outlets:
+        mine = rows.filter(outlet=outlet)
+        lines = [_speaker_line(row, actor, reading) for row in mine.head(most).iter_rows(named=True)]
+        rest = mine.height - len(lines)
+        more = f'<p class="mh-small">and {counted(rest, "more speaker")}</p>' if rest > 0 else ""
+        none = "" if lines else '<p class="mh-none">nobody often enough</p>'
+        cards.append(
+            f'<section class="mh-speakers"><h3>{outlet_link(outlet)}</h3><ol>{"".join(lines)}</ol>'
+            f"{more}{none}</section>"
+        )
+    return f'<div class="mh-cards">{"".join(cards)}</div>'
 
 
-def _cell(row: Mapping[str, Any] | None, reading: str, voice: str) -> str:
-    if row is None:
-        return '<td><span class="mh-none">not mentioned</span></td>'
-    other = next(name for name in READINGS if name != reading)
-    link = as_html(address("evidence", outlet=row["outlet"], actor=row["actor"], voice=voice))
-    hint = as_html(f"Show the sentences: {tone_told(row)}")
-    count = f'<span class="mh-small">{mentions_told(row, reading)}</span>'
-    if row[reading] is None:
-        return f'<td><a href="{link}" target="_self" title="{hint}" class="mh-none">not enough data</a>{count}</td>'
-    low, high = signed(row[f"{reading}_low"]), signed(row[f"{reading}_high"])
-    second = signed(row[other]) if row[other] is not None else "not enough data"
-    return (
-        f'<td style="background: {_colour(row[reading])}">'
-        f'<a href="{link}" target="_self" title="{hint}" class="mh-figure">{signed(row[reading])}</a>'
-        f'<span class="mh-small">{low} to {high}</span><span class="mh-small">{other} {second}</span>{count}</td>'
+def _speaker_line(row: Mapping[str, Any], actor: str, reading: str) -> str:
+    link = as_html(
+        address("evidence", outlet=row["outlet"], actor=actor, voice=row["voice"], speaker=row["speaker"])
     )
-
-
-def tone_cells(
-    rows: pl.DataFrame, reading: str, voice: str, actors: Mapping[str, str], outlets: Sequence[str]
-) -> str:
-    """Outlets in rows, actors in columns, as HTML. `rows`: rows of `actors`; `actors`: names by id, in order."""
-    by_place = {(row["outlet"], row["actor"]): row for row in rows.iter_rows(named=True)}
-    head = "".join(f'<th scope="col">{as_html(name)}</th>' for name in actors.values())
-    body = "".join(
-        f'<tr><th scope="row">{outlet_link(outlet)}</th>'
-        + "".join(_cell(by_place.get((outlet, actor)), reading, voice) for actor in actors)
-        + "</tr>"
-        for outlet in outlets
-    )
+    value = row[reading]
+    tone = "" if value is None else f", tone\N{NO-BREAK SPACE}{signed(value)}"
     return (
-        '<div class="mh-scroll" tabindex="0" role="region" aria-label="Tone of outlets toward actors">'
-        f'<table class="mh-table mh-tone"><thead><tr><th scope="col">Outlet</th>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+        f'<li><a href="{link}" target="_self" title="Show the sentences">{as_html(row["speaker_name"])}</a> '
+        f'<span class="mh-count">{counted(row["mentions"], "mention")}{tone}</span></li>'
     )

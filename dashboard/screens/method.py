@@ -1,25 +1,39 @@
-"""How every number is made: the metrics' descriptions, limits first; versions, rejects, data dictionary."""
+"""How every number is made: a metric with its limits first, how well it measures, what was not used, the data."""
 
 import polars as pl
 import streamlit as st
 
 from dashboard import choices, differences, downloads, links, profile, session
 from dashboard.contributions import LABEL, MEANT
-from dashboard.reporting_index import (
-    NOT_THIS,
-    components_of,
-    index_of,
-    table_weights,
-)
+from dashboard.figures import figures, figures_on
+from dashboard.method_words import figure_table, metric_text, reason_table, reasons, term_list
+from dashboard.reporting_index import NOT_THIS, components_of, index_of, table_weights
 from dashboard.scores import table
 from dashboard.wording import READINGS, as_markdown, counted
 from scoring.schema.glossary import TERMS
-from scoring.schema.metrics import HEADINGS, Declaration
+from scoring.schema.metrics import SHOWN_FIRST
 from scoring.schema.tables import all_tables
 from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS, MINIMUM_INDEX_TEXTS, MINIMUM_INDEX_WEIGHT
 
-LIMITS_FIRST = ("Limits", *(heading for heading in HEADINGS if heading != "Limits"))
+METRIC, FIGURES, UNUSED, INDEX, DATA, WORDS, VERSIONS = (
+    "metric", "figures", "unused", "index", "data", "words", "versions",
+)  # fmt: skip
+PARTS = {
+    METRIC: "A metric",
+    FIGURES: "How well it measures",
+    INDEX: "Index and comparing",
+    UNUSED: "What was not used",
+    DATA: "Data dictionary",
+    WORDS: "Glossary",
+    VERSIONS: "Versions",
+}
 LISTED = 500  # rejects that are listed here; the CSV has them all
+UNUSED_TABLES = {
+    "rejects": ("Refused rows", "reason"),
+    "duplicates": ("Exact duplicates left out", "why"),
+    "notes": ("Notes on what was read", "note"),
+}
+SAME = {"text": "the same text in the same outlet", "address": "the same address in the same outlet"}
 FACTS = {
     "program": "Version of Masthead",
     "format": "Format of the scores folder",
@@ -35,99 +49,129 @@ FACTS = {
 
 scores = session.current()
 known = scores.metrics
-st.title("Method")
+st.title("Method", anchor=False)
 st.markdown(
     f"Every number is a ratio summed over an outlet's articles, with a 95% interval that counts reprints of one text "
     f"once. Below {MINIMUM_INDEPENDENT_TEXTS} independent texts, or the metric's own minimum, there is no number: "
     "not enough data."
 )
-st.subheader("Metrics")
-name = links.one("Metric", "metric", list(known), noun="metrics", words=lambda o: known[o].label)
+part = links.one_of_few(
+    "Part", "part", list(PARTS), noun="parts", words=lambda o: PARTS[o], wrap=True,
+    default=DATA if links.asked("table") and not links.asked("metric") else METRIC,
+)  # fmt: skip
 
 
-def method_words(metric: Declaration) -> str:
-    """A metric's declaration and its sections, limits first, as Markdown."""
-    declared = (
-        f"Unit: {metric.unit}. Counted: {metric.counted}. Readings: "
-        f"{', '.join(READINGS[r].lower() for r in metric.readings)}. Languages: "
-        f"{'any' if not metric.needs else 'English'}. Minimum: {metric.minimum_units:,.0f} {metric.counted}."
-    )
-    sections = metric.sections()
-    parts = [f"### {as_markdown(metric.label)}", as_markdown(metric.summary), as_markdown(declared)]
-    parts += [f"**{h}**\n\n{as_markdown(sections[h])}" for h in LIMITS_FIRST if h in sections]
-    return "\n\n".join(parts)
+def show_metric() -> None:
+    """One metric: limits and figures first."""
+    order = [*(name for name in SHOWN_FIRST if name in known), *(n for n in known if n not in SHOWN_FIRST)]
+    name = links.one("Metric", "metric", order, noun="metrics", words=lambda o: known[o].label, width=420)
+    st.header(as_markdown(known[name].label), anchor=False)
+    st.html(metric_text(known[name], figures_on(name)))
 
 
-st.markdown(method_words(known[name]))
-with st.expander("All metrics, one after the other"):
-    st.markdown("\n\n---\n\n".join(method_words(metric) for metric in known.values()))
-with st.expander("Glossary"):
-    st.markdown("\n\n".join(f"**{term}**: {as_markdown(meaning)}" for term, meaning in TERMS.items()))
-
-if (index := index_of(scores)) is not None:
-    st.subheader(LABEL)
-    st.markdown(f"**Limits.** {NOT_THIS}")
+def show_figures() -> None:
+    """The README's table of figures, whole."""
+    st.header("How well each thing is measured", anchor=False)
     st.markdown(
-        f"{as_markdown(MEANT)} Its components, with the direction that counts as better and the weight this "
-        f"folder was scored with, as a share of the whole. Below {MINIMUM_INDEX_TEXTS} independent texts, or if "
-        f"less than {100 * MINIMUM_INDEX_WEIGHT:.0f}% of the weight could be measured, there is no index."
+        "Seen: the data were looked at while the rules were written or the weights learned, so expect less elsewhere. "
+        "Unseen: nobody looked at its errors. Intervals are 95%. Labels of random pages were made by machine readers, "
+        "who are not people. They hold for the shipped word lists and models, not for this folder in particular."
     )
-    components = components_of(index, known)
-    shares = table_weights(index, components)
+    st.html(figure_table(figures()))
+
+
+def show_index() -> None:
+    """What the reporting index is made of, and how outlets are compared."""
+    if (index := index_of(scores)) is not None:
+        st.header(LABEL, anchor=False)
+        st.markdown(f"**Limits.** {NOT_THIS}")
+        st.markdown(
+            f"{as_markdown(MEANT)} Its components, with the direction that counts as better and the weight this "
+            f"folder was scored with, as a share of the whole. Below {MINIMUM_INDEX_TEXTS} independent texts, or if "
+            f"less than {100 * MINIMUM_INDEX_WEIGHT:.0f}% of the weight could be measured, there is no index."
+        )
+        components = components_of(index, known)
+        shares = table_weights(index, components)
+        st.dataframe(
+            [
+                {
+                    "component": known[c.metric].label,
+                    "group": c.group,
+                    "words": READINGS[c.reading],
+                    "better": c.direction,
+                    "weight": f"{100 * shares[c.metric]:.1f}%",
+                    "reason": c.reason,
+                }
+                for c in components
+            ],
+            hide_index=True,
+            alt="Components of the reporting index with direction, weight and reason",
+        )
+        links.page_link("weights", "Other weights: what they do to the index", icon=":material/balance:")
+    if scores.has("contrasts"):
+        st.header("Bias profile", anchor=False)
+        st.markdown(profile.EXPLAINED)
+    st.header("Comparing", anchor=False)
+    st.markdown(f"{differences.METHOD} {choices.EXPLAINED}")
+
+
+def show_unused() -> None:
+    """What was refused, left out or worth a remark: reasons with counts, then the rows."""
+    for name, (words, why) in UNUSED_TABLES.items():
+        if not scores.has(name):
+            continue
+        rows = table(scores, name)
+        st.header(words, anchor=False)
+        if rows.is_empty():
+            st.markdown("None.")
+            continue
+        st.markdown(f"{counted(rows.height, 'row')}.")
+        told = [SAME.get(text, text) for text in rows[why].fill_null("no reason is given")]
+        st.html(reason_table(reasons(told), words))
+        with st.expander(f"The rows: {words.lower()}"):
+            st.dataframe(rows.head(LISTED), hide_index=True, placeholder="", alt=words, key=f"table {name}")
+            if rows.height > LISTED:
+                st.caption(f"The first {LISTED} of {rows.height:,}; the CSV has them all.")
+        downloads.whole_table(scores, name)
+
+
+def show_data() -> None:
+    """The data dictionary: every column of every table of this folder."""
+    by_name = {t.name: t for t in all_tables(known) if scores.has(t.name)}
+    st.header("Data dictionary", anchor=False)
+    chosen = by_name[links.one("Table", "table", list(by_name), noun="tables", width=420)]
+    st.markdown(f"One row: {as_markdown(chosen.row)}")
     st.dataframe(
-        [
-            {
-                "component": known[c.metric].label,
-                "group": c.group,
-                "words": READINGS[c.reading],
-                "better": c.direction,
-                "weight": f"{100 * shares[c.metric]:.1f}%",
-                "reason": c.reason,
-            }
-            for c in components
-        ],
+        pl.DataFrame([{"column": c.name, "meaning": c.meaning, "unit": c.unit} for c in chosen.columns]),
         hide_index=True,
-        alt="Components of the reporting index with direction, weight and reason",
+        alt=f"Columns of {chosen.name}",
     )
-    st.page_link("screens/weights.py", label="Try other weights", icon=":material/balance:")
-if scores.has("contrasts"):
-    st.subheader("Bias profile")
-    st.markdown(profile.EXPLAINED)
+    downloads.whole_export(scores)
 
-st.subheader("Comparing")
-st.markdown(f"{differences.METHOD} {choices.EXPLAINED}")
 
-st.subheader("Versions and counts")
-facts = [
-    {"what": words, "value": as_markdown(str(scores.facts[fact]))}
-    for fact, words in FACTS.items()
-    if fact in scores.facts
-]
-st.table(facts, alt="Versions and counts of this scores folder")
+def show_words() -> None:
+    """One term for each thing."""
+    st.header("Glossary", anchor=False)
+    st.html(term_list(TERMS))
 
-st.subheader("What could not be used")
-for table_name, words in (
-    ("rejects", "Rejects"),
-    ("duplicates", "Exact duplicates"),
-    ("notes", "Notes on the input"),
-):
-    if not scores.has(table_name):
-        continue
-    rows = table(scores, table_name)
-    if rows.is_empty():
-        st.markdown(f"{words}: none.")
-        continue
-    st.markdown(f"{words}: {counted(rows.height, 'row')}.")
-    st.dataframe(rows.head(LISTED), hide_index=True, placeholder="", alt=words, key=f"table {table_name}")
-    downloads.whole_table(scores, table_name)
 
-st.subheader("Data dictionary")
-by_name = {t.name: t for t in all_tables(known) if scores.has(t.name)}
-chosen = by_name[links.one("Table", "table", list(by_name), noun="tables")]
-st.markdown(f"One row: {as_markdown(chosen.row)}")
-st.dataframe(
-    pl.DataFrame([{"column": c.name, "meaning": c.meaning, "unit": c.unit} for c in chosen.columns]),
-    hide_index=True,
-    alt=f"Columns of {chosen.name}",
-)
-downloads.whole_export(scores)
+def show_versions() -> None:
+    """What made this folder, from what."""
+    st.header("Versions and counts", anchor=False)
+    facts = [
+        {"what": words, "value": as_markdown(str(scores.facts[fact]))}
+        for fact, words in FACTS.items()
+        if fact in scores.facts
+    ]
+    st.table(facts, alt="Versions and counts of this scores folder")
+
+
+{
+    METRIC: show_metric,
+    FIGURES: show_figures,
+    UNUSED: show_unused,
+    INDEX: show_index,
+    DATA: show_data,
+    WORDS: show_words,
+    VERSIONS: show_versions,
+}[part]()

@@ -18,7 +18,7 @@ from scoring.catalogue.contract import Metric
 from scoring.catalogue.find import catalogue
 from scoring.outlets.aggregate import aggregate
 from scoring.schema.folder import prepared, write_description, write_table
-from scoring.schema.metrics import declared_rows
+from scoring.schema.metrics import TONE_METRICS, declared_rows
 from scoring.schema.tables import Table, all_tables
 from tests.dashboard.pages import ACTORS, HOSTILE_ARTICLE, SCRIPT, SPEAKERS, Page, write_article
 from tests.dashboard.verdicts import invent_contrasts, invent_index, invent_pairs
@@ -107,6 +107,20 @@ def _measured(articles: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(frames).drop_nulls()
 
 
+def _measured_tones(mentions: pl.DataFrame) -> list[pl.DataFrame]:
+    """What both readings of tone found on each actor in each article, from its mentions."""
+    return [
+        mentions.drop_nulls(tone)
+        .group_by("article_id", "actor", "voice", maintain_order=True)
+        .agg(numerator=pl.col(tone).sum(), denominator=pl.len().cast(pl.Float64))
+        .select(
+            "article_id", metric=pl.lit(metric), reading=pl.lit("body"), actor="actor", voice="voice",
+            numerator="numerator", denominator="denominator",
+        )
+        for tone, metric in TONE_METRICS.items()
+    ]  # fmt: skip
+
+
 def _actors(texts: dict[str, int], chance: random.Random) -> list[dict[str, Any]]:
     rows = []
     for outlet, count in texts.items():
@@ -180,6 +194,7 @@ def make_scores(folder: Path, *, outlets: int = 8, articles: int = 120, seed: in
     frames["metrics"] = declared_rows(catalogue().values())
     frames["measurements"] = _measured(frames["articles"].cast(dict.fromkeys(catalogue(), pl.Float64)))
     plain = aggregate(frames["measurements"], frames["articles"], catalogue())
+    frames["measurements"] = pl.concat([frames["measurements"], *_measured_tones(frames["mentions"])])
     frames["scores"] = pl.concat([plain, frames["scores"].cast(dict(plain.schema))])
     frames["stories"] = _stories(frames["articles"])
     frames["flows"] = _flows(frames["passages"])

@@ -213,3 +213,14 @@ def test_upload_is_scored_and_shown(context: BrowserContext, address: str, tmp_p
     expect(page.get_by_text("You are looking at your own texts")).to_be_visible()
     page.get_by_role("button", name="Back to the corpus").click()
     expect(page.get_by_text("You are looking at your own texts")).to_have_count(0)
+
+
+def test_click_on_a_tone_looks_closer_at_it(context: BrowserContext, address: str) -> None:
+    """A click on a mark of the picture chooses the outlet and the actor whose mentions are told apart below."""
+    page = context.new_page()
+    visit(page, address, "tone", outlet=[ONE, OTHER], actors=["china", "russia"], voice="outlet")
+    marks = page.locator(
+        "[data-testid='stVegaLiteChart'] .mark-symbol path[aria-label*='Outlet: " + OTHER + "']"
+    )
+    marks.last.click()
+    expect(page.get_by_text(OTHER + " mentions Russia")).to_be_visible()

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.wording import as_markdown
+from dashboard.wording import VOICES, as_markdown
 from scoring.catalogue.find import catalogue
 from tests.dashboard.conftest import OpenPage
 from tests.dashboard.pages import HOSTILE_ARTICLE, SCRIPT
@@ -258,7 +258,8 @@ def test_actors_in_each_voice(open_page: OpenPage, voice: str) -> None:
     app = open_page("tone", outlet=[ONE, SMALL_OUTLET], voice=voice)
     assert_clean(app)
     table = app.dataframe[0].value
-    assert {"trained reading", "lexicon reading", "mentions", "independent_texts"} <= set(table.columns)
+    assert {"trained reading", "lexicon reading", "mentions", "independent texts"} <= set(table.columns)
+    assert set(table["voice"]) == {VOICES[voice]}
     assert "not enough data" in set(table["trained reading"])
 
 
@@ -326,22 +327,6 @@ def test_hostile_article_is_whole(open_page: OpenPage) -> None:
     from html import escape
 
     assert escape(SCRIPT) in shown(open_page("article", article=HOSTILE_ARTICLE, layers=""))
-
-
-def test_method_puts_limits_first(open_page: OpenPage) -> None:
-    """The documentation of a metric begins with its limits."""
-    words = next(
-        m.value for m in open_page("method", metric="sourcing_density").markdown if "### " in m.value
-    )
-    assert words.startswith("### Sourcing density")
-    assert words.index("**Limits**") < words.index("**What it measures**")
-
-
-def test_method_lists_refused_rows_and_versions(open_page: OpenPage) -> None:
-    """The refused rows with reasons and the versions are on the page."""
-    app = open_page("method")
-    assert any("reason" in frame.value.columns for frame in app.dataframe)
-    assert "Version of Masthead" in str([t.value for t in app.table])
 
 
 def test_story_lists_its_versions_and_lays_two_of_them_side_by_side(open_page: OpenPage) -> None:
