@@ -135,9 +135,14 @@ def ratio_interval(
     return lower, upper
 
 
-def student_half(variance: FloatArray, degrees: FloatArray, texts: IntArray | FloatArray) -> FloatArray:
+def student_half(
+    variance: FloatArray,
+    degrees: FloatArray,
+    texts: IntArray | FloatArray,
+    confidence: float = CONFIDENCE,
+) -> FloatArray:
     """Half the width of the interval of an unbounded estimate."""
-    return np.asarray(t_quantile(degrees) * np.sqrt(variance * (1 + EXTRA_TEXTS / texts)))
+    return np.asarray(t_quantile(degrees, confidence) * np.sqrt(variance * (1 + EXTRA_TEXTS / texts)))
 
 
 def _share_limits(cells: RatioCells, low: FloatArray, high: FloatArray) -> tuple[FloatArray, FloatArray]:
