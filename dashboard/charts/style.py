@@ -25,6 +25,14 @@ PROVENANCE_COLOURS = {
     "no body recognised": "#6E6E6E",
 }
 ROW_HEIGHT = 34
+# Words within a plot, and small print there: no grey keeps 4.5:1 against white and against Streamlit's dark alike.
+_WORDS = {"light": "#31333F", "dark": "#E6E6E6"}
+_SMALL_PRINT = {"light": "#5C5C5C", "dark": "#B4B4B4"}
+
+
+def ink(*, dark: bool, quiet: bool = False) -> str:
+    """The colour of words within a plot, on light or dark; `quiet`: of small print."""
+    return (_SMALL_PRINT if quiet else _WORDS)["dark" if dark else "light"]
 
 
 def axis(**more: Any) -> dict[str, Any]:

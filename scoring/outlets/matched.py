@@ -14,7 +14,14 @@ import polars as pl
 
 from scoring.outlets.aggregate import rules_frame, starts_of, sum_texts
 from scoring.outlets.contrasts import OTHERS, SUBJECT, finish, group_codes, others_sum
-from scoring.outlets.intervals import CONFIDENCE, student_half, sum_cells, t_quantile, two_sided, with_reader_error
+from scoring.outlets.intervals import (
+    CONFIDENCE,
+    student_half,
+    sum_cells,
+    t_quantile,
+    two_sided,
+    with_reader_error,
+)
 from scoring.schema.kinds import ContrastKind, Status
 from scoring.schema.metrics import Declarations
 from scoring.schema.tables import CONTRASTS

@@ -63,8 +63,8 @@ def judged(contrasts: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
     """Contrasts with `p_family`, `matters_from` and `verdict`; these are null where there is no difference.
 
     `low` and `high` must be limits at `joint_confidence`. **Clear**: they leave 0 outside, and the difference is at
-    least the metric's `matters_from`. **Clear but trivial**: both lie nearer to 0 than that, so that whatever difference
-    there is does not matter. **Not settled**: anything else. `p_family` is p times the number of comparisons.
+    least the metric's `matters_from`. **Clear but trivial**: both lie nearer to 0 than that, so that whatever
+    difference there is does not matter. **Not settled**: anything else. `p_family`: p times the number of comparisons.
     """
     sizes = {name: metric.matters_from for name, metric in metrics.items()}
     matters = pl.col("metric").replace_strict(sizes, default=0.0, return_dtype=pl.Float64)

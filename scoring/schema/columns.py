@@ -14,8 +14,8 @@ PLACE = pl.Int32()
 class Column:
     """A column: its polars type, what it means, and the unit of its numbers ('' if it has none).
 
-    `kinds`: the closed vocabulary of its cells, if there is one. `added`: folders that were written before there was such
-    a column are read without it.
+    `kinds`: the closed vocabulary of its cells, if there is one. `added`: folders that were written before there was
+    such a column are read without it.
     """
 
     name: str
@@ -87,9 +87,7 @@ def place(name: str, meaning: str, unit: str = "characters", *, required: bool =
     return Column(name, PLACE, meaning, unit, required)
 
 
-def number(
-    name: str, meaning: str, unit: str = "", *, required: bool = False, added: bool = False
-) -> Column:
+def number(name: str, meaning: str, unit: str = "", *, required: bool = False, added: bool = False) -> Column:
     """A column of numbers."""
     return Column(name, NUMBER, meaning, unit, required, added=added)
 
