@@ -5,8 +5,16 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.matrix import Line
-from dashboard.wording import bare_difference, counted, difference_interval, number
+from dashboard.lines import Line
+from dashboard.wording import (
+    bare_difference,
+    counted,
+    difference,
+    difference_interval,
+    number,
+    texts_words,
+    value_words,
+)
 from scoring.outlets.verdicts import Verdict
 from scoring.schema.metrics import Declaration, Declarations
 from scoring.schema.thresholds import LEVEL
@@ -134,6 +142,54 @@ def _unit(metric: Declaration) -> str:
     """The unit after a value; that of a share is its per cent sign and what it is of."""
     unit = metric.unit.removeprefix("share ")
     return f"{unit} " if unit else ""
+
+
+def said(metric: Declaration, pair: dict[str, Any] | None) -> str:
+    """A verdict with its difference and p, for a tooltip. `pair`: a row of judged contrasts."""
+    if pair is None or pair["verdict"] is None:
+        return ""
+    size = "p < 0.001" if pair["p_family"] < 0.001 else f"p = {pair['p_family']:.3f}"
+    return f"{pair['verdict']}: {difference_words(metric, pair)}, {size} for all metrics at once"
+
+
+def plain_table(
+    lines: Sequence[Line], rows: pl.DataFrame, pairs: pl.DataFrame, chosen: Sequence[str], *, on_stories: bool
+) -> list[dict[str, str]]:
+    """Every value and every difference in words, metric by metric; on shared stories the differences alone."""
+    by_metric = {(row["metric"], row["outlet"]): row for row in rows.iter_rows(named=True)}
+    judged = {(row["metric"], row["outlet"]): row for row in pairs.iter_rows(named=True)}
+    told = []
+    for line in lines:
+        for name in chosen[1:] if on_stories else chosen:
+            value = by_metric.get((line.metric.name, name), {})
+            pair = judged.get((line.metric.name, name))
+            known = pair is not None and pair["verdict"] is not None
+            row = {"metric": line.metric.label, "unit": line.metric.unit, "outlet": name}
+            if not on_stories:
+                row |= {"value": value_words(line.metric, value), "sample": texts_words(value)}
+            if len(chosen) > 1 and name != chosen[0]:
+                row |= {
+                    f"minus {chosen[0]}": difference_words(line.metric, pair)
+                    if known and pair
+                    else "not enough data",
+                    "verdict": pair["verdict"] if known and pair else "",
+                }
+            told.append(row)
+    return told
+
+
+def difference_words(metric: Declaration, pair: Mapping[str, Any]) -> str:
+    """A difference with the interval that its verdict rests on. `pair`: difference, low, high."""
+    return f"{bare_difference(metric, pair['difference'])} ({difference_interval(metric, pair['low'], pair['high'])})"
+
+
+def matters_words(metric: Declaration) -> str:
+    """From which size on a difference matters, in words."""
+    if not metric.matters_from:
+        return (
+            "This folder does not state from which size on a difference matters, so none is called trivial."
+        )
+    return f"A difference matters from {difference(metric, metric.matters_from).removeprefix('+')} on."
 
 
 def missing_metrics(lines: Sequence[Line], metrics: Mapping[str, Declaration]) -> list[str]:

@@ -3,71 +3,30 @@
 Pure functions from frames to frames. A line is a metric in one reading; places are from 0 to 1 on the line's own scale.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
 
-from dashboard.questions import QUESTIONS, Question
+from dashboard.differences import difference_words, said
+from dashboard.lines import Line
 from dashboard.wording import (
     bare_difference,
     difference,
-    difference_interval,
-    distinct_labels,
     interval,
     is_share,
     number,
     number_and_interval,
-    shortened,
     texts_words,
-    value_words,
 )
 from scoring.outlets.verdicts import Verdict
-from scoring.schema.metrics import Declaration, Declarations
+from scoring.schema.metrics import Declaration
 
-MAIN = "main"  # each metric in the reading that it is shown in first
-LONGEST_LABEL = 30
 SHORT = 0.05  # a scale of shares shorter than this is printed with a decimal place
 FEW = 5  # with fewer other outlets, the band is all of them, without a middle half
 WIDE, NARROW = (0.05, 0.95), (0.25, 0.75)  # what of the other outlets the two bands hold
 REFERENCE, ALONE = "reference", "alone"
-# The questions of an outlet's label with all metrics that bear on them; what stands in none comes last.
-_WORK, _SOURCES, _JUDGEMENT, _PAGE, _CHECKED = QUESTIONS
-GROUPS = (
-    Question(_WORK.words, (*_WORK.metrics, "article_length")),
-    Question(
-        _SOURCES.words,
-        (*_SOURCES.metrics, "unnamed_source_share", "source_diversity", "second_hand_share", "neutral_cue_share",
-         "quotation_share", "attitude_density", "reply_sought"),
-    ),
-    Question(
-        _JUDGEMENT.words,
-        (*_JUDGEMENT.metrics, "loaded_words", "scare_quotes", "absolutes", "prescriptions", "emphatic_sentences",
-         "headline_bait", "shouting"),
-    ),
-    Question(_PAGE.words, _PAGE.metrics),
-    Question(
-        _CHECKED.words,
-        (*_CHECKED.metrics, "sourced_figures", "time_anchors", "headline_support", "corrections", "stated_gaps"),
-    ),
-    Question(
-        "How is it written?",
-        ("readability", "readability_grade", "word_length", "past_tense_share", "contractions", "personal_address",
-         "hedges"),
-    ),
-)  # fmt: skip
-OTHER = "Other metrics"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the matrix: a metric in a reading, its group, and a label that no other row has."""
-
-    metric: Declaration
-    reading: str
-    group: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,29 +56,6 @@ BANDS = {
     "high": pl.Float64, "zero": pl.Float64, "told": pl.String,
 }  # fmt: skip
 ENDS = {"row": pl.String, "metric": pl.String, "least": pl.String, "most": pl.String}
-
-
-def lines_of(metrics: Declarations, reading: str) -> list[Line]:
-    """The metrics that are measured on a reading (`main`: each on its first), group by group."""
-    known = {
-        name: metric
-        for name, metric in metrics.items()
-        if not metric.by_actor and (reading == MAIN or reading in metric.readings)
-    }
-    labels = distinct_labels(known, lambda name: shortened(known[name].label, LONGEST_LABEL))
-    grouped = {name for group in GROUPS for name in group.metrics}
-    groups = [*GROUPS, Question(OTHER, tuple(name for name in known if name not in grouped))]
-    return [
-        Line(
-            known[name],
-            known[name].main_reading.value if reading == MAIN else reading,
-            group.words,
-            labels[name],
-        )
-        for group in groups
-        for name in group.metrics
-        if name in known
-    ]
 
 
 def values_matrix(
@@ -202,14 +138,6 @@ def differences_matrix(lines: Sequence[Line], pairs: pl.DataFrame, chosen: Seque
         bands.append({"row": line.label, "metric": line.metric.name, "told": told, **placed})
         ends.append(_ends(line, difference(line.metric, -widest), difference(line.metric, widest)))
     return _matrix(lines, marks, bands, ends, pairs, chosen)
-
-
-def said(metric: Declaration, pair: dict[str, Any] | None) -> str:
-    """A verdict with its difference and p, for a tooltip. `pair`: a row of judged contrasts."""
-    if pair is None or pair["verdict"] is None:
-        return ""
-    size = "p < 0.001" if pair["p_family"] < 0.001 else f"p = {pair['p_family']:.3f}"
-    return f"{pair['verdict']}: {difference_words(metric, pair)}, {size} for all metrics at once"
 
 
 def _by_metric(rows: pl.DataFrame) -> dict[str, dict[str, dict[str, Any]]]:
@@ -313,34 +241,3 @@ def _beside(metric: Declaration, pairs: pl.DataFrame, chosen: Sequence[str]) -> 
     if row["verdict"] == Verdict.UNSETTLED:
         return short[Verdict.UNSETTLED]
     return f"{short[row['verdict']]} {bare_difference(metric, row['difference'])}"
-
-
-def plain_table(
-    lines: Sequence[Line], rows: pl.DataFrame, pairs: pl.DataFrame, chosen: Sequence[str], *, on_stories: bool
-) -> list[dict[str, str]]:
-    """Every value and every difference in words, metric by metric; on shared stories the differences alone."""
-    by_metric = {(row["metric"], row["outlet"]): row for row in rows.iter_rows(named=True)}
-    judged = {(row["metric"], row["outlet"]): row for row in pairs.iter_rows(named=True)}
-    told = []
-    for line in lines:
-        for name in chosen[1:] if on_stories else chosen:
-            value = by_metric.get((line.metric.name, name), {})
-            pair = judged.get((line.metric.name, name))
-            known = pair is not None and pair["verdict"] is not None
-            row = {"metric": line.metric.label, "unit": line.metric.unit, "outlet": name}
-            if not on_stories:
-                row |= {"value": value_words(line.metric, value), "sample": texts_words(value)}
-            if len(chosen) > 1 and name != chosen[0]:
-                row |= {
-                    f"minus {chosen[0]}": difference_words(line.metric, pair)
-                    if known and pair
-                    else "not enough data",
-                    "verdict": pair["verdict"] if known and pair else "",
-                }
-            told.append(row)
-    return told
-
-
-def difference_words(metric: Declaration, pair: Mapping[str, Any]) -> str:
-    """A difference with the interval that its verdict rests on. `pair`: difference, low, high."""
-    return f"{bare_difference(metric, pair['difference'])} ({difference_interval(metric, pair['low'], pair['high'])})"

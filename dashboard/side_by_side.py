@@ -8,9 +8,10 @@ import streamlit as st
 from dashboard import links
 from dashboard.charts.matrix import SIGNS
 from dashboard.charts.style import OUTLET_COLOURS
+from dashboard.differences import difference_words, matters_words, said
 from dashboard.excerpts import end_within
+from dashboard.lines import Line
 from dashboard.marking import excerpt
-from dashboard.matrix import Line, difference_words, said
 from dashboard.scores import article_row, texts_of
 from dashboard.wording import (
     READINGS,
@@ -18,7 +19,6 @@ from dashboard.wording import (
     as_markdown,
     counted,
     day,
-    difference,
     interval,
     number,
     status_words,
@@ -30,15 +30,6 @@ from scoring.schema.scores import Scores
 IN_A_ROW = 3
 LONGEST_SPAN = 240  # characters that are marked of a long span: the whole is a click away
 Rows = Mapping[str, Mapping[str, Any]]
-
-
-def matters_words(metric: Declaration) -> str:
-    """From which size on a difference matters, in words."""
-    if not metric.matters_from:
-        return (
-            "This folder does not state from which size on a difference matters, so none is called trivial."
-        )
-    return f"A difference matters from {difference(metric, metric.matters_from).removeprefix('+')} on."
 
 
 def show_opened(line: Line, *, on_stories: bool) -> None:

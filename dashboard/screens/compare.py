@@ -10,18 +10,14 @@ from dashboard import downloads, links, session
 from dashboard.charts.matrix import OPENED, legend, matrix_chart, paper_title
 from dashboard.charts.periods import over_time
 from dashboard.choices import Choice, choose, pair_on_stories, pairs_of, periods_of, shared_stories, values_of
-from dashboard.contributions import LABEL, contributions_grid
-from dashboard.differences import METHOD, missing_metrics, ordered, summary
+from dashboard.differences import METHOD, missing_metrics, ordered, plain_table, summary
 from dashboard.examples import examples_of
-from dashboard.matrix import MAIN, Line, differences_matrix, lines_of, plain_table, values_matrix
+from dashboard.lines import MAIN, Line, lines_of
+from dashboard.matrix import differences_matrix, values_matrix
 from dashboard.over_time import EVERY, course, first_shown, missing_words
-from dashboard.ratings import LABEL as EXPERTS
-from dashboard.ratings import MEANT as RATINGS_MEANT
-from dashboard.ratings import ratings_of
-from dashboard.reporting_index import NOT_THIS, component_rows, components_of, index_of
-from dashboard.scores import articles, outlets, table
+from dashboard.scores import articles, outlets
 from dashboard.side_by_side import show_opened, show_outlets
-from dashboard.standing import order_lines, standing_lines
+from dashboard.standing import show_standing
 from dashboard.times import far_apart
 from dashboard.wording import READINGS, as_markdown
 from scoring.outlets.verdicts import Verdict
@@ -117,9 +113,7 @@ def open_clicked() -> None:
 
 def choose_metric(pairs: pl.DataFrame) -> Line:
     """The metric that is opened: by default that of the largest clear difference."""
-    clear: list[str] = []
-    if others:
-        clear = ordered(pairs.filter(verdict=Verdict.CLEAR.value), scores.metrics)["metric"].to_list()
+    clear = ordered(pairs.filter(verdict=Verdict.CLEAR.value), scores.metrics)["metric"].to_list()
     default = clear[0] if clear else lines[0].metric.name
     name = links.one(
         "Metric opened", "metric", list(by_name), noun="metrics on these words", default=default,
@@ -159,8 +153,9 @@ def show_matrix(rows: pl.DataFrame, pairs: pl.DataFrame) -> None:
         st.caption(as_markdown(grey))
     with opened:
         show_opened(line, on_stories=on_stories)
-        of_metric = pairs.filter(metric=line.metric.name) if others else pairs
-        by_outlet = {row["outlet"]: row for row in of_metric.iter_rows(named=True)}
+        by_outlet = {
+            row["outlet"]: row for row in pairs.filter(metric=line.metric.name).iter_rows(named=True)
+        }
         mine = {row["outlet"]: row for row in rows.filter(metric=line.metric.name).iter_rows(named=True)}
         found = replace(choice, stories=tuple(shared_stories(within, chosen))) if on_stories else choice
         spans = (
@@ -202,35 +197,6 @@ def show_course(pairs: pl.DataFrame) -> None:
     downloads.shown_rows(found.rows.drop("run"), "over-time.csv", "Over time (CSV)")
 
 
-def show_standing() -> None:
-    """The reporting index and what others say, in a line for each outlet."""
-    index, ratings = index_of(scores), ratings_of(scores)
-    if index is None and ratings is None:
-        return
-    heads = [word for word, there in ((LABEL, index is not None), (EXPERTS, ratings is not None)) if there]
-    st.subheader(" · ".join(heads), anchor=False)
-    st.html(standing_lines(index, ratings, chosen))
-    st.caption("Of all articles, whatever is chosen above.")
-    with st.expander("What these say, and how the index is made"):
-        if index is not None:
-            st.markdown(NOT_THIS)
-            if scores.has("index_pairs"):
-                st.html(order_lines(table(scores, "index_pairs"), index, chosen))
-            components = components_of(index, scores.metrics)
-            st.html(
-                contributions_grid(
-                    index, components, scores.metrics, component_rows(scores, components), chosen
-                )
-            )
-            links.page_link("weights", "Try other weights", icon=":material/balance:")
-        if ratings is not None:
-            st.markdown(as_markdown(RATINGS_MEANT))
-    if index is not None:
-        downloads.shown_rows(
-            index.filter(pl.col("outlet").is_in(chosen)), "index-shown.csv", "Index shown (CSV)"
-        )
-
-
 if not lines:
     st.info("No metric is measured on these words. Choose another reading.")
     st.stop()
@@ -240,7 +206,7 @@ if view == SHARED and not others:
 elif view == SHARED and not any(shared_stories(within, [name, reference]) for name in others):
     st.info(f"No other of these outlets shares a story with {as_markdown(reference)}. Switch to all stories.")
 else:
-    differing = judged() if others else pl.DataFrame(schema={"metric": pl.String, "outlet": pl.String})
+    differing = judged()
     values = values_of(scores, choice, asked).filter(pl.col("metric").is_in(list(by_name)))
     with answer:
         show_times()
@@ -251,7 +217,8 @@ else:
         if view == SHARED:
             st.caption(as_markdown(stories_words()))
         if first or last:
-            st.caption(f"Only articles {f'from {first}' if first else ''} {f'to {last}' if last else ''}.")
+            span = f"{f' from {first}' if first else ''}{f' to {last}' if last else ''}"
+            st.caption(f"Only articles published{span}; those without a date are left out.")
     if left_out:
         st.caption(f"Not measured on these words, only on others: {as_markdown(', '.join(left_out))}.")
     if view == TIME:
@@ -273,4 +240,4 @@ else:
         if others:
             downloads.shown_rows(differing, "differences.csv", "Differences (CSV)")
         downloads.whole_table(scores, "scores")
-show_standing()
+show_standing(scores, chosen)

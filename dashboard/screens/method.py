@@ -50,7 +50,8 @@ def method_words(metric: Declaration) -> str:
     declared = (
         f"Unit: {metric.unit}. Counted: {metric.counted}. Readings: "
         f"{', '.join(READINGS[r].lower() for r in metric.readings)}. Languages: "
-        f"{'any' if not metric.needs else 'English'}. Minimum: {metric.minimum_units:,.0f} {metric.counted}."
+        f"{'any' if not metric.needs else 'English'}. Minimum: {metric.minimum_units:,.0f} {metric.counted}. "
+        f"{differences.matters_words(metric)}"
     )
     sections = metric.sections()
     parts = [f"### {as_markdown(metric.label)}", as_markdown(metric.summary), as_markdown(declared)]
