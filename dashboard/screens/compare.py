@@ -204,7 +204,8 @@ left_out = missing_metrics(lines, scores.metrics)
 if view == SHARED and not others:
     st.info("Choose a second outlet to see what they did with the same stories.")
 elif view == SHARED and not any(shared_stories(within, [name, reference]) for name in others):
-    st.info(f"No other of these outlets shares a story with {as_markdown(reference)}. Switch to all stories.")
+    told = as_markdown(reference)
+    st.info(f"The others share no story with {told}. Switch to all stories, or compare with another outlet.")
 else:
     differing = judged()
     values = values_of(scores, choice, asked).filter(pl.col("metric").is_in(list(by_name)))

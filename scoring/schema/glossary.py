@@ -21,8 +21,8 @@ TERMS: Mapping[str, str] = {
     "reading that looks at these words.",
     "boilerplate ratio": "The metric that says how much of a page is furniture: furniture words divided by all words.",
     "clear": "Said of a difference between two outlets whose interval, made for all metrics at once, leaves 0 outside, "
-    "and that is at least the smallest that matters. Clear but trivial: the whole interval is nearer to 0 than that. Not "
-    "settled: anything else.",
+    "and that is at least the smallest that matters. Clear but trivial: the whole interval is nearer to 0 than that. "
+    "Not settled: anything else.",
     "component": "A metric that counts towards the reporting index, with a weight and the direction held to be "
     "better.",
     "content": "What a source says, in direct, indirect or mixed speech.",
