@@ -22,6 +22,7 @@ from scoring.schema.tables import MEASUREMENTS, SCORES
 
 EXPLAINED = "Every value is computed from the chosen articles alone, by the same rule as the exported scores."
 KEPT_CHOICES = 16
+KEPT_TEXTS = 2  # hundreds of thousands of rows each
 Asked = tuple[tuple[str, str], ...]
 """Metrics, each with the reading in which it is asked for."""
 
@@ -86,8 +87,7 @@ def cells_of(scores: Scores, choice: Choice, asked: Asked) -> pl.DataFrame:
 
     It is always of all outlets, so that it does not depend on which of them are looked at.
     """
-    chosen = choose(articles(scores), choice)
-    return score_cells(sum_texts(_measured_in(scores, chosen, asked), chosen), scores.metrics)
+    return score_cells(_texts_of(scores, choice, asked), scores.metrics)
 
 
 def values_of(scores: Scores, choice: Choice, asked: Asked) -> pl.DataFrame:
@@ -100,7 +100,7 @@ def values_of(scores: Scores, choice: Choice, asked: Asked) -> pl.DataFrame:
 @lru_cache(maxsize=KEPT_CHOICES)
 def pairs_of(scores: Scores, choice: Choice, asked: Asked, reference: str) -> pl.DataFrame:
     """Each outlet minus the reference over the chosen articles, with verdicts: the columns of `judge_pairs`."""
-    return judge_pairs(cells_of(scores, choice, asked), scores.metrics, reference)
+    return judge_pairs(_texts_of(scores, choice, asked), scores.metrics, reference)
 
 
 @lru_cache(maxsize=KEPT_CHOICES)
@@ -118,6 +118,13 @@ def periods_of(scores: Scores, choice: Choice, asked: Asked, every: str) -> pl.D
     """All outlets by `year` or `quarter` over the chosen articles: the columns of `score_periods`."""
     chosen = choose(articles(scores), choice)
     return score_periods(_measured_in(scores, chosen, asked), chosen, scores.metrics, every)
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _texts_of(scores: Scores, choice: Choice, asked: Asked) -> pl.DataFrame:
+    """The independent texts of all outlets among the chosen articles, from `sum_texts`."""
+    chosen = choose(articles(scores), choice)
+    return sum_texts(_measured_in(scores, chosen, asked), chosen)
 
 
 def _as_frame(asked: Asked) -> pl.DataFrame:

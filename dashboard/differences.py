@@ -148,8 +148,8 @@ def said(metric: Declaration, pair: dict[str, Any] | None) -> str:
     """A verdict with its difference and p, for a tooltip. `pair`: a row of judged contrasts."""
     if pair is None or pair["verdict"] is None:
         return ""
-    size = "p < 0.001" if pair["p_family"] < 0.001 else f"p = {pair['p_family']:.3f}"
-    return f"{pair['verdict']}: {difference_words(metric, pair)}, {size} for all metrics at once"
+    size = "p < 0.001" if pair["p"] < SMALLEST_P else f"p = {pair['p']:.3f}"
+    return f"{pair['verdict']}: {difference_words(metric, pair)}, {size} taken alone"
 
 
 def plain_table(

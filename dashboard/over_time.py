@@ -7,8 +7,9 @@ from datetime import date
 import polars as pl
 
 from dashboard.wording import texts_words
-from scoring.outlets.periods import PERIOD, QUARTER, YEAR
+from scoring.outlets.periods import PERIOD, PERIODS, QUARTER, YEAR
 from scoring.schema.kinds import Status
+from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
 EVERY = {YEAR: "By year", QUARTER: "By quarter"}
 MONTHS = {YEAR: 12, QUARTER: 3}
@@ -35,11 +36,14 @@ def period_name(day: date, every: str) -> str:
 
 
 def first_shown(articles: pl.DataFrame) -> str:
-    """Whether years or quarters are shown before somebody chooses, by how long the outlets published."""
-    first, last = articles["published"].min(), articles["published"].max()
-    if not isinstance(first, date) or not isinstance(last, date):
+    """Whether years or quarters are shown before somebody chooses: quarters where they are few and hold enough."""
+    dated = articles.drop_nulls("published")
+    first, last = dated["published"].min(), dated["published"].max()
+    if not isinstance(first, date) or not isinstance(last, date) or _month(last) - _month(first) >= LONG:
         return YEAR
-    return YEAR if _month(last) - _month(first) >= LONG else QUARTER
+    counts = dated.group_by("outlet", pl.col("published").dt.truncate(PERIODS[QUARTER])).len()["len"]
+    typical = counts.median()
+    return QUARTER if isinstance(typical, float) and typical >= MINIMUM_INDEPENDENT_TEXTS else YEAR
 
 
 def course(cells: pl.DataFrame, chosen: Sequence[str], every: str) -> Course:

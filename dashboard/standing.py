@@ -33,7 +33,7 @@ def show_standing(scores: Scores, chosen: Sequence[str]) -> None:
     if index is None and ratings is None:
         return
     heads = [word for word, there in ((LABEL, index is not None), (EXPERTS, ratings is not None)) if there]
-    st.subheader(" · ".join(heads), anchor=False)
+    st.header(" · ".join(heads), anchor=False)
     st.html(standing_lines(index, ratings, chosen))
     st.caption("Of all articles, whatever is chosen above.")
     with st.expander("What these say, and how the index is made"):

@@ -48,7 +48,7 @@ def legend(chosen: Sequence[str], *, differences: bool, states: bool = True) -> 
 
 def _filling(chosen: Sequence[str]) -> list[str]:
     return [
-        f"filled: clearly different from {shortened(chosen[0])}, by enough to matter",
+        f"filled: clearly different from {shortened(chosen[0])}",
         "hollow: clear but trivial",
         "grey: not settled",
     ]
@@ -72,7 +72,7 @@ def matrix_chart(
     """The matrix; a click on a row selects its metric under OPENED. `opened`: the metric whose row is shaded."""
     lanes = list(range(len(chosen)))
     rows = matrix.ends.select("row", "metric")
-    scale = alt.Scale(domain=matrix.order, paddingInner=0.08, paddingOuter=0)
+    scale = alt.Scale(domain=matrix.order, paddingInner=0, paddingOuter=0)
     y = alt.Y("row:N", scale=scale, title=None, axis=None)
     lane = alt.YOffset("lane:O", scale=alt.Scale(domain=lanes, paddingOuter=0.9, paddingInner=0.2))
     room: list[Any] = [

@@ -220,12 +220,12 @@ else:
         if first or last:
             span = f"{f' from {first}' if first else ''}{f' to {last}' if last else ''}"
             st.caption(f"Only articles published{span}; those without a date are left out.")
-    if left_out:
-        st.caption(f"Not measured on these words, only on others: {as_markdown(', '.join(left_out))}.")
     if view == TIME:
         show_course(differing)
     else:
         show_matrix(values, differing)
+    if left_out:
+        st.caption(f"Not measured on these words, only on others: {as_markdown(', '.join(left_out))}.")
     with st.expander("What the verdicts mean"):
         st.markdown(METHOD)
     with st.expander("All of this as a plain table"):

@@ -10,14 +10,14 @@ the fact that a lopsided interval becomes more lopsided as it is widened.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from scoring.outlets.aggregate import rules_frame
-from scoring.outlets.intervals import CONFIDENCE, FloatArray, IntArray, t_quantile, two_sided
+from scoring.outlets.intervals import FloatArray, IntArray, t_quantile, two_sided
 from scoring.schema.kinds import ContrastKind, Status
 from scoring.schema.metrics import Declarations
 from scoring.schema.tables import CONTRASTS
@@ -43,16 +43,10 @@ class _Sides:
     counted: IntArray
 
 
-def compare_pairs(
-    cells: pl.DataFrame,
-    metrics: Declarations,
-    reference: str | None = None,
-    confidence: float = CONFIDENCE,
-) -> pl.DataFrame:
+def compare_pairs(cells: pl.DataFrame, metrics: Declarations, reference: str | None = None) -> pl.DataFrame:
     """Every outlet minus every outlet that follows it in the alphabet, or minus `reference`: CONTRASTS, kind `pair`.
 
-    `cells` come from `score_cells`; those that are not `ok` are left out. `low` and `high` are limits at `confidence`;
-    `p`, `p_holm` and `p_bh` do not depend on it.
+    `cells` come from `score_cells`; those that are not `ok` are left out.
     """
     known = cells.filter(status=Status.OK)
     others = known if reference is None else known.filter(outlet=reference)
@@ -70,7 +64,6 @@ def compare_pairs(
             counted=np.minimum(column["independent_texts"], column["independent_texts_b"]),
         ),
         metrics,
-        confidence=confidence,
     )
 
 
@@ -111,7 +104,6 @@ def _difference(
     sides: "_Sides",
     metrics: Declarations,
     keep: NDArray[np.bool_] | None = None,
-    confidence: float = CONFIDENCE,
 ) -> pl.DataFrame:
     own, other = sides.own, sides.other
     difference = (named["value"] - named["expected"]).to_numpy()
@@ -120,33 +112,16 @@ def _difference(
     facing = np.where(above, own[0], own[1]), np.where(above, other[1], other[0])
     averted = np.where(above, own[1], own[0]), np.where(above, other[0], other[1])
     widening = _widening(np.abs(difference), facing, averted)
-    widened = _widened(sides, confidence)
     frame = named.with_columns(
         kind=pl.lit(kind),
         difference=difference,
-        low=difference - np.hypot(widened.own[0], widened.other[1]),
-        high=difference + np.hypot(widened.own[1], widened.other[0]),
+        low=difference - np.hypot(own[0], other[1]),
+        high=difference + np.hypot(own[1], other[0]),
         counted=sides.counted,
         p=two_sided(widening * t_quantile(sides.degrees), sides.degrees),
         status=pl.lit(Status.OK),
     )
     return finish(frame.filter(keep) if keep is not None else frame, metrics)
-
-
-def _widened(sides: _Sides, confidence: float) -> _Sides:
-    """The margins at a higher confidence: t grows, and the margins with it as those of score intervals do.
-
-    So the interval leaves 0 outside exactly where p is below 1 - `confidence`.
-    """
-    if confidence == CONFIDENCE:
-        return sides
-    factor = t_quantile(sides.degrees, confidence) / t_quantile(sides.degrees)
-
-    def grown(margins: Margins) -> Margins:
-        down, up = margins
-        return _margin(down, up, factor), _margin(up, down, factor)
-
-    return replace(sides, own=grown(sides.own), other=grown(sides.other))
 
 
 def _widening(distance: FloatArray, facing: Margins, averted: Margins) -> FloatArray:

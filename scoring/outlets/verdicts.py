@@ -10,6 +10,7 @@ from enum import StrEnum
 
 import polars as pl
 
+from scoring.outlets.aggregate import score_cells
 from scoring.outlets.contrasts import compare_pairs
 from scoring.outlets.matched import compare_on_stories
 from scoring.schema.kinds import Status
@@ -39,12 +40,16 @@ def joint_confidence(metrics: Declarations) -> float:
     return 1 - LEVEL / family(metrics)
 
 
-def judge_pairs(cells: pl.DataFrame, metrics: Declarations, reference: str) -> pl.DataFrame:
+def judge_pairs(texts: pl.DataFrame, metrics: Declarations, reference: str) -> pl.DataFrame:
     """Every outlet minus the reference with a verdict: CONTRASTS, kind `pair`, and the columns of `judged`.
 
-    `cells` come from `score_cells`, over all outlets; `metrics` are all that the folder declares.
+    `texts` come from `sum_texts`, over all outlets; `metrics` are all that the folder declares. The limits join those
+    of the two outlets at `joint_confidence`; `p` is that of the difference taken alone, by Welch's degrees of freedom.
     """
-    return judged(compare_pairs(cells, metrics, reference, joint_confidence(metrics)), metrics)
+    alone = compare_pairs(score_cells(texts, metrics), metrics, reference)
+    cells = score_cells(texts, metrics, confidence=joint_confidence(metrics))
+    joint = compare_pairs(cells, metrics, reference)
+    return judged(alone.with_columns(joint["low"], joint["high"]), metrics)
 
 
 def judge_on_stories(
@@ -60,23 +65,27 @@ def judge_on_stories(
 
 
 def judged(contrasts: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
-    """Contrasts with `p_family`, `matters_from` and `verdict`; these are null where there is no difference.
+    """Contrasts with `matters_from` and `verdict`, which is null where there is no difference.
 
     `low` and `high` must be limits at `joint_confidence`. **Clear**: they leave 0 outside, and the difference is at
     least the metric's `matters_from`. **Clear but trivial**: both lie nearer to 0 than that, so that whatever
-    difference there is does not matter. **Not settled**: anything else. `p_family`: p times the number of comparisons.
+    difference there is does not matter. **Not settled**: anything else, and an interval without width, which comes from
+    texts that show no spread and says nothing about others.
     """
     sizes = {name: metric.matters_from for name, metric in metrics.items()}
     matters = pl.col("metric").replace_strict(sizes, default=0.0, return_dtype=pl.Float64)
-    settled = (pl.col("low") > 0) | (pl.col("high") < 0)
+    excludes = (pl.col("low") > 0) | (pl.col("high") < 0)
+    enough = pl.col("difference").abs() >= pl.col("matters_from")
+    too_small = pl.max_horizontal(pl.col("low").abs(), pl.col("high").abs()) < pl.col("matters_from")
     known = (pl.col("status") == Status.OK) & pl.col("difference").is_not_null()
     return contrasts.with_columns(matters_from=matters).with_columns(
-        p_family=(pl.col("p") * family(metrics)).clip(upper_bound=1.0),
         verdict=pl.when(~known)
         .then(pl.lit(None, pl.String))
-        .when(settled & (pl.col("difference").abs() >= pl.col("matters_from")))
+        .when(pl.col("low") == pl.col("high"))
+        .then(pl.lit(Verdict.UNSETTLED.value))
+        .when(excludes & enough)
         .then(pl.lit(Verdict.CLEAR.value))
-        .when(pl.max_horizontal(pl.col("low").abs(), pl.col("high").abs()) < pl.col("matters_from"))
+        .when(too_small)
         .then(pl.lit(Verdict.TRIVIAL.value))
         .otherwise(pl.lit(Verdict.UNSETTLED.value)),
     )

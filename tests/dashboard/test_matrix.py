@@ -44,7 +44,7 @@ def pairs(rows: list[tuple[str, str, float, float, str | None]]) -> pl.DataFrame
     sizes = {name: metric.matters_from for name, metric in METRICS.items()}
     return frame.with_columns(
         difference=difference, low=difference - 0.01, high=difference + 0.01, p=pl.lit(0.001),
-        p_family=pl.lit(0.04), counted=pl.lit(7), status=pl.lit("ok"),
+        counted=pl.lit(7), status=pl.lit("ok"),
         matters_from=pl.col("metric").replace_strict(sizes, return_dtype=pl.Float64),
     )  # fmt: skip
 
@@ -149,14 +149,18 @@ def test_periods_without_enough_data_break_the_line_and_are_named() -> None:
 
 
 def test_long_spans_begin_with_years() -> None:
-    """Thirty months and more are shown by year, less by quarter, undated by year."""
+    """Thirty months and more are shown by year, less by quarter if a quarter holds enough; undated by year."""
 
-    def published(*days: date) -> pl.DataFrame:
-        return pl.DataFrame({"published": pl.Series(days, dtype=pl.Date).cast(pl.Datetime("us"))})
+    def published(first: date, last: date, each: int) -> pl.DataFrame:
+        days = [first] * each + [last] * each
+        return pl.DataFrame(
+            {"published": pl.Series(days, dtype=pl.Date).cast(pl.Datetime("us"))}
+        ).with_columns(outlet=pl.lit("A"))
 
-    assert first_shown(published(date(2019, 1, 1), date(2021, 7, 1))) == "year"
-    assert first_shown(published(date(2019, 1, 1), date(2021, 6, 1))) == "quarter"
-    assert first_shown(published()) == "year"
+    assert first_shown(published(date(2019, 1, 1), date(2021, 7, 1), 6)) == "year"
+    assert first_shown(published(date(2019, 1, 1), date(2021, 6, 1), 6)) == "quarter"
+    assert first_shown(published(date(2019, 1, 1), date(2021, 6, 1), 5)) == "year"
+    assert first_shown(published(date(2019, 1, 1), date(2019, 1, 1), 0)) == "year"
 
 
 def test_times_that_are_near_need_no_warning() -> None:

@@ -83,6 +83,7 @@ def one_difference(difference: float, low: float, high: float, matters_from: flo
         (2.0, 0.1, 3.9, 2.0, Verdict.CLEAR),
         (0.1, 0.05, 0.15, 0.0, Verdict.CLEAR),  # nothing is trivial where the metric does not say so
         (0.0, 0.0, 0.0, 0.0, Verdict.UNSETTLED),
+        (0.0, 0.0, 0.0, 2.0, Verdict.UNSETTLED),  # no text shows any spread: nothing is known of others
     ],
 )
 def test_a_verdict_follows_from_the_interval_and_what_matters(
@@ -120,11 +121,11 @@ def test_a_verdict_does_not_depend_on_who_or_what_is_looked_at_beside() -> None:
     names = ["a", "b", "c"]
     metrics = declared(names, 2.0)
     measurements, articles = measured(np.array([6.0, 9.0, 14.0, 3.0, 8.0]), names, seed=1)
-    cells = score_cells(sum_texts(measurements, articles), metrics)
-    everything = judge_pairs(cells, metrics, "outlet 00")
+    texts = sum_texts(measurements, articles)
+    everything = judge_pairs(texts, metrics, "outlet 00")
     for outlet in ("outlet 01", "outlet 04"):
         for metric in names:
-            few = cells.filter(pl.col("outlet").is_in(["outlet 00", outlet]), pl.col("metric") == metric)
+            few = texts.filter(pl.col("outlet").is_in(["outlet 00", outlet]), pl.col("metric") == metric)
             alone = judge_pairs(few, metrics, "outlet 00")
             together = everything.filter(outlet=outlet, metric=metric)
             # Those of the other corrections do change: they are of what is asked for.
@@ -147,18 +148,45 @@ def test_on_stories_it_is_of_these_two_alone() -> None:
     assert found[0]["against"].to_list() == ["outlet 00"]
 
 
-def test_the_joint_interval_and_its_p_say_the_same() -> None:
-    """It leaves 0 outside exactly if p times the number of metrics is below 5%; and it is wider than the plain one."""
+def test_the_joint_interval_joins_those_of_the_two_outlets() -> None:
+    """Limit by limit at the joint confidence; so it is wider than the plain one, and p is that of the plain one."""
     names = [f"m{number:02d}" for number in range(METRICS)]
     metrics = declared(names)
     measurements, articles = measured(np.linspace(4, 14, 8), names, seed=3)
-    cells = score_cells(sum_texts(measurements, articles), metrics)
-    found = judge_pairs(cells, metrics, "outlet 00")
-    excludes = (found["low"] > 0) | (found["high"] < 0)
-    assert excludes.to_list() == (found["p_family"] < LEVEL).to_list()
-    assert 0.05 < excludes.mean() < 0.95
-    plain = compare_pairs(cells, metrics, "outlet 00")
+    texts = sum_texts(measurements, articles)
+    found = judge_pairs(texts, metrics, "outlet 00")
+    plain = compare_pairs(score_cells(texts, metrics), metrics, "outlet 00")
     assert (found["high"] - found["low"] > plain["high"] - plain["low"]).all()
+    assert found["p"].to_list() == plain["p"].to_list()
+    wide = score_cells(texts, metrics, confidence=joint_confidence(metrics))
+    one, other = (
+        wide.filter(outlet=name, metric="m07").row(0, named=True) for name in ("outlet 05", "outlet 00")
+    )
+    row = found.filter(outlet="outlet 05", metric="m07").row(0, named=True)
+    assert row["low"] == pytest.approx(
+        row["difference"] - np.hypot(one["value"] - one["low"], other["high"] - other["value"])
+    )
+    assert row["high"] == pytest.approx(
+        row["difference"] + np.hypot(one["high"] - one["value"], other["value"] - other["low"])
+    )
+
+
+def test_half_against_nothing_is_told_apart() -> None:
+    """An outlet whose texts all show half and one whose texts show none: few texts, but no doubt."""
+    articles = pl.DataFrame(
+        {"article_id": [f"a{n:02d}" for n in range(48)], "outlet": ["A"] * 24 + ["B"] * 24}
+    ).with_columns(text_cluster=pl.col("article_id"))
+    rng = np.random.default_rng(4)
+    share = np.r_[0.5 + rng.normal(0, 0.05, 24), np.zeros(24)]
+    measurements = articles.select("article_id").with_columns(
+        *(pl.lit(text).alias(name) for name, text in (("metric", "m"), ("reading", "page"))),
+        *(pl.lit("").alias(name) for name in ("actor", "voice")),
+        numerator=pl.Series(share * 100),
+        denominator=pl.lit(100.0),
+    )
+    metrics = {name: rule(0.0, 1.0, name=name, matters_from=0.02) for name in ("m", *map(str, range(35)))}
+    row = judge_pairs(sum_texts(measurements, articles), metrics, "A").row(0, named=True)
+    assert row["verdict"] == Verdict.CLEAR
 
 
 def test_among_all_metrics_of_equal_outlets_a_difference_is_rarely_found() -> None:
@@ -168,8 +196,7 @@ def test_among_all_metrics_of_equal_outlets_a_difference_is_rarely_found() -> No
     alarms = 0
     for pair in range(0, PAIRS, 10):
         measurements, articles = measured(np.full(11, 8.0), names, seed=100 + pair)
-        cells = score_cells(sum_texts(measurements, articles), metrics)
-        found = judge_pairs(cells, metrics, "outlet 00")
+        found = judge_pairs(sum_texts(measurements, articles), metrics, "outlet 00")
         alarms += (
             found.group_by("outlet").agg(clear=(pl.col("verdict") == Verdict.CLEAR).any())["clear"].sum()
         )
