@@ -31,6 +31,11 @@ METHOD = (
 )
 
 
+def is_beyond_chance(corrected: float | None) -> bool:
+    """Whether a corrected p-value is below the level."""
+    return corrected is not None and corrected < LEVEL
+
+
 def verdict(corrected: float | None, among: str = "corrected") -> str:
     """Whether a difference is larger than chance, with the corrected p.
 
@@ -43,7 +48,7 @@ def verdict(corrected: float | None, among: str = "corrected") -> str:
     """
     if corrected is None:
         return "chance not known"
-    beyond = corrected < LEVEL
+    beyond = is_beyond_chance(corrected)
     told = "larger than chance" if beyond else "not larger than chance"
     size = "p < 0.001" if corrected < SMALLEST_P else f"p = {corrected:.3f}"
     if beyond and size == f"p = {LEVEL:.3f}":

@@ -24,7 +24,6 @@ PROVENANCE_COLOURS = {
     "reprint, credit unclear": "#B5651D",
     "no body recognised": "#6E6E6E",
 }
-ROW_HEIGHT = 34
 # Words within a plot, and small print there: no grey keeps 4.5:1 against white and against Streamlit's dark alike.
 _WORDS = {"light": "#31333F", "dark": "#E6E6E6"}
 _SMALL_PRINT = {"light": "#5C5C5C", "dark": "#B4B4B4"}
