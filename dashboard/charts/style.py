@@ -9,7 +9,6 @@ from scoring.schema.metrics import Declaration
 OUTLET_COLOURS = ("#0077BB", "#D55E00", "#009071", "#B0568E", "#8F7000", "#7A68C4")
 OUTLET_SHAPES = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross")
 QUIET = "#808080"  # background: other outlets, rules
-CLOUD_OPACITY = 0.3
 # Hostile, neutral, friendly: orange to blue, distinct in all common forms of colour blindness.
 HOSTILE, NEUTRAL, FRIENDLY = "#C55A11", "#9A9A9A", "#2271B5"
 MIDDLE = "#F4F1EC"
