@@ -6,22 +6,25 @@ lines repeat, and who took a text from whom.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 import polars as pl
 
-from dashboard.scores import articles
+from dashboard.scores import articles, outlet_scores
 from scoring.outlets.aggregate import aggregate, score_cells, sum_texts
-from scoring.outlets.contrasts import compare_pairs
-from scoring.outlets.matched import compare_on_stories
+from scoring.outlets.periods import score_periods
+from scoring.outlets.verdicts import judge_on_stories, judge_pairs
 from scoring.schema.metrics import Declarations
 from scoring.schema.scores import Scores
-from scoring.schema.tables import MEASUREMENTS
+from scoring.schema.tables import MEASUREMENTS, SCORES
 
 EXPLAINED = "Every value is computed from the chosen articles alone, by the same rule as the exported scores."
 KEPT_CHOICES = 16
+KEPT_TEXTS = 2  # hundreds of thousands of rows each
+Asked = tuple[tuple[str, str], ...]
+"""Metrics, each with the reading in which it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +82,68 @@ def rows_of(scores: Scores, choice: Choice, names: tuple[str, ...]) -> pl.DataFr
 
 
 @lru_cache(maxsize=KEPT_CHOICES)
-def pairs_of(scores: Scores, choice: Choice, names: tuple[str, ...], reference: str) -> pl.DataFrame:
-    """Each outlet minus the reference over the chosen articles: rows of `contrasts`, of kind `pair`."""
-    texts = sum_texts(_measurements(scores, choice, names), choose(articles(scores), choice))
-    declared = _declared(scores, names)
-    return compare_pairs(score_cells(texts, declared), declared, reference)
+def cells_of(scores: Scores, choice: Choice, asked: Asked) -> pl.DataFrame:
+    """All outlets over the chosen articles on some metrics, each in one reading: the columns of `score_cells`.
+
+    It is always of all outlets, so that it does not depend on which of them are looked at.
+    """
+    return score_cells(_texts_of(scores, choice, asked), scores.metrics)
+
+
+def values_of(scores: Scores, choice: Choice, asked: Asked) -> pl.DataFrame:
+    """The rows of `scores` of `asked`: as exported, or over the chosen articles if some are left out."""
+    if choice != Choice():
+        return cells_of(scores, choice, asked).select(list(SCORES.schema))
+    return outlet_scores(scores).join(_as_frame(asked), on=["metric", "reading"], how="semi")
 
 
 @lru_cache(maxsize=KEPT_CHOICES)
-def pairs_on_stories(scores: Scores, choice: Choice, names: tuple[str, ...], reference: str) -> pl.DataFrame:
-    """Each chosen outlet minus the reference on the stories both covered: rows of `contrasts`, kind `matched`."""
-    declared = _declared(scores, names)
+def pairs_of(scores: Scores, choice: Choice, asked: Asked, reference: str) -> pl.DataFrame:
+    """Each outlet minus the reference over the chosen articles, with verdicts: the columns of `judge_pairs`."""
+    return judge_pairs(_texts_of(scores, choice, asked), scores.metrics, reference)
+
+
+@lru_cache(maxsize=KEPT_CHOICES)
+def pair_on_stories(
+    scores: Scores, choice: Choice, asked: Asked, outlet: str, reference: str
+) -> pl.DataFrame:
+    """An outlet minus the reference on the stories both covered, with verdicts: the columns of `judge_on_stories`."""
+    both = replace(choice, outlets=(outlet, reference))
+    chosen = choose(articles(scores), both)
+    return judge_on_stories(_measured_in(scores, chosen, asked), chosen, scores.metrics, outlet, reference)
+
+
+@lru_cache(maxsize=KEPT_CHOICES)
+def periods_of(scores: Scores, choice: Choice, asked: Asked, every: str) -> pl.DataFrame:
+    """All outlets by `year` or `quarter` over the chosen articles: the columns of `score_periods`."""
     chosen = choose(articles(scores), choice)
-    found = _measurements(scores, choice, names)
-    frames = [
-        compare_on_stories(found, chosen.filter(pl.col("outlet").is_in([name, reference])), declared).filter(
-            pl.col("outlet") == name
+    return score_periods(_measured_in(scores, chosen, asked), chosen, scores.metrics, every)
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _texts_of(scores: Scores, choice: Choice, asked: Asked) -> pl.DataFrame:
+    """The independent texts of all outlets among the chosen articles, from `sum_texts`."""
+    chosen = choose(articles(scores), choice)
+    return sum_texts(_measured_in(scores, chosen, asked), chosen)
+
+
+def _as_frame(asked: Asked) -> pl.DataFrame:
+    return pl.DataFrame(list(asked), schema={"metric": pl.String, "reading": pl.String}, orient="row")
+
+
+def _measured_in(scores: Scores, chosen: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+    """What was measured in these articles, none of it by actor; not kept: it may be a million rows."""
+    return (
+        scores.scan(MEASUREMENTS.name)
+        .filter(
+            pl.col("metric").is_in([metric for metric, _ in asked]),
+            pl.col("article_id").is_in(chosen["article_id"].implode()),
+            pl.col("actor").fill_null("") == "",
         )
-        for name in choice.outlets
-        if name != reference
-    ]
-    return pl.concat(frames)
+        .join(_as_frame(asked).lazy(), on=["metric", "reading"], how="semi")
+        .with_columns(pl.col("actor", "voice").fill_null(""))
+        .collect()
+    )
 
 
 def shared_stories(table: pl.DataFrame, outlets: Sequence[str]) -> list[str]:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
+from dashboard.differences import matters_words
 from dashboard.figures import Figure
 from dashboard.wording import READINGS, as_html
 from scoring.schema.metrics import HEADINGS, Declaration
@@ -59,7 +60,7 @@ def metric_text(metric: Declaration, figures: Sequence[Figure]) -> str:
     declared = (
         f"Unit: {metric.unit}. Counted: {metric.counted or 'nothing'}, at least {metric.minimum_units:,.0f}. Readings: "
         f"{', '.join(READINGS[r].lower() for r in metric.readings)}. Languages: "
-        f"{'English' if metric.needs else 'any'}."
+        f"{'English' if metric.needs else 'any'}. {matters_words(metric)}"
     )
     sections = metric.sections()
     parts = [f"<p><b>{with_code(metric.summary)}</b></p>", f'<p class="mh-small">{as_html(declared)}</p>']

@@ -137,9 +137,14 @@ def difference(metric: Declaration, value: float) -> str:
     return f"{sign}{text}" + (_POINTS if is_share(metric) else "")
 
 
+def bare_difference(metric: Declaration, value: float) -> str:
+    """A difference without its unit, where that follows anyway."""
+    return difference(metric, value).removesuffix(_POINTS)
+
+
 def difference_interval(metric: Declaration, low: float, high: float) -> str:
     """The interval of a difference, its unit named once."""
-    return f"{difference(metric, low).removesuffix(_POINTS)} to {difference(metric, high)}"
+    return f"{bare_difference(metric, low)} to {difference(metric, high)}"
 
 
 def interval(metric: Declaration, low: float, high: float) -> str:

@@ -9,7 +9,6 @@ from scoring.schema.metrics import Declaration
 OUTLET_COLOURS = ("#0077BB", "#D55E00", "#009071", "#B0568E", "#8F7000", "#7A68C4")
 OUTLET_SHAPES = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross")
 QUIET = "#808080"  # background: other outlets, rules
-CLOUD_OPACITY = 0.3
 # Hostile, neutral, friendly: orange to blue, distinct in all common forms of colour blindness.
 HOSTILE, NEUTRAL, FRIENDLY = "#C55A11", "#9A9A9A", "#2271B5"
 MIDDLE = "#F4F1EC"
@@ -39,7 +38,14 @@ CREDIT_TINTS = {
 # Cells with black figures: who is quoted, and the tone toward whom.
 SOURCE_TINT, HOSTILE_TINT, NEUTRAL_TINT, FRIENDLY_TINT = "#A9CCE8", "#F0A878", "#D9D9D9", "#86B8E0"
 OWN_TEXT = PROVENANCE_COLOURS["original"]
-ROW_HEIGHT = 34
+# Words within a plot, and small print there: no grey keeps 4.5:1 against white and against Streamlit's dark alike.
+_WORDS = {"light": "#31333F", "dark": "#E6E6E6"}
+_SMALL_PRINT = {"light": "#5C5C5C", "dark": "#B4B4B4"}
+
+
+def ink(*, dark: bool, quiet: bool = False) -> str:
+    """The colour of words within a plot, on light or dark; `quiet`: of small print."""
+    return (_SMALL_PRINT if quiet else _WORDS)["dark" if dark else "light"]
 
 
 def axis(**more: Any) -> dict[str, Any]:

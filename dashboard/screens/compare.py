@@ -1,52 +1,36 @@
-"""Chosen outlets side by side, metric by metric, with each difference tested against chance."""
+"""Chosen outlets side by side: what clearly differs, all metrics in one picture, and one metric opened."""
 
-from itertools import combinations
+from dataclasses import replace
+from typing import Any
 
 import polars as pl
 import streamlit as st
 
 from dashboard import downloads, links, session
-from dashboard.charts.intervals import dots_and_intervals
-from dashboard.choices import EXPLAINED, Choice, pairs_of, pairs_on_stories, rows_of, shared_stories
-from dashboard.contributions import LABEL, contributions_grid
-from dashboard.differences import METHOD, is_beyond_chance, shown_together, verdict_among
-from dashboard.ratings import LABEL as EXPERTS
-from dashboard.ratings import MEANT as RATINGS_MEANT
-from dashboard.ratings import ratings_lines, ratings_of
-from dashboard.reporting_index import (
-    NOT_THIS,
-    component_rows,
-    components_of,
-    index_of,
-    missing_words,
-    place_words,
-    rank_words,
-    share_above,
-)
-from dashboard.scores import articles, outlet_scores, outlets, table
-from dashboard.wording import (
-    READINGS,
-    as_html,
-    as_markdown,
-    counted,
-    definition,
-    difference,
-    difference_interval,
-    outlet_name,
-    texts_words,
-    value_words,
-)
-from scoring.schema.metrics import SHOWN_FIRST, Declaration
-from scoring.schema.thresholds import WEIGHTINGS
+from dashboard.charts.matrix import OPENED, legend, matrix_chart, paper_title
+from dashboard.charts.periods import over_time
+from dashboard.choices import Choice, choose, pair_on_stories, pairs_of, periods_of, shared_stories, values_of
+from dashboard.differences import METHOD, missing_metrics, ordered, plain_table, summary
+from dashboard.examples import examples_of
+from dashboard.lines import MAIN, Line, lines_of
+from dashboard.matrix import differences_matrix, values_matrix
+from dashboard.over_time import EVERY, course, first_shown, missing_words
+from dashboard.scores import articles, outlets
+from dashboard.side_by_side import show_opened, show_outlets
+from dashboard.standing import show_standing
+from dashboard.times import far_apart
+from dashboard.wording import READINGS, as_markdown
+from scoring.outlets.verdicts import Verdict
 
 MOST_COMPARED = 6
-ALL, SHARED = "all", "shared"
-STORIES = {ALL: "All stories", SHARED: "Only stories they share"}
+ALL, SHARED, TIME = "all", "shared", "time"
+VIEWS = {ALL: "All stories", SHARED: "Only shared stories", TIME: "Over time"}
+WORDS = {MAIN: "Each metric on its own words", **READINGS}
 
 scores = session.current()
 names = outlets(scores)["outlet"].to_list()
 st.title("Compare outlets")
-chosen = links.many(
+basket = links.many(
     "Outlets",
     "outlet",
     names,
@@ -54,197 +38,207 @@ chosen = links.many(
     most=MOST_COMPARED,
     placeholder=f"Choose 2 to {MOST_COMPARED} outlets",
 )
-if not chosen:
+if not basket:
     st.info("Choose two to six outlets above, or on the page Start, to see them side by side.")
     st.stop()
-left, middle, right = st.columns(3)
-with left:
+answer = st.container()
+columns = st.columns([3, 2, 2], vertical_alignment="bottom")
+with columns[0]:
+    view = links.one_of_few(
+        "On which stories", "stories", list(VIEWS), noun="views", words=lambda o: VIEWS[o]
+    )
+with columns[1]:
     reading = links.one(
-        "Which words", "reading", list(READINGS), noun="readings", default="body", words=lambda o: READINGS[o],
-        help="Own words: the body without reprinted passages and quotations.",
+        "Which words", "reading", list(WORDS), noun="readings", words=lambda o: WORDS[o],
+        help="Each metric on its own words: as on the pages Start and Outlet. The outlet's own words: without "
+        "reprinted passages and quotations.",
     )  # fmt: skip
-with middle:
-    which = links.one(
-        "Which stories", "stories", list(STORIES), noun="choices of stories", words=lambda o: STORIES[o]
+with columns[2]:
+    reference = basket[0]
+    if len(basket) > 1:
+        reference = links.one("Compared with", "against", basket, noun="outlets to compare with")
+chosen = [reference, *(name for name in basket if name != reference)]
+others = chosen[1:]
+lines = lines_of(scores.metrics, reading)
+by_name = {line.metric.name: line for line in lines}
+asked = tuple((line.metric.name, line.reading) for line in lines)
+first, last = links.dates()
+choice = Choice(first=first, last=last)
+within = choose(articles(scores), choice)
+
+
+def show_times() -> None:
+    """A warning where the outlets were read over different times, with the way to the years they share."""
+    apart = far_apart(within, chosen)
+    if apart is None:
+        return
+    with st.container(border=True):
+        st.markdown(f":material/warning: {as_markdown(apart.words)}")
+        if apart.label:
+            same: dict[str, Any] = {"stories": view, "reading": reading, "against": reference}
+            links.page_link(
+                "compare", apart.label, icon=":material/date_range:", outlet=basket, **same,
+                **{links.FIRST_DAY: apart.first, links.LAST_DAY: apart.last},
+            )  # fmt: skip
+
+
+def judged() -> pl.DataFrame:
+    """The other outlets minus the first, with verdicts: on all stories, or on those that each two share."""
+    if view == SHARED:
+        pairs = [pair_on_stories(scores, choice, asked, name, reference) for name in others]
+        return pl.concat(pairs)
+    return pairs_of(scores, choice, asked, reference).filter(pl.col("outlet").is_in(others))
+
+
+def show_answer(pairs: pl.DataFrame, where: str) -> None:
+    """What differs, in sentences."""
+    told = summary(lines, pairs, reference, others, where)
+    st.markdown(
+        "\n".join([f"**{as_markdown(told[0])}**", "", *(f"- {as_markdown(words)}" for words in told[1:])])
     )
-with right:
-    reference = chosen[0]
-    if len(chosen) > 1:
-        reference = links.one("Differences from", "against", chosen, noun="outlets to compare with")
 
 
-def metrics_of(asked: str) -> list[Declaration]:
-    """The metrics that are measured on a reading."""
-    return [m for m in scores.metrics.values() if not m.by_actor and asked in m.readings]
+def stories_words() -> str:
+    """How many stories each two outlets share."""
+    counts = [f"{name} {len(shared_stories(within, [name, reference])):,}" for name in others]
+    return f"Stories shared with {reference}: {', '.join(counts)}."
 
 
-def show_index(index: pl.DataFrame) -> None:
-    """The index of the chosen outlets: value, interval, band of ranks, order under other weights, contributions."""
-    st.header(LABEL)
-    st.caption(f"Of all articles, whatever is chosen above. {NOT_THIS}")
-    rows = {row["outlet"]: row for row in index.iter_rows(named=True)}
-    standing = index["index"].drop_nulls().len()
-    lines = []
-    for name in chosen:
-        row = rows.get(name)
-        if row is None or row["index"] is None:
-            told = missing_words(row) if row else "no data"
-            lines.append(f'<p class="mh-verdict"><b>{as_html(name)}</b>: {as_html(told)}</p>')
-            continue
-        sample = f"{counted(row['independent_texts'], 'independent text')}, {100 * row['available']:.0f}% of the weight"
-        lines.append(
-            f'<p class="mh-verdict"><b>{as_html(name)}</b>: {place_words(row["index"], row["low"], row["high"])}, '
-            f"{rank_words(row['rank_best'], row['rank_worst'], standing)}"
-            f'<span class="mh-small">{sample} measured</span></p>'
+def open_clicked() -> None:
+    """Put the metric of the row that was clicked into the address."""
+    clicked = st.session_state["matrix"]["selection"].get(OPENED) or []
+    if clicked and clicked[0].get("metric") in by_name:
+        links.put("metric", [clicked[0]["metric"]])
+
+
+def choose_metric(pairs: pl.DataFrame) -> Line:
+    """The metric that is opened: by default that of the largest clear difference."""
+    clear = ordered(pairs.filter(verdict=Verdict.CLEAR.value), scores.metrics)["metric"].to_list()
+    default = clear[0] if clear else lines[0].metric.name
+    name = links.one(
+        "Metric opened", "metric", list(by_name), noun="metrics on these words", default=default,
+        words=lambda o: by_name[o].label,
+    )  # fmt: skip
+    return by_name[name]
+
+
+def show_matrix(rows: pl.DataFrame, pairs: pl.DataFrame) -> None:
+    """All metrics in one picture, and below it the one that is opened."""
+    on_stories = view == SHARED
+    matrix = (
+        differences_matrix(lines, pairs, chosen) if on_stories else values_matrix(lines, rows, pairs, chosen)
+    )
+    picture, opened = st.container(), st.container()
+    with opened:
+        line = choose_metric(pairs)
+    with picture:
+        st.html(legend(chosen, differences=on_stories))
+        dark = st.context.theme.type == "dark"
+        chart = matrix_chart(matrix, chosen, opened=line.metric.name, dark=dark)
+        if matrix.marks.is_empty():
+            st.info("None of these metrics has enough data here.")
+        else:
+            st.altair_chart(chart, key="matrix", on_select=open_clicked, selection_mode=OPENED)
+            downloads.pictures(
+                matrix_chart(matrix, chosen).properties(title=paper_title(chosen)), "masthead-compare"
+            )
+        grey = (
+            f"Dots are differences from {reference} on the stories both covered, lines the intervals that the "
+            "verdicts rest on; grey is what is too small to matter. Other outlets are not shown: their stories differ."
+            if on_stories
+            else "Each row has its own scale. Dots are values, lines 95% intervals; pale grey is where nine in ten of "
+            "the other outlets lie, darker grey their middle half. Filling follows the interval of the difference, "
+            "which allows for all metrics at once. A click on a row opens it below."
         )
-    if scores.has("index_pairs"):
-        pairs = table(scores, "index_pairs")
-        for one, other in combinations(chosen, 2):
-            found = share_above(pairs, index, one, other)
-            if found is None:
-                told = f"{one} and {other}: not enough data to compare"
-            else:
-                above, below, share = found
-                told = (
-                    f"{above} ranks above {below} under {100 * share:.0f}% of {WEIGHTINGS:,} plausible weightings, "
-                    "before counting the errors of either"
-                )
-            lines.append(f'<p class="mh-verdict within">{as_html(told)}</p>')
-    st.html("".join(lines))
-    with st.expander("Contributions, component by component"):
-        components = components_of(index, scores.metrics)
-        st.caption(
-            "A contribution is the component's place among reference outlets (100 is the best) times its weight; "
-            "contributions add up to the index. Weights differ between outlets where a component could not be measured."
+        st.caption(as_markdown(grey))
+    with opened:
+        show_opened(line, on_stories=on_stories)
+        by_outlet = {
+            row["outlet"]: row for row in pairs.filter(metric=line.metric.name).iter_rows(named=True)
+        }
+        mine = {row["outlet"]: row for row in rows.filter(metric=line.metric.name).iter_rows(named=True)}
+        found = replace(choice, stories=tuple(shared_stories(within, chosen))) if on_stories else choice
+        spans = (
+            examples_of(scores, found, tuple(chosen), line.metric.name)
+            if found.stories or not on_stories
+            else {}
         )
-        st.html(
-            contributions_grid(index, components, scores.metrics, component_rows(scores, components), chosen)
-        )
-    with st.container(horizontal=True):
-        links.page_link("weights", "Try other weights", icon=":material/balance:")
-        downloads.shown_rows(
-            index.filter(pl.col("outlet").is_in(chosen)), "index-shown.csv", "Index shown (CSV)"
-        )
+        show_outlets(scores, line, chosen, None if on_stories else mine, by_outlet, spans)
 
 
-if (reporting := index_of(scores)) is not None:
-    show_index(reporting)
-ratings = ratings_of(scores)
-if ratings is not None:
-    st.header(EXPERTS)
-    st.caption(RATINGS_MEANT)
-    st.html(ratings_lines(ratings, chosen))
-if reporting is not None or ratings is not None:
-    st.header("Metrics")
-metrics = metrics_of(reading)
-choice = Choice()
-if which == SHARED:
-    if len(chosen) < 2:
-        st.info("Choose a second outlet to see what they did with the same stories.")
-        st.stop()
-    shared = shared_stories(articles(scores), chosen)
-    if not shared:
-        st.info("These outlets share no story. Remove an outlet, or switch to all stories.")
-        st.stop()
-    choice = Choice(stories=tuple(shared), outlets=tuple(chosen))
+def show_course(pairs: pl.DataFrame) -> None:
+    """One metric by year or quarter."""
+    left, right = st.columns([3, 2])
+    with left:
+        line = choose_metric(pairs)
+    mine = within.filter(pl.col("outlet").is_in(chosen))
+    with right:
+        every = links.one(
+            "Periods", "by", list(EVERY), noun="periods", default=first_shown(mine), words=lambda o: EVERY[o]
+        )
+    cells = periods_of(scores, choice, ((line.metric.name, line.reading),), every)
+    found = course(cells, chosen, every)
+    if found.rows.is_empty():
+        st.info(
+            f"No {every} has enough dated articles of these outlets. Choose longer periods, or another metric."
+        )
+        return
+    st.html(legend(chosen, differences=False, states=False))
+    chart = over_time(found.rows, line.metric, found.periods, chosen)
+    st.altair_chart(chart, key="course")
     st.caption(
-        f"{counted(len(shared), 'story')} covered by all of them. {EXPLAINED} Differences are story by story, as in "
-        "the bias profile: an outlet's value minus what it would be if the outlet had treated its stories as the "
-        "other did."
+        as_markdown(
+            f"Dots are values in each {every}, lines 95% intervals, each by itself. {missing_words(found.missing)}"
+        )
     )
-if not metrics:
+    paper = chart.properties(title=paper_title(chosen, states=False))
+    downloads.pictures(paper, f"masthead-{line.metric.name}-over-time")
+    show_opened(line, on_stories=False)
+    downloads.shown_rows(found.rows.drop("run"), "over-time.csv", "Over time (CSV)")
+
+
+if not lines:
     st.info("No metric is measured on these words. Choose another reading.")
     st.stop()
-by_name = {m.name: m for m in metrics}
-elsewhere = [m.label for m in scores.metrics.values() if m.name in SHOWN_FIRST and m.name not in by_name]
-wanted = links.many(
-    "Metrics", "columns", list(by_name), noun="metrics on these words",
-    default=[name for name in SHOWN_FIRST if name in by_name], words=lambda o: by_name[o].label,
-)  # fmt: skip
-metrics = [by_name[name] for name in wanted] or metrics
-if elsewhere:
-    st.caption(f"Not measured on these words, only on others: {as_markdown(', '.join(elsewhere))}.")
-
-
-asked = tuple(metric.name for metric in metrics)
-if which == SHARED:
-    all_rows = rows_of(scores, choice, asked)
-    contrasts = pairs_on_stories(scores, choice, asked, reference)
+left_out = missing_metrics(lines, scores.metrics)
+if view == SHARED and not others:
+    st.info("Choose a second outlet to see what they did with the same stories.")
+elif view == SHARED and not any(shared_stories(within, [name, reference]) for name in others):
+    told = as_markdown(reference)
+    st.info(f"The others share no story with {told}. Switch to all stories, or compare with another outlet.")
 else:
-    all_rows = outlet_scores(scores)
-    contrasts = pairs_of(scores, choice, asked, reference)
-all_rows = all_rows.filter(pl.col("metric").is_in(asked), pl.col("reading") == reading)
-others = [name for name in chosen if name != reference]
-pairs = {
-    (row["metric"], row["outlet"]): row
-    for row in shown_together(contrasts, others, asked, reading).iter_rows(named=True)
-}
-st.caption(
-    "Dots are values, lines 95% intervals, grey dots all other outlets. "
-    + (METHOD if others else "Choose a second outlet to see differences.")
-)
-
-plain: list[dict[str, str]] = []
-for metric in metrics:
-    rows = all_rows.filter(pl.col("metric") == metric.name)
-    mine = pl.DataFrame({"outlet": chosen}).join(rows, on="outlet", how="left")
-    st.subheader(
-        as_markdown(metric.label), help=as_markdown(definition(metric)), anchor=metric.name.replace("_", "-")
-    )
-    chart_column, words_column = st.columns([3, 2], gap="medium")
-    sample = [texts_words(row) for row in mine.iter_rows(named=True)]
-    with chart_column:
-        behind = rows.filter(~pl.col("outlet").is_in(chosen)).select("outlet", "value")
-        chart = dots_and_intervals(
-            mine.select("outlet", "value", "low", "high").with_columns(texts=pl.Series(sample)),
-            behind,
-            metric,
-            chosen,
+    differing = judged()
+    values = values_of(scores, choice, asked).filter(pl.col("metric").is_in(list(by_name)))
+    with answer:
+        show_times()
+        if others:
+            show_answer(differing, " on the stories they share" if view == SHARED else "")
+        else:
+            st.markdown("Choose a second outlet to see differences.")
+        if view == SHARED:
+            st.caption(as_markdown(stories_words()))
+        if first or last:
+            span = f"{f' from {first}' if first else ''}{f' to {last}' if last else ''}"
+            st.caption(f"Only articles published{span}; those without a date are left out.")
+    if view == TIME:
+        show_course(differing)
+    else:
+        show_matrix(values, differing)
+    if left_out:
+        st.caption(f"Not measured on these words, only on others: {as_markdown(', '.join(left_out))}.")
+    with st.expander("What the verdicts mean"):
+        st.markdown(METHOD)
+    with st.expander("All of this as a plain table"):
+        st.dataframe(
+            plain_table(lines, values, differing, chosen, on_stories=view == SHARED),
+            hide_index=True,
+            alt="Values and differences of the chosen outlets, metric by metric",
         )
-        st.altair_chart(chart, key=f"chart {metric.name}")
-        downloads.pictures(chart, f"masthead-{metric.name}")
-    with words_column:
-        lines = []
-        for row, counts in zip(mine.iter_rows(named=True), sample, strict=True):
-            link = as_html(links.address("evidence", outlet=row["outlet"], metric=metric.name))
-            value = as_html(value_words(metric, row))
-            if row["value"] is not None:
-                value = f'<a href="{link}" target="_self" title="Show the sentences behind this number">{value}</a>'
-            lines.append(
-                f'<p class="mh-verdict"><b>{as_html(outlet_name(row["outlet"]))}</b>: {value}'
-                f'<span class="mh-small">{as_html(counts)}</span></p>'
-            )
-            plain.append(
-                {
-                    "metric": metric.label,
-                    "outlet": row["outlet"],
-                    "value": value_words(metric, row),
-                    "sample": counts,
-                }
-            )
-        for name in others:
-            pair = f"{outlet_name(name)} minus {outlet_name(reference)}"
-            found = pairs.get((metric.name, name))
-            if found is None:
-                told, css = f"{pair}: not enough data to compare", "within"
-            else:
-                span = difference_interval(metric, found["low"], found["high"])
-                told = f"{pair}: {difference(metric, found['difference'])} ({span}), {verdict_among(found)}"
-                css = "beyond" if is_beyond_chance(found["p_holm"]) else "within"
-            lines.append(f'<p class="mh-verdict {css}">{as_html(told)}</p>')
-            plain.append(
-                {
-                    "metric": metric.label,
-                    "outlet": pair,
-                    "value": told.removeprefix(f"{pair}: "),
-                    "sample": "",
-                }
-            )
-        st.html("".join(lines))
-
-with st.expander("All of this as a plain table"):
-    st.dataframe(plain, hide_index=True, alt="Values and differences of the chosen outlets, metric by metric")
-shown = all_rows.filter(pl.col("outlet").is_in(chosen))
-with st.container(horizontal=True):
-    downloads.shown_rows(shown, "scores-shown.csv", "Scores shown (CSV)")
-    downloads.whole_table(scores, "scores")
+    with st.container(horizontal=True):
+        if view != SHARED:
+            shown = values.filter(pl.col("outlet").is_in(chosen))
+            downloads.shown_rows(shown, "scores-shown.csv", "Scores shown (CSV)")
+        if others:
+            downloads.shown_rows(differing, "differences.csv", "Differences (CSV)")
+        downloads.whole_table(scores, "scores")
+show_standing(scores, chosen)

@@ -61,6 +61,7 @@ def metric(
     headline: bool = True,
     minimum_units: float = 1.0,
     reader_error: float = 0.0,
+    matters_from: float = 0.0,
     better: str = "",
 ) -> Callable[[Measure], Metric]:
     """Declare the function below as a metric; its docstring is its published method.
@@ -87,6 +88,7 @@ def metric(
             headline=headline,
             minimum_units=minimum_units,
             reader_error=reader_error,
+            matters_from=matters_from,
             better=Better(better),
         )
 

@@ -32,11 +32,11 @@ def _signs(kind: str) -> frozenset[str]:
 
 
 def phrase_metric(
-    *, label: str, kind: str, evidence: str, better: Better = Better.HIGHER
+    *, label: str, kind: str, evidence: str, matters_from: float, better: Better = Better.HIGHER
 ) -> Callable[[Callable[[], None]], Metric]:
     """Declare the function below as a metric of the articles that hold a phrase; its docstring is its published method.
 
-    kind: the class of phrases. evidence: what a phrase is called where it is shown.
+    kind: the class of phrases. evidence: what a phrase is called where it is shown. matters_from: as in Declaration.
     """
 
     def declare(method: Callable[[], None]) -> Metric:
@@ -60,6 +60,7 @@ def phrase_metric(
             readings=(Reading.OWN,),
             headline=False,
             minimum_units=LEAST_ARTICLES,
+            matters_from=matters_from,
             better=better,
         )(measure)
 

@@ -37,11 +37,11 @@ def words_in_capitals(view: View) -> Iterator[tuple[int, int]]:
 
 
 def word_metric(
-    *, label: str, find: Finder, evidence: str, better: Better = Better.LOWER
+    *, label: str, find: Finder, evidence: str, matters_from: float, better: Better = Better.LOWER
 ) -> Callable[[Callable[[], None]], Metric]:
     """Declare the function below as a metric that counts words; its docstring is its published method.
 
-    find: the words. evidence: what one of them is called where it is shown.
+    find: the words. evidence: what one of them is called where it is shown. matters_from: as in Declaration.
     """
 
     def declare(method: Callable[[], None]) -> Metric:
@@ -59,6 +59,7 @@ def word_metric(
             readings=(Reading.OWN,),
             headline=False,
             minimum_units=LEAST_WORDS,
+            matters_from=matters_from,
             better=better,
         )(measure)
 

@@ -3,7 +3,7 @@
 from scoring.catalogue.word_metrics import word_metric, words_of_class
 
 
-@word_metric(label="Absolutes", find=words_of_class("absolute"), evidence="absolute")
+@word_metric(label="Absolutes", find=words_of_class("absolute"), evidence="absolute", matters_from=0.5)
 def absolutes() -> None:
     """Words that admit no exception ("never", "everyone", "totally"), per 1,000 words.
 

@@ -17,6 +17,7 @@ from scoring.tone.tally import LEXICON, tally_tone
     readings=(Reading.BODY, Reading.OWN),
     by_actor=True,
     minimum_units=10,
+    matters_from=0.05,
 )
 def actor_sentiment(view: View) -> Iterator[Measurement]:
     """Tone toward each actor by the lexicon reading, separately for each voice.

@@ -18,6 +18,7 @@ from scoring.tone.tally import TRAINED, tally_tone
     by_actor=True,
     minimum_units=10,
     reader_error=0.025,  # of the shipped model, by its card
+    matters_from=0.05,
 )
 def actor_sentiment_trained(view: View) -> Iterator[Measurement]:
     """Tone toward each actor by the trained reading, separately for each voice.

@@ -16,6 +16,7 @@ from scoring.schema.kinds import Reading
     headline=False,
     minimum_units=6,
     better="higher",
+    matters_from=100.0,
 )
 def article_length(view: View) -> Iterator[Measurement]:
     """The outlet's own words per article.

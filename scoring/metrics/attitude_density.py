@@ -16,6 +16,7 @@ from scoring.sourcing.evidence import attribution_spans
     readings=(Reading.BODY, Reading.OWN),
     headline=False,
     minimum_units=300,
+    matters_from=0.2,
 )
 def attitude_density(view: View) -> Iterator[Measurement]:
     """Attitudes given to somebody per 1,000 words: how often the text tells what others think, feel or want.

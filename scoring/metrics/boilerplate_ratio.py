@@ -15,6 +15,7 @@ from scoring.schema.kinds import FURNITURE_KINDS, Reading
     readings=(Reading.PAGE,),
     needs=(),
     better="lower",
+    matters_from=0.02,
 )
 def boilerplate_ratio(view: View) -> Iterator[Measurement]:
     """The share of a page's visible words that are furniture rather than article.

@@ -3,7 +3,9 @@
 from scoring.catalogue.word_metrics import word_metric, words_of_class
 
 
-@word_metric(label="Contractions", find=words_of_class("contraction"), evidence="contraction")
+@word_metric(
+    label="Contractions", find=words_of_class("contraction"), evidence="contraction", matters_from=1.0
+)
 def contractions() -> None:
     """Spoken forms ("don't", "it's", "gonna") in the outlet's own words, per 1,000 words.
 

@@ -41,6 +41,7 @@ def _signs() -> frozenset[str]:
     readings=(Reading.PAGE,),
     headline=False,
     minimum_units=6,
+    matters_from=0.02,
 )
 def corrections(view: View) -> Iterator[Measurement]:
     """The share of articles that carry a correction notice.

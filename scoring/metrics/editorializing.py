@@ -15,6 +15,7 @@ from scoring.schema.kinds import Reading
     per=1000.0,
     readings=(Reading.BODY, Reading.OWN),
     minimum_units=300,
+    matters_from=2.0,
 )
 def editorializing(view: View) -> Iterator[Measurement]:
     """Marks of the writer's own judgement per 1,000 words in which the outlet itself speaks.

@@ -20,6 +20,7 @@ CLOSING = "\"'”’)] "
     headline=False,
     minimum_units=20,
     better="lower",
+    matters_from=0.02,
 )
 def emphatic_sentences(view: View) -> Iterator[Measurement]:
     """The share of the outlet's own sentences that end in a question or exclamation mark.

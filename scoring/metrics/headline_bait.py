@@ -31,6 +31,7 @@ def _bait() -> re.Pattern[str]:
     headline=False,
     minimum_units=6,
     better="lower",
+    matters_from=0.05,
 )
 def headline_bait(view: View) -> Iterator[Measurement]:
     """The share of headlines that ask, exclaim, shout, address the reader or hold back.

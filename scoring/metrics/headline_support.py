@@ -18,6 +18,7 @@ from scoring.text.style import content_stems
     headline=False,
     minimum_units=30,
     better="higher",
+    matters_from=0.02,
 )
 def headline_support(view: View) -> Iterator[Measurement]:
     """The share of the headline's longer words that the body takes up.

@@ -4,7 +4,9 @@ from scoring.catalogue.word_metrics import word_metric, words_of_class
 from scoring.schema.kinds import Better
 
 
-@word_metric(label="Hedges", find=words_of_class("hedge"), evidence="hedge", better=Better.NEITHER)
+@word_metric(
+    label="Hedges", find=words_of_class("hedge"), evidence="hedge", better=Better.NEITHER, matters_from=0.2
+)
 def hedges() -> None:
     """Words of caution ("may", "reportedly", "likely"), per 1,000 words.
 

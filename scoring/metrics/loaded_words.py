@@ -19,6 +19,7 @@ from scoring.text.wording import LOADED
     headline=False,
     minimum_units=300,
     better="lower",
+    matters_from=0.5,
 )
 def loaded_words(view: View) -> Iterator[Measurement]:
     """Words that praise or condemn (disgraceful, heroic) in the outlet's own words, per 1,000 words.

@@ -20,6 +20,7 @@ NAMED = frozenset(
     readings=(Reading.BODY, Reading.OWN),
     minimum_units=10,
     better="higher",
+    matters_from=0.02,
 )
 def named_source_share(view: View) -> Iterator[Measurement]:
     """The share of statements whose source is named.

@@ -16,6 +16,7 @@ from scoring.schema.kinds import Reading, Stance
     headline=False,
     minimum_units=10,
     better="higher",
+    matters_from=0.02,
 )
 def neutral_cue_share(view: View) -> Iterator[Measurement]:
     """The share of statements whose cue neither endorses nor doubts ("said", "told").

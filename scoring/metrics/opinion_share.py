@@ -15,6 +15,7 @@ from scoring.schema.kinds import Genre, Reading
     high=1.0,
     readings=(Reading.PAGE,),
     minimum_units=6,
+    matters_from=0.1,
 )
 def opinion_share(view: View) -> Iterator[Measurement]:
     """The share of articles that are opinion: columns, editorials, commentary, letters, reviews.

@@ -17,6 +17,7 @@ from scoring.text.style import places_of, style_words
     headline=False,
     minimum_units=30,
     better="higher",
+    matters_from=0.05,
 )
 def past_tense_share(view: View) -> Iterator[Measurement]:
     """The share of past forms among "was", "had", "did" and "is", "has", "does".

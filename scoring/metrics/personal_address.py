@@ -3,7 +3,7 @@
 from scoring.catalogue.word_metrics import word_metric, words_of_class
 
 
-@word_metric(label="Personal address", find=words_of_class("address"), evidence="address")
+@word_metric(label="Personal address", find=words_of_class("address"), evidence="address", matters_from=1.0)
 def personal_address() -> None:
     """ "I" and "you" in the outlet's own words, per 1,000 words.
 

@@ -3,7 +3,9 @@
 from scoring.catalogue.word_metrics import word_metric, words_of_class
 
 
-@word_metric(label="Prescriptions", find=words_of_class("prescription"), evidence="prescription")
+@word_metric(
+    label="Prescriptions", find=words_of_class("prescription"), evidence="prescription", matters_from=0.1
+)
 def prescriptions() -> None:
     """ "Must", "should" and "ought" in the outlet's own words, per 1,000 words.
 

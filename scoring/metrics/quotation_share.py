@@ -7,7 +7,7 @@ from scoring.document.document import View
 from scoring.schema.kinds import QuotationKind
 
 
-@metric(label="Quotation share", unit="share of words", counted="body words", high=1.0)
+@metric(label="Quotation share", unit="share of words", counted="body words", high=1.0, matters_from=0.02)
 def quotation_share(view: View) -> Iterator[Measurement]:
     """The share of body words that stand inside direct quotations.
 

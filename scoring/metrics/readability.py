@@ -15,6 +15,7 @@ from scoring.text.reading_ease import count_reading, hardest
     low=None,
     readings=(Reading.BODY, Reading.OWN),
     minimum_units=300,
+    matters_from=1.0,
 )
 def readability(view: View) -> Iterator[Measurement]:
     """Flesch reading ease: about 60 is plain English, 30 is academic prose.

@@ -16,6 +16,7 @@ from scoring.text.reading_ease import count_reading, hardest
     readings=(Reading.BODY, Reading.OWN),
     minimum_units=300,
     headline=False,
+    matters_from=0.2,
 )
 def readability_grade(view: View) -> Iterator[Measurement]:
     """Flesch-Kincaid grade: the US school year whose pupils should be able to follow the text.

@@ -3,7 +3,7 @@
 from scoring.catalogue.phrase_metrics import phrase_metric
 
 
-@phrase_metric(label="Reply sought", kind="reply_sought", evidence="reply sought")
+@phrase_metric(label="Reply sought", kind="reply_sought", evidence="reply sought", matters_from=0.02)
 def reply_sought() -> None:
     """The share of articles that say that somebody was asked for a reply and gave none.
 

@@ -16,6 +16,7 @@ from scoring.schema.kinds import ProvenanceClass
     needs=(),
     minimum_units=300,
     better="higher",
+    matters_from=0.02,
 )
 def reprint_originality(view: View) -> Iterator[Measurement]:
     """The share of body words that the outlet did not take, word for word, from another outlet or an agency.

@@ -17,6 +17,7 @@ from scoring.schema.kinds import QuotationKind, Reading
     headline=False,
     minimum_units=300,
     better="lower",
+    matters_from=0.1,
 )
 def scare_quotes(view: View) -> Iterator[Measurement]:
     """Words in quotation marks in sentences that name no speaker, per 1,000 words.

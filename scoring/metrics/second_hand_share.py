@@ -16,6 +16,7 @@ from scoring.schema.kinds import Reading, SourceType
     headline=False,
     minimum_units=10,
     better="lower",
+    matters_from=0.02,
 )
 def second_hand_share(view: View) -> Iterator[Measurement]:
     """The share of statements that reached the outlet through another medium.

@@ -3,7 +3,7 @@
 from scoring.catalogue.word_metrics import word_metric, words_in_capitals
 
 
-@word_metric(label="Shouting", find=words_in_capitals, evidence="shouted")
+@word_metric(label="Shouting", find=words_in_capitals, evidence="shouted", matters_from=0.2)
 def shouting() -> None:
     """Words in capitals that are not acronyms, per 1,000 words.
 

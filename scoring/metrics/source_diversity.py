@@ -17,6 +17,7 @@ from scoring.sourcing.evidence import source_span
     readings=(Reading.BODY, Reading.OWN),
     minimum_units=10,
     better="higher",
+    matters_from=0.02,
 )
 def source_diversity(view: View) -> Iterator[Measurement]:
     """The chance that two statements in an article come from different sources.

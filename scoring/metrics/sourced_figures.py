@@ -20,6 +20,7 @@ FIGURE = "figure"
     headline=False,
     minimum_units=20,
     better="higher",
+    matters_from=0.02,
 )
 def sourced_figures(view: View) -> Iterator[Measurement]:
     """The share of figures that appear in a sentence with a statement from a source.

@@ -16,6 +16,7 @@ from scoring.sourcing.evidence import attribution_spans
     readings=(Reading.BODY, Reading.OWN),
     minimum_units=300,
     better="higher",
+    matters_from=2.0,
 )
 def sourcing_density(view: View) -> Iterator[Measurement]:
     """Statements and evidence from an outside source per 1,000 words: how often the text says who said it.

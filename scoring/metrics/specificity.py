@@ -15,6 +15,7 @@ from scoring.text.wording import find_details
     per=1000.0,
     readings=(Reading.BODY, Reading.OWN),
     minimum_units=300,
+    matters_from=5.0,
 )
 def specificity(view: View) -> Iterator[Measurement]:
     """Figures, dates and names per 1,000 words: what a reader could check.

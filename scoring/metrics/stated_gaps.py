@@ -3,7 +3,7 @@
 from scoring.catalogue.phrase_metrics import phrase_metric
 
 
-@phrase_metric(label="Stated gaps", kind="stated_gaps", evidence="stated gap")
+@phrase_metric(label="Stated gaps", kind="stated_gaps", evidence="stated gap", matters_from=0.02)
 def stated_gaps() -> None:
     """The share of articles that say what is not known or could not be verified.
 

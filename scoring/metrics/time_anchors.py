@@ -19,6 +19,7 @@ DATE = "date"
     headline=False,
     minimum_units=300,
     better="higher",
+    matters_from=1.0,
 )
 def time_anchors(view: View) -> Iterator[Measurement]:
     """Dates, days of the week and years per 1,000 words: how often the text says when.

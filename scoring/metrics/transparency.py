@@ -17,6 +17,7 @@ NAMED_CREDITS = frozenset({"text", "photo", "contributed", "first_published", "c
     readings=(Reading.PAGE,),
     needs=(),
     better="higher",
+    matters_from=0.05,
 )
 def transparency(view: View) -> Iterator[Measurement]:
     """The share of four marks that an article carries: byline, dateline, date, credit.

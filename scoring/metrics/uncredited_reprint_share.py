@@ -16,6 +16,7 @@ from scoring.schema.kinds import ProvenanceClass
     needs=(),
     minimum_units=300,
     better="lower",
+    matters_from=0.02,
 )
 def uncredited_reprint_share(view: View) -> Iterator[Measurement]:
     """The share of body words taken from another outlet or agency without a credit.

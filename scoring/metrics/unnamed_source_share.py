@@ -18,6 +18,7 @@ UNNAMED = SourceType.UNNAMED_ROLE
     readings=(Reading.BODY, Reading.OWN),
     minimum_units=10,
     better="lower",
+    matters_from=0.02,
 )
 def unnamed_source_share(view: View) -> Iterator[Measurement]:
     """The share of statements by officials, aides, experts and people familiar who are not named.

@@ -15,6 +15,7 @@ from scoring.schema.kinds import Reading
     headline=False,
     minimum_units=300,
     better="higher",
+    matters_from=0.1,
 )
 def word_length(view: View) -> Iterator[Measurement]:
     """Letters per word in the outlet's own words.

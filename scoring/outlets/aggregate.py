@@ -9,7 +9,14 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
-from scoring.outlets.intervals import FloatArray, IntArray, ratio_interval, sum_cells, with_reader_error
+from scoring.outlets.intervals import (
+    CONFIDENCE,
+    FloatArray,
+    IntArray,
+    ratio_interval,
+    sum_cells,
+    with_reader_error,
+)
 from scoring.schema.kinds import Status
 from scoring.schema.metrics import Declarations
 from scoring.schema.tables import SCORES
@@ -67,11 +74,17 @@ def sum_texts(measurements: pl.DataFrame, articles: pl.DataFrame, keys: Sequence
     )
 
 
-def score_cells(texts: pl.DataFrame, metrics: Declarations, keys: Sequence[str] = CELL) -> pl.DataFrame:
+def score_cells(
+    texts: pl.DataFrame,
+    metrics: Declarations,
+    keys: Sequence[str] = CELL,
+    confidence: float = CONFIDENCE,
+) -> pl.DataFrame:
     """Score each cell of `texts` (from `sum_texts`, same keys): the columns `SCORES` and two for contrasts.
 
     These two are the `variance` of the value and its `degrees` of freedom. `value`, `low`, `high` are null and the
-    status `insufficient` below `MINIMUM_INDEPENDENT_TEXTS` or the metric's `minimum_units`.
+    status `insufficient` below `MINIMUM_INDEPENDENT_TEXTS` or the metric's `minimum_units`. `low` and `high` are limits
+    at `confidence`.
     """
     first = starts_of(texts, keys)
     if not len(first):
@@ -87,7 +100,11 @@ def score_cells(texts: pl.DataFrame, metrics: Declarations, keys: Sequence[str] 
     per = rules["per"].to_numpy()
     sums = with_reader_error(sums, rules["reader_error"].to_numpy() / per)
     low, high = ratio_interval(
-        sums, rules["least"].to_numpy() / per, rules["most"].to_numpy() / per, _usual_numerator(texts, first)
+        sums,
+        rules["least"].to_numpy() / per,
+        rules["most"].to_numpy() / per,
+        _usual_numerator(texts, first),
+        confidence,
     )
     enough = (pl.col("independent_texts") >= MINIMUM_INDEPENDENT_TEXTS) & (
         pl.col("units") >= pl.col("minimum_units")

@@ -116,31 +116,42 @@ def two_sided(statistic: FloatArray, degrees: FloatArray) -> FloatArray:
 
 
 def ratio_interval(
-    cells: RatioCells, low: FloatArray, high: FloatArray, scale: FloatArray
+    cells: RatioCells,
+    low: FloatArray,
+    high: FloatArray,
+    scale: FloatArray,
+    confidence: float = CONFIDENCE,
 ) -> tuple[FloatArray, FloatArray]:
-    """Limits at `CONFIDENCE` of each cell's ratio; `low` and `high` are its bounds, NaN where there is none.
+    """Limits at `confidence` of each cell's ratio; `low` and `high` are its bounds, NaN where there is none.
 
     `scale` is the typical size of a numerator that is not zero; it stands in for the spread of a rate if every text
     of the cell has zero, so that the cell itself shows no spread.
     """
     share, rate = np.isfinite(low) & np.isfinite(high), np.isfinite(low) & ~np.isfinite(high)
-    half = student_half(cells.variance, cells.degrees, cells.texts)
+    half = student_half(cells.variance, cells.degrees, cells.texts, confidence)
     lower, upper = cells.value - half, cells.value + half
     for chosen, limits in (
-        (share, _share_limits(cells, low, high)),
-        (rate, _rate_limits(cells, low, scale)),
+        (share, _share_limits(cells, low, high, confidence)),
+        (rate, _rate_limits(cells, low, scale, confidence)),
     ):
         lower = np.where(chosen, limits[0], lower)
         upper = np.where(chosen, limits[1], upper)
     return lower, upper
 
 
-def student_half(variance: FloatArray, degrees: FloatArray, texts: IntArray | FloatArray) -> FloatArray:
+def student_half(
+    variance: FloatArray,
+    degrees: FloatArray,
+    texts: IntArray | FloatArray,
+    confidence: float = CONFIDENCE,
+) -> FloatArray:
     """Half the width of the interval of an unbounded estimate."""
-    return np.asarray(t_quantile(degrees) * np.sqrt(variance * (1 + EXTRA_TEXTS / texts)))
+    return np.asarray(t_quantile(degrees, confidence) * np.sqrt(variance * (1 + EXTRA_TEXTS / texts)))
 
 
-def _share_limits(cells: RatioCells, low: FloatArray, high: FloatArray) -> tuple[FloatArray, FloatArray]:
+def _share_limits(
+    cells: RatioCells, low: FloatArray, high: FloatArray, confidence: float
+) -> tuple[FloatArray, FloatArray]:
     """Wilson's interval between two bounds, with the sample size that would give the estimated variance.
 
     If every text is at one bound or the other, the variance follows from the share instead of being estimated from
@@ -155,18 +166,23 @@ def _share_limits(cells: RatioCells, low: FloatArray, high: FloatArray) -> tuple
         spread = np.where(most > 0, cells.variance / width**2 / most, one_draw)
         all_or_nothing = np.clip(spread / one_draw, 0, 1)
         degrees = np.minimum(cells.degrees / (1 - all_or_nothing**2), MOST_DEGREES)
-    weight = spread * t_quantile(degrees) ** 2
+    weight = spread * t_quantile(degrees, confidence) ** 2
     middle = (share + weight / 2) / (1 + weight)
     half = np.sqrt(weight * (most + weight / 4)) / (1 + weight)
     return low + width * (middle - half), low + width * (middle + half)
 
 
-def _rate_limits(cells: RatioCells, low: FloatArray, scale: FloatArray) -> tuple[FloatArray, FloatArray]:
+def _rate_limits(
+    cells: RatioCells, low: FloatArray, scale: FloatArray, confidence: float
+) -> tuple[FloatArray, FloatArray]:
     """The rates r for which (R - r)^2 is at most t^2 times a variance proportional to r."""
     rate = np.maximum(cells.value - low, 0)
     raised = cells.variance * (1 + EXTRA_TEXTS / cells.texts)
     with np.errstate(divide="ignore", invalid="ignore"):
-        weight = np.where(rate > 0, raised / rate, scale / cells.denominator) * t_quantile(cells.degrees) ** 2
+        weight = (
+            np.where(rate > 0, raised / rate, scale / cells.denominator)
+            * t_quantile(cells.degrees, confidence) ** 2
+        )
     middle = rate + weight / 2
     half = np.sqrt(weight * (rate + weight / 4))
     return low + middle - half, low + middle + half

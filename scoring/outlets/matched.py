@@ -14,7 +14,14 @@ import polars as pl
 
 from scoring.outlets.aggregate import rules_frame, starts_of, sum_texts
 from scoring.outlets.contrasts import OTHERS, SUBJECT, finish, group_codes, others_sum
-from scoring.outlets.intervals import student_half, sum_cells, t_quantile, two_sided, with_reader_error
+from scoring.outlets.intervals import (
+    CONFIDENCE,
+    student_half,
+    sum_cells,
+    t_quantile,
+    two_sided,
+    with_reader_error,
+)
 from scoring.schema.kinds import ContrastKind, Status
 from scoring.schema.metrics import Declarations
 from scoring.schema.tables import CONTRASTS
@@ -22,14 +29,17 @@ from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
 
 def compare_on_stories(
-    measurements: pl.DataFrame, articles: pl.DataFrame, metrics: Declarations
+    measurements: pl.DataFrame,
+    articles: pl.DataFrame,
+    metrics: Declarations,
+    confidence: float = CONFIDENCE,
 ) -> pl.DataFrame:
     """Each outlet minus the mean of the others on the same stories: `CONTRASTS`, kind `matched`.
 
     `articles`: article_id, outlet, text_cluster, story_id; articles without outlet or story are left out.
     `value` is the outlet's value on the shared stories, `expected` that of the others on them, `counted` the
     number of these stories. Below `MINIMUM_INDEPENDENT_TEXTS` stories, or the metric's minimum of units, the
-    status is `insufficient` and every number null.
+    status is `insufficient` and every number null. `low` and `high` are limits at `confidence`.
     """
     stories = _sum_stories(measurements, articles)
     group = group_codes(stories, [*SUBJECT, "story_id"])
@@ -51,9 +61,9 @@ def compare_on_stories(
     per = rules["per"].to_numpy()
     # Both sides were read by the same reader, but of different texts.
     sums = with_reader_error(sums, sqrt(2) * rules["reader_error"].to_numpy() / per)
-    half = student_half(sums.variance, sums.degrees, sums.texts)
+    half = student_half(sums.variance, sums.degrees, sums.texts, confidence)
     with np.errstate(divide="ignore", invalid="ignore"):
-        statistic = np.where(sums.value == 0, 0.0, sums.value / half * t_quantile(sums.degrees))
+        statistic = np.where(sums.value == 0, 0.0, sums.value / half * t_quantile(sums.degrees, confidence))
     counted_enough = sums.denominator >= rules["minimum_units"].to_numpy()
     enough = pl.Series((sums.texts >= MINIMUM_INDEPENDENT_TEXTS) & counted_enough)
     numbers = {

@@ -14,7 +14,8 @@ PLACE = pl.Int32()
 class Column:
     """A column: its polars type, what it means, and the unit of its numbers ('' if it has none).
 
-    `kinds`: the closed vocabulary of its cells, if there is one.
+    `kinds`: the closed vocabulary of its cells, if there is one. `added`: folders that were written before there was
+    such a column are read without it.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Column:
     unit: str = ""
     required: bool = False
     kinds: type[StrEnum] | None = None
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,11 @@ class Table:
     key: tuple[str, ...]
     csv: bool = True
     on_request: bool = False
+
+    @property
+    def needed(self) -> list[str]:
+        """The columns that every folder has, older ones too."""
+        return [column.name for column in self.columns if not column.added]
 
     @property
     def schema(self) -> pl.Schema:
@@ -80,9 +87,9 @@ def place(name: str, meaning: str, unit: str = "characters", *, required: bool =
     return Column(name, PLACE, meaning, unit, required)
 
 
-def number(name: str, meaning: str, unit: str = "", *, required: bool = False) -> Column:
+def number(name: str, meaning: str, unit: str = "", *, required: bool = False, added: bool = False) -> Column:
     """A column of numbers."""
-    return Column(name, NUMBER, meaning, unit, required)
+    return Column(name, NUMBER, meaning, unit, required, added=added)
 
 
 def flag(name: str, meaning: str, *, required: bool = False) -> Column:

@@ -20,6 +20,9 @@ TERMS: Mapping[str, str] = {
     "body": "The article without furniture, headline, dateline, byline, captions and credits. Also the name of the "
     "reading that looks at these words.",
     "boilerplate ratio": "The metric that says how much of a page is furniture: furniture words divided by all words.",
+    "clear": "Said of a difference between two outlets whose interval, made for all metrics at once, leaves 0 outside, "
+    "and that is at least the smallest that matters. Clear but trivial: the whole interval is nearer to 0 than that. "
+    "Not settled: anything else.",
     "component": "A metric that counts towards the reporting index, with a weight and the direction held to be "
     "better.",
     "content": "What a source says, in direct, indirect or mixed speech.",
@@ -78,6 +81,8 @@ TERMS: Mapping[str, str] = {
     "reprint": "An article that is another outlet's or agency's text as a whole, with or without a credit.",
     "rewritten": "An article that retells another outlet's article sentence by sentence in changed words.",
     "scores folder": "What a run writes: CSV and Parquet tables with a data dictionary, `datapackage.json`.",
+    "smallest difference that matters": "From which size on a metric's declaration lets a difference between outlets "
+    "count; smaller ones are called trivial.",
     "source": "Whoever or whatever a statement is attributed to: a person, an institution, an unnamed role, a document "
     "or another medium.",
     "sourcing": "Statements and evidence attributed to a source outside the outlet, which sourcing density counts.",

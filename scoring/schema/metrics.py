@@ -42,6 +42,8 @@ class Declaration:
     headline: whether it has columns in `outlets`. minimum_units: below this sum of denominators no value is
     given. reader_error: how far, as a standard error, a mean over very many of its units may lie from what people
     would answer, because the reader that answered makes errors of its own; it widens every interval.
+    matters_from: the smallest difference between two outlets that matters, in the value's unit; 0 where that is not
+    stated, and then no difference is called trivial. How it is chosen is in docs/statistics.md.
     better: which direction is a merit. package: who provides it, '' for Masthead's own.
     """
 
@@ -60,6 +62,7 @@ class Declaration:
     headline: bool = True
     minimum_units: float = 1.0
     reader_error: float = 0.0
+    matters_from: float = 0.0
     better: Better = Better.NEITHER
     package: str = ""
 
@@ -106,6 +109,12 @@ METRICS = Table(
             "Standard error that a value keeps however much is read, from the errors of the reader; in the interval.",
             required=True,
         ),
+        number(
+            "matters_from",
+            "The smallest difference between two outlets that matters, in the value's unit; 0 if that is not stated.",
+            required=True,
+            added=True,
+        ),
         kind("better", Better, "Which direction is a merit; empty if neither is", required=False),
         fact("package", "The package that provides the metric, with its version; empty for Masthead's own."),
         fact("method", "The published method, with its limits."),
@@ -119,7 +128,8 @@ def declared_rows(metrics: Iterable[Declaration]) -> pl.DataFrame:
     rows = [
         (
             m.name, m.label, m.unit, m.counted, m.summary, m.per, m.low, m.high, _AMONG.join(m.readings),
-            _AMONG.join(m.needs), m.by_actor, m.headline, m.minimum_units, m.reader_error, m.better,
+            _AMONG.join(m.needs), m.by_actor, m.headline, m.minimum_units, m.reader_error,
+            m.matters_from, m.better,
             m.package, m.doc,
         )
         for m in metrics
@@ -149,6 +159,7 @@ def declarations_of(rows: pl.DataFrame) -> dict[str, Declaration]:
             headline=row["headline"],
             minimum_units=row["minimum_units"],
             reader_error=row["reader_error"],
+            matters_from=row.get("matters_from") or 0.0,
             better=Better(row["better"] or ""),
             package=row["package"] or "",
         )

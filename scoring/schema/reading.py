@@ -75,7 +75,9 @@ def read_metrics(folder: Path) -> dict[str, Declaration]:
 
     Raises ValueError, with the remedy, where the table is missing, damaged, or of another version.
     """
-    rows = read_table(folder, METRICS.name, columns=list(METRICS.schema))
+    check_table(folder, METRICS.name, METRICS.needed)
+    with told_of(path := folder / f"{METRICS.name}.parquet"):
+        rows = pl.read_parquet(path)
     try:
         return declarations_of(rows)
     except (ValueError, AttributeError, TypeError):
@@ -83,6 +85,6 @@ def read_metrics(folder: Path) -> dict[str, Declaration]:
 
 
 def _columns_of(folder: Path, name: str) -> list[str]:
-    """The columns that a table of the folder should have."""
+    """The columns that a table of the folder should have; those that older folders lack are not among them."""
     metrics = read_metrics(folder) if name in FOLLOW_FROM_METRICS else {}
-    return next(list(table.schema) for table in all_tables(metrics) if table.name == name)
+    return next(table.needed for table in all_tables(metrics) if table.name == name)

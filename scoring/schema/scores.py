@@ -38,7 +38,7 @@ class Scores(Mapping[str, pl.LazyFrame]):
         tables = self._tables()
         if table not in tables:
             raise KeyError(f"{table!r} is not a table of a scores folder; the tables are {', '.join(self)}.")
-        check_table(self.folder, table, list(tables[table].schema))
+        check_table(self.folder, table, tables[table].needed)
         return self.scan(table)
 
     def __iter__(self) -> Iterator[str]:

@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from scoring.catalogue.find import catalogue
 from tests.dashboard.browser import executable, launched, settle, visit
 from tests.dashboard.pages import HOSTILE_ARTICLE, SCRIPT
 from tests.dashboard.server import serving
@@ -99,10 +100,14 @@ def test_from_a_choice_to_a_number_to_its_sentence(context: BrowserContext, addr
     page.get_by_role("link", name="Compare these 2 side by side").click()
     page.wait_for_url("**/compare*")
     settle(page)
-    expect(page.get_by_role("heading", name="Sourcing density")).to_be_visible()
     assert page.url.count("outlet=") == len((ONE, OTHER))
-    page.locator('.mh-verdict a[href*="metric=sourcing_density"]').first.click()
-    page.wait_for_url("**/evidence*")
+    chooser = page.get_by_role("combobox", name="Metric opened")
+    chooser.click()
+    chooser.press_sequentially("Sourcing density")
+    page.get_by_role("option", name="Sourcing density").click()
+    settle(page)
+    page.get_by_role("link", name="Its sentences").first.click()
+    page.wait_for_url("**/evidence*metric=sourcing_density*")
     card = page.locator(".mh-card").first
     sentence = card.locator(".mh-evidence").inner_text()
     card.get_by_role("link").click()
@@ -119,14 +124,28 @@ def test_downloads_are_the_exported_bytes(context: BrowserContext, address: str,
     visit(page, address)
     for name in ("outlets", "scores"):
         assert downloaded(page, f"{name}.csv") == (synthetic / f"{name}.csv").read_bytes()
-    visit(page, address, "compare", outlet=[ONE, OTHER], columns="sourcing_density")
+    visit(page, address, "compare", outlet=[ONE, OTHER], reading="page")
     rows = list(csv.reader(io.StringIO(downloaded(page, "Scores shown (CSV)").decode())))
     exported = list(csv.reader(io.StringIO((synthetic / "scores.csv").read_bytes().decode())))
     assert rows[0] == exported[0]
-    assert len(rows) == len((ONE, OTHER)) + 1
+    measured = [metric for metric in catalogue().values() if "page" in metric.readings]
+    assert len(rows) == len((ONE, OTHER)) * len(measured) + 1
     assert all(row in exported for row in rows)
     assert downloaded(page, "PNG").startswith(b"\x89PNG")
     assert b"<svg" in downloaded(page, "SVG")
+
+
+def test_a_click_on_a_row_opens_its_metric(context: BrowserContext, address: str) -> None:
+    """The row that is clicked in the picture is opened below it, and is in the address."""
+    page = context.new_page()
+    visit(page, address, "compare", outlet=[ONE, OTHER], reading="page")
+    picture = page.get_by_test_id("stVegaLiteChart").first
+    box = picture.bounding_box()
+    assert box is not None
+    for height, before in ((0.16, ""), (0.76, "metric=opinion_share")):
+        picture.click(position={"x": box["width"] / 2, "y": box["height"] * height})
+        page.wait_for_url(lambda url, before=before: "metric=" in url and (not before or before not in url))
+        settle(page)
 
 
 def test_script_in_an_article_is_text(context: BrowserContext, address: str) -> None:

@@ -9,7 +9,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.wording import VOICES, as_markdown
-from scoring.catalogue.find import catalogue
 from tests.dashboard.conftest import OpenPage
 from tests.dashboard.pages import HOSTILE_ARTICLE, SCRIPT
 from tests.dashboard.synthetic import (
@@ -222,34 +221,6 @@ def test_choosing_outlets_writes_them_into_the_address(open_page: OpenPage) -> N
     chooser.set_value([ONE, OTHER]).run()
     assert app.query_params["outlet"] == [ONE, OTHER]
     assert_clean(app)
-
-
-def test_compare_states_chance_for_each_difference(open_page: OpenPage) -> None:
-    """Every difference has its size, interval, verdict and the number of comparisons."""
-    text = shown(open_page("compare", outlet=[ONE, OTHER, GERMAN_OUTLET]))
-    assert f"{OTHER} minus {ONE}: " in text
-    assert "larger than chance (p" in text
-    assert "corrected for" in text
-    assert f"{GERMAN_OUTLET} minus {ONE}: not enough data to compare" in text
-
-
-def test_compare_on_shared_stories(open_page: OpenPage) -> None:
-    """The matched contrast runs, or says that no story is shared."""
-    for outlets in ([ONE, OTHER], [ONE], [ONE, SMALL_OUTLET]):
-        app = open_page("compare", outlet=outlets, stories="shared")
-        assert_clean(app)
-    assert "share no story" in shown(app)
-
-
-@pytest.mark.parametrize("reading", ["page", "body", "own"])
-def test_compare_in_each_reading(open_page: OpenPage, reading: str) -> None:
-    """Each reading shows just the metrics that can be asked of it."""
-    app = open_page("compare", outlet=[ONE, OTHER], reading=reading, columns=list(catalogue()))
-    assert_clean(app)
-    labels = {heading.value for heading in app.subheader}
-    assert labels == {
-        as_markdown(m.label) for m in catalogue().values() if reading in m.readings and not m.by_actor
-    }
 
 
 @pytest.mark.parametrize("voice", ["outlet", "quoted", "paraphrased"])
