@@ -6,10 +6,12 @@ from functools import partial
 import streamlit as st
 
 from dashboard import downloads, links
-from dashboard.periods import are_far_apart, middle_days, period_of, shared_years
-from dashboard.scores import articles, outlets
+from dashboard.choices import Choice, choose
+from dashboard.scores import articles, outlets, period_of
 from dashboard.search import Place, places, words_wanted
+from dashboard.times import far_apart
 from dashboard.wording import as_markdown, counted, distinct_labels, outlet_name
+from scoring.outlets.periods import shared_years
 from scoring.schema.scores import Scores
 
 _SEARCHES = "searches made"  # a new control for each, so that it is empty again
@@ -104,39 +106,30 @@ def _offer_shared_years(scores: Scores) -> None:
     """A button for the years that the basket's outlets share, if they share any and these are not chosen yet."""
     if len(links.basket()) < 2:
         return
-    shared = shared_years(articles(scores), links.basket())
-    if shared is None:
+    years = shared_years(articles(scores), links.basket())
+    if years is None:
         st.caption("There is no year in which every outlet of the basket has enough texts.")
-    elif shared != links.dates():
+        return
+    days = date(years[0], 1, 1), date(years[1], 12, 31)
+    if days != links.dates():
         st.button(
-            f"The years that the basket shares: {shared[0].year} to {shared[1].year}",
+            f"The years that the basket shares: {years[0]} to {years[1]}",
             key="shared years",
-            on_click=partial(links.put_dates, *shared),
+            on_click=partial(links.put_dates, *days),
         )
 
 
 def _warn_of_other_years(scores: Scores) -> None:
-    """Say so where the basket's outlets wrote in different years and no dates are chosen."""
-    if links.dates() != (None, None) or len(links.basket()) < 2:
+    """Say so where the basket's outlets wrote at different times, among the articles that count."""
+    first, last = links.dates()
+    apart = far_apart(choose(articles(scores), Choice(first=first, last=last)), links.basket())
+    if apart is None:
         return
-    days = middle_days(articles(scores), links.basket())
-    if not are_far_apart(list(days.values())):
-        return
-    told = ", ".join(f"{as_markdown(outlet_name(name))} {day:%B %Y}" for name, day in days.items())
-    shared = shared_years(articles(scores), links.basket())
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="other years"):
-        st.markdown(
-            "**These outlets wrote in different years**, so a difference between them may be one between years. "
-            f"Half of their articles are older than: {told}."
-        )
-        if shared is not None:
-            st.button(
-                f"Only {shared[0].year} to {shared[1].year}, which all share",
-                key="only shared years",
-                on_click=partial(links.put_dates, *shared),
-            )
-        else:
-            st.markdown("There is no year in which all of them have enough texts.")
+        st.markdown(f":material/warning: {as_markdown(apart.words)}")
+        if apart.label:
+            days = date.fromisoformat(apart.first), date.fromisoformat(apart.last)
+            st.button(apart.label, key="only shared years", on_click=partial(links.put_dates, *days))
 
 
 def _offer_files(scores: Scores) -> None:

@@ -5,6 +5,7 @@ again is read again, and two sessions on one folder share one copy. Frames are n
 """
 
 from collections.abc import Collection
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -49,6 +50,16 @@ def outlets(scores: Scores) -> pl.DataFrame:
 def articles(scores: Scores) -> pl.DataFrame:
     """The `articles` table."""
     return table(scores, "articles")
+
+
+def period_of(scores: Scores) -> tuple[date, date] | None:
+    """The days of the first and the last dated article; None if none is dated."""
+    first, last = (
+        articles(scores)
+        .select(first=pl.col("published").dt.date().min(), last=pl.col("published").dt.date().max())
+        .row(0)
+    )
+    return None if first is None else (first, last)
 
 
 def stories(scores: Scores) -> pl.DataFrame:

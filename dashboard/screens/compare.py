@@ -1,7 +1,6 @@
 """Chosen outlets side by side: what clearly differs, all metrics in one picture, and one metric opened."""
 
 from dataclasses import replace
-from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -18,7 +17,6 @@ from dashboard.over_time import EVERY, course, first_shown, missing_words
 from dashboard.scores import articles, outlets
 from dashboard.side_by_side import show_opened, show_outlets
 from dashboard.standing import show_standing
-from dashboard.times import far_apart
 from dashboard.wording import READINGS, as_markdown
 from scoring.outlets.verdicts import Verdict
 
@@ -65,21 +63,6 @@ asked = tuple((line.metric.name, line.reading) for line in lines)
 first, last = links.dates()
 choice = Choice(first=first, last=last)
 within = choose(articles(scores), choice)
-
-
-def show_times() -> None:
-    """A warning where the outlets were read over different times, with the way to the years they share."""
-    apart = far_apart(within, chosen)
-    if apart is None:
-        return
-    with st.container(border=True):
-        st.markdown(f":material/warning: {as_markdown(apart.words)}")
-        if apart.label:
-            same: dict[str, Any] = {"stories": view, "reading": reading, "against": reference}
-            links.page_link(
-                "compare", apart.label, icon=":material/date_range:", outlet=basket, **same,
-                **{links.FIRST_DAY: apart.first, links.LAST_DAY: apart.last},
-            )  # fmt: skip
 
 
 def judged() -> pl.DataFrame:
@@ -210,7 +193,6 @@ else:
     differing = judged()
     values = values_of(scores, choice, asked).filter(pl.col("metric").is_in(list(by_name)))
     with answer:
-        show_times()
         if others:
             show_answer(differing, " on the stories they share" if view == SHARED else "")
         else:
