@@ -218,7 +218,7 @@ def test_outlets_of_different_years_are_compared_with_a_warning(
     assert "Read over different times" in shown(app)
     app.button(key="only shared years").click().run()
     assert_clean(app)
-    assert [app.query_params[name] for name in ("from", "to")] == [["2023-01-01"], ["2023-12-31"]]
+    assert [app.query_params[name] for name in ("from", "to")] == ["2023-01-01", "2023-12-31"]
     assert app.query_params["outlet"] == [ONE, OTHER]
     assert "Read over different times" not in shown(app)
     assert "Read over different times" not in shown(open_page("compare", folder=larger, outlet=[ONE, OTHER]))
