@@ -19,7 +19,7 @@ from scoring.compare.compare import Comparison, passages_by_article, rewrites_by
 from scoring.compare.page_credit import page_credit
 from scoring.compare.tokens import words_of
 from scoring.document.document import Document, View, view
-from scoring.document.genre import Told, with_genre
+from scoring.document.genre import Told, tell_genre
 from scoring.document.parse import Article, Compared, parse
 from scoring.document.speech import read_trained
 from scoring.schema.columns import Table
@@ -132,7 +132,7 @@ def together(measured: Measured, known: Mapping[str, pl.DataFrame]) -> Measured:
 
 def _measure_together(trials: Sequence[_Trial], instruments: Instruments) -> dict[str, pl.DataFrame]:
     """The frames of some articles by table name."""
-    documents = [with_genre(parse(trial.article, trial.compared, instruments.gazetteer)) for trial in trials]
+    documents = [parse(trial.article, trial.compared, instruments.gazetteer) for trial in trials]
     if instruments.reader is not None:
         documents = read_trained(documents, instruments.reader, instruments.trained_mentions)
     articles_rows: list[dict[str, Any]] = []
@@ -245,13 +245,11 @@ def _article_row(document: Document) -> dict[str, Any]:
         "credit_kind": credit.kind if credit else None,
         "credit_place": credit.place if credit else None,
         "shared_surnames": document.shared_surnames,
-        **_genre_cells(document.genre),
+        **_genre_cells(tell_genre(document)),
     }
 
 
-def _genre_cells(told: Told | None) -> dict[str, Any]:
-    if told is None:
-        return {}
+def _genre_cells(told: Told) -> dict[str, Any]:
     return {"genre": told.genre, "genre_confidence": told.confidence, "genre_reason": told.reason}
 
 
