@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,8 +49,7 @@ class Spanned(Protocol):
 Placed = TypeVar("Placed", bound=Spanned)
 
 
-@dataclass(frozen=True, slots=True)
-class ActorMention:
+class ActorMention(NamedTuple):
     """One mention of an actor: where it is, in whose voice, and the tone by each reading.
 
     `speaker`: the actor_id of the speaker, empty if unknown or if the outlet itself speaks; `speaker_name`: the name
@@ -212,7 +211,9 @@ def _held(text: str, words: Words, mask: BoolArray) -> bytes:
 
 
 OPENING_MARKS = frozenset("\"'“‘«„([")
-_OPENS = np.zeros(max(map(ord, OPENING_MARKS)) + 2, dtype=np.bool_)  # by code; the last stands for all higher ones
+_OPENS = np.zeros(
+    max(map(ord, OPENING_MARKS)) + 2, dtype=np.bool_
+)  # by code; the last stands for all higher ones
 _OPENS[list(map(ord, OPENING_MARKS))] = True
 
 

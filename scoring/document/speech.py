@@ -211,7 +211,7 @@ def read_trained(documents: Sequence[Document], reader: TrainedReader, most: int
         replace(
             document,
             mentions=tuple(
-                replace(mention, trained=by_document[at].get(number))
+                mention._replace(trained=by_document[at].get(number))
                 for number, mention in enumerate(document.mentions)
             ),
         )

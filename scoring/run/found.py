@@ -78,7 +78,8 @@ class Found:
         self._labels += labels
         self._contributions += contributions
         self._texts += [
-            text[start : min(end, start + EVIDENCE_CHARACTERS)] for start, end in zip(starts, ends, strict=True)
+            text[start : min(end, start + EVIDENCE_CHARACTERS)]
+            for start, end in zip(starts, ends, strict=True)
         ]
 
     def measurements(self) -> pl.DataFrame:

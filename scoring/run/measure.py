@@ -161,7 +161,10 @@ def _by_columns(rows: Rows, schema: pl.Schema) -> pl.DataFrame:
         return pl.DataFrame(schema=schema)
     columns = zip(*rows, strict=True)
     return pl.DataFrame(
-        [pl.Series(name, column, dtype) for column, (name, dtype) in zip(columns, schema.items(), strict=True)]
+        [
+            pl.Series(name, column, dtype)
+            for column, (name, dtype) in zip(columns, schema.items(), strict=True)
+        ]
     )
 
 

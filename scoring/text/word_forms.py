@@ -38,7 +38,9 @@ class FormTable(dict[str, int]):
     def __missing__(self, form: str) -> int:
         number = self[form] = len(self)
         if number == len(self.lowered):
-            self.lowered, self.plain = (np.concatenate((old, np.empty_like(old))) for old in (self.lowered, self.plain))
+            self.lowered, self.plain = (
+                np.concatenate((old, np.empty_like(old))) for old in (self.lowered, self.plain)
+            )
         lowered = plain = form.lower()
         for mark, ascii_form in _MARKS_INSIDE.items():
             plain = plain.replace(mark, ascii_form)

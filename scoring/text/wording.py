@@ -2,20 +2,19 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from scoring.schema.lists import read_list, read_rows
-from scoring.text.word_sets import any_text_word, text_words
 from scoring.text.word_forms import Column, WordForms, forms_within  # noqa: F401 - the last serves the example
+from scoring.text.word_sets import any_text_word, text_words
 from scoring.text.words import Words, find_words  # noqa: F401 - the last serves the example
 
 EDITORIAL_LIST = "editorial_words.csv"
 _REMEMBERED = 4  # texts: the readings of one article come one after another
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A span of the text, and a label that says what it is."""
 
     start: int

@@ -10,8 +10,7 @@ the tokens of the attribution rules (`scoring.sourcing.tokens`).
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,4 +76,6 @@ def lowered_words(text: str, words: Words) -> list[str]:
     >>> lowered_words("The U.S. didn’t", find_words("The U.S. didn’t"))
     ['the', 'u.s.', 'didn’t']
     """
-    return [text[start:end].lower() for start, end in zip(words.starts.tolist(), words.ends.tolist(), strict=True)]
+    return [
+        text[start:end].lower() for start, end in zip(words.starts.tolist(), words.ends.tolist(), strict=True)
+    ]

@@ -101,4 +101,6 @@ def read_clause(clause: str) -> float:
         seen[0] = tokens[0].at_head
     bare, lowered, valued, contracted, exclamations, questions = zip(*seen, strict=True)
     places = [place for place, has_valence in enumerate(valued) if has_valence]
-    return compound_of(list(bare), list(lowered), places, sum(exclamations), sum(questions), contracted=any(contracted))
+    return compound_of(
+        list(bare), list(lowered), places, sum(exclamations), sum(questions), contracted=any(contracted)
+    )
