@@ -1,6 +1,7 @@
 """The records of this package: an actor, a form of its name, a mention in a text."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from scoring.schema.kinds import ActorKind, MentionKind
 from scoring.schema.thresholds import PERSON_PREFIX
@@ -21,8 +22,7 @@ ARTICLE_INSTITUTION = "institution:"
 INSTITUTION = "institution"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One mention of an actor: the characters [start, end) of the text, and the kind of word that mentions it."""
 
     start: int

@@ -25,8 +25,7 @@ class Evidence(NamedTuple):  # not a frozen dataclass: hundreds are made an arti
     contribution: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Measurement:
+class Measurement(NamedTuple):
     """What one metric found in one article (for one actor in one voice, where the metric has them)."""
 
     numerator: float

@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from scoring.catalogue.contract import Evidence, Measurement, Metric, metric
-from scoring.document.document import View
+from scoring.document.document import Document, View
 from scoring.schema.kinds import Better, Reading
 from scoring.schema.lists import alternatives, words_of
+from scoring.text.literals import Literals
+from scoring.text.word_forms import Column
 
 METRIC_WORDS = "metric_words.csv"
 LEAST_ARTICLES = 6
@@ -25,10 +27,28 @@ def _phrases(kind: str) -> re.Pattern[str]:
 
 
 @cache
-def _signs(kind: str) -> frozenset[str]:
-    """Of each phrase the longest word: an article without any of them holds no phrase."""
+def _literally(kind: str) -> Literals:
+    return Literals(phrase.lower().replace("’", "'") for phrase in words_of(METRIC_WORDS, kind))
+
+
+@cache
+def _signs(kind: str) -> Column:
+    """Whether a word is the longest of a phrase: an article without any of them holds no phrase."""
     signs = {max(phrase.split(), key=len) for phrase in words_of(METRIC_WORDS, kind)}
-    return frozenset(signs | {sign.replace("'", "’") for sign in signs})
+    return Column((signs | {sign.replace("'", "’") for sign in signs}).__contains__, "lowered")
+
+
+def _may_hold(kind: str, document: Document) -> bool:
+    """Whether a closer look may find a phrase; that is asked of every article, and hardly any holds one."""
+    text = document.text
+    # Letters that are no ASCII letter in lower case, but match one where case does not count.
+    plain = text.isascii() or _LIKE_ASCII.isdisjoint(text)
+    if plain and not _literally(kind).within(text.lower().replace("’", "'")):
+        return False
+    return bool(_signs(kind).of(document.forms).any())
+
+
+_LIKE_ASCII = frozenset("ſıİ")
 
 
 def phrase_metric(
@@ -45,7 +65,7 @@ def phrase_metric(
                 yield Measurement(0.0, 0.0)
                 return
             found: list[tuple[int, int]] = []
-            if not _signs(kind).isdisjoint(view.document.lowered):
+            if _may_hold(kind, view.document):
                 matches = _phrases(kind).finditer(view.document.text)
                 found = [match.span() for match in matches if view.holds(match.start())]
             shown = tuple(Evidence(start, end, evidence, 1 / len(found)) for start, end in found)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from scoring.catalogue.contract import Evidence, Measurement, Metric, metric
 from scoring.document.document import View
 from scoring.schema.kinds import Better, Reading
-from scoring.text.style import places_of, shouted_words, style_words
+from scoring.text.style import places_of, shouted_words
 
 PER_WORDS = 1000.0
 LEAST_WORDS = 300
@@ -22,11 +22,10 @@ Finder = Callable[[View], Iterable[tuple[int, int]]]
 def words_of_class(name: str) -> Finder:
     """The words of a class of data/en/style_words.csv that belong to the reading."""
 
-    def find(view: View) -> Iterator[tuple[int, int]]:
-        words = view.document.words
-        for number in places_of(view.document.lowered, style_words(name)):
-            if view.mask[number]:
-                yield int(words.starts[number]), int(words.ends[number])
+    def find(view: View) -> Iterable[tuple[int, int]]:
+        words, found = view.document.words, places_of(view.document.forms, name)
+        found = found[view.mask[found]]
+        return zip(words.starts[found].tolist(), words.ends[found].tolist(), strict=True)
 
     return find
 

@@ -11,6 +11,7 @@ from scoring.compare.records import Credit
 from scoring.compare.suppliers import Supplier, is_medium, supplier_of, suppliers_in, suppliers_of_writers
 from scoring.schema.kinds import CreditKind
 from scoring.schema.lists import read_rows
+from scoring.text.literals import Literals
 from scoring.text.word_sets import any_text_word, credit_words
 
 # A person's, a desk's or an outlet's name is no longer than this.
@@ -60,8 +61,8 @@ def credit_forms() -> tuple[CreditForm, ...]:
 
 
 @cache
-def _triggers() -> frozenset[str]:
-    return frozenset(trigger for form in credit_forms() for trigger in form.triggers)
+def _triggers() -> Literals:
+    return Literals(trigger for form in credit_forms() for trigger in form.triggers)
 
 
 class Forms(NamedTuple):
@@ -73,7 +74,7 @@ class Forms(NamedTuple):
 
 def forms_for(lowered: str) -> Forms:
     """The forms that some line of a text can have, which is given in lower case."""
-    held = frozenset(trigger for trigger in _triggers() if trigger in lowered)
+    held = _triggers().within(lowered)
     return Forms(tuple(form for form in credit_forms() if not held.isdisjoint(form.triggers)), held)
 
 
@@ -113,8 +114,7 @@ def _says_enough(form: CreditForm, who: str) -> bool:
 
 def formal_credits(line: CreditLine, forms: Forms) -> Iterator[Credit]:
     """The credits of the first form that fits the line: one for each agency named, else one for the name."""
-    lowered = line.text.lower()
-    held = {trigger for trigger in forms.triggers if trigger in lowered}
+    held = _triggers().within(line.text.lower()) if forms.triggers else frozenset()
     if not held:
         return
     for form in forms.forms:

@@ -3,9 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scoring.text.page_text import PageText
 from scoring.text.word_sets import any_credit_word
@@ -24,8 +23,7 @@ def picture_word() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{any_credit_word('line')})\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class CreditLine:
+class CreditLine(NamedTuple):
     """A line: offset of its text without outer space, the text, its words, paragraphs above and below, kind, number.
 
     Words are told by white space alone.

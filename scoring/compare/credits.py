@@ -31,6 +31,7 @@ from scoring.compare.suppliers import (
     suppliers_named,
 )
 from scoring.schema.kinds import CreditKind
+from scoring.text.literals import Literals
 from scoring.text.page_text import PageText
 from scoring.text.word_sets import any_credit_word, any_text_word, credit_words
 
@@ -109,6 +110,12 @@ def _time() -> re.Pattern[str]:
         rf"[\s,|·•-]+(?:(?:{any_credit_word('put_up')}):? (?=\d|on\b|at\b|{day}|{month}).*|\d{{1,2}}:\d\d.*"
         rf"|{day}(?:,? (?:{month}|\d).*)?|{month} \d{{1,2}}\b.*|\d{{1,2}} {month}.*)$"
     )
+
+
+@cache
+def _picture_words() -> Literals:
+    """What a line holds, perhaps inside a word, that may credit a picture to an agency."""
+    return Literals(credit_words("agency"))
 
 
 @cache
@@ -290,8 +297,7 @@ def _handed_on(line: CreditLine) -> Iterator[Credit]:
 
 def _photo(line: CreditLine) -> Iterator[Credit]:
     """An agency named in a caption's credit."""
-    lowered = line.text.lower()
-    if not any(word in lowered for word in credit_words("agency")):
+    if not _picture_words().within(line.text.lower()):
         return
     for piece in _NAME.finditer(line.text):
         agency = agency_of(piece[0]) or agency_of(piece[0].split()[0])
@@ -374,7 +380,7 @@ def find_credits(
     """
     found = [*(_of_byline(byline) if byline else ()), *_of_address(canonical_url, url)]
     forms = forms_for(page.lowered)
-    pictures = any(word in page.lowered for word in credit_words("agency"))
+    pictures = bool(_picture_words().within(page.lowered))
     above: CreditLine | None = None
     for line in lines_of(page, blocks):
         if line.kind not in FOREIGN_BLOCKS:

@@ -7,9 +7,10 @@ without reprinted passages and direct quotations).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from scoring.compare.records import Credit, Passage, Provenance
-    from scoring.document.genre import Told
     from scoring.sourcing.records import Attribution
     from scoring.text.blocks.find import Block
     from scoring.text.quotations import Quotation
+    from scoring.text.word_forms import WordForms
     from scoring.text.words import IntArray, Words
 
 BoolArray = NDArray[np.bool_]
@@ -48,8 +49,7 @@ class Spanned(Protocol):
 Placed = TypeVar("Placed", bound=Spanned)
 
 
-@dataclass(frozen=True, slots=True)
-class ActorMention:
+class ActorMention(NamedTuple):
     """One mention of an actor: where it is, in whose voice, and the tone by each reading.
 
     `speaker`: the actor_id of the speaker, empty if unknown or if the outlet itself speaks; `speaker_name`: the name
@@ -67,9 +67,12 @@ class ActorMention:
     trained: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """One article, parsed and compared. All offsets are characters into `text`."""
+    """One article, parsed and compared. All offsets are characters into `text`.
+
+    A document equals only itself, so that what is worked out of it can be remembered by it (MEMORY).
+    """
 
     article_id: str
     outlet: str | None
@@ -88,15 +91,23 @@ class Document:
     passages: tuple[Passage, ...]
     credits: tuple[Credit, ...]
     provenance: Provenance
-    lowered: tuple[str, ...]  # each word in lower case
+    forms: WordForms  # of the words: what is asked of them
     syllables: IntArray  # of each word; empty where the text is not English
     shared_surnames: int = 0
-    genre: Told | None = None  # told once, when the article is measured
+
+    @property
+    def lowered(self) -> list[str]:
+        """Each word in lower case."""
+        return self.forms.spelled("lowered")
 
 
-@dataclass(frozen=True, slots=True)
+MEMORY = 4
+"""Of how many documents, or of readings of them, the last answers are remembered: metrics ask the same in turn."""
+
+
+@dataclass(frozen=True, eq=False)  # without slots, for what is worked out when first needed
 class View:
-    """A Document limited to one reading.
+    """A Document limited to one reading; equal only to itself, as a document is.
 
     `mask`: for each word, whether it belongs to the reading; `held`: the same for each character. `before`: how many
     words of the reading come before each word, and at the end the total; metrics often need such sums.
@@ -122,10 +133,17 @@ class View:
         held = self.held
         return (item for item in items if held[item.start])
 
-    def attributions(self, counted: CountedAs = CountedAs.SOURCING) -> list[Attribution]:
+    @cached_property
+    def _counted(self) -> dict[CountedAs | None, list[Attribution]]:
+        found: dict[CountedAs | None, list[Attribution]] = {}
+        for attribution in self.document.attributions:
+            if self.held[attribution.cue_start]:
+                found.setdefault(counted_as(attribution), []).append(attribution)
+        return found
+
+    def attributions(self, counted: CountedAs = CountedAs.SOURCING) -> Sequence[Attribution]:
         """The attributions that are counted so and whose cue stands inside this reading."""
-        held = self.held
-        return [a for a in self.document.attributions if held[a.cue_start] and counted_as(a) == counted]
+        return self._counted.get(counted, ())
 
     def words_in(self, start: int, end: int) -> int:
         """The number of words of this reading that begin in the characters [start, end)."""
@@ -137,8 +155,12 @@ class View:
         held = self.held
         return [span for span in self.document.sentences if held[span[0]]]
 
-    def sized_sentences(self) -> list[tuple[int, int, int]]:
+    def sized_sentences(self) -> Sequence[tuple[int, int, int]]:
         """The sentences that begin inside this reading, each as (words of this reading, start, end)."""
+        return self._sized
+
+    @cached_property
+    def _sized(self) -> list[tuple[int, int, int]]:
         spans = self.sentences()
         if not spans:
             return []
@@ -153,10 +175,12 @@ class View:
 
 
 def _mask_of(words: Words, spans: Iterable[tuple[int, int]]) -> BoolArray:
-    mask = np.zeros(len(words), dtype=np.bool_)
-    for start, end in spans:
-        mask[words.between(start, end)] = True
-    return mask
+    """For each word, whether it begins in any of the spans."""
+    places = [place for span in spans for place in span]
+    bounds = np.searchsorted(words.starts, np.array(places, dtype=np.int32))
+    opened, closed = (np.bincount(bounds[side::2], minlength=len(words) + 1) for side in (0, 1))
+    inside: BoolArray = np.cumsum(opened - closed)[:-1] > 0
+    return inside
 
 
 def _before(mask: BoolArray) -> IntArray:
@@ -171,24 +195,29 @@ def _held(text: str, words: Words, mask: BoolArray) -> bytes:
     held = np.zeros(len(text) + 1, dtype=np.uint8)
     if len(words):
         # A character between two words goes with the word before it, an opening mark with the word after.
-        lengths = np.diff(np.append(words.starts, len(text) + 1))
-        held[words.starts[0] :] = np.repeat(mask.astype(np.uint8), lengths)
-        held[: words.starts[0]] = held[words.starts[0]]
-        opening = words.starts[mask] - 1
-        held[opening[opening >= 0]] = 1
-        first = int(words.starts[0] == 0)
-        before = words.starts[first:] - 1
-        marks = np.isin(
-            np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")[before], _OPENING_CODES
-        )
-        held[before[marks]] = mask[first:][marks]
+        starts = words.starts
+        lengths = np.empty(len(words), dtype=np.int32)
+        np.subtract(starts[1:], starts[:-1], out=lengths[:-1])
+        lengths[-1] = len(text) + 1 - starts[-1]
+        held[starts[0] :] = np.repeat(mask.view(np.uint8), lengths)
+        held[: starts[0]] = mask[0]
+        first = int(starts[0] == 0)
+        before, mine = starts[first:] - 1, mask[first:]
+        held[before[mine]] = 1
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")[before]
+        marks = _OPENS[np.minimum(codes, len(_OPENS) - 1)]
+        held[before[marks]] = mine[marks]
     return held.tobytes()
 
 
 OPENING_MARKS = frozenset("\"'“‘«„([")
-_OPENING_CODES = np.array(sorted(map(ord, OPENING_MARKS)), dtype=np.uint32)
+_OPENS = np.zeros(
+    max(map(ord, OPENING_MARKS)) + 2, dtype=np.bool_
+)  # by code; the last stands for all higher ones
+_OPENS[list(map(ord, OPENING_MARKS))] = True
 
 
+@lru_cache(maxsize=MEMORY)
 def view(document: Document, reading: str) -> View:
     """The document limited to one reading: `page`, `body` or `own`."""
     words = document.words

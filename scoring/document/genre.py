@@ -6,16 +6,16 @@ A weighted sum of a few rates (data/en/genre_weights.csv) gives the odds of opin
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from scoring.document.document import Document, View, view
+from scoring.document.document import MEMORY, Document, View, view
 from scoring.document.judging import judging_marks
 from scoring.schema.kinds import Genre, QuotationKind, Reading
 from scoring.schema.languages import meets
 from scoring.schema.lists import read_rows
 from scoring.text.genre_marks import ANALYSIS, OPINION, GenreMark, marks_of_genre
-from scoring.text.style import places_of, style_words
+from scoring.text.style import places_of
 from scoring.text.wording import Mark, find_details
 
 WEIGHTS = "genre_weights.csv"
@@ -58,11 +58,7 @@ class Told:
         return self.probability if self.genre == Genre.OPINION else 1 - self.probability
 
 
-def with_genre(document: Document) -> Document:
-    """The document with its genre, so that it is told once."""
-    return replace(document, genre=tell_genre(document))
-
-
+@lru_cache(maxsize=MEMORY)
 def tell_genre(document: Document) -> Told:
     """News or opinion, or neither where it cannot be told."""
     if not meets(document.language):
@@ -137,9 +133,7 @@ def _rates(body: View, judging: int, outside: int) -> dict[str, float]:
     dates = sum(
         detail.label == "date" and body.holds(detail.start) for detail in find_details(document.text, starts)
     )
-    prescribed = sum(
-        bool(own.mask[number]) for number in places_of(document.lowered, style_words("prescription"))
-    )
+    prescribed = int(own.mask[places_of(document.forms, "prescription")].sum())
     return {
         "sourcing_density": PER_WORDS * len(body.attributions()) / words,
         "editorializing": PER_WORDS * judging / max(outside, 1),

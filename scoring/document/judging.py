@@ -1,25 +1,31 @@
 """Marks of the writer's own judgement: where the outlet itself speaks, outside what others say."""
 
-from scoring.document.document import Document, View
+from collections.abc import Sequence
+from functools import lru_cache
+
+from scoring.document.document import MEMORY, Document, View
 from scoring.document.speech import spoken_spans
 from scoring.schema.kinds import SourceType
 from scoring.text.wording import Mark, find_editorial
 
 
-def judging_marks(view: View) -> tuple[list[Mark], int]:
+@lru_cache(maxsize=MEMORY)
+def judging_marks(view: View) -> tuple[Sequence[Mark], int]:
     """The marks of a reading where the outlet itself speaks, and how many of its words stand there."""
-    document = view.document
-    others = others_words(document)
+    marks, others = _own_marks(view.document)
     own = view.word_count - sum(view.words_in(start, end) for start, end in others)
+    return [mark for mark in marks if view.held[mark.start]], max(own, 0)
+
+
+@lru_cache(maxsize=MEMORY)
+def _own_marks(document: Document) -> tuple[list[Mark], list[tuple[int, int]]]:
+    """The marks of the page outside what others say, and where others speak."""
+    others = others_words(document)
     inside = bytearray(len(document.text) + 1)
     for start, end in others:
         inside[start:end] = b"\x01" * (end - start)
-    marks = [
-        mark
-        for mark in find_editorial(document.text, document.words, document.lowered)
-        if view.holds(mark.start) and not inside[mark.start]
-    ]
-    return marks, max(own, 0)
+    found = find_editorial(document.text, document.words, document.forms)
+    return [mark for mark in found if not inside[mark.start]], others
 
 
 def others_words(document: Document) -> list[tuple[int, int]]:

@@ -82,8 +82,8 @@ def parse(article: Article, compared: Compared, gazetteer: Gazetteer) -> Documen
         passages=compared.passages,
         credits=tuple(found_credits),
         provenance=provenance,
-        lowered=tuple(page.lowered_words),
-        syllables=syllables_of(page.lowered_words) if english else NO_SYLLABLES,
+        forms=page.forms,
+        syllables=syllables_of(page.forms) if english else NO_SYLLABLES,
         shared_surnames=speech.shared_surnames,
     )
 

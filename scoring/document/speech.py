@@ -15,8 +15,8 @@ from scoring.text.blocks.find import Block, body_blocks
 from scoring.text.long_sentences import split_long
 from scoring.text.page_text import PageText
 from scoring.text.quotations import Quotation, find_quotations
-from scoring.tone.clauses import cut_clauses, mask_words
-from scoring.tone.lexicon import is_toneless, read_clauses
+from scoring.tone.clauses import cut_clauses
+from scoring.tone.tokens import read_clause
 from scoring.tone.trained import TrainedReader, tone_of
 
 EMBED, HEADLINE = "embed", "headline"
@@ -93,7 +93,7 @@ def _mentions(
         clauses = cut_clauses(text[first:last], straight[first:last], names)
         for mention, clause in zip(mentions, clauses, strict=True):
             if clause not in tones:
-                tones[clause] = 0.0 if is_toneless(clause) else read_clauses([mask_words(clause)])[0]
+                tones[clause] = read_clause(clause)
             voice, (speaker, speaker_name) = voices.at(mention.start)
             result.append(
                 ActorMention(
@@ -211,7 +211,7 @@ def read_trained(documents: Sequence[Document], reader: TrainedReader, most: int
         replace(
             document,
             mentions=tuple(
-                replace(mention, trained=by_document[at].get(number))
+                mention._replace(trained=by_document[at].get(number))
                 for number, mention in enumerate(document.mentions)
             ),
         )

@@ -8,6 +8,7 @@ from scoring.catalogue.contract import Evidence, Measurement, metric
 from scoring.document.document import View
 from scoring.schema.kinds import Reading
 from scoring.schema.lists import alternatives, words_of
+from scoring.text.word_forms import Column
 
 METRIC_WORDS = "metric_words.csv"
 
@@ -27,10 +28,10 @@ def _notice() -> re.Pattern[str]:
 
 
 @cache
-def _signs() -> frozenset[str]:
-    """Every notice holds one of these words; hardly any other article does."""
+def _signs() -> Column:
+    """Whether a word is one of which every notice holds some; hardly any other article does."""
     signs = words_of(METRIC_WORDS, "correction_sign")
-    return signs | {sign.replace("'", "’") for sign in signs}
+    return Column((signs | {sign.replace("'", "’") for sign in signs}).__contains__, "lowered")
 
 
 @metric(
@@ -66,6 +67,6 @@ def corrections(view: View) -> Iterator[Measurement]:
         yield Measurement(0.0, 0.0)
         return
     text = view.document.text
-    match = None if _signs().isdisjoint(view.document.lowered) else _notice().search(text)
+    match = _notice().search(text) if _signs().of(view.document.forms).any() else None
     evidence = (Evidence(match.start(), match.end(), "notice"),) if match else ()
     yield Measurement(1.0 if match else 0.0, 1.0, evidence)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from scoring.catalogue.contract import Evidence, Measurement, metric
 from scoring.document.document import View
 from scoring.schema.kinds import Reading
-from scoring.text.style import places_of, style_words
+from scoring.text.style import places_of
 
 
 @metric(
@@ -40,8 +40,10 @@ def past_tense_share(view: View) -> Iterator[Measurement]:
     Biber 1988, Variation across Speech and Writing (narrative and non-narrative concerns).
     """
     words, mask = view.document.words, view.mask
-    lowered = view.document.lowered
-    past = [n for n in places_of(lowered, style_words("past")) if mask[n]]
-    present = sum(1 for n in places_of(lowered, style_words("present")) if mask[n])
-    evidence = tuple(Evidence(int(words.starts[n]), int(words.ends[n]), "past") for n in past)
+    forms = view.document.forms
+    past = places_of(forms, "past")
+    past = past[mask[past]]
+    present = int(mask[places_of(forms, "present")].sum())
+    spans = zip(words.starts[past].tolist(), words.ends[past].tolist(), strict=True)
+    evidence = tuple(Evidence(start, end, "past") for start, end in spans)
     yield Measurement(len(past), len(past) + present, evidence)

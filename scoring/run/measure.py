@@ -13,21 +13,21 @@ import numpy as np
 import polars as pl
 
 from scoring.actors.gazetteer import Gazetteer
-from scoring.catalogue.contract import Metric
+from scoring.catalogue.contract import Measurement, Metric
 from scoring.catalogue.find import catalogue
 from scoring.compare.compare import Comparison, passages_by_article, rewrites_by_article
 from scoring.compare.page_credit import page_credit
 from scoring.compare.tokens import words_of
-from scoring.document.document import Document, View, view
-from scoring.document.genre import Told, with_genre
+from scoring.document.document import Document, view
+from scoring.document.genre import Told, tell_genre
 from scoring.document.parse import Article, Compared, parse
 from scoring.document.speech import read_trained
+from scoring.run.found import Found
 from scoring.schema.columns import Table
 from scoring.schema.folder import prepared
 from scoring.schema.kinds import BlockKind, Layer, ProvenanceClass, QuotationKind
 from scoring.schema.languages import meets
 from scoring.schema.tables import ATTRIBUTIONS, EVIDENCE, LAYERS, MEASUREMENTS, MENTIONS, articles_table
-from scoring.schema.thresholds import EVIDENCE_CHARACTERS
 from scoring.sourcing.measures import counted_as
 from scoring.text.blocks.find import body_blocks
 from scoring.tone.trained import TrainedReader
@@ -132,21 +132,26 @@ def together(measured: Measured, known: Mapping[str, pl.DataFrame]) -> Measured:
 
 def _measure_together(trials: Sequence[_Trial], instruments: Instruments) -> dict[str, pl.DataFrame]:
     """The frames of some articles by table name."""
-    documents = [with_genre(parse(trial.article, trial.compared, instruments.gazetteer)) for trial in trials]
+    documents = [parse(trial.article, trial.compared, instruments.gazetteer) for trial in trials]
     if instruments.reader is not None:
         documents = read_trained(documents, instruments.reader, instruments.trained_mentions)
     articles_rows: list[dict[str, Any]] = []
-    rows: dict[str, Rows] = {table.name: [] for table in IN_ROWS}
+    found = Found()
+    rows: dict[str, Rows] = {table.name: [] for table in (MENTIONS, ATTRIBUTIONS, LAYERS)}
     for document in documents:
-        values = _measure(document, rows[MEASUREMENTS.name], rows[EVIDENCE.name])
-        articles_rows.append(_article_row(document) | values)
+        articles_rows.append(_article_row(document) | _measure(document, found))
         rows[MENTIONS.name] += _mention_rows(document)
         rows[ATTRIBUTIONS.name] += _attribution_rows(document)
         rows[LAYERS.name] += _layer_rows(document)
     articles = articles_table(catalogue())
     return {
         articles.name: pl.DataFrame(articles_rows, schema=articles.schema),
-        **{table.name: _by_columns(rows[table.name], table.schema) for table in IN_ROWS},
+        MEASUREMENTS.name: found.measurements(),
+        EVIDENCE.name: found.evidence(),
+        **{
+            table.name: _by_columns(rows[table.name], table.schema)
+            for table in (MENTIONS, ATTRIBUTIONS, LAYERS)
+        },
     }
 
 
@@ -154,8 +159,12 @@ def _by_columns(rows: Rows, schema: pl.Schema) -> pl.DataFrame:
     """The rows as a frame. Passing polars columns takes half as long as passing rows."""
     if not rows:
         return pl.DataFrame(schema=schema)
+    columns = zip(*rows, strict=True)
     return pl.DataFrame(
-        [pl.Series(name, [row[at] for row in rows], dtype) for at, (name, dtype) in enumerate(schema.items())]
+        [
+            pl.Series(name, column, dtype)
+            for column, (name, dtype) in zip(columns, schema.items(), strict=True)
+        ]
     )
 
 
@@ -179,47 +188,29 @@ def _trials(articles: pl.DataFrame, tokens: pl.DataFrame, findings: Findings) ->
     return found
 
 
-def _measure(document: Document, measurements: Rows, evidence: Rows) -> dict[str, float | None]:
-    """Apply every metric to each of its readings; adds rows, and returns the article's value by metric."""
-    views: dict[str, View] = {}
+def _measure(document: Document, found: Found) -> dict[str, float | None]:
+    """Apply every metric to each of its readings; adds what they find, and returns the article's value by metric."""
     values: dict[str, float | None] = {}
-    text = document.text
-    for metric in catalogue().values():
-        values[metric.name] = None
+    found.begin(document.article_id)
+    for name, metric in catalogue().items():
+        values[name] = None
         if not meets(document.language, metric.needs):
             continue
         for reading in metric.readings:
-            if reading not in views:
-                views[reading] = view(document, reading)
-            found = list(metric.measure(views[reading]))
-            measurements += [
-                (document.article_id, metric.name, reading, m.actor, m.voice, m.numerator, m.denominator)
-                for m in found
-                if m.denominator > 0
-            ]
+            measurements = list(metric.measure(view(document, reading)))
+            found.add(name, reading, measurements)
             if reading == metric.main_reading:
-                values[metric.name] = _value(metric, [(m.numerator, m.denominator) for m in found])
-                evidence += [
-                    (
-                        document.article_id,
-                        metric.name,
-                        start,
-                        end,
-                        text[start : min(end, start + EVIDENCE_CHARACTERS)],
-                        label,
-                        float(contribution),
-                    )
-                    for m in found
-                    for start, end, label, contribution in m.evidence
-                ]
+                values[name] = _value(metric, measurements)
+                for measurement in measurements:
+                    found.show(name, document.text, measurement.evidence)
     return values
 
 
-def _value(metric: Metric, parts: Sequence[tuple[float, float]]) -> float | None:
-    counted = fsum(denominator for _, denominator in parts)
+def _value(metric: Metric, measurements: Sequence[Measurement]) -> float | None:
+    counted = fsum(one.denominator for one in measurements)
     if counted <= 0:
         return None
-    return metric.per * fsum(numerator for numerator, _ in parts) / counted
+    return metric.per * fsum(one.numerator for one in measurements) / counted
 
 
 def _article_row(document: Document) -> dict[str, Any]:
@@ -245,13 +236,11 @@ def _article_row(document: Document) -> dict[str, Any]:
         "credit_kind": credit.kind if credit else None,
         "credit_place": credit.place if credit else None,
         "shared_surnames": document.shared_surnames,
-        **_genre_cells(document.genre),
+        **_genre_cells(tell_genre(document)),
     }
 
 
-def _genre_cells(told: Told | None) -> dict[str, Any]:
-    if told is None:
-        return {}
+def _genre_cells(told: Told) -> dict[str, Any]:
     return {"genre": told.genre, "genre_confidence": told.confidence, "genre_reason": told.reason}
 
 

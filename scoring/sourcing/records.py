@@ -1,6 +1,7 @@
 """What an attribution is: somebody (source) says, thinks or wants (cue) something (content)."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from scoring.schema.kinds import ContentKind, Polarity, SourceType, Stance
 
@@ -8,8 +9,7 @@ Span = tuple[int, int]
 NO_SPAN: Span = (-1, -1)
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """One attribution; every offset is a character into the article's text, half open.
 
     `source_start`, `source_end`: -1 where the text names nobody (`is expected to`). `content`: ascending

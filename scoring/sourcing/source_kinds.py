@@ -126,8 +126,7 @@ REACH_OF_ANONYMITY = 80
 REACH_OF_ROLES, REACH_OF_NAME = 80, 40
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """One source to be identified: where it is, its phrase, and what is known about the article."""
 
     stage: Stage

@@ -13,6 +13,7 @@ from scoring.sourcing.anonymity import find_withheld
 from scoring.sourcing.cues import BASE_FORM, ING_FORM, PAST_FORM, THIRD_FORM, load_cues
 from scoring.sourcing.rule_words import RULE_CLASSES, WORDS_FILE, rule_words, word_rows
 from scoring.text.page_text import PageText
+from scoring.text.word_forms import Column
 from scoring.text.words import Words
 
 
@@ -130,13 +131,12 @@ class Tokens:
 
 def read_tokens(page: PageText) -> Tokens:
     """The words of a page with their classes and the marks before them."""
-    low = page.plain_words
-    flags = list(map(_CLASSES.__getitem__, low))
-    noted = [index for index, flag in enumerate(flags) if flag & _NOTED]
+    classes = CLASSES.of(page.forms)
+    noted: list[int] = np.flatnonzero(classes & _NOTED).tolist()
     starts: list[int] = page.words.starts.tolist()
     ends: list[int] = page.words.ends.tolist()
     withheld: dict[int, int] = {}
-    if any(flags[index] & WITHHOLDS for index in noted):
+    if (classes & WITHHOLDS).any():
         for start, end in find_withheld(page.small):
             withheld[bisect_left(starts, end)] = bisect_left(starts, start)
     return Tokens(
@@ -144,9 +144,9 @@ def read_tokens(page: PageText) -> Tokens:
         page.plain,
         starts,
         ends,
-        low,
+        page.plain_words,
         _marks_before(page.plain, page.words),
-        flags,
+        classes.tolist(),
         noted,
         withheld,
         frozenset(withheld.values()),
@@ -301,7 +301,9 @@ def _grammar_bits(word: str) -> int:
     return bits
 
 
-_MARKS, _CLASSES = _Remembered(_mark_bits), _Remembered(_word_bits)
+_MARKS = _Remembered(_mark_bits)
+CLASSES = Column(_word_bits, "plain")
+"""The WordClass bits of a word."""
 
 
 def flags_of(words: Sequence[str]) -> list[int]:

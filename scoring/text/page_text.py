@@ -5,7 +5,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from scoring.text.normalise import plain, with_long_dashes
-from scoring.text.words import Words, find_words, lowered_within, plain_words
+from scoring.text.word_forms import WordForms, forms_within
+from scoring.text.words import Words, find_words
 
 
 class LineSpan(NamedTuple):
@@ -62,14 +63,14 @@ class PageText:
         return small
 
     @cached_property
-    def lowered_words(self) -> list[str]:
-        """Each word in lower case, otherwise as written."""
-        return lowered_within(self.lowered, self.text, self.words)
+    def forms(self) -> WordForms:
+        """The forms of the words."""
+        return forms_within(self.text, self.words)
 
     @cached_property
     def plain_words(self) -> list[str]:
         """Each word in lower case, with apostrophes and hyphens in their ASCII forms."""
-        return plain_words(self.lowered_words, self.text, self.words)
+        return self.forms.spelled("plain")
 
     @cached_property
     def lines(self) -> list[LineSpan]:

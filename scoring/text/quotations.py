@@ -6,7 +6,6 @@ and often use a closing mark for an opening one.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -16,8 +15,7 @@ from scoring.text.word_sets import any_text_word, text_words
 Paragraph = tuple[int, int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """A quotation: characters [start, end) of the text, marks included. Quotations never overlap or nest.
 
     `kind`: `direct` (somebody's words), `scare` (scare quotes around a word or two) or `title` (of a work).

@@ -1,10 +1,11 @@
 """Words that mark a style of writing, and words that shout, found by list and by form."""
 
 import re
-from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from scoring.schema.lists import read_rows
+from scoring.text.word_forms import Column, WordForms, forms_of  # noqa: F401 - the last serves the example
+from scoring.text.words import IntArray
 
 STYLE_LIST = "style_words.csv"
 # Capitals of up to this many letters are usually an acronym (NATO, UNHCR).
@@ -32,24 +33,17 @@ def style_words(*classes: str) -> frozenset[str]:
 
 
 @cache
-def _all_style_words() -> frozenset[str]:
-    return style_words(*(row["class"] for row in read_rows(STYLE_LIST, "word", "class")))
+def _column(kind: str) -> Column:
+    return Column(style_words(kind).__contains__, "lowered")
 
 
-def places_of(lowered: Sequence[str], chosen: frozenset[str]) -> list[int]:
-    """The indices of the lower-case words that are in `chosen`, a set from `style_words`.
+def places_of(forms: WordForms, kind: str) -> IntArray:
+    """The indices of the words of a class, ascending.
 
-    >>> places_of(["we", "must", "go"], style_words("prescription"))
+    >>> places_of(forms_of(["We", "must", "go"]), "prescription").tolist()
     [1]
     """
-    return [number for number, word in _listed_places(tuple(lowered)) if word in chosen]
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _listed_places(lowered: tuple[str, ...]) -> list[tuple[int, str]]:
-    """Index and word of each listed word; remembered, since many metrics each ask for one class."""
-    listed = _all_style_words()
-    return [(number, word) for number, word in enumerate(lowered) if word in listed]
+    return _column(kind).places(forms)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -7,17 +7,14 @@ that module imports for nothing else, is not loaded: it costs every process two 
 """
 
 import sys
-from collections.abc import Sequence
 from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
-import numpy as np
-
 from scoring.schema.lists import read_list
+from scoring.text.word_forms import Column, WordForms, forms_of  # noqa: F401 - the last serves the example
 from scoring.text.words import IntArray
 
-_CACHED_WORDS = 200_000  # distinct words of a large corpus, about 20 MB
 _LANGUAGE = "en_US"  # textstat's own default
 _PUNCTUATION = dict.fromkeys(map(ord, "-‑’.,"))  # what a word may contain, except apostrophes
 _FETCHES_DICTIONARY = "textstat.backend.utils._get_cmudict"
@@ -47,16 +44,6 @@ def offline_textstat() -> tuple[Any, Any]:
 
     module.get_cmudict = _shipped_dictionary  # somebody may have imported textstat before
     return textstat, module
-
-
-class _Counts(dict[str, int]):
-    """Word -> syllables, asking textstat once per word; emptied when it exceeds a large vocabulary."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _CACHED_WORDS:
-            self.clear()
-        self[word] = count = max(1, _count(word))
-        return count
 
 
 def _count(word: str) -> int:
@@ -99,13 +86,17 @@ def _hyphenations(word: str) -> int:
     return sum(rank % 2 for rank in ranks[hyphens.left + 1 : len(word) - hyphens.right + 2])
 
 
-_COUNTS = _Counts()
+def _syllables(word: str) -> int:
+    return max(1, _count(word))
 
 
-def syllables_of(words: Sequence[str]) -> IntArray:
-    """The syllables of each word as int32, at least one per word; words are given in lower case.
+SYLLABLES = Column(_syllables, "lowered")
 
-    >>> syllables_of(["the", "government", "said"]).tolist()
+
+def syllables_of(forms: WordForms) -> IntArray:
+    """The syllables of each word as int32, at least one per word.
+
+    >>> syllables_of(forms_of(["The", "government", "said"])).tolist()
     [1, 3, 1]
     """
-    return np.array([_COUNTS[word] for word in words], dtype=np.int32)
+    return SYLLABLES.of(forms)

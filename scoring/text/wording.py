@@ -1,20 +1,20 @@
 """Words of judgement and checkable details, found by word list and by form."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from scoring.schema.lists import read_list, read_rows
+from scoring.text.word_forms import Column, WordForms, forms_within  # noqa: F401 - the last serves the example
 from scoring.text.word_sets import any_text_word, text_words
-from scoring.text.words import Words, find_words, lowered_words  # noqa: F401 - the last two serve the example
+from scoring.text.words import Words, find_words  # noqa: F401 - the last serves the example
 
 EDITORIAL_LIST = "editorial_words.csv"
 _REMEMBERED = 4  # texts: the readings of one article come one after another
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A span of the text, and a label that says what it is."""
 
     start: int
@@ -50,41 +50,42 @@ def _flagged() -> frozenset[str]:
     return frozenset(_editorial_classes()) | person | {form.replace("'", "’") for form in person}
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _flagged_places(lowered: tuple[str, ...]) -> list[int]:
-    """The indices of the words that may be marks; remembered, since every reading of an article needs them."""
-    flagged = _flagged()
-    return [number for number, word in enumerate(lowered) if word in flagged]
+_FLAGGED = Column(lambda word: word in _flagged(), "lowered")
 
 
-def find_editorial(text: str, words: Words, lowered: Sequence[str]) -> list[Mark]:
+def find_editorial(text: str, words: Words, forms: WordForms) -> list[Mark]:
     """First person, exclamation and question marks, and the words of `data/en/editorial_words.csv`, in order.
 
-    `lowered`: each of the words in lower case.
+    `forms`: those of the words.
 
     >>> text = "We saw an utterly shameless deal!"
     >>> words = find_words(text)
-    >>> [mark.label for mark in find_editorial(text, words, lowered_words(text, words))]
+    >>> [mark.label for mark in find_editorial(text, words, forms_within(text, words))]
     ['first person', 'intensifier: utterly', 'loaded: shameless', 'exclamation']
     """
     classes = _editorial_classes()
     first_person = text_words("first_person")
     marks = []
-    for number in _flagged_places(tuple(lowered)):
-        start, end, word = int(words.starts[number]), int(words.ends[number]), lowered[number]
+    for number in _FLAGGED.places(forms).tolist():
+        start, end = int(words.starts[number]), int(words.ends[number])
+        word = text[start:end].lower()
         if text[start:end].replace("’", "'") in first_person:
             marks.append(Mark(start, end, "first person"))
-        elif word in classes and not _is_no_mark(text, words, lowered, number, classes[word]):
+        elif word in classes and not _is_no_mark(text, words, number, classes[word]):
             marks.append(Mark(start, end, f"{classes[word]}: {word}"))
     return sorted((*marks, *_shouts(text)), key=lambda mark: mark.start)
 
 
-def _is_no_mark(text: str, words: Words, lowered: Sequence[str], number: int, kind: str) -> bool:
+def _is_no_mark(text: str, words: Words, number: int, kind: str) -> bool:
     """Whether the words beside it, or its capital inside a sentence, make a listed word no judgement."""
-    behind, before = _no_mark_beside().get(lowered[number], (_NONE, _NONE))
-    if number and lowered[number - 1].replace("'", "’") in before:
+
+    def lowered(place: int) -> str:
+        return text[words.starts[place] : words.ends[place]].lower()
+
+    behind, before = _no_mark_beside().get(lowered(number), (_NONE, _NONE))
+    if before and number and lowered(number - 1).replace("'", "’") in before:
         return True
-    if number + 1 < len(lowered) and lowered[number + 1] in behind:
+    if behind and number + 1 < len(words) and lowered(number + 1) in behind:
         return True
     start = int(words.starts[number])
     if kind != LOADED or not text[start].isupper() or not number:

@@ -5,13 +5,12 @@ dots of an abbreviation (`U.S.`) and the separators of a figure (`1,13,500`, `3.
 rates and masks all use these words, so they agree with each other.
 
 The words of an article are found once, for a whole batch of articles (`scoring.compare.tokens`). Everything else is
-derived from them: the keys that texts are compared by, the words in lower case (`scoring.text.page_text`), and the
-tokens of the attribution rules (`scoring.sourcing.tokens`).
+derived from them: the keys that texts are compared by, the forms that rules ask about (`scoring.text.word_forms`), and
+the tokens of the attribution rules (`scoring.sourcing.tokens`).
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,7 +23,6 @@ WORD = re.compile(
     r"|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?"  # figures: 1,13,500  3.5  20th
     r"|[^\W_]+(?:['’\-‑][^\W_]+)*"  # words: don't, state-run
 )
-_MARKS_INSIDE = {"’": "'", "‑": "-"}
 _DROPPED_IN_KEYS = str.maketrans("", "", ".'’‑-,")
 
 
@@ -78,31 +76,6 @@ def lowered_words(text: str, words: Words) -> list[str]:
     >>> lowered_words("The U.S. didn’t", find_words("The U.S. didn’t"))
     ['the', 'u.s.', 'didn’t']
     """
-    return lowered_within(text.lower(), text, words)
-
-
-def lowered_within(lowered: str, text: str, words: Words) -> list[str]:
-    """Each word in lower case; `lowered` is the whole text in lower case, where the caller has it already."""
-    spans = zip(words.starts.tolist(), words.ends.tolist(), strict=True)
-    if len(lowered) != len(text):  # a few letters (İ) become two when lowered: go word by word
-        return [text[start:end].lower() for start, end in spans]
-    return [lowered[start:end] for start, end in spans]
-
-
-def plain_words(lowered: Sequence[str], text: str, words: Words) -> list[str]:
-    """The words of `lowered` with apostrophes and hyphens inside words in their ASCII forms.
-
-    >>> text = "Don’t call a state‑run café."
-    >>> plain_words(lowered_words(text, find_words(text)), text, find_words(text))
-    ["don't", 'call', 'a', 'state-run', 'café']
-    """
-    found, starts = list(lowered), words.starts.data
-    # Such marks are few: finding them in the text is quicker than checking every word.
-    for mark, ascii_form in _MARKS_INSIDE.items():
-        at = text.find(mark)
-        while at >= 0:
-            number = bisect_right(starts, at) - 1
-            if number >= 0:
-                found[number] = found[number].replace(mark, ascii_form)
-            at = text.find(mark, at + 1)
-    return found
+    return [
+        text[start:end].lower() for start, end in zip(words.starts.tolist(), words.ends.tolist(), strict=True)
+    ]

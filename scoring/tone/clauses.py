@@ -74,18 +74,39 @@ def cut_clauses(sentence: str, straight: str, names: Sequence[tuple[int, int]]) 
 
 def mask_words(clause: str) -> str:
     """The clause with domain words and capitalised names masked."""
-    pieces = _LETTERS.split(clause)  # gap, word, gap, word, …, gap
-    signs = [_SIGNS[word] for word in pieces[1::2]]
-    names_count = sum(sign & _CAPITAL for sign in signs) <= _TITLE_CASE * len(signs)
-    masked = False
+    pieces, signs = words_apart(clause)
+    return masked(pieces, signs, names=tells_names(capitals_among(signs), len(signs)), at_head=True)
+
+
+def words_apart(text: str) -> tuple[list[str], list[int]]:
+    """The pieces of a text, gap, word, gap, word, …, gap, and what the form of each word says."""
+    pieces = _LETTERS.split(text)
+    return pieces, [_SIGNS[word] for word in pieces[1::2]]
+
+
+def capitals_among(signs: Sequence[int]) -> int:
+    """How many of the words begin with a capital."""
+    return sum(sign & _CAPITAL for sign in signs)
+
+
+def tells_names(capitals: int, words: int) -> bool:
+    """Whether capitals tell names in a clause of so many words, so many of them capitalised."""
+    return capitals <= _TITLE_CASE * words
+
+
+def masked(pieces: Sequence[str], signs: Sequence[int], *, names: bool, at_head: bool) -> str:
+    """The pieces together, with topics masked and, if `names`, what is a name by its capital.
+
+    at_head: the first piece is the head of a clause, where a capital tells nothing.
+    """
+    parts = list(pieces)
     for number, sign in enumerate(signs):
         if sign > _CAPITAL:  # most words are in lower case and not topics
             gap = pieces[2 * number]
-            opens = gap[-1] in _OPENING_MARKS if gap else number == 0
-            if sign & _TOPIC or (names_count and not opens):
-                pieces[2 * number + 1] = MASK
-                masked = True
-    return "".join(pieces) if masked else clause
+            opens = gap[-1] in _OPENING_MARKS if gap else at_head and number == 0
+            if sign & _TOPIC or (names and not opens):
+                parts[2 * number + 1] = MASK
+    return "".join(parts)
 
 
 class _Signs(dict[str, int]):

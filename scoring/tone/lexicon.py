@@ -50,7 +50,7 @@ def _lexicon() -> dict[str, float]:
 
 
 @cache
-def _valued() -> frozenset[str]:
+def valued_words() -> frozenset[str]:
     """The words of the lexicon that have a valence of their own and do not merely strengthen others."""
     return frozenset(_lexicon().keys() - BOOSTER_DICT.keys())
 
@@ -69,14 +69,9 @@ def _idiom_words() -> frozenset[str]:
 
 
 @cache
-def _emoji() -> dict[str, str]:
+def single_emoji() -> dict[str, str]:
     """The descriptions of single-character emoji; VADER never recognises longer ones."""
     return {sign: words for sign, words in _analyzer().emojis.items() if len(sign) == 1}
-
-
-# A clause of only these characters has no emoticon or emoji, so without a word of the lexicon its tone is 0.
-_PLAIN_PROSE = re.compile(r"[a-zA-Z0-9\s,.!?\"“”‘’—–-]*$")
-_PROSE_WORD = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*")
 
 
 @cache
@@ -96,19 +91,6 @@ def read_clauses(clauses: Sequence[str]) -> list[float]:
     return [compound(plain(clause)) for clause in parted]
 
 
-def is_toneless(clause: str) -> bool:
-    """Whether the clause holds no word of the lexicon, so that its tone is 0 whatever is masked in it.
-
-    A quick test that may say no although the answer is yes.
-
-    >>> is_toneless("a plan"), is_toneless("a brave plan"), is_toneless("a plan :)")
-    (True, False, False)
-    """
-    return bool(_PLAIN_PROSE.match(clause)) and _lexicon().keys().isdisjoint(
-        _PROSE_WORD.findall(clause.lower())
-    )
-
-
 def class_of(tone: float) -> int:
     """-1, 0 or 1: the class of a lexicon tone by the published thresholds."""
     return (tone >= NEUTRAL_TONE) - (tone <= -NEUTRAL_TONE)
@@ -121,14 +103,30 @@ def compound(text: str) -> float:
     -0.5543
     """
     text = _spell_out_emoji(text).strip()
-    words = list(map(_BARE.__getitem__, text.split()))
+    words = list(map(BARE.__getitem__, text.split()))
     lowered = list(map(str.lower, words))
-    valued = _valued()
+    valued = valued_words()
     places = [place for place, word in enumerate(lowered) if word in valued]
+    contracted = "'t" in text or "'T" in text
+    return compound_of(words, lowered, places, text.count("!"), text.count("?"), contracted=contracted)
+
+
+def compound_of(
+    words: list[str],
+    lowered: list[str],
+    places: Sequence[int],
+    exclamations: int,
+    questions: int,
+    *,
+    contracted: bool,
+) -> float:
+    """The same of words without the punctuation at their ends, as written and in lower case.
+
+    places: of the words that have a valence. contracted: whether any word of the text may end in n't.
+    """
     if not places:
         return 0.0
     some_shouted = 0 < sum(map(str.isupper, words)) < len(words)
-    contracted = "'t" in text or "'T" in text
     valences: list[tuple[int, float]] = []
     for place in places:
         if lowered[place] == "kind" and lowered[place + 1 : place + 2] == ["of"]:
@@ -142,9 +140,9 @@ def compound(text: str) -> float:
         valences = _weigh_but(valences, lowered.index("but"))
     total = fsum(valence for _, valence in valences)
     if total > 0:
-        total += _punctuation(text)
+        total += _punctuation(exclamations, questions)
     elif total < 0:
-        total -= _punctuation(text)
+        total -= _punctuation(exclamations, questions)
     return float(round(normalize(total), _DECIMALS))
 
 
@@ -152,7 +150,7 @@ def _spell_out_emoji(text: str) -> str:
     """Replace each emoji by its description, set off by a space as VADER does."""
     if text.isascii():
         return text
-    described = _emoji()
+    described = single_emoji()
     if described.keys().isdisjoint(text):
         return text
     parts: list[str] = []
@@ -179,7 +177,7 @@ class _Bare(dict[str, str]):
         return bare
 
 
-_BARE = _Bare()
+BARE = _Bare()
 
 
 def _valence(
@@ -291,10 +289,9 @@ def _weigh_but(valences: list[tuple[int, float]], but: int) -> list[tuple[int, f
     return list(zip(places, values, strict=True))
 
 
-def _punctuation(text: str) -> float:
+def _punctuation(exclamations: int, questions: int) -> float:
     """What exclamation and question marks add to the size of the sum."""
-    questions = text.count("?")
-    amplified = min(text.count("!"), _MOST_EXCLAMATIONS) * _EXCLAMATION
+    amplified = min(exclamations, _MOST_EXCLAMATIONS) * _EXCLAMATION
     if questions > _FEW_QUESTIONS:
         amplified += _MANY_QUESTIONS
     elif questions > 1:

@@ -1,10 +1,9 @@
 """Mentions of actors grouped by actor and voice, for either reading of tone."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from math import fsum
 from operator import attrgetter
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 LEXICON, TRAINED = "lexicon", "trained"
 TONES = (LEXICON, TRAINED)
@@ -34,8 +33,7 @@ class ReadMention(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class ToneTally:
+class ToneTally(NamedTuple):
     """An actor in one voice: the mentions that were read, in order, with their valences."""
 
     actor: str

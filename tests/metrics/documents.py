@@ -72,8 +72,8 @@ def document_of(
         passages=passages,
         credits=tuple(found_credits),
         provenance=provenance,
-        lowered=tuple(page.lowered_words),
-        syllables=syllables_of(page.lowered_words),
+        forms=page.forms,
+        syllables=syllables_of(page.forms),
     )
 
 

@@ -5,7 +5,7 @@ each line is (article.py, marks.py and furniture.py). Every block gives its reas
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scoring.schema.kinds import BODY_KINDS, PagePart
 from scoring.text.blocks.article import label_article
@@ -15,8 +15,7 @@ from scoring.text.blocks.path import block_weights, find_regions, follow_parts, 
 from scoring.text.page_text import PageText
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Characters [start, end) of the page that are of one kind, with the reasons."""
 
     start: int
