@@ -31,7 +31,7 @@ names = everything["outlet"].to_list()
 reporting = index_of(scores)
 ratings = ratings_of(scores)
 
-st.title("Outlets")
+st.title("Start")
 facts = scores.facts
 sums = [f"{counted(len(names), 'outlet')}", f"{counted(articles(scores).height, 'article')} scored"]
 if facts.get("articles_rejected"):
@@ -45,6 +45,29 @@ if not names:
     )
     st.page_link("screens/article.py", label="Read the articles", icon=":material/article:")
     st.stop()
+
+
+def show_doors() -> None:
+    """The three ways in, and what a first visitor does there."""
+    doors = (
+        ("compare", "Compare outlets", ":material/compare_arrows:", "What clearly differs among up to six, and by how much."),
+        ("check", "Check an article", ":material/fact_check:", "Paste a text: what of it stands elsewhere?"),
+        ("tone", "Tone toward somebody", ":material/groups:", "How outlets speak of an actor, and whom they quote."),
+    )  # fmt: skip
+    for column, (target, label, icon, told) in zip(st.columns(3), doors, strict=True):
+        with column, st.container(border=True):
+            links.page_link(target, label, icon=icon)
+            st.caption(told)
+    with st.expander("First time here? Three steps", icon=":material/lightbulb:"):
+        st.markdown(
+            "1. **Fill the basket**: click dots in the picture below, or choose outlets above. The basket, the dates "
+            "and the search stay with you on every page.\n"
+            "2. **Read the verdict** on Compare or Tone: filled marks are clear, hollow ones clear but trivial, grey "
+            'ones not settled. "Not enough data" means just that.\n'
+            "3. **Follow a number** to the sentences it was made of, and judge for yourself. The address of a page is "
+            "a link to what you see; Export has the tables."
+        )
+
 
 summary = st.container()  # this and the picture are filled when it is known which articles count
 chosen = links.many(
@@ -237,6 +260,7 @@ def show_picture() -> None:
 
 with summary:
     show_summary()
+    show_doors()
 with picture:
     show_picture()
 pages = -(-measurable.height // ROWS_SHOWN)

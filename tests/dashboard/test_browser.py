@@ -122,6 +122,7 @@ def test_downloads_are_the_exported_bytes(context: BrowserContext, address: str,
     """The CSV from the button is, byte for byte, the file that the command line wrote; charts come as pictures."""
     page = context.new_page()
     visit(page, address)
+    page.get_by_role("button", name="Export").click()
     for name in ("outlets", "scores"):
         assert downloaded(page, f"{name}.csv") == (synthetic / f"{name}.csv").read_bytes()
     visit(page, address, "compare", outlet=[ONE, OTHER], reading="page")

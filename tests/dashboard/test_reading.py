@@ -112,7 +112,7 @@ def test_pairs_on_the_screen_are_the_contrasts_of_the_export(sample_scores: Path
     """Each outlet less the reference: the mirror of the reference less that outlet, with the same probability."""
     scores = open_scores(sample_scores)
     one, other = outlets(scores).filter(pl.col("sourcing_density").is_not_null())["outlet"].head(2)
-    asked = ("sourcing_density",)
+    asked = (("sourcing_density", "body"),)
     there = pairs_of(scores, Choice(), asked, one).filter(outlet=other, reading="body").row(0, named=True)
     back = pairs_of(scores, Choice(), asked, other).filter(outlet=one, reading="body").row(0, named=True)
     assert there["difference"] == pytest.approx(-back["difference"])
