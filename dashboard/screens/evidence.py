@@ -4,9 +4,13 @@ import polars as pl
 import streamlit as st
 
 from dashboard import downloads, excerpts, links, session
+from dashboard.choices import Choice
+from dashboard.found_words import MOST_SHOWN, articles_with, places_of, terms
+from dashboard.ordering import ORDERS, ordered
 from dashboard.scores import (
     actor_name,
     actor_rows,
+    articles,
     articles_of,
     evidence_of,
     mentions_of,
@@ -14,8 +18,14 @@ from dashboard.scores import (
     outlets,
 )
 from dashboard.tones import tone_told
-from dashboard.wording import VOICES, as_markdown, definition, texts_words, value_words
+from dashboard.wording import VOICES, as_markdown, counted, definition, texts_words, value_words
 from scoring.schema.metrics import SHOWN_FIRST
+
+
+def order_chosen() -> str:
+    """In which order the spans stand."""
+    return links.one_of_few("Order", "sort", list(ORDERS), noun="orders", words=lambda o: ORDERS[o])
+
 
 scores = session.current()
 known = scores.metrics
@@ -26,7 +36,27 @@ if not names:
     st.info("No article names its outlet; open the articles one by one on the page Article.")
     st.stop()
 
+if query := terms((links.asked("find") or [""])[0]):
+    st.title("Words in the texts")
+    links.words("Words, or a phrase in quotation marks", "find")
+    first, last = links.dates()
+    holding = articles_with(scores, tuple(query), Choice(first=first, last=last))
+    share = f"{holding.height:,} of {counted(articles(scores).height, 'article')} of known outlets"
+    st.markdown(
+        f"**{share} hold {as_markdown(' and '.join(query))}**, in {counted(holding['outlet'].n_unique(), 'outlet')}."
+    )
+    if holding.height > MOST_SHOWN:
+        st.caption(f"The newest {MOST_SHOWN} are shown. Choose dates above to see others.")
+    places = places_of(scores, query, holding.head(MOST_SHOWN))
+    if not places.is_empty():
+        marked = places.with_columns(css=pl.lit("mh-evidence"), told=pl.lit(""), tag=pl.lit(""))
+        excerpts.show(scores, marked, focus="", name="page")
+    links.page_link("evidence", "The sentences behind a number", icon=":material/format_quote:", find=None)
+    st.stop()
+
 st.title("The sentences behind a number")
+with st.expander("Find words in all texts", icon=":material/search:"):
+    links.words("Words, or a phrase in quotation marks", "find")
 actor = (links.asked("actor") or [""])[0]
 about_actor = bool(actor) and "metric" not in st.query_params
 outlet_column, what_column = st.columns(2)
@@ -63,7 +93,9 @@ if about_actor:
         f"**{as_markdown(outlet)}** on **{as_markdown(actor_name(scores, actor))}**, {VOICES[voice]}: "
         f"{as_markdown(tone_told(row.row(0, named=True)))}"
     )
-    mentions = mentions_of(scores, outlet, actor, voice, speaker)
+    mentions = ordered(
+        scores, mentions_of(scores, outlet, actor, voice, speaker), order_chosen(), *links.dates()
+    )
     told = [
         ", ".join([excerpts.tone_words(x, t), *([s] if s else [])])
         for x, t, s in mentions.select("lexicon", "trained", "speaker_name").iter_rows()
@@ -99,7 +131,7 @@ if row.height:
     st.markdown(
         f"**{as_markdown(outlet)}: {as_markdown(value_words(metric, cell))}**, from {texts_words(cell)}."
     )
-evidence = evidence_of(scores, outlet, metric.name)
+evidence = ordered(scores, evidence_of(scores, outlet, metric.name), order_chosen(), *links.dates())
 spans = evidence.select(
     "article_id",
     "start",

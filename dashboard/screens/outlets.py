@@ -50,7 +50,7 @@ if not names:
 def show_doors() -> None:
     """The three ways in, and what a first visitor does there."""
     doors = (
-        ("compare", "Compare outlets", ":material/compare_arrows:", "What clearly differs among up to six, and by how much."),
+        ("compare", "Compare outlets", ":material/compare_arrows:", "What clearly differs among up to six."),
         ("check", "Check an article", ":material/fact_check:", "Paste a text: what of it stands elsewhere?"),
         ("tone", "Tone toward somebody", ":material/groups:", "How outlets speak of an actor, and whom they quote."),
     )  # fmt: skip
