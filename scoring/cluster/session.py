@@ -1,0 +1,149 @@
+"""Reaching Spark: a session with the cluster, or one sentence that says why there is none."""
+
+import os
+import shutil
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from scoring.cluster.parcel import Parcel
+from scoring.workers.engine import Engine
+from scoring.workers.faults import EngineError
+
+JAVA = 17
+ATTEMPTS = 4  # of a task, as on a cluster; on this machine Spark would try once
+_PATIENCE = 10.0  # seconds for a master to accept a connection
+_MASTER_PORT = 7077
+_STANDALONE = "spark://"
+_LOCAL = {
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.ui.enabled": "false",
+}
+_ALWAYS = {
+    "spark.app.name": "masthead",
+    "spark.log.level": "ERROR",
+    "spark.ui.showConsoleProgress": "false",
+    # Spark's tasks provide the parallelism.
+    "spark.executorEnv.POLARS_MAX_THREADS": "1",
+    "spark.executorEnv.OMP_NUM_THREADS": "1",
+    "spark.executorEnv.OPENBLAS_NUM_THREADS": "1",
+}
+
+
+@contextmanager
+def spark_engine(master: str | None, workers: int, parcel: Parcel, partitions: int | None) -> Iterator[Engine]:
+    """An engine on the cluster at `master` (None: on `workers` cores of this machine).
+
+    A session that this process has already, as a notebook on a cluster does, is used and left as it is. Raises
+    EngineError, in one sentence with the remedy, if Spark cannot be reached.
+    """
+    check_installed()
+    from pyspark.sql import SparkSession
+
+    from scoring.cluster.spark import SparkEngine
+
+    session = SparkSession.getActiveSession()
+    if session is not None:
+        yield SparkEngine(session, parcel, partitions)
+        return
+    address = master_url(master, workers)
+    check_reachable(address)
+    session = _opened(address)
+    try:
+        yield SparkEngine(session, parcel, partitions)
+    finally:
+        with _own_signals():
+            session.stop()
+
+
+def check_installed() -> None:
+    """Raise EngineError unless PySpark and Java are there."""
+    if find_spec("pyspark") is None or find_spec("pandas") is None:
+        raise EngineError("Apache Spark is not installed: pip install 'masthead[spark]', here and on every machine.")
+    home = os.environ.get("JAVA_HOME")
+    if not (Path(home, "bin", "java").exists() if home else shutil.which("java")):
+        where = f"JAVA_HOME is {home}, where none is" if home else "there is none"
+        raise EngineError(
+            f"Apache Spark needs Java {JAVA} or newer, and {where}. Install it (Debian: apt-get install "
+            f"openjdk-{JAVA}-jre-headless)."
+        )
+
+
+def master_url(master: str | None, workers: int) -> str:
+    """The address of the master; on this machine with as many attempts for each task as on a cluster.
+
+    >>> master_url(None, 2), master_url("local[3]", 2), master_url("spark://host:7077", 2)
+    ('local[2,4]', 'local[3,4]', 'spark://host:7077')
+    """
+    if master is None:
+        return f"local[{workers},{ATTEMPTS}]"
+    if master == "local":
+        return f"local[1,{ATTEMPTS}]"
+    if master.startswith("local[") and "," not in master:
+        return f"{master.removesuffix(']')},{ATTEMPTS}]"
+    return master
+
+
+def check_reachable(master: str) -> None:
+    """Raise EngineError if no stand-alone master answers at its address; Spark would take a minute to notice."""
+    if not master.startswith(_STANDALONE):
+        return
+    for address in master.removeprefix(_STANDALONE).split(","):
+        try:
+            parts = urlsplit(f"//{address}")
+            with socket.create_connection((parts.hostname or "", parts.port or _MASTER_PORT), _PATIENCE):
+                return
+        except (OSError, ValueError):
+            continue
+    raise EngineError(f"No Spark master answers at {master}. Start it, or correct --master.")
+
+
+def _opened(master: str) -> Any:
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
+
+    # Executors start the Python of this name.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    builder = SparkSession.builder.master(master)
+    settings = {**_ALWAYS, **(_LOCAL if master.startswith("local") else {})}
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    try:
+        with _own_signals():
+            return builder.getOrCreate()
+    except PySparkException as error:
+        raise EngineError(
+            f"Apache Spark did not start; it needs Java {JAVA} or newer, and what it said stands above "
+            f"({_first_line(error)})."
+        ) from error
+    except Exception as error:
+        if not type(error).__module__.startswith("py4j"):
+            raise
+        raise EngineError(f"Spark cannot be reached at {master}: {_first_line(error)}.") from error
+
+
+def _first_line(error: BaseException) -> str:
+    from scoring.cluster.spark import shown_words
+
+    return shown_words(error)
+
+
+@contextmanager
+def _own_signals() -> Iterator[None]:
+    """Leave Ctrl-C to Masthead: PySpark would answer it with a traceback."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
