@@ -22,6 +22,7 @@ SHARED_HOMES = {
     "trafilatura": {"scoring/corpus", "scoring/evaluate"},
     "pyarrow": {"scoring/corpus", "scoring/cluster"},
     "pyspark": {"scoring/cluster"},
+    "py4j": {"scoring/cluster"},
     "datasketch": {"scoring/evaluate"},
 }
 

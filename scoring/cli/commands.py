@@ -112,15 +112,21 @@ def score(
     ] = "csv",
     engine: Annotated[
         str,
-        typer.Option(metavar="local|spark", help="local: on this machine; spark: on an Apache Spark cluster."),
+        typer.Option(
+            metavar="local|spark", help="local: on this machine; spark: on an Apache Spark cluster."
+        ),
     ] = "local",
     master: Annotated[
         str | None,
-        typer.Option(metavar="URL", help="The Spark master, such as spark://host:7077; default: this machine."),
+        typer.Option(
+            metavar="URL", help="The Spark master, such as spark://host:7077; default: this machine."
+        ),
     ] = None,
     partitions: Annotated[
         int | None,
-        typer.Option(min=1, metavar="N", help="Tasks that Spark makes of each job; default: one for each batch."),
+        typer.Option(
+            min=1, metavar="N", help="Tasks that Spark makes of each job; default: one for each batch."
+        ),
     ] = None,
 ) -> None:
     """Score a corpus of articles: read, compare, measure, aggregate, export.

@@ -51,7 +51,8 @@ def answered(order: Order, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Rec
         yield _answer(COMPLAINT, complaint)
         return
     gc.set_threshold(*_RARE_COLLECTION)
-    again = TaskContext.get().attemptNumber() > 0
+    context = TaskContext.get()
+    again = context is not None and context.attemptNumber() > 0
     for batch in batches:
         for number, task in zip(batch["number"].to_pylist(), batch["task"].to_pylist(), strict=True):
             given = unpacked(task, order.parcel.files, unpacking().folder)

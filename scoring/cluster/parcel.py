@@ -21,9 +21,9 @@ from scoring.schema.lists import use
 class Parcel:
     """What each executor needs besides its tasks.
 
-    lists: the contents of the user's own word lists by file name. files: those of other files of the user's, by the path
-    that tasks name them by. settings: asks what measurements depend on (importable by name; names the user's files by
-    the same paths, and so is packed like a task); expected: what it says on the machine that drives the run.
+    lists: the contents of the user's own word lists by file name. files: those of other files of the user's, by the
+    path that tasks name them by. settings: the function that says what measurements depend on, packed like a task;
+    expected: what it says on the machine that drives the run.
     """
 
     lists: Mapping[str, bytes]
@@ -32,7 +32,9 @@ class Parcel:
     expected: Mapping[str, str]
 
 
-def parcel(lists: Path | None, files: tuple[Path | None, ...], settings: Callable[[], Mapping[str, str]]) -> Parcel:
+def parcel(
+    lists: Path | None, files: tuple[Path | None, ...], settings: Callable[[], Mapping[str, str]]
+) -> Parcel:
     """Put together what an executor needs."""
     named = {str(path): path.read_bytes() for path in files if path is not None}
     own = {path.name: path.read_bytes() for path in sorted(lists.glob("*.csv"))} if lists else {}
@@ -64,7 +66,7 @@ class _Packer(pickle.Pickler):
 
 
 # What is unpickled comes from the run that this executor works for, or from its own executors.
-class _Unpacker(pickle.Unpickler):  # noqa: S301
+class _Unpacker(pickle.Unpickler):
     """Gives a marked file the path of its copy."""
 
     def __init__(self, source: io.BytesIO, copies: Mapping[str, Path]) -> None:

@@ -1,11 +1,14 @@
 """Reaching Spark: a session with the cluster, or one sentence that says why there is none."""
 
 import os
+import re
 import shutil
 import signal
 import socket
 import sys
+import tempfile
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -14,6 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from scoring.cluster.parcel import Parcel
+from scoring.messages.complaints import DEBUG_VARIABLE
 from scoring.workers.engine import Engine
 from scoring.workers.faults import EngineError
 
@@ -21,7 +25,10 @@ JAVA = 17
 ATTEMPTS = 4  # of a task, as on a cluster; on this machine Spark would try once
 _PATIENCE = 10.0  # seconds for a master to accept a connection
 _MASTER_PORT = 7077
+# How Java begins to tell of an exception.
+_RAISED = re.compile(r'(?:Exception in thread "[^"]*" |Caused by: )?[\w.$]+(?:Error|Exception): |Error: ')
 _STANDALONE = "spark://"
+_LONGEST = 400  # characters of Spark's words
 _LOCAL = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
@@ -39,7 +46,9 @@ _ALWAYS = {
 
 
 @contextmanager
-def spark_engine(master: str | None, workers: int, parcel: Parcel, partitions: int | None) -> Iterator[Engine]:
+def spark_engine(
+    master: str | None, workers: int, parcel: Parcel, partitions: int | None
+) -> Iterator[Engine]:
     """An engine on the cluster at `master` (None: on `workers` cores of this machine).
 
     A session that this process has already, as a notebook on a cluster does, is used and left as it is. Raises
@@ -56,18 +65,21 @@ def spark_engine(master: str | None, workers: int, parcel: Parcel, partitions: i
         return
     address = master_url(master, workers)
     check_reachable(address)
-    session = _opened(address)
-    try:
-        yield SparkEngine(session, parcel, partitions)
-    finally:
-        with _own_signals():
-            session.stop()
+    with tempfile.TemporaryDirectory(prefix="masthead-spark-") as folder:
+        session = _opened(address, Path(folder) / "said.txt")
+        try:
+            yield SparkEngine(session, parcel, partitions)
+        finally:
+            with _own_signals():
+                session.stop()
 
 
 def check_installed() -> None:
     """Raise EngineError unless PySpark and Java are there."""
     if find_spec("pyspark") is None or find_spec("pandas") is None:
-        raise EngineError("Apache Spark is not installed: pip install 'masthead[spark]', here and on every machine.")
+        raise EngineError(
+            "Apache Spark is not installed: pip install 'masthead[spark]', here and on every machine."
+        )
     home = os.environ.get("JAVA_HOME")
     if not (Path(home, "bin", "java").exists() if home else shutil.which("java")):
         where = f"JAVA_HOME is {home}, where none is" if home else "there is none"
@@ -106,34 +118,54 @@ def check_reachable(master: str) -> None:
     raise EngineError(f"No Spark master answers at {master}. Start it, or correct --master.")
 
 
-def _opened(master: str) -> Any:
+def _opened(master: str, said: Path) -> Any:
+    """A session; what Spark itself says goes to the file `said`."""
+    from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
     # Executors start the Python of this name.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master(master)
-    settings = {**_ALWAYS, **(_LOCAL if master.startswith("local") else {})}
-    for name, value in settings.items():
+    for name, value in {**_ALWAYS, **(_LOCAL if master.startswith("local") else {})}.items():
         builder = builder.config(name, value)
     try:
-        with _own_signals():
+        with _own_signals(), _spoken_into(said), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")
             return builder.getOrCreate()
-    except PySparkException as error:
+    except (PySparkException, Py4JError) as error:
         raise EngineError(
-            f"Apache Spark did not start; it needs Java {JAVA} or newer, and what it said stands above "
-            f"({_first_line(error)})."
+            f"Spark cannot be started for {master}: {_reason(said, error)}. It needs Java {JAVA} or newer; "
+            f"{DEBUG_VARIABLE}=1 shows all that it says."
         ) from error
-    except Exception as error:
-        if not type(error).__module__.startswith("py4j"):
-            raise
-        raise EngineError(f"Spark cannot be reached at {master}: {_first_line(error)}.") from error
 
 
-def _first_line(error: BaseException) -> str:
+def _reason(said: Path, error: BaseException) -> str:
+    """Why Spark did not start, in its own words."""
     from scoring.cluster.spark import shown_words
 
-    return shown_words(error)
+    lines = said.read_text(encoding="utf-8", errors="replace").splitlines() if said.exists() else []
+    raised = [line[found.end() :] for line in lines if (found := _RAISED.match(line))]
+    return raised[0][:_LONGEST].rstrip(".") if raised else shown_words(error)
+
+
+@contextmanager
+def _spoken_into(said: Path) -> Iterator[None]:
+    """Send what processes started meanwhile write to standard error to a file, for as long as they live."""
+    if os.environ.get(DEBUG_VARIABLE):
+        yield
+        return
+    sys.stderr.flush()
+    own = os.dup(2)
+    target = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    os.dup2(target, 2)
+    try:
+        yield
+    finally:
+        sys.stderr.flush()
+        os.dup2(own, 2)
+        os.close(own)
+        os.close(target)
 
 
 @contextmanager

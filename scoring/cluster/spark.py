@@ -1,17 +1,18 @@
 """The engine that gives work to Apache Spark: each stage is a `mapInArrow`, each regrouping an `applyInArrow`.
 
-The tasks go out in jobs of a few for each core, so that this machine never holds more of the corpus than that twice, and
-what is finished is kept. Batches come from this machine and go back to it; the executors need no common disk.
+The tasks go out in jobs of a few for each core, so that this machine never holds more of the corpus than that, and what
+is finished is kept. Batches come from this machine and go back to it; the executors need no common disk.
 """
 
 from __future__ import annotations
 
 import pickle
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import polars as pl
 import pyarrow as pa
@@ -117,7 +118,7 @@ class SparkEngine:
         """The tasks as a frame of Spark's, in as many partitions as asked for."""
         numbers, tasks = zip(*job, strict=True)
         rows = -(-len(job) // min(self.partitions or len(job), len(job)))
-        before = self.session.conf.get(_ROWS_PER_BATCH)
+        before = str(self.session.conf.get(_ROWS_PER_BATCH))
         self.session.conf.set(_ROWS_PER_BATCH, str(rows))  # a batch of rows becomes a partition
         try:
             table = pa.table({"number": list(numbers), "task": list(tasks)}, schema=TASKS)
@@ -136,7 +137,10 @@ def _sql(schema: pl.Schema) -> str:
 def _explained(stage: str) -> Iterator[None]:
     """Turn what Spark raises into one sentence."""
     try:
-        yield
+        with warnings.catch_warnings():
+            # Of a pandas newer than PySpark knows; nothing here goes through pandas.
+            warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")
+            yield
     except (PySparkException, Py4JError) as error:
         raise EngineError(
             f"Spark gave up during {stage}: {shown_words(error)}. What was finished is kept: mend the cluster and "
@@ -149,6 +153,8 @@ def shown_words(error: BaseException) -> str:
     java = getattr(error, "java_exception", None)
     words = str(java.getMessage() if java is not None else error)
     told = [line.strip() for line in words.splitlines()]
-    told = [line for line in told if line and not line.startswith(("at ", "File ", "Traceback", "Driver stack"))]
+    told = [
+        line for line in told if line and not line.startswith(("at ", "File ", "Traceback", "Driver stack"))
+    ]
     raised = [line for line in told if "Error: " in line]
     return (raised or told or [type(error).__name__])[0][:_LONGEST].rstrip(".")

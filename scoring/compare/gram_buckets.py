@@ -27,7 +27,13 @@ GRAMS_IN_BUCKET = 1 << 20
 # Articles sent together: some 4 MB of words.
 STRETCH = 512
 _GRAMS = pl.Schema(
-    {BUCKET: pl.Int32(), "gram": pl.Int64(), "position": pl.Int64(), "article": pl.Int64(), "outlet": pl.Int32()}
+    {
+        BUCKET: pl.Int32(),
+        "gram": pl.Int64(),
+        "position": pl.Int64(),
+        "article": pl.Int64(),
+        "outlet": pl.Int32(),
+    }
 )
 # `first`: null where the gram at `position` is a stock phrase.
 _SHOWN = pl.Schema({"position": pl.Int64(), "first": pl.Int64()})

@@ -80,10 +80,10 @@ def gather(
 
     `columns` maps column names of the files to fields (see `scoring.corpus.fields.columns`); `manifest` describes
     text files and pages and takes the place of any `manifest.csv` beside them; `workers` is the number of
-    processes, unless pages are finished by an `engine`; `care` bounds the work for one article; folders `passed_over`, where results go to, are not read; the
-    mapped columns `met` were found earlier and need not be found again. The result is the same for any order of paths
-    and any number of workers. Raises CorpusError where there is nothing to read, or the mapping or the manifest cannot
-    be used.
+    processes, unless pages are finished by an `engine`; `care` bounds the work for one article; folders `passed_over`,
+    where results go to, are not read; the mapped columns `met` were found earlier and need not be found again. The
+    result is the same for any order of paths, any number of workers and any engine. Raises CorpusError where there is
+    nothing to read, or the mapping or the manifest cannot be used.
     """
     mapping = column_map(columns)
     account = Account()

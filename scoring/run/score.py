@@ -22,8 +22,8 @@ from scoring.index.ratings import read_given
 from scoring.index.reference import read_reference
 from scoring.outlets.groups import read_groups
 from scoring.run.assemble import Asked, assemble
-from scoring.run.kept import measured_before, open_kept, write_kept
 from scoring.run.engines import opened_engine
+from scoring.run.kept import measured_before, open_kept, write_kept
 from scoring.run.options import Options
 from scoring.run.settings import digest_of, settings_of
 from scoring.run.stages import BATCH, Earlier, How, Staged, run_stages
@@ -73,8 +73,8 @@ def score(
     """Score the articles under `paths`, files and folders of any kind, into the folder `out`.
 
     Of a scores folder that is there already, the measurements that still hold are taken over. Raises CorpusError if
-    there is nothing to read, ValueError for a target or list that cannot be used, WorkerDiedError if a process is killed,
-    and EngineError if the engine cannot be used; each message gives the remedy.
+    there is nothing to read, ValueError for a target or list that cannot be used, WorkerDiedError if a process is
+    killed, and EngineError if the engine cannot be used; each message gives the remedy.
     """
     options = options or Options()
     out = Path(out).absolute()

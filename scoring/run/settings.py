@@ -37,7 +37,9 @@ def settings_of(options: Options) -> Mapping[str, str]:
 
 def digest_of(settings: Mapping[str, str]) -> str:
     """One hash of all settings."""
-    return hashlib.sha256("\x1f".join(f"{name} {value}" for name, value in settings.items()).encode()).hexdigest()
+    return hashlib.sha256(
+        "\x1f".join(f"{name} {value}" for name, value in settings.items()).encode()
+    ).hexdigest()
 
 
 @cache

@@ -4,8 +4,9 @@ Articles that fail in a stage are left out, and whatever depended on them is mad
 they had never been given. That takes a further round, in which only those batches are measured again for which
 comparing now gives a different result.
 
-The work on a batch is a step: load what it needs from the work folder, work on it, keep what that makes. On this machine
-a worker process does all three; an engine that works elsewhere is sent what is loaded and sends back what is to be kept.
+The work on a batch is a step: load what it needs from the work folder, work on it, keep what that makes. On this
+machine a worker process does all three; an engine that works elsewhere is sent what is loaded, and what it makes is
+kept here.
 """
 
 import gc
@@ -265,7 +266,8 @@ def _sent(
             yield given
 
     for made in engine.results(step.stage, step.work, loaded(), care=care):
-        yield step.keep(*waiting.popleft(), made)
+        step.keep(*waiting.popleft(), made)
+        yield
 
 
 # Tokenising.
