@@ -14,7 +14,7 @@ import polars as pl
 import pyarrow as pa
 from pyspark import TaskContext
 
-from scoring.cluster.parcel import Parcel, unpacked, unpacking
+from scoring.cluster.parcel import UNPACKING, Parcel, unpacked
 from scoring.workers.attempts import Care
 from scoring.workers.batches import run_tasks
 
@@ -46,7 +46,7 @@ def answered(order: Order, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Rec
     A task that Spark has to try again may have ended its process, or lost its machine for another reason. Its batch is
     then done in a process of its own, in which an article that ends it is found and given up.
     """
-    complaint = unpacking().settle(order.parcel)
+    complaint = UNPACKING.settle(order.parcel)
     if complaint:
         yield _answer(COMPLAINT, complaint)
         return
@@ -55,7 +55,7 @@ def answered(order: Order, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Rec
     again = context is not None and context.attemptNumber() > 0
     for batch in batches:
         for number, task in zip(batch["number"].to_pylist(), batch["task"].to_pylist(), strict=True):
-            given = unpacked(task, order.parcel.files, unpacking().folder)
+            given = unpacked(task, order.parcel.files, UNPACKING.folder)
             (result,) = run_tasks(order.stage, order.work, [given], workers=1, care=order.care, apart=again)
             yield _answer(number, result)
 
@@ -69,11 +69,11 @@ def spread(
     parcel: Parcel, work: Callable[[Any], pl.DataFrame], batches: Iterable[pa.RecordBatch]
 ) -> Iterator[pa.RecordBatch]:
     """The partition function of a regrouping: tasks (number, task) in, rows with a bucket out."""
-    if complaint := unpacking().settle(parcel):
+    if complaint := UNPACKING.settle(parcel):
         raise CannotWorkError(complaint)
     for batch in batches:
         for task in batch["task"].to_pylist():
-            yield from _arrow(work(unpacked(task, parcel.files, unpacking().folder))).to_batches()
+            yield from _arrow(work(unpacked(task, parcel.files, UNPACKING.folder))).to_batches()
 
 
 def looked(work: Callable[[pl.DataFrame], pl.DataFrame], bucket: pa.Table) -> pa.Table:

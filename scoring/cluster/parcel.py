@@ -9,7 +9,6 @@ import pickle
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePath
 from typing import Any
@@ -100,10 +99,9 @@ class Unpacking:
         return self._complaint
 
 
-@cache
-def unpacking() -> Unpacking:
-    """The one of this process."""
-    return Unpacking()
+# Not behind a cache: `use` empties those.
+UNPACKING = Unpacking()
+"""The one of this process."""
 
 
 def _unpack(sent: Parcel, folder: Path) -> str:

@@ -13,13 +13,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scoring.cluster.parcel import Parcel
 from scoring.messages.complaints import DEBUG_VARIABLE
 from scoring.workers.engine import Engine
 from scoring.workers.faults import EngineError
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
 
 JAVA = 17
 ATTEMPTS = 4  # of a task, as on a cluster; on this machine Spark would try once
@@ -65,13 +68,8 @@ def spark_engine(
         return
     address = master_url(master, workers)
     check_reachable(address)
-    with tempfile.TemporaryDirectory(prefix="masthead-spark-") as folder:
-        session = _opened(address, Path(folder) / "said.txt")
-        try:
-            yield SparkEngine(session, parcel, partitions)
-        finally:
-            with _own_signals():
-                session.stop()
+    with opened(address) as session:
+        yield SparkEngine(session, parcel, partitions)
 
 
 def check_installed() -> None:
@@ -118,7 +116,19 @@ def check_reachable(master: str) -> None:
     raise EngineError(f"No Spark master answers at {master}. Start it, or correct --master.")
 
 
-def _opened(master: str, said: Path) -> Any:
+@contextmanager
+def opened(address: str) -> "Iterator[SparkSession]":
+    """A session with the master at `address`, stopped at the end. Raises EngineError if there can be none."""
+    with tempfile.TemporaryDirectory(prefix="masthead-spark-") as folder:
+        session = _opened(address, Path(folder) / "said.txt")
+        try:
+            yield session
+        finally:
+            with _own_signals():
+                session.stop()
+
+
+def _opened(master: str, said: Path) -> "SparkSession":
     """A session; what Spark itself says goes to the file `said`."""
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
