@@ -87,12 +87,13 @@ class SparkEngine:
     def _jobs(self, tasks: Iterator[Numbered]) -> Iterator[list[Numbered]]:
         """The tasks, a job's at a time."""
         cores = max(1, self.session.sparkContext.defaultParallelism)
+        most = max(cores * TASKS_PER_CORE, self.partitions or 0)
         job: list[Numbered] = []
         size = 0
         for number, task in tasks:
             job.append((number, task))
             size += len(task)
-            if len(job) >= cores * TASKS_PER_CORE or (len(job) >= cores and size >= JOB_BYTES):
+            if len(job) >= most or (len(job) >= cores and size >= JOB_BYTES):
                 yield job
                 job, size = [], 0
         if job:

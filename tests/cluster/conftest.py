@@ -28,9 +28,9 @@ def java() -> None:
 
 @pytest.fixture(scope="session")
 def spark(java: None) -> Iterator[Any]:
-    """A session that runs score as a cluster would, with two executor processes that also find these tests."""
+    """A session on two cores, with two attempts for each task and executors that find these tests."""
     with pytest.MonkeyPatch.context() as patch:
         path = os.environ.get("PYTHONPATH", "")
         patch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), *filter(None, [path])]))
-        with opened("local[2,4]") as session:
+        with opened("local[2,2]") as session:
             yield session
