@@ -83,7 +83,7 @@ def check_installed() -> None:
         where = f"JAVA_HOME is {home}, where none is" if home else "there is none"
         raise EngineError(
             f"Apache Spark needs Java {JAVA} or newer, and {where}. Install it (Debian: apt-get install "
-            f"openjdk-{JAVA}-jre-headless)."
+            "default-jre-headless)."
         )
 
 
