@@ -35,7 +35,8 @@ Result = TypeVar("Result")
 TASKS_PER_CORE = 4
 """In one job: more would hold more of the corpus at once, fewer leave cores idle at the end of each job."""
 JOB_BYTES = 64 << 20
-"""A job with a task for each core takes further ones up to this size."""
+"""A job with a task for each core takes further ones up to this size; a partition, which Spark sends as one message of
+at most twice this size, never takes more."""
 _ROWS_PER_BATCH = "spark.sql.execution.arrow.maxRecordsPerBatch"
 _TYPES = {pl.Int32(): "int", pl.Int64(): "bigint", pl.Boolean(): "boolean", pl.String(): "string"}
 _LONGEST = 400  # characters of Spark's words
@@ -119,6 +120,7 @@ class SparkEngine:
         """The tasks as a frame of Spark's, in as many partitions as asked for."""
         numbers, tasks = zip(*job, strict=True)
         rows = -(-len(job) // min(self.partitions or len(job), len(job)))
+        rows = min(rows, max(1, JOB_BYTES // max(map(len, tasks))))
         before = str(self.session.conf.get(_ROWS_PER_BATCH))
         self.session.conf.set(_ROWS_PER_BATCH, str(rows))  # a batch of rows becomes a partition
         try:

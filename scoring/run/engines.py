@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from scoring.run.options import LOCAL, SPARK, Options
-from scoring.run.settings import settings_of
+from scoring.run.settings import settings_of_executors
 from scoring.workers.engine import Engine, LocalEngine
 
 
@@ -26,6 +26,6 @@ def opened_engine(options: Options) -> Iterator[Engine]:
     from scoring.cluster.parcel import parcel
     from scoring.cluster.session import spark_engine
 
-    sent = parcel(options.lists, (options.actors,), partial(settings_of, options))
+    sent = parcel(options.lists, (options.actors,), partial(settings_of_executors, options))
     with spark_engine(options.master, options.workers, sent, options.partitions) as engine:
         yield engine

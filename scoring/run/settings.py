@@ -19,6 +19,18 @@ _LIBRARIES = (
     "tokenizers",
     "vaderSentiment",
 )
+# And those whose releases may read differently, or add up in another order.
+_READING = (
+    "fastwarc",
+    "ftfy",
+    "lxml",
+    "numpy",
+    "py3langid",
+    "python-dateutil",
+    "resiliparse",
+    "tldextract",
+    "trafilatura",
+)
 
 
 def settings_of(options: Options) -> Mapping[str, str]:
@@ -33,6 +45,11 @@ def settings_of(options: Options) -> Mapping[str, str]:
         "--article-seconds": f"{options.article_seconds:g}",
         **{name: version_of(name, "absent") for name in _LIBRARIES},
     }
+
+
+def settings_of_executors(options: Options) -> Mapping[str, str]:
+    """What must be the same on every machine that reads and measures for one run."""
+    return {**settings_of(options), **{name: version_of(name, "absent") for name in _READING}}
 
 
 def digest_of(settings: Mapping[str, str]) -> str:
