@@ -1,7 +1,7 @@
 """Write the locked requirements anew, from pyproject.toml: versions and hashes, no index address.
 
 Needs `uv` (pip install uv). requirements/run.txt is what Masthead runs on, build.txt what installs it from the
-checkout, dev.txt adds the tests and checks.
+checkout, dev.txt adds the tests and checks, and PySpark.
 """
 
 import subprocess
@@ -31,7 +31,7 @@ def compile_to(name: str, *arguments: str) -> None:
 
 
 if __name__ == "__main__":
-    compile_to("dev.txt", "--extra", "all", "--extra", "dev", "pyproject.toml")
+    compile_to("dev.txt", "--extra", "all", "--extra", "spark", "--extra", "dev", "pyproject.toml")
     # The smaller sets take their versions from the larger one, so that one environment serves both.
     compile_to("run.txt", "-c", "requirements/dev.txt", "--extra", "all", "pyproject.toml")
     compile_to("build.txt", "-c", "requirements/dev.txt", "requirements/build.in")

@@ -35,6 +35,7 @@ FOREIGN = frozenset(
         "--seconds",
         "--work",
         "--out",
+        "--host",
     }
 )
 

@@ -20,6 +20,9 @@ SHARED_HOMES = {
     "lxml": {"scoring/corpus"},
     "resiliparse": {"scoring/corpus", "scoring/evaluate"},
     "trafilatura": {"scoring/corpus", "scoring/evaluate"},
+    "pyarrow": {"scoring/corpus", "scoring/cluster"},
+    "pyspark": {"scoring/cluster"},
+    "py4j": {"scoring/cluster"},
     "datasketch": {"scoring/evaluate"},
 }
 

@@ -110,6 +110,24 @@ def score(
     format_: Annotated[
         str, typer.Option("--format", metavar="csv|parquet", help="csv: both kinds of file; parquet: no CSV.")
     ] = "csv",
+    engine: Annotated[
+        str,
+        typer.Option(
+            metavar="local|spark", help="local: on this machine; spark: on an Apache Spark cluster."
+        ),
+    ] = "local",
+    master: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="The Spark master, such as spark://host:7077; default: this machine."
+        ),
+    ] = None,
+    partitions: Annotated[
+        int | None,
+        typer.Option(
+            min=1, metavar="N", help="Tasks that Spark makes of each job; default: one for each batch."
+        ),
+    ] = None,
 ) -> None:
     """Score a corpus of articles: read, compare, measure, aggregate, export.
 
@@ -122,6 +140,8 @@ def score(
 
     if format_ not in ("csv", "parquet"):
         raise typer.BadParameter("--format must be csv or parquet")
+    if engine not in ("local", "spark"):
+        raise typer.BadParameter("--engine must be local or spark")
     named = {"auto": None, "all": ALL_MENTIONS}
     if trained_mentions not in named and not trained_mentions.isdigit():
         raise typer.BadParameter("--trained-mentions must be a number, 'all' or 'auto'")
@@ -138,6 +158,9 @@ def score(
         groups=groups,
         ratings=ratings,
         article_seconds=article_seconds,
+        engine=engine,
+        master=master,
+        partitions=partitions,
     )
     with show_progress() as progress:
         summary = score(paths, out, options, progress)

@@ -7,7 +7,7 @@ import polars as pl
 
 from scoring.compare.credits import find_credits
 from scoring.compare.direction import direct
-from scoring.compare.passages import find_passages
+from scoring.compare.passages import Pointing, find_passages
 from scoring.compare.pointers import Progress
 from scoring.compare.records import Credit, Passage, Rewrite
 from scoring.compare.repeated_lines import find_repeated_lines
@@ -61,17 +61,18 @@ def compare(
     *,
     progress: Progress | None = None,
     guard: Guard | None = None,
+    pointing: Pointing | None = None,
 ) -> Comparison:
     """Compare all articles: repeated lines, shared passages with direction and credit, then rewrites.
 
     `articles`: the articles frame (article_id, outlet, text, published, has_time, byline, url,
     canonical_url are read); `tokens`: a TOKENS frame of the same articles. `progress` is called with the finished
-    share, 0 to 1. Work on a single article goes through `guard`; if it has recorded faults at the end, compare again
-    without those articles. The result has the same bytes for any order of rows.
+    share, 0 to 1; for `pointing` see `find_passages`. Work on a single article goes through `guard`; if it has recorded
+    faults at the end, compare again without those articles. The result has the same bytes for any order of rows.
     """
     guard = guard or Guard("comparing")
     repeated = find_repeated_lines(articles, tokens)
-    pairs = find_passages(articles, tokens, repeated, progress=progress)
+    pairs = find_passages(articles, tokens, repeated, progress=progress, pointing=pointing)
     involved = articles.join(pairs.select("article_id").unique(), on="article_id", how="semi")
     counts = tokens.select("article_id", count=pl.col("keys").list.len())
     credited = _credits(involved, pairs, guard)

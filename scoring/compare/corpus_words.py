@@ -61,6 +61,21 @@ class CorpusWords:
             return positions - self.edges[articles]
         return self.kept[positions].astype(np.int64)
 
+    def stretch(self, first: int, last: int) -> "CorpusWords":
+        """The articles from `first` to before `last`, without the numbers of words before some were taken out."""
+        edges = self.edges[first : last + 1]
+        longest = int(np.diff(edges).max(initial=0)) + 1
+        return CorpusWords(
+            ids=self.ids[first:last],
+            names=self.names[first:last],
+            outlets=self.outlets[first:last],
+            edges=edges - edges[0],
+            rows=self.rows[first:last],
+            prefix=self.prefix[edges[0] : edges[-1] + 1],
+            inverses=self.inverses[:longest],
+            kept=None,
+        )
+
 
 def places(edges: Int64Array) -> Int64Array:
     """The number of each word within its own article; `edges` are where consecutive articles begin and end."""

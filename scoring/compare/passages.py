@@ -1,10 +1,13 @@
 """Passages shared by articles of different outlets, word for word, with offsets in both texts."""
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 import polars as pl
 
 from scoring.compare.corpus_words import CorpusWords, Int32Array, Int64Array, corpus_words
-from scoring.compare.pointers import Progress, point_back
+from scoring.compare.pointers import Pointers, Progress, point_back
 from scoring.compare.runs import Runs, join_runs
 from scoring.schema.tables import PASSAGES
 
@@ -14,6 +17,8 @@ _PAIRED = (
     "article_id", "start", "end", "other_id", "other_outlet", "other_start", "other_end", "words", "edits"
 )  # fmt: skip
 PAIRS = pl.Schema({**PASSAGES.part(*_PAIRED), "earlier": pl.Boolean()})
+Pointing = Callable[[CorpusWords], Pointers]
+"""What finds for each word where its gram first appeared: `scoring.compare.pointers.point_back`, or its equal."""
 # Shorter runs are mostly titles, places and set phrases, not copied text (docs/provenance.md).
 PASSAGE_WORDS = 12
 
@@ -56,15 +61,18 @@ def find_passages(
     *,
     buckets: int | None = None,
     progress: Progress | None = None,
+    pointing: Pointing | None = None,
 ) -> pl.DataFrame:
     """The table PAIRS: passages of at least PASSAGE_WORDS words that articles of different outlets share.
 
     `articles`: article_id, outlet (null counts as an outlet of its own), published; `tokens`: see tokens.py;
     `repeated`: lines to leave out (article_id, start, end). Each passage has two rows, one from each side, sorted
     by article, place and other article. The order of rows and the number of `buckets` make no difference.
+    `pointing`: where grams are looked up, by default in this process.
     """
     words = corpus_words(articles, tokens, repeated)
-    runs = join_runs(words, point_back(words, buckets=buckets, progress=progress))
+    pointing = pointing or partial(point_back, buckets=buckets, progress=progress)
+    runs = join_runs(words, pointing(words))
     runs = runs[runs.left_end - runs.left >= PASSAGE_WORDS]
     later = _side(words, tokens, runs)
     earlier = later.select(

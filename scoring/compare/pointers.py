@@ -6,11 +6,19 @@ and text that many outlets print needs no limit.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.compare.corpus_words import ARTICLES_AT_A_TIME, CorpusWords, Int64Array, UInt64Array, places
+from scoring.compare.corpus_words import (
+    ARTICLES_AT_A_TIME,
+    CorpusWords,
+    Int32Array,
+    Int64Array,
+    UInt64Array,
+    places,
+)
 
 Progress = Callable[[float], None]
 Pointers = NDArray[np.uint32]
@@ -34,18 +42,27 @@ SLOTS_PER_GRAM = 4
 SLOT_BITS_MOST = 25
 
 NOWHERE = np.uint32(0xFFFFFFFF)
-_HASH_BITS = 64
+HASH_BITS = 64
 
 
-def buckets_for(word_count: int) -> int:
-    """How many hash buckets (a power of two) are needed to hold no more than GRAMS_AT_ONCE grams at once."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What grams show, as positions of words: those whose gram is `taken`, from where it was `first`, and `stock`."""
+
+    taken: Int64Array
+    first: Int64Array
+    stock: Int64Array
+
+
+def buckets_for(word_count: int, grams_at_once: int = GRAMS_AT_ONCE) -> int:
+    """How many hash buckets (a power of two) are needed to hold no more than this many grams at once."""
     buckets = 1
-    while word_count > buckets * GRAMS_AT_ONCE:
+    while word_count > buckets * grams_at_once:
         buckets *= 2
     return buckets
 
 
-def _grams(words: CorpusWords) -> Iterator[tuple[UInt64Array, Int64Array]]:
+def grams(words: CorpusWords) -> Iterator[tuple[UInt64Array, Int64Array]]:
     """Hashes and positions of all grams, earliest article first, a batch of articles at a time."""
     for first in range(0, len(words), ARTICLES_AT_A_TIME):
         some = words.edges[first : first + ARTICLES_AT_A_TIME + 1]
@@ -60,15 +77,15 @@ def _shared(words: CorpusWords, bucket: int, bits: int) -> tuple[UInt64Array, In
     """The grams of one bucket that more than one outlet may have (a few have only one)."""
     nothing = (np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint32))
     parts: list[tuple[UInt64Array, NDArray[np.uint32]]] = [nothing]
-    for hashes, positions in _grams(words):
-        chosen = slice(None) if bits == 0 else hashes >> np.uint64(_HASH_BITS - bits) == bucket
+    for hashes, positions in grams(words):
+        chosen = slice(None) if bits == 0 else hashes >> np.uint64(HASH_BITS - bits) == bucket
         parts.append((hashes[chosen], positions[chosen].astype(np.uint32)))
     outlets = [words.outlets[words.article_of(positions.astype(np.int64))] for _, positions in parts]
     slot_bits = min(SLOT_BITS_MOST, (SLOTS_PER_GRAM * sum(len(part[0]) for part in parts)).bit_length() + 1)
     last_outlet = np.full(1 << slot_bits, -1, dtype=np.int32)
     several = np.zeros(1 << slot_bits, dtype=np.bool_)
     slots = [
-        ((hashes << np.uint64(bits)) >> np.uint64(_HASH_BITS - slot_bits)).astype(np.uint32)
+        ((hashes << np.uint64(bits)) >> np.uint64(HASH_BITS - slot_bits)).astype(np.uint32)
         for hashes, _ in parts
     ]
     for slot, outlet in zip(slots, outlets, strict=True):
@@ -94,31 +111,52 @@ def _beginnings(*columns: NDArray[np.generic]) -> BoolArray:
 def _point_back(words: CorpusWords, bucket: int, bits: int, source: Pointers, stock: BoolArray) -> None:
     """Record in `source` and `stock` what the grams of one bucket show."""
     hashes, positions = _shared(words, bucket, bits)
-    order = np.argsort(hashes, kind="stable")  # stable: within a gram the earliest article stays first
-    hashes, positions = hashes[order], positions[order]
-    del order
     articles = words.article_of(positions)
+    shown = look_up(hashes, positions, articles, words.outlets[articles])
+    source[shown.taken] = shown.first.astype(np.uint32)
+    stock[shown.stock] = True
+
+
+def look_up(hashes: UInt64Array, positions: Int64Array, articles: Int64Array, outlets: Int32Array) -> Shown:
+    """What all occurrences of some grams show: by hash, position in the corpus (ascending), article and outlet."""
+    order = np.argsort(hashes, kind="stable")  # stable: within a gram the earliest article stays first
+    hashes, positions, articles = hashes[order], positions[order], articles[order]
+    outlets_of = outlets[order].astype(np.int64)
+    del order
     index = np.arange(len(hashes))
     start_of_repeats = np.maximum.accumulate(np.where(_beginnings(hashes, articles), index, 0))
     sane = index - start_of_repeats < MOST_REPEATS
-    hashes, positions, articles = hashes[sane], positions[sane], articles[sane]
+    hashes, positions, articles, outlets_of = hashes[sane], positions[sane], articles[sane], outlets_of[sane]
     if not len(hashes):
-        return
+        return Shown(positions, positions, positions)
     new = _beginnings(hashes)
     gram = np.cumsum(new) - 1
     first = np.flatnonzero(new)[gram]
-    outlets = words.outlets[articles].astype(np.int64)
-    taken = outlets != outlets[first]
-    source[positions[taken]] = positions[first[taken]].astype(np.uint32)
-    # Stock phrases: count the articles per gram and outlet, only where there are enough of them.
-    frequent = np.bincount(gram)[gram] >= STOCK_ARTICLES
+    taken = outlets_of != outlets_of[first]
+    # Stock phrases: count the articles per gram and outlet, only where there are enough of them. Grams of a single
+    # outlet are nobody's pointer; some of them may have been left out before, which must make no difference.
+    several = np.bincount(gram, weights=taken) > 0
+    frequent = (several & (np.bincount(gram) >= STOCK_ARTICLES))[gram]
     once = frequent & _beginnings(hashes, articles)
-    users = gram * (int(words.outlets.max()) + 1) + outlets
+    users = gram * (int(outlets_of.max()) + 1) + outlets_of
     kinds, counts = np.unique(users[once], return_counts=True)
-    stock[positions[frequent & np.isin(users, kinds[counts >= STOCK_ARTICLES])]] = True
+    stock = frequent & np.isin(users, kinds[counts >= STOCK_ARTICLES])
+    return Shown(positions[taken], positions[first[taken]], positions[stock])
 
 
-def _drop_stock(words: CorpusWords, source: Pointers, stock: BoolArray) -> None:
+def unpointed(words: CorpusWords) -> tuple[Pointers, BoolArray]:
+    """A pointer to nowhere for each word, and that none is a stock phrase; to be filled in.
+
+    Raises ValueError for a corpus of 2**32 words or more.
+    """
+    total = int(words.edges[-1])
+    if total >= int(NOWHERE):
+        raise ValueError("The corpus has more words than can be compared at once; score it in parts.")
+    return np.full(total, NOWHERE, dtype=np.uint32), np.zeros(total, dtype=np.bool_)
+
+
+def drop_stock(words: CorpusWords, source: Pointers, stock: BoolArray) -> None:
+    """Take away the pointers of stock phrases, except in articles that largely consist of them."""
     lengths = np.diff(words.edges)
     sums = np.concatenate(([0], np.cumsum(stock, dtype=np.int64)))
     per_article = sums[words.edges[1:]] - sums[words.edges[:-1]]
@@ -135,15 +173,11 @@ def point_back(
     `buckets`: a power of two, by default as many as the corpus needs; the result does not depend on it.
     `progress` is called with the finished share. Raises ValueError for a corpus of 2**32 words or more.
     """
-    total = int(words.edges[-1])
-    if total >= int(NOWHERE):
-        raise ValueError("The corpus has more words than can be compared at once; score it in parts.")
-    source: Pointers = np.full(total, NOWHERE, dtype=np.uint32)
-    stock = np.zeros(total, dtype=np.bool_)
-    count = buckets or buckets_for(total)
+    source, stock = unpointed(words)
+    count = buckets or buckets_for(len(source))
     for bucket in range(count):
         _point_back(words, bucket, count.bit_length() - 1, source, stock)
         if progress:
             progress((bucket + 1) / count)
-    _drop_stock(words, source, stock)
+    drop_stock(words, source, stock)
     return source

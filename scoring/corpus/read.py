@@ -23,7 +23,7 @@ from scoring.corpus.sources.labels import label_of_root
 from scoring.corpus.sources.manifest import Description, described, match_manifests
 from scoring.corpus.sources.unpacking import WorkFolder, readable_sources
 from scoring.workers.attempts import Care
-from scoring.workers.batches import run_tasks
+from scoring.workers.engine import Engine, LocalEngine
 from scoring.workers.faults import NEVER_CAUGHT, fault_of
 
 _BATCH = 128
@@ -74,15 +74,16 @@ def gather(
     care: Care | None = None,
     passed_over: Sequence[Path] = (),
     met: Collection[str] = (),
+    engine: Engine | None = None,
 ) -> Gathered:
     """Read every article in the files and folders of `paths`.
 
     `columns` maps column names of the files to fields (see `scoring.corpus.fields.columns`); `manifest` describes
     text files and pages and takes the place of any `manifest.csv` beside them; `workers` is the number of
-    processes; `care` bounds the work for one article; folders `passed_over`, where results go to, are not read; the
-    mapped columns `met` were found earlier and need not be found again. The result is the same for any order of paths
-    and any number of workers. Raises CorpusError where there is nothing to read, or the mapping or the manifest cannot
-    be used.
+    processes, unless pages are finished by an `engine`; `care` bounds the work for one article; folders `passed_over`,
+    where results go to, are not read; the mapped columns `met` were found earlier and need not be found again. The
+    result is the same for any order of paths, any number of workers and any engine. Raises CorpusError where there is
+    nothing to read, or the mapping or the manifest cannot be used.
     """
     mapping = column_map(columns)
     account = Account()
@@ -96,7 +97,7 @@ def gather(
             account.add(item)
         total = len(sources) if all(reader_of(source.kind).single for source in sources) else None
         entries = _entries(sources, mapping, descriptions, account, work)
-        for batch in _finished(entries, workers, care or Care()):
+        for batch in _finished(entries, engine or LocalEngine(workers), care or Care()):
             frames.append(batch.articles)
             account.refusals.extend(batch.refusals)
             account.remarks.extend(batch.remarks)
@@ -187,11 +188,11 @@ def _items(source: Source, mapping: ColumnMap) -> Iterator[Item]:
         )
 
 
-def _finished(entries: Iterator[Entry], workers: int, care: Care) -> Iterator[Batch]:
-    """Finish all entries, batch by batch in their order; pages (25 ms each) in several processes."""
+def _finished(entries: Iterator[Entry], engine: Engine, care: Care) -> Iterator[Batch]:
+    """Finish all entries, batch by batch in their order; pages (25 ms each) by the engine."""
     batches = iter(lambda: list(islice(entries, _BATCH)), [])
     head = list(islice(batches, _PLAINLY))
     several = len(head) == _PLAINLY and any(entry.page for batch in head for entry in batch)
-    yield from run_tasks(
-        READING, finish_batch, chain(head, batches), workers=workers if several else 1, care=care
-    )
+    if not several:
+        engine = LocalEngine()
+    yield from engine.results(READING, finish_batch, chain(head, batches), care=care)

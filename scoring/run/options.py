@@ -6,6 +6,8 @@ from pathlib import Path
 
 from scoring.workers.attempts import ARTICLE_SECONDS
 
+LOCAL, SPARK = "local", "spark"
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -18,7 +20,8 @@ class Options:
     groups: a file of groups of actors to compare. article_seconds: how long this machine may compute for one
     article in one stage before the article becomes a reject (0: no limit). lists: a folder of the user's own word
     lists, named as in `data/`, each replacing the shipped one. ratings: the user's own ratings of outlets, by
-    domain or name.
+    domain or name. engine: where the work is done, `local` or `spark`; master: the address of the Spark cluster (None:
+    Spark on this machine); partitions: how many tasks Spark is given at a time (None: as many as it has batches).
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -33,3 +36,6 @@ class Options:
     article_seconds: float = ARTICLE_SECONDS
     lists: Path | None = None
     ratings: Path | None = None
+    engine: str = LOCAL
+    master: str | None = None
+    partitions: int | None = None

@@ -8,7 +8,6 @@ import hashlib
 import shutil
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -23,18 +22,20 @@ from scoring.index.ratings import read_given
 from scoring.index.reference import read_reference
 from scoring.outlets.groups import read_groups
 from scoring.run.assemble import Asked, assemble
+from scoring.run.engines import opened_engine
 from scoring.run.kept import measured_before, open_kept, write_kept
 from scoring.run.options import Options
+from scoring.run.settings import digest_of, settings_of
 from scoring.run.stages import BATCH, Earlier, How, Staged, run_stages
 from scoring.run.work_folder import Faults
 from scoring.schema.components import read_components
-from scoring.schema.datapackage import lists_digest, program_version, version_of
 from scoring.schema.folder import check_target, put_in_place
 from scoring.schema.lists import check_own, using
 from scoring.schema.metrics import Declarations
 from scoring.tone.trained import check_installed
 from scoring.workers.attempts import Care
 from scoring.workers.batches import Progress, silent
+from scoring.workers.engine import Engine, LocalEngine
 
 # Up to this many articles the trained reader reads every mention; above, a few per article, so that a large corpus
 # takes minutes. Further mentions in one article add little about the outlet: the articles are the independent units.
@@ -42,16 +43,6 @@ READ_WHOLE = 20_000
 READ_FEW = 4
 ALL_MENTIONS = 1_000_000  # no article holds as many
 _NAMED = 5  # files that a message names
-# Libraries whose releases may measure differently.
-_LIBRARIES = (
-    "ahocorasick-rs",
-    "onnxruntime",
-    "polars",
-    "sentencex",
-    "textstat",
-    "tokenizers",
-    "vaderSentiment",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +73,8 @@ def score(
     """Score the articles under `paths`, files and folders of any kind, into the folder `out`.
 
     Of a scores folder that is there already, the measurements that still hold are taken over. Raises CorpusError if
-    there is nothing to read, ValueError for a target or list that cannot be used, and WorkerDiedError if a process is
-    killed; each message gives the remedy.
+    there is nothing to read, ValueError for a target or list that cannot be used, WorkerDiedError if a process is
+    killed, and EngineError if the engine cannot be used; each message gives the remedy.
     """
     options = options or Options()
     out = Path(out).absolute()
@@ -92,8 +83,10 @@ def score(
         check_own(options.lists)
     with using(options.lists):
         lists = _open_lists(options)
-        gathered = _gather([paths] if isinstance(paths, str | Path) else paths, out, options, progress)
-        return _score(gathered, out, options, lists, progress)
+        with opened_engine(options) as engine:
+            given = [paths] if isinstance(paths, str | Path) else paths
+            gathered = _gather(given, out, options, progress, engine)
+            return _score(gathered, out, options, lists, engine, progress)
 
 
 # Long because each parameter is a choice of the user's.
@@ -123,6 +116,7 @@ def update(
     kept = open_kept(folder)
     named = {**kept.options.columns, **(columns or {})}
     options = replace(kept.options, columns=named, workers=workers, manifest=manifest)
+    engine = LocalEngine(workers)
     with using(options.lists):
         lists = _open_lists(options)
         gathered = kept.gathered
@@ -132,12 +126,12 @@ def update(
                 raise ValueError(f"Nothing called {name} was read into {folder}. {_some_files(gathered)}")
         gathered = gathered.without(unwanted)
         if given:
-            later = _gather(given, folder, options, progress, met=gathered.met)
+            later = _gather(given, folder, options, progress, engine, gathered.met)
             if prune:
                 there = {file for root in later.roots for file in gathered.holding(root)}
                 gathered = gathered.without(there - later.files)
             gathered = gathered.updated(later)
-        return _score(gathered, folder, options, lists, progress)
+        return _score(gathered, folder, options, lists, engine, progress)
 
 
 def _some_files(gathered: Gathered) -> str:
@@ -151,6 +145,7 @@ def _gather(
     out: Path,
     options: Options,
     progress: Progress,
+    engine: Engine,
     met: Collection[str] = (),
 ) -> Gathered:
     return gather(
@@ -162,19 +157,23 @@ def _gather(
         care=Care(seconds=options.article_seconds),
         passed_over=(out,),
         met=met,
+        engine=engine,
     )
 
 
-def _score(gathered: Gathered, out: Path, asked_for: Options, lists: "_Lists", progress: Progress) -> Summary:
+# Long because a run is given all that was opened for it.
+def _score(
+    gathered: Gathered, out: Path, asked_for: Options, lists: "_Lists", engine: Engine, progress: Progress
+) -> Summary:
     corpus = settle(gathered)
     trained = _trained_mentions(asked_for, corpus.articles.height)
     options = replace(asked_for, trained_mentions=trained)
     digest = _digest(corpus.articles)
-    settings = _settings(options, lists.metrics)
+    settings = digest_of(settings_of(options))
     work = _work_folder(out, digest, settings)
     earlier = Earlier(out, measured_before(out, settings))
-    how = How(options.actors, trained, options.workers, options.article_seconds)
-    staged = run_stages(corpus.articles, work, how, progress, earlier)
+    how = How(options.actors, trained, options.article_seconds)
+    staged = run_stages(corpus.articles, work, how, progress, earlier, engine)
     corpus = _without_faulty(corpus, staged.faults)
     summary = _summary(out, corpus, staged)
     progress("aggregating", 0, 1)
@@ -275,32 +274,6 @@ def _digest(articles: pl.DataFrame) -> str:
     if articles["markup"].null_count() < articles.height:
         digest.update(str(articles["markup"].to_list()).encode())
     return digest.hexdigest()
-
-
-@cache
-def _program_digest() -> str:
-    """A hash of the program's own source, because in a checkout the version does not show edits."""
-    digest = hashlib.sha256()
-    root = Path(__file__).resolve().parents[1]
-    for path in sorted(root.rglob("*.py")):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
-
-
-def _settings(options: Options, metrics: Declarations) -> str:
-    """A hash of all that measurements depend on beside the articles: program, libraries, lists, actors, options."""
-    actors = hashlib.sha256(options.actors.read_bytes()).hexdigest() if options.actors else ""
-    parts = (
-        program_version(),
-        _program_digest(),
-        *sorted({metric.package for metric in metrics.values()}),
-        lists_digest(),
-        actors,
-        str(options.trained_mentions),
-        f"{options.article_seconds:g}",
-        *(f"{name} {version_of(name, 'absent')}" for name in _LIBRARIES),
-    )
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
 def _work_folder(out: Path, digest: str, settings: str) -> Path:

@@ -3,20 +3,28 @@
 Articles that fail in a stage are left out, and whatever depended on them is made again, so that the result is as if
 they had never been given. That takes a further round, in which only those batches are measured again for which
 comparing now gives a different result.
+
+The work on a batch is a step: load what it needs from the work folder, work on it, keep what that makes. On this
+machine a worker process does all three; an engine that works elsewhere is sent what is loaded, and what it makes is
+kept here.
 """
 
 import gc
 import multiprocessing
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import polars as pl
 
 from scoring.actors import gazetteer as gazetteers
 from scoring.compare.compare import compare
+from scoring.compare.gram_buckets import point_back_by
+from scoring.compare.passages import Pointing
 from scoring.compare.stories.stories import find_stories
 from scoring.compare.tokens import TOKENS, tokenise
 from scoring.run.digests import DIGESTS, article_digests
@@ -49,8 +57,9 @@ from scoring.schema.reading import read_table
 from scoring.schema.tables import STORIES
 from scoring.tone.trained import shipped_reader
 from scoring.workers.attempts import NO_CARE, Care, Guard, attempt
-from scoring.workers.batches import Progress, run_tasks
-from scoring.workers.faults import NEVER_CAUGHT, Fault, fault_of
+from scoring.workers.batches import Progress
+from scoring.workers.engine import Engine, LocalEngine
+from scoring.workers.faults import NEVER_CAUGHT, EngineError, Fault, fault_of
 
 BATCH = 128  # articles: a second or two of work, so that little is lost by stopping
 # Tokenising this many batches takes seconds; starting processes would take longer.
@@ -67,7 +76,6 @@ class How:
 
     actors: Path | None
     trained_mentions: int | None
-    workers: int
     article_seconds: float
 
 
@@ -113,37 +121,64 @@ class _Batch:
     earlier: Path | None = None
 
 
+Given = TypeVar("Given")
+Rest = TypeVar("Rest")
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class _Step(Generic[Given, Rest, Made]):
+    """The work of a stage on one batch, in three functions, each importable by name.
+
+    load: what the work needs, and what only keeping its result does. work: a function of nothing but what it is given.
+    keep: writes the result into the work folder, whole or not at all.
+    """
+
+    stage: str
+    load: Callable[[_Batch], tuple[Given, Rest]]
+    work: Callable[[Given, Care], Made]
+    keep: Callable[[_Batch, Rest, Made], None]
+
+
 class NothingLeftError(ValueError):
     """Every article failed."""
 
 
 def run_stages(
-    articles: pl.DataFrame, work: Path, how: How, progress: Progress, earlier: Earlier | None = None
+    articles: pl.DataFrame,
+    work: Path,
+    how: How,
+    progress: Progress,
+    earlier: Earlier | None = None,
+    engine: Engine | None = None,
 ) -> Staged:
     """Take the articles through all stages, resuming from what the folder `work` already holds.
 
-    Measurements that an earlier scores folder holds are taken from there.
+    Measurements that an earlier scores folder holds are taken from there. The work is done by `engine`, by default in
+    this process.
 
-    Raises NothingLeftError if no article is left, WorkerDiedError if processes keep dying whatever they do.
+    Raises NothingLeftError if no article is left, WorkerDiedError if processes keep dying whatever they do, and
+    EngineError if the engine gives up.
     """
+    engine = engine or LocalEngine()
     numbers = _lay_out(articles, work)
     batch_of = {article_id: row // BATCH for row, article_id in enumerate(articles["article_id"])}
     round_number = latest_round(work)
     while True:
         left_out = left_out_in(work, round_number)
         batches = _batches(numbers, batch_of, left_out, work, round_number, how)
-        failed = {**_tokenise_all(batches, progress)}
+        failed = {**_tokenise_all(batches, engine, progress)}
         if failed.keys() <= left_out.keys():
             sound = _without(articles, left_out)
             if sound.is_empty():
                 reason = next(iter(left_out.values())).reason
                 raise NothingLeftError(f"No article could be scored. The reason for the first: {reason}.")
-            failed = {**_compare_all(sound, numbers, work, round_number, how, progress)}
+            failed = {**_compare_all(sound, batches, engine, progress)}
             if not failed:
                 digests, unchanged = _digests(sound, work, round_number, earlier)
                 folder = earlier.folder if earlier is not None and unchanged.height else None
                 batches = [replace(batch, earlier=folder) for batch in _to_measure(batches, batch_of)]
-                failed = {**_measure_all(batches, progress)}
+                failed = {**_measure_all(batches, engine, progress)}
             if not failed:
                 passages, stories = (
                     pl.read_parquet(compared_path(work, name, round_number))
@@ -189,32 +224,57 @@ def _without(articles: pl.DataFrame, left_out: Iterable[str]) -> pl.DataFrame:
 
 
 def _run(
-    stage: str,
-    work: Callable[[_Batch, Care], None],
+    step: _Step[Given, Rest, Made],
     batches: Sequence[_Batch],
-    *,
-    workers: int,
+    engine: Engine,
     progress: Progress,
+    *,
+    quick: bool = False,
 ) -> None:
     """Do each batch that is not done yet."""
     pending = [batch for batch in batches if not batch.done.exists()]
     finished = len(batches) - len(pending)
-    progress(stage, finished, len(batches))
+    progress(step.stage, finished, len(batches))
     if not pending:
         return
     care = Care(seconds=pending[0].how.article_seconds)
-    count = workers if len(pending) > 1 else 1
-    for _ in run_tasks(stage, work, pending, workers=count, care=care):
+    if engine.elsewhere:
+        done = _sent(step, pending, engine, care)
+    else:
+        quick = quick or len(pending) == 1
+        done = engine.results(step.stage, partial(_whole, step), pending, care=care, quick=quick)
+    for _ in done:
         finished += 1
-        progress(stage, finished, len(batches))
+        progress(step.stage, finished, len(batches))
+
+
+def _whole(step: _Step[Given, Rest, Made], batch: _Batch, care: Care) -> None:
+    given, rest = step.load(batch)
+    step.keep(batch, rest, step.work(given, care))
+
+
+def _sent(
+    step: _Step[Given, Rest, Made], batches: Sequence[_Batch], engine: Engine, care: Care
+) -> Iterator[None]:
+    """Load and keep here, and let the engine do the work; batches are loaded as it asks for them."""
+    waiting: deque[tuple[_Batch, Rest]] = deque()
+
+    def loaded() -> Iterator[Given]:
+        for batch in batches:
+            given, rest = step.load(batch)
+            waiting.append((batch, rest))
+            yield given
+
+    for made in engine.results(step.stage, step.work, loaded(), care=care):
+        step.keep(*waiting.popleft(), made)
+        yield
 
 
 # Tokenising.
 
 
-def _tokenise_all(batches: Sequence[_Batch], progress: Progress) -> Faults:
-    workers = batches[0].how.workers if len(batches) > QUICK_BATCHES else 1
-    _run(TOKENISING, _tokenise_batch, batches, workers=workers, progress=progress)
+def _tokenise_all(batches: Sequence[_Batch], engine: Engine, progress: Progress) -> Faults:
+    _run(_TOKENISE, batches, engine, progress, quick=len(batches) <= QUICK_BATCHES)
     return _gathered(_faults_path(batch.done) for batch in batches)
 
 
@@ -229,9 +289,12 @@ def _gathered(paths: Iterable[Path]) -> Faults:
     return found
 
 
-def _tokenise_batch(batch: _Batch, care: Care) -> None:
-    articles = pl.read_parquet(articles_path(batch.work, batch.number), columns=["article_id", "text"])
-    tokens, faults = _tokenised(articles, care)
+def _load_texts(batch: _Batch) -> tuple[pl.DataFrame, None]:
+    return pl.read_parquet(articles_path(batch.work, batch.number), columns=["article_id", "text"]), None
+
+
+def _keep_tokens(batch: _Batch, _: None, made: tuple[pl.DataFrame, Faults]) -> None:
+    tokens, faults = made
     if faults:
         write_faults(faults, _faults_path(batch.done))
     write_frame(tokens, batch.done)
@@ -248,24 +311,29 @@ def _tokenise_pairs(pairs: Sequence[tuple[str, str]]) -> pl.DataFrame:
     return tokenise([article_id for article_id, _ in pairs], [text for _, text in pairs])
 
 
+_TOKENISE = _Step(TOKENISING, _load_texts, _tokenised, _keep_tokens)
+
+
 # Comparing.
 
 
 def _compare_all(
-    sound: pl.DataFrame, numbers: Sequence[int], work: Path, round_number: int, how: How, progress: Progress
+    sound: pl.DataFrame, batches: Sequence[_Batch], engine: Engine, progress: Progress
 ) -> Faults:
     """Find repeated lines, shared passages and stories, once; each is kept in a file of the work folder."""
-    paths = {name: compared_path(work, name, round_number) for name in (*FINDINGS, STORIES.name)}
+    work, how = batches[0].work, batches[0].how
+    paths = {name: compared_path(work, name, batches[0].round) for name in (*FINDINGS, STORIES.name)}
     progress(COMPARING, 0, 2)
     if not all(path.exists() for path in paths.values()):
         ids = sound.select("article_id")
         tokens = ids.join(
-            pl.read_parquet([tokens_path(work, number) for number in numbers]),
+            pl.read_parquet([tokens_path(work, batch.number) for batch in batches]),
             on="article_id",
             maintain_order="left",
         )
         plain = sound.drop("markup")
-        frames, faults = _compared(plain, tokens, Care(seconds=how.article_seconds), progress)
+        pointing = partial(point_back_by, engine) if engine.elsewhere else None
+        frames, faults = _compared(plain, tokens, Care(seconds=how.article_seconds), progress, pointing)
         if frames is None or faults:
             return faults
         for name, path in paths.items():
@@ -275,16 +343,16 @@ def _compare_all(
 
 
 def _compared(
-    articles: pl.DataFrame, tokens: pl.DataFrame, care: Care, progress: Progress
+    articles: pl.DataFrame, tokens: pl.DataFrame, care: Care, progress: Progress, pointing: Pointing | None
 ) -> tuple[dict[str, pl.DataFrame] | None, Faults]:
     """The frames of the findings and of the stories by name; None with the faults of articles."""
     guard = Guard(COMPARING, care.seconds)
     try:
-        comparison = compare(articles, tokens, guard=guard)
+        comparison = compare(articles, tokens, guard=guard, pointing=pointing)
         progress(COMPARING, 1, 2)
         titles, title_faults = _title_tokens(articles, care)
         stories = find_stories(articles, tokens, titles)
-    except NEVER_CAUGHT:
+    except (*NEVER_CAUGHT, EngineError):
         raise
     except BaseException as error:
         blamed = guard.faults or _blamed(articles, tokens, error)
@@ -372,8 +440,8 @@ def _changed_articles(work: Path, round_number: int) -> set[str]:
     return changed
 
 
-def _measure_all(batches: Sequence[_Batch], progress: Progress) -> Faults:
-    _run(MEASURING, _measure_batch, batches, workers=batches[0].how.workers, progress=progress)
+def _measure_all(batches: Sequence[_Batch], engine: Engine, progress: Progress) -> Faults:
+    _run(_MEASURE, batches, engine, progress)
     return _gathered(batch.done / FAULTS for batch in batches)
 
 
@@ -389,8 +457,20 @@ def _instruments(actors: Path | None, trained_mentions: int | None) -> Instrumen
     return instruments
 
 
-def _measure_batch(batch: _Batch, care: Care) -> None:
-    work, number = batch.work, batch.number
+@dataclass(frozen=True, slots=True)
+class _ToMeasure:
+    """Some articles, with their words and what comparing found out about them."""
+
+    articles: pl.DataFrame
+    tokens: pl.DataFrame
+    findings: Findings
+    actors: Path | None
+    trained_mentions: int | None
+
+
+def _load_articles(batch: _Batch) -> tuple[_ToMeasure | None, dict[str, pl.DataFrame]]:
+    """The articles of the batch that are to be measured, if any, and the rows of those that were measured earlier."""
+    work, number, how = batch.work, batch.number, batch.how
     articles = pl.read_parquet(articles_path(work, number))
     first, last = articles["article_id"][0], articles["article_id"][-1]
     mine = pl.col("article_id").is_between(pl.lit(first), pl.lit(last))
@@ -398,11 +478,29 @@ def _measure_batch(batch: _Batch, care: Care) -> None:
     known = _measured_earlier(batch, mine)
     if known:
         articles = _without(articles, known["articles"]["article_id"])
-    measured = Measured(known, {})
-    if articles.height or not known:
-        measured = _measured(batch, articles, mine, care)
-        if known:
-            measured = together(measured, known)
+        if articles.is_empty():
+            return None, known
+    found = {
+        name: pl.scan_parquet(compared_path(work, name, batch.round)).filter(mine).collect()
+        for name in FINDINGS
+    }
+    tokens = articles.select("article_id").join(
+        pl.read_parquet(tokens_path(work, number)), on="article_id", maintain_order="left"
+    )
+    return _ToMeasure(articles, tokens, Findings(**found), how.actors, how.trained_mentions), known
+
+
+def _measured(given: _ToMeasure | None, care: Care) -> Measured | None:
+    if given is None:
+        return None
+    instruments = _instruments(given.actors, given.trained_mentions)
+    return measure_batch(given.articles, given.tokens, given.findings, instruments, care)
+
+
+def _keep_measured(batch: _Batch, known: dict[str, pl.DataFrame], made: Measured | None) -> None:
+    measured = made or Measured(known, {})
+    if made is not None and known:
+        measured = together(made, known)
     aside = batch.done.with_name(f"{batch.done.name}.writing")
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir()
@@ -431,23 +529,4 @@ def _measured_earlier(batch: _Batch, mine: pl.Expr) -> dict[str, pl.DataFrame]:
         return {}
 
 
-def _measured(batch: _Batch, articles: pl.DataFrame, mine: pl.Expr, care: Care) -> Measured:
-    """The articles of the batch, measured."""
-    work, number = batch.work, batch.number
-    findings = Findings(
-        **{
-            name: pl.scan_parquet(compared_path(work, name, batch.round)).filter(mine).collect()
-            for name in FINDINGS
-        }
-    )
-    tokens = articles.select("article_id").join(
-        pl.read_parquet(tokens_path(work, number)), on="article_id", maintain_order="left"
-    )
-    how = batch.how
-    return measure_batch(
-        articles,
-        tokens,
-        findings,
-        _instruments(how.actors, how.trained_mentions),
-        care,
-    )
+_MEASURE = _Step(MEASURING, _load_articles, _measured, _keep_measured)

@@ -110,17 +110,21 @@ def using(folder: Path | None) -> Iterator[None]:
     if folder is None:
         yield
         return
-    before = os.environ.get(OWN_VARIABLE)
-    os.environ[OWN_VARIABLE] = str(folder.resolve())
-    _forget()
+    before = own_lists()
+    use(folder)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ[OWN_VARIABLE]
-        else:
-            os.environ[OWN_VARIABLE] = before
-        _forget()
+        use(before)
+
+
+def use(folder: Path | None) -> None:
+    """Use the user's own lists from now on, or with None the shipped ones; drop everything cached from others."""
+    if folder is None:
+        os.environ.pop(OWN_VARIABLE, None)
+    else:
+        os.environ[OWN_VARIABLE] = str(folder.resolve())
+    _forget()
 
 
 def _forget() -> None:

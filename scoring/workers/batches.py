@@ -53,15 +53,21 @@ def available_cores() -> int:
 
 
 def run_tasks(
-    stage: str, work: Work[Task, Result], tasks: Iterable[Task], *, workers: int, care: Care | None = None
+    stage: str,
+    work: Work[Task, Result],
+    tasks: Iterable[Task],
+    *,
+    workers: int,
+    care: Care | None = None,
+    apart: bool = False,
 ) -> Iterator[Result]:
     """The result of `work` for each task, in the order of the tasks, however many processes there are.
 
-    `tasks` is consumed as results are taken. With one worker everything runs in this process. Raises
-    WorkerDiedError, with the remedy, if processes keep dying whatever they do.
+    `tasks` is consumed as results are taken. With one worker everything runs in this process, unless it is to be
+    kept `apart`. Raises WorkerDiedError, with the remedy, if processes keep dying whatever they do.
     """
     care = care or Care()
-    if workers <= 1:
+    if workers <= 1 and not apart:
         for task in tasks:
             yield work(task, care)
         return

@@ -16,6 +16,10 @@ class WorkerDiedError(RuntimeError):
     """Worker processes keep ending without a result, whatever they are given to do."""
 
 
+class EngineError(RuntimeError):
+    """The engine that does the work cannot be used, or gave up; the message tells the user what to do."""
+
+
 class ArticleTooLargeError(Exception):
     """An article would take more work than the limit for one article allows; the message is the reason."""
 

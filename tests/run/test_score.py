@@ -18,7 +18,7 @@ from polars.testing import assert_frame_equal
 
 from scoring.catalogue.find import catalogue
 from scoring.run import score as spine
-from scoring.run import stages
+from scoring.run import settings, stages
 from scoring.run.options import Options
 from scoring.run.score import Summary, score
 from scoring.run.stages import BATCH
@@ -304,11 +304,11 @@ def test_a_run_goes_on_only_where_nothing_has_changed(
     assert measured_before(path, out, WITHOUT_TRAINED) == 0, "the shipped actors in place of the user's"
     measure_all(own)
     with monkeypatch.context() as other:
-        other.setattr(spine, "lists_digest", lambda: "other lists")
+        other.setattr(settings, "lists_digest", lambda: "other lists")
         assert measured_before(path, out, own) == 0, "other lists"
     measure_all(own)
     with monkeypatch.context() as other:
-        other.setattr(spine, "program_version", lambda: "another version")
+        other.setattr(settings, "program_version", lambda: "another version")
         assert measured_before(path, out, own) == 0, "another version of the program"
     measure_all(own)
     assert measured_before(path, out, replace(own, trained_mentions=1)) == 0, "another bound of mentions"

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from scoring.corpus.schema import CorpusError
 from scoring.run import score as spine
+from scoring.run import settings as run_settings
 from scoring.run import stages
 from scoring.run.kept import KEPT
 from scoring.run.options import Options
@@ -130,7 +131,7 @@ def test_what_is_measured_otherwise_is_measured_again(scored: Path, monkeypatch:
     seen = measured_anew(monkeypatch)
     assert score([scored / "in"], scored / "scores", OPTIONS).unchanged
     assert not seen
-    monkeypatch.setattr(spine, "lists_digest", lambda: "other lists")
+    monkeypatch.setattr(run_settings, "lists_digest", lambda: "other lists")
     assert not score([scored / "in"], scored / "scores", OPTIONS).unchanged
     assert len(seen) == pl.read_parquet(scored / "scores" / "articles.parquet").height
 
