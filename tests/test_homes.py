@@ -21,6 +21,7 @@ SHARED_HOMES = {
     "resiliparse": {"scoring/corpus", "scoring/evaluate"},
     "trafilatura": {"scoring/corpus", "scoring/evaluate"},
     "pyarrow": {"scoring/corpus", "scoring/cluster"},
+    "ahocorasick_rs": {"scoring/actors", "scoring/text"},
     "pyspark": {"scoring/cluster"},
     "py4j": {"scoring/cluster"},
     "datasketch": {"scoring/evaluate"},
