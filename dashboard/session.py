@@ -13,6 +13,23 @@ from scoring.messages.complaints import sentence
 from scoring.schema.folder import SCORES_VARIABLE
 from scoring.schema.scores import Scores, open_scores
 
+OWN_CORPUS = "your own texts"
+
+
+def quietly() -> tuple[Scores, str] | None:
+    """The open scores folder and what its corpus is called; None if there is none that can be shown."""
+    token = st.query_params.get(OWN) or st.session_state.get(OWN)
+    own = own_texts.scored_folder(token) if token else None
+    named = os.environ.get(SCORES_VARIABLE)
+    if own is None and not named:
+        return None
+    folder = own or Path(named or "")
+    try:
+        scores = open_scores(folder)
+        return (scores, OWN_CORPUS if own else folder.resolve().name) if articles(scores).height else None
+    except Exception:  # noqa: BLE001 - the page says what is wrong with the folder, see `_opened`
+        return None
+
 
 def current() -> Scores:
     """The open scores folder; if there is none, the page says what to do and ends."""

@@ -16,6 +16,8 @@ from scoring.compare.pointers import GRAM_WORDS
 from scoring.compare.tokens import tokenise
 from scoring.schema.kinds import BODY_KINDS, CreditKind, CreditPlace, Direction, Layer
 
+LEAST_WORDS = PASSAGE_WORDS
+"""Runs of fewer words are set phrases, and no passage."""
 OTHERS = pl.Schema(
     {
         "article_id": pl.String,
