@@ -169,8 +169,9 @@ def aligned_html(text: str, other: str, passages: pl.DataFrame, heads: tuple[str
         changed = f", {counted(row['edits'], 'word')} changed" if row["edits"] else ""
         told = f"{counted(row['words'], 'word')}{changed}"
         rows.append(
-            f'<span class="mh-small">{as_html(told)}</span><div class="mh-pair" tabindex="0" role="group" '
-            f'aria-label="A passage in both texts, {as_html(told)}"><div>{left}</div><div>{right}</div></div>'
+            f'<span class="mh-small">{as_html(told)}</span><div class="mh-pair" role="group" '
+            f'aria-label="A passage in both texts, {as_html(told)}"><div tabindex="0">{left}</div>'
+            f'<div tabindex="0">{right}</div></div>'
         )
     return f'<div class="mh-aligned">{"".join(rows)}</div>'
 
