@@ -46,7 +46,12 @@ def paste_form(scores: Scores | None) -> Upload | None:
             published = left.date_input("Date", value=None, key="own date", format="YYYY-MM-DD")
             names = outlets(scores)["outlet"].to_list() if scores is not None else []
             outlet = middle.selectbox(
-                "Outlet", names, index=None, key="own outlet", accept_new_options=True, placeholder="not known"
+                "Outlet",
+                names,
+                index=None,
+                key="own outlet",
+                accept_new_options=True,
+                placeholder="not known",
             )
             url = right.text_input("Address", key="own url", max_chars=2000, placeholder="https://")
         sent = st.form_submit_button("Check the text", type="primary", key="check text")
@@ -153,5 +158,3 @@ def scored(work: Callable[[own_texts.Progress], str]) -> str | None:
     if refused:
         st.error(as_markdown(refused), icon=":material/error:")
     return token
-
-

@@ -26,7 +26,12 @@ def measurements_html(beside: Sequence[Beside], href: Callable[[str], str]) -> s
         if articles
         else "There are no articles to compare the values with."
     )
-    parts = [f'<p class="mh-small">{as_html(told)}</p>', _HEAD, *(_row(one, href) for one in first), "</tbody></table>"]
+    parts = [
+        f'<p class="mh-small">{as_html(told)}</p>',
+        _HEAD,
+        *(_row(one, href) for one in first),
+        "</tbody></table>",
+    ]
     if rest:
         parts += [f"<details><summary>All other measurements ({len(rest)})</summary>", _HEAD]
         parts += [*(_row(one, href) for one in rest), "</tbody></table></details>"]

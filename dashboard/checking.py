@@ -65,7 +65,9 @@ class Check:
         together = ""
         if verdict["others"] > 1:
             share = share_told(verdict["found"], verdict["words"])
-            together = f"Taken together, {share} of it stands in {counted(verdict['others'], 'article')} of others."
+            together = (
+                f"Taken together, {share} of it stands in {counted(verdict['others'], 'article')} of others."
+            )
         told = (credit_told(verdict), order_told(verdict), together, quoted_told(verdict))
         return [sentence for sentence in told if sentence]
 
@@ -108,7 +110,9 @@ def strip_html(check: Check, article_id: str, shown: Sequence[str]) -> str:
         row = names.row(by_predicate=pl.col("other_id") == other_id, named=True)
         words = f"{outlet_name(row['other_outlet'])}, {share_told(row['words'], check.verdict(article_id)['words'])}"
         told.append(words)
-        keys.append(f'<span><b style="background:{OUTLET_COLOURS[number % COLOURED]}"></b>{as_html(words)}</span>')
+        keys.append(
+            f'<span><b style="background:{OUTLET_COLOURS[number % COLOURED]}"></b>{as_html(words)}</span>'
+        )
     label = "The text from beginning to end. Of its words stand in " + "; ".join(told) + "."
     return (
         f'<div class="mh-stretch" role="img" aria-label="{as_html(label)}">{"".join(pieces)}</div>'
@@ -165,7 +169,9 @@ def aligned_html(text: str, other: str, passages: pl.DataFrame, heads: tuple[str
         f'<div class="mh-pair mh-pair-head"><span>{as_html(heads[0])}</span><span>{as_html(heads[1])}</span></div>'
     ]
     for row in passages.iter_rows(named=True):
-        left, right = both_sides(text[row["start"] : row["end"]], other[row["other_start"] : row["other_end"]])
+        left, right = both_sides(
+            text[row["start"] : row["end"]], other[row["other_start"] : row["other_end"]]
+        )
         changed = f", {counted(row['edits'], 'word')} changed" if row["edits"] else ""
         told = f"{counted(row['words'], 'word')}{changed}"
         rows.append(

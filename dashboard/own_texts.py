@@ -35,7 +35,9 @@ SUFFIXES = (
 PREVIEWED_ROWS = 3
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 _UNSAFE = re.compile(r"[^\w.\- ]")
-_REMEDY = re.compile(r"; (?:or )?(?:if [^;]*, )?name it(?: with|:) --map text=\S+|: masthead score PATH --out DIR")
+_REMEDY = re.compile(
+    r"; (?:or )?(?:if [^;]*, )?name it(?: with|:) --map text=\S+|: masthead score PATH --out DIR"
+)
 _PASTED = re.compile(r"pasted\.jsonl, row 1: ")
 MEGABYTE = 1_000_000
 IN, SCORED, CHECKED = "upload", "scores", "checked"

@@ -34,7 +34,9 @@ def show_form() -> None:
     """The form, and the check itself once it is sent."""
     if corpus is None:
         st.markdown("Paste a text or add files. They are scored here, and compared with each other.")
-        st.info("No corpus is open: a text by itself can be measured, but there is nothing to compare it with.")
+        st.info(
+            "No corpus is open: a text by itself can be measured, but there is nothing to compare it with."
+        )
     else:
         st.markdown(
             "Paste a text or add files. They are scored here, and compared with the "
@@ -92,7 +94,11 @@ rejects = pl.read_parquet(check.scores.folder / "rejects.parquet")
 if rejects.height:
     with st.expander(f"{counted(rejects.height, 'item')} could not be read"):
         for file, row, reason in rejects.head(ON_A_PAGE).iter_rows():
-            place = f"{file.removeprefix('upload/')}, row {row}" if row is not None else file.removeprefix("upload/")
+            place = (
+                f"{file.removeprefix('upload/')}, row {row}"
+                if row is not None
+                else file.removeprefix("upload/")
+            )
             st.markdown(f"- {as_markdown(place)}: {as_markdown(reason)}")
 
 if several and chosen not in ids:
@@ -105,16 +111,22 @@ if several and chosen not in ids:
         ),
         anchor=False,
     )
-    st.caption("Those of which most stands elsewhere come first. Open one to see which words, and how it measures.")
+    st.caption(
+        "Those of which most stands elsewhere come first. Open one to see which words, and how it measures."
+    )
     ordered = check.verdicts.with_columns(share=pl.col("other_words") / pl.col("words")).sort(
         ["share", "article_id"], descending=[True, False], nulls_last=True
     )
     pages = -(-ordered.height // ON_A_PAGE)
-    page = links.whole_number(f"Page (of {pages})", "page", least=1, most=pages, default=1) if pages > 1 else 1
+    page = (
+        links.whole_number(f"Page (of {pages})", "page", least=1, most=pages, default=1) if pages > 1 else 1
+    )
     for row in ordered.slice((page - 1) * ON_A_PAGE, ON_A_PAGE).iter_rows(named=True):
         name = shortened(row["title"] or "Without a headline", 90)
         outlet = f"{row['outlet']} · " if row["outlet"] else ""
-        links.page_link("check", f"{outlet}{name}", icon=":material/article:", checked=token, text=row["article_id"])
+        links.page_link(
+            "check", f"{outlet}{name}", icon=":material/article:", checked=token, text=row["article_id"]
+        )
         told = [check.told(row), *check.further(row)[:1]]
         st.html(f'<p class="mh-further">{as_html(" ".join(told))}</p>')
     downloads.shown_rows(check.verdicts, "verdicts.csv", "These verdicts (CSV)")
@@ -157,21 +169,25 @@ if holding.height:
     if row["given"]:
         links.page_link("check", "Open that text", icon=":material/article:", checked=token, text=other_id)
     else:
-        links.page_link("article", "Read that article in the corpus", icon=":material/article:", article=other_id)
+        links.page_link(
+            "article", "Read that article in the corpus", icon=":material/article:", article=other_id
+        )
     if holding.height > 1:
         st.subheader("Who else has it", anchor=False)
         further = holding.filter(pl.col("other_id") != first)
         lines = []
         for row in further.iter_rows(named=True):
-            href = links.address("check", checked=token, text=row["other_id"]) if row["given"] else links.address(
-                "article", article=row["other_id"]
+            href = (
+                links.address("check", checked=token, text=row["other_id"])
+                if row["given"]
+                else links.address("article", article=row["other_id"])
             )
             who = f"{outlet_name(row['other_outlet'])}{' (the same outlet)' if row['same_outlet'] else ''}"
             date = row["other_published"].date().isoformat() if row["other_published"] else "no date"
             lines.append(
                 f'<tr><th scope="row">{as_html(who)}<span class="mh-small">{as_html(date)}</span></th>'
                 f'<td><a href="{as_html(href)}" target="_self">{as_html(row["other_title"] or "Without a headline")}</a></td>'
-                f"<td>{row['share']:.0%}<span class=\"mh-small\">{row['words']:,} words</span></td></tr>"
+                f'<td>{row["share"]:.0%}<span class="mh-small">{row["words"]:,} words</span></td></tr>'
             )
         head = (
             '<div class="mh-scroll"><table class="mh-table"><thead><tr><th scope="col">Outlet</th>'
@@ -202,9 +218,15 @@ with text_column:
     if switched in names:
         marks += layers.evidence_marks(check.scores, article_id, switched)
     st.html(layers.legend(on) or "<div></div>")
-    st.html(f'<div class="mh-text mh-window" tabindex="0" role="region" aria-label="The text">{marked(text, marks)}</div>')
+    st.html(
+        f'<div class="mh-text mh-window" tabindex="0" role="region" aria-label="The text">{marked(text, marks)}</div>'
+    )
 with numbers_column:
-    st.html(measurements_html(beside, lambda name: links.address("check", checked=token, text=article_id, metric=name)))
+    st.html(
+        measurements_html(
+            beside, lambda name: links.address("check", checked=token, text=article_id, metric=name)
+        )
+    )
     tones = tone_rows(check, article_id, corpus)
     if tones:
         st.subheader("Tone toward actors", anchor=False)

@@ -153,13 +153,22 @@ def flat_keys(texts: pl.Series) -> tuple[UIntArray, NDArray[np.int64], NDArray[n
     found = [_keys_and_breaks(text) for text in odd["text"]]
     pieces = pl.concat(
         [
-            plain.select("row", "odd", piece=pl.col("text").str.to_lowercase().str.extract_all(_WORD_OR_BREAK)),
+            plain.select(
+                "row", "odd", piece=pl.col("text").str.to_lowercase().str.extract_all(_WORD_OR_BREAK)
+            ),
             odd.select("row", "odd", piece=pl.Series(found, dtype=pl.List(pl.String))),
         ]
     ).sort("row")
     flat = pieces.explode("piece", empty_as_null=False).with_columns(broken=pl.col("piece") == _BREAK)
-    counts = pieces["row"].to_frame().join(
-        flat.filter(~pl.col("broken")).group_by("row").len("count"), on="row", how="left", maintain_order="left"
+    counts = (
+        pieces["row"]
+        .to_frame()
+        .join(
+            flat.filter(~pl.col("broken")).group_by("row").len("count"),
+            on="row",
+            how="left",
+            maintain_order="left",
+        )
     )
     before = (~flat["broken"]).cast(pl.Int64).cum_sum().filter(flat["broken"])
     words = flat.filter(~pl.col("broken"))

@@ -159,7 +159,9 @@ def _checked(corpus: Corpus, against: Scores | None, options: Options, progress:
         REJECTS.name: rejects,
         "notes": corpus.notes,
     }
-    return Checked(tables, verdicts, others, shared.runs, None if against is None else compendium_size(compendium))
+    return Checked(
+        tables, verdicts, others, shared.runs, None if against is None else compendium_size(compendium)
+    )
 
 
 def compendium_size(compendium: Compendium | None) -> int:
@@ -185,9 +187,7 @@ def _measured(
     """The tables of the articles, and as rejects those that could not be measured."""
     tokens = tokenise(articles["article_id"].to_list(), articles["text"].to_list())
     reader = None if options.trained_mentions == 0 else shipped_reader()
-    findings = Findings(
-        shared.repeated.select("article_id", "start", "end"), shared.passages, _no_rewrites()
-    )
+    findings = Findings(shared.repeated.select("article_id", "start", "end"), shared.passages, _no_rewrites())
     instruments = Instruments(gazetteers.load(options.actors), reader, options.trained_mentions)
     measured = measure_batch(articles, tokens, findings, instruments, Care(seconds=options.article_seconds))
     rows = measured.tables["articles"]
@@ -196,7 +196,9 @@ def _measured(
     rows = rows.select(articles_table(catalogue()).schema.names())
     outlet_of = rows.select("article_id", "outlet")
     passages = shared.passages.join(outlet_of, on="article_id").select(PASSAGES.schema.names())
-    failed = articles.filter(pl.col("article_id").is_in(list(measured.faults))).select("article_id", "file", "row")
+    failed = articles.filter(pl.col("article_id").is_in(list(measured.faults))).select(
+        "article_id", "file", "row"
+    )
     rejects = pl.DataFrame(
         [(file, row, measured.faults[article_id].reason) for article_id, file, row in failed.iter_rows()],
         schema=REJECTS.schema,

@@ -106,7 +106,9 @@ def others_of(runs: pl.DataFrame, body: Body, about: pl.DataFrame) -> pl.DataFra
     for (article_id, other_id), some in runs.group_by("article_id", "other_id", maintain_order=True):
         words = int(_covered(some, body.starts[str(article_id)]).sum() or 0)
         if words:
-            rows.append((article_id, other_id, words, some["words"].max(), words / body.words(str(article_id))))
+            rows.append(
+                (article_id, other_id, words, some["words"].max(), words / body.words(str(article_id)))
+            )
     schema = {name: OTHERS[name] for name in ("article_id", "other_id", "words", "longest", "share")}
     named = about.select(
         "given",
@@ -190,7 +192,9 @@ def verdict_told(verdict: Mapping[str, Any], compared_with: int | None, given: i
         return "Cannot say whose text it is: there is nothing to compare it with."
     if verdict["other_id"] is None:
         if verdict["phrases"]:
-            articles = "one article shares" if verdict["phrases"] == 1 else f"{verdict['phrases']:,} articles share"
+            articles = (
+                "one article shares" if verdict["phrases"] == 1 else f"{verdict['phrases']:,} articles share"
+            )
             return (
                 f"No passage of {PASSAGE_WORDS} words or more stands in {among}; {articles} a set phrase of "
                 f"{GRAM_WORDS} to {PASSAGE_WORDS - 1} words with it."
@@ -199,7 +203,9 @@ def verdict_told(verdict: Mapping[str, Any], compared_with: int | None, given: i
     share = share_told(verdict["other_words"], verdict["words"])
     other = verdict["other_outlet"] or "an article of an unknown outlet"
     if verdict["other_given"]:
-        other = "another of the texts given here" + (f", {verdict['other_outlet']}" if verdict["other_outlet"] else "")
+        other = "another of the texts given here" + (
+            f", {verdict['other_outlet']}" if verdict["other_outlet"] else ""
+        )
     elif verdict["same_outlet"]:
         other = f"an article of the same outlet, {other}"
     day = f" of {_day(verdict['other_published'])}" if verdict["other_published"] else ", undated"
@@ -213,7 +219,11 @@ def _among(compared_with: int | None, given: int) -> str | None:
     others = f"the {rest:,} other texts given" if rest > 1 else "the other text given"
     if not compared_with:
         return others if rest else None
-    corpus = f"the {compared_with:,} articles of this corpus" if compared_with > 1 else "the one article of this corpus"
+    corpus = (
+        f"the {compared_with:,} articles of this corpus"
+        if compared_with > 1
+        else "the one article of this corpus"
+    )
     return f"{corpus} or in {others}" if rest else corpus
 
 
@@ -233,7 +243,9 @@ def credit_told(verdict: Mapping[str, Any]) -> str:
         return "Credited: no; nothing in the text names anybody else as its source."
     who = verdict["credit"] or "somebody it does not name"
     place = _PLACES.get(verdict["credit_place"] or "", "on the page")
-    kind = " (as the place of first publication)" if verdict["credit_kind"] == CreditKind.FIRST_PUBLISHED else ""
+    kind = (
+        " (as the place of first publication)" if verdict["credit_kind"] == CreditKind.FIRST_PUBLISHED else ""
+    )
     return f"Credited: {who}, {place}{kind}."
 
 
@@ -256,4 +268,6 @@ def quoted_told(verdict: Mapping[str, Any]) -> str:
     """That what the two share are mostly others' words; empty where they are not."""
     if not verdict["quoted"]:
         return ""
-    return "Most of what they share are quotations or documents, which both print: the words of somebody else."
+    return (
+        "Most of what they share are quotations or documents, which both print: the words of somebody else."
+    )
