@@ -14,7 +14,7 @@ from dashboard.charts.style import OUTLET_COLOURS
 from dashboard.questions import Middle, middle_half
 from dashboard.scores import KEPT_ANSWERS, articles, text_of
 from dashboard.wording import as_html, counted, day, outlet_name
-from scoring.run.verdicts import LEAST_WORDS, credit_told, order_told, quoted_told, share_told, verdict_told
+from scoring.run.verdicts import LEAST_WORDS, further_told, share_told, verdict_told
 from scoring.schema.datapackage import read_package
 from scoring.schema.metrics import Declaration
 from scoring.schema.scores import Scores
@@ -60,16 +60,7 @@ class Check:
 
     def further(self, verdict: Mapping[str, Any]) -> list[str]:
         """The sentences that belong to the verdict: credit, order in time, quotations; plain text."""
-        if verdict["other_id"] is None and not self.compared_with and self.given == 1:
-            return [credit_told(verdict)] if verdict["credit_kind"] else []
-        together = ""
-        if verdict["others"] > 1:
-            share = share_told(verdict["found"], verdict["words"])
-            together = (
-                f"Taken together, {share} of it stands in {counted(verdict['others'], 'article')} of others."
-            )
-        told = (credit_told(verdict), order_told(verdict), together, quoted_told(verdict))
-        return [sentence for sentence in told if sentence]
+        return further_told(verdict, self.compared_with, self.given)
 
     def holding(self, article_id: str) -> pl.DataFrame:
         """The articles that hold a passage of it (rows of `others`), those that hold most first."""

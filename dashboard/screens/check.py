@@ -122,7 +122,7 @@ if several and chosen not in ids:
         links.whole_number(f"Page (of {pages})", "page", least=1, most=pages, default=1) if pages > 1 else 1
     )
     for row in ordered.slice((page - 1) * ON_A_PAGE, ON_A_PAGE).iter_rows(named=True):
-        name = shortened(row["title"] or "Without a headline", 90)
+        name = shortened(row["title"] or row["file"].removeprefix("upload/"), 90)
         outlet = f"{row['outlet']} · " if row["outlet"] else ""
         links.page_link(
             "check", f"{outlet}{name}", icon=":material/article:", checked=token, text=row["article_id"]

@@ -48,6 +48,8 @@ SAFE_RANGES = (
     (0xFFFD, 0xFFFD),
 )
 _UNSAFE = "[^" + "".join(rf"\x{{{first:X}}}-\x{{{last:X}}}" for first, last in SAFE_RANGES) + "]"
+_SIGMA = "Σ"
+"""Its small form depends on its neighbours, which are not the same in a word and in the whole text."""
 _BREAK = "\n"
 _WORD_OR_BREAK = rf"(?:{WORD.pattern})|\n"
 _DROPPED = r"[.'’‑\-,]"
@@ -150,12 +152,12 @@ def flat_keys(texts: pl.Series) -> tuple[UIntArray, NDArray[np.int64], NDArray[n
     frame = pl.DataFrame({"text": texts}).with_row_index("row")
     frame = frame.with_columns(odd=pl.col("text").str.contains(_UNSAFE))
     plain, odd = frame.filter(~pl.col("odd")), frame.filter(pl.col("odd"))
+    whole = not texts.str.contains(_SIGMA, literal=True).any()
+    lowered = pl.col("text").str.to_lowercase() if whole else pl.col("text")
     found = [_keys_and_breaks(text) for text in odd["text"]]
     pieces = pl.concat(
         [
-            plain.select(
-                "row", "odd", piece=pl.col("text").str.to_lowercase().str.extract_all(_WORD_OR_BREAK)
-            ),
+            plain.select("row", "odd", piece=lowered.str.extract_all(_WORD_OR_BREAK)),
             odd.select("row", "odd", piece=pl.Series(found, dtype=pl.List(pl.String))),
         ]
     ).sort("row")
@@ -172,14 +174,17 @@ def flat_keys(texts: pl.Series) -> tuple[UIntArray, NDArray[np.int64], NDArray[n
     )
     before = (~flat["broken"]).cast(pl.Int64).cum_sum().filter(flat["broken"])
     words = flat.filter(~pl.col("broken"))
-    keys = words.select(
-        pl.when("odd").then("piece").otherwise(pl.col("piece").str.replace_all(_DROPPED, ""))
-    ).to_series()
+    keys = words.select(pl.when("odd").then("piece").otherwise(_plain(whole=whole))).to_series()
     return (
         hash_keys(keys).to_numpy(),
         counts["count"].fill_null(0).cast(pl.Int64).to_numpy(),
         before.to_numpy(),
     )
+
+
+def _plain(*, whole: bool) -> pl.Expr:
+    piece = pl.col("piece") if whole else pl.col("piece").str.to_lowercase()
+    return piece.str.replace_all(_DROPPED, "")
 
 
 def _keys_and_breaks(text: str) -> list[str]:

@@ -151,7 +151,8 @@ def _checked(corpus: Corpus, against: Scores | None, options: Options, progress:
     about = _about(tables["articles"], compendium)
     body = body_of(articles, tables["layers"])
     others = others_of(shared.runs, body, about)
-    verdicts = verdicts_of(tables["articles"], others, shared, body)
+    filed = tables["articles"].join(articles.select("article_id", "file"), on="article_id")
+    verdicts = verdicts_of(filed, others, shared, body)
     progress(MEASURING, 1, 1)
     tables = {
         **tables,
@@ -159,14 +160,8 @@ def _checked(corpus: Corpus, against: Scores | None, options: Options, progress:
         REJECTS.name: rejects,
         "notes": corpus.notes,
     }
-    return Checked(
-        tables, verdicts, others, shared.runs, None if against is None else compendium_size(compendium)
-    )
-
-
-def compendium_size(compendium: Compendium | None) -> int:
-    """How many articles there are to compare with."""
-    return 0 if compendium is None else compendium.about.height
+    compared_with = None if compendium is None else compendium.about.height
+    return Checked(tables, verdicts, others, shared.runs, compared_with)
 
 
 def _with_own_ids(articles: pl.DataFrame, compendium: Compendium | None) -> pl.DataFrame:

@@ -38,6 +38,7 @@ of eight or more; `longest`: the longest of these runs; `share`: of the body. `s
 VERDICTS = pl.Schema(
     {
         "article_id": pl.String,
+        "file": pl.String,
         "outlet": pl.String,
         "title": pl.String,
         "published": pl.Datetime("us"),
@@ -58,7 +59,7 @@ VERDICTS = pl.Schema(
         "credit_place": pl.String,
     }
 )
-"""The verdict on a checked article. `words`: of its body; `found`: those that stand in others' articles together.
+"""The verdict on a checked article. `file`: from which it was read. `words`: of its body; `found`: those that stand in others' articles together.
 `other_...`: the article that holds most (another outlet's if there is one); `other_words`: how many. `others`: articles
 that hold a passage. `phrases`: articles that share only shorter runs. `quoted`: what it shares with that article
 are mostly quotations and documents that both print. `credit...`: as in `articles`."""
@@ -133,7 +134,7 @@ def others_of(runs: pl.DataFrame, body: Body, about: pl.DataFrame) -> pl.DataFra
 
 
 def verdicts_of(articles: pl.DataFrame, others: pl.DataFrame, shared: Shared, body: Body) -> pl.DataFrame:
-    """The verdict on each of the checked articles (VERDICTS). `articles`: rows of `articles`."""
+    """The verdict on each of the checked articles (VERDICTS). `articles`: rows of `articles`, with `file`."""
     rows = [
         _verdict(row, others.filter(article_id=row["article_id"]), shared, body)
         for row in articles.iter_rows(named=True)
@@ -155,7 +156,7 @@ def _verdict(row: Mapping[str, Any], others: pl.DataFrame, shared: Shared, body:
     )
     printed = passages.filter(pl.col("direction") == Direction.ALSO_PRINTED)["words"].sum()
     return {
-        **{name: row[name] for name in ("article_id", "outlet", "title", "published")},
+        **{name: row[name] for name in ("article_id", "file", "outlet", "title", "published")},
         **{name: row[name] for name in ("credit", "credit_kind", "credit_place")},
         "words": body.words(article_id),
         "found": int(_covered(mine, body.starts[article_id]).sum() or 0),
@@ -167,6 +168,10 @@ def _verdict(row: Mapping[str, Any], others: pl.DataFrame, shared: Shared, body:
         "phrases": others.height - holding.height,
         "quoted": bool(passages.height) and 2 * printed > passages["words"].sum(),
     }
+
+
+# As a newspaper writes them.
+_WORDS = {8: "eight", 11: "eleven", 12: "twelve"}
 
 
 def _day(moment: datetime) -> str:
@@ -196,10 +201,10 @@ def verdict_told(verdict: Mapping[str, Any], compared_with: int | None, given: i
                 "one article shares" if verdict["phrases"] == 1 else f"{verdict['phrases']:,} articles share"
             )
             return (
-                f"No passage of {PASSAGE_WORDS} words or more stands in {among}; {articles} a set phrase of "
-                f"{GRAM_WORDS} to {PASSAGE_WORDS - 1} words with it."
+                f"No passage of {_WORDS[PASSAGE_WORDS]} words or more stands in {among}; {articles} a set phrase of "
+                f"{_WORDS[GRAM_WORDS]} to {_WORDS[PASSAGE_WORDS - 1]} words with it."
             )
-        return f"No passage of {GRAM_WORDS} words or more stands in {among}."
+        return f"No passage of {_WORDS[GRAM_WORDS]} words or more stands in {among}."
     share = share_told(verdict["other_words"], verdict["words"])
     other = verdict["other_outlet"] or "an article of an unknown outlet"
     if verdict["other_given"]:
@@ -271,3 +276,15 @@ def quoted_told(verdict: Mapping[str, Any]) -> str:
     return (
         "Most of what they share are quotations or documents, which both print: the words of somebody else."
     )
+
+
+def further_told(verdict: Mapping[str, Any], compared_with: int | None, given: int) -> list[str]:
+    """What belongs to the verdict, each in one sentence of plain text: credit, order in time, others, quotations."""
+    if _among(compared_with, given) is None:
+        return [credit_told(verdict)] if verdict["credit_kind"] else []
+    together = ""
+    if verdict["others"] > 1:
+        share = share_told(verdict["found"], verdict["words"])
+        together = f"Taken together, {share} of it stands in {verdict['others']:,} articles of others."
+    told = (credit_told(verdict), order_told(verdict), together, quoted_told(verdict))
+    return [sentence for sentence in told if sentence]

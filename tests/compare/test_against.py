@@ -85,22 +85,24 @@ def test_the_passages_are_those_of_comparing_all_together(
     assert shared > len(sample) / 4
 
 
-def test_an_early_text_is_found_in_later_ones_that_have_more_from_another() -> None:
-    """A run that lies inside a longer one from a third article is no passage, as in the whole comparison."""
-    edited = prose(1, 60).split()
-    edited[20] = "changed"
-    given = " ".join(edited[15:35])
+def test_what_lies_within_a_longer_run_from_a_third_article_is_no_passage() -> None:
+    """Although that third article shares no eight words with the given text, and is found only through the taker."""
+    source = prose(1, 70).replace("\n\n", " ").split()
+    taken = list(source)
+    taken[27:44:3] = [f"changed{n}" for n in range(6)]
     articles = corpus(
-        {"article_id": "source", "outlet": "A", "published": day(1), "text": prose(1, 60)},
+        {"article_id": "source", "outlet": "A", "published": day(1), "text": " ".join(source)},
         {
             "article_id": GIVEN,
             "outlet": "B",
             "published": day(2),
-            "text": f"{prose(2, 20)} {given} {prose(3, 20)}",
+            "text": f"{prose(2, 20)} {' '.join(taken[26:44])}",
         },
-        {"article_id": "taker", "outlet": "C", "published": day(3), "text": " ".join(edited)},
+        {"article_id": "taker", "outlet": "C", "published": day(3), "text": " ".join(taken)},
     )
-    assert_frame_equal(beside(articles).passages.select(PLACED), together(articles))
+    assert together(articles.filter(pl.col("article_id") != "source")).height == 1
+    assert together(articles).is_empty()
+    assert beside(articles).passages.is_empty()
 
 
 def test_lines_that_the_outlet_repeats_are_no_passages() -> None:
