@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from dashboard.checking import MEASURED_FIRST, Beside
+import polars as pl
+
+from dashboard.checking import LEAST_ACTOR_ARTICLES, MEASURED_FIRST, Beside
 from dashboard.excerpts import tone_sign
 from dashboard.scores import actor_name
-from dashboard.wording import as_html, counted, definition, interval, number, signed
+from dashboard.wording import as_html, counted, day, definition, interval, number, outlet_name, signed
 from scoring.schema.scores import Scores
 
 _HEAD = (
@@ -68,6 +70,25 @@ def _among(one: Beside) -> str:
     )
 
 
+def others_html(rows: pl.DataFrame, way: Callable[[Mapping[str, Any]], str]) -> str:
+    """Articles that hold words of the text (rows of `others`), in the order given; `way` leads to one of them."""
+    lines = []
+    for row in rows.iter_rows(named=True):
+        who = f"{outlet_name(row['other_outlet'])}{' (the same outlet)' if row['same_outlet'] else ''}"
+        title = as_html(row["other_title"] or "Without a headline")
+        date = as_html(day(row["other_published"]))
+        lines.append(
+            f'<tr><th scope="row">{as_html(who)}<span class="mh-small">{date}</span></th>'
+            f'<td><a href="{as_html(way(row))}" target="_self">{title}</a></td>'
+            f'<td>{row["share"]:.0%}<span class="mh-small">{as_html(counted(row["words"], "word"))}</span></td></tr>'
+        )
+    return (
+        '<div class="mh-scroll"><table class="mh-table"><thead><tr><th scope="col">Outlet</th>'
+        '<th scope="col">Article</th><th scope="col">Holds of this text</th></tr></thead>'
+        f"<tbody>{''.join(lines)}</tbody></table></div>"
+    )
+
+
 def tone_html(rows: Sequence[Mapping[str, Any]], scores: Scores) -> str:
     """The tone toward the actors whom the text speaks of in its own voice. `rows`: see `checking.tone_rows`."""
     lines = []
@@ -75,7 +96,9 @@ def tone_html(rows: Sequence[Mapping[str, Any]], scores: Scores) -> str:
         sign = tone_sign(None, row["tone"])
         tone = f"{sign} {signed(row['tone'])}" if row["tone"] is not None else "not read"
         middle = '<span class="mh-none">too few articles</span>'
-        if row.get("low") is not None:
+        if row.get("articles") == 0:
+            middle = '<span class="mh-none">tone not read in the corpus</span>'
+        elif row.get("articles", 0) >= LEAST_ACTOR_ARTICLES:
             middle = as_html(
                 f"{signed(row['low'])} to {signed(row['high'])} in {counted(row['articles'], 'article')}"
             )
@@ -85,8 +108,8 @@ def tone_html(rows: Sequence[Mapping[str, Any]], scores: Scores) -> str:
             f"<td>{middle}</td></tr>"
         )
     return (
-        '<p class="mh-small">In the text\'s own voice, by the trained reading: −1 hostile to +1 friendly. Three calls of '
-        "praise or blame in ten are wrong: read the sentences.</p>"
+        '<p class="mh-small">In the text\'s own voice, by the trained reading: −1 hostile to +1 friendly. '
+        "Three calls of praise or blame in ten are wrong: read the sentences.</p>"
         '<table class="mh-table compact mh-wrapped"><thead><tr><th scope="col">Actor</th><th scope="col">Tone here</th>'
         f'<th scope="col">Middle half</th></tr></thead><tbody>{"".join(lines)}</tbody></table>'
     )

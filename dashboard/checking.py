@@ -27,6 +27,8 @@ MEASURED_FIRST = (
 COLOURED = len(OUTLET_COLOURS)
 LEAST_ACTOR_ARTICLES = 5
 MOST_ACTORS = 8
+# Characters of a passage that are shown; comparing word by word takes quadratic time at worst.
+MOST_SHOWN = 8_000
 _PIECE = re.compile(r"\S+|\s+")
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -78,9 +80,12 @@ def _opened(token: str) -> Check:
     if folder is None:
         raise ValueError("The upload is gone.")
     package = read_package(folder)
-    tables = [pl.read_parquet(folder / f"{name}.parquet") for name in ("verdicts", "others", "runs")]
+    verdicts, others, runs = (
+        pl.read_parquet(folder / f"{name}.parquet") for name in ("verdicts", "others", "runs")
+    )
     # The token names the folder for good: nothing in it changes.
-    return Check(Scores(folder, token, package), *tables, package["masthead"]["compared_with"])
+    compared_with: int | None = package["masthead"]["compared_with"]
+    return Check(Scores(folder, token, package), verdicts, others, runs, compared_with)
 
 
 def strip_html(check: Check, article_id: str, shown: Sequence[str]) -> str:
@@ -137,7 +142,9 @@ def both_sides(mine: str, theirs: str) -> tuple[str, str]:
     words = [[(at, piece) for at, piece in enumerate(side) if not piece.isspace()] for side in pieces]
     keys = [[_NOT_WORD.sub("", piece).lower() for _, piece in side] for side in words]
     same: list[set[int]] = [set(), set()]
-    for left, right, size in difflib.SequenceMatcher(None, *keys, autojunk=False).get_matching_blocks():
+    for left, right, size in difflib.SequenceMatcher(
+        None, keys[0], keys[1], autojunk=False
+    ).get_matching_blocks():
         same[0].update(at for at, _ in words[0][left : left + size])
         same[1].update(at for at, _ in words[1][right : right + size])
     for side, found, agreed in zip(words, keys, same, strict=True):  # a dash alone is no word
@@ -152,6 +159,13 @@ def both_sides(mine: str, theirs: str) -> tuple[str, str]:
         for side, agreed in zip(pieces, same, strict=True)
     )
     return first, second
+
+
+def _cut(passage: str) -> str:
+    """A passage as far as it is shown."""
+    if len(passage) <= MOST_SHOWN:
+        return passage
+    return f"{passage[: passage.rfind(' ', 0, MOST_SHOWN)]} …"
 
 
 def aligned_html(text: str, other: str, passages: pl.DataFrame, heads: tuple[str, str]) -> str:
@@ -196,7 +210,7 @@ class Beside:
 
 
 def beside_the_corpus(check: Check, article_id: str, index: pl.DataFrame | None) -> list[Beside]:
-    """Each measurement of the text that has a value, beside the articles of the corpus (`index`: rows of `articles`)."""
+    """Each measurement of the text that has a value, beside the corpus's articles (`index`: rows of `articles`)."""
     row = articles(check.scores).row(by_predicate=pl.col("article_id") == article_id, named=True)
     evidence = check.scores.scan("evidence").filter(pl.col("article_id") == article_id)
     spans = dict(evidence.filter(pl.col("contribution") != 0).group_by("metric").len().collect().iter_rows())
@@ -225,7 +239,7 @@ def tone_rows(check: Check, article_id: str, corpus: Scores | None) -> list[dict
     """The actors whom the text speaks of in its own voice, the most mentioned first.
 
     Each with actor, mentions, read, tone (the mean of the trained reading), articles (of the corpus) and the middle
-    half of their tone (low, high), or None where fewer than LEAST_ACTOR_ARTICLES were read.
+    half of their tone (low, high); articles is 0 where none was read, and missing where none speaks of the actor.
     """
     mine = (
         check.scores.scan("mentions")
@@ -244,16 +258,15 @@ def tone_rows(check: Check, article_id: str, corpus: Scores | None) -> list[dict
 def _corpus_tone(corpus: Scores, actors: tuple[str, ...]) -> dict[str, dict[str, Any]]:
     rows = (
         corpus.scan("mentions")
-        .filter(pl.col("actor").is_in(actors), pl.col("voice") == "outlet", pl.col("trained").is_not_null())
+        .filter(pl.col("actor").is_in(actors), pl.col("voice") == "outlet")
         .group_by("actor", "article_id")
         .agg(tone=pl.col("trained").mean())
         .group_by("actor")
         .agg(
-            articles=pl.len(),
+            articles=pl.col("tone").count(),
             low=pl.col("tone").quantile(0.25, "linear"),
             high=pl.col("tone").quantile(0.75, "linear"),
         )
-        .filter(pl.col("articles") >= LEAST_ACTOR_ARTICLES)
         .collect()
     )
     return {row["actor"]: row for row in rows.iter_rows(named=True)}

@@ -89,11 +89,8 @@ def warm_up(scores: Scores | None) -> None:
 
     def prepare() -> None:
         from scoring.run import check
-        from scoring.tone.trained import shipped_reader
 
-        if scores is not None and scores.has("texts"):
-            check.prepare(scores)
-        shipped_reader()
+        check.warm_up(scores)
 
     Thread(target=prepare, daemon=True, name="check: warming up").start()
 

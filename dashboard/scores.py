@@ -21,9 +21,10 @@ GROUP = "group"  # the label of an outlet in the user's file, such as its lean
 # Reserved parameters of the address: a column with such a name cannot be a filter.
 RESERVED = frozenset(
     {
-        "actor", "actors", "against", "article", "at", "basket", "checked", "columns", "down", "embed", "embed_options", "from",
-        "language", "layers", "metric", "outlet", "own", "page", "parts", "plain", "reading", "side", "sort", "speaker",
-        "stories", "story", "table", "text", "texts", "to", "tone", "voice", "w", "with", "x", "y",
+        "actor", "actors", "against", "article", "at", "basket", "checked", "columns", "down", "embed",
+        "embed_options", "from", "language", "layers", "metric", "outlet", "own", "page", "parts", "plain",
+        "reading", "side", "sort", "speaker", "stories", "story", "table", "text", "texts", "to", "tone",
+        "voice", "w", "with", "x", "y",
     }
 )  # fmt: skip
 

@@ -1,11 +1,14 @@
-"""Is this text already in the corpus, and whose is it? Texts scored here and compared with the articles that are open."""
+"""Does a text stand in the open corpus, and in whose article? And how does it measure, beside the others?"""
+
+from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 import streamlit as st
 
 from dashboard import downloads, layers, links, own_texts, session
 from dashboard.check_form import file_form, paste_form, scored
-from dashboard.check_parts import measurements_html, tone_html
+from dashboard.check_parts import measurements_html, others_html, tone_html
 from dashboard.checking import (
     COLOURED,
     aligned_html,
@@ -18,7 +21,7 @@ from dashboard.checking import (
 )
 from dashboard.marking import marked
 from dashboard.scores import articles, text_of
-from dashboard.wording import as_html, as_markdown, counted, outlet_name, shortened
+from dashboard.wording import as_html, as_markdown, counted, shortened
 
 CHECKED, TEXT, WITH, METRIC = "checked", "text", "with", "metric"
 ON_A_PAGE = 25  # verdicts
@@ -175,28 +178,17 @@ if holding.height:
     if holding.height > 1:
         st.subheader("Who else has it", anchor=False)
         further = holding.filter(pl.col("other_id") != first)
-        lines = []
-        for row in further.iter_rows(named=True):
-            href = (
-                links.address("check", checked=token, text=row["other_id"])
-                if row["given"]
-                else links.address("article", article=row["other_id"])
-            )
-            who = f"{outlet_name(row['other_outlet'])}{' (the same outlet)' if row['same_outlet'] else ''}"
-            date = row["other_published"].date().isoformat() if row["other_published"] else "no date"
-            lines.append(
-                f'<tr><th scope="row">{as_html(who)}<span class="mh-small">{as_html(date)}</span></th>'
-                f'<td><a href="{as_html(href)}" target="_self">{as_html(row["other_title"] or "Without a headline")}</a></td>'
-                f'<td>{row["share"]:.0%}<span class="mh-small">{row["words"]:,} words</span></td></tr>'
-            )
-        head = (
-            '<div class="mh-scroll"><table class="mh-table"><thead><tr><th scope="col">Outlet</th>'
-            '<th scope="col">Article</th><th scope="col">Holds of this text</th></tr></thead><tbody>'
-        )
-        st.html(f"{head}{''.join(lines[:FURTHER_FIRST])}</tbody></table></div>")
-        if len(lines) > FURTHER_FIRST:
+
+        def way(row: Mapping[str, Any]) -> str:
+            """The address of another article that has it."""
+            if row["given"]:
+                return links.address("check", checked=token, text=row["other_id"])
+            return links.address("article", article=row["other_id"])
+
+        st.html(others_html(further.head(FURTHER_FIRST), way))
+        if further.height > FURTHER_FIRST:
             with st.expander(f"All {further.height:,}"):
-                st.html(f"{head}{''.join(lines)}</tbody></table></div>")
+                st.html(others_html(further, way))
 
 st.subheader("How the text measures", anchor=False)
 index = None if corpus is None else articles(corpus)

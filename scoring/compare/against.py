@@ -129,7 +129,7 @@ def _together(given: pl.DataFrame, corpus: Compendium | None) -> _Some:
 
 
 def _rows(corpus: Compendium, ids: Sequence[str]) -> pl.DataFrame:
-    """Articles of the corpus as they are compared. The folder does not say whether an hour is known: midnight is none."""
+    """Articles of the corpus as they are compared; a folder does not say whether an hour is known: midnight is none."""
     about = corpus.about.filter(pl.col("article_id").is_in(ids)).join(corpus.texts(ids), on="article_id")
     return about.with_columns(
         has_time=(pl.col("published").dt.time() != pl.time(0)).fill_null(value=False),

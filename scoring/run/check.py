@@ -12,7 +12,7 @@ import polars as pl
 
 from scoring.actors import gazetteer as gazetteers
 from scoring.catalogue.find import catalogue
-from scoring.compare.against import RUNS, Compendium, Shared, share_with, side_by_side
+from scoring.compare.against import Compendium, Shared, share_with, side_by_side
 from scoring.compare.gram_index import index_grams
 from scoring.compare.independent import independent_texts
 from scoring.compare.rewritten import REWRITES
@@ -22,7 +22,7 @@ from scoring.corpus.schema import Corpus, CorpusError
 from scoring.run.kept import open_kept
 from scoring.run.measure import Findings, Instruments, measure_batch
 from scoring.run.options import Options
-from scoring.run.verdicts import OTHERS, VERDICTS, body_of, others_of, verdicts_of
+from scoring.run.verdicts import body_of, others_of, verdicts_of
 from scoring.schema.folder import write_description
 from scoring.schema.lists import using
 from scoring.schema.metrics import METRICS, declared_rows
@@ -36,7 +36,7 @@ from scoring.workers.batches import Progress, silent
 MOST_CHECKED = 500
 COMPARING, MEASURING = "comparing", "measuring"
 
-__all__ = ["MOST_CHECKED", "Checked", "check", "prepare", "side_by_side"]
+__all__ = ["MOST_CHECKED", "Checked", "check", "prepare", "side_by_side", "warm_up"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Checked:
         write_description(folder, catalogue(), {"compared_with": self.compared_with})
 
 
-_kept: dict[str, Compendium] = {}
+_kept: dict[Scores, Compendium] = {}
 _one_at_a_time = Lock()
 
 
@@ -76,10 +76,18 @@ def prepare(scores: Scores) -> Compendium:
     if not scores.has(TEXTS.name):
         raise ValueError(f"{scores.folder} holds no texts to compare with. Score the corpus again.")
     with _one_at_a_time:
-        if scores.fingerprint not in _kept:
+        if scores not in _kept:
             _kept.clear()
-            _kept[scores.fingerprint] = _indexed(scores)
-        return _kept[scores.fingerprint]
+            _kept[scores] = _indexed(scores)
+        return _kept[scores]
+
+
+def warm_up(scores: Scores | None) -> None:
+    """Load what a check needs, so that the first one is as quick as the others."""
+    catalogue()
+    shipped_reader()
+    if scores is not None and scores.has(TEXTS.name):
+        prepare(scores)
 
 
 def _indexed(scores: Scores) -> Compendium:
@@ -204,7 +212,6 @@ def _measured(
 
 def _no_rewrites() -> pl.DataFrame:
     """Rewording shows only against the rarity of words in a whole corpus: it is not looked for."""
-    from scoring.compare.rewritten import REWRITES
 
     return pl.DataFrame(schema=REWRITES)
 

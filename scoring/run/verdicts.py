@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from scoring.compare.against import RUNS, Shared
+from scoring.compare.against import Shared
 from scoring.compare.passages import PASSAGE_WORDS
 from scoring.compare.pointers import GRAM_WORDS
 from scoring.compare.tokens import tokenise
@@ -20,16 +20,16 @@ LEAST_WORDS = PASSAGE_WORDS
 """Runs of fewer words are set phrases, and no passage."""
 OTHERS = pl.Schema(
     {
-        "article_id": pl.String,
-        "other_id": pl.String,
-        "other_outlet": pl.String,
-        "other_title": pl.String,
+        "article_id": pl.String(),
+        "other_id": pl.String(),
+        "other_outlet": pl.String(),
+        "other_title": pl.String(),
         "other_published": pl.Datetime("us"),
-        "same_outlet": pl.Boolean,
-        "given": pl.Boolean,
-        "words": pl.Int64,
-        "longest": pl.Int64,
-        "share": pl.Float64,
+        "same_outlet": pl.Boolean(),
+        "given": pl.Boolean(),
+        "words": pl.Int64(),
+        "longest": pl.Int64(),
+        "share": pl.Float64(),
     }
 )
 """An article that holds words of a checked one. `words`: words of the checked article's body that stand in it, in runs
@@ -37,29 +37,30 @@ of eight or more; `longest`: the longest of these runs; `share`: of the body. `s
 `given`: it was given together with the checked article, and is not of the corpus."""
 VERDICTS = pl.Schema(
     {
-        "article_id": pl.String,
-        "file": pl.String,
-        "outlet": pl.String,
-        "title": pl.String,
+        "article_id": pl.String(),
+        "file": pl.String(),
+        "outlet": pl.String(),
+        "title": pl.String(),
         "published": pl.Datetime("us"),
-        "words": pl.Int64,
-        "found": pl.Int64,
-        "other_id": pl.String,
-        "other_outlet": pl.String,
-        "other_title": pl.String,
+        "words": pl.Int64(),
+        "found": pl.Int64(),
+        "other_id": pl.String(),
+        "other_outlet": pl.String(),
+        "other_title": pl.String(),
         "other_published": pl.Datetime("us"),
-        "other_given": pl.Boolean,
-        "same_outlet": pl.Boolean,
-        "other_words": pl.Int64,
-        "others": pl.Int64,
-        "phrases": pl.Int64,
-        "quoted": pl.Boolean,
-        "credit": pl.String,
-        "credit_kind": pl.String,
-        "credit_place": pl.String,
+        "other_given": pl.Boolean(),
+        "same_outlet": pl.Boolean(),
+        "other_words": pl.Int64(),
+        "others": pl.Int64(),
+        "phrases": pl.Int64(),
+        "quoted": pl.Boolean(),
+        "credit": pl.String(),
+        "credit_kind": pl.String(),
+        "credit_place": pl.String(),
     }
 )
-"""The verdict on a checked article. `file`: from which it was read. `words`: of its body; `found`: those that stand in others' articles together.
+"""The verdict on a checked article. `file`: from which it was read. `words`: of its body; `found`: those that stand in
+others' articles together.
 `other_...`: the article that holds most (another outlet's if there is one); `other_words`: how many. `others`: articles
 that hold a passage. `phrases`: articles that share only shorter runs. `quoted`: what it shares with that article
 are mostly quotations and documents that both print. `credit...`: as in `articles`."""
@@ -185,9 +186,10 @@ def share_told(words: int, of: int) -> str:
     ('84%', 'less than 1%', 'more than 99%', '100%')
     """
     share = words / max(of, 1)
-    if 0 < share < 0.01:  # noqa: PLR2004 - a hundredth, as it is printed
+    # A hundredth is the least that is printed.
+    if 0 < share < 0.01:
         return "less than 1%"
-    return "more than 99%" if 0.99 < share < 1 else f"{share:.0%}"  # noqa: PLR2004 - as above
+    return "more than 99%" if 0.99 < share < 1 else f"{share:.0%}"
 
 
 def verdict_told(verdict: Mapping[str, Any], compared_with: int | None, given: int) -> str:
