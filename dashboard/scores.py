@@ -22,10 +22,10 @@ GROUP = "group"  # the label of an outlet in the user's file, such as its lean
 # Reserved parameters of the address: a column with such a name cannot be a filter.
 RESERVED = frozenset(
     {
-        "about", "actor", "actors", "against", "article", "at", "basket", "by", "columns", "down", "embed",
-        "embed_options", "find", "from", "language", "layers", "metric", "of", "outlet", "own", "page",
-        "pair", "part", "parts", "plain", "reading", "side", "sort", "speaker", "stories", "story", "table",
-        "texts", "to", "told", "tone", "view", "voice", "w", "x", "y",
+        "about", "actor", "actors", "against", "article", "at", "basket", "by", "checked", "columns", "down",
+        "embed", "embed_options", "find", "from", "language", "layers", "metric", "of", "outlet", "own",
+        "page", "pair", "part", "parts", "plain", "reading", "side", "sort", "speaker", "stories", "story",
+        "table", "text", "texts", "to", "told", "tone", "view", "voice", "w", "with", "x", "y",
     }
 )  # fmt: skip
 

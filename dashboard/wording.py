@@ -54,6 +54,15 @@ def as_html(text: str) -> str:
     return escape(legible(text))
 
 
+def legible_cells(cells: Iterable[str], most: int) -> list[str]:
+    """The cells of a table that somebody gave, each on one line and at most so long.
+
+    >>> legible_cells(["Rain\\nfell", "x" * 9], 5)
+    ['Rain…', 'xxxx…']
+    """
+    return [shortened(legible_name(cell[: 2 * most]), most) for cell in cells]
+
+
 def distinct_labels(options: Iterable[str], words: Callable[[str], str]) -> dict[str, str]:
     """A label for each option, no two alike, because Streamlit distinguishes options only by their labels.
 

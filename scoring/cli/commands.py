@@ -1,4 +1,4 @@
-"""The command line: score, update, explain, metrics, export, evaluate, dashboard."""
+"""The command line: score, update, explain, check, metrics, export, evaluate, dashboard."""
 
 import sys
 from pathlib import Path
@@ -223,6 +223,30 @@ def explain(
     from scoring.cli.explain import print_article
 
     print_article(folder, article_id)
+
+
+@app.command(cls=Operands)
+def check(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders of articles.")],
+    against: Annotated[
+        Path | None, typer.Option(metavar="SCORES", help="A scores folder whose articles to compare with.")
+    ] = None,
+    map_: Mapping_ = None,
+    manifest: ManifestFile = None,
+) -> None:
+    """Say of a few articles how much of each stands word for word in a scored corpus, where, and whether credited.
+
+    The corpus is read and not changed. Without --against they are compared with each other alone.
+    """
+    from scoring.cli.printing import print_checked
+    from scoring.run.check import check
+    from scoring.run.options import Options
+    from scoring.schema.scores import open_scores
+
+    scores = open_scores(against) if against is not None else None
+    # What is printed asks for no tone.
+    options = Options(columns=_mapping(map_ or []), manifest=manifest, trained_mentions=0)
+    print_checked(check(paths, scores, options))
 
 
 @app.command(cls=Operands)

@@ -15,11 +15,12 @@ from rich.text import Text
 
 from scoring.catalogue.contract import Metric
 from scoring.catalogue.find import catalogue
-from scoring.messages.terminal import console, legible, name_cell
+from scoring.messages.terminal import console, legible, legible_name, name_cell
 from scoring.schema.metrics import HEADINGS, SHOWN_FIRST
 from scoring.workers import batches
 
 if TYPE_CHECKING:
+    from scoring.run.check import Checked
     from scoring.run.score import Summary
 
 # The columns that a terminal has room for; everything is in the CSV files and the dashboard.
@@ -198,3 +199,22 @@ def _print_sections(metric: Metric, screen: Console) -> None:
 def write_figures(figures: Mapping[str, float], path: Path) -> None:
     """Write evaluation figures as flat JSON, sorted by name."""
     path.write_text(json.dumps(dict(sorted(figures.items())), indent=2) + "\n", encoding="utf-8")
+
+
+def print_checked(checked: "Checked") -> None:
+    """Print the verdict on every article that was checked, and why others were not read."""
+    from scoring.run.verdicts import further_told, verdict_told
+
+    screen = console(soft_wrap=True)
+    for row in checked.verdicts.iter_rows(named=True):
+        name = " · ".join(legible_name(part) for part in (row["outlet"], row["title"]) if part)
+        screen.print(Text(name or legible_name(row["file"]), style="bold"))
+        told = verdict_told(row, checked.compared_with, checked.verdicts.height)
+        for sentence in (
+            told[:1].upper() + told[1:],
+            *further_told(row, checked.compared_with, checked.verdicts.height),
+        ):
+            screen.print(f"  {legible_name(sentence)}", markup=False)
+    for file, row, reason in checked.tables["rejects"].iter_rows():
+        place = file if row is None else f"{file}, row {row}"
+        screen.print(legible(f"not read: {place}: {reason}"), markup=False)

@@ -14,6 +14,7 @@ from http.client import HTTPConnection, HTTPException
 from importlib.util import find_spec
 from pathlib import Path
 
+from scoring.cli import served
 from scoring.messages.extras import DASHBOARD, require
 from scoring.messages.terminal import console, legible
 from scoring.schema.folder import SCORES_VARIABLE
@@ -80,7 +81,7 @@ def _started(folder: Path, address: str, port: int) -> subprocess.Popen[str]:
     if found is None or found.origin is None:
         raise ValueError("The dashboard is missing from this installation. Install Masthead again.")
     command = [
-        *(sys.executable, "-m", "streamlit", "run", str(Path(found.origin).with_name("app.py"))),
+        *(sys.executable, "-m", served.__name__, "run", str(Path(found.origin).with_name("app.py"))),
         f"--server.address={address}",
         f"--server.port={port}",
         # Never its own opening of the browser, nor its question for an address of e-mail: either may wait for ever.
@@ -94,7 +95,7 @@ def _started(folder: Path, address: str, port: int) -> subprocess.Popen[str]:
     return subprocess.Popen(  # noqa: S603 - our own interpreter and file
         command,
         env=environment,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,  # it ends when this end is closed: see served.py
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -34,7 +34,7 @@ class Comparison:
     rewrites: pl.DataFrame
 
 
-def _credits(articles: pl.DataFrame, pairs: pl.DataFrame, guard: Guard) -> dict[str, list[Credit]]:
+def credits_of(articles: pl.DataFrame, pairs: pl.DataFrame, guard: Guard) -> dict[str, list[Credit]]:
     """The credits of the articles that share text, including those that name an outlet it is shared with.
 
     They help to find the direction, before pages are divided into blocks: blocks depend on the repeated lines of
@@ -75,7 +75,7 @@ def compare(
     pairs = find_passages(articles, tokens, repeated, progress=progress, pointing=pointing)
     involved = articles.join(pairs.select("article_id").unique(), on="article_id", how="semi")
     counts = tokens.select("article_id", count=pl.col("keys").list.len())
-    credited = _credits(involved, pairs, guard)
+    credited = credits_of(involved, pairs, guard)
     passages = direct(pairs, involved, counts, credited, guard)
     return Comparison(repeated, passages, find_rewrites(articles, tokens, passages, credited, guard))
 

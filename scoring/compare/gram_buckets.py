@@ -16,7 +16,7 @@ from scoring.compare.pointers import (
     Progress,
     buckets_for,
     drop_stock,
-    grams,
+    grams_of,
     look_up,
     unpointed,
 )
@@ -57,7 +57,7 @@ def _stretches(words: CorpusWords, bits: int) -> Iterator[_Stretch]:
 def _spread(stretch: _Stretch) -> pl.DataFrame:
     """The grams of a stretch, with their bucket."""
     parts = [_GRAMS.to_frame()]
-    for hashes, positions in grams(stretch.words):
+    for hashes, positions in grams_of(stretch.words):
         articles = stretch.words.article_of(positions)
         # A shift by all bits is undefined.
         buckets = hashes >> np.uint64(HASH_BITS - stretch.bits) if stretch.bits else np.zeros_like(hashes)

@@ -62,7 +62,7 @@ def buckets_for(word_count: int, grams_at_once: int = GRAMS_AT_ONCE) -> int:
     return buckets
 
 
-def grams(words: CorpusWords) -> Iterator[tuple[UInt64Array, Int64Array]]:
+def grams_of(words: CorpusWords) -> Iterator[tuple[UInt64Array, Int64Array]]:
     """Hashes and positions of all grams, earliest article first, a batch of articles at a time."""
     for first in range(0, len(words), ARTICLES_AT_A_TIME):
         some = words.edges[first : first + ARTICLES_AT_A_TIME + 1]
@@ -77,7 +77,7 @@ def _shared(words: CorpusWords, bucket: int, bits: int) -> tuple[UInt64Array, In
     """The grams of one bucket that more than one outlet may have (a few have only one)."""
     nothing = (np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint32))
     parts: list[tuple[UInt64Array, NDArray[np.uint32]]] = [nothing]
-    for hashes, positions in grams(words):
+    for hashes, positions in grams_of(words):
         chosen = slice(None) if bits == 0 else hashes >> np.uint64(HASH_BITS - bits) == bucket
         parts.append((hashes[chosen], positions[chosen].astype(np.uint32)))
     outlets = [words.outlets[words.article_of(positions.astype(np.int64))] for _, positions in parts]

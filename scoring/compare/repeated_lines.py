@@ -51,7 +51,7 @@ def _rows(
         yield row, text, starts[at], ends[at], keys[at]
 
 
-def _lines(articles: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+def lines_of(articles: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     """Every line with a word in it: row of its article, offsets, number of words, hash of their keys."""
     columns: dict[str, list[NDArray[np.generic]]] = {
         name: [] for name in ("row", "start", "end", "words", "line")
@@ -67,11 +67,11 @@ def _lines(articles: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
         columns["start"].append(begins[first])
         columns["end"].append(finishes[first + counts - 1])
         columns["words"].append(counts.astype(np.int32))
-        columns["line"].append(_line_hashes(keys.to_numpy(), first, counts))
+        columns["line"].append(line_hashes(keys.to_numpy(), first, counts))
     return pl.DataFrame({name: np.concatenate(parts) if parts else [] for name, parts in columns.items()})
 
 
-def _line_hashes(keys: UInt64Array, first: Int64Array, counts: Int64Array) -> UInt64Array:
+def line_hashes(keys: UInt64Array, first: Int64Array, counts: Int64Array) -> UInt64Array:
     """One hash per line, which depends on the words' keys and their order."""
     place = np.arange(len(keys), dtype=np.uint64) - np.repeat(first, counts).astype(np.uint64)
     mixed = keys * (place * np.uint64(2) + np.uint64(1))
@@ -102,11 +102,21 @@ def find_repeated_lines(articles: pl.DataFrame, tokens: pl.DataFrame) -> pl.Data
     article and place; the order of input rows makes no difference.
     """
     articles = articles.select("article_id", "outlet", "text").sort("article_id")
-    numbers = pl.Series("outlet", outlet_numbers(articles["outlet"]))
-    sizes = numbers.value_counts(name="size")
-    lines = _lines(articles, tokens)
+    lines = lines_of(articles, tokens)
     if not lines.height:
         return pl.DataFrame(schema=REPEATED_LINES)
+    found = repeated_among(lines, articles["outlet"]).sort("row", "start")
+    ids = articles["article_id"].gather(found["row"])
+    return found.with_columns(article_id=ids).select(list(REPEATED_LINES)).cast(REPEATED_LINES)
+
+
+def repeated_among(lines: pl.DataFrame, outlets: pl.Series) -> pl.DataFrame:
+    """Those of the lines that their outlet repeats, with `outlet` (its number) and `articles` (independent ones).
+
+    `lines`: row, words, line (hash) and anything else; `outlets`: of each row, ordered by article_id, the outlet.
+    """
+    numbers = pl.Series("outlet", outlet_numbers(outlets))
+    sizes = numbers.value_counts(name="size")
     lines = lines.with_columns(outlet=numbers.gather(lines["row"]))
     users = lines.unique(["outlet", "line", "row"]).group_by("outlet", "line").len("users")
     lines = lines.join(users.filter(pl.col("users") >= ARTICLES_LEAST), on=["outlet", "line"]).join(
@@ -114,14 +124,11 @@ def find_repeated_lines(articles: pl.DataFrame, tokens: pl.DataFrame) -> pl.Data
     )
     lines = lines.with_columns(pl.col("version").fill_null(pl.col("row")))
     needed = (PROSE_ARTICLES_SHARE * pl.col("size")).ceil().clip(ARTICLES_LEAST, PROSE_ARTICLES_MOST)
-    found = (
+    return (
         lines.with_columns(articles=pl.col("version").n_unique().over("outlet", "line"))
         .join(sizes, on="outlet")
         .filter(
             pl.col("articles")
             >= pl.when(pl.col("words") >= PROSE_WORDS).then(needed).otherwise(ARTICLES_LEAST)
         )
-        .sort("row", "start")
     )
-    ids = articles["article_id"].gather(found["row"])
-    return found.with_columns(article_id=ids).select(list(REPEATED_LINES)).cast(REPEATED_LINES)

@@ -197,6 +197,27 @@ def test_a_slider_moves_the_ranks_and_the_address(context: BrowserContext, addre
     expect(page.get_by_text("the table's weights.")).to_be_visible()
 
 
+def test_a_pasted_copy_lands_on_its_verdict(context: BrowserContext, address: str, synthetic: Path) -> None:
+    """One click after pasting an article of the corpus, the page says whose it is; the corpus stays open."""
+    text = max(pl.read_parquet(synthetic / "texts.parquet")["text"], key=len)
+    page = context.new_page()
+    visit(page, address, "check")
+    page.get_by_role("textbox", name="Text of the article").fill(text)
+    page.get_by_role("button", name="Check the text").click()
+    sentence = page.locator(".mh-sentence")
+    expect(sentence).to_contain_text("of its words stand word for word in", timeout=SCORING_MILLISECONDS)
+    settle(page)
+    expect(page.get_by_text("You are looking at your own texts")).to_have_count(0)
+    shared = page.url
+    page.get_by_role("link", name="Read that article in the corpus").click()
+    page.wait_for_url("**/article*")
+    other = context.new_page()  # a link is all that another session needs
+    other.goto(shared)
+    expect(other.locator(".mh-sentence")).to_contain_text("word for word", timeout=SCORING_MILLISECONDS)
+    other.get_by_role("link", name="Check another text").click()
+    expect(other.get_by_role("textbox", name="Text of the article")).to_be_visible()
+
+
 def test_upload_is_scored_and_shown(context: BrowserContext, address: str, tmp_path: Path) -> None:
     """A CSV that is uploaded is scored here and the pages show it; a bad file gets its reason."""
     words = "The harbour board said on Monday that the ferry would sail again. “We are ready,” said Mara Ellwood. "
@@ -216,13 +237,16 @@ def test_upload_is_scored_and_shown(context: BrowserContext, address: str, tmp_p
     broken.write_bytes(b"no parquet at all")
     page = context.new_page()
     visit(page, address, "check")
+    page.get_by_role("tab", name="Files").click()
     page.set_input_files('input[type="file"]', str(broken))
-    page.get_by_role("button", name="Score the files").click()
+    page.get_by_role("button", name="Check the files").click()
     page.wait_for_selector('[data-testid="stAlert"]', timeout=SCORING_MILLISECONDS)
     assert page.locator('[data-testid="stException"]').count() == 0
     visit(page, address, "check")
+    page.get_by_role("tab", name="Files").click()
     page.set_input_files('input[type="file"]', str(table))
-    page.get_by_role("button", name="Score the files").click()
+    expect(page.get_by_text("the first rows")).to_be_visible()
+    page.get_by_role("button", name="Open them as a corpus of their own").click()
     page.wait_for_url("**own=*", timeout=SCORING_MILLISECONDS)
     page.wait_for_selector(".mh-table", timeout=SCORING_MILLISECONDS)
     settle(page)

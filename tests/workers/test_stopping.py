@@ -209,9 +209,12 @@ def test_ending_children_without_any_is_quiet() -> None:
     end_children()
 
 
-@pytest.mark.parametrize(("number", "code"), [(INT, 0), (TERM, 128 + TERM)])
+ENDINGS = [(INT, 0), (TERM, 128 + TERM), (signal.SIGHUP, 128 + signal.SIGHUP)]
+
+
+@pytest.mark.parametrize(("number", "code"), ENDINGS)
 def test_the_dashboard_stops_with_its_server(number: signal.Signals, code: int, sample_scores: Path) -> None:
-    """Ctrl-C is how a dashboard is left; a polite kill is passed on. The server ends, and the port is free."""
+    """Ctrl-C is how a dashboard is left; a polite kill and a closed terminal end its server too, and free the port."""
     with running("dashboard", sample_scores, "--port", "0") as process:
         assert process.stdout is not None
         port = int(process.stdout.readline().partition("127.0.0.1:")[2].split()[0])
@@ -221,3 +224,19 @@ def test_the_dashboard_stops_with_its_server(number: signal.Signals, code: int, 
         assert said.strip() == "The dashboard has stopped."
         with socket.socket() as probe:
             assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def test_the_server_ends_with_a_dashboard_killed_by_force(sample_scores: Path) -> None:
+    """Nobody can answer a kill, but nothing keeps listening: the output that the server holds is closed at its end."""
+    with running("dashboard", sample_scores, "--port", "0") as process:
+        assert process.stdout is not None
+        port = int(process.stdout.readline().partition("127.0.0.1:")[2].split()[0])
+        process.kill()
+        process.communicate(timeout=PATIENCE)
+        closed = time.monotonic() + PATIENCE
+        while time.monotonic() < closed:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) != 0:
+                    return
+            time.sleep(0.1)
+        pytest.fail("the server is still listening")

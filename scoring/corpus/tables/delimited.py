@@ -84,6 +84,18 @@ def read_small_table(
         return list(table.names), [list(row.cells) for row in table.rows if row.fault is None]
 
 
+def first_rows(path: Path, count: int) -> tuple[list[str], list[list[str]]]:
+    """The header of a table and its first sound rows, at most `count`; empty where there are none.
+
+    Raises OSError, EOFError, ValueError.
+    """
+    with open_unpacked(path) as stream:
+        table = _table(_rows(text_lines(stream, Recoding())), ColumnMap({}), ("text", "html"))
+        if table is None:
+            return [], []
+        return list(table.names), [list(row.cells) for row in islice(table.rows, count) if row.fault is None]
+
+
 def is_delimited(head: Head) -> bool:
     """Whether the first line shows a table; so is any text file that is called a spreadsheet."""
     if head.promised == "sheet":

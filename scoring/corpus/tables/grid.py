@@ -48,6 +48,16 @@ def read_grid(rows: Iterator[Row], label: str, mapping: ColumnMap) -> Iterator[I
         )
 
 
+def first_of_grid(rows: Iterator[Row], count: int) -> tuple[list[str], list[list[str]]]:
+    """The header and the first rows below it, at most `count`; the first row, where no row is known for a header."""
+    filled = (row for row in rows if any(map(_is_filled, row[1])))
+    head = [[_text(cell) for cell in cells] for _, cells in islice(filled, HEADER_ROWS)]
+    if not head:
+        return [], []
+    index = find_header(head, ColumnMap({})) or 0
+    return [name.strip() for name in head[index]], head[index + 1 :][:count]
+
+
 def _entry(
     label: str, number: int, names: Sequence[str], cells: Sequence[Cell], choice: Choice
 ) -> Entry | Refusal:

@@ -3,7 +3,8 @@
 By pyarrow: polars is as fast, but panics on some damaged files, and a panic cannot be turned into a reason.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pyarrow as pa
 from pyarrow.parquet import ParquetFile
@@ -40,6 +41,28 @@ def read_parquet(source: Source, mapping: ColumnMap) -> Iterator[Item]:
         return
     if not row:
         yield Refusal(label, None, "the table has no rows")
+
+
+def first_rows(path: Path, count: int) -> tuple[list[str], list[list[str]]]:
+    """The columns of a Parquet file and its first rows, at most `count`; empty where it cannot be read."""
+    try:
+        with ParquetFile(path, page_checksum_verification=True, pre_buffer=False) as file:
+            names = [name for field in file.schema_arrow for name in _paths(field, "")]
+            batch = next(file.iter_batches(count), None)
+    except _FAULTS:
+        return [], []
+    rows = [] if batch is None else batch.to_pylist()
+    return names, [[_shown(row, name) for name in names] for row in rows]
+
+
+def _shown(row: Mapping[str, object], path: str) -> str:
+    """The cell of a column, or what is in a record at a path."""
+    found: object = row.get(path)
+    if found is None and "." in path:
+        head, _, rest = path.partition(".")
+        inner = row.get(head)
+        return _shown(inner, rest) if isinstance(inner, Mapping) else ""
+    return "" if found is None else str(found)
 
 
 def _paths(field: pa.Field, above: str) -> Iterator[str]:

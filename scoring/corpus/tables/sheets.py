@@ -4,10 +4,11 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from scoring.corpus.contract import ColumnMap, Entry, Head, Item, Refusal, Remark, Source
-from scoring.corpus.tables.grid import TABLE_KINDS, Row, read_grid
+from scoring.corpus.tables.grid import TABLE_KINDS, Row, first_of_grid, read_grid
 
 _SCRIPT = Path(__file__).with_name("sheet_cells.py")
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -71,13 +72,33 @@ def is_old_sheet(head: Head) -> bool:
 
 def read_sheets(source: Source, mapping: ColumnMap) -> Iterator[Item]:
     """The articles of a spreadsheet; `row` is the row number in the sheet. Several sheets each have their own label."""
+    with _opened(source.path) as book:
+        yield from _from_book(book, source.label, mapping)
+
+
+def first_rows(path: Path, count: int) -> tuple[list[str], list[list[str]]]:
+    """The header of the first sheet that has rows, and its first rows, at most `count`; empty where there are none."""
+    with _opened(path) as book:
+        while book.next_sheet() is not None:
+            names, rows = first_of_grid(book.rows(), count)
+            if names:
+                return names, rows
+            for _ in book.rows():
+                pass
+            book.sheet_fault()
+    return [], []
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[_Book]:
+    """The spreadsheet as told by the process that reads it, which is ended with us."""
     # The path is absolute, so that no file name is taken for an option.
-    command = [sys.executable, "-P", str(_SCRIPT), str(source.path.absolute())]
+    command = [sys.executable, "-P", str(_SCRIPT), str(path.absolute())]
     with subprocess.Popen(  # noqa: S603 - our own interpreter and script
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="ascii"
     ) as process:
         try:
-            yield from _from_book(_Book(process), source.label, mapping)
+            yield _Book(process)
         finally:
             process.kill()
 
