@@ -38,7 +38,7 @@ def actor_sentiment_trained(view: View) -> Iterator[Measurement]:
 
     Limits:
     The network was trained on English political news and gives no reasons for any one verdict. On random mentions a
-    single call of praise or blame is right about every second time, and more than half of the praise and blame is
+    single call of praise or blame is right about seven times in ten, and more than half of the praise and blame is
     missed; see its model card. Read the sentences.
 
     References:
