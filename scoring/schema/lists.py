@@ -132,7 +132,8 @@ def _forget() -> None:
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] == "scoring" and module is not None:
             for value in list(vars(module).values()):
-                if callable(clear := getattr(value, "cache_clear", None)):
+                clear = None if isinstance(value, type) else getattr(value, "cache_clear", None)
+                if callable(clear):
                     clear()
 
 
