@@ -33,6 +33,7 @@ ALLOWED = {
     "corpus/pages/": "names of HTML elements, of their classes, and of fields of JSON in pages",
     "corpus/schema.py": "names of columns",
     "corpus/texts/word_files.py": "what programs enter for the author of a file",
+    "run/verdicts.py": "names of columns",
     "text/blocks/line.py": "names of features and of HTML elements",
 }
 

@@ -8,7 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scoring.text.syllables import syllables_of
-from scoring.text.words import find_words, lowered_words
+from scoring.text.word_forms import forms_within
+from scoring.text.words import find_words
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzéøß"
 
@@ -18,15 +19,17 @@ LETTERS = "abcdefghijklmnopqrstuvwxyzéøß"
 @example("hyphenation")
 def test_every_word_has_as_many_syllables_as_textstat_counts(text: str) -> None:
     """For listed and unlisted words, figures and words with inner punctuation; at least one each."""
-    words = lowered_words(text, find_words(text))
-    assert syllables_of(words).tolist() == [max(1, textstat.syllable_count(word)) for word in words]
+    forms = forms_within(text, find_words(text))
+    counts = syllables_of(forms).tolist()  # first, because it gives textstat its dictionary
+    assert counts == [max(1, textstat.syllable_count(word)) for word in forms.spelled("lowered")]
 
 
 def test_counting_syllables_does_not_load_nltk() -> None:
     """nltk would cost every worker two seconds; textstat itself, and the words that only it counts, are used."""
     program = (
         "import sys; from scoring.text.syllables import offline_textstat, syllables_of; "
-        "print(*syllables_of(['government', \"don't\", 'unlistedwordishness']), "
+        "from scoring.text.word_forms import forms_of; "
+        "print(*syllables_of(forms_of(['government', \"don't\", 'unlistedwordishness'])), "
         "offline_textstat()[0].syllable_count('a government'), 'nltk' in sys.modules)"
     )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
