@@ -2,14 +2,15 @@
 
 import pytest
 
+from scoring.text.word_forms import forms_within
 from scoring.text.wording import find_editorial
-from scoring.text.words import find_words, lowered_words
+from scoring.text.words import find_words
 
 
 def marks(text: str) -> list[str]:
     """The listed words that count as marks."""
     words = find_words(text)
-    return [mark.label.partition(": ")[2] for mark in find_editorial(text, words, lowered_words(text, words))]
+    return [mark.label.partition(": ")[2] for mark in find_editorial(text, words, forms_within(text, words))]
 
 
 @pytest.mark.parametrize(
