@@ -42,6 +42,7 @@ def _tint(kind: str, articles: int, most: int) -> str:
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in zip(*ends, strict=True))
 
 
+# Long because a chart is one declaration.
 def copies_matrix(between: pl.DataFrame, opened: str = "") -> alt.LayerChart | alt.FacetChart:
     """One cell for each pair: whose text (rows), who took it (columns), the number of articles printed in it.
 

@@ -71,6 +71,7 @@ if column is not None:
     groups = dict(outlets(scores).select("outlet", column).drop_nulls().iter_rows())
 
 
+# Long because the list's filters, its answer and its rows are read from top to bottom.
 def show_list() -> None:
     """The stories that there are, to search and to filter."""
     for name in ("story", "article"):
