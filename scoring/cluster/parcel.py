@@ -113,7 +113,11 @@ def _unpack(sent: Parcel, folder: Path) -> str:
         for name, content in sent.lists.items():
             (own / PurePath(name).name).write_bytes(content)
     use(own if sent.lists else None)
-    return differences(sent.expected, unpacked(sent.settings, sent.files, folder)())
+    try:
+        settings = unpacked(sent.settings, sent.files, folder)
+    except (AttributeError, ImportError) as error:  # what asks for them is not there under this name
+        return f"The executors have another version of Masthead than this machine ({error}). Install the same there."
+    return differences(sent.expected, settings())
 
 
 def differences(here: Mapping[str, str], there: Mapping[str, str]) -> str:

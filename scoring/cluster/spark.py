@@ -55,7 +55,6 @@ class SparkEngine:
     partitions: int | None = None
     elsewhere: bool = True
 
-    # Long because of what Engine asks.
     def results(
         self, stage: str, work: Work[Task, Result], tasks: Iterable[Task], *, care: Care, quick: bool = False
     ) -> Iterator[Result]:

@@ -31,7 +31,6 @@ from scoring.run.work_folder import Faults
 from scoring.schema.components import read_components
 from scoring.schema.folder import check_target, put_in_place
 from scoring.schema.lists import check_own, using
-from scoring.schema.metrics import Declarations
 from scoring.tone.trained import check_installed
 from scoring.workers.attempts import Care
 from scoring.workers.batches import Progress, silent
@@ -161,7 +160,6 @@ def _gather(
     )
 
 
-# Long because a run is given all that was opened for it.
 def _score(
     gathered: Gathered, out: Path, asked_for: Options, lists: "_Lists", engine: Engine, progress: Progress
 ) -> Summary:
@@ -192,14 +190,13 @@ def _score(
 class _Lists:
     """The lists that a run needs, opened before anything is read so that a faulty one is reported at once."""
 
-    metrics: Declarations
     actor_names: Mapping[str, str]
     groups: Mapping[str, Sequence[str]] | None
 
 
 def _open_lists(options: Options) -> _Lists:
     """Open the lists. Raises ValueError, with the remedy, for one that cannot be used."""
-    metrics = catalogue()
+    catalogue()
     gazetteer = gazetteers.load(options.actors)
     groups = read_groups(options.groups, actors_by_form(gazetteer)) if options.groups else None
     read_components(options.weights)
@@ -208,7 +205,7 @@ def _open_lists(options: Options) -> _Lists:
         read_given(options.ratings)
     if options.trained_mentions != 0:
         check_installed()
-    return _Lists(metrics, {i: actor.name for i, actor in gazetteer.actors.items()}, groups)
+    return _Lists({i: actor.name for i, actor in gazetteer.actors.items()}, groups)
 
 
 def _trained_mentions(options: Options, articles: int) -> int:

@@ -41,7 +41,6 @@ class Engine(Protocol):
     def elsewhere(self) -> bool:
         """Whether work is done where this machine's files are not: it is then sent what it needs."""
 
-    # Long because the care and how much work there is are said of each stage.
     def results(
         self, stage: str, work: Work[Task, Result], tasks: Iterable[Task], *, care: Care, quick: bool = False
     ) -> Iterator[Result]:

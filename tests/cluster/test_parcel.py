@@ -1,5 +1,6 @@
 """What is sent to executors: the user's files as contents, and what must be the same there."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -41,6 +42,16 @@ def test_an_executor_uses_the_files_that_were_sent(tmp_path: Path) -> None:
         assert (own / "some.csv").read_text(encoding="utf-8") == "a,b\n"
         assert unpacking.settle(parcel(None, (), partial(settings_by, None))) == ""
         assert own_lists() is None, "another run brings no lists"
+    finally:
+        use(None)
+
+
+def test_an_executor_of_another_version_says_so() -> None:
+    """Even where it lacks the very function that would compare the versions."""
+    sent = parcel(None, (), partial(settings_by, None))
+    older = replace(sent, settings=sent.settings.replace(b"settings_by", b"settings_no"))
+    try:
+        assert "another version of Masthead" in Unpacking().settle(older)
     finally:
         use(None)
 
