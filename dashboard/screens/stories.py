@@ -229,6 +229,7 @@ def show_words(versions: pl.DataFrame, taken: pl.DataFrame) -> None:
                 links.page_link("article", shortened(named[i]), icon=":material/article:", article=i)
 
 
+# Long because a story is told from its headline to its words in one order.
 def show_story(row: Mapping[str, Any]) -> None:
     """One story: the answer, the versions on time, who took what, sources and actors, the words."""
     heading.title(as_markdown(row["title"] or "A story without a headline"), anchor=False)
