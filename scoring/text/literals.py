@@ -10,10 +10,12 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 
 class Literals:
-    """Strings to look for, exactly as written; none of them is empty."""
+    """Strings to look for, exactly as written. The empty string stands in every text."""
 
     def __init__(self, strings: Iterable[str]) -> None:
-        self._strings = sorted(filter(None, set(strings)))
+        wanted = set(strings)
+        self._always = frozenset(wanted & {""})
+        self._strings = sorted(wanted - {""})
         self._automaton = AhoCorasick(self._strings, matchkind=MatchKind.Standard)
 
     def within(self, text: str) -> frozenset[str]:
@@ -23,6 +25,6 @@ class Literals:
         ['hot', 'photo', 'photos']
         """
         try:
-            return frozenset(self._automaton.find_matches_as_strings(text, overlapping=True))
+            return self._always.union(self._automaton.find_matches_as_strings(text, overlapping=True))
         except UnicodeEncodeError:  # half of a surrogate pair, which no text that was read holds
-            return frozenset(string for string in self._strings if string in text)
+            return self._always.union(string for string in self._strings if string in text)

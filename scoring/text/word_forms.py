@@ -36,7 +36,7 @@ class FormTable(dict[str, int]):
         self._characters = 0
 
     def __missing__(self, form: str) -> int:
-        number = self[form] = len(self)
+        number = len(self)
         if number == len(self.lowered):
             self.lowered, self.plain = (
                 np.concatenate((old, np.empty_like(old))) for old in (self.lowered, self.plain)
@@ -46,6 +46,7 @@ class FormTable(dict[str, int]):
             plain = plain.replace(mark, ascii_form)
         self.lowered[number], self.plain[number] = lowered, plain
         self._characters += len(form)
+        self[form] = number  # at the end: an article that takes too long may be interrupted anywhere
         return number
 
     @property
