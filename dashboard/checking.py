@@ -171,7 +171,7 @@ def _cut(passage: str) -> str:
 def aligned_html(text: str, other: str, passages: pl.DataFrame, heads: tuple[str, str]) -> str:
     """Passages side by side, this text's on the left: start, end, other_start, other_end, words, edits."""
     rows = [
-        f'<div class="mh-aligned mh-heads"><span>{as_html(heads[0])}</span><span>{as_html(heads[1])}</span></div>'
+        f'<div class="mh-facing mh-heads"><span>{as_html(heads[0])}</span><span>{as_html(heads[1])}</span></div>'
     ]
     for row in passages.iter_rows(named=True):
         left, right = both_sides(
@@ -180,7 +180,7 @@ def aligned_html(text: str, other: str, passages: pl.DataFrame, heads: tuple[str
         changed = f", {counted(row['edits'], 'word')} changed" if row["edits"] else ""
         told = f"{counted(row['words'], 'word')}{changed}"
         rows.append(
-            f'<span class="mh-small">{as_html(told)}</span><div class="mh-aligned" role="group" '
+            f'<span class="mh-small">{as_html(told)}</span><div class="mh-facing" role="group" '
             f'aria-label="A passage in both texts, {as_html(told)}"><div tabindex="0">{left}</div>'
             f'<div tabindex="0">{right}</div></div>'
         )

@@ -125,7 +125,7 @@ def test_a_text_that_nobody_has(open_page: OpenPage, scores: Scores) -> None:
         f"No passage of eight words or more stands in the {articles(scores).height:,} articles of this corpus."
         in shown
     )
-    assert 'class="mh-aligned' not in shown
+    assert "mh-aligned" not in shown
 
 
 def test_without_a_corpus_nothing_is_said_of_whose_it_is(open_page: OpenPage) -> None:
