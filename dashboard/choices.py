@@ -41,13 +41,19 @@ class Choice:
     outlets: tuple[str, ...] = ()
 
 
+def in_days(articles: pl.DataFrame, first: date | None, last: date | None) -> pl.DataFrame:
+    """The articles published between these days; if a day is given, undated ones are left out."""
+    day = pl.col("published").dt.date()
+    if first is not None:
+        articles = articles.filter(day >= first)
+    if last is not None:
+        articles = articles.filter(day <= last)
+    return articles
+
+
 def choose(table: pl.DataFrame, choice: Choice) -> pl.DataFrame:
     """The chosen articles of known outlets. `table`: the table `articles`."""
-    chosen = table.filter(pl.col("outlet").is_not_null())
-    if choice.first is not None:
-        chosen = chosen.filter(pl.col("published").dt.date() >= choice.first)
-    if choice.last is not None:
-        chosen = chosen.filter(pl.col("published").dt.date() <= choice.last)
+    chosen = in_days(table.filter(pl.col("outlet").is_not_null()), choice.first, choice.last)
     if choice.language:
         chosen = chosen.filter(pl.col("language") == choice.language)
     if choice.stories:
@@ -57,16 +63,14 @@ def choose(table: pl.DataFrame, choice: Choice) -> pl.DataFrame:
     return chosen
 
 
-@lru_cache(maxsize=KEPT_CHOICES)
-def _measurements(scores: Scores, choice: Choice, names: tuple[str, ...]) -> pl.DataFrame:
-    """What these metrics found in the chosen articles, none of it by actor."""
-    ids = choose(articles(scores), choice)["article_id"]
+def _measured(scores: Scores, chosen: pl.DataFrame, names: Sequence[str]) -> pl.LazyFrame:
+    """What these metrics found in these articles in every reading, none of it by actor."""
     rows = scores.scan(MEASUREMENTS.name).filter(
-        pl.col("metric").is_in(names),
-        pl.col("article_id").is_in(ids.implode()),
+        pl.col("metric").is_in(list(names)),
+        pl.col("article_id").is_in(chosen["article_id"].implode()),
         pl.col("actor").fill_null("") == "",
     )
-    return rows.with_columns(pl.col("actor", "voice").fill_null("")).collect()
+    return rows.with_columns(pl.col("actor", "voice").fill_null(""))
 
 
 def _declared(scores: Scores, names: Sequence[str]) -> Declarations:
@@ -77,8 +81,8 @@ def _declared(scores: Scores, names: Sequence[str]) -> Declarations:
 @lru_cache(maxsize=KEPT_CHOICES)
 def rows_of(scores: Scores, choice: Choice, names: tuple[str, ...]) -> pl.DataFrame:
     """The rows of `scores` that these metrics have over the chosen articles, in every reading."""
-    found = _measurements(scores, choice, names)
-    return aggregate(found, choose(articles(scores), choice), _declared(scores, names))
+    chosen = choose(articles(scores), choice)
+    return aggregate(_measured(scores, chosen, names).collect(), chosen, _declared(scores, names))
 
 
 @lru_cache(maxsize=KEPT_CHOICES)
@@ -132,18 +136,9 @@ def _as_frame(asked: Asked) -> pl.DataFrame:
 
 
 def _measured_in(scores: Scores, chosen: pl.DataFrame, asked: Asked) -> pl.DataFrame:
-    """What was measured in these articles, none of it by actor; not kept: it may be a million rows."""
-    return (
-        scores.scan(MEASUREMENTS.name)
-        .filter(
-            pl.col("metric").is_in([metric for metric, _ in asked]),
-            pl.col("article_id").is_in(chosen["article_id"].implode()),
-            pl.col("actor").fill_null("") == "",
-        )
-        .join(_as_frame(asked).lazy(), on=["metric", "reading"], how="semi")
-        .with_columns(pl.col("actor", "voice").fill_null(""))
-        .collect()
-    )
+    """The same in the readings that are asked for; not kept: it may be a million rows."""
+    found = _measured(scores, chosen, [metric for metric, _ in asked])
+    return found.join(_as_frame(asked).lazy(), on=["metric", "reading"], how="semi").collect()
 
 
 def shared_stories(table: pl.DataFrame, outlets: Sequence[str]) -> list[str]:

@@ -7,16 +7,14 @@ from collections.abc import Collection, Iterable
 
 import polars as pl
 
-from scoring.outlets.aggregate import CELL, score_cells, sum_texts
-from scoring.schema.kinds import REPRINTS, Direction, ProvenanceClass, Reading
+from scoring.outlets.aggregate import score_cells, sum_texts
+from scoring.outlets.periods import PERIOD, QUARTER, period_start, score_periods
+from scoring.schema.kinds import BY_CREDIT, REPRINTS, Direction, Reading
 from scoring.schema.lists import read_rows
 from scoring.schema.metrics import Declaration
+from scoring.schema.thresholds import SOURCE_WORDS
 
-# As in scoring/compare/flows.py: words outside quotation marks from which on a shared passage makes a source.
-SOURCE_WORDS = 25
 CREDITED, PART, UNCREDITED = "credited", "credited in part", "not credited"
-# Classes in which the credit alone says that the whole body was taken; REPRINTED are all that are reprints.
-BY_CREDIT = (ProvenanceClass.CREDITED_REPRINT, ProvenanceClass.AGGREGATOR_COPY)
 TAKINGS = pl.Schema(
     {
         "article_id": pl.String(),
@@ -29,8 +27,6 @@ TAKINGS = pl.Schema(
         "credit": pl.String(),
     }
 )
-QUARTER, YEAR = "quarter", "year"
-PERIODS = {QUARTER: "1q", YEAR: "1y"}
 _ARROW = " → "
 _REPRINT = Declaration(
     name="reprint",
@@ -161,21 +157,21 @@ def reprint_shares(articles: pl.DataFrame, every: str = QUARTER) -> pl.DataFrame
     there is none below six independent texts.
     """
     dated = articles.drop_nulls(["outlet", "published"]).with_columns(
-        since=pl.col("published").dt.truncate(PERIODS[every]).dt.strftime("%Y-%m-%d"),
+        since=period_start(every),
         reprint=pl.col("provenance").is_in(REPRINTS),
         open=pl.col("provenance").is_in(REPRINTS) & ~pl.col("provenance").is_in(BY_CREDIT),
     )
     if dated.is_empty():
         return pl.DataFrame()
-    keys = (*CELL, "since")
-    texts = sum_texts(_counted(dated), dated, keys)
-    cells = score_cells(texts, {_REPRINT.name: _REPRINT}, keys)
+    cells = score_periods(_counted(dated), dated, {_REPRINT.name: _REPRINT}, every)
     sums = dated.group_by("outlet", "since").agg(
         reprints=pl.col("reprint").sum().cast(pl.Int64), uncredited=pl.col("open").sum().cast(pl.Int64)
     )
     return (
-        cells.select("outlet", "since", "articles", "value", "low", "high", "status")
+        cells.rename({PERIOD: "since"})
         .join(sums, on=["outlet", "since"])
+        .with_columns(pl.col("since").dt.strftime("%Y-%m-%d"))
+        .select("outlet", "since", "articles", "value", "low", "high", "status", "reprints", "uncredited")
         .sort("outlet", "since")
     )
 

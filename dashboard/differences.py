@@ -36,6 +36,15 @@ def is_beyond_chance(corrected: float | None) -> bool:
     return corrected is not None and corrected < LEVEL
 
 
+def p_words(p: float) -> str:
+    """A probability in print.
+
+    >>> p_words(0.0301), p_words(0.00004)
+    ('p = 0.030', 'p < 0.001')
+    """
+    return "p < 0.001" if p < SMALLEST_P else f"p = {p:.3f}"
+
+
 def verdict(corrected: float | None, among: str = "corrected") -> str:
     """Whether a difference is larger than chance, with the corrected p.
 
@@ -50,7 +59,7 @@ def verdict(corrected: float | None, among: str = "corrected") -> str:
         return "chance not known"
     beyond = is_beyond_chance(corrected)
     told = "larger than chance" if beyond else "not larger than chance"
-    size = "p < 0.001" if corrected < SMALLEST_P else f"p = {corrected:.3f}"
+    size = p_words(corrected)
     if beyond and size == f"p = {LEVEL:.3f}":
         size = f"p < {LEVEL:.3f}"  # rounded, it would contradict the verdict
     return f"{told} ({size}{f', {among}' if among else ''})"
@@ -153,8 +162,7 @@ def said(metric: Declaration, pair: dict[str, Any] | None) -> str:
     """A verdict with its difference and p, for a tooltip. `pair`: a row of judged contrasts."""
     if pair is None or pair["verdict"] is None:
         return ""
-    size = "p < 0.001" if pair["p"] < SMALLEST_P else f"p = {pair['p']:.3f}"
-    return f"{pair['verdict']}: {difference_words(metric, pair)}, {size} taken alone"
+    return f"{pair['verdict']}: {difference_words(metric, pair)}, {p_words(pair['p'])} taken alone"
 
 
 def plain_table(

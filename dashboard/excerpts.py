@@ -44,10 +44,7 @@ def show(scores: Scores, spans: pl.DataFrame, *, focus: str, name: str) -> None:
             "No sentences are recorded for this: either nothing was found, or the number counts what is absent."
         )
         return
-    pages = -(-spans.height // SHOWN_AT_ONCE)
-    page = 1
-    if pages > 1:
-        page = links.whole_number(f"Page (of {pages:,})", name, least=1, most=pages, default=1, width=180)
+    page = links.page_number(spans.height, SHOWN_AT_ONCE, name, width=180)
     part = spans.slice((page - 1) * SHOWN_AT_ONCE, SHOWN_AT_ONCE)
     texts = texts_of(scores, part["article_id"].to_list())
     index = articles(scores).filter(pl.col("article_id").is_in(part["article_id"].implode()))

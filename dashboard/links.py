@@ -251,6 +251,20 @@ def words(label: str, name: str, **settings: Any) -> str:
     return written.strip()
 
 
+def page_number(count: int, at_once: int, name: str = "page", **settings: Any) -> int:
+    """Which page of so many items, `at_once` on each; the control is only there if there are several pages."""
+    pages = -(-count // at_once)
+    if pages < 2:
+        return 1
+    return whole_number(f"Page (of {pages:,})", name, least=1, most=pages, default=1, **settings)
+
+
+def clicked(chart: str, selection: str) -> list[dict[str, Any]]:
+    """The marks of a chart that were clicked, by the chart's key and the name of the selection."""
+    picked: list[dict[str, Any]] | None = st.session_state[chart]["selection"].get(selection)
+    return picked or []
+
+
 def switch(label: str, name: str, *, default: bool = False, **settings: Any) -> bool:
     """A switch whose state is in the address as yes or no."""
     wanted = (asked(name) or ["yes" if default else "no"])[0] == "yes"

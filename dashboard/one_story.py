@@ -7,7 +7,6 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.copying import BY_CREDIT
 from dashboard.links import address
 from dashboard.stories_told import only_days
 from dashboard.wording import (
@@ -19,7 +18,7 @@ from dashboard.wording import (
     outlet_name,
     shortened,
 )
-from scoring.schema.kinds import REPRINTS, ProvenanceClass
+from scoring.schema.kinds import BY_CREDIT, REPRINTS, ProvenanceClass
 
 OWN, CREDITED_COPY, OPEN_COPY, PARTLY = (
     "its own text",

@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 
 from dashboard.wording import texts_words
-from scoring.outlets.periods import PERIOD, PERIODS, QUARTER, YEAR
+from scoring.outlets.periods import PERIOD, QUARTER, YEAR, period_start
 from scoring.schema.kinds import Status
 from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
@@ -41,7 +41,7 @@ def first_shown(articles: pl.DataFrame) -> str:
     first, last = dated["published"].min(), dated["published"].max()
     if not isinstance(first, date) or not isinstance(last, date) or _month(last) - _month(first) >= LONG:
         return YEAR
-    counts = dated.group_by("outlet", pl.col("published").dt.truncate(PERIODS[QUARTER])).len()["len"]
+    counts = dated.group_by("outlet", period_start(QUARTER)).len()["len"]
     typical = counts.median()
     return QUARTER if isinstance(typical, float) and typical >= MINIMUM_INDEPENDENT_TEXTS else YEAR
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.choices import in_days
 from dashboard.links import address
 from dashboard.wording import as_html, counted, period
 
@@ -38,16 +39,6 @@ class Coverage:
     missing: tuple[str, ...]
     parts: tuple[Part, ...]
     dated: bool
-
-
-def in_days(articles: pl.DataFrame, first: date | None, last: date | None) -> pl.DataFrame:
-    """The articles published between these days; if a day is given, undated ones are left out."""
-    day = pl.col("published").dt.date()
-    if first is not None:
-        articles = articles.filter(day >= first)
-    if last is not None:
-        articles = articles.filter(day <= last)
-    return articles
 
 
 def stories_in(

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from dashboard.differences import SMALLEST_P, is_beyond_chance
+from dashboard.differences import is_beyond_chance, p_words
 from dashboard.outlet_tables import FEW_MENTIONS
 from dashboard.profile import MATCHED, PEERS
 from dashboard.wording import counted, signed
@@ -72,11 +72,10 @@ def _difference(row: Mapping[str, object], kind: str, names: Mapping[str, str]) 
         float(str(row[name])) for name in ("difference", "low", "high", "value", "expected", "p_holm")
     )
     way = "more critical" if difference < 0 else "more favourable"
-    size = "p < 0.001" if p < SMALLEST_P else f"p = {p:.3f}"
     return (
         f"In its own voice, {WHERE[kind]}{row['outlet']} is clearly {way} of {names[str(row['actor'])]} than the other "
         f"outlets are on average: {signed(value)} against {signed(expected)}, a difference of {signed(difference)} "
-        f"({signed(low)} to {signed(high)}; {size}, corrected)."
+        f"({signed(low)} to {signed(high)}; {p_words(p)}, corrected)."
     ).replace("more favourable of", "more favourable to")
 
 

@@ -12,7 +12,7 @@ from dashboard.charts.tones import bins, histogram, over_time
 from dashboard.choices import Choice
 from dashboard.forests import contrast_forest, tone_forest, without_empty
 from dashboard.outlet_tables import FEW_MENTIONS
-from dashboard.scores import table
+from dashboard.scores import articles, table
 from dashboard.speakers import sources_on
 from dashboard.tone_tables import contrast_numbers, group_numbers, period_rows, spread_words, tone_numbers
 from dashboard.tones import READINGS, speaker_cards
@@ -49,8 +49,7 @@ class Asked:
 
 def _take_click(key: str) -> None:
     """A click on a mark chooses the outlet and the actor whose mentions are shown below."""
-    picked = (st.session_state[key].get("selection") or {}).get(forest.CLICKED) or []
-    if picked:
+    if picked := links.clicked(key, forest.CLICKED):
         links.put("of", [picked[0]["outlet"]])
         links.put("about", [picked[0]["actor"]])
 
@@ -145,7 +144,7 @@ def show_profile(asked: Asked) -> None:
 
 def show_time(asked: Asked, actor: str) -> None:
     """One actor through the years or quarters, in one voice."""
-    by = usual_period(asked.scores.scan("articles").select("published").collect())
+    by = usual_period(articles(asked.scores))
     found = tone_by_period(asked.scores, asked.choice, actor, by).filter(voice=asked.voice)
     frame = period_rows(found, asked.reading)
     if frame.is_empty():

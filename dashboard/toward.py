@@ -7,16 +7,17 @@ from functools import lru_cache
 import polars as pl
 
 from dashboard.choices import KEPT_CHOICES, Choice, choose
+from dashboard.over_time import period_name
 from dashboard.scores import actor_rows, articles, table
-from scoring.outlets.aggregate import CELL, score_cells, sum_texts
+from scoring.outlets.aggregate import score_cells, sum_texts
 from scoring.outlets.contrasts import compare_with_peers, correct
 from scoring.outlets.matched import compare_on_stories
+from scoring.outlets.periods import PERIOD, QUARTER, YEAR, score_periods
 from scoring.schema.kinds import Reading, Status, Voice
 from scoring.schema.metrics import TONE_METRICS, Declarations
 from scoring.schema.scores import Scores
 from scoring.schema.tables import CONTRASTS, MEASUREMENTS
 
-YEAR, QUARTER = "year", "quarter"
 LONG_YEARS = 3  # beyond so many years, quarters would be too many and too thin
 COUNTS = ("mentions", "articles", "independent_texts", "trained_mentions", "trained_texts")
 _KEY = ("outlet", "actor", "voice")
@@ -61,17 +62,11 @@ def tone_rows(scores: Scores, choice: Choice, actors: tuple[str, ...]) -> pl.Dat
 
 def tone_by_period(scores: Scores, choice: Choice, actor: str, by: str) -> pl.DataFrame:
     """The tone toward one actor in each `period` (`YEAR` or `QUARTER`), outlet and voice; as `tone_rows` otherwise."""
-    chosen = choose(articles(scores), choice).with_columns(period=period_of(by))
-    keys = [*CELL, "period"]
-    texts = sum_texts(_measured(scores, choice, (actor,)), chosen, keys)
-    return as_actor_rows(score_cells(texts, _declared(scores), keys), (*_KEY, "period"))
-
-
-def period_of(by: str) -> pl.Expr:
-    """The year, or the year and quarter, of `published`: '2016', '2016 Q3'."""
-    day = pl.col("published")
-    year = day.dt.year().cast(pl.String)
-    return year if by == YEAR else year + " Q" + day.dt.quarter().cast(pl.String)
+    chosen = choose(articles(scores), choice)
+    cells = score_periods(_measured(scores, choice, (actor,)), chosen, _declared(scores), by)
+    names = {day: period_name(day, by) for day in cells[PERIOD].unique()}
+    named = cells.with_columns(pl.col(PERIOD).replace_strict(names, return_dtype=pl.String))
+    return as_actor_rows(named, (*_KEY, PERIOD))
 
 
 def usual_period(table: pl.DataFrame) -> str:

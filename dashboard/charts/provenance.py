@@ -8,8 +8,9 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.style import CREDIT_COLOURS, CREDIT_TINTS, INK, QUIET, axis
-from dashboard.copying import CREDITED, PART, QUARTER, UNCREDITED, YEAR
+from dashboard.copying import CREDITED, PART, UNCREDITED
 from dashboard.wording import as_html, counted, share_words, shortened
+from scoring.outlets.periods import QUARTER, YEAR
 
 CELL_HEIGHT = 34
 # Streamlit's height of a chart holds its axes too; names of takers stand aslant above the cells.
@@ -116,7 +117,7 @@ def reprints_over_time(
 ) -> alt.LayerChart | alt.FacetChart:
     """One outlet's share of reprints by quarter or year: bars, credited and not, with the interval of the whole bar.
 
-    `rows`: the outlet's rows of `reprint_shares` that have a value; `every`: of PERIODS; `ends`: where the first and
+    `rows`: the outlet's rows of `reprint_shares` that have a value; `every`: of the two; `ends`: where the first and
     the last period on the axis begin; `most`: the axis's end.
     """
     told = [

@@ -19,6 +19,7 @@ from dashboard.checking import (
     strip_html,
     tone_rows,
 )
+from dashboard.choices import in_days
 from dashboard.marking import marked
 from dashboard.scores import articles, text_of
 from dashboard.wording import as_html, as_markdown, counted, shortened
@@ -120,10 +121,7 @@ if several and chosen not in ids:
     ordered = check.verdicts.with_columns(share=pl.col("other_words") / pl.col("words")).sort(
         ["share", "article_id"], descending=[True, False], nulls_last=True
     )
-    pages = -(-ordered.height // ON_A_PAGE)
-    page = (
-        links.whole_number(f"Page (of {pages})", "page", least=1, most=pages, default=1) if pages > 1 else 1
-    )
+    page = links.page_number(ordered.height, ON_A_PAGE)
     for row in ordered.slice((page - 1) * ON_A_PAGE, ON_A_PAGE).iter_rows(named=True):
         name = shortened(row["title"] or row["file"].removeprefix("upload/"), 90)
         outlet = f"{row['outlet']} · " if row["outlet"] else ""
@@ -191,12 +189,7 @@ if holding.height:
                 st.html(others_html(further, way))
 
 st.subheader("How the text measures", anchor=False)
-index = None if corpus is None else articles(corpus)
-first_day, last_day = links.dates()
-if index is not None and first_day:
-    index = index.filter(pl.col("published").dt.date() >= first_day)
-if index is not None and last_day:
-    index = index.filter(pl.col("published").dt.date() <= last_day)
+index = None if corpus is None else in_days(articles(corpus), *links.dates())
 beside = beside_the_corpus(check, article_id, index)
 names = {one.metric.name: one.metric.label for one in beside if one.spans}
 text_column, numbers_column = st.columns([5, 4], gap="large")

@@ -20,7 +20,6 @@ from dashboard.standing import show_standing
 from dashboard.wording import READINGS, as_markdown
 from scoring.outlets.verdicts import Verdict
 
-MOST_COMPARED = 6
 ALL, SHARED, TIME = "all", "shared", "time"
 VIEWS = {ALL: "All stories", SHARED: "Only shared stories", TIME: "Over time"}
 WORDS = {MAIN: "Each metric on its own words", **READINGS}
@@ -33,8 +32,8 @@ basket = links.many(
     "outlet",
     names,
     noun="outlets",
-    most=MOST_COMPARED,
-    placeholder=f"Choose 2 to {MOST_COMPARED} outlets",
+    most=links.MOST_IN_BASKET,
+    placeholder=f"Choose 2 to {links.MOST_IN_BASKET} outlets",
 )
 if not basket:
     st.info("Choose two to six outlets above, or on the page Start, to see them side by side.")
@@ -89,9 +88,9 @@ def stories_words() -> str:
 
 def open_clicked() -> None:
     """Put the metric of the row that was clicked into the address."""
-    clicked = st.session_state["matrix"]["selection"].get(OPENED) or []
-    if clicked and clicked[0].get("metric") in by_name:
-        links.put("metric", [clicked[0]["metric"]])
+    rows = links.clicked("matrix", OPENED)
+    if rows and rows[0].get("metric") in by_name:
+        links.put("metric", [rows[0]["metric"]])
 
 
 def choose_metric(pairs: pl.DataFrame) -> Line:

@@ -7,12 +7,9 @@ from dashboard import downloads, links, session
 from dashboard.charts.provenance import CHOSEN, copies_matrix, credit_legend, reprints_over_time
 from dashboard.choices import Choice, choose
 from dashboard.copying import (
-    BY_CREDIT,
     CREDITED,
     PART,
-    QUARTER,
     UNCREDITED,
-    YEAR,
     corner,
     credit_of,
     pair_of,
@@ -37,7 +34,8 @@ from dashboard.copying_words import (
 )
 from dashboard.scores import articles, outlets, table, texts_of
 from dashboard.wording import as_markdown, counted, share_words
-from scoring.schema.kinds import REPRINTS, Direction
+from scoring.outlets.periods import QUARTER, YEAR
+from scoring.schema.kinds import BY_CREDIT, REPRINTS, Direction
 from scoring.schema.tables import PASSAGES
 from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
@@ -78,8 +76,7 @@ with summary:
 
 def take_cell() -> None:
     """Open the pair whose cell was clicked."""
-    cells = st.session_state["copies matrix"].selection.get(CHOSEN) or []
-    if cells:
+    if cells := links.clicked("copies matrix", CHOSEN):
         links.put("pair", [pair_of(cells[0]["from_outlet"], cells[0]["to_outlet"])])
         links.put("page", [])
 
@@ -105,10 +102,7 @@ def show_pair(opened: str) -> None:
         f"{share_words(row['credited_words'], row['words'])} of the words."
     )
     taken = found.filter(pl.col("from_outlet") == row["from_outlet"], pl.col("to_outlet") == row["to_outlet"])
-    pages = -(-taken.height // CARDS)
-    page = 1
-    if pages > 1:
-        page = links.whole_number(f"Page (of {pages})", "page", least=1, most=pages, default=1, width=160)
+    page = links.page_number(taken.height, CARDS, width=160)
     part = taken.slice((page - 1) * CARDS, CARDS)
     ids = [*part["article_id"], *part["origin"].drop_nulls()]
     titles = articles(scores).filter(pl.col("article_id").is_in(ids)).select("article_id", "title")

@@ -218,8 +218,7 @@ def show_summary() -> None:
 
 def put_into_basket() -> None:
     """Put the outlet whose dot was clicked into the basket, or take it out."""
-    picked = [dot["outlet"] for dot in st.session_state["scatter"]["selection"].get(PICKED) or []]
-    for name in picked:
+    for name in (dot["outlet"] for dot in links.clicked("scatter", PICKED)):
         kept = [other for other in chosen if other != name] if name in chosen else [*chosen, name]
         links.fill_basket(kept[: links.MOST_IN_BASKET], "outlets")
 
@@ -263,10 +262,7 @@ with summary:
     show_doors()
 with picture:
     show_picture()
-pages = -(-measurable.height // ROWS_SHOWN)
-page = 1
-if pages > 1:
-    page = links.whole_number(f"Page (of {pages})", "page", least=1, most=pages, default=1, width=160)
+page = links.page_number(measurable.height, ROWS_SHOWN, width=160)
 cells = cells_of(rows)
 on_page = measurable.slice((page - 1) * ROWS_SHOWN, ROWS_SHOWN)
 with_index = reporting is not None and not filtered
@@ -316,7 +312,6 @@ with st.expander("What the columns mean"):
         st.markdown(f"**{as_markdown(metric.label)}.** {as_markdown(definition(metric))}")
 # Only on demand: this grid is the slowest thing on the page to draw.
 if links.switch("Show as a plain table", "plain"):
-    names_in_order = table["outlet"].to_list()
     wide = (
         rows.filter(pl.col("metric").is_in([m.name for m in metrics]))
         .join(table.select("outlet").with_row_index("order"), on="outlet")

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import downloads, links, session
 from dashboard.charts.stories import names_grid, timeline
+from dashboard.choices import in_days
 from dashboard.copying import credit_of, shared_without_taking, takings
 from dashboard.copying_words import shared_table
 from dashboard.one_story import answer, default_pair, placed, some_day_only, taken_lines, ties, version_lines
@@ -31,7 +32,6 @@ from dashboard.stories_told import (
     coverage,
     coverage_bars,
     facts,
-    in_days,
     missing_words,
     search,
     stories_in,
@@ -107,11 +107,8 @@ def show_list() -> None:
     if found.is_empty():
         st.info("No story matches. Use fewer words, other outlets or other dates.")
         return
-    pages = -(-found.height // AT_ONCE)
-    page = 1
-    if pages > 1:
-        with right:
-            page = links.whole_number(f"Page (of {pages:,})", "page", least=1, most=pages, default=1)
+    with right:
+        page = links.page_number(found.height, AT_ONCE)
     st.caption(
         f"{counted(found.height, 'story')}. Bars: of the outlets that published in a story's days, those that told it"
         + (f", by {as_markdown(column)}" if column else "")

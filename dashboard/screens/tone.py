@@ -13,8 +13,8 @@ from dashboard.toward import contrasts_of, is_trained, tone_rows
 from dashboard.wording import VOICES, as_markdown
 from scoring.schema.metrics import TONE_METRICS
 
-MOST_OUTLETS, MOST_ACTORS = 6, 12
-FIRST_OUTLETS, FIRST_ACTORS = 6, 2
+MOST_ACTORS = 12
+FIRST_ACTORS = 2
 ALL, STORIES, TIME, PROFILE = "all", "stories", "time", "profile"
 VIEWS = {ALL: "All articles", STORIES: "The same stories", TIME: "Over time", PROFILE: "Bias profile"}
 VOICE_CHOICES = {TOGETHER: "own voice and quotations", **VOICES}
@@ -39,7 +39,8 @@ left, right = st.columns(2)
 with left:
     largest = outlets(scores).sort(["articles", "outlet"], descending=[True, False])["outlet"].to_list()
     chosen = links.many(
-        "Outlets", "outlet", largest, noun="outlets", most=MOST_OUTLETS, default=largest[:FIRST_OUTLETS],
+        "Outlets", "outlet", largest, noun="outlets", most=links.MOST_IN_BASKET,
+        default=largest[: links.MOST_IN_BASKET],
         select_all=False, placeholder="Type an outlet's name",
     )  # fmt: skip
 with right:

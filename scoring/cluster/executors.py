@@ -16,14 +16,12 @@ from pyspark import TaskContext
 
 from scoring.cluster.parcel import UNPACKING, Parcel, unpacked
 from scoring.workers.attempts import Care
-from scoring.workers.batches import run_tasks
+from scoring.workers.batches import RARE_COLLECTION, run_tasks
 
 TASKS = pa.schema({"number": pa.int64(), "task": pa.binary()})
 RESULTS = "number bigint, result binary"
 COMPLAINT = -1
 """The number of an answer that is no result but a sentence: why this executor cannot work for the run."""
-# The data of a batch hold no reference cycles; searching for them takes a tenth of the time (`scoring.run.stages`).
-_RARE_COLLECTION = (100_000, 50, 50)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def answered(order: Order, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Rec
     if complaint:
         yield _answer(COMPLAINT, complaint)
         return
-    gc.set_threshold(*_RARE_COLLECTION)
+    gc.set_threshold(*RARE_COLLECTION)
     context = TaskContext.get()
     again = context is not None and context.attemptNumber() > 0
     for batch in batches:

@@ -12,9 +12,9 @@ import polars as pl
 
 from scoring.compare.compare import credits_of
 from scoring.compare.corpus_words import CorpusWords, corpus_words
-from scoring.compare.direction import PASSED_ON, direct
+from scoring.compare.direction import direct
 from scoring.compare.gram_index import GramIndex, UInt32Array, upper_halves
-from scoring.compare.passages import PASSAGE_WORDS, find_passages
+from scoring.compare.passages import find_passages
 from scoring.compare.pointers import GRAM_WORDS, grams_of
 from scoring.compare.repeated_lines import REPEATED_LINES, find_repeated_lines, lines_of
 from scoring.compare.tokens import tokenise
@@ -215,6 +215,3 @@ def _offsets(
     places = words.word_of(positions.to_numpy(), articles)
     columns = {at: tokens[column][int(words.rows[at])].to_numpy() for at in set(articles.tolist())}
     return [int(columns[at][place]) for at, place in zip(articles.tolist(), places.tolist(), strict=True)]
-
-
-__all__ = ["PASSAGE_WORDS", "PASSED_ON", "RUNS", "Compendium", "Shared", "share_with", "side_by_side"]

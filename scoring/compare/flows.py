@@ -2,11 +2,9 @@
 
 import polars as pl
 
-from scoring.compare.provenance import SOURCE_WORDS
-from scoring.schema.kinds import REPRINTS, Direction, ProvenanceClass
+from scoring.schema.kinds import BY_CREDIT, REPRINTS, Direction
 from scoring.schema.tables import FLOWS
-
-_CREDITED = (ProvenanceClass.CREDITED_REPRINT, ProvenanceClass.AGGREGATOR_COPY)
+from scoring.schema.thresholds import SOURCE_WORDS
 
 
 def find_flows(articles: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
@@ -23,7 +21,7 @@ def find_flows(articles: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
     columns = ["article_id", "from_outlet", "words", "credited"]
     by_passage = taken.select("article_id", pl.col("other_outlet").alias("from_outlet"), "words", "credited")
     whole = articles.filter(
-        pl.col("provenance").is_in(_CREDITED)
+        pl.col("provenance").is_in(BY_CREDIT)
         & pl.col("origin_outlet").is_not_null()
         & (pl.col("body_words") > 0)  # a page without a recognised body took none
     ).join(by_passage.select("article_id").unique(), on="article_id", how="anti")

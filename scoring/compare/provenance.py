@@ -14,6 +14,7 @@ from scoring.compare.houses import agencies
 from scoring.compare.records import Counted, Credit, Passage, Provenance, Rewrite
 from scoring.compare.suppliers import agencies_in
 from scoring.schema.kinds import CreditKind, Direction, ProvenanceClass
+from scoring.schema.thresholds import SOURCE_WORDS
 from scoring.text.blocks.find import Block, body_blocks
 from scoring.text.words import Words
 
@@ -24,9 +25,6 @@ BoolArray = NDArray[np.bool_]
 REPRINT_SHARE = 0.7
 # Below this share of taken words an article is the outlet's own work that uses a sentence or two of others.
 PARTIAL_SHARE = 0.1
-# Another article counts as a source from so many shared words outside quotation marks: a long sentence. Fewer
-# are titles of offices, set phrases, a fact that can be put in one way only; unless the article is no longer.
-SOURCE_WORDS = 25
 # A credit on a page of fewer words may as well be that of a gallery or a video, and its words their summary, which many
 # print by right. Of 22 such pages of wire_day 15 hold no article; of those with 40 to 59 words half.
 BODY_WORDS = 40

@@ -10,7 +10,7 @@ from scoring.schema.metrics import Declarations
 from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
 YEAR, QUARTER = "year", "quarter"
-PERIODS = {YEAR: "1y", QUARTER: "1q"}
+_LENGTHS = {YEAR: "1y", QUARTER: "1q"}
 PERIOD = "period"
 
 
@@ -22,12 +22,17 @@ def score_periods(
     `measurements`, `articles`: as for `aggregate`, with `published`; undated articles are left out. A period in which
     an outlet has too little is `insufficient`, by the same rule as a whole outlet.
     """
-    starts = pl.col("published").dt.truncate(PERIODS[every]).dt.date().cast(pl.String)
+    starts = period_start(every).cast(pl.String)
     dated = articles.drop_nulls(["outlet", "published"]).with_columns(starts.alias(PERIOD))
     keys = (*CELL, PERIOD)
     return score_cells(sum_texts(measurements, dated, keys), metrics, keys).with_columns(
         pl.col(PERIOD).str.to_date("%Y-%m-%d")
     )
+
+
+def period_start(every: str) -> pl.Expr:
+    """The first day of the `year` or `quarter` of `published`."""
+    return pl.col("published").dt.truncate(_LENGTHS[every]).dt.date()
 
 
 def median_dates(articles: pl.DataFrame, outlets: Sequence[str]) -> dict[str, date]:

@@ -190,7 +190,9 @@ def _measured(
     """The tables of the articles, and as rejects those that could not be measured."""
     tokens = tokenise(articles["article_id"].to_list(), articles["text"].to_list())
     reader = None if options.trained_mentions == 0 else shipped_reader()
-    findings = Findings(shared.repeated.select("article_id", "start", "end"), shared.passages, _no_rewrites())
+    # Rewording shows only against the rarity of words in a whole corpus: it is not looked for.
+    rewrites = pl.DataFrame(schema=REWRITES)
+    findings = Findings(shared.repeated.select("article_id", "start", "end"), shared.passages, rewrites)
     instruments = Instruments(gazetteers.load(options.actors), reader, options.trained_mentions)
     measured = measure_batch(articles, tokens, findings, instruments, Care(seconds=options.article_seconds))
     rows = measured.tables["articles"]
@@ -208,12 +210,6 @@ def _measured(
         orient="row",
     )
     return {**measured.tables, "articles": rows, PASSAGES.name: passages}, rejects
-
-
-def _no_rewrites() -> pl.DataFrame:
-    """Rewording shows only against the rarity of words in a whole corpus: it is not looked for."""
-
-    return pl.DataFrame(schema=REWRITES)
 
 
 def _about(given: pl.DataFrame, compendium: Compendium | None) -> pl.DataFrame:

@@ -57,14 +57,13 @@ from scoring.schema.reading import read_table
 from scoring.schema.tables import STORIES
 from scoring.tone.trained import shipped_reader
 from scoring.workers.attempts import NO_CARE, Care, Guard, attempt
-from scoring.workers.batches import Progress
+from scoring.workers.batches import RARE_COLLECTION, Progress
 from scoring.workers.engine import Engine, LocalEngine
 from scoring.workers.faults import NEVER_CAUGHT, EngineError, Fault, fault_of
 
 BATCH = 128  # articles: a second or two of work, so that little is lost by stopping
 # Tokenising this many batches takes seconds; starting processes would take longer.
 QUICK_BATCHES = 200
-RARE_COLLECTION = (100_000, 50, 50)
 HEAD = 2000  # characters: a headline inside a text stands within its first lines, even below breadcrumbs
 TOKENISING, COMPARING = "tokenising", "comparing"
 _UNCHANGED = "unchanged"

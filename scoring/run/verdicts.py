@@ -84,17 +84,15 @@ def body_of(articles: pl.DataFrame, layers: pl.DataFrame) -> Body:
     found = {}
     for article_id, starts in tokens.select("article_id", "starts").iter_rows():
         words = pl.Series(starts, dtype=pl.Int32)
-        inside = pl.zeros(len(words), dtype=pl.Boolean, eager=True)
-        for start, end in blocks.filter(article_id=article_id).select("start", "end").iter_rows():
-            inside = inside | ((words >= start) & (words < end))
+        inside = _covered(blocks.filter(article_id=article_id), words)
         found[article_id] = words.filter(inside) if inside.any() else words
     return Body(found)
 
 
-def _covered(runs: pl.DataFrame, words: pl.Series) -> pl.Series:
-    """Which of the words (their offsets) lie in one of the runs."""
+def _covered(spans: pl.DataFrame, words: pl.Series) -> pl.Series:
+    """Which of the words (their offsets) lie in one of the spans (start, end)."""
     inside = pl.zeros(len(words), dtype=pl.Boolean, eager=True)
-    for start, end in runs.select("start", "end").iter_rows():
+    for start, end in spans.select("start", "end").iter_rows():
         inside = inside | ((words >= start) & (words < end))
     return inside
 

@@ -128,6 +128,9 @@ class ProvenanceClass(Word):
     NO_BODY = "no_body"
 
 
+BY_CREDIT = (ProvenanceClass.CREDITED_REPRINT, ProvenanceClass.AGGREGATOR_COPY)
+"""The classes in which the credit alone says that the whole body was taken."""
+
 REPRINTS = (
     ProvenanceClass.CREDITED_REPRINT,
     ProvenanceClass.UNCREDITED_REPRINT,

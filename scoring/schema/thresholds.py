@@ -28,5 +28,9 @@ SPEAKER_MENTIONS = 3
 EVIDENCE_CHARACTERS = 300
 """How many characters of a span's text are shown in `evidence`."""
 
+SOURCE_WORDS = 25
+"""Another article counts as a source from so many shared words outside quotation marks: a long sentence. Fewer are
+titles of offices, set phrases, a fact that can be put in one way only; unless the article is no longer."""
+
 PERSON_PREFIX = "person:"
 """The actor_id of a person in no list of actors is this and the full name."""

@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from scoring.schema.lists import read_rows
-from scoring.text.word_forms import Column, WordForms, forms_of  # noqa: F401 - the last serves the example
+from scoring.text.word_forms import Column, WordForms
 from scoring.text.words import IntArray
 
 STYLE_LIST = "style_words.csv"
@@ -40,6 +40,7 @@ def _column(kind: str) -> Column:
 def places_of(forms: WordForms, kind: str) -> IntArray:
     """The indices of the words of a class, ascending.
 
+    >>> from scoring.text.word_forms import forms_of
     >>> places_of(forms_of(["We", "must", "go"]), "prescription").tolist()
     [1]
     """

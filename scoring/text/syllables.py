@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from scoring.schema.lists import read_list
-from scoring.text.word_forms import Column, WordForms, forms_of  # noqa: F401 - the last serves the example
+from scoring.text.word_forms import Column, WordForms
 from scoring.text.words import IntArray
 
 _LANGUAGE = "en_US"  # textstat's own default
@@ -96,6 +96,7 @@ SYLLABLES = Column(_syllables, "lowered")
 def syllables_of(forms: WordForms) -> IntArray:
     """The syllables of each word as int32, at least one per word.
 
+    >>> from scoring.text.word_forms import forms_of
     >>> syllables_of(forms_of(["The", "government", "said"])).tolist()
     [1, 3, 1]
     """

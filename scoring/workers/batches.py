@@ -32,6 +32,9 @@ Work = Callable[[Task, Care], Result]
 
 # One thread per worker: the workers provide the parallelism, and sums must not depend on a thread count.
 _WORKER_ENVIRONMENT = {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+RARE_COLLECTION = (100_000, 50, 50)
+"""Thresholds of the garbage collector where batches are measured: their data hold no reference cycles, and searching
+for them takes a tenth of the time."""
 _AHEAD = 2
 """Batches handed out per worker: one in progress, one waiting, so that no worker is idle and few batches are lost."""
 _UNDELIVERED = 8

@@ -14,11 +14,8 @@ from dashboard.charts.style import CREDIT_TINTS, INK
 from dashboard.copying import (
     CREDITED,
     PART,
-    QUARTER,
-    SOURCE_WORDS,
     TAKINGS,
     UNCREDITED,
-    YEAR,
     corner,
     credit_of,
     pair_of,
@@ -33,8 +30,8 @@ from dashboard.copying import (
 )
 from dashboard.copying_words import answer, credit_told, kinds_table
 from dashboard.wording import share_words
-from scoring.compare import provenance
 from scoring.compare.flows import find_flows
+from scoring.outlets.periods import QUARTER, YEAR
 from scoring.schema.kinds import Direction
 from scoring.schema.tables import PASSAGES
 from tests.dashboard.conftest import OpenPage
@@ -121,7 +118,6 @@ def test_takings_add_up_to_the_exported_flows() -> None:
                 )
             )
     written, copied = frame(*rows), passages(*shared)
-    assert SOURCE_WORDS == provenance.SOURCE_WORDS
     assert_frame_equal(flows_of(takings(written, copied)), find_flows(written, copied))
 
 
