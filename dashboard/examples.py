@@ -1,5 +1,6 @@
-"""An example of what a number is made of, for each of several outlets, from the chosen articles alone."""
+"""Examples of what numbers are made of: a span of evidence for an outlet and a metric, from the chosen articles."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -7,40 +8,65 @@ from typing import Any
 import polars as pl
 
 from dashboard.choices import KEPT_CHOICES, Choice, choose, values_of
-from dashboard.scores import articles
+from dashboard.excerpts import end_within
+from dashboard.links import address
+from dashboard.marking import excerpt
+from dashboard.scores import article_row, articles
+from dashboard.wording import as_html, day
 from scoring.schema.scores import Scores
+
+LONGEST_SPAN = 240  # characters that are marked of a long span: the whole is a click away
+_KEY = ("outlet", "metric")
 
 
 @lru_cache(maxsize=KEPT_CHOICES)
 def examples_of(
-    scores: Scores, choice: Choice, outlets: tuple[str, ...], metric: str
-) -> dict[str, dict[str, Any]]:
-    """By outlet a span of the evidence behind a metric: article_id, start, end, label.
+    scores: Scores, choice: Choice, outlets: tuple[str, ...], metrics: tuple[str, ...]
+) -> dict[tuple[str, str], dict[str, Any]]:
+    """By outlet and metric a span of the evidence behind its value: article_id, start, end, label.
 
-    As in `scores.typical_evidence`: the first of the article whose own value lies nearest to the outlet's, so neither
-    the strongest nor the weakest.
+    It is the first of the article whose own value lies nearest to the outlet's, so neither the strongest nor the
+    weakest: an example of what the number is made of.
     """
     if not scores.has("evidence"):
         return {}
     chosen = choose(articles(scores), replace(choice, outlets=outlets))
-    main = scores.metrics[metric].main_reading.value
-    values = values_of(scores, choice, ((metric, main),)).select("outlet", of_outlet="value")
-    apart = chosen.join(values, on="outlet").select(
-        "outlet", "article_id", apart=(pl.col(metric) - pl.col("of_outlet")).abs()
+    main = tuple((name, scores.metrics[name].main_reading.value) for name in metrics)
+    apart = (
+        chosen.select("outlet", "article_id", *metrics)
+        .unpivot(on=metrics, index=["outlet", "article_id"], variable_name="metric", value_name="own")
+        .join(values_of(scores, choice, main), on=_KEY)
+        .select(*_KEY, "article_id", apart=(pl.col("own") - pl.col("value")).abs())
     )
     spans = (
         scores.scan("evidence")
         .filter(
-            pl.col("metric") == metric,
+            pl.col("metric").is_in(metrics),
             pl.col("article_id").is_in(chosen["article_id"].implode()),
             pl.col("contribution") != 0,
         )
-        .select("article_id", "start", "end", "label")
+        .select("metric", "article_id", "start", "end", "label")
         .collect()
     )
     nearest = (
-        spans.join(apart, on="article_id")
-        .sort("outlet", "apart", "article_id", "start", nulls_last=True)
-        .unique("outlet", keep="first", maintain_order=True)
+        spans.join(apart, on=["metric", "article_id"])
+        .sort(*_KEY, "apart", "article_id", "start", nulls_last=True)
+        .unique(_KEY, keep="first", maintain_order=True)
     )
-    return {row["outlet"]: row for row in nearest.iter_rows(named=True)}
+    return {(row["outlet"], row["metric"]): row for row in nearest.iter_rows(named=True)}
+
+
+def example_card(scores: Scores, metric: str, span: Mapping[str, Any], text: str) -> str:
+    """An example in its surroundings, with the article it is from, as HTML. `text`: the article's."""
+    article = article_row(scores, span["article_id"]) or {}
+    end = end_within(text, span["start"], span["end"], LONGEST_SPAN)
+    body = excerpt(text, span["start"], end, "mh-evidence", span["label"] or "")
+    at = f"{span['start']}-{span['end']}"
+    href = address("article", article=span["article_id"], metric=metric, at=at)
+    label = f" ({span['label']})" if span["label"] else ""
+    where = f"For example{label}, {day(article.get('published'))}:"
+    title = as_html(article.get("title") or span["article_id"])
+    return (
+        f'<div class="mh-card"><span class="where">{as_html(where)}</span>{body}'
+        f'<a class="mh-source-link" href="{as_html(href)}" target="_self">{title}</a></div>'
+    )

@@ -10,6 +10,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -90,7 +91,9 @@ def warm_up(scores: Scores | None) -> None:
     def prepare() -> None:
         from scoring.run import check
 
-        check.warm_up(scores)
+        # What fails here fails again when a text is checked, and is told then.
+        with suppress(Exception):
+            check.warm_up(scores)
 
     Thread(target=prepare, daemon=True, name="check: warming up").start()
 

@@ -166,42 +166,6 @@ def evidence_of(scores: Scores, outlet: str, metric: str) -> pl.DataFrame:
 
 
 @lru_cache(maxsize=KEPT_ANSWERS)
-def typical_evidence(scores: Scores, outlet: str, metrics: tuple[str, ...]) -> dict[str, dict[str, Any]]:
-    """A span of evidence for each of these metrics, by its name: article_id, start, end, label.
-
-    It is the first of the article whose own value lies nearest to the outlet's, so neither the strongest nor the
-    weakest: an example of what the number is made of.
-    """
-    mine = articles_of(scores, outlet)
-    spans = (
-        scores.scan("evidence")
-        .filter(
-            pl.col("metric").is_in(metrics),
-            pl.col("article_id").is_in(mine["article_id"].implode()),
-            pl.col("contribution") != 0,
-        )
-        .select("metric", "article_id", "start", "end", "label")
-        .collect()
-    )
-    values = {
-        row["metric"]: row["value"]
-        for row in outlet_scores(scores).filter(outlet=outlet).drop_nulls("value").iter_rows(named=True)
-        if row["metric"] in metrics and row["reading"] == scores.metrics[row["metric"]].main_reading
-    }
-    found = {}
-    for name, value in values.items():
-        apart = mine.select("article_id", apart=(pl.col(name) - value).abs())
-        nearest = (
-            spans.filter(metric=name)
-            .join(apart, on="article_id")
-            .sort("apart", "article_id", "start", nulls_last=True)
-        )
-        if nearest.height:
-            found[name] = nearest.row(0, named=True)
-    return found
-
-
-@lru_cache(maxsize=KEPT_ANSWERS)
 def named_sources(scores: Scores, outlet: str) -> pl.DataFrame:
     """Whom an outlet's articles cite by name, those in most articles first: name, articles, statements."""
     ids = articles_of(scores, outlet)["article_id"].implode()

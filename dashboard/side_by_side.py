@@ -9,16 +9,14 @@ from dashboard import links
 from dashboard.charts.matrix import SIGNS
 from dashboard.charts.style import OUTLET_COLOURS
 from dashboard.differences import difference_words, matters_words, said
-from dashboard.excerpts import end_within
+from dashboard.examples import example_card
 from dashboard.lines import Line
-from dashboard.marking import excerpt
-from dashboard.scores import article_row, texts_of
+from dashboard.scores import texts_of
 from dashboard.wording import (
     READINGS,
     as_html,
     as_markdown,
     counted,
-    day,
     interval,
     number,
     status_words,
@@ -28,7 +26,6 @@ from scoring.schema.metrics import Declaration
 from scoring.schema.scores import Scores
 
 IN_A_ROW = 3
-LONGEST_SPAN = 240  # characters that are marked of a long span: the whole is a click away
 Rows = Mapping[str, Mapping[str, Any]]
 
 
@@ -66,7 +63,7 @@ def show_outlets(
             if place:
                 told += _difference(metric, pair, chosen[0])
             if span := examples.get(name):
-                told += _example(scores, metric, span, texts.get(span["article_id"], ""))
+                told += example_card(scores, metric.name, span, texts.get(span["article_id"], ""))
             with column:
                 st.html(_head(place, name) + told)
                 if examples:
@@ -112,20 +109,4 @@ def _on_stories(metric: Declaration, pair: Mapping[str, Any] | None, place: int)
         f'<p class="mh-value"><b>{as_html(number(metric, pair["value"]))}</b> against '
         f"{as_html(number(metric, pair['expected']))}"
         f'<span class="mh-small">on {counted(pair["counted"], "story")} that both covered</span></p>'
-    )
-
-
-def _example(scores: Scores, metric: Declaration, span: Mapping[str, Any], text: str) -> str:
-    """An example in its surroundings, with the article it is from."""
-    article = article_row(scores, span["article_id"]) or {}
-    end = end_within(text, span["start"], span["end"], LONGEST_SPAN)
-    body = excerpt(text, span["start"], end, "mh-evidence", span["label"] or "")
-    at = f"{span['start']}-{span['end']}"
-    href = links.address("article", article=span["article_id"], metric=metric.name, at=at)
-    label = f" ({span['label']})" if span["label"] else ""
-    where = f"For example{label}, {day(article.get('published'))}:"
-    title = as_html(article.get("title") or span["article_id"])
-    return (
-        f'<div class="mh-card"><span class="where">{as_html(where)}</span>{body}'
-        f'<a class="mh-source-link" href="{as_html(href)}" target="_self">{title}</a></div>'
     )

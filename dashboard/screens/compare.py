@@ -140,11 +140,10 @@ def show_matrix(rows: pl.DataFrame, pairs: pl.DataFrame) -> None:
         }
         mine = {row["outlet"]: row for row in rows.filter(metric=line.metric.name).iter_rows(named=True)}
         found = replace(choice, stories=tuple(shared_stories(within, chosen))) if on_stories else choice
-        spans = (
-            examples_of(scores, found, tuple(chosen), line.metric.name)
-            if found.stories or not on_stories
-            else {}
-        )
+        spans = {}
+        if found.stories or not on_stories:
+            examples = examples_of(scores, found, tuple(chosen), (line.metric.name,))
+            spans = {outlet: span for (outlet, _), span in examples.items()}
         show_outlets(scores, line, chosen, None if on_stories else mine, by_outlet, spans)
 
 

@@ -1,16 +1,13 @@
 """One outlet on a page, to be read and printed: five questions answered, then its sources, actors and debts."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import polars as pl
 import streamlit as st
 
 from dashboard import downloads, links, session
 from dashboard.charts.strips import strip
+from dashboard.choices import Choice
 from dashboard.contributions import LABEL, contributions_grid, ranked, scope_words
-from dashboard.excerpts import end_within
-from dashboard.marking import excerpt
+from dashboard.examples import example_card, examples_of
 from dashboard.outlet_tables import (
     FEW_MENTIONS,
     actors_table,
@@ -42,19 +39,16 @@ from dashboard.reporting_index import (
 )
 from dashboard.scores import (
     actor_rows,
-    article_row,
     named_sources,
     outlet_scores,
     outlets,
     table,
     texts_of,
-    typical_evidence,
 )
 from dashboard.wording import (
     as_html,
     as_markdown,
     counted,
-    day,
     definition,
     interval,
     number,
@@ -66,7 +60,6 @@ from scoring.schema.metrics import Declaration
 from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
 MOST_SOURCES = MOST_ACTORS = MOST_FLOWS = 10
-LONGEST_SPAN = 240  # characters that are marked of a long span: the whole is a click away
 VOICE = "outlet"
 
 scores = session.current()
@@ -107,29 +100,8 @@ if facts["independent_texts"] < MINIMUM_INDEPENDENT_TEXTS:
 asked = questions_of(known)
 rows = at_main_reading(outlet_scores(scores), [m for m in known.values() if not m.by_actor])
 mine = {row["metric"]: row for row in rows.filter(outlet=outlet).iter_rows(named=True)}
-examples = typical_evidence(scores, outlet, tuple(m.name for _, answers in asked for m in answers))
+examples = examples_of(scores, Choice(), (outlet,), tuple(m.name for _, answers in asked for m in answers))
 texts = texts_of(scores, [span["article_id"] for span in examples.values()])
-
-
-def show_example(metric: Declaration, span: Mapping[str, Any]) -> None:
-    """A typical span of evidence in its surroundings, with the article that it is from."""
-    article = article_row(scores, span["article_id"]) or {}
-    text = texts.get(span["article_id"], "")
-    end = end_within(text, span["start"], span["end"], LONGEST_SPAN)
-    body = excerpt(text, span["start"], end, "mh-evidence", span["label"] or "")
-    href = links.address(
-        "article", article=span["article_id"], metric=metric.name, at=f"{span['start']}-{span['end']}"
-    )
-    where = (
-        f"For example ({span['label']}), {day(article.get('published'))}:"
-        if span["label"]
-        else "For example:"
-    )
-    title = as_html(article.get("title") or span["article_id"])
-    st.html(
-        f'<div class="mh-card"><span class="where">{as_html(where)}</span>{body}'
-        f'<a class="mh-source-link" href="{as_html(href)}" target="_self">{title}</a></div>'
-    )
 
 
 def show_answer(metric: Declaration) -> None:
@@ -150,10 +122,10 @@ def show_answer(metric: Declaration) -> None:
         f'<p class="mh-verdict"><b>{as_html(where)}</b>{as_html(rest)}</p>'
     )
     st.altair_chart(strip(row, others, metric, middle), key=f"strip {metric.name}")
-    example = examples.get(metric.name)
+    example = examples.get((outlet, metric.name))
     if example and (where_from := (example["article_id"], example["start"])) not in shown:
         shown.add(where_from)
-        show_example(metric, example)
+        st.html(example_card(scores, metric.name, example, texts.get(example["article_id"], "")))
     links.page_link(
         "evidence",
         f"Sentences: {metric.label}",
