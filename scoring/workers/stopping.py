@@ -52,6 +52,7 @@ def watch() -> None:
     for number in _REQUESTS:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _interrupt)
+    sys.unraisablehook = _unraisable
     threading.Thread(target=_insist, args=(reading,), daemon=True, name="stopping").start()
 
 
@@ -77,6 +78,15 @@ def _interrupt(number: int, _frame: object) -> None:
         _state.requests.append(number)
         if not _state.shields:
             raise KeyboardInterrupt
+
+
+def _unraisable(fault: "sys.UnraisableHookArgs") -> None:
+    """Keep silent about an interrupt where nothing can be raised: in a callback, or while an object is taken away.
+
+    There the interpreter drops it with a traceback of its own, and the main thread goes on; `_insist` ends it.
+    """
+    if not (fault.exc_type is KeyboardInterrupt and (_state.requests or _state.settled)):
+        sys.__unraisablehook__(fault)
 
 
 def _insist(reading: int) -> None:

@@ -113,6 +113,7 @@ def check_stopped(process: subprocess.Popen[str], number: int, words: str) -> No
     assert words in said
     assert "Traceback" not in said
     assert "Error" not in said
+    assert "ignored" not in said
     wait_for = time.monotonic() + PATIENCE
     while group_of(process.pid):  # the kernel takes a moment to bury what was killed
         assert time.monotonic() < wait_for, "a process is left"
@@ -202,6 +203,26 @@ def test_a_main_thread_that_does_not_listen_is_ended_all_the_same() -> None:
         assert process.stdout.readline() == "up\n"
         process.send_signal(TERM)
         check_stopped(process, TERM, RESUMED)
+
+
+def test_a_stop_that_meets_a_callback_is_not_told_as_a_fault() -> None:
+    """Where Python cannot raise it drops the interrupt with a traceback; an import runs such callbacks all the time."""
+    code = (
+        "import sys; sys.argv = ['masthead', 'score']\n"
+        "from scoring.workers import stopping; stopping.watch()\n"
+        "class Gone:\n"
+        "    def __del__(self):\n"
+        "        import os, signal; os.kill(os.getpid(), signal.SIGINT); sum(range(1000))\n"
+        "Gone()\n"
+        "print('goes on', flush=True)\n"
+        "__import__('time').sleep(1000)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "goes on\n"
+        check_stopped(process, INT, RESUMED)
 
 
 def test_ending_children_without_any_is_quiet() -> None:
