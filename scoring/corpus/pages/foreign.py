@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 
+from lxml import etree
 from lxml import html as lxml_html
 
 _FOREIGN_TAGS = ("aside", "nav", "dialog")
@@ -14,6 +15,10 @@ _FOREIGN = re.compile(
     re.IGNORECASE,
 )
 """What an element says of itself (in its id or class) that is not the article."""
+_TELLING = etree.XPath(
+    f"descendant::*[@class or @id or self::article or {' or '.join(f'self::{tag}' for tag in _FOREIGN_TAGS)}]"
+)
+"""The elements that may say so, or hold an article of their own."""
 
 
 def _says_foreign(element: lxml_html.HtmlElement) -> bool:
@@ -51,8 +56,8 @@ def cut_foreign(tree: lxml_html.HtmlElement, heading: lxml_html.HtmlElement | No
         return
     own = set() if heading is None else {heading, *heading.iterancestors()}
     scope = next((element for element in own if element.tag == "article"), None)
-    for element in list(body.iter()):
-        if not isinstance(element.tag, str) or element in own or element is body:
+    for element in _TELLING(body):
+        if element in own:
             continue
         nested = element.tag == "article" and scope is not None
         if element.getparent() is not None and (nested or _says_foreign(element)):

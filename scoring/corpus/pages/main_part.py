@@ -33,27 +33,35 @@ def names_parts(tree: lxml_html.HtmlElement) -> bool:
     return next(tree.iter(*HTML5), None) is not None
 
 
-def parts_of(lines: Sequence[PageLine], holders: Sequence[lxml_html.HtmlElement | None]) -> list[PagePart]:
+def parts_of(
+    lines: Sequence[PageLine], kept: Sequence[bool], holders: Sequence[lxml_html.HtmlElement | None]
+) -> list[PagePart]:
     """The part in which each line of an HTML5 page stands; `holders` are the elements that hold the lines.
 
-    The main text is what trafilatura keeps, or, where it keeps nothing, the long lines that are no links.
+    The main text is what trafilatura has `kept`, or, where it keeps nothing, the long lines that are no links.
     """
-    anything = any(line.kept for line in lines)
+    anything = any(kept)
     words: Counter[lxml_html.HtmlElement] = Counter()
     total = 0
-    chains = [[] if holder is None else [holder, *holder.iterancestors()] for holder in holders]
-    for line, chain in zip(lines, chains, strict=True):
+    for line, keep, holder in zip(lines, kept, holders, strict=True):
+        if anything and not keep:
+            continue
         count = len(line.text.split())
-        if line.kept if anything else (count >= PROSE_WORDS and line.link_share < _MOSTLY_LINKS):
+        if anything or (count >= PROSE_WORDS and line.link_share < _MOSTLY_LINKS):
             total += count
-            words.update(dict.fromkeys(chain, count))
+            if holder is not None:
+                words[holder] += count
+    within: Counter[lxml_html.HtmlElement] = Counter()
+    for holder, count in words.items():
+        within.update(dict.fromkeys((holder, *holder.iterancestors()), count))
     holding = [
-        element for element, count in words.items() if count >= HOLDS * total and _declares_article(element)
+        element for element, count in within.items() if count >= HOLDS * total and _declares_article(element)
     ]
     if not holding:
         return [PagePart.UNKNOWN] * len(lines)
     main = max(holding, key=lambda element: sum(1 for _ in element.iterancestors()))
-    return [PagePart.MAIN if main in chain else PagePart.OUTSIDE for chain in chains]
+    inside = set(main.iter())
+    return [PagePart.MAIN if holder in inside else PagePart.OUTSIDE for holder in holders]
 
 
 def _declares_article(element: lxml_html.HtmlElement) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from lxml import etree
 from lxml import html as lxml_html
 
 from scoring.corpus.cleaning.clean import clean_line
@@ -25,6 +26,7 @@ from scoring.corpus.pages.visible_lines import (
     shown_lines,
     visible_lines,
 )
+from scoring.schema.kinds import PagePart
 
 for _library in (
     "trafilatura",
@@ -36,6 +38,8 @@ for _library in (
 MAX_ELEMENTS = 30_000
 """Of a page in which trafilatura looks for the main text: its time grows faster than the page. The largest of
 809 real pages has 12,274."""
+_NODES = etree.XPath("count(descendant-or-self::node()[not(self::text())])")
+"""Elements and comments of a tree."""
 MOSTLY_LINKS = 0.5
 """A line with at least this share of its characters inside links counts as a link."""
 _LIST_MIN_LINKS = 15
@@ -91,7 +95,7 @@ def read_page(html: str | bytes, url: str | None = None) -> Page:
         tree = parse("\n".join(line.text for line in seen))
         seen = shown_lines(tree, holders)
     notes = []
-    elements = sum(1 for _ in tree.iter())
+    elements = int(_NODES(tree))
     if elements > MAX_ELEMENTS:
         notes.append(f"main text not looked for: more than {MAX_ELEMENTS:,} elements")
         lines = tuple(seen)
@@ -125,11 +129,11 @@ def _with_main_text(
     parted = names_parts(tree)
     # On the pages of 2007, whose layout is made of tables, text without tables is the better main text.
     kept = kept_lines(main_text(tree, tables=parted), [line.text for line in seen])
-    lines = [replace(line, kept=keep) for line, keep in zip(seen, kept, strict=True)]
-    if parted:
-        parts = parts_of(lines, holders)
-        lines = [replace(line, part=part) for line, part in zip(lines, parts, strict=True)]
-    return tuple(lines)
+    parts = parts_of(seen, kept, holders) if parted else [PagePart.NONE] * len(seen)
+    return tuple(
+        PageLine(line.text, line.link_share, line.tag, keep, line.heading, part)
+        for line, keep, part in zip(seen, kept, parts, strict=True)
+    )
 
 
 def read_lines(html: str) -> list[str]:
