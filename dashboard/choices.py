@@ -13,16 +13,16 @@ from functools import lru_cache
 import polars as pl
 
 from dashboard.scores import articles, outlet_scores
-from scoring.outlets.aggregate import aggregate, score_cells, sum_texts
+from scoring.outlets.aggregate import aggregate, score_sums, sum_texts
+from scoring.outlets.aggregate import cells_of as sums_of_texts
 from scoring.outlets.periods import score_periods
 from scoring.outlets.verdicts import judge_on_stories, judge_pairs
 from scoring.schema.metrics import Declarations
 from scoring.schema.scores import Scores
-from scoring.schema.tables import MEASUREMENTS, SCORES
+from scoring.schema.tables import CELLS, MEASUREMENTS, SCORES
 
 EXPLAINED = "Every value is computed from the chosen articles alone, by the same rule as the exported scores."
 KEPT_CHOICES = 16
-KEPT_TEXTS = 2  # hundreds of thousands of rows each
 Asked = tuple[tuple[str, str], ...]
 """Metrics, each with the reading in which it is asked for."""
 
@@ -91,7 +91,7 @@ def cells_of(scores: Scores, choice: Choice, asked: Asked) -> pl.DataFrame:
 
     It is always of all outlets, so that it does not depend on which of them are looked at.
     """
-    return score_cells(_texts_of(scores, choice, asked), scores.metrics)
+    return score_sums(_sums_of(scores, choice, asked), scores.metrics)
 
 
 def values_of(scores: Scores, choice: Choice, asked: Asked) -> pl.DataFrame:
@@ -104,7 +104,7 @@ def values_of(scores: Scores, choice: Choice, asked: Asked) -> pl.DataFrame:
 @lru_cache(maxsize=KEPT_CHOICES)
 def pairs_of(scores: Scores, choice: Choice, asked: Asked, reference: str) -> pl.DataFrame:
     """Each outlet minus the reference over the chosen articles, with verdicts: the columns of `judge_pairs`."""
-    return judge_pairs(_texts_of(scores, choice, asked), scores.metrics, reference)
+    return judge_pairs(_sums_of(scores, choice, asked), scores.metrics, reference)
 
 
 @lru_cache(maxsize=KEPT_CHOICES)
@@ -124,11 +124,20 @@ def periods_of(scores: Scores, choice: Choice, asked: Asked, every: str) -> pl.D
     return score_periods(_measured_in(scores, chosen, asked), chosen, scores.metrics, every)
 
 
-@lru_cache(maxsize=KEPT_TEXTS)
-def _texts_of(scores: Scores, choice: Choice, asked: Asked) -> pl.DataFrame:
-    """The independent texts of all outlets among the chosen articles, from `sum_texts`."""
+@lru_cache(maxsize=KEPT_CHOICES)
+def _sums_of(scores: Scores, choice: Choice, asked: Asked) -> pl.DataFrame:
+    """What the values of all outlets over the chosen articles rest on: the columns `CELLS`.
+
+    Of all articles the folder holds it, if it was not written before there was such a table.
+    """
+    if choice == Choice() and scores.has(CELLS.name):
+        return (
+            scores.scan(CELLS.name)
+            .join(_as_frame(asked).lazy(), on=["metric", "reading"], how="semi")
+            .collect()
+        )
     chosen = choose(articles(scores), choice)
-    return sum_texts(_measured_in(scores, chosen, asked), chosen)
+    return sums_of_texts(sum_texts(_measured_in(scores, chosen, asked), chosen))
 
 
 def _as_frame(asked: Asked) -> pl.DataFrame:

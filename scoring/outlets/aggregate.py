@@ -13,15 +13,18 @@ from scoring.outlets.intervals import (
     CONFIDENCE,
     FloatArray,
     IntArray,
+    RatioCells,
     ratio_interval,
     sum_cells,
     with_reader_error,
 )
 from scoring.schema.kinds import Status
 from scoring.schema.metrics import Declarations
-from scoring.schema.tables import SCORES
+from scoring.schema.tables import CELLS, SCORES
 from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
+_MOST_CELLS = 2**31
+"""Numbers of cells in use at once: times the places of as many articles they stay within 64 bits."""
 CELL = ("outlet", "metric", "actor", "voice", "reading")
 
 
@@ -34,11 +37,21 @@ def aggregate(measurements: pl.DataFrame, articles: pl.DataFrame, metrics: Decla
     reading of every metric that is not by actor: `not_applicable` where nothing could be measured. The result
     does not depend on the order of rows. Raises KeyError for a measured metric that nothing declares.
     """
+    return score_outlets(outlet_cells(measurements, articles, metrics), articles, metrics)
+
+
+def outlet_cells(measurements: pl.DataFrame, articles: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
+    """The cells of every outlet that anything was measured of: columns `CELLS`; arguments and errors of `aggregate`."""
     if missing := sorted(set(measurements["metric"].unique()) - set(metrics)):
         raise KeyError(f"No declaration was given for these measured metrics: {', '.join(missing)}.")
+    return cells_of(sum_texts(measurements, articles.filter(pl.col("outlet").is_not_null())))
+
+
+def score_outlets(cells: pl.DataFrame, articles: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
+    """The scores of all outlets from `outlet_cells`: as `aggregate`."""
     known = articles.filter(pl.col("outlet").is_not_null())
-    cells = score_cells(sum_texts(measurements, known), metrics).select(list(SCORES.schema))
-    return pl.concat([cells, _unmeasured(cells, known, metrics)]).sort(CELL)
+    scores = score_sums(cells, metrics).select(list(SCORES.schema))
+    return pl.concat([scores, _unmeasured(scores, known, metrics)]).sort(CELL)
 
 
 def sum_texts(measurements: pl.DataFrame, articles: pl.DataFrame, keys: Sequence[str] = CELL) -> pl.DataFrame:
@@ -49,29 +62,75 @@ def sum_texts(measurements: pl.DataFrame, articles: pl.DataFrame, keys: Sequence
     columns come back as Enum.
     """
     lent = [name for name in keys if name not in measurements.columns]
-    columns = articles.select(
-        "article_id", *lent, text_cluster=pl.coalesce("text_cluster", "article_id")
-    ).drop_nulls()
-    joined = measurements.join(columns, on="article_id").filter(
-        (pl.col("denominator") > 0) & pl.col("denominator").is_finite() & pl.col("numerator").is_finite()
+    known = (
+        articles.select("article_id", *lent, text_cluster=pl.coalesce("text_cluster", "article_id"))
+        .drop_nulls()
+        .sort("text_cluster", "article_id")
+        .with_columns(_in_order(name, articles[name]) for name in lent)
+        .with_row_index("place")
     )
-    ordered = [*keys, "text_cluster", "article_id"]
-    # Ordered codes instead of strings, because sorting millions of rows by seven strings is slow.
-    coded = joined.with_columns(
-        pl.col(name).cast(pl.Enum(joined[name].unique().sort())) for name in ordered
-    ).sort([*ordered, "numerator", "denominator"])
-    first = starts_of(coded, ordered[:-1])
-    one_an_article = np.zeros(coded.height)
-    one_an_article[starts_of(coded, ordered)] = 1
+    own = [name for name in keys if name not in lent]
+    sound = (pl.col("denominator") > 0) & pl.col("denominator").is_finite() & pl.col("numerator").is_finite()
+    found = measurements.select("article_id", *own, "numerator", "denominator").filter(sound)
+    # Coded before the join, which would copy the strings.
+    coded = found.with_columns(_in_order(name, found[name]) for name in own).join(
+        known.drop("text_cluster"), on="article_id"
+    )
+    order, cell, place = _ordered(coded, keys)
+    cluster = known["text_cluster"].rank("dense").to_numpy()[place]
+    another = _starts(cell, cluster)
+    one_an_article = np.zeros(len(order))
+    one_an_article[_starts(cell, place)] = 1
+    text_cluster = known["text_cluster"][place[another]]
     return (
-        coded.select(ordered[:-1])[first]
+        coded.select(keys)[order[another]]
         .with_columns(
-            numerator=_sum_segments(coded["numerator"].to_numpy(), first),
-            denominator=_sum_segments(coded["denominator"].to_numpy(), first),
-            articles=_sum_segments(one_an_article, first),
+            text_cluster=text_cluster.cast(pl.Enum(text_cluster.unique().sort())),
+            numerator=_sum_segments(coded["numerator"].to_numpy()[order], another),
+            denominator=_sum_segments(coded["denominator"].to_numpy()[order], another),
+            articles=_sum_segments(one_an_article, another),
         )
         .with_columns(pl.col("articles").cast(pl.Int64))
     )
+
+
+def _in_order(name: str, column: pl.Series) -> pl.Expr:
+    """A column of strings as codes that are ordered as the strings are: millions of rows are sorted by them."""
+    return pl.col(name).cast(pl.Enum(column.drop_nulls().unique().sort()))
+
+
+def _ordered(coded: pl.DataFrame, keys: Sequence[str]) -> tuple[IntArray, IntArray, IntArray]:
+    """The order of rows by `keys`, `place`, numerator and denominator, and each row's cell and place in that order.
+
+    Cell and place make one number, by which rows are sorted; the values are asked only where two rows have the same.
+    """
+    cell = np.zeros(coded.height, dtype=np.int64)
+    cells = 1
+    for name in keys:
+        code = coded[name].to_physical().cast(pl.Int64).fill_null(-1).to_numpy() + 1
+        size = int(code.max(initial=0)) + 1
+        if cells * size > _MOST_CELLS:  # only the cells that occur are counted
+            occurring, cell = np.unique(cell, return_inverse=True)
+            cells = len(occurring)
+        cell, cells = cell * size + code, cells * size
+    place = coded["place"].to_numpy().astype(np.int64)
+    number = cell * (int(place.max(initial=0)) + 1) + place
+    order = np.argsort(number)
+    in_order = number[order]
+    if (in_order[1:] == in_order[:-1]).any():
+        order = np.lexsort((coded["denominator"].to_numpy(), coded["numerator"].to_numpy(), number))
+    return order, cell[order], place[order]
+
+
+def _starts(*columns: IntArray) -> IntArray:
+    """Positions at which a new combination begins, from 0."""
+    if not len(columns[0]):
+        return np.empty(0, dtype=np.int64)
+    changed = np.zeros(len(columns[0]), dtype=bool)
+    changed[0] = True
+    for column in columns:
+        changed[1:] |= column[1:] != column[:-1]
+    return np.flatnonzero(changed).astype(np.int64)
 
 
 def score_cells(
@@ -86,31 +145,53 @@ def score_cells(
     status `insufficient` below `MINIMUM_INDEPENDENT_TEXTS` or the metric's `minimum_units`. `low` and `high` are limits
     at `confidence`.
     """
+    return score_sums(cells_of(texts, keys), metrics, keys, confidence)
+
+
+def cells_of(texts: pl.DataFrame, keys: Sequence[str] = CELL) -> pl.DataFrame:
+    """What a score needs to know of each cell of `texts` (from `sum_texts`, same keys): the columns `CELLS`.
+
+    All of it is kept in a scores folder, so that an interval at any confidence needs no text.
+    """
     first = starts_of(texts, keys)
     if not len(first):
-        extra = [(name, pl.String()) for name in keys if name not in SCORES.schema]
-        spread = [("variance", pl.Float64()), ("degrees", pl.Float64())]
-        return pl.DataFrame(schema=pl.Schema([*extra, *SCORES.schema.items(), *spread]))
+        others = [(name, kind) for name, kind in CELLS.schema.items() if name not in CELL]
+        return pl.DataFrame(schema=pl.Schema([*((name, pl.String()) for name in keys), *others]))
     sums = sum_cells(texts["numerator"].to_numpy(), texts["denominator"].to_numpy(), first)
-    rules = (
-        texts.select("metric")[first]
-        .cast(pl.String)
-        .join(rules_frame(metrics), on="metric", how="left", maintain_order="left")
+    return texts.select(pl.col(keys).cast(pl.String))[first].with_columns(
+        articles=_sum_segments(texts["articles"].to_numpy(), first),
+        independent_texts=sums.texts,
+        numerator=sums.numerator,
+        denominator=sums.denominator,
+        variance=sums.variance,
+        degrees=sums.degrees,
+        effective_texts=sums.effective_texts,
+        usual_numerator=_usual_numerator(texts, first),
     )
+
+
+def score_sums(
+    cells: pl.DataFrame,
+    metrics: Declarations,
+    keys: Sequence[str] = CELL,
+    confidence: float = CONFIDENCE,
+) -> pl.DataFrame:
+    """The scores of cells from `cells_of`: as `score_cells`."""
+    rules = cells.select("metric").join(rules_frame(metrics), on="metric", how="left", maintain_order="left")
     per = rules["per"].to_numpy()
-    sums = with_reader_error(sums, rules["reader_error"].to_numpy() / per)
+    sums = with_reader_error(_as_sums(cells), rules["reader_error"].to_numpy() / per)
     low, high = ratio_interval(
         sums,
         rules["least"].to_numpy() / per,
         rules["most"].to_numpy() / per,
-        _usual_numerator(texts, first),
+        cells["usual_numerator"].to_numpy(),
         confidence,
     )
     enough = (pl.col("independent_texts") >= MINIMUM_INDEPENDENT_TEXTS) & (
         pl.col("units") >= pl.col("minimum_units")
     )
     return (
-        texts.select(pl.col(keys).cast(pl.String))[first]
+        cells.select(keys)
         .with_columns(
             rules.drop("metric", "per"),
             value=sums.value * per,
@@ -118,8 +199,8 @@ def score_cells(
             high=high * per,
             variance=sums.variance * per**2,
             degrees=sums.degrees,
-            articles=_sum_segments(texts["articles"].to_numpy(), first),
-            independent_texts=sums.texts,
+            articles=cells["articles"],
+            independent_texts=cells["independent_texts"],
             units=sums.denominator,
         )
         .with_columns(
@@ -128,6 +209,11 @@ def score_cells(
         )
         .drop("least", "most", "minimum_units", "reader_error")
     )
+
+
+def _as_sums(cells: pl.DataFrame) -> RatioCells:
+    names = ("numerator", "denominator", "independent_texts", "variance", "degrees", "effective_texts")
+    return RatioCells(*(cells[name].to_numpy() for name in names))
 
 
 def rules_frame(metrics: Declarations) -> pl.DataFrame:

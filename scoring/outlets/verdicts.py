@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import polars as pl
 
-from scoring.outlets.aggregate import score_cells
+from scoring.outlets.aggregate import score_sums
 from scoring.outlets.contrasts import compare_pairs
 from scoring.outlets.matched import compare_on_stories
 from scoring.schema.kinds import Status
@@ -40,15 +40,15 @@ def joint_confidence(metrics: Declarations) -> float:
     return 1 - LEVEL / family(metrics)
 
 
-def judge_pairs(texts: pl.DataFrame, metrics: Declarations, reference: str) -> pl.DataFrame:
+def judge_pairs(cells: pl.DataFrame, metrics: Declarations, reference: str) -> pl.DataFrame:
     """Every outlet minus the reference with a verdict: CONTRASTS, kind `pair`, and the columns of `judged`.
 
-    `texts` come from `sum_texts`, over all outlets; `metrics` are all that the folder declares. The limits join those
+    `cells` come from `cells_of`, of all outlets; `metrics` are all that the folder declares. The limits join those
     of the two outlets at `joint_confidence`; `p` is that of the difference taken alone, by Welch's degrees of freedom.
     """
-    alone = compare_pairs(score_cells(texts, metrics), metrics, reference)
-    cells = score_cells(texts, metrics, confidence=joint_confidence(metrics))
-    joint = compare_pairs(cells, metrics, reference)
+    alone = compare_pairs(score_sums(cells, metrics), metrics, reference)
+    sure = score_sums(cells, metrics, confidence=joint_confidence(metrics))
+    joint = compare_pairs(sure, metrics, reference)
     return judged(alone.with_columns(joint["low"], joint["high"]), metrics)
 
 

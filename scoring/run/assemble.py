@@ -14,7 +14,7 @@ from scoring.compare.independent import independent_texts
 from scoring.corpus.schema import Corpus
 from scoring.index.frames import index_frames
 from scoring.index.ratings import rating_rows
-from scoring.outlets.aggregate import aggregate, score_cells, sum_texts
+from scoring.outlets.aggregate import outlet_cells, score_cells, score_outlets, sum_texts
 from scoring.outlets.profile import profile_outlets
 from scoring.run.measure import IN_ROWS
 from scoring.run.stages import Staged
@@ -26,6 +26,7 @@ from scoring.schema.metrics import METRICS, TONE_METRICS, Declarations, declared
 from scoring.schema.tables import (
     ACTORS,
     ATTRIBUTIONS,
+    CELLS,
     CONTRASTS,
     DUPLICATES,
     FLOWS,
@@ -92,7 +93,9 @@ def _write_tables(
     articles = _lent(_lent(articles, "group", corpus.articles), "story_id", staged.stories)
     articles = _with_texts(articles, staged.passages)
     measurements = _read(staged.measured, MEASUREMENTS.name)
-    scores = score_outlets(measurements, articles, metrics)
+    cells = outlet_cells(measurements, articles, metrics)
+    write(CELLS, cells.filter(pl.col("actor") == ""))
+    scores = shown_scores(cells, articles, metrics)
     write(METRICS, declared_rows(metrics.values()))
     write(outlets_table(metrics), outlet_rows(articles, scores, metrics))
     write(SCORES, scores)
@@ -160,12 +163,12 @@ def _lent(articles: pl.DataFrame, name: str, lender: pl.DataFrame) -> pl.DataFra
     )
 
 
-def score_outlets(measurements: pl.DataFrame, articles: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
-    """The scores of every outlet, without those of unlisted persons with too little data to be shown.
+def shown_scores(cells: pl.DataFrame, articles: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
+    """The scores of every outlet from `outlet_cells`, without those of unlisted persons that rest on too little.
 
     Nearly all persons who are not in the list of actors occur in only one article.
     """
-    scores = aggregate(measurements, articles, metrics)
+    scores = score_outlets(cells, articles, metrics)
     passing = pl.col("actor").str.starts_with(PERSON_PREFIX) & (pl.col("status") != Status.OK)
     return scores.filter(~passing)
 

@@ -32,7 +32,8 @@ class Table:
     """A table: its name (and that of its files), what one row is, its columns and the key they are sorted by.
 
     `csv` is false for tables written only as Parquet, for the dashboard and for programs; of these, `on_request` are
-    written as CSV too where somebody asks for it (`masthead export --evidence`).
+    written as CSV too where somebody asks for it (`masthead export --evidence`). `digits`: numbers are rounded to
+    that many significant digits, not to decimals, because programs go on computing with them.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Table:
     key: tuple[str, ...]
     csv: bool = True
     on_request: bool = False
+    digits: int | None = None
 
     @property
     def needed(self) -> list[str]:

@@ -18,10 +18,16 @@ DECIMALS = 6  # of every exported number: beyond any interval, and stable to pri
 _MOMENT_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 
 
-def rounded(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame with its floating-point columns rounded to DECIMALS and no negative zero."""
+def rounded(frame: pl.DataFrame, digits: int | None = None) -> pl.DataFrame:
+    """The frame with its floating-point columns rounded and no negative zero.
+
+    To DECIMALS, or to that many significant `digits`.
+    """
     floats = [name for name, dtype in frame.schema.items() if dtype.is_float()]
-    near = (pl.col(name).round(DECIMALS) for name in floats)
+    near = (
+        pl.col(name).round(DECIMALS) if digits is None else pl.col(name).round_sig_figs(digits)
+        for name in floats
+    )
     return frame.with_columns(
         pl.when(number == 0).then(0.0).otherwise(number).alias(name)
         for name, number in zip(floats, near, strict=True)

@@ -20,9 +20,8 @@ SCORES_VARIABLE = "MASTHEAD_SCORES"
 
 def prepared(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     """The frame in the table's columns, types and order of rows, with numbers rounded."""
-    return rounded(frame.select(table.schema.names()).cast(dict(table.schema))).sort(  # type: ignore[arg-type]
-        table.key, nulls_last=True
-    )
+    columns = frame.select(table.schema.names()).cast(dict(table.schema))  # type: ignore[arg-type]
+    return rounded(columns, table.digits).sort(table.key, nulls_last=True)
 
 
 def write_table(frame: pl.DataFrame, table: Table, folder: Path, *, csv: bool = True) -> None:

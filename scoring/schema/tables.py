@@ -85,6 +85,32 @@ MEASUREMENTS = Table(
     ("article_id", "metric", "reading", "actor", "voice"),
     csv=False,
 )
+CELLS = Table(
+    "cells",
+    "What an outlet's value on one metric in one reading rests on; an interval at any confidence follows from it.",
+    (
+        _OUTLET,
+        _METRIC,
+        fact("actor", "Empty: cells of actors are not kept."),
+        kind("voice", Voice, "Empty, as is the actor", required=False),
+        _READING,
+        _ARTICLES,
+        _TEXTS,
+        number("numerator", "Sum of what was found.", required=True),
+        number("denominator", "Sum of what it was found in; see `counted` in `metrics`.", required=True),
+        number("variance", "Estimated variance of their ratio; not a number below two texts."),
+        number("degrees", "Degrees of freedom of that variance.", required=True),
+        number("effective_texts", "How many texts of one size would weigh as much.", "texts", required=True),
+        number(
+            "usual_numerator",
+            "Typical size, over all outlets, of what was found in a text that has any.",
+            required=True,
+        ),
+    ),
+    ("outlet", "metric", "actor", "voice", "reading"),
+    csv=False,
+    digits=12,
+)
 PASSAGES = Table(
     "passages",
     "A passage that an article shares with an article from another outlet, seen from the first article.",
@@ -501,6 +527,7 @@ def all_tables(metrics: Declarations) -> tuple[Table, ...]:
         DUPLICATES,
         NOTES,
         MEASUREMENTS,
+        CELLS,
         TEXTS,
         LAYERS,
     )

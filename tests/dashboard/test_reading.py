@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from dashboard.choices import Choice, choose, pairs_of, rows_of, shared_stories
+from dashboard.choices import Choice, cells_of, choose, pairs_of, rows_of, shared_stories
 from dashboard.downloads import zipped
 from dashboard.own_texts import SUFFIXES, Upload, score_uploads, scored_folder
 from dashboard.scores import (
@@ -119,6 +119,27 @@ def test_pairs_on_the_screen_are_the_contrasts_of_the_export(sample_scores: Path
     assert (there["low"], there["high"], there["p"]) == pytest.approx(
         (-back["high"], -back["low"], back["p"])
     )
+
+
+def test_what_the_folder_keeps_of_outlets_is_what_their_texts_give(
+    sample_scores: Path, tmp_path: Path
+) -> None:
+    """With the table or, in a folder from before there was one, without it: the same values and verdicts."""
+    older = tmp_path / "older"
+    shutil.copytree(sample_scores, older, ignore=shutil.ignore_patterns("cells.*"))
+    with_cells, without = open_scores(sample_scores), open_scores(older)
+    assert with_cells.has("cells")
+    assert not without.has("cells")
+    asked = tuple(
+        (name, reading)
+        for name, metric in with_cells.metrics.items()
+        if not metric.by_actor
+        for reading in metric.readings
+    )
+    outlet = outlets(with_cells)["outlet"][0]
+    for found, more in ((cells_of, ()), (pairs_of, (outlet,))):
+        kept, anew = found(with_cells, Choice(), asked, *more), found(without, Choice(), asked, *more)
+        assert_frame_equal(kept, anew, rel_tol=1e-8)
 
 
 def test_shared_stories_are_those_that_all_outlets_told() -> None:

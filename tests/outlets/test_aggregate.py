@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from scoring.outlets.aggregate import (
+    CELL,
     MINIMUM_INDEPENDENT_TEXTS,
     SCORES,
     aggregate,
@@ -182,6 +183,32 @@ def test_the_order_of_rows_does_not_change_a_bit(seed):
         RULES,
     )
     assert_frame_equal(shuffled, aggregate(measurements, articles, RULES), check_exact=True)
+
+
+@pytest.mark.parametrize("most", [2**31, 1])
+def test_texts_are_summed_as_if_sorted_by_every_column(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sorting by one number gives the same bytes as sorting by all columns, however many cells there are."""
+    monkeypatch.setattr("scoring.outlets.aggregate._MOST_CELLS", most)
+    for seed in range(5):
+        measurements, articles = _many(seed)
+        found = sum_texts(measurements, articles).with_columns(pl.col(*CELL, "text_cluster").cast(pl.String))
+        assert_frame_equal(found, _summed_plainly(measurements, articles), check_exact=True)
+        assert not measurements.select("article_id", "reading").is_duplicated().all()
+
+
+def _summed_plainly(measurements: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    rows = measurements.join(articles, on="article_id").sort(
+        *CELL, "text_cluster", "article_id", "numerator", "denominator"
+    )
+    return rows.group_by(*CELL, "text_cluster", maintain_order=True).agg(
+        # As numpy adds: one after the other.
+        pl.col("numerator", "denominator").map_batches(
+            lambda column: np.add.reduceat(column.to_numpy(), [0])[0],
+            returns_scalar=True,
+            return_dtype=pl.Float64,
+        ),
+        articles=pl.col("article_id").n_unique().cast(pl.Int64),
+    )
 
 
 def test_doubling_a_corpus_leaves_the_value_unchanged():

@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from scoring.outlets.aggregate import score_cells, sum_texts
+from scoring.outlets.aggregate import cells_of, score_cells, sum_texts
 from scoring.outlets.contrasts import compare_pairs
 from scoring.outlets.verdicts import (
     Verdict,
@@ -122,11 +122,11 @@ def test_a_verdict_does_not_depend_on_who_or_what_is_looked_at_beside() -> None:
     metrics = declared(names, 2.0)
     measurements, articles = measured(np.array([6.0, 9.0, 14.0, 3.0, 8.0]), names, seed=1)
     texts = sum_texts(measurements, articles)
-    everything = judge_pairs(texts, metrics, "outlet 00")
+    everything = judge_pairs(cells_of(texts), metrics, "outlet 00")
     for outlet in ("outlet 01", "outlet 04"):
         for metric in names:
             few = texts.filter(pl.col("outlet").is_in(["outlet 00", outlet]), pl.col("metric") == metric)
-            alone = judge_pairs(few, metrics, "outlet 00")
+            alone = judge_pairs(cells_of(few), metrics, "outlet 00")
             together = everything.filter(outlet=outlet, metric=metric)
             # Those of the other corrections do change: they are of what is asked for.
             assert_frame_equal(alone.drop("p_holm", "p_bh"), together.drop("p_holm", "p_bh"))
@@ -154,7 +154,7 @@ def test_the_joint_interval_joins_those_of_the_two_outlets() -> None:
     metrics = declared(names)
     measurements, articles = measured(np.linspace(4, 14, 8), names, seed=3)
     texts = sum_texts(measurements, articles)
-    found = judge_pairs(texts, metrics, "outlet 00")
+    found = judge_pairs(cells_of(texts), metrics, "outlet 00")
     plain = compare_pairs(score_cells(texts, metrics), metrics, "outlet 00")
     assert (found["high"] - found["low"] > plain["high"] - plain["low"]).all()
     assert found["p"].to_list() == plain["p"].to_list()
@@ -185,7 +185,7 @@ def test_half_against_nothing_is_told_apart() -> None:
         denominator=pl.lit(100.0),
     )
     metrics = {name: rule(0.0, 1.0, name=name, matters_from=0.02) for name in ("m", *map(str, range(35)))}
-    row = judge_pairs(sum_texts(measurements, articles), metrics, "A").row(0, named=True)
+    row = judge_pairs(cells_of(sum_texts(measurements, articles)), metrics, "A").row(0, named=True)
     assert row["verdict"] == Verdict.CLEAR
 
 
@@ -196,7 +196,7 @@ def test_among_all_metrics_of_equal_outlets_a_difference_is_rarely_found() -> No
     alarms = 0
     for pair in range(0, PAIRS, 10):
         measurements, articles = measured(np.full(11, 8.0), names, seed=100 + pair)
-        found = judge_pairs(sum_texts(measurements, articles), metrics, "outlet 00")
+        found = judge_pairs(cells_of(sum_texts(measurements, articles)), metrics, "outlet 00")
         alarms += (
             found.group_by("outlet").agg(clear=(pl.col("verdict") == Verdict.CLEAR).any())["clear"].sum()
         )

@@ -10,10 +10,11 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from scoring.catalogue.find import catalogue
-from scoring.outlets.aggregate import MINIMUM_INDEPENDENT_TEXTS
-from scoring.run.assemble import actor_rows, outlet_rows, score_outlets, story_rows
+from scoring.outlets.aggregate import MINIMUM_INDEPENDENT_TEXTS, outlet_cells
+from scoring.run.assemble import actor_rows, outlet_rows, shown_scores, story_rows
 from scoring.run.options import Options
 from scoring.run.score import score
+from scoring.schema.metrics import Declarations
 from scoring.schema.tables import MEASUREMENTS
 from scoring.schema.thresholds import SPEAKER_MENTIONS
 from tests.compare.corpora import day
@@ -65,13 +66,17 @@ def tones_of(actor: str, count: int, voice: str = "outlet") -> pl.DataFrame:
     return pl.DataFrame(rows, schema=MEASUREMENTS.schema, orient="row")
 
 
+def _scored(measurements: pl.DataFrame, articles: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
+    return shown_scores(outlet_cells(measurements, articles, metrics), articles, metrics)
+
+
 def test_passing_persons_have_no_scores() -> None:
     """A person of one article is not listed for the outlet; a known actor is, with the status insufficient."""
     articles = articles_of(*[{}] * ENOUGH)
     measurements = pl.concat(
         [tones_of("person:Anna Berg", 1), tones_of("person:Tomas Ilic", ENOUGH), tones_of("china", 1)]
     )
-    scores = score_outlets(measurements, articles, catalogue()).filter(metric="actor_sentiment")
+    scores = _scored(measurements, articles, catalogue()).filter(metric="actor_sentiment")
     assert scores.select("actor", "status").rows() == [
         ("china", "insufficient"),
         ("person:Tomas Ilic", "ok"),
@@ -80,7 +85,7 @@ def test_passing_persons_have_no_scores() -> None:
 
 def test_scores_of_what_is_not_a_person_stay() -> None:
     """The filter of persons touches no other row, applicable or not."""
-    scores = score_outlets(tones_of("china", 1), articles_of({}), catalogue())
+    scores = _scored(tones_of("china", 1), articles_of({}), catalogue())
     names = {name for name, metric in catalogue().items() if not metric.by_actor}
     assert set(scores["metric"]) == names | {"actor_sentiment"}
 
@@ -94,9 +99,9 @@ def test_an_outlet_is_counted_with_its_texts_and_dates() -> None:
         {"outlet": "Bolt", "published": None},
         {"outlet": None, "published": day(9)},
     )
-    rows = outlet_rows(
-        articles, score_outlets(tones_of("china", 0), articles, catalogue()), catalogue()
-    ).sort("outlet")
+    rows = outlet_rows(articles, _scored(tones_of("china", 0), articles, catalogue()), catalogue()).sort(
+        "outlet"
+    )
     counted = ("outlet", "articles", "independent_texts", "first_published", "last_published")
     assert rows.select(counted).rows() == [("Bolt", 1, 1, None, None), ("Echo", 3, 2, day(1), day(3))]
 
@@ -116,7 +121,7 @@ def test_an_outlet_bears_the_label_of_most_of_its_articles(
     """Articles without a label do not vote; at a tie the first in the alphabet wins, whatever the order."""
     for given in (labels, labels[::-1]):
         articles = articles_of(*({"group": one} for one in given))
-        rows = outlet_rows(articles, score_outlets(tones_of("china", 0), articles, catalogue()), catalogue())
+        rows = outlet_rows(articles, _scored(tones_of("china", 0), articles, catalogue()), catalogue())
         assert rows["group"].to_list() == [label]
 
 
@@ -132,7 +137,7 @@ def test_headline_metrics_stand_in_the_outlets_table_in_their_first_reading() ->
         schema=MEASUREMENTS.schema,
         orient="row",
     )
-    scores = score_outlets(measurements, articles, catalogue())
+    scores = _scored(measurements, articles, catalogue())
     row = outlet_rows(articles, scores, catalogue()).row(0, named=True)
     body = scores.filter(metric="named_source_share", reading="body").row(0, named=True)
     assert row["named_source_share"] == body["value"] == pytest.approx(0.125)
@@ -219,7 +224,7 @@ def test_an_actors_tone_is_scored_as_any_metric() -> None:
     assert row["lexicon_low"] < row["lexicon"] < row["lexicon_high"]
     assert (row["status"], row["trained"], row["trained_low"]) == ("ok", None, None)
     assert (row["mentions"], row["trained_mentions"], row["trained_texts"]) == (2 * ENOUGH, 6, 3)
-    scores = score_outlets(
+    scores = _scored(
         pl.DataFrame(
             [
                 (f"a{n:02}", "actor_sentiment", "body", "china", "outlet", float(n % 2), 2.0)

@@ -78,9 +78,11 @@ def test_parts_put_together_are_the_whole() -> None:
 
 
 def test_numbers_are_rounded_without_a_negative_zero() -> None:
-    """What differs beyond six decimals is the same number, and zero has one form."""
+    """What differs beyond six decimals, or beyond so many digits, is the same number, and zero has one form."""
     frame = rounded(pl.DataFrame({"n": [0.1234567, -1e-9, 2.0]}))
     assert frame["n"].to_list() == [0.123457, 0.0, 2.0]
+    exact = rounded(pl.DataFrame({"n": [1.234567e-9, -0.0, 123456789.0]}), 3)
+    assert exact["n"].to_list() == [1.23e-9, 0.0, 123000000.0]
     assert b"-0.0" not in csv_bytes(frame)
 
 
