@@ -47,6 +47,9 @@ from scoring.schema.tables import (
 from scoring.schema.thresholds import PERSON_PREFIX, SPEAKER_MENTIONS
 from scoring.tone.tally import TRAINED
 
+_TEXTS_TOGETHER = 500
+"""Articles whose texts are packed together: a page shows one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -80,7 +83,7 @@ def assemble(work: Path, staged: Staged, corpus: Corpus, asked: Asked, facts: Ma
         write(table, getattr(corpus, table.name))
     for table in IN_ROWS:
         write.stream(table, [path / f"{table.name}.parquet" for path in staged.measured])
-    write.stream(TEXTS, staged.texts, only=corpus.articles["article_id"])
+    write.stream(TEXTS, staged.texts, only=corpus.articles["article_id"], together=_TEXTS_TOGETHER)
     write_description(folder, metrics, facts)
     return folder
 
@@ -128,16 +131,29 @@ class _Writer:
         """Write a table that is small enough for memory."""
         write_table(prepared(frame, table), table, self._folder, csv=self._csv)
 
-    def stream(self, table: Table, parts: Sequence[Path], *, only: pl.Series | None = None) -> None:
+    def stream(
+        self,
+        table: Table,
+        parts: Sequence[Path],
+        *,
+        only: pl.Series | None = None,
+        together: int | None = None,
+    ) -> None:
         """Write a table from its parts, which are complete and in order, without loading it whole.
 
-        `only`: the articles whose rows are written, if the parts hold others too; not with a CSV.
+        `only`: the articles whose rows are written, if the parts hold others too; not with a CSV. `together`: rows that
+        are packed together, so that whoever wants one has to unpack as many.
         """
         names = table.schema.names()
         scan = pl.scan_parquet(list(parts)).select(names)
         if only is not None:
             scan = scan.filter(pl.col("article_id").is_in(only.implode()))
-        scan.sink_parquet(self._folder / f"{table.name}.parquet", compression="zstd", maintain_order=True)
+        scan.sink_parquet(
+            self._folder / f"{table.name}.parquet",
+            compression="zstd",
+            maintain_order=True,
+            row_group_size=together,
+        )
         if not (self._csv and table.csv):
             return
         with (self._folder / f"{table.name}.csv").open("wb") as target:
