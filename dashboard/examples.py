@@ -17,6 +17,8 @@ from scoring.schema.scores import Scores
 
 LONGEST_SPAN = 240  # characters that are marked of a long span: the whole is a click away
 _KEY = ("outlet", "metric")
+_TRIED = 20
+"""Articles nearest to the outlet's value that are looked at first: one of them nearly always shows what it counts."""
 
 
 @lru_cache(maxsize=KEPT_CHOICES)
@@ -38,22 +40,34 @@ def examples_of(
         .join(values_of(scores, choice, main), on=_KEY)
         .select(*_KEY, "article_id", apart=(pl.col("own") - pl.col("value")).abs())
     )
+    wanted = chosen.select("outlet").unique().join(pl.DataFrame({"metric": metrics}), how="cross")
+    found = _nearest(scores, apart.filter(pl.col("apart").rank("ordinal").over(_KEY) <= _TRIED))
+    missed = wanted.join(found, on=_KEY, how="anti")
+    if missed.height:  # none of the nearest articles shows what it counts, or they have no value
+        found = pl.concat([found, _nearest(scores, apart.join(missed, on=_KEY, how="semi"))])
+    return {(row["outlet"], row["metric"]): row for row in found.iter_rows(named=True)}
+
+
+def _nearest(scores: Scores, apart: pl.DataFrame) -> pl.DataFrame:
+    """The first span of the nearest article that has any, by outlet and metric.
+
+    `apart`: outlet, metric, article_id, and how far the article's own value lies from the outlet's.
+    """
     spans = (
         scores.scan("evidence")
         .filter(
-            pl.col("metric").is_in(metrics),
-            pl.col("article_id").is_in(chosen["article_id"].implode()),
+            pl.col("metric").is_in(apart["metric"].unique().implode()),
+            pl.col("article_id").is_in(apart["article_id"].unique().implode()),
             pl.col("contribution") != 0,
         )
         .select("metric", "article_id", "start", "end", "label")
         .collect()
     )
-    nearest = (
+    return (
         spans.join(apart, on=["metric", "article_id"])
         .sort(*_KEY, "apart", "article_id", "start", nulls_last=True)
         .unique(_KEY, keep="first", maintain_order=True)
     )
-    return {(row["outlet"], row["metric"]): row for row in nearest.iter_rows(named=True)}
 
 
 def example_card(scores: Scores, metric: str, span: Mapping[str, Any], text: str) -> str:
