@@ -1,0 +1,219 @@
+"""The list of spans on the page Evidence: filters with counts, one by one or grouped, judged, downloaded."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache, partial
+
+import polars as pl
+import streamlit as st
+
+from dashboard import downloads, facets, judging, links, span_cards, span_groups, verdict_buttons
+from dashboard.ordering import ORDERS, RANDOM, ordered
+from dashboard.spans import mention_spans, metric_spans
+from dashboard.wording import as_markdown, counted, shortened
+from scoring.schema.corrections import FILE_NAME, as_bytes
+from scoring.schema.kinds import Drawn
+from scoring.schema.metrics import TONE_METRICS
+from scoring.schema.scores import Scores
+
+ONE_BY_ONE, GROUPED = "list", "grouped"
+NOTHING = "No sentences are recorded for this: either nothing was found, or the number counts what is absent."
+KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose spans are listed: of an outlet on a metric, or, with a `voice`, on an actor ('': on all).
+
+    `grouped_by`: what the groups are, in one word; `file`: what a download is called.
+    """
+
+    outlet: str
+    metric: str = ""
+    actor: str = ""
+    voice: str = ""
+    speaker: str = ""
+    grouped_by: str = "source"
+    file: str = "evidence"
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """Whose spans they are, as judgements name them."""
+        return (self.metric,) if self.metric else tuple(TONE_METRICS.values())
+
+    @property
+    def asked(self) -> dict[str, object]:
+        """The parameters of the address that ask for them."""
+        about = (
+            {"metric": self.metric}
+            if self.metric
+            else {"metric": TONE, "actor": self.actor, "voice": self.voice}
+        )
+        return {"outlet": self.outlet, **about, "speaker": self.speaker}
+
+
+TONE = "tone"
+"""What the address calls the mentions of actors, which are read in two ways and are not one metric's."""
+
+
+@lru_cache(maxsize=KEPT)
+def spans_in_order(
+    scores: Scores, subject: Subject, order: str, first: date | None, last: date | None
+) -> pl.DataFrame:
+    """The subject's spans of these days in an order; the order does not depend on what they are narrowed to."""
+    if subject.metric:
+        spans = metric_spans(scores, subject.outlet, subject.metric)
+    else:
+        spans = mention_spans(scores, subject.outlet, subject.actor, subject.voice, subject.speaker)
+    return facets.with_time(ordered(scores, spans, order, first, last))
+
+
+def show(scores: Scores, subject: Subject) -> None:
+    """The list with all that belongs to it."""
+    verdict_buttons.say_what_failed()
+    book = judging.opened(scores)
+    every = (
+        metric_spans(scores, subject.outlet, subject.metric)
+        if subject.metric
+        else _all_mentions(scores, subject)
+    )
+    met = judging.met_on(scores, book, every, subject.metrics)
+    places = judging.by_place(met)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        order = links.one_of_few("Order", "sort", list(ORDERS), noun="orders", words=lambda o: ORDERS[o])
+        spans = spans_in_order(scores, subject, order, *links.dates())
+        grouped = _as_groups(subject, spans)
+    if spans.is_empty():
+        st.info(NOTHING)
+        return
+    spans = judging.with_verdicts(spans, places)
+    chosen = facets.parsed(links.asked(facets.ADDRESS))
+    _filters(spans, chosen)
+    left = _of_one_group(facets.narrowed(spans, chosen), subject)
+    _say_how_many(left, spans, judging.told(judging.summed(met)), scores)
+    if book.problem:
+        st.caption(as_markdown(book.problem))
+    if told := span_cards.legend(left):
+        st.html(told)
+    drawn = (
+        Drawn.RANDOM
+        if order == RANDOM and not any(chosen[name] for name in chosen if name != "judged")
+        else Drawn.CHOSEN
+    )
+    if left.is_empty():
+        st.info("No span passes these filters.")
+    elif grouped:
+        _show_groups(scores, subject, left, chosen)
+    else:
+        _show_cards(scores, subject, left, book, places, drawn.value)
+    _files(scores, subject, left, book)
+
+
+def _all_mentions(scores: Scores, subject: Subject) -> pl.DataFrame:
+    return mention_spans(scores, subject.outlet, "", "", "")
+
+
+def _as_groups(subject: Subject, spans: pl.DataFrame) -> bool:
+    """Whether the spans are shown in groups: only where there are several."""
+    if "group" not in spans.columns or spans["group"].drop_nulls().n_unique() < 2:
+        return False
+    views = {ONE_BY_ONE: "One by one", GROUPED: f"By {subject.grouped_by}"}
+    view = links.one_of_few("Shown", "view", list(views), noun="views", words=lambda o: views[o])
+    return view == GROUPED and not links.asked("who")
+
+
+def _filters(spans: pl.DataFrame, chosen: dict[str, list[str]]) -> None:
+    """The chips of every filter that these spans have."""
+    counts = facets.counted(spans, chosen)
+    with st.container(horizontal=True, key="filters"):
+        for name, values in counts.items():
+            facet = facets.BY_NAME[name]
+            links.chips(
+                facet.label,
+                f"only {name}",
+                values,
+                chosen.get(name, ()),
+                partial(_narrow, chosen, name),
+                facet.told,
+            )
+
+
+def _narrow(chosen: dict[str, list[str]], name: str, values: list[str]) -> None:
+    links.put(facets.ADDRESS, facets.written({**chosen, name: values}))
+    links.put("page", [])
+
+
+def _of_one_group(spans: pl.DataFrame, subject: Subject) -> pl.DataFrame:
+    """The spans of the group that the address asks for, with a way back to all; all where it asks for none."""
+    who = (links.asked("who") or [""])[0]
+    if not who or "group" not in spans.columns:
+        return spans
+    mine = spans.filter(pl.col("group") == who)
+    name = mine["group_name"][0] if mine.height else who
+    st.button(
+        f"Only {as_markdown(shortened(name))}: show all",
+        key="all groups",
+        icon=":material/close:",
+        on_click=partial(links.put, "who", []),
+    )
+    return mine
+
+
+def _say_how_many(left: pl.DataFrame, spans: pl.DataFrame, judged: str, scores: Scores) -> None:
+    part = counted(left.height, "span")
+    of = f" of {spans.height:,}" if left.height < spans.height else ""
+    told = f"**{part}{of}** in {counted(left['article_id'].n_unique(), 'article')}."
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            told + (f" Of this outlet: {as_markdown(judged)}." if judged else " None judged yet."),
+            width="content",
+        )
+        verdict_buttons.undo(scores)
+
+
+def _show_cards(
+    scores: Scores,
+    subject: Subject,
+    spans: pl.DataFrame,
+    book: judging.Book,
+    places: judging.Places,
+    drawn: str,
+) -> None:
+    page = span_cards.shown_page(spans.with_row_index("turn", offset=1))
+    for card in span_cards.cards(scores, page, subject.metric):
+        st.html(card.html)
+        verdict_buttons.show(scores, card, verdict_buttons.blank(card, subject.metric, drawn), book, places)
+
+
+def _show_groups(scores: Scores, subject: Subject, spans: pl.DataFrame, chosen: dict[str, list[str]]) -> None:
+    found = span_groups.groups(spans)
+    number = links.page_number(len(found), span_groups.GROUPS_AT_ONCE, "page", width=180)
+    part = found[(number - 1) * span_groups.GROUPS_AT_ONCE :][: span_groups.GROUPS_AT_ONCE]
+    first = spans.filter(pl.col("group").is_in([group.group for group in part])).group_by(
+        "group", maintain_order=True
+    )
+    of: dict[str, list[span_cards.Card]] = {}
+    for card in span_cards.cards(scores, first.head(span_groups.CARDS_OF_ONE), subject.metric):
+        of.setdefault(card.row["group"], []).append(card)
+    asked = {**subject.asked, facets.ADDRESS: facets.written(chosen)}
+    whole = spans["group"].drop_nulls().len()
+    st.html(span_groups.group_rows(part, whole, of, asked))
+
+
+def _files(scores: Scores, subject: Subject, left: pl.DataFrame, book: judging.Book) -> None:
+    """What can be taken away: these spans, and what was judged."""
+    with st.container(horizontal=True):
+        downloads.shown_rows(left, f"{subject.file}-shown.csv", "These spans (CSV)")
+        if book.found.rows:
+            st.download_button(
+                f"{counted(len(book.found.rows), 'judgement')} ({FILE_NAME})",
+                lambda: as_bytes(book.found.accepted),
+                file_name=FILE_NAME,
+                mime="text/csv",
+                key="download corrections",
+                icon=":material/download:",
+                on_click="ignore",
+                help="Every judgement in this folder, on any outlet and metric, as masthead export writes it.",
+            )
+    if refused := judging.refused_told(book):
+        st.caption(as_markdown(refused))
