@@ -51,6 +51,7 @@ FACETS = (
     Facet(
         "read", "Read by", {"trained": "trained reading", "lexicon": "lexicon alone", "neither": "neither"}
     ),
+    Facet("form", "Called by"),
     Facet("credit", "Credit", {"credited": "credited", "not credited": "not credited"}),
     Facet("other", "Taken from"),
     Facet("what", "What it is"),

@@ -17,7 +17,8 @@ from dashboard.wording import as_html, day, outlet_name
 from scoring.schema.scores import Scores
 
 AT_ONCE = 10
-LONGEST_SPAN = 480  # characters that are shown of a long span, and of a statement around it
+LONGEST_SPAN = 320  # characters that are shown of a long span
+LONGEST_STATEMENT = 480  # and of the statement on either side of it
 COUNTED = "mh-evidence"
 """The class of the characters that count, whatever else they are."""
 LEGENDS = {
@@ -113,9 +114,9 @@ def in_context(text: str, marks: list[Mark]) -> str:
     The others are shown as far as they stand near it; what is longer than a card bears is cut between words.
     """
     start, end = marks[0].start, end_within(text, marks[0].start, marks[0].end, LONGEST_SPAN)
-    first = min([start, *(m.start for m in marks if start - LONGEST_SPAN < m.start)])
-    furthest = max([end, *(m.end for m in marks if m.start < end + LONGEST_SPAN)])
-    last = end_within(text, end, max(furthest, end), LONGEST_SPAN) if furthest > end else end
+    first = min([start, *(m.start for m in marks if start - LONGEST_STATEMENT < m.start)])
+    furthest = max([end, *(m.end for m in marks if m.start < end + LONGEST_STATEMENT)])
+    last = end_within(text, end, max(furthest, end), LONGEST_STATEMENT) if furthest > end else end
     left, right = excerpt_bounds(text, first, last)
     if last < max(furthest, marks[0].end):
         right = last

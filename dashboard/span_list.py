@@ -9,13 +9,16 @@ import streamlit as st
 
 from dashboard import downloads, facets, judging, links, span_cards, span_groups, verdict_buttons
 from dashboard.ordering import ORDERS, RANDOM, ordered
-from dashboard.spans import mention_spans, metric_spans
+from dashboard.spans import ATTRIBUTED, REPRINTS, mention_spans, metric_spans
 from dashboard.wording import as_markdown, counted, shortened
+from scoring.schema.columns import Table
 from scoring.schema.corrections import FILE_NAME, as_bytes
 from scoring.schema.kinds import Drawn
 from scoring.schema.metrics import TONE_METRICS
 from scoring.schema.scores import Scores
+from scoring.schema.tables import EVIDENCE, MENTIONS
 
+KEPT_WHERE = f"What you say is kept in {FILE_NAME} beside the scores; pressed again, it is taken back."
 ONE_BY_ONE, GROUPED = "list", "grouped"
 NOTHING = "No sentences are recorded for this: either nothing was found, or the number counts what is absent."
 KEPT = 8
@@ -40,6 +43,26 @@ class Subject:
     def metrics(self) -> tuple[str, ...]:
         """Whose spans they are, as judgements name them."""
         return (self.metric,) if self.metric else tuple(TONE_METRICS.values())
+
+    @property
+    def table(self) -> Table:
+        """The table that their rows are of."""
+        return EVIDENCE if self.metric else MENTIONS
+
+    @property
+    def question(self) -> str:
+        """What it means that a span is right."""
+        if not self.metric:
+            return "Right means: the words around it speak of the actor in this tone."
+        if self.metric in REPRINTS:
+            return "Right means: the passage is another's text, and credited or not as said."
+        if self.metric == "named_source_share":
+            return "Right means: this source says it, and the reader is told by name who that is."
+        if self.metric == "unnamed_source_share":
+            return "Right means: this source says it, and the reader is not told who that is."
+        if self.metric in ATTRIBUTED:
+            return "Right means: somebody other than the outlet says or shows it, and the marks fall on who and what."
+        return "Right means: it is what this number counts."
 
     @property
     def asked(self) -> dict[str, object]:
@@ -79,34 +102,35 @@ def show(scores: Scores, subject: Subject) -> None:
     )
     met = judging.met_on(scores, book, every, subject.metrics)
     places = judging.by_place(met)
+    chosen = facets.parsed(links.asked(facets.ADDRESS))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         order = links.one_of_few("Order", "sort", list(ORDERS), noun="orders", words=lambda o: ORDERS[o])
         spans = spans_in_order(scores, subject, order, *links.dates())
+        if spans.is_empty():
+            st.info(NOTHING)
+            return
         grouped = _as_groups(subject, spans)
-    if spans.is_empty():
-        st.info(NOTHING)
-        return
-    spans = judging.with_verdicts(spans, places)
-    chosen = facets.parsed(links.asked(facets.ADDRESS))
-    _filters(spans, chosen)
-    left = _of_one_group(facets.narrowed(spans, chosen), subject)
-    _say_how_many(left, spans, judging.told(judging.summed(met)), scores)
-    if book.problem:
-        st.caption(as_markdown(book.problem))
-    if told := span_cards.legend(left):
-        st.html(told)
-    drawn = (
-        Drawn.RANDOM
-        if order == RANDOM and not any(chosen[name] for name in chosen if name != "judged")
-        else Drawn.CHOSEN
-    )
+        spans = judging.with_verdicts(spans, places)
+        counts = facets.counted(spans, chosen)
+        first, *others = counts or [""]
+        if first:
+            _chips(first, counts, chosen)
+    _more_filters(others, counts, chosen)
+    left = _of_one_group(facets.narrowed(spans, chosen))
     if left.is_empty():
         st.info("No span passes these filters.")
-    elif grouped:
+        return
+    _say_how_many(scores, left, spans, judging.told(judging.summed(met)))
+    if told := span_cards.legend(left):
+        st.html(told)
+    if grouped:
         _show_groups(scores, subject, left, chosen)
     else:
+        st.caption(as_markdown(book.problem or f"{subject.question} {KEPT_WHERE}"))
+        at_random = order == RANDOM and not any(chosen[name] for name in chosen if name != "judged")
+        drawn = Drawn.RANDOM if at_random and not links.asked("who") else Drawn.CHOSEN
         _show_cards(scores, subject, left, book, places, drawn.value)
-    _files(scores, subject, left, book)
+    _files(subject, left, book)
 
 
 def _all_mentions(scores: Scores, subject: Subject) -> pl.DataFrame:
@@ -122,20 +146,24 @@ def _as_groups(subject: Subject, spans: pl.DataFrame) -> bool:
     return view == GROUPED and not links.asked("who")
 
 
-def _filters(spans: pl.DataFrame, chosen: dict[str, list[str]]) -> None:
-    """The chips of every filter that these spans have."""
-    counts = facets.counted(spans, chosen)
-    with st.container(horizontal=True, key="filters"):
-        for name, values in counts.items():
-            facet = facets.BY_NAME[name]
-            links.chips(
-                facet.label,
-                f"only {name}",
-                values,
-                chosen.get(name, ()),
-                partial(_narrow, chosen, name),
-                facet.told,
-            )
+def _more_filters(names: list[str], counts: dict[str, dict[str, int]], chosen: dict[str, list[str]]) -> None:
+    """The chips of the other filters, folded unless one is on."""
+    if not names:
+        return
+    on = sum(bool(chosen.get(name)) for name in names)
+    label = ", ".join(facets.BY_NAME[name].label.lower() for name in names)
+    with (
+        st.expander(f"More filters: {label}" + (f" ({on} on)" if on else ""), expanded=bool(on)),
+        st.container(horizontal=True),
+    ):
+        for name in names:
+            _chips(name, counts, chosen)
+
+
+def _chips(name: str, counts: dict[str, dict[str, int]], chosen: dict[str, list[str]]) -> None:
+    facet = facets.BY_NAME[name]
+    put = partial(_narrow, chosen, name)
+    links.chips(facet.label, f"only {name}", counts[name], chosen.get(name, ()), put, facet.told)
 
 
 def _narrow(chosen: dict[str, list[str]], name: str, values: list[str]) -> None:
@@ -143,7 +171,7 @@ def _narrow(chosen: dict[str, list[str]], name: str, values: list[str]) -> None:
     links.put("page", [])
 
 
-def _of_one_group(spans: pl.DataFrame, subject: Subject) -> pl.DataFrame:
+def _of_one_group(spans: pl.DataFrame) -> pl.DataFrame:
     """The spans of the group that the address asks for, with a way back to all; all where it asks for none."""
     who = (links.asked("who") or [""])[0]
     if not who or "group" not in spans.columns:
@@ -159,15 +187,11 @@ def _of_one_group(spans: pl.DataFrame, subject: Subject) -> pl.DataFrame:
     return mine
 
 
-def _say_how_many(left: pl.DataFrame, spans: pl.DataFrame, judged: str, scores: Scores) -> None:
-    part = counted(left.height, "span")
+def _say_how_many(scores: Scores, left: pl.DataFrame, spans: pl.DataFrame, judged: str) -> None:
     of = f" of {spans.height:,}" if left.height < spans.height else ""
-    told = f"**{part}{of}** in {counted(left['article_id'].n_unique(), 'article')}."
+    part = f"**{counted(left.height, 'span')}{of}** in {counted(left['article_id'].n_unique(), 'article')}."
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            told + (f" Of this outlet: {as_markdown(judged)}." if judged else " None judged yet."),
-            width="content",
-        )
+        st.markdown(part + (f" **Of this outlet {as_markdown(judged)}.**" if judged else ""), width="content")
         verdict_buttons.undo(scores)
 
 
@@ -179,14 +203,18 @@ def _show_cards(
     places: judging.Places,
     drawn: str,
 ) -> None:
+    list_of_cards = st.container()  # the control to turn the page stands below the last card
     page = span_cards.shown_page(spans.with_row_index("turn", offset=1))
     for card in span_cards.cards(scores, page, subject.metric):
-        st.html(card.html)
-        verdict_buttons.show(scores, card, verdict_buttons.blank(card, subject.metric, drawn), book, places)
+        with list_of_cards.container(gap="xsmall"):
+            st.html(card.html)
+            about = verdict_buttons.blank(card, subject.metric, drawn)
+            verdict_buttons.show(scores, card, about, book, places)
 
 
 def _show_groups(scores: Scores, subject: Subject, spans: pl.DataFrame, chosen: dict[str, list[str]]) -> None:
     found = span_groups.groups(spans)
+    list_of_groups = st.container()
     number = links.page_number(len(found), span_groups.GROUPS_AT_ONCE, "page", width=180)
     part = found[(number - 1) * span_groups.GROUPS_AT_ONCE :][: span_groups.GROUPS_AT_ONCE]
     first = spans.filter(pl.col("group").is_in([group.group for group in part])).group_by(
@@ -197,13 +225,16 @@ def _show_groups(scores: Scores, subject: Subject, spans: pl.DataFrame, chosen: 
         of.setdefault(card.row["group"], []).append(card)
     asked = {**subject.asked, facets.ADDRESS: facets.written(chosen)}
     whole = spans["group"].drop_nulls().len()
-    st.html(span_groups.group_rows(part, whole, of, asked))
+    list_of_groups.html(span_groups.group_rows(part, whole, of, asked))
 
 
-def _files(scores: Scores, subject: Subject, left: pl.DataFrame, book: judging.Book) -> None:
+def _files(subject: Subject, left: pl.DataFrame, book: judging.Book) -> None:
     """What can be taken away: these spans, and what was judged."""
     with st.container(horizontal=True):
-        downloads.shown_rows(left, f"{subject.file}-shown.csv", "These spans (CSV)")
+        rows = left.rename({"form": "kind"}) if "form" in left.columns else left
+        downloads.shown_rows(
+            rows.select(subject.table.schema.names()), f"{subject.file}-shown.csv", "These spans (CSV)"
+        )
         if book.found.rows:
             st.download_button(
                 f"{counted(len(book.found.rows), 'judgement')} ({FILE_NAME})",

@@ -1,8 +1,8 @@
 """The spans behind a number, with what they can be narrowed and grouped by, and whose words they are.
 
 Both functions give the evidence, or the mentions, of one outlet with further columns: `source`, `kind`, `official`,
-`mode`, `stance` of attributions, `sign` and `read` of mentions, `credit` and `other` of reprints, `what` of the rest
-(null where it does not apply); `group` and `group_name`: by whom or what the spans can be grouped; `source_start`,
+`mode`, `stance` of attributions, `sign`, `read` and `form` of mentions, `credit` and `other` of reprints, `what` of the
+rest (null where it does not apply); `group` and `group_name`: by whom or what the spans can be grouped; `source_start`,
 `source_end`, `cue_start`, `cue_end` and `content`: where the parts of the attribution stand that a span belongs to.
 """
 
@@ -15,6 +15,7 @@ import polars as pl
 from dashboard.scores import actors_by_mentions, articles_of, evidence_of, mentions_of
 from scoring.outlets.judgements import tone_said
 from scoring.schema.scores import Scores
+from scoring.schema.thresholds import PERSON_PREFIX
 
 KEPT = 8  # up to 150,000 rows each
 ATTRIBUTED: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -31,7 +32,23 @@ ATTRIBUTED: Mapping[str, tuple[str, str]] = MappingProxyType(
 """Metrics whose spans are parts of attributions: which part they mark, and what those are counted as."""
 REPRINTS = ("reprint_originality", "uncredited_reprint_share")
 NAMED = ("named_person", "named_institution", "social_post", "other_medium")
-NO_SOURCE = "no source is stated"
+NO_SOURCE, UNRESOLVED = "no source is stated", "he, she, they: somebody not told by name"
+_PRONOUNS = (
+    "he",
+    "she",
+    "it",
+    "they",
+    "i",
+    "we",
+    "you",
+    "who",
+    "which",
+    "that",
+    "this",
+    "these",
+    "those",
+    "one",
+)
 MOST_LABELS = 12  # kinds of spans that are worth a filter
 _ONLY = {
     "named_source_share": (pl.col("source_type").is_in(NAMED),),
@@ -39,6 +56,7 @@ _ONLY = {
 }
 """Of which attributions the spans of a metric are, where not of all that are counted."""
 _DENSITIES = {"sourcing": "sourcing_density", "attitude": "attitude_density"}
+CREDITED_AS_A_WHOLE = "credited as a whole"  # the label of a text that is somebody else's by its credit
 _CREDITS = (", not credited", ", credited")
 _TAKEN = "taken from "
 _ATTRIBUTION = (
@@ -54,7 +72,7 @@ def metric_spans(scores: Scores, outlet: str, metric: str) -> pl.DataFrame:
     if metric in ATTRIBUTED and scores.has("attributions"):
         return _dated(scores, outlet, _attributed(scores, outlet, metric, spans))
     if metric in REPRINTS:
-        return _dated(scores, outlet, _reprinted(spans))
+        return _dated(scores, outlet, _reprinted(scores, outlet, spans))
     what = pl.col("label").fill_null("").str.split(":").list.first()
     worth = 1 < spans.select(what.n_unique()).item() <= MOST_LABELS
     return _dated(scores, outlet, spans.with_columns(what=what if worth else pl.lit(None, pl.String)))
@@ -63,7 +81,7 @@ def metric_spans(scores: Scores, outlet: str, metric: str) -> pl.DataFrame:
 @lru_cache(maxsize=KEPT)
 def mention_spans(scores: Scores, outlet: str, actor: str, voice: str, speaker: str) -> pl.DataFrame:
     """The mentions of an actor (of all: '') in a voice, by a speaker (any: ''); see above."""
-    mentions = mentions_of(scores, outlet, actor, voice, speaker)
+    mentions = mentions_of(scores, outlet, actor, voice, speaker).rename({"kind": "form"})
     names = actors_by_mentions(scores).select("actor", group_name="name")
     found = mentions.join(names, on="actor", how="left", maintain_order="left").with_columns(
         sign=pl.coalesce(tone_said("trained"), tone_said("lexicon")),
@@ -73,7 +91,7 @@ def mention_spans(scores: Scores, outlet: str, actor: str, voice: str, speaker: 
         .then(pl.lit("lexicon"))
         .otherwise(pl.lit("neither")),
         group=pl.col("actor"),
-        group_name=pl.coalesce("group_name", "actor"),
+        group_name=pl.coalesce("group_name", pl.col("actor").str.replace(f"^{PERSON_PREFIX}", "")),
     )
     return _dated(scores, outlet, found)
 
@@ -113,8 +131,10 @@ def _attributed(scores: Scores, outlet: str, metric: str, spans: pl.DataFrame) -
 
 def _named(spans: pl.DataFrame) -> pl.DataFrame:
     """Attributed spans with their facets and the source that they are grouped by."""
+    written = pl.col("as_written")
+    unresolved = pl.when(written.str.to_lowercase().is_in(_PRONOUNS)).then(pl.lit(UNRESOLVED))
     name = pl.coalesce(
-        pl.when(pl.col("speaker_name") != "").then("speaker_name"), "as_written", pl.lit(NO_SOURCE)
+        pl.when(pl.col("speaker_name") != "").then("speaker_name"), unresolved, written, pl.lit(NO_SOURCE)
     )
     kind = pl.col("source_type")
     one_content = pl.format("{}-{}", "content_start", "content_end")
@@ -135,15 +155,22 @@ def _named(spans: pl.DataFrame) -> pl.DataFrame:
     ).drop("source_type", "content_start", "content_end", "content_parts", "speaker", "speaker_name")
 
 
-def _reprinted(spans: pl.DataFrame) -> pl.DataFrame:
+def _reprinted(scores: Scores, outlet: str, spans: pl.DataFrame) -> pl.DataFrame:
     """Passages with the outlet that they are shared with, and whether that is credited."""
     label = pl.col("label").fill_null("")
-    credit, name = pl.lit("credited"), label
+    name = label
     for ending in _CREDITS:
         name = pl.when(label.str.ends_with(ending)).then(label.str.strip_suffix(ending)).otherwise(name)
-    credit = pl.when(label.str.ends_with(_CREDITS[0])).then(pl.lit("not credited")).otherwise(credit)
-    named = spans.with_columns(credit=credit, other=name.str.strip_prefix(_TAKEN))
-    return named.with_columns(group="other", group_name="other")
+    origins = articles_of(scores, outlet).select("article_id", "origin_outlet")
+    named = spans.join(origins, on="article_id", how="left", maintain_order="left").with_columns(
+        credit=pl.when(label.str.ends_with(_CREDITS[0]))
+        .then(pl.lit("not credited"))
+        .otherwise(pl.lit("credited")),
+        other=pl.when(label == CREDITED_AS_A_WHOLE)
+        .then(pl.coalesce("origin_outlet", "label"))
+        .otherwise(name.str.strip_prefix(_TAKEN)),
+    )
+    return named.with_columns(group="other", group_name="other").drop("origin_outlet")
 
 
 def _dated(scores: Scores, outlet: str, spans: pl.DataFrame) -> pl.DataFrame:

@@ -118,8 +118,6 @@ def show_metric(outlet: str, name: str) -> None:
 def show_numbers() -> None:
     """The sentences behind a number of an outlet."""
     st.title("The sentences behind a number")
-    with st.expander("Find words in all texts", icon=":material/search:"):
-        links.words("Words, or a phrase in quotation marks", "find")
     asks_of_tone = bool(links.asked("actor")) and "metric" not in st.query_params
     outlet_column, what_column = st.columns(2)
     with outlet_column:
@@ -138,6 +136,8 @@ def show_numbers() -> None:
         show_tone(outlet)
     else:
         show_metric(outlet, what)
+    with st.expander("Find words in all texts", icon=":material/search:"):
+        links.words("Words, or a phrase in quotation marks", "find")
 
 
 if not names:
