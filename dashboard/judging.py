@@ -164,6 +164,24 @@ def _tallies(scores: Scores, rows: tuple[Judgement, ...]) -> dict[str, Tally]:
     return tallies(scores, rows)
 
 
+def table_of(by_metric: Mapping[str, Tally], labels: Mapping[str, str]) -> pl.DataFrame:
+    """The counts of metrics as a table. `labels`: what metrics are called; others keep their name in the file."""
+    return pl.DataFrame(
+        [
+            {
+                "metric": labels.get(name, name),
+                "right": f"{one.right:,} of {one.judged:,}" if one.judged else "",
+                "95% interval": _range(one.interval) if one.judged else "",
+                "at random": f"{one.right_at_random:,} of {one.at_random:,}" if one.at_random else "",
+                "wrong, said no more": one.mended,
+                "right, said no more": one.lost,
+                "notes": one.notes,
+            }
+            for name, one in by_metric.items()
+        ]
+    )
+
+
 def summed(met: Sequence[Met]) -> Tally:
     """The counts of some judgements."""
     return tally(met)

@@ -204,6 +204,7 @@ def chips(
         as_markdown(label),
         list(counts),
         selection_mode="multi",
+        wrap=True,
         key=_key(name),
         format_func=lambda value: f"{as_markdown(shortened(words(value), 40))} · {counts[value]:,}",
         on_change=lambda: put_values(list(st.session_state[_key(name)])),

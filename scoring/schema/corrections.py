@@ -189,7 +189,9 @@ def parse(content: bytes, name: str = FILE_NAME) -> Corrections:
 
 def _checked(cells: Mapping[str, str]) -> Judgement:
     """The row as a judgement. Raises ValueError that says what is wrong with it."""
-    given = {column.name: cells.get(column.name, "").strip() for column in CORRECTIONS.columns}
+    given = {column.name: cells.get(column.name, "") for column in CORRECTIONS.columns}
+    # Ids are as they are; of the rest a spreadsheet or a hand may have put blanks around it.
+    given |= {name: cell.strip() for name, cell in given.items() if name not in ("article_id", "actor")}
     start, end = (_place(given[name], name) for name in ("start", "end"))
     if not given["article_id"]:
         raise ValueError("no article_id")
