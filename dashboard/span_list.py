@@ -12,13 +12,14 @@ from dashboard.ordering import ORDERS, RANDOM, ordered
 from dashboard.spans import ATTRIBUTED, REPRINTS, mention_spans, metric_spans
 from dashboard.wording import as_markdown, counted, shortened
 from scoring.schema.columns import Table
-from scoring.schema.corrections import FILE_NAME, as_bytes
+from scoring.schema.corrections import FILE_NAME
 from scoring.schema.kinds import Drawn
 from scoring.schema.metrics import TONE_METRICS
 from scoring.schema.scores import Scores
 from scoring.schema.tables import EVIDENCE, MENTIONS
 
 KEPT_WHERE = f"What you say is kept in {FILE_NAME} beside the scores; pressed again, it is taken back."
+OF_UPLOAD = f"What you say is kept as long as this upload is: download {FILE_NAME} below the list."
 ONE_BY_ONE, GROUPED = "list", "grouped"
 NOTHING = "No sentences are recorded for this: either nothing was found, or the number counts what is absent."
 KEPT = 8
@@ -95,12 +96,7 @@ def show(scores: Scores, subject: Subject) -> None:
     """The list with all that belongs to it."""
     verdict_buttons.say_what_failed()
     book = judging.opened(scores)
-    every = (
-        metric_spans(scores, subject.outlet, subject.metric)
-        if subject.metric
-        else _all_mentions(scores, subject)
-    )
-    met = judging.met_on(scores, book, every, subject.metrics)
+    met = judging.met_on(scores, book, _all_of(scores, subject), subject.metrics)
     places = judging.by_place(met)
     chosen = facets.parsed(links.asked(facets.ADDRESS))
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -126,24 +122,28 @@ def show(scores: Scores, subject: Subject) -> None:
     if grouped:
         _show_groups(scores, subject, left, chosen)
     else:
-        st.caption(as_markdown(book.problem or f"{subject.question} {KEPT_WHERE}"))
+        where = OF_UPLOAD if st.session_state.get(links.OWN) else KEPT_WHERE
+        st.caption(as_markdown(book.problem or f"{subject.question} {where}"))
         at_random = order == RANDOM and not any(chosen[name] for name in chosen if name != "judged")
         drawn = Drawn.RANDOM if at_random and not links.asked("who") else Drawn.CHOSEN
         _show_cards(scores, subject, left, book, places, drawn.value)
-    _files(subject, left, book)
+    _files(scores, subject, left, book)
 
 
-def _all_mentions(scores: Scores, subject: Subject) -> pl.DataFrame:
+def _all_of(scores: Scores, subject: Subject) -> pl.DataFrame:
+    """Every span of the outlet that could have been judged: on all actors in all voices, whichever are shown."""
+    if subject.metric:
+        return metric_spans(scores, subject.outlet, subject.metric)
     return mention_spans(scores, subject.outlet, "", "", "")
 
 
 def _as_groups(subject: Subject, spans: pl.DataFrame) -> bool:
     """Whether the spans are shown in groups: only where there are several."""
-    if "group" not in spans.columns or spans["group"].drop_nulls().n_unique() < 2:
+    if "group" not in spans.columns or links.asked("who") or spans["group"].drop_nulls().n_unique() < 2:
         return False
     views = {ONE_BY_ONE: "One by one", GROUPED: f"By {subject.grouped_by}"}
     view = links.one_of_few("Shown", "view", list(views), noun="views", words=lambda o: views[o])
-    return view == GROUPED and not links.asked("who")
+    return view == GROUPED
 
 
 def _more_filters(names: list[str], counts: dict[str, dict[str, int]], chosen: dict[str, list[str]]) -> None:
@@ -228,7 +228,7 @@ def _show_groups(scores: Scores, subject: Subject, spans: pl.DataFrame, chosen: 
     list_of_groups.html(span_groups.group_rows(part, whole, of, asked))
 
 
-def _files(subject: Subject, left: pl.DataFrame, book: judging.Book) -> None:
+def _files(scores: Scores, subject: Subject, left: pl.DataFrame, book: judging.Book) -> None:
     """What can be taken away: these spans, and what was judged."""
     with st.container(horizontal=True):
         rows = left.rename({"form": "kind"}) if "form" in left.columns else left
@@ -236,15 +236,6 @@ def _files(subject: Subject, left: pl.DataFrame, book: judging.Book) -> None:
             rows.select(subject.table.schema.names()), f"{subject.file}-shown.csv", "These spans (CSV)"
         )
         if book.found.rows:
-            st.download_button(
-                f"{counted(len(book.found.rows), 'judgement')} ({FILE_NAME})",
-                lambda: as_bytes(book.found.accepted),
-                file_name=FILE_NAME,
-                mime="text/csv",
-                key="download corrections",
-                icon=":material/download:",
-                on_click="ignore",
-                help="Every judgement in this folder, on any outlet and metric, as masthead export writes it.",
-            )
+            downloads.judgements(scores, len(book.found.rows))
     if refused := judging.refused_told(book):
         st.caption(as_markdown(refused))
