@@ -110,10 +110,23 @@ def _attributed(scores: Scores, outlet: str, metric: str, spans: pl.DataFrame) -
         .select("article_id", "start", *_ATTRIBUTION, turn)
         .collect()
     )
-    words = (
+    joined = spans.with_columns(turn).join(
+        attributions, on=["article_id", "start", "turn"], how="left", maintain_order="left"
+    )
+    if part == "source":
+        written = joined.with_columns(as_written=pl.when(pl.col("source_start").is_not_null()).then("text"))
+    else:
+        words = _sources_as_written(scores, ids, _DENSITIES[measure])
+        written = joined.join(words, on=["article_id", "source_start"], how="left", maintain_order="left")
+    return _named(written.drop("turn"))
+
+
+def _sources_as_written(scores: Scores, ids: pl.Series, metric: str) -> pl.DataFrame:
+    """The words of every source, by article and first character; they stand beside their cues in the evidence."""
+    return (
         scores.scan("evidence")
         .filter(
-            pl.col("metric") == _DENSITIES[measure],
+            pl.col("metric") == metric,
             pl.col("article_id").is_in(ids),
             pl.col("label").str.starts_with("source"),
         )
@@ -121,12 +134,6 @@ def _attributed(scores: Scores, outlet: str, metric: str, spans: pl.DataFrame) -
         .unique(["article_id", "source_start"], keep="first", maintain_order=True)
         .collect()
     )
-    joined = (
-        spans.with_columns(turn)
-        .join(attributions, on=["article_id", "start", "turn"], how="left", maintain_order="left")
-        .join(words, on=["article_id", "source_start"], how="left", maintain_order="left")
-    )
-    return _named(joined.drop("turn"))
 
 
 def _named(spans: pl.DataFrame) -> pl.DataFrame:
