@@ -11,6 +11,8 @@ import streamlit as st
 
 from dashboard.charts.pictures import as_png, as_svg
 from dashboard.scores import exported_bytes
+from dashboard.wording import counted
+from scoring.schema import corrections
 from scoring.schema.csv_files import csv_bytes
 from scoring.schema.datapackage import FILE_NAME
 from scoring.schema.scores import Scores
@@ -58,10 +60,39 @@ def zipped(scores: Scores) -> bytes:
                 if name == FILE_NAME
                 else exported_bytes(scores, name.removesuffix(".csv"))
             )
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
+            _add(archive, name, content)
+        if judged := judgements_bytes(scores):
+            _add(archive, corrections.FILE_NAME, judged)
     return target.getvalue()
+
+
+def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(entry, content)
+
+
+def judgements_bytes(scores: Scores) -> bytes:
+    """What readers judged, as the command line exports it; nothing where there is none, or it cannot be read."""
+    try:
+        found = corrections.read_corrections(scores.folder)
+    except (ValueError, OSError):
+        return b""
+    return corrections.as_bytes(found.accepted) if found.rows else b""
+
+
+def judgements(scores: Scores, count: int) -> None:
+    """A button for what readers judged, `count` spans in all."""
+    st.download_button(
+        f"{counted(count, 'judgement')} ({corrections.FILE_NAME})",
+        lambda: judgements_bytes(scores),
+        file_name=corrections.FILE_NAME,
+        mime="text/csv",
+        key="download corrections",
+        icon=":material/download:",
+        on_click="ignore",
+        help="Every judgement in this folder, on any outlet and metric, as masthead export writes it.",
+    )
 
 
 def whole_export(scores: Scores, key: str = "download") -> None:

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.wording import as_markdown, distinct_labels
+from dashboard.wording import as_markdown, distinct_labels, shortened
 
 # The outlets chosen to be compared, in the links of pages that are about one outlet or about none.
 BASKET = "basket"
@@ -188,6 +188,27 @@ def one_of_few(
         **settings,
     )
     return chosen or wanted
+
+
+def chips(
+    label: str,
+    name: str,
+    counts: Mapping[str, int],
+    chosen: Sequence[str],
+    put_values: Callable[[list[str]], None],
+    words: Callable[[str], str],
+) -> None:
+    """A choice of several by chips side by side, each with its count. `put_values` writes it into the address."""
+    _show(name, [value for value in counts if value in chosen])
+    st.pills(
+        as_markdown(label),
+        list(counts),
+        selection_mode="multi",
+        wrap=True,
+        key=_key(name),
+        format_func=lambda value: f"{as_markdown(shortened(words(value), 40))} · {counts[value]:,}",
+        on_change=lambda: put_values(list(st.session_state[_key(name)])),
+    )
 
 
 def _key(name: str) -> str:

@@ -23,9 +23,9 @@ GROUP = "group"  # the label of an outlet in the user's file, such as its lean
 RESERVED = frozenset(
     {
         "about", "actor", "actors", "against", "article", "at", "basket", "by", "checked", "columns", "down",
-        "embed", "embed_options", "find", "from", "language", "layers", "metric", "of", "outlet", "own",
+        "embed", "embed_options", "find", "from", "language", "layers", "metric", "of", "only", "outlet", "own",
         "page", "pair", "part", "parts", "plain", "reading", "side", "sort", "speaker", "stories", "story",
-        "table", "text", "texts", "to", "told", "tone", "view", "voice", "w", "with", "x", "y",
+        "table", "text", "texts", "to", "told", "tone", "view", "voice", "w", "who", "with", "x", "y",
     }
 )  # fmt: skip
 
@@ -181,9 +181,11 @@ def named_sources(scores: Scores, outlet: str) -> pl.DataFrame:
 
 @lru_cache(maxsize=KEPT_ANSWERS)
 def mentions_of(scores: Scores, outlet: str, actor: str, voice: str, speaker: str) -> pl.DataFrame:
-    """An outlet's mentions of an actor in a voice (of a speaker), the strongest in tone first."""
+    """An outlet's mentions of an actor in a voice (of a speaker), the strongest in tone first; '': of any."""
     ids = articles_of(scores, outlet)["article_id"].implode()
-    rows = scores.scan("mentions").filter(pl.col("actor") == actor, pl.col("article_id").is_in(ids))
+    rows = scores.scan("mentions").filter(pl.col("article_id").is_in(ids))
+    if actor:
+        rows = rows.filter(pl.col("actor") == actor)
     if voice:
         rows = rows.filter(pl.col("voice") == voice)
     if speaker:

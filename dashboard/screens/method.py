@@ -3,12 +3,13 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import choices, differences, downloads, links, profile, session
+from dashboard import choices, differences, downloads, judging, links, profile, session
 from dashboard.contributions import LABEL, MEANT
 from dashboard.figures import figures, figures_on
 from dashboard.method_words import figure_table, metric_text, reason_table, reasons, term_list
 from dashboard.reporting_index import NOT_THIS, components_of, index_of, table_weights
 from dashboard.scores import table
+from dashboard.span_list import TONE
 from dashboard.wording import READINGS, as_markdown, counted
 from scoring.schema.glossary import TERMS
 from scoring.schema.metrics import SHOWN_FIRST
@@ -67,10 +68,38 @@ def show_metric() -> None:
     name = links.one("Metric", "metric", order, noun="metrics", words=lambda o: known[o].label, width=420)
     st.header(as_markdown(known[name].label), anchor=False)
     st.html(metric_text(known[name], figures_on(name)))
+    show_judged_of(name)
+
+
+def show_judged_of(name: str) -> None:
+    """What the readers of this folder judged of the metric's spans, over all outlets."""
+    counts = judging.by_metric(scores, judging.opened(scores)).get(name)
+    told = judging.told(counts) if counts else ""
+    st.markdown(f"**Judged in this folder:** {as_markdown(told or 'nothing yet')}.")
+    asked = {"metric": TONE} if known[name].by_actor else {"metric": name}
+    links.page_link("evidence", "Its sentences, to read and judge", icon=":material/format_quote:", **asked)
+
+
+def show_judged() -> None:
+    """The same of all metrics."""
+    book = judging.opened(scores)
+    st.header("Judged in this folder", anchor=False)
+    if refused := judging.refused_told(book):
+        st.caption(as_markdown(refused))
+    by_metric = judging.by_metric(scores, book)
+    if not by_metric:
+        st.markdown("Nobody has judged any of its spans yet. On Evidence each can be called right or wrong.")
+        return
+    st.markdown(
+        "What readers of this folder called right and wrong on Evidence, over all outlets. Only spans drawn at random "
+        "speak for the others. `masthead evaluate labels score corrections` prints the same of any other scoring."
+    )
+    rows = judging.table_of(by_metric, {name: metric.label for name, metric in known.items()})
+    st.dataframe(rows, hide_index=True, alt="Judgements by metric", placeholder="")
 
 
 def show_figures() -> None:
-    """The README's table of figures, whole."""
+    """The README's table of figures, whole, and what was judged in this folder."""
     st.header("How well each thing is measured", anchor=False)
     st.markdown(
         "Seen: the data were looked at while the rules were written or the weights learned, so expect less elsewhere. "
@@ -78,6 +107,7 @@ def show_figures() -> None:
         "who are not people. They hold for the shipped word lists and models, not for this folder in particular."
     )
     st.html(figure_table(figures()))
+    show_judged()
 
 
 def show_index() -> None:

@@ -271,10 +271,13 @@ def export(
     ] = False,
 ) -> None:
     """Write the CSV files and datapackage.json of a scores folder to another place."""
+    from scoring.schema.corrections import read_corrections
     from scoring.schema.folder import export_csv
 
     names = export_csv(folder, to.absolute(), evidence=evidence)
     typer.echo(legible(f"{len(names)} files written to {to}"))
+    if refused := read_corrections(folder).told():
+        typer.echo(legible(f"Rows of corrections.csv that were left out: {refused}"), err=True)
 
 
 @app.command(cls=Operands)

@@ -219,7 +219,18 @@ def labels_score(
     labels: LabelsFolder = None,
     json_file: JsonFile = None,
 ) -> None:
-    """Masthead's answers against the settled labels, beside what two readers reach among themselves."""
+    """Masthead's answers against the settled labels, beside what two readers reach among themselves.
+
+    Of KIND `corrections`, CORPUS is a scores folder: what its readers judged right and wrong on the page Evidence.
+    """
+    if kind == "corrections":
+        from scoring.evaluate.labels import corrections
+
+        judged, refused = corrections.evaluate(corpus, labels)
+        if refused:
+            typer.echo(legible(f"Rows of corrections.csv that cannot be kept: {refused}"), err=True)
+        _report(judged, corrections.render(judged), json_file)
+        return
     if kind == "stories":
         from scoring.evaluate import story_labels
 

@@ -1,7 +1,6 @@
-"""Repeatable random order, Wilson's interval, and speech read from a single article."""
+"""Repeatable random order, and speech read from a single article."""
 
 import hashlib
-import math
 from datetime import datetime
 
 import polars as pl
@@ -10,8 +9,6 @@ from scoring.actors.gazetteer import load
 from scoring.document.speech import Speech, speech_and_mentions
 from scoring.text.blocks.find import find_blocks
 from scoring.text.page_text import PageText
-
-Z = 1.959964  # the normal's quantile for 95%
 
 
 def chance(seed: int, key: str) -> str:
@@ -32,16 +29,3 @@ def speech_of(row: dict[str, object]) -> Speech:
     published = row["published"]
     year = published.year if isinstance(published, datetime) else None
     return speech_and_mentions(page, blocks, load(), year, str(row.get("outlet") or ""))
-
-
-def wilson(yes: int, n: int) -> tuple[float, float]:
-    """Wilson's 95% interval of a share (Wilson 1927).
-
-    >>> low, high = wilson(97, 100)
-    >>> round(low, 3), round(high, 3)
-    (0.915, 0.99)
-    """
-    share = yes / n
-    middle = (share + Z * Z / (2 * n)) / (1 + Z * Z / n)
-    half = Z * math.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n)) / (1 + Z * Z / n)
-    return max(0.0, middle - half), min(1.0, middle + half)

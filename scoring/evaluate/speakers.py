@@ -13,7 +13,8 @@ from pathlib import Path
 import polars as pl
 
 from scoring.corpus.read import read_corpus
-from scoring.evaluate.sampling import chance, in_order_of_chance, speech_of, wilson
+from scoring.evaluate.sampling import chance, in_order_of_chance, speech_of
+from scoring.outlets.intervals import wilson
 from scoring.sourcing.records import Attribution
 
 NAMED = "named_person"

@@ -15,6 +15,7 @@ and where it fails, is in docs/statistics.md. Three steps:
    overdispersed rate for values with a lower bound only, and Student's t for the others.
 """
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -33,6 +34,9 @@ MOST_DEGREES = 1e8
 EXTRA_TEXTS = 1.0
 # Residuals smaller than this fraction of the value are rounding errors, not spread.
 ROUNDING = 1e-12
+
+
+QUANTILE = 1.959964  # the normal's for 95%
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,3 +190,20 @@ def _rate_limits(
     middle = rate + weight / 2
     half = np.sqrt(weight * (rate + weight / 4))
     return low + middle - half, low + middle + half
+
+
+def wilson(yes: int, n: int) -> tuple[float, float]:
+    """Wilson's 95% interval of a share (Wilson 1927).
+
+    >>> low, high = wilson(97, 100)
+    >>> round(low, 3), round(high, 3)
+    (0.915, 0.99)
+    """
+    share = yes / n
+    middle = (share + QUANTILE * QUANTILE / (2 * n)) / (1 + QUANTILE * QUANTILE / n)
+    half = (
+        QUANTILE
+        * math.sqrt(share * (1 - share) / n + QUANTILE * QUANTILE / (4 * n * n))
+        / (1 + QUANTILE * QUANTILE / n)
+    )
+    return max(0.0, middle - half), min(1.0, middle + half)

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from scoring.schema import corrections
 from scoring.schema.columns import Table
 from scoring.schema.csv_files import rounded, write_csv
 from scoring.schema.datapackage import FILE_NAME, describe, read_package, write_package
@@ -50,24 +51,33 @@ def check_target(target: Path) -> None:
 
 
 def put_in_place(built: Path, target: Path) -> None:
-    """Give a folder built elsewhere its final name; an earlier scores folder there is replaced."""
+    """Give a folder built elsewhere its final name; an earlier scores folder there is replaced.
+
+    What readers judged of the earlier one goes along; nobody can change it between its copying and the renaming.
+    """
     old = target.with_name(f".{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
     if target.exists():
-        target.rename(old)
-    built.rename(target)
+        with corrections.locked(target):
+            shutil.rmtree(old, ignore_errors=True)
+            corrections.take_along(target, built)
+            target.rename(old)
+            built.rename(target)
+    else:
+        corrections.take_along(old, built)  # left by a run that was killed between the two renamings
+        built.rename(target)
     shutil.rmtree(old, ignore_errors=True)
 
 
 def export_csv(scores: Path, target: Path, *, evidence: bool = False) -> list[str]:
     """Copy the CSV files and the description of a scores folder to `target`, making missing CSVs from Parquet.
 
-    `evidence`: with the spans behind the numbers, which are most of the bytes. Returns the names of the files written.
-    Raises ValueError if `scores` is not a scores folder.
+    `evidence`: with the spans behind the numbers, which are most of the bytes. What readers judged goes along, but for
+    refused rows. Returns the names of the files written. Raises ValueError if `scores` is not a scores folder.
     """
     package = read_package(scores)
     if evidence:
         package = describe(all_tables(read_metrics(scores)), package["masthead"], on_request=True)
+    judged = corrections.read_corrections(scores)
     check_target(target)
     aside = target.with_name(f".{target.name}.partial")
     shutil.rmtree(aside, ignore_errors=True)
@@ -81,6 +91,9 @@ def export_csv(scores: Path, target: Path, *, evidence: bool = False) -> list[st
         else:
             write_csv(read_table(scores, resource["name"]), aside / name)
         names.append(name)
+    if judged.rows:
+        (aside / corrections.FILE_NAME).write_bytes(corrections.as_bytes(judged.accepted))
+        names.append(corrections.FILE_NAME)
     write_package(aside, package)
     put_in_place(aside, target)
     return [*names, FILE_NAME]

@@ -51,6 +51,8 @@ TERMS: Mapping[str, str] = {
     "units than the metric asks for. The value is missing, not low.",
     "interval": "The range that holds the true value in about 95 of 100 cases, given how few texts there are and how "
     "much they differ.",
+    "judgement": "What a reader of the scores said of a span of evidence: right, wrong, or a note. Kept in "
+    "`corrections.csv`.",
     "lexicon reading": "Tone by VADER's word list, applied to the clause around a mention. It can be followed word by "
     "word.",
     "matched": "A contrast on shared stories only, so that the choice of stories cannot pass for bias.",

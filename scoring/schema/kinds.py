@@ -266,3 +266,25 @@ class DuplicateReason(Word):
 
     TEXT = "text"
     ADDRESS = "address"
+
+
+class Verdict(Word):
+    """What a reader of the scores judged of a span: that Masthead is right about it, or wrong."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+
+
+class Drawn(Word):
+    """How a span came before the reader who judged it: at random among all of its kind, or chosen in any way."""
+
+    RANDOM = "random"
+    CHOSEN = "chosen"
+
+
+class ToneSign(Word):
+    """The tone of a mention as a reader is shown it."""
+
+    FRIENDLY = "friendly"
+    NEUTRAL = "neutral"
+    HOSTILE = "hostile"

@@ -9,9 +9,10 @@ import polars as pl
 import pytest
 
 from scoring.evaluate.labels.corpora import ids_in, set_of
-from scoring.evaluate.labels.draws import Item, draw, mark_hash
+from scoring.evaluate.labels.draws import Item, draw
 from scoring.evaluate.labels.kinds import KINDS, kind_called
 from scoring.evaluate.labels.sheets import KEY, passage, write_draw
+from scoring.schema.corrections import mark_hash
 
 SENTENCE = (
     "Mayor Anna Berg told reporters on day {n} that 4{n}0 utterly useless bolts "

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scoring.evaluate.labels.corpora import given_rows, page_lines, set_of
-from scoring.evaluate.labels.draws import Item, facts_of, mark_hash
+from scoring.evaluate.labels.draws import Item, facts_of
 from scoring.evaluate.labels.figures import by_class, overlap, share, with_interval
 from scoring.evaluate.labels.gather import DISPUTED
 from scoring.evaluate.labels.kinds import YES, Kind
 from scoring.evaluate.labels.store import READERS, THIRD, Labelled, Row, number_in
+from scoring.schema.corrections import mark_hash
 
 FIRST, SECOND = READERS[:2]
 Span = tuple[int, int]

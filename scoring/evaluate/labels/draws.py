@@ -5,7 +5,6 @@ all articles weigh the same. The program's answers play no part, except that a m
 finds. So a draw of mentions can be repeated only with the same version of Masthead; the labels record what was drawn.
 """
 
-import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,9 +22,9 @@ from scoring.evaluate.labels.corpora import (
     without_outlets,
 )
 from scoring.evaluate.sampling import chance, in_order_of_chance
+from scoring.schema.corrections import mark_hash
 from scoring.text.words import find_words
 
-HASH_LENGTH = 12
 LONGEST_ARTICLE = 1_500
 """Words: a longer article is not marked whole."""
 WHOLE = ("credits", "articles", "genre")
@@ -71,15 +70,6 @@ class Item:
     def sha1(self) -> str:
         """The head of the hash of the marked words."""
         return mark_hash(self.marked)
-
-
-def mark_hash(words: str) -> str:
-    """The head of the hash by which marked words are known again without being printed.
-
-    >>> mark_hash("said")
-    'abc1350f2b5b'
-    """
-    return hashlib.sha1(words.encode(), usedforsecurity=False).hexdigest()[:HASH_LENGTH]
 
 
 Finder = Callable[[dict[str, object]], list[tuple[candidates.Place, candidates.Facts]]]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.evaluate.sampling import wilson
+from scoring.outlets.intervals import wilson
 
 DRAWS, SEED = 2_000, 1
 EDGES = (2.5, 97.5)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scoring.evaluate.labels.corpora import texts_of
-from scoring.evaluate.labels.draws import RANDOM, mark_hash
+from scoring.evaluate.labels.draws import RANDOM
 from scoring.evaluate.labels.kinds import FREE, NO, YES, Kind
 from scoring.evaluate.labels.locate import Span, find_content, find_cue, find_line, find_near
 from scoring.evaluate.labels.store import (
@@ -24,6 +24,7 @@ from scoring.evaluate.labels.store import (
     read_rows_of,
     write_rows_of,
 )
+from scoring.schema.corrections import mark_hash
 
 DISPUTED = "disputed"
 """How a cue of a whole article was drawn that only one of two readers marked."""

@@ -22,11 +22,12 @@ from scoring.document.genre import tell_genre
 from scoring.document.parse import Article, Compared, parse
 from scoring.evaluate.boilerplate import markup_of
 from scoring.evaluate.labels.corpora import given_rows, pages_of
-from scoring.evaluate.labels.draws import lines_of, mark_hash
+from scoring.evaluate.labels.draws import lines_of
 from scoring.evaluate.labels.kinds import NO, YES
 from scoring.evaluate.labels.locate import places_of
 from scoring.evaluate.labels.store import Labelled
 from scoring.metrics.named_source_share import NAMED
+from scoring.schema.corrections import mark_hash
 from scoring.schema.kinds import (
     BODY_KINDS,
     FURNITURE_KINDS,
