@@ -46,7 +46,7 @@ def show_frame() -> None:
         frame.show(found[0], name, found[1])
 
 
-in_session.follow()
+in_session.follow_links()
 # Apart, so that a table that only the search needs cannot keep a page from being shown.
 for part in (show_frame, page.run):
     try:

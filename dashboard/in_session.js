@@ -1,6 +1,7 @@
-/* Follows links in HTML within the session: their address goes to Python, which switches the page. A click that asks
-   for a new tab or window, and any click while there is no connection, is left to the browser. */
-export default function ({ setTriggerValue }) {
+/* Follows links in HTML within the session, as the browser's Back and Forward do: the address is entered into the
+   history, and Streamlit is told that it has changed. A click that asks for a new tab or window is left to the
+   browser, and so is any click while there is no connection to the server. */
+export default function () {
   const follow = (event) => {
     const link = event.target.closest?.('a[href^="./"]');
     const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
@@ -8,7 +9,9 @@ export default function ({ setTriggerValue }) {
     const app = document.querySelector('[data-testid="stApp"]');
     if (app?.dataset.testConnectionState !== "CONNECTED") return;
     event.preventDefault();
-    setTriggerValue("followed", link.getAttribute("href"));
+    history.pushState({}, "", link.href);
+    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
   };
   document.addEventListener("click", follow);
   return () => document.removeEventListener("click", follow);
