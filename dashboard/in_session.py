@@ -10,8 +10,10 @@ from pathlib import Path
 
 import streamlit as st
 
-_heard = st.components.v2.component(
-    "masthead_links", js=(Path(__file__).parent / "in_session.js").read_text(encoding="utf-8")
+HERE = Path(__file__).parent
+_heard = st.components.v2.component("masthead_links", js=(HERE / "in_session.js").read_text(encoding="utf-8"))
+_shown = st.components.v2.component(
+    "masthead_place", js=(HERE / "to_place.js").read_text(encoding="utf-8"), isolate_styles=False
 )
 
 
@@ -19,3 +21,9 @@ def follow_links() -> None:
     """Let the links in HTML of every page be followed within the session; to be called once in each run."""
     with st.container(key="in-session"):
         _heard(key="links in html")
+
+
+def show_place(anchor: str, view: str) -> None:
+    """Bring the element with this name into view when the page is drawn, once for each `view`."""
+    with st.container(key="in-session place"):
+        _shown(key="place", data={"anchor": anchor, "view": view})
