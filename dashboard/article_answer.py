@@ -16,7 +16,12 @@ from scoring.schema.scores import Scores
 
 MOST_NAMED = 3
 # A source that counts as named (see named_source_share).
-NAMED = [SourceType.NAMED_PERSON, SourceType.NAMED_INSTITUTION, SourceType.OTHER_MEDIUM, SourceType.SOCIAL_POST]
+NAMED = [
+    SourceType.NAMED_PERSON,
+    SourceType.NAMED_INSTITUTION,
+    SourceType.OTHER_MEDIUM,
+    SourceType.SOCIAL_POST,
+]
 SOURCING = "sourcing"  # the statements that sourcing density counts
 _HEAD = (
     '<table class="mh-table compact mh-wrapped"><thead><tr><th scope="col">Metric</th><th scope="col">This text</th>'
@@ -113,14 +118,15 @@ def numbers_html(
             if count
             else "no spans"
         )
+        value = as_html(number(metric, row[metric.name]))
         whole = outlets.get(metric.name, {})
         beside = '<span class="mh-none">not enough data</span>'
         if whole.get("value") is not None:
             beside = as_html(number_and_interval(metric, whole["value"], whole["low"], whole["high"]))
         return (
             f'<tr><th scope="row" title="{as_html(definition(metric))}">{as_html(metric.label)}'
-            f'<span class="mh-unit">{as_html(metric.unit)}</span></th><td>{as_html(number(metric, row[metric.name]))}'
-            f"</td><td>{beside}</td><td>{told}</td></tr>"
+            f'<span class="mh-unit">{as_html(metric.unit)}</span></th>'
+            f"<td>{value}</td><td>{beside}</td><td>{told}</td></tr>"
         )
 
     parts = [_HEAD, *map(line, open_first), "</tbody></table>"]
