@@ -14,8 +14,6 @@ HERE = Path(__file__).parent
 # The icon is a file of ours: a named one would be fetched from the network.
 st.set_page_config(page_title="Masthead", page_icon=str(HERE / "icon.svg"), layout="wide")
 st.html(HERE / "style.css")
-if st.context.theme.type == "dark":
-    st.html(HERE / "print_dark.css")
 page = st.navigation(
     {
         "Compare": [

@@ -121,7 +121,7 @@ def outlets_grid(
             )
             for metric in metrics
         )
-        when = as_html(period(row["first_published"], row["last_published"])).replace(" to ", " to<br>")
+        when = as_html(period(row["first_published"], row["last_published"])).replace(" to ", " to <br>")
         body.append(
             f'<tr><th scope="row">{outlet_link(name)}<span class="mh-unit">{when}</span></th>'
             + labelled(

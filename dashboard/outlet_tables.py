@@ -23,7 +23,7 @@ def _table(label: str, heads: Sequence[str], lines: Sequence[str], *, wide: bool
     return (
         f'<div class="mh-scroll" tabindex="0" role="region" aria-label="{as_html(label)}">'
         f'<table class="mh-table compact{" mh-rows" if wide else ""}"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{''.join(labelled(line, heads[1:]) for line in lines)}</tbody></table></div>"
+        f"<tbody>{''.join(labelled(line, heads[1:]) if wide else line for line in lines)}</tbody></table></div>"
     )
 
 
