@@ -69,28 +69,33 @@ def whom_it_quotes(scores: Scores, article_id: str) -> str:
 def how_it_speaks(scores: Scores, article_id: str) -> str:
     """The signs of tone in the article's own voice, and its words of judgement."""
     own = of_article(scores, "mentions", article_id).filter(pl.col("voice") == "outlet")
-    signs = [tone_sign(*pair) for pair in own.select("lexicon", "trained").iter_rows()]
+    read = own.drop_nulls("trained")
     marks = of_article(scores, "evidence", article_id).filter(pl.col("metric") == layers.EDITORIAL_METRIC)
     judged = "no mark of judgement"
     if marks.height:
         judged = f"{counted(marks.height, 'mark')} of the writer's own judgement"
-    if not signs:
+    if own.is_empty():
         return f"In its own voice it speaks of no actor on the list; {judged}."
+    mentions = f"In its own voice, {counted(own.height, 'mention')} of actors"
+    if read.is_empty():
+        return f"{mentions}, their tone read by the weak lexicon alone, which settles nothing; {judged}."
+    if read.height < own.height:
+        mentions += f", {read.height:,} of them read"
+    signs = [tone_sign(None, value) for value in read["trained"]]
     parts = []
     for sign, name in (("−", "hostile"), ("+", "friendly")):
-        whom = own.filter(pl.Series([s == sign for s in signs], dtype=pl.Boolean))["actor"]
+        whom = read.filter(pl.Series([s == sign for s in signs], dtype=pl.Boolean))["actor"]
         if whom.len():
-            most = (
-                whom.value_counts(sort=True)
-                .sort("count", "actor", descending=[True, False])["actor"]
-                .to_list()
-            )
+            most = whom.value_counts().sort("count", "actor", descending=[True, False])["actor"].to_list()
             listed = ", ".join(actor_name(scores, actor) for actor in most[:MOST_NAMED])
             parts.append(f"{whom.len():,} {name} ({listed}{', ...' if len(most) > MOST_NAMED else ''})")
     neutral = len(signs) - sum(sign in "+−" for sign in signs)
-    told = ", ".join([*parts, f"{neutral:,} neither"]) if parts else "none hostile or friendly"
-    mentions = counted(len(signs), "mention")
-    return f"In its own voice, {mentions} of actors: {told}; {judged}. Single calls are often wrong."
+    told = (
+        ", ".join([*parts, *([f"{neutral:,} neither"] if neutral else [])])
+        if parts
+        else "none hostile or friendly"
+    )
+    return f"{mentions}: {told}; {judged}. Single calls are often wrong."
 
 
 def numbers_html(

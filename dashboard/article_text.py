@@ -110,7 +110,7 @@ def _part(text: str, marks: Sequence[Mark], start: int, end: int) -> str:
         for mark in marks
         if mark.start < end and mark.end > start
     ]  # fmt: skip
-    return marked(text[start:end], inside)
+    return marked(text[start:end], inside, gaps=True)
 
 
 def _furniture_runs(scores: Scores, article_id: str, text: str) -> Iterator[tuple[int, int, str]]:

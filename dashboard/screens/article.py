@@ -1,5 +1,7 @@
 """One article: whose text it is, the text with one layer at a time and notes beside it, its numbers."""
 
+from typing import Any
+
 import polars as pl
 import streamlit as st
 
@@ -101,8 +103,8 @@ span = span_of(text, (links.asked("at") or [""])[0])
 metric = (links.asked("metric") or [""])[0]
 default = layer_asked(scores, article_id, metric, span, counts)
 asked_for = (links.asked(LAYER) or [default])[0]
-spans_of = [name for name in (asked_for, metric) if name in scores.metrics]
-choices = [READ, *counts, *list(dict.fromkeys(spans_of))[:1]]
+spans_of = [name for name in (asked_for, default) if name in scores.metrics]
+choices = [READ, *counts, *spans_of[:1]]
 
 
 def choice_words(choice: str) -> str:
@@ -123,7 +125,7 @@ if choice in scores.metrics:
     marks += layers.evidence_marks(scores, article_id, choice)
 found = notes(scores, article_id, choice, text)
 marks += places_marked(found)
-text_column, notes_column = st.columns([5, 3], gap="large") if found else (st.container(), None)
+text_column, side_column = st.columns([3, 2], gap="large")
 with text_column:
     if span is not None:
         in_session.show_place(anchor(span[0]), f"{article_id} {span[0]}-{span[1]}")
@@ -138,27 +140,40 @@ with text_column:
         st.html(f'<div class="mh-text" lang="{as_html(language)}">{body}</div>')
     else:
         st.info("The text of this article is not in the folder.")
-if notes_column is not None:
-    with notes_column:
-        if choice in scores.metrics:
-            st.subheader(as_markdown(f"Spans: {scores.metrics[choice].label}"), anchor=False)
-            st.caption(as_markdown(definition(scores.metrics[choice])))
-        else:
-            st.subheader(as_markdown(layers.LAYERS[choice].label), anchor=False)
-        st.html(notes_html(found))
-        if choice in scores.metrics:
-            mine = of_article(scores, "evidence", article_id).filter(pl.col("metric") == choice)
-            downloads.shown_rows(mine, "evidence-shown.csv", "These spans (CSV)")
 
-st.subheader("Its numbers, its outlet's beside them", anchor=False)
-told = "One text says little about its outlet; the outlet's number has its 95% interval."
-if links.dates() != (None, None):
-    told += " The outlet's numbers are of all days: the dates chosen above do not narrow this page."
-st.caption(told)
-of_outlet = at_main_reading(outlet_scores(scores), [m for m in scores.metrics.values() if not m.by_actor])
-whole = {cells["metric"]: cells for cells in of_outlet.filter(outlet=row["outlet"]).iter_rows(named=True)}
-st.html(
-    numbers_html(scores, row, whole, lambda name: links.address("article", article=article_id, layers=name))
-)
-if unmeasured := [m.label for m in scores.metrics.values() if row.get(m.name) is None]:
-    st.caption(f"Nothing to count here: {as_markdown(', '.join(unmeasured))}.")
+
+def show_notes() -> None:
+    """What the marks mean, one by one."""
+    if choice in scores.metrics:
+        st.subheader(as_markdown(f"Spans: {scores.metrics[choice].label}"), anchor=False)
+        st.caption(as_markdown(definition(scores.metrics[choice])))
+    else:
+        st.subheader(as_markdown(layers.LAYERS[choice].label), anchor=False)
+    st.html(notes_html(found))
+    if choice in scores.metrics:
+        mine = of_article(scores, "evidence", article_id).filter(pl.col("metric") == choice)
+        downloads.shown_rows(mine, "evidence-shown.csv", "These spans (CSV)")
+
+
+def show_numbers(row: dict[str, Any]) -> None:
+    """The measurements of an article (a row of `articles`) beside those of its outlet."""
+    st.subheader("Its numbers, its outlet's beside them", anchor=False)
+    told = "One text says little about its outlet, whose number has its 95% interval."
+    if links.dates() != (None, None):
+        told += " The outlet's numbers are of all days: the dates chosen above do not narrow this page."
+    st.caption(told)
+    of_outlet = at_main_reading(outlet_scores(scores), [m for m in scores.metrics.values() if not m.by_actor])
+    whole = {cells["metric"]: cells for cells in of_outlet.filter(outlet=row["outlet"]).iter_rows(named=True)}
+    st.html(
+        numbers_html(
+            scores, row, whole, lambda name: links.address("article", article=article_id, layers=name)
+        )
+    )
+    if unmeasured := [m.label for m in scores.metrics.values() if row.get(m.name) is None]:
+        st.caption(f"Nothing to count here: {as_markdown(', '.join(unmeasured))}.")
+
+
+with side_column:
+    if found:
+        show_notes()
+    show_numbers(row)

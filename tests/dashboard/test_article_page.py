@@ -81,9 +81,10 @@ def test_clean_text_wins_over_the_metric_of_the_link(open_page: OpenPage) -> Non
 
 def test_spans_of_one_metric_are_a_choice_like_a_layer(open_page: OpenPage, synthetic: Path) -> None:
     """The numbers lead to a metric's own spans: these alone are marked and listed."""
-    app = open_page("article", article="a9", layers="named_source_share")
-    assert app.session_state["choice of layers"] == "named_source_share"
-    spans = rows_of(open_scores(synthetic), "evidence", "a9").filter(metric="named_source_share")
+    app = open_page("article", article="a9", layers="unnamed_source_share")
+    assert app.session_state["choice of layers"] == "unnamed_source_share"
+    spans = rows_of(open_scores(synthetic), "evidence", "a9").filter(metric="unnamed_source_share")
+    assert spans.height
     assert body_of(app).count("mh-evidence") == spans.height
     assert "mh-cue" not in body_of(app)
 
@@ -124,10 +125,10 @@ def test_the_span_of_a_link_is_marked_and_brought_into_view(open_page: OpenPage,
     """The words are repeated above the text, with a way to them, and outlined in it."""
     row = (
         rows_of(open_scores(synthetic), "evidence", "a9")
-        .filter(metric="named_source_share")
+        .filter(metric="unnamed_source_share")
         .row(0, named=True)
     )
-    app = open_page("article", article="a9", metric="named_source_share", at=f"{row['start']}-{row['end']}")
+    app = open_page("article", article="a9", metric="unnamed_source_share", at=f"{row['start']}-{row['end']}")
     assert_clean(app)
     found = re.search(
         rf'<span id="{anchor(row["start"])}" class="[^"]*mh-focus[^"]*"[^>]*>([^<]*)<', body_of(app)
@@ -210,6 +211,9 @@ def test_answer_counts_what_the_folder_holds(scores: Scores) -> None:
         spoken = how_it_speaks(scores, article)
         own = rows_of(scores, "mentions", article).filter(voice="outlet").height
         assert (f"{own} mention" in spoken) if own else ("no actor on the list" in spoken)
+        assert ("Single calls" in spoken) == bool(
+            rows_of(scores, "mentions", article).filter(voice="outlet")["trained"].count()
+        )
         whose = whose_text(scores, row)
         if row["provenance"] != "original":
             assert row["provenance_reason"] in whose
@@ -236,7 +240,7 @@ def test_numbers_stand_beside_those_of_the_outlet(open_page: OpenPage, synthetic
     )
     whole = (
         pl.read_parquet(synthetic / "scores.parquet")
-        .filter(pl.col("actor").is_null(), outlet=row["outlet"], metric="named_source_share", reading="body")
+        .filter(actor="", outlet=row["outlet"], metric="named_source_share", reading="body")
         .row(0, named=True)
     )  # fmt: skip
     line = next(part for part in shown(app).split("<tr>") if "Named sources" in part)

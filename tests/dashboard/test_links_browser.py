@@ -22,7 +22,7 @@ pytestmark = [
 ONE, OTHER = PLAIN_OUTLETS[:2]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 WAIT = 30_000
-NUMBER = '.mh-table a[href*="./evidence"]'
+NUMBER = '.mh-table a[href*="metric=sourcing_density"]'
 TITLE = 'a.mh-source-link[href*="./article"]'
 
 
