@@ -125,7 +125,7 @@ if choice in scores.metrics:
     marks += layers.evidence_marks(scores, article_id, choice)
 found = notes(scores, article_id, choice, text)
 marks += places_marked(found)
-text_column, side_column = st.columns([3, 2], gap="large")
+text_column, side_column = st.columns([5, 3], gap="large")
 with text_column:
     if span is not None:
         in_session.show_place(anchor(span[0]), f"{article_id} {span[0]}-{span[1]}")
