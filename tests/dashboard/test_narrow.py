@@ -6,8 +6,9 @@ import polars as pl
 
 from dashboard.grids import labelled
 from dashboard.matrix import MARKS, Matrix
-from dashboard.matrix_list import matrix_list
+from dashboard.matrix_list import OPEN, matrix_list
 from tests.dashboard.conftest import OpenPage
+from tests.dashboard.synthetic import PLAIN_OUTLETS
 from tests.dashboard.test_pages import shown
 
 HOSTILE = "<b>x</b>"
@@ -62,8 +63,15 @@ def test_matrix_list_without_a_settled_difference_is_open() -> None:
     assert "<details>" not in matrix_list(matrix)
 
 
+def test_a_long_matrix_list_is_folded() -> None:
+    """Beyond a screen's worth the settled metrics are folded, too; each stands there once."""
+    names = [f"Metric {n}" for n in range(OPEN + 3)]
+    rows = [(name, 1, "clear", f"value of {name}.") for name in names]
+    html = matrix_list(Matrix(names, [], marks(rows), pl.DataFrame(), pl.DataFrame()))
+    assert [html.count(f"value of {name}.") for name in names] == [1] * len(names)
+    assert "<details><summary>3 more</summary>" in html
+
+
 def test_compare_has_the_list(open_page: OpenPage) -> None:
     """The list is on the page, for the style sheet to show."""
-    from tests.dashboard.synthetic import PLAIN_OUTLETS
-
     assert 'class="mh-narrow"' in shown(open_page("compare", outlet=list(PLAIN_OUTLETS[:2])))
