@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import frame, session
+from dashboard import frame, in_session, session
 from dashboard.links import take_basket
 from dashboard.wording import as_markdown
 from scoring.messages.complaints import sentence
@@ -46,6 +46,7 @@ def show_frame() -> None:
         frame.show(found[0], name, found[1])
 
 
+in_session.follow_links()
 # Apart, so that a table that only the search needs cannot keep a page from being shown.
 for part in (show_frame, page.run):
     try:

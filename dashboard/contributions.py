@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.grids import interval_mark, outlet_link
+from dashboard.grids import interval_mark, labelled, outlet_link
 from dashboard.links import address
 from dashboard.reporting_index import (
     BEST,
@@ -150,14 +150,15 @@ def standings_grid(shown: Sequence[Standing], outlets: int) -> str:
         if row["index"] is not None:
             then = place_words(row["index"], row["low"], row["high"])
         band = rank_words(row["rank_best"], row["rank_worst"], outlets)
+        cells = f'{now}<span class="mh-small">{measured}</span></td>'
+        cells += f'<td>{then} <span class="mh-small">{band}</span></td>'
         body.append(
-            f'<tr><th scope="row">{outlet_link(s.outlet)}<span class="mh-unit">{texts}</span></th>{now}'
-            f'<span class="mh-small">{measured}</span></td>'
-            f'<td>{then}<span class="mh-small">{band}</span></td></tr>'
+            f'<tr><th scope="row">{outlet_link(s.outlet)}<span class="mh-unit">{texts}</span></th>'
+            f"{labelled(cells, ('Rank', 'Index under these weights', 'By the table’s weights'))}</tr>"
         )
     return (
         '<div class="mh-scroll" tabindex="0" role="region" aria-label="Outlets under these weights">'
-        '<table class="mh-table"><thead><tr><th scope="col">Outlet</th><th scope="col">Rank</th>'
+        '<table class="mh-table mh-rows"><thead><tr><th scope="col">Outlet</th><th scope="col">Rank</th>'
         '<th scope="col">Index under these weights</th><th scope="col">By the table’s weights'
         '<span class="mh-unit">and its band of ranks</span></th></tr></thead>'
         f"<tbody>{''.join(body)}</tbody></table></div>"

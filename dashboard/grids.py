@@ -1,5 +1,6 @@
 """Tables in HTML, built from escaped text: each cell a number that leads to its sentences."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,7 @@ from dashboard.wording import (
 from scoring.schema.metrics import Declaration
 from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
+_CELL = re.compile(r"<td\b")
 Cells = Mapping[tuple[str, str], Mapping[str, Any]]
 
 
@@ -72,9 +74,19 @@ def value_cell(metric: Declaration, row: Mapping[str, Any] | None, low: float, h
     )
     return (
         f'<td><a href="{as_html(href)}" target="_self" title="{hint}">{as_html(number(metric, row["value"]))}</a>'
-        f'{interval_mark(row, low, high)}<span class="mh-small">{as_html(told)}</span>'
-        f'<span class="mh-small">{count}</span></td>'
+        f'{interval_mark(row, low, high)} <span class="mh-small">{as_html(told)}</span>'
+        f' <span class="mh-small">{count}</span></td>'
     )
+
+
+def labelled(cells: str, heads: Sequence[str]) -> str:
+    """Cells of a row, each with its column's head for screens on which the row is a card (`mh-rows` in style.css).
+
+    >>> labelled("<td>3</td><td class='x'>4</td>", ["Words", "Texts"])
+    '<td data-head="Words">3</td><td data-head="Texts" class=\'x\'>4</td>'
+    """
+    left = iter(heads)
+    return _CELL.sub(lambda _: f'<td data-head="{as_html(next(left, ""))}"', cells)
 
 
 def outlets_grid(
@@ -83,10 +95,12 @@ def outlets_grid(
     metrics: Sequence[Declaration],
     first_head: str = "",
     first_cell: Callable[[str], str] = lambda _: "",
+    first_names: Sequence[str] = (),
 ) -> str:
     """The table of outlets: one row per outlet, one column per metric. `outlets`: outlet, articles, ... in order.
 
-    `first_head` and `first_cell` (of an outlet's name) are the HTML of a column before the metrics, if there is one.
+    `first_head` and `first_cell` (of an outlet's name) are the HTML of columns before the metrics, if there are any;
+    `first_names` what these are called.
     """
     spans = {metric.name: bounds(cells, metric) for metric in metrics}
     head = "".join(
@@ -94,6 +108,7 @@ def outlets_grid(
         f'<span class="mh-unit">{as_html(metric.unit)}</span></th>'
         for metric in metrics
     )
+    heads = ["Articles", *first_names, *(metric.label for metric in metrics)]
     body = []
     for row in outlets.iter_rows(named=True):
         name = row["outlet"]
@@ -106,15 +121,19 @@ def outlets_grid(
             )
             for metric in metrics
         )
-        when = as_html(period(row["first_published"], row["last_published"])).replace(" to ", " to<br>")
+        when = as_html(period(row["first_published"], row["last_published"])).replace(" to ", " to <br>")
         body.append(
             f'<tr><th scope="row">{outlet_link(name)}<span class="mh-unit">{when}</span></th>'
-            f'<td>{row["articles"]:,}<span class="mh-small">{row["independent_texts"]:,} independent</span></td>'
-            f"{first_cell(name)}{line}</tr>"
+            + labelled(
+                f'<td>{row["articles"]:,} <span class="mh-small">{row["independent_texts"]:,} independent</span></td>'
+                f"{first_cell(name)}{line}",
+                heads,
+            )
+            + "</tr>"
         )
     return (
         '<div class="mh-scroll" tabindex="0" role="region" aria-label="Table of outlets">'
-        '<table class="mh-table"><thead><tr><th scope="col">Outlet</th>'
+        '<table class="mh-table mh-rows"><thead><tr><th scope="col">Outlet</th>'
         '<th scope="col" title="Articles; independent: reprints of one text counted once">Articles</th>'
         f"{first_head}{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )

@@ -1,11 +1,14 @@
 """An article's text as HTML with marked spans. Everything that comes from outside is escaped here, once."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dashboard.wording import as_html
 
 CONTEXT = 160  # characters of context on each side of an excerpt
+_BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+_GAP = '<i class="mh-gap"></i>'
 _SNAP = 40  # how far an excerpt's edge may move to fall between words
 
 
@@ -24,8 +27,10 @@ class Mark:
     anchor: str = ""
 
 
-def marked(text: str, marks: Iterable[Mark]) -> str:
+def marked(text: str, marks: Iterable[Mark], *, gaps: bool = False) -> str:
     """The text with its marks as HTML; spans may overlap. Marks outside the text are cut to it.
+
+    `gaps`: blank lines become gaps between paragraphs, which are smaller than a line.
 
     >>> marked("a <b> c", [Mark(2, 5, "x", hint='say "hi"')])
     'a <span class="x" title="say &quot;hi&quot;">&lt;b&gt;</span> c'
@@ -41,25 +46,28 @@ def marked(text: str, marks: Iterable[Mark]) -> str:
     last = 0
     for place in sorted({*starts, *ends}):
         if place > last:
-            pieces.append(_piece(text[last:place], [placed[n] for n in open_marks], last))
+            pieces.append(_piece(text[last:place], [placed[n] for n in open_marks], last, gaps=gaps))
         last = place
         for number in ends.get(place, ()):
             open_marks.remove(number)
             if placed[number].tag:
                 pieces.append(f'<span class="mh-tag">{as_html(placed[number].tag)}</span>')
         open_marks += starts.get(place, ())
-    pieces.append(as_html(text[last:]))
+    pieces.append(_piece(text[last:], (), last, gaps=gaps))
     return "".join(pieces)
 
 
-def _piece(text: str, over: Sequence[Mark], start: int) -> str:
+def _piece(text: str, over: Sequence[Mark], start: int, *, gaps: bool) -> str:
+    shown = as_html(text)
+    if gaps:
+        shown = _BLANK_LINES.sub(_GAP, shown)
     if not over:
-        return as_html(text)
+        return shown
     classes = " ".join(dict.fromkeys(m.css for m in over if m.css))
     hint = "; ".join(dict.fromkeys(m.hint for m in over if m.hint))
     anchor = next((f' id="{m.anchor}"' for m in over if m.anchor and m.start == start), "")
     title = f' title="{as_html(hint)}"' if hint else ""
-    return f'<span{anchor} class="{classes}"{title}>{as_html(text)}</span>'
+    return f'<span{anchor} class="{classes}"{title}>{shown}</span>'
 
 
 def excerpt_bounds(text: str, start: int, end: int) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.grids import outlet_link
+from dashboard.grids import labelled, outlet_link
 from dashboard.links import address
 from dashboard.tones import mentions_told, one_reading
 from dashboard.wording import as_html, counted, status_words
@@ -17,11 +17,13 @@ FEW_MENTIONS = 30  # a mean of fewer is shown paler: one more sentence might mov
 _QUIET = ' class="mh-none"'
 
 
-def _table(label: str, heads: Sequence[str], lines: Sequence[str]) -> str:
+def _table(label: str, heads: Sequence[str], lines: Sequence[str], *, wide: bool = False) -> str:
+    """A table of rows in HTML; a `wide` one is shown as cards on a narrow screen."""
     head = "".join(f'<th scope="col">{as_html(words)}</th>' for words in heads)
     return (
         f'<div class="mh-scroll" tabindex="0" role="region" aria-label="{as_html(label)}">'
-        f'<table class="mh-table compact"><thead><tr>{head}</tr></thead><tbody>{"".join(lines)}</tbody></table></div>'
+        f'<table class="mh-table compact{" mh-rows" if wide else ""}"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(labelled(line, heads[1:]) if wide else line for line in lines)}</tbody></table></div>"
     )
 
 
@@ -51,7 +53,7 @@ def actors_table(rows: pl.DataFrame, voice: str) -> str:
         for row in rows.iter_rows(named=True)
     ]
     heads = ("Actor", "Tone, trained reading", "Read for it", "Tone, lexicon reading")
-    return _table("Tone of the outlet toward actors", heads, lines)
+    return _table("Tone of the outlet toward actors", heads, lines, wide=True)
 
 
 def flows_table(flows: pl.DataFrame, other: str, label: str, known: frozenset[str]) -> str:

@@ -1,29 +1,33 @@
-"""One article: its text with layers to switch on, and its measurements, each with the spans behind it."""
+"""One article: whose text it is, the text with one layer at a time and notes beside it, its numbers."""
 
-import re
+from typing import Any
 
 import polars as pl
 import streamlit as st
 
-from dashboard import downloads, layers, links, session
-from dashboard.marking import Mark, excerpt, marked
-from dashboard.scores import article_row, articles, of_article, text_of
-from dashboard.wording import PROVENANCE, as_html, as_markdown, counted, day, definition, number, outlet_name
+from dashboard import downloads, in_session, layers, links, session
+from dashboard.article_answer import how_it_speaks, numbers_html, whom_it_quotes, whose_text
+from dashboard.article_text import FOCUS, READ, layer_asked, layer_counts, span_of, text_html
+from dashboard.grids import outlet_link
+from dashboard.marking import Mark, excerpt
+from dashboard.notes import anchor, notes, notes_html, places_marked
+from dashboard.questions import at_main_reading
+from dashboard.scores import article_row, articles, of_article, outlet_scores, text_of
+from dashboard.wording import PROVENANCE, as_html, as_markdown, counted, day, definition
 
 CHOICES = 200  # articles that the list offers at once; the search narrows them
-NO_METRIC = ""
-_SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
+CHOOSE = "choose"  # asks for the list instead of an article
+LAYER = "layers"  # the parameter of the address: a layer, a metric whose spans are marked, or READ
 
 scores = session.current()
-index = articles(scores)
 asked = (links.asked("article") or [""])[0]
 row = article_row(scores, asked) if asked else None
-st.title("Article")
-if asked and row is None:
-    st.info(f"The link asks for an article that is not in this folder; ignored: {as_markdown(asked[:60])}.")
 
-with st.expander("Choose an article", expanded=row is None, icon=":material/search:"):
+
+def choose_article() -> None:
+    """The articles of the folder, to search; the one that is clicked is opened."""
     left, right = st.columns(2)
+    index = articles(scores)
     with left:
         words = st.text_input("Words in the headline", key="search", placeholder="all articles")
     with right:
@@ -59,116 +63,117 @@ with st.expander("Choose an article", expanded=row is None, icon=":material/sear
         if st.session_state.get("picked article") != article_id:
             st.session_state["picked article"] = article_id
             links.put("article", [article_id])
-            links.put("at", [])
+            for name in ("at", "metric", LAYER):
+                links.put(name, [])
             st.rerun()
     downloads.whole_table(scores, "articles")
+
+
 if row is None:
-    st.info("Choose an article from the list, or follow a number from another page to its sentences.")
+    st.title("Article")
+    if asked and asked != CHOOSE:
+        st.info(
+            f"The link asks for an article that is not in this folder; ignored: {as_markdown(asked[:60])}."
+        )
+    st.markdown("Choose an article, or follow a number from another page to its sentences.")
+    choose_article()
     st.stop()
 
 article_id = row["article_id"]
 text = text_of(scores, article_id)
-st.header(as_markdown(row["title"] or "Without a headline"), anchor=False)
-facts = [
-    outlet_name(row["outlet"]),
-    day(row["published"]),
-    f"language {row['language']}",
-    f"{counted(row['words'], 'word')}, {row['body_words']:,} of them in the body",
-]
-st.caption(as_markdown(" · ".join(facts)))
-kind = PROVENANCE.get(row["provenance"], row["provenance"]).capitalize()
-told = f"**{as_markdown(kind)}.** {as_markdown(row['provenance_reason'] or '')}"
-if row["provenance_confidence"] is not None:
-    told += f" Confidence {row['provenance_confidence']:.0%}."
-st.markdown(told)
+st.title(as_markdown(row["title"] or "Without a headline"), anchor=False)
+facts = f"{day(row['published'])} · language {row['language']} · {counted(row['words'], 'word')}, "
+facts += f"{row['body_words']:,} of them in the body"
+st.html(f'<p class="mh-count">{outlet_link(row["outlet"])} · {as_html(facts)}</p>')
+st.html(
+    f'<p class="mh-sentence">{as_html(whose_text(scores, row))}</p>'
+    f'<p class="mh-further">{as_html(whom_it_quotes(scores, article_id))}</p>'
+    f'<p class="mh-further">{as_html(how_it_speaks(scores, article_id))}</p>'
+)
 with st.container(horizontal=True):
     if row["origin_article"]:
         links.page_link("article", "Its origin", icon=":material/history:", article=row["origin_article"])
     links.page_link(
         "stories", "All versions of this story", icon=":material/view_column:", story=row["story_id"]
     )
+    links.page_link("article", "Another article", icon=":material/search:", article=CHOOSE)
 
-switched = links.many(
-    "Layers",
-    "layers",
-    list(layers.LAYERS),
-    noun="layers",
-    default=layers.SHOWN_FIRST,
-    words=lambda o: layers.LAYERS[o].label,
+counts = layer_counts(scores, article_id)
+span = span_of(text, (links.asked("at") or [""])[0])
+metric = (links.asked("metric") or [""])[0]
+default = layer_asked(scores, article_id, metric, span, counts)
+asked_for = (links.asked(LAYER) or [default])[0]
+spans_of = [name for name in (asked_for, default) if name in scores.metrics]
+choices = [READ, *counts, *spans_of[:1]]
+
+
+def choice_words(choice: str) -> str:
+    """A choice with how much it marks."""
+    if choice == READ:
+        return "Clean text"
+    if choice in counts:
+        return f"{layers.LAYERS[choice].label} {counts[choice]:,}"
+    return f"Spans: {scores.metrics[choice].label}"
+
+
+choice = links.one_of_few(
+    "Mark in the text", LAYER, choices, noun="layers", default=default, words=choice_words
 )
-known = scores.metrics
-counted_here = [m for m in known.values() if row.get(m.name) is not None]
-metric_name = links.one(
-    "Mark the spans of a metric", "metric", [NO_METRIC, *(m.name for m in known.values())], noun="metrics",
-    words=lambda o: known[o].label if o else "none",
-)  # fmt: skip
-text_column, numbers_column = st.columns([5, 3], gap="large")
-
-spans = list(layers.marks(scores, article_id, switched))
-if metric_name:
-    spans += layers.evidence_marks(scores, article_id, metric_name)
-place = _SPAN.fullmatch((links.asked("at") or [""])[0])
+marks = [] if span is None else [Mark(*span, FOCUS, "the words you came for", anchor=anchor(span[0]))]
+marks += layers.marks(scores, article_id, [choice])
+if choice in scores.metrics:
+    marks += layers.evidence_marks(scores, article_id, choice)
+found = notes(scores, article_id, choice, text)
+marks += places_marked(found)
+text_column, side_column = st.columns([5, 3], gap="large")
 with text_column:
-    if place and int(place[1]) < int(place[2]) <= len(text):
-        start, end = int(place[1]), int(place[2])
-        spans.append(Mark(start, end, "mh-focus", "the words you came for", anchor="mh-focus"))
+    if span is not None:
+        in_session.show_place(anchor(span[0]), f"{article_id} {span[0]}-{span[1]}")
         st.html(
-            '<div class="mh-card"><span class="where">You came for these words '
-            '(<a href="#mh-focus">in the text</a>)</span>'
-            f"{excerpt(text, start, end, 'mh-focus')}</div>"
+            f'<div class="mh-card"><span class="where">You came for these words '
+            f'(<a href="#{anchor(span[0])}">in the text</a>)</span>{excerpt(text, *span, FOCUS)}</div>'
         )
-    st.html(layers.legend(switched) or "<div></div>")
+    st.html(layers.legend([choice] if choice in layers.LAYERS else []) or "<div></div>")
     if text:
         language = row["language"] if row["language"] and row["language"].isalpha() else "und"
-        st.html(f'<div class="mh-text" lang="{as_html(language)}">{marked(text, spans)}</div>')
+        body = text_html(scores, article_id, text, marks, fold=choice != layers.FURNITURE)
+        st.html(f'<div class="mh-text" lang="{as_html(language)}">{body}</div>')
     else:
         st.info("The text of this article is not in the folder.")
 
-with numbers_column:
-    partners = layers.partners(scores, article_id)
-    if partners.height:
-        st.subheader("Shares text with")
-        for partner in partners.iter_rows(named=True):
-            told = f"[{partner['number']}] {counted(partner['words'], 'word')} {partner['told']}"
-            credit = f"<br>Credit line: {as_html(partner['credit'])}" if partner["credit"] else ""
-            link = as_html(links.address("article", article=partner["other_id"]))
-            name = as_html(partner["title"] or partner["other_id"])
-            st.html(
-                f'<div class="mh-card">{as_html(told)}{credit}'
-                f'<a class="mh-source-link" href="{link}" target="_self">{name}</a></div>'
-            )
-    st.subheader("Measurements")
-    st.caption("For this article only: one text says little about its outlet.")
-    evidence = of_article(scores, "evidence", article_id)
-    counts = dict(evidence.group_by("metric").len().iter_rows())
-    lines = []
-    for metric in counted_here:
-        count = counts.get(metric.name, 0)
-        link = links.address("article", article=article_id, metric=metric.name, layers=["furniture"])
-        spans_told = (
-            f'<a href="{as_html(link)}" target="_self" title="Mark them in the text">{counted(count, "span")}</a>'
-            if count else "no spans"
-        )  # fmt: skip
-        lines.append(
-            f'<tr><th scope="row" title="{as_html(definition(metric))}">{as_html(metric.label)}'
-            f'<span class="mh-unit">{as_html(metric.unit)}</span></th>'
-            f"<td>{as_html(number(metric, row[metric.name]))}</td><td>{spans_told}</td></tr>"
-        )
+
+def show_notes() -> None:
+    """What the marks mean, one by one."""
+    if choice in scores.metrics:
+        st.subheader(as_markdown(f"Spans: {scores.metrics[choice].label}"), anchor=False)
+        st.caption(as_markdown(definition(scores.metrics[choice])))
+    else:
+        st.subheader(as_markdown(layers.LAYERS[choice].label), anchor=False)
+    st.html(notes_html(found))
+    if choice in scores.metrics:
+        mine = of_article(scores, "evidence", article_id).filter(pl.col("metric") == choice)
+        downloads.shown_rows(mine, "evidence-shown.csv", "These spans (CSV)")
+
+
+def show_numbers(row: dict[str, Any]) -> None:
+    """The measurements of an article (a row of `articles`) beside those of its outlet."""
+    st.subheader("Its numbers, its outlet's beside them", anchor=False)
+    told = "One text says little about its outlet, whose number has its 95% interval."
+    if links.dates() != (None, None):
+        told += " The outlet's numbers are of all days: the dates chosen above do not narrow this page."
+    st.caption(told)
+    of_outlet = at_main_reading(outlet_scores(scores), [m for m in scores.metrics.values() if not m.by_actor])
+    whole = {cells["metric"]: cells for cells in of_outlet.filter(outlet=row["outlet"]).iter_rows(named=True)}
     st.html(
-        '<div class="mh-scroll"><table class="mh-table compact"><thead><tr><th scope="col">Metric</th>'
-        '<th scope="col">Value</th>'
-        f'<th scope="col">Made of</th></tr></thead><tbody>{"".join(lines)}</tbody></table></div>'
+        numbers_html(
+            scores, row, whole, lambda name: links.address("article", article=article_id, layers=name)
+        )
     )
-    unmeasured = [m.label for m in known.values() if row.get(m.name) is None]
-    if unmeasured:
+    if unmeasured := [m.label for m in scores.metrics.values() if row.get(m.name) is None]:
         st.caption(f"Nothing to count here: {as_markdown(', '.join(unmeasured))}.")
-    if metric_name:
-        mine = evidence.filter(pl.col("metric") == metric_name).select(
-            "text", "label", "contribution", "start", "end"
-        )
-        st.subheader(as_markdown(f"Spans: {known[metric_name].label}"))
-        st.caption(as_markdown(definition(known[metric_name])))
-        st.dataframe(mine, hide_index=True, placeholder="", alt="The spans of the chosen metric")
-        downloads.shown_rows(
-            evidence.filter(pl.col("metric") == metric_name), "evidence-shown.csv", "These spans (CSV)"
-        )
+
+
+with side_column:
+    if found:
+        show_notes()
+    show_numbers(row)

@@ -13,6 +13,7 @@ from dashboard.differences import METHOD, missing_metrics, ordered, plain_table,
 from dashboard.examples import examples_of
 from dashboard.lines import MAIN, Line, lines_of
 from dashboard.matrix import differences_matrix, values_matrix
+from dashboard.matrix_list import matrix_list
 from dashboard.over_time import EVERY, course, first_shown, missing_words
 from dashboard.scores import articles, outlets
 from dashboard.side_by_side import show_opened, show_outlets
@@ -114,12 +115,15 @@ def show_matrix(rows: pl.DataFrame, pairs: pl.DataFrame) -> None:
     with opened:
         line = choose_metric(pairs)
     with picture:
-        st.html(legend(chosen, differences=on_stories))
-        dark = st.context.theme.type == "dark"
-        chart = matrix_chart(matrix, chosen, opened=line.metric.name, dark=dark)
         if matrix.marks.is_empty():
             st.info("None of these metrics has enough data here.")
         else:
+            st.html(matrix_list(matrix))
+    with picture, st.container(key="wide-matrix"):
+        if not matrix.marks.is_empty():
+            dark = st.context.theme.type == "dark"
+            chart = matrix_chart(matrix, chosen, opened=line.metric.name, dark=dark)
+            st.html(legend(chosen, differences=on_stories))
             st.altair_chart(chart, key="matrix", on_select=open_clicked, selection_mode=OPENED)
             downloads.pictures(
                 matrix_chart(matrix, chosen).properties(title=paper_title(chosen)), "masthead-compare"

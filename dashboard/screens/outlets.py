@@ -10,6 +10,7 @@ from dashboard.contributions import LABEL, MEANT, contributions_grid, index_cell
 from dashboard.findings import clearest, enough_text, how_much, most_spread
 from dashboard.grids import cells_of, outlets_grid, too_few_line
 from dashboard.questions import at_main_reading, measured
+from dashboard.ratings import LABEL as EXPERTS
 from dashboard.ratings import MEANT as RATINGS_MEANT
 from dashboard.ratings import ratings_cell, ratings_head, ratings_of
 from dashboard.reporting_index import component_rows, components_of, index_of
@@ -259,7 +260,8 @@ def show_picture() -> None:
 
 with summary:
     show_summary()
-    show_doors()
+    with st.container(key="screen-doors"):
+        show_doors()
 with picture:
     show_picture()
 page = links.page_number(measurable.height, ROWS_SHOWN, width=160)
@@ -277,8 +279,9 @@ def first_cells(name: str) -> str:
 
 
 heads = (index_head() if with_index else "") + ("" if ratings is None else ratings_head())
+first_names = ([LABEL] if with_index else []) + ([] if ratings is None else [EXPERTS])
 if not measurable.is_empty():
-    st.html(outlets_grid(on_page, cells, metrics, heads, first_cells))
+    st.html(outlets_grid(on_page, cells, metrics, heads, first_cells, first_names))
 if not too_few.is_empty():
     with st.expander(f"Not enough data: {counted(too_few.height, 'outlet')}"):
         st.html(too_few_line(too_few))

@@ -101,7 +101,7 @@ with panel:
             disabled=not chosen,
             help="The weights that this folder was scored with.",
         )
-    with st.container(height=PANEL_HEIGHT):
+    with st.container(height=PANEL_HEIGHT, key="screen-sliders"):
         for group, members in groupby(components, key=lambda c: c.group):
             st.markdown(f"**{as_markdown(group.capitalize())}**")
             for component in members:

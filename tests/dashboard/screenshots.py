@@ -40,7 +40,7 @@ def views(scores: Path) -> dict[str, dict[str, str | list[str]]]:
         "stories": {"story": stories["story_id"][0]},
         "copies": {},
         "evidence": {"outlet": outlets[0], "metric": "sourcing_density"},
-        "article": {"article": article},
+        "article": {"article": article, "layers": "sources"},
         "method": {"metric": "sourcing_density"},
         "check": {},
     }

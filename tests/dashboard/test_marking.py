@@ -49,3 +49,12 @@ def test_excerpt_ends_at_the_paragraph() -> None:
     text = "First line.\nShe said so.\nThird line."
     start = text.index("said")
     assert excerpt(text, start, start + 4, "x") == 'She <span class="x">said</span> so.'
+
+
+def test_blank_lines_become_gaps_only_in_the_text() -> None:
+    """A gap is ours and small; within a hint, which may come from a corpus, nothing is put in."""
+    html = marked("One.\n \n\nTwo.\nThree.", [Mark(0, 4, "x", hint="a\n\nb")], gaps=True)
+    assert html.count('<i class="mh-gap"></i>') == 1
+    assert html.endswith("Two.\nThree.")
+    assert "mh-gap" not in html.split(">")[0]
+    assert marked("a\n\nb", []) == "a\n\nb"
