@@ -56,10 +56,11 @@ def forest(
         x=alt.X("low:Q", title=None, axis=x_axis, scale=domain), x2="high:Q"
     )
     click = alt.selection_point(name=CLICKED, fields=["outlet", "actor"], on="click")
-    solid = _marks(shown.transform_filter("!datum.hollow"), "circle")
-    outline = _marks(shown.transform_filter("datum.hollow"), "diamond", inside=0)
+    drawn = rows.drop_nulls("value")["hollow"]
+    solid = _marks(shown.transform_filter("!datum.hollow"), "circle", aria=not drawn.all())
+    outline = _marks(shown.transform_filter("datum.hollow"), "diamond", inside=0, aria=drawn.any())
     edge = alt.Stroke("colour:N", scale=None, legend=None)
-    empty = base.mark_point(opacity=0)  # so that rows without a value keep their place
+    empty = base.mark_point(opacity=0, aria=False)  # so that rows without a value keep their place
     return alt.layer(
         empty.encode(x=alt.datum(0, scale=domain)), zero, whisker,
         outline.encode(x=x, stroke=edge), solid.encode(x=x).add_params(click),
@@ -85,11 +86,14 @@ def _x_axis(reach: float, ends: tuple[str, str], *, share: bool) -> alt.Axis:
     )
 
 
-def _marks(rows: alt.Chart, shape: str, inside: float = 1) -> alt.Chart:
-    """Dots that can be clicked; `inside` is how opaque they are within their outline."""
+def _marks(rows: alt.Chart, shape: str, inside: float = 1, *, aria: bool) -> alt.Chart:
+    """Dots that can be clicked; `inside` is how opaque they are within their outline.
+
+    `aria`: false where there is none, because Vega names the marks, and not what holds none.
+    """
     drawn: alt.Chart = rows.mark_point(
         shape=shape, filled=True, size=120, opacity=1, strokeWidth=2.5, fillOpacity=inside, cursor="pointer",
-        clip=True,
+        clip=True, aria=aria,
     )  # fmt: skip
     return drawn
 

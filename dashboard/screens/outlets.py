@@ -31,7 +31,7 @@ names = everything["outlet"].to_list()
 reporting = index_of(scores)
 ratings = ratings_of(scores)
 
-st.title("Start")
+st.title("Start", anchor=False)
 facts = scores.facts
 sums = [f"{counted(len(names), 'outlet')}", f"{counted(articles(scores).height, 'article')} scored"]
 if facts.get("articles_rejected"):
