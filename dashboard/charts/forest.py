@@ -52,11 +52,11 @@ def forest(
     colour = alt.Color("colour:N", scale=None, legend=None)
     shown = base.transform_filter("isValid(datum.value)").encode(tooltip=tip, color=colour)
     zero = alt.Chart(pl.DataFrame({"value": [0.0]})).mark_rule(color=QUIET, strokeWidth=1.5).encode(x=x)
-    whisker = shown.mark_rule(strokeWidth=2.5, opacity=0.8, clip=True).encode(
+    drawn = rows.drop_nulls("value")["hollow"]
+    whisker = shown.mark_rule(strokeWidth=2.5, opacity=0.8, clip=True, aria=not drawn.is_empty()).encode(
         x=alt.X("low:Q", title=None, axis=x_axis, scale=domain), x2="high:Q"
     )
     click = alt.selection_point(name=CLICKED, fields=["outlet", "actor"], on="click")
-    drawn = rows.drop_nulls("value")["hollow"]
     solid = _marks(shown.transform_filter("!datum.hollow"), "circle", aria=not drawn.all())
     outline = _marks(shown.transform_filter("datum.hollow"), "diamond", inside=0, aria=drawn.any())
     edge = alt.Stroke("colour:N", scale=None, legend=None)

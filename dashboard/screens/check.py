@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import downloads, layers, links, own_texts, session
 from dashboard.check_form import file_form, paste_form, scored
 from dashboard.check_parts import measurements_html, others_html, tone_html
+from dashboard.check_report import report_html
 from dashboard.checking import (
     COLOURED,
     aligned_html,
@@ -145,6 +146,19 @@ if any(links.dates()) and check.compared_with:
     st.caption("It is compared with all articles, whatever dates are chosen.")
 
 holding = check.holding(article_id)
+
+
+def report() -> bytes:
+    """The verdict as a file to send, with the passages beside those of the article that holds most."""
+    first, given = verdict["other_id"], bool(verdict["other_given"])
+    source = check.scores if given or corpus is None else corpus
+    return report_html(check, verdict, text, {first: text_of(source, first)} if first else {}, corpus_name)
+
+
+with st.container(horizontal=True):
+    downloads.whole_page(report, "check.html", "The verdict as a page (HTML)")
+    if holding.height:
+        downloads.shown_rows(holding, "check-articles.csv", "Who has it (CSV)")
 if holding.height:
     st.html(strip_html(check, article_id, holding["other_id"].head(COLOURED).to_list()))
     st.subheader("Side by side", anchor=False)
