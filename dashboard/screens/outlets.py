@@ -55,7 +55,7 @@ def show_doors() -> None:
         ("tone", "Tone toward somebody", ":material/groups:", "How outlets speak of an actor, and whom they quote."),
     )  # fmt: skip
     for column, (target, label, icon, told) in zip(st.columns(3), doors, strict=True):
-        with column, st.container(border=True):
+        with column, st.container(border=True, key=f"door {target}"):
             links.page_link(target, label, icon=icon)
             st.caption(told)
     with st.expander("First time here? Three steps", icon=":material/lightbulb:"):
