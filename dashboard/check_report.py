@@ -12,9 +12,9 @@ from scoring.run.verdicts import share_told
 
 _STYLE = Path(__file__).with_name("style.css")
 _PAPER = (
-    "body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #1f1f1f; "
-    "background: white; } h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2rem; } .mh-facing { max-height: "
-    "none; }"
+    "body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; "
+    "color: #1f1f1f; background: white; } h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2rem; } "
+    ".mh-facing { max-height: none; }"
 )
 
 
@@ -50,7 +50,9 @@ def _compared(check: Check, corpus: str) -> str:
     given = f" and the other {counted(check.given - 1, 'text')} given with it" if check.given > 1 else ""
     if check.compared_with is None:
         return f"Compared with no corpus{given}. Masthead {version}."
-    return f"Compared with the {counted(check.compared_with, 'article')} of {corpus}{given}. Masthead {version}."
+    return (
+        f"Compared with the {counted(check.compared_with, 'article')} of {corpus}{given}. Masthead {version}."
+    )
 
 
 def _passages(holding: pl.DataFrame, text: str, others: Mapping[str, str]) -> list[str]:

@@ -5,7 +5,7 @@ import json
 import altair as alt
 import polars as pl
 
-from dashboard.charts.style import QUIET, axis
+from dashboard.charts.style import QUIET, axis, heading
 from dashboard.wording import shortened, signed
 from scoring.messages.terminal import legible_name
 
@@ -47,7 +47,7 @@ def forest(
     domain = alt.Scale(domain=[-reach, reach], nice=False)
     x = alt.X("value:Q", title=None, axis=x_axis, scale=domain)
     y = alt.Y("row:O", title=None, axis=_y_axis(rows), scale=alt.Scale(padding=0))
-    tip = [alt.Tooltip("outlet:N", title="Outlet"), alt.Tooltip("told:N", title=what)]
+    tip = [alt.Tooltip("outlet:N", title="Outlet"), alt.Tooltip("told:N", title=heading(what))]
     base = alt.Chart(rows).encode(y=y)
     colour = alt.Color("colour:N", scale=None, legend=None)
     shown = base.transform_filter("isValid(datum.value)").encode(tooltip=tip, color=colour)

@@ -1,4 +1,4 @@
-"""Hostile text as every name, and in a paste, in a real browser: it is read; nothing runs, becomes a picture or breaks out."""
+"""Hostile text as every name, and in a paste, in a real browser: it is read, and nothing runs or becomes a picture."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,23 +17,18 @@ WIDE = {"width": 1280, "height": 900}
 ROUNDED = 2  # pixels
 WAIT = 120_000  # milliseconds, in which a text is checked
 LONG = "unbroken" * 200
-# What a name must not have become: a link of its own, an icon, emphasis, code, a formula, a picture, a script.
+# What names must not become: whatever of this there is on a page.
 _BECOME = f"""() => {{
-  const bad = [];
-  const main = document.querySelector('[data-testid="stApp"]');
-  for (const e of main.querySelectorAll('a, em, strong, b, code, del, h1, h2, h3, li, .katex, img, script, [class*="red"]')) {{
-    const words = e.textContent.trim();
-    if (e.matches('.katex, img:not([data-testid]), script')) bad.push(e.outerHTML.slice(0, 200));
-    if (e.matches('a') && /^(javascript|https?:..(evil|www.evil))/.test(e.getAttribute('href') || '')) bad.push(e.outerHTML);
-    if (words === '{MARK}') bad.push(e.outerHTML.slice(0, 200));
-  }}
-  for (const e of main.querySelectorAll('[data-testid="stIconMaterial"], [role="img"]')) {{
-    // An icon that stands where a name says that it wants one: amid the words of the name.
-    const words = e.closest('p, span, h1, h2, h3, li')?.textContent || '';
-    if (e.matches('[data-testid="stIconMaterial"]') && words.includes('{MARK}') && e.parentElement.textContent.includes('{MARK}')
-        && e.previousSibling?.textContent?.includes('{MARK}')) bad.push(e.outerHTML);
-  }}
-  return bad;
+  const page = document.querySelector('[data-testid="stApp"]');
+  const all = selector => [...page.querySelectorAll(selector)];
+  const leads = e => /^(javascript|data):|evil/.test((e.getAttribute('href') || '').split('?')[0]);
+  const amid = e => (e.previousSibling?.textContent || '').includes('smile');
+  return [
+    ...all('script, .katex, img[alt="Streamlit logo"], img[src="x"]'),
+    ...all('a').filter(leads),
+    ...all('em, strong, b, code, del, a, h1, h2, h3, li, span').filter(e => e.textContent.trim() === '{MARK}'),
+    ...all('span[role="img"], [data-testid="stIconMaterial"]').filter(amid),
+  ].map(e => e.outerHTML.slice(0, 200));
 }}"""
 
 
@@ -56,7 +51,9 @@ def page(chromium: Browser, address: str) -> Iterator[Page]:
     context = chromium.new_context(viewport=WIDE, reduced_motion="reduce")
     fresh = context.new_page()
     gone: list[str] = []
-    fresh.on("request", lambda request: gone.append(request.url) if "evil" in request.url.split("?")[0] else None)
+    fresh.on(
+        "request", lambda request: gone.append(request.url) if "evil" in request.url.split("?")[0] else None
+    )
     fresh.on("dialog", lambda dialog: (gone.append(dialog.message), dialog.dismiss()))
     yield fresh
     context.close()
@@ -71,14 +68,13 @@ def check(page: Page) -> None:
     assert page.evaluate(_BECOME) == []
     page.set_viewport_size(NARROW)
     page.wait_for_function(
-        "document.querySelector('[data-testid=\"stMain\"]').scrollWidth <= "
-        f"{NARROW['width'] + ROUNDED}"
+        f"document.querySelector('[data-testid=\"stMain\"]').scrollWidth <= {NARROW['width'] + ROUNDED}"
     )
     page.set_viewport_size(WIDE)
 
 
 def test_every_page_of_hostile_names(page: Page, address: str, hostile: Path) -> None:
-    """On every page: nothing runs or is turned into an icon, a link or a formula, and nothing is wider than the page."""
+    """On every page nothing runs, nothing becomes an icon, a link or a formula, and nothing is wider than the page."""
     for name, asked in views(hostile).items():
         visit(page, address, "" if name == "outlets" else name, **asked)
         if name not in ("method", "check"):
@@ -92,7 +88,7 @@ def test_a_hostile_paste(page: Page, address: str) -> None:
     """A paste whose headline, outlet, byline and words are hostile is measured and shown as it is."""
     visit(page, address, "check")
     text = f"By {NASTY}\n" + "\n\n".join(
-        f"The harbour board said on Monday that ferry {n} would sail again. {NASTY} {LONG} “We are ready,” said Mara Ellwood."
+        f"The harbour board said on Monday that ferry {n} would sail. {NASTY} {LONG} “We are ready,” said Mara Ellwood."
         for n in range(4)
     )
     page.get_by_role("textbox", name="Text of the article").fill(text)

@@ -63,8 +63,10 @@ def opened(page: Page, address: str) -> None:
     expect(page.get_by_role("heading", name="Start")).to_be_visible()
 
 
-def test_an_editor_learns_whose_text_it_is_and_sends_it(page: Page, address: str, sample_scores: Path) -> None:
-    """Cold start, a pasted copy, the verdict, both texts side by side, a page to send; none of it is a fault of axe's."""
+def test_an_editor_learns_whose_text_it_is_and_sends_it(
+    page: Page, address: str, sample_scores: Path
+) -> None:
+    """Cold start, a pasted copy, the verdict, both texts side by side, a page to send; axe finds nothing."""
     articles = pl.read_parquet(sample_scores / "articles.parquet")
     copy = articles.filter(provenance="uncredited_reprint").sort("article_id").row(0, named=True)
     texts = dict(pl.read_parquet(sample_scores / "texts.parquet").select("article_id", "text").iter_rows())
