@@ -1,6 +1,7 @@
 """Does a text stand in the open corpus, and in whose article? And how does it measure, beside the others?"""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -146,15 +147,11 @@ if any(links.dates()) and check.compared_with:
     st.caption("It is compared with all articles, whatever dates are chosen.")
 
 holding = check.holding(article_id)
-
-
-def report() -> bytes:
-    """The verdict as a file to send, with the passages beside those of the article that holds most."""
-    first, given = verdict["other_id"], bool(verdict["other_given"])
-    source = check.scores if given or corpus is None else corpus
-    return report_html(check, verdict, text, {first: text_of(source, first)} if first else {}, corpus_name)
-
-
+source = check.scores if verdict["other_given"] or corpus is None else corpus
+most = verdict["other_id"]
+report = partial(
+    report_html, check, verdict, text, {most: text_of(source, most)} if most else {}, corpus_name
+)
 with st.container(horizontal=True):
     downloads.whole_page(report, "check.html", "The verdict as a page (HTML)")
     if holding.height:
