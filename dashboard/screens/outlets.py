@@ -213,7 +213,9 @@ def show_summary() -> None:
     st.markdown("\n".join(f"- {as_markdown(finding.words)}" for finding in found if finding))
     for finding in found:
         if finding and finding.outlet:
-            links.page_link("outlet", finding.outlet, icon=":material/newspaper:", outlet=finding.outlet)
+            links.page_link(
+                "outlet", f"The page of {finding.outlet}", icon=":material/newspaper:", outlet=finding.outlet
+            )
 
 
 def put_into_basket() -> None:
