@@ -16,7 +16,7 @@ st.set_page_config(page_title="Masthead", page_icon=str(HERE / "icon.svg"), layo
 st.html(HERE / "style.css")
 page = st.navigation(
     {
-        "Compare": [
+        "Outlets": [
             st.Page("screens/outlets.py", title="Start", icon=":material/home:", default=True),
             st.Page("screens/outlet.py", title="Outlet", icon=":material/newspaper:"),
             st.Page("screens/compare.py", title="Compare", icon=":material/compare_arrows:"),
@@ -28,10 +28,10 @@ page = st.navigation(
         "Evidence": [
             st.Page("screens/evidence.py", title="Evidence", icon=":material/format_quote:"),
             st.Page("screens/article.py", title="Article", icon=":material/article:"),
+            st.Page("screens/check.py", title="Check an article", icon=":material/fact_check:"),
         ],
         "About": [
             st.Page("screens/method.py", title="Method", icon=":material/menu_book:"),
-            st.Page("screens/check.py", title="Check an article", icon=":material/upload:"),
         ],
     }
 )

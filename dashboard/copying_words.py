@@ -60,8 +60,8 @@ def answer(
         row = open_pairs.row(0, named=True)
         if row["pair"] != most["pair"]:
             parts.append(
-                f"Without credit, most from {as_markdown(row['from_outlet'])} to {as_markdown(row['to_outlet'])}: "
-                f"{counted(row['uncredited'], 'article')}."
+                f"Passages without a credit pass most from {as_markdown(row['from_outlet'])} to "
+                f"{as_markdown(row['to_outlet'])}: {counted(row['uncredited'], 'article')}."
             )
     return " ".join(parts)
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -106,6 +107,20 @@ def whole_export(scores: Scores, key: str = "download") -> None:
         icon=":material/folder_zip:",
         on_click="ignore",
         help="All CSV files and datapackage.json, as masthead export writes them.",
+    )
+
+
+def whole_page(draw: Callable[[], bytes], file_name: str, label: str) -> None:
+    """A button for a page to be sent: one HTML file, made only when it is pressed."""
+    st.download_button(
+        label,
+        draw,
+        file_name=file_name,
+        mime="text/html",
+        key=f"download {file_name}",
+        icon=":material/download:",
+        on_click="ignore",
+        help="One file that opens in any browser, to send or to print. It needs no network.",
     )
 
 

@@ -94,7 +94,10 @@ def _dates_told(first: date | None, last: date | None) -> str:
 
 def _choose_dates(scores: Scores) -> None:
     with st.popover(_dates_told(*links.dates()), icon=":material/calendar_month:"):
-        st.caption("Only articles of these days count, on every page. Undated articles are left out then.")
+        st.caption(
+            "Only articles of these days count, on every page. Undated articles are left out then. A typed date counts "
+            "as soon as you leave its field."
+        )
         links.date_of("From", links.FIRST_DAY)
         links.date_of("To", links.LAST_DAY)
         _offer_shared_years(scores)

@@ -128,7 +128,8 @@ def term_list(terms: Mapping[str, str]) -> str:
 
 
 def _table(label: str, heads: Sequence[str], lines: Sequence[str]) -> str:
-    head = "".join(f'<th scope="col">{as_html(words)}</th>' for words in heads)
+    # A column without a head has an empty cell there: a head without words would be read out as nothing.
+    head = "".join(f'<th scope="col">{as_html(words)}</th>' if words else "<td></td>" for words in heads)
     return (
         f'<div class="mh-scroll" tabindex="0" role="region" aria-label="{as_html(label)}">'
         f'<table class="mh-table mh-figures"><thead><tr>{head}</tr></thead><tbody>{"".join(lines)}</tbody></table>'

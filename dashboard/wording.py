@@ -32,7 +32,10 @@ ON_A_LINK = 60  # characters
 _SMALLEST_SHARE, _TENTHS_BELOW = 0.001, 0.1  # from here on whole per cents
 _POINTS = " points"
 _JOINT = "\N{WORD JOINER}"
-_ADDRESS = re.compile(r"https?:|www\.|\w@", re.IGNORECASE)
+# What Markdown (addresses) and Streamlit (icons, its logo, arrows) obey in words however they are escaped.
+_OBEYED = re.compile(
+    r"https?:|www\.|\w@|:material[/_]|:streamlit:|(?<!\S)(?:<->|->|<-|--|>=|<=|~=)(?!\S)", re.IGNORECASE
+)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&^=])")
 
 
@@ -83,12 +86,14 @@ def distinct_labels(options: Iterable[str], words: Callable[[str], str]) -> dict
 
 
 def _unlinked(text: str) -> str:
-    """Addresses, which Markdown turns into links even if escaped, broken up by an invisible character.
+    """Addresses and icons, which become links and pictures even if escaped, broken up by an invisible character.
 
     >>> _unlinked("see www.a.example") == "see www\u2060.a.example"
     True
+    >>> _unlinked(":material/home:") == ":material\u2060/home:"
+    True
     """
-    return _ADDRESS.sub(lambda found: found[0][:-1] + _JOINT + found[0][-1], text)
+    return _OBEYED.sub(lambda found: found[0][:-1] + _JOINT + found[0][-1], text)
 
 
 def is_share(metric: Declaration) -> bool:

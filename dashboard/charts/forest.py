@@ -5,7 +5,7 @@ import json
 import altair as alt
 import polars as pl
 
-from dashboard.charts.style import QUIET, axis
+from dashboard.charts.style import QUIET, axis, heading
 from dashboard.wording import shortened, signed
 from scoring.messages.terminal import legible_name
 
@@ -47,19 +47,20 @@ def forest(
     domain = alt.Scale(domain=[-reach, reach], nice=False)
     x = alt.X("value:Q", title=None, axis=x_axis, scale=domain)
     y = alt.Y("row:O", title=None, axis=_y_axis(rows), scale=alt.Scale(padding=0))
-    tip = [alt.Tooltip("outlet:N", title="Outlet"), alt.Tooltip("told:N", title=what)]
+    tip = [alt.Tooltip("outlet:N", title="Outlet"), alt.Tooltip("told:N", title=heading(what))]
     base = alt.Chart(rows).encode(y=y)
     colour = alt.Color("colour:N", scale=None, legend=None)
     shown = base.transform_filter("isValid(datum.value)").encode(tooltip=tip, color=colour)
     zero = alt.Chart(pl.DataFrame({"value": [0.0]})).mark_rule(color=QUIET, strokeWidth=1.5).encode(x=x)
-    whisker = shown.mark_rule(strokeWidth=2.5, opacity=0.8, clip=True).encode(
+    drawn = rows.drop_nulls("value")["hollow"]
+    whisker = shown.mark_rule(strokeWidth=2.5, opacity=0.8, clip=True, aria=not drawn.is_empty()).encode(
         x=alt.X("low:Q", title=None, axis=x_axis, scale=domain), x2="high:Q"
     )
     click = alt.selection_point(name=CLICKED, fields=["outlet", "actor"], on="click")
-    solid = _marks(shown.transform_filter("!datum.hollow"), "circle")
-    outline = _marks(shown.transform_filter("datum.hollow"), "diamond", inside=0)
+    solid = _marks(shown.transform_filter("!datum.hollow"), "circle", aria=not drawn.all())
+    outline = _marks(shown.transform_filter("datum.hollow"), "diamond", inside=0, aria=drawn.any())
     edge = alt.Stroke("colour:N", scale=None, legend=None)
-    empty = base.mark_point(opacity=0)  # so that rows without a value keep their place
+    empty = base.mark_point(opacity=0, aria=False)  # so that rows without a value keep their place
     return alt.layer(
         empty.encode(x=alt.datum(0, scale=domain)), zero, whisker,
         outline.encode(x=x, stroke=edge), solid.encode(x=x).add_params(click),
@@ -85,11 +86,14 @@ def _x_axis(reach: float, ends: tuple[str, str], *, share: bool) -> alt.Axis:
     )
 
 
-def _marks(rows: alt.Chart, shape: str, inside: float = 1) -> alt.Chart:
-    """Dots that can be clicked; `inside` is how opaque they are within their outline."""
+def _marks(rows: alt.Chart, shape: str, inside: float = 1, *, aria: bool) -> alt.Chart:
+    """Dots that can be clicked; `inside` is how opaque they are within their outline.
+
+    `aria`: false where there is none, because Vega names the marks, and not what holds none.
+    """
     drawn: alt.Chart = rows.mark_point(
         shape=shape, filled=True, size=120, opacity=1, strokeWidth=2.5, fillOpacity=inside, cursor="pointer",
-        clip=True,
+        clip=True, aria=aria,
     )  # fmt: skip
     return drawn
 

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.style import OUTLET_COLOURS, OUTLET_SHAPES, axis, axis_of
+from dashboard.charts.style import OUTLET_COLOURS, OUTLET_SHAPES, axis, axis_of, heading
 from dashboard.wording import number_and_interval
 from scoring.schema.metrics import Declaration
 
@@ -53,7 +53,7 @@ def over_time(
         tooltip=[
             alt.Tooltip("outlet:N", title="Outlet"),
             alt.Tooltip("name:N", title="Period"),
-            alt.Tooltip("told:N", title=metric.label),
+            alt.Tooltip("told:N", title=heading(metric.label)),
             alt.Tooltip("sample:N", title="Sample"),
         ],
     )

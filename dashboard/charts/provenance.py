@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.style import CREDIT_COLOURS, CREDIT_TINTS, INK, QUIET, axis
+from dashboard.charts.style import CREDIT_COLOURS, CREDIT_TINTS, INK, QUIET, axis, heading
 from dashboard.copying import CREDITED, PART, UNCREDITED
 from dashboard.wording import as_html, counted, share_words, shortened
 from scoring.outlets.periods import QUARTER, YEAR
@@ -143,7 +143,10 @@ def reprints_over_time(
     )  # fmt: skip
     up = alt.Scale(domain=[0, most], clamp=True)
     y_axis = alt.Axis(**axis(format="%", tickCount=3))
-    tip = [alt.Tooltip("since:N", title=f"{every.title()} from"), alt.Tooltip("told:N", title=outlet)]
+    tip = [
+        alt.Tooltip("since:N", title=f"{every.title()} from"),
+        alt.Tooltip("told:N", title=heading(outlet)),
+    ]
     base = alt.Chart(wide).encode(tooltip=tip)
     bars = [
         base.mark_rect(color=CREDIT_TINTS[kind][1], stroke=CREDIT_COLOURS[kind], strokeWidth=0.6).encode(

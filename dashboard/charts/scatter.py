@@ -6,7 +6,7 @@ from typing import Literal
 import altair as alt
 import polars as pl
 
-from dashboard.charts.style import OUTLET_COLOURS, QUIET, axis_of
+from dashboard.charts.style import OUTLET_COLOURS, QUIET, axis_of, heading
 from dashboard.wording import number_and_interval, shortened
 from scoring.schema.metrics import Declaration
 
@@ -109,8 +109,8 @@ def scatter(
     up = alt.Y("y:Q", title=_title(y), axis=alt.Axis(**axis_of(y)), scale=alt.Scale(zero=False, padding=12))
     tip = [
         alt.Tooltip("outlet:N", title="Outlet"),
-        alt.Tooltip("told_x:N", title=x.label),
-        alt.Tooltip("told_y:N", title=y.label),
+        alt.Tooltip("told_x:N", title=heading(x.label)),
+        alt.Tooltip("told_y:N", title=heading(y.label)),
         alt.Tooltip("articles:Q", title="Articles", format=","),
     ]
     size = alt.Size("articles:Q", scale=alt.Scale(range=[20, 320]), legend=None)

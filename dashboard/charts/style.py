@@ -3,6 +3,7 @@
 from typing import Any
 
 from dashboard.wording import is_share
+from scoring.messages.terminal import legible_name
 from scoring.schema.metrics import Declaration
 
 # Six hues of medium lightness (after Okabe and Ito 2008, darkened or lightened for contrast on both backgrounds).
@@ -46,6 +47,15 @@ _SMALL_PRINT = {"light": "#5C5C5C", "dark": "#B4B4B4"}
 def ink(*, dark: bool, quiet: bool = False) -> str:
     """The colour of words within a plot, on light or dark; `quiet`: of small print."""
     return (_SMALL_PRINT if quiet else _WORDS)["dark" if dark else "light"]
+
+
+def heading(words: str) -> str:
+    """The heading of a tooltip's line: Vega-Lite writes it into an expression, and escapes quotation marks alone.
+
+    >>> heading("Post\\nand \\\\ Mail")
+    'Post and / Mail'
+    """
+    return legible_name(words).replace("\\", "/")
 
 
 def axis(**more: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import altair as alt
 import polars as pl
 
-from dashboard.charts.style import FRIENDLY, HOSTILE, NEUTRAL, OUTLET_COLOURS, OUTLET_SHAPES, axis
+from dashboard.charts.style import FRIENDLY, HOSTILE, NEUTRAL, OUTLET_COLOURS, OUTLET_SHAPES, axis, heading
 from dashboard.wording import counted
 
 BIN = 0.05  # near enough; the bounds of neutral fall between two bars
@@ -108,7 +108,7 @@ def over_time(
         tooltip=[
             alt.Tooltip("outlet:N", title="Outlet"),
             alt.Tooltip("period:O", title="When"),
-            alt.Tooltip("told:N", title=what),
+            alt.Tooltip("told:N", title=heading(what)),
         ],
     )
     scale = alt.Scale(domain=[-reach, reach], nice=False)

@@ -1,6 +1,7 @@
 """Does a text stand in the open corpus, and in whose article? And how does it measure, beside the others?"""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -9,6 +10,7 @@ import streamlit as st
 from dashboard import downloads, layers, links, own_texts, session
 from dashboard.check_form import file_form, paste_form, scored
 from dashboard.check_parts import measurements_html, others_html, tone_html
+from dashboard.check_report import report_html
 from dashboard.checking import (
     COLOURED,
     aligned_html,
@@ -145,6 +147,15 @@ if any(links.dates()) and check.compared_with:
     st.caption("It is compared with all articles, whatever dates are chosen.")
 
 holding = check.holding(article_id)
+source = check.scores if verdict["other_given"] or corpus is None else corpus
+most = verdict["other_id"]
+report = partial(
+    report_html, check, verdict, text, {most: text_of(source, most)} if most else {}, corpus_name
+)
+with st.container(horizontal=True):
+    downloads.whole_page(report, "check.html", "The verdict as a page (HTML)")
+    if holding.height:
+        downloads.shown_rows(holding, "check-articles.csv", "Who has it (CSV)")
 if holding.height:
     st.html(strip_html(check, article_id, holding["other_id"].head(COLOURED).to_list()))
     st.subheader("Side by side", anchor=False)

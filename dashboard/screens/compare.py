@@ -27,7 +27,7 @@ WORDS = {MAIN: "Each metric on its own words", **READINGS}
 
 scores = session.current()
 names = outlets(scores)["outlet"].to_list()
-st.title("Compare outlets")
+st.title("Compare outlets", anchor=False)
 basket = links.many(
     "Outlets",
     "outlet",

@@ -45,7 +45,7 @@ LISTED, CARDS, NAMED, STATEMENTS, SHARING = 8, 5, 6, 4, 20
 SMALL_CHARTS = 4  # outlets whose quarters are drawn unless others are chosen
 
 scores = session.current()
-st.title("Who copies")
+st.title("Who copies", anchor=False)
 names = outlets(scores)["outlet"].to_list()
 first, last = links.dates()
 summary = st.container()  # filled when it is known which outlets count

@@ -67,7 +67,7 @@ known = scores.metrics
 everything = outlets(scores)
 names = everything["outlet"].to_list()
 if not names:
-    st.title("Outlet")
+    st.title("Outlet", anchor=False)
     st.info("No article names its outlet; open the articles one by one on the page Article.")
     st.stop()
 
@@ -138,7 +138,7 @@ def show_answer(metric: Declaration) -> None:
 shown: set[tuple[str, int]] = set()  # where examples begin: two metrics may rest on one sentence
 for question, answers in asked:
     with st.container(border=True):
-        st.subheader(question.words, anchor=False)
+        st.header(question.words, anchor=False)
         columns = st.columns(2)
         for column, metric in zip(columns, answers, strict=False):
             with column:
@@ -148,7 +148,7 @@ st.caption(EXPLAINED)
 
 def show_sources() -> None:
     """Whom the outlet names as its source most often."""
-    st.subheader("Sources it names most", anchor=False)
+    st.header("Sources it names most", anchor=False)
     found = named_sources(scores, outlet) if scores.has("attributions") else pl.DataFrame()
     if found.is_empty():
         st.markdown("No source is named in these articles.")
@@ -160,7 +160,7 @@ def show_sources() -> None:
 
 def show_actors() -> None:
     """The outlet's tone toward the actors that it mentions most, in its own voice."""
-    st.subheader("How it speaks of whom", anchor=False)
+    st.header("How it speaks of whom", anchor=False)
     found = actor_rows(scores, (outlet,)) if scores.has("actors") else pl.DataFrame()
     if not found.is_empty():
         found = found.filter(pl.col("voice") == VOICE, pl.col("speaker") == "")
@@ -183,7 +183,7 @@ def show_flows() -> None:
         ("Takes text from", "to_outlet", "from_outlet", "It is not known to have taken text from anybody."),
         ("Its text is taken by", "from_outlet", "to_outlet", "Nobody here is known to have taken its text."),
     ):
-        st.subheader(heading_words, anchor=False)
+        st.header(heading_words, anchor=False)
         found = flows.filter(pl.col(own) == outlet) if not flows.is_empty() else flows
         if found.is_empty():
             st.markdown(none)
@@ -203,13 +203,13 @@ show_actors()
 
 ratings = ratings_of(scores)
 if ratings is not None:
-    st.subheader(EXPERTS, anchor=False)
+    st.header(EXPERTS, anchor=False)
     st.html(ratings_lines(ratings, [outlet]))
     st.caption(as_markdown(RATINGS_MEANT))
 
 index = index_of(scores)
 if index is not None:
-    st.subheader(LABEL, anchor=False)
+    st.header(LABEL, anchor=False)
     st.caption(NOT_THIS)
     standing = index.filter(outlet=outlet)
     if standing.is_empty() or standing["index"][0] is None:
@@ -228,7 +228,7 @@ if index is not None:
                 contributions_grid(index, components, known, component_rows(scores, components), [outlet])
             )
 
-st.subheader("What could not be measured", anchor=False)
+st.header("What could not be measured", anchor=False)
 reasons = unmeasured(rows.filter(outlet=outlet), [m for m in known.values() if not m.by_actor])
 if reasons:
     st.html(unmeasured_lines(reasons))

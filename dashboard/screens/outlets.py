@@ -32,7 +32,7 @@ names = everything["outlet"].to_list()
 reporting = index_of(scores)
 ratings = ratings_of(scores)
 
-st.title("Start")
+st.title("Start", anchor=False)
 facts = scores.facts
 sums = [f"{counted(len(names), 'outlet')}", f"{counted(articles(scores).height, 'article')} scored"]
 if facts.get("articles_rejected"):
@@ -56,7 +56,7 @@ def show_doors() -> None:
         ("tone", "Tone toward somebody", ":material/groups:", "How outlets speak of an actor, and whom they quote."),
     )  # fmt: skip
     for column, (target, label, icon, told) in zip(st.columns(3), doors, strict=True):
-        with column, st.container(border=True):
+        with column, st.container(border=True, key=f"door {target}"):
             links.page_link(target, label, icon=icon)
             st.caption(told)
     with st.expander("First time here? Three steps", icon=":material/lightbulb:"):
@@ -214,7 +214,9 @@ def show_summary() -> None:
     st.markdown("\n".join(f"- {as_markdown(finding.words)}" for finding in found if finding))
     for finding in found:
         if finding and finding.outlet:
-            links.page_link("outlet", finding.outlet, icon=":material/newspaper:", outlet=finding.outlet)
+            links.page_link(
+                "outlet", f"The page of {finding.outlet}", icon=":material/newspaper:", outlet=finding.outlet
+            )
 
 
 def put_into_basket() -> None:

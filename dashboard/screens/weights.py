@@ -26,7 +26,7 @@ PANEL_HEIGHT = 760
 IN_LINK = "w"  # component:weight, those alone that differ from the table's
 
 scores = session.current()
-st.title("Weights")
+st.title("Weights", anchor=False)
 index = index_of(scores)
 if index is None:
     st.info("This folder has no reporting index: an older version wrote it. Score the corpus again.")

@@ -38,6 +38,21 @@ def settle(page: Page) -> None:
     )
 
 
+# What is still to come: the script's end, parts of the page that it has not drawn again, pictures.
+_WHOLE = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const charts = [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')];
+  return app?.dataset.testScriptState === 'notRunning'
+    && !app.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
+    && charts.every(chart => chart.querySelector('svg, canvas'));
+}"""
+
+
+def whole(page: Page) -> None:
+    """Wait until everything that the page is going to show is there."""
+    page.wait_for_function(_WHOLE, timeout=DRAWN_MILLISECONDS)
+
+
 def visit(page: Page, address: str, name: str = "", **parameters: str | list[str]) -> None:
     """Open a page of the dashboard with a selection."""
     query = urlencode(parameters, doseq=True)

@@ -1,11 +1,14 @@
 """Scores folders and pages for the tests of the dashboard."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from streamlit.testing.v1 import AppTest
 
+from tests.dashboard.browser import executable, launched
 from tests.dashboard.synthetic import make_scores
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
@@ -40,3 +43,13 @@ def open_page(synthetic: Path, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
         return app.run()
 
     return opened
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One browser for the tests of a file, which are skipped where there is none and none is required."""
+    if executable() is None and not os.environ.get("MASTHEAD_REQUIRE_BROWSER"):
+        pytest.skip("there is no chromium here; python tests/install_browser.py installs Debian's")
+    assert executable() is not None, "MASTHEAD_REQUIRE_BROWSER is set, and there is no chromium"
+    with launched() as running:
+        yield running

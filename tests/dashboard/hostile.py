@@ -13,7 +13,7 @@ from tests.dashboard.synthetic import make_scores
 MARK = "Qx9"
 NASTY = (
     f" *{MARK}* _{MARK}_ `{MARK}` ${MARK}$ :red[{MARK}] **{MARK}** ~~{MARK}~~ [{MARK}](javascript:alert(1)) [/b] [uk] "
-    f":smile: :material/home: <b>{MARK}</b> <script>document.title='owned'</script>"
+    f":smile: :material/home: :material_home: :streamlit: -> <b>{MARK}</b> <script>document.title='owned'</script>"
     f"<img src=x onerror=\"document.title='owned'\"> a|b {{}} &amp; 100%41 a=b&c+d#e/f?g é "
     f"https://evil.example/{MARK} www.evil.example \\ \x1b[31m \u202e\n# {MARK}\n- {MARK}"
 )

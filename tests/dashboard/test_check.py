@@ -1,5 +1,6 @@
 """The page "Check an article": a pasted text or files, compared with the open corpus."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -8,9 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import check_form, own_texts
+from dashboard.check_report import report_html
 from dashboard.checking import beside_the_corpus, both_sides, open_check, strip_html, tone_rows
 from dashboard.own_texts import Upload, check_uploads, checked_folder, pasted, preview_of, scored_folder
-from dashboard.scores import articles
+from dashboard.scores import articles, text_of
+from dashboard.wording import as_html
 from scoring.schema.scores import Scores, open_scores
 from tests.compare.corpora import prose
 from tests.dashboard.conftest import OpenPage
@@ -309,3 +312,34 @@ def test_the_strip_is_told_in_words(scores: Scores, copied: tuple[str, dict[str,
     strip = strip_html(check, article_id, shown)
     assert 'role="img"' in strip
     assert "Of its words stand in " in strip
+
+
+def test_the_report_is_one_page_that_runs_and_fetches_nothing(
+    scores: Scores, copied: tuple[str, dict[str, object]]
+) -> None:
+    """The verdict, both sides, who has it and the text; hostile words are words, and nothing leads anywhere."""
+    text, row = copied
+    token = check_uploads([pasted(f"{text}\n{NASTY}", title=NASTY)], scores, columns={}, progress=silent)
+    check = open_check(token)
+    assert check is not None
+    verdict = check.verdicts.row(0, named=True)
+    mine = text_of(check.scores, verdict["article_id"])
+    report = report_html(check, verdict, mine, {verdict["other_id"]: text}, "the corpus").decode()
+    assert report == report_html(check, verdict, mine, {verdict["other_id"]: text}, "the corpus").decode()
+    assert as_html(check.told(verdict)) in report
+    assert as_html(str(row["outlet"])) in report
+    assert report.count('<div class="mh-facing" role="group"') >= 1
+    assert f"Compared with the {articles(scores).height:,} articles of the corpus" in report
+    assert "default-src 'none'" in report
+    assert not re.search(r"<(script|img|a|link|iframe)\b", report.replace("<article", ""))
+
+
+def test_the_report_on_a_text_that_nobody_has(scores: Scores) -> None:
+    """It says so, and shows the text alone."""
+    check = open_check(check_uploads([pasted(ALONE)], scores, columns={}, progress=silent))
+    assert check is not None
+    verdict = check.verdicts.row(0, named=True)
+    report = report_html(check, verdict, ALONE, {}, "the corpus").decode()
+    assert as_html(check.told(verdict)) in report
+    assert "Side by side" not in report
+    assert "Who has it" not in report

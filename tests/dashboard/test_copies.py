@@ -270,7 +270,7 @@ def test_the_answer_names_the_pair_that_most_passes_between() -> None:
     assert "390 of 17,739; 3 of them without a clear credit" in told
     assert "2.0% to 2.4%" in told
     assert r"**A** to **\*B\***: 1 article, credited" in told
-    assert "Without credit, most from A to C: 1 article" in told
+    assert "Passages without a credit pass most from A to C: 1 article" in told
     assert "No text is known" in answer(0, 0, 9, None, pairs(takings(written, passages())))
 
 
