@@ -136,7 +136,7 @@ class Column:
 
     def places(self, forms: WordForms, bits: int = -1) -> IntArray:
         """The indices of the words whose answer has any of the bits, ascending."""
-        return np.flatnonzero(self.of(forms) & bits)  # type: ignore[return-value]
+        return (self.of(forms) & bits).nonzero()[0]  # type: ignore[return-value]
 
     def _learn(self, table: FormTable) -> None:
         """Ask the forms that have not been asked."""
