@@ -137,6 +137,8 @@ def _dateline(line: CreditLine) -> Iterator[Credit]:
     if _MARK.search(line.text, 0, DATELINE_CHARACTERS) is None:
         return
     head = line.text[:DATELINE_CHARACTERS]
+    if line.above >= DATELINE_PARAGRAPHS and head[1:2].islower():
+        return  # what stands before the name has two characters at least, and is not all in capitals
     for pattern in _DATELINES:
         match = pattern.search(head)
         if match and not picture_word().search(match["who"]):
