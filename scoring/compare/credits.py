@@ -343,9 +343,7 @@ def _of_line(line: CreditLine, forms: Forms, *, pictures: bool) -> list[Credit]:
         found.extend(() if found else _handed_on(line))
     if not found and (
         line.words <= NAME_LINE_WORDS
-        or (
-            line.words <= CREDIT_LINE_WORDS and len(_time().sub("", line.text).split()) <= NAME_LINE_WORDS
-        )
+        or (line.words <= CREDIT_LINE_WORDS and len(_time().sub("", line.text).split()) <= NAME_LINE_WORDS)
     ):
         found.extend(_name_line(line))
     if not found and line.words == 1 and "/" in line.text:

@@ -86,10 +86,14 @@ class ShortForms:
                 np.concatenate((half, np.zeros_like(half))) for half in (self._first, self._second)
             )
         self._first[new], self._second[new] = words.first[chosen], words.second[chosen]
-        self._slots[words.slots[chosen]] = new  # last: an article that takes too long may be interrupted anywhere
+        self._slots[words.slots[chosen]] = (
+            new  # last: an article that takes too long may be interrupted anywhere
+        )
 
 
 def _holds_replaced(halves: Halves) -> NDArray[np.bool_]:
     """Whether any of the eight characters of each stands for one outside Latin-1."""
-    found: NDArray[np.bool_] = (halves.astype("<u8").view(np.uint8).reshape(-1, _HALF) == _REPLACED).any(axis=1)
+    found: NDArray[np.bool_] = (halves.astype("<u8").view(np.uint8).reshape(-1, _HALF) == _REPLACED).any(
+        axis=1
+    )
     return found
