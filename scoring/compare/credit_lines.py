@@ -48,9 +48,9 @@ _CREDIT_END_CHARACTERS = 60
 
 
 def _ends_as_caption(piece: str) -> bool:
-    return bool(
-        picture_word().search(piece, max(0, len(piece) - _CREDIT_END_CHARACTERS))
-    ) and not piece.endswith((".", "”", '"', "?", "!"))
+    if piece.endswith((".", "”", '"', "?", "!")):
+        return False
+    return picture_word().search(piece, max(0, len(piece) - _CREDIT_END_CHARACTERS)) is not None
 
 
 # Blocks in which other articles and other people speak.

@@ -52,7 +52,7 @@ PARAGRAPHS_BELOW = 1
 SIGN_OFF_ALONE = 3
 # How far from the end of a line a sign-off may begin, and what it needs.
 SIGN_OFF_CHARACTERS = 64
-_MARKS = frozenset(")]-–—/")
+_MARK = re.compile("[)\\]–—/-]")
 # A byline that lists more names is a list of the page's authors of the day, as scrapers leave it.
 BYLINE_NAMES_MOST = 3
 BYLINE_NAMES_OF_ONE_HOUSE = 8
@@ -134,9 +134,11 @@ def _names(line: CreditLine, span: tuple[int, int], who: str) -> Iterator[Credit
 
 
 def _dateline(line: CreditLine) -> Iterator[Credit]:
-    head = line.text[:DATELINE_CHARACTERS]
-    if not _MARKS.intersection(head):
+    if _MARK.search(line.text, 0, DATELINE_CHARACTERS) is None:
         return
+    head = line.text[:DATELINE_CHARACTERS]
+    if line.above >= DATELINE_PARAGRAPHS and head[1:2].islower():
+        return  # what stands before the name has two characters at least, and is not all in capitals
     for pattern in _DATELINES:
         match = pattern.search(head)
         if match and not picture_word().search(match["who"]):
@@ -339,10 +341,9 @@ def _of_line(line: CreditLine, forms: Forms, *, pictures: bool) -> list[Credit]:
     if not found and line.words <= NAME_LINE_WORDS_WITH_TIME:
         found.extend(_provider(line))
         found.extend(() if found else _handed_on(line))
-    if (
-        not found
-        and line.words <= CREDIT_LINE_WORDS
-        and len(_time().sub("", line.text).split()) <= NAME_LINE_WORDS
+    if not found and (
+        line.words <= NAME_LINE_WORDS
+        or (line.words <= CREDIT_LINE_WORDS and len(_time().sub("", line.text).split()) <= NAME_LINE_WORDS)
     ):
         found.extend(_name_line(line))
     if not found and line.words == 1 and "/" in line.text:
@@ -351,7 +352,7 @@ def _of_line(line: CreditLine, forms: Forms, *, pictures: bool) -> list[Credit]:
         found.extend(_photo(line))
     if not found and line.above < DATELINE_PARAGRAPHS_OF_AGENCIES:
         found.extend(_dateline(line))
-    if not found and _MARKS.intersection(line.text[-SIGN_OFF_CHARACTERS:]):
+    if not found and _MARK.search(line.text, max(0, len(line.text) - SIGN_OFF_CHARACTERS)):
         found.extend(_sign_off(line))
     elif found and found[0].kind == CreditKind.TEXT and line.words > CREDIT_LINE_WORDS:
         # A single paragraph may hold a dateline and a sign-off.

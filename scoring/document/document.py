@@ -190,23 +190,39 @@ def _before(mask: BoolArray) -> IntArray:
     return counts
 
 
-def _held(text: str, words: Words, mask: BoolArray) -> bytes:
+class _Gaps(NamedTuple):
+    """What lies between the words of a text: how far it is from the start of each word to that of the next, or to the
+    end; the first word that has a character before it, and that character's place for it and each word behind it;
+    the words among these before which that character is an opening mark.
+    """
+
+    lengths: IntArray
+    first: int
+    before: IntArray
+    opened: NDArray[np.intp]
+
+
+@lru_cache(maxsize=MEMORY)
+def _gaps(document: Document) -> _Gaps:
+    text, starts = document.text, document.words.starts
+    lengths = np.diff(starts, append=np.int32(len(text) + 1))
+    first = int(starts[0] == 0)
+    before = starts[first:] - np.int32(1)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")[before]
+    return _Gaps(lengths, first, before, _OPENS[np.minimum(codes, len(_OPENS) - 1)].nonzero()[0])
+
+
+def _held(document: Document, mask: BoolArray) -> bytes:
     """For each character, whether it belongs to the reading."""
-    held = np.zeros(len(text) + 1, dtype=np.uint8)
-    if len(words):
+    held = np.zeros(len(document.text) + 1, dtype=np.uint8)
+    if len(mask):
         # A character between two words goes with the word before it, an opening mark with the word after.
-        starts = words.starts
-        lengths = np.empty(len(words), dtype=np.int32)
-        np.subtract(starts[1:], starts[:-1], out=lengths[:-1])
-        lengths[-1] = len(text) + 1 - starts[-1]
-        held[starts[0] :] = np.repeat(mask.view(np.uint8), lengths)
-        held[: starts[0]] = mask[0]
-        first = int(starts[0] == 0)
-        before, mine = starts[first:] - 1, mask[first:]
-        held[before[mine]] = 1
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")[before]
-        marks = _OPENS[np.minimum(codes, len(_OPENS) - 1)]
-        held[before[marks]] = mine[marks]
+        gaps, start = _gaps(document), int(document.words.starts[0])
+        held[start:] = np.repeat(mask.view(np.uint8), gaps.lengths)
+        held[:start] = mask[0]
+        mine = mask[gaps.first :]
+        held[gaps.before[mine]] = 1
+        held[gaps.before[gaps.opened]] = mine[gaps.opened]
     return held.tobytes()
 
 
@@ -229,4 +245,4 @@ def view(document: Document, reading: str) -> View:
         taken = document.provenance.taken
         said = [(item.start, item.end) for item in document.quotations if item.kind == QuotationKind.DIRECT]
         mask &= ~_mask_of(words, (*taken, *said))
-    return View(document, reading, mask, _held(document.text, words, mask), _before(mask))
+    return View(document, reading, mask, _held(document, mask), _before(mask))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scoring.catalogue.contract import Evidence, Measurement, metric
+from scoring.catalogue.contract import Measurement, evidence_from, metric
 from scoring.document.document import View
 from scoring.schema.kinds import Reading
 from scoring.tone.tally import LEXICON, tally_tone
@@ -42,8 +42,8 @@ def actor_sentiment(view: View) -> Iterator[Measurement]:
     Hutto, Gilbert 2014, VADER. Hamborg, Donnay 2021, NewsMTSC.
     """
     for tally in tally_tone(view.within(view.document.mentions), LEXICON):
-        evidence = tuple(
-            Evidence(mention.start, mention.end, f"{tally.actor} ({tally.voice})", valence)
-            for mention, valence in tally.mentions
+        label = f"{tally.actor} ({tally.voice})"
+        evidence = evidence_from(
+            (mention.start, mention.end, label, valence) for mention, valence in tally.mentions
         )
         yield Measurement(tally.total, len(tally.mentions), evidence, tally.actor, tally.voice)

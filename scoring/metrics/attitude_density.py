@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scoring.catalogue.contract import Evidence, Measurement, metric
+from scoring.catalogue.contract import Measurement, evidence_from, metric
 from scoring.document.document import View
 from scoring.schema.kinds import CountedAs, Reading
 from scoring.sourcing.evidence import attribution_spans
@@ -41,5 +41,5 @@ def attitude_density(view: View) -> Iterator[Measurement]:
     Newell, Margolin, Ruths 2018, An Attribution Relations Corpus for Political News.
     """
     found = view.attributions(CountedAs.ATTITUDE)
-    evidence = tuple(Evidence(*shown) for item in found for shown in attribution_spans(item))
+    evidence = evidence_from(shown for item in found for shown in attribution_spans(item))
     yield Measurement(len(found), view.word_count, evidence)

@@ -4,6 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from heapq import heappop, heappush
 
+import numpy as np
+
 from scoring.actors.cast import Cast
 from scoring.schema.kinds import ContentKind, Polarity, QuotationKind, SourceType
 from scoring.sourcing.contents import Scene
@@ -60,13 +62,12 @@ def find_attributions(
     silent_starts = [start for start, _ in silent]
     drafts: list[Draft] = []
     candidates = _candidates(scene)
-    starts, small = tokens.starts, tokens.low
-    high = reached = 0
-    for start, end in sentences:
-        low = bisect_left(starts, start, high)
-        high = bisect_left(starts, end, low)
-        first = bisect_left(candidates, low, reached)
-        reached = bisect_left(candidates, high, first)
+    small = tokens.low
+    bounds = np.searchsorted(page.words.starts, np.array(sentences, dtype=np.int32).reshape(-1, 2))
+    reaches = np.searchsorted(np.array(candidates, dtype=np.int32), bounds)
+    for (start, _), (low, high), (first, reached) in zip(
+        sentences, bounds.tolist(), reaches.tolist(), strict=True
+    ):
         if low >= high or (first == reached and small[low] != "in"):
             continue
         if silent and (at := bisect_right(silent_starts, start) - 1) >= 0 and start < silent[at][1]:

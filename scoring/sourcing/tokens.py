@@ -132,8 +132,8 @@ class Tokens:
 def read_tokens(page: PageText) -> Tokens:
     """The words of a page with their classes and the marks before them."""
     classes = CLASSES.of(page.forms)
-    noted: list[int] = np.flatnonzero(classes & _NOTED).tolist()
-    starts: list[int] = page.words.starts.tolist()
+    noted: list[int] = (classes & _NOTED).nonzero()[0].tolist()
+    starts = page.words.listed
     ends: list[int] = page.words.ends.tolist()
     withheld: dict[int, int] = {}
     if (classes & WITHHOLDS).any():

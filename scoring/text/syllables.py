@@ -60,28 +60,31 @@ def _count(word: str) -> int:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[Any, frozenset[str]]:
-    """textstat's hyphenation patterns, and every prefix of a pattern."""
+def _patterns() -> tuple[Any, dict[str, tuple[int, tuple[int, ...]]]]:
+    """textstat's hyphenation, and its patterns (place, values); every beginning of a pattern is one without values."""
     hyphens = offline_textstat()[1].get_pyphen(_LANGUAGE)
-    return hyphens, frozenset(p[:length] for p in hyphens.hd.patterns for length in range(1, len(p) + 1))
+    patterns = hyphens.hd.patterns
+    beginnings = {p[:length]: _NO_VALUES for p in patterns for length in range(1, len(p))}
+    return hyphens, beginnings | patterns
+
+
+_NO_VALUES: tuple[int, tuple[int, ...]] = (0, ())
 
 
 def _hyphenations(word: str) -> int:
     """How many places pyphen would hyphenate: those where the highest pattern value is odd (Liang 1983)."""
-    hyphens, beginnings = _patterns()
-    patterns = hyphens.hd.patterns
+    hyphens, patterns = _patterns()
     pointed = f".{word}."
     ranks = [0] * (len(pointed) + 1)
     for first in range(len(pointed)):
         for last in range(first + 1, len(pointed) + 1):
-            piece = pointed[first:last]
-            if piece not in beginnings:
+            pattern = patterns.get(pointed[first:last])
+            if pattern is None:
                 break
-            if (pattern := patterns.get(piece)) is not None:
-                offset, values = pattern
-                for place, rank in enumerate(values, first + offset):
-                    if rank > ranks[place]:
-                        ranks[place] = rank
+            offset, values = pattern
+            for place, rank in enumerate(values, first + offset):
+                if rank > ranks[place]:
+                    ranks[place] = rank
     # `ranks` starts before the dot at the head of `pointed`.
     return sum(rank % 2 for rank in ranks[hyphens.left + 1 : len(word) - hyphens.right + 2])
 

@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.text.short_forms import ShortForms, cut
 from scoring.text.words import IntArray, Words
 
 # So that a corpus of many languages, or of endless words, does not fill the memory: some 40 MB with all columns.
@@ -33,6 +34,7 @@ class FormTable(dict[str, int]):
         super().__init__()
         self.lowered: Strings = np.empty(_ROOM, dtype=object)
         self.plain: Strings = np.empty(_ROOM, dtype=object)
+        self.short = ShortForms(_ROOM)
         self._characters = 0
 
     def __missing__(self, form: str) -> int:
@@ -100,8 +102,14 @@ def forms_within(text: str, words: Words) -> WordForms:
     ['the', 'u.s.', 'didn’t']
     """
     table = _table_with_room()
-    spans = zip(words.starts.tolist(), words.ends.tolist(), strict=True)
-    return WordForms(table, np.array([table[text[start:end]] for start, end in spans], dtype=np.intp))
+    pieces = cut(text, words)
+    numbers, others = table.short.look_up(pieces)
+    if len(others):
+        spans = zip(words.starts[others].tolist(), words.ends[others].tolist(), strict=True)
+        found = [table[text[start:end]] for start, end in spans]
+        numbers[others] = found
+        table.short.learn(pieces, others, found)
+    return WordForms(table, numbers)
 
 
 class Column:
@@ -128,7 +136,7 @@ class Column:
 
     def places(self, forms: WordForms, bits: int = -1) -> IntArray:
         """The indices of the words whose answer has any of the bits, ascending."""
-        return np.flatnonzero(self.of(forms) & bits)  # type: ignore[return-value]
+        return (self.of(forms) & bits).nonzero()[0]  # type: ignore[return-value]
 
     def _learn(self, table: FormTable) -> None:
         """Ask the forms that have not been asked."""

@@ -12,6 +12,7 @@ the tokens of the attribution rules (`scoring.sourcing.tokens`).
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,26 +27,29 @@ WORD = re.compile(
 _DROPPED_IN_KEYS = str.maketrans("", "", ".'’‑-,")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for what is worked out when first needed
 class Words:
     """Word offsets: `starts` and `ends`, ascending int32 arrays of equal length, in characters of the text."""
 
     starts: IntArray
     ends: IntArray
 
+    @cached_property
+    def listed(self) -> list[int]:
+        """The starts as a list, in which a single place is found in a tenth of the time."""
+        return self.starts.tolist()  # type: ignore[no-any-return]
+
     def __len__(self) -> int:
         return len(self.starts)
 
     def between(self, start: int, end: int) -> slice:
         """The slice of words that begin inside the characters [start, end)."""
-        # For a single place, bisect on the raw buffer is five times as fast as numpy's search.
-        starts = self.starts.data
-        return slice(bisect_left(starts, start), bisect_left(starts, end))
+        first = bisect_left(self.listed, start)
+        return slice(first, bisect_left(self.listed, end))
 
     def count(self, start: int, end: int) -> int:
         """How many words begin inside the characters [start, end)."""
-        starts = self.starts.data
-        return bisect_left(starts, end) - bisect_left(starts, start)
+        return bisect_left(self.listed, end) - bisect_left(self.listed, start)
 
 
 def find_words(text: str) -> Words:

@@ -18,15 +18,21 @@ _CACHED_TOKENS = 50_000  # the distinct tokens of some hundred articles, about 3
 _LONG_DASH = re.compile("[–—―]")
 
 
+class _Marks(NamedTuple):
+    """What a token adds to its clause beside its word: the marks in it, and whether it may be a word in n't."""
+
+    exclamations: int
+    questions: int
+    contracted: bool
+
+
 class _Seen(NamedTuple):
-    """A token as VADER sees it: without punctuation at its ends, in lower case, whether valued; its marks."""
+    """A token as VADER sees it: without punctuation at its ends, in lower case; whether valued; None for no marks."""
 
     bare: str
     lowered: str
     valued: bool
-    contracted: bool
-    exclamations: int
-    questions: int
+    marks: _Marks | None
 
 
 class _Token(NamedTuple):
@@ -70,17 +76,12 @@ class _Tokens(dict[str, _Token]):
 def _seen(text: str) -> _Seen:
     bare = BARE[text]
     lowered = bare.lower()
-    return _Seen(
-        bare,
-        lowered,
-        lowered in valued_words(),
-        "'t" in text or "'T" in text,
-        text.count("!"),
-        text.count("?"),
-    )
+    marks = _Marks(text.count("!"), text.count("?"), "'t" in text or "'T" in text)
+    return _Seen(bare, lowered, lowered in valued_words(), marks if any(marks) else None)
 
 
 _TOKENS = _Tokens()
+_NO_MARKS = _Marks(0, 0, contracted=False)
 
 
 def read_clause(clause: str) -> float:
@@ -89,7 +90,7 @@ def read_clause(clause: str) -> float:
     >>> read_clause("a brave, honest plan of Brave Harbour"), read_clause("the plan")
     (0.7717, 0.0)
     """
-    tokens = [_TOKENS[token] for token in clause.split()]
+    tokens = list(map(_TOKENS.__getitem__, clause.split()))
     stirs = max(map(_STIRS, tokens), default=_SILENT)
     if stirs == _SILENT:
         return 0.0
@@ -99,8 +100,7 @@ def read_clause(clause: str) -> float:
     seen: list[_Seen] = list(map(_NAMED if names else _TOPICS, tokens))
     if names and not clause[0].isspace():
         seen[0] = tokens[0].at_head
-    bare, lowered, valued, contracted, exclamations, questions = zip(*seen, strict=True)
+    bare, lowered, valued, marks = map(list, zip(*seen, strict=True))
     places = [place for place, has_valence in enumerate(valued) if has_valence]
-    return compound_of(
-        list(bare), list(lowered), places, sum(exclamations), sum(questions), contracted=any(contracted)
-    )
+    exclamations, questions, contracted = zip(_NO_MARKS, *filter(None, marks), strict=True)
+    return compound_of(bare, lowered, places, sum(exclamations), sum(questions), contracted=any(contracted))
