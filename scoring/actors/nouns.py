@@ -81,6 +81,12 @@ def roles_in(words: Sequence[str]) -> Iterator[str]:
 
 
 def is_official(roles: frozenset[str] | set[str]) -> bool:
-    """Whether one of the roles, as `roles_in` gives them, is a public office."""
-    known = office_words()
-    return any(known.get(role.rpartition(" ")[2], False) for role in roles)
+    """Whether one of the roles, as `roles_in` gives them, is a public office that is held.
+
+    >>> is_official({"senator"}), is_official({"former senator"})
+    (True, False)
+    """
+    known, over = office_words(), context_words("office_over")
+    return any(
+        known.get(role.rpartition(" ")[2], False) and role.partition(" ")[0] not in over for role in roles
+    )

@@ -211,7 +211,7 @@ def find_pronouns(
         for start, end, actor_id in persons
         if start <= last and not (flat.startswith(" ", end) and modifies.match(flat, end))
     ]
-    subjects = _unnamed_subjects(flat, holders or {})
+    subjects = _unnamed_subjects(flat, holders or {}, member_of)
     if unresolved or subjects:
         named.extend(subjects)
         named.extend(
@@ -221,7 +221,9 @@ def find_pronouns(
     return _Follower(flat, sentences, member_of).follow(pronouns, named)
 
 
-def _unnamed_subjects(flat: str, holders: Mapping[str, str]) -> list[Named]:
+def _unnamed_subjects(
+    flat: str, holders: Mapping[str, str], member_of: Callable[[str], Described]
+) -> list[Named]:
     """Sentence openings such as 'The president', as the holder of the role or as somebody unknown."""
     found, persons = [], _nouns()
     for match in persons.subject.finditer(flat):
@@ -231,11 +233,12 @@ def _unnamed_subjects(flat: str, holders: Mapping[str, str]) -> list[Named]:
         nouns = match[1].lower().rpartition(" ")[2]
         gender = next((g for g, other in (("m", "f"), ("f", "m")) if nouns not in persons.of[other]), EITHER)
         start, end = match.span(1)
-        found.append(
-            Named(
-                start, end, holders.get(role, UNKNOWN), gender, speaks=_speaks(flat, start, end), opens=True
-            )
-        )
+        holder = holders.get(role, UNKNOWN)
+        if holder != UNKNOWN and gender == EITHER:
+            gender = member_of(
+                holder
+            ).gender  # `the senator` may be a woman, but not if Dick Teal is the senator
+        found.append(Named(start, end, holder, gender, speaks=_speaks(flat, start, end), opens=True))
     return found
 
 

@@ -6,6 +6,7 @@ whose docstring is its method.
 
 from collections.abc import Callable, Iterable, Iterator
 
+from scoring.actors.nouns import word_table
 from scoring.catalogue.contract import Evidence, Measurement, Metric, metric
 from scoring.document.document import View
 from scoring.schema.kinds import Better, Reading
@@ -14,6 +15,9 @@ from scoring.text.style import places_of, shouted_words
 PER_WORDS = 1000.0
 LEAST_WORDS = 300
 """An outlet with fewer words gets no rate per thousand."""
+
+HEADINGS = ("headline", "crosshead")
+"""Kinds of blocks that some houses set in capitals throughout."""
 
 Finder = Callable[[View], Iterable[tuple[int, int]]]
 """The spans of the words that a metric counts, in the article's text."""
@@ -31,8 +35,19 @@ def words_of_class(name: str) -> Finder:
 
 
 def words_in_capitals(view: View) -> Iterator[tuple[int, int]]:
-    """The words of the reading that are set in capitals and are no acronym."""
-    return (span for span in shouted_words(view.document.text) if view.words_in(*span))
+    """The words of the reading in capitals: no acronyms, no names of media, none in a heading set in capitals."""
+    document = view.document
+    media = word_table("medium").single
+    headings = [
+        block
+        for block in document.blocks
+        if block.kind in HEADINGS and document.text[block.start : block.end].isupper()
+    ]
+    for start, end in shouted_words(document.text):
+        if not view.words_in(start, end) or document.text[start:end].lower() in media:
+            continue
+        if not any(block.start <= start < block.end for block in headings):
+            yield start, end
 
 
 def word_metric(

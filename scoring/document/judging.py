@@ -6,6 +6,7 @@ from functools import lru_cache
 from scoring.document.document import MEMORY, Document, View
 from scoring.document.speech import spoken_spans
 from scoring.schema.kinds import SourceType
+from scoring.text.quotations import Quotation
 from scoring.text.wording import Mark, find_editorial
 
 
@@ -37,6 +38,7 @@ def others_words(document: Document) -> list[tuple[int, int]]:
         if attribution.source_type != SourceType.OWN_REPORTER
         for span in attribution.reported
     ]
+    spans += [(quotation.start, quotation.end) for quotation in quoted_headings(document)]
     apart: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if apart and start <= apart[-1][1]:
@@ -44,3 +46,21 @@ def others_words(document: Document) -> list[tuple[int, int]]:
         else:
             apart.append((start, end))
     return apart
+
+
+def quoted_headings(document: Document) -> list[Quotation]:
+    """Quotations that are a whole crosshead: the words of somebody in the article, not the outlet's."""
+    headings = {
+        document.text[block.start : block.end].strip(): block
+        for block in document.blocks
+        if block.kind == CROSSHEAD
+    }
+    return [
+        quotation
+        for quotation in document.quotations
+        if (block := headings.get(document.text[quotation.start : quotation.end])) is not None
+        and block.start <= quotation.start < block.end
+    ]
+
+
+CROSSHEAD = "crosshead"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
 from scoring.document.document import View
+from scoring.document.judging import quoted_headings
 from scoring.schema.kinds import QuotationKind, Reading
 
 
@@ -29,7 +30,8 @@ def scare_quotes(view: View) -> Iterator[Measurement]:
     Such marks cast doubt or mock without argument, and without saying whose word it is.
 
     How it is computed:
-    Quotations of a word or two that are neither speech nor a title, in sentences without an attribution.
+    Quotations of a word or two that are neither speech nor a title, in sentences without an attribution. A heading that
+    is a quotation as a whole is somebody's speech.
 
     Limits:
     Marks that introduce a term, a nickname or a phrase quoted earlier are also counted.
@@ -41,10 +43,13 @@ def scare_quotes(view: View) -> Iterator[Measurement]:
     document = view.document
     starts = [start for start, _ in document.sentences]
     sourced = {bisect_right(starts, attribution.cue_start) - 1 for attribution in document.attributions}
+    headings = set(quoted_headings(document))
     found = [
         quotation
         for quotation in view.within(document.quotations)
-        if quotation.kind == QuotationKind.SCARE and bisect_right(starts, quotation.start) - 1 not in sourced
+        if quotation.kind == QuotationKind.SCARE
+        and quotation not in headings
+        and bisect_right(starts, quotation.start) - 1 not in sourced
     ]
     evidence = tuple(Evidence(quotation.start, quotation.end, "scare quotes") for quotation in found)
     yield Measurement(len(found), view.word_count, evidence)

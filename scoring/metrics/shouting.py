@@ -15,10 +15,11 @@ def shouting() -> None:
 
     How it is computed:
     Runs of three capitals or more count if they are longer than five letters, as few acronyms are, or if the
-    same word appears in lower case elsewhere in the article. Quotations and reprinted passages are left out.
+    same word appears in lower case elsewhere in the article. Quotations, reprinted passages, headings that are set in
+    capitals throughout, and names of media (POLITICO) are left out.
 
     Limits:
-    Crossheads and opening words set in capitals count; shouted words of three to five letters that occur once
+    Opening words set in capitals count; shouted words of three to five letters that occur once
     are missed, and acronyms of six letters or more are counted.
 
     References:

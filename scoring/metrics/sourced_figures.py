@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from scoring.catalogue.contract import Evidence, Measurement, metric
 from scoring.document.document import View
 from scoring.schema.kinds import Reading
-from scoring.text.wording import find_details
-
-FIGURE = "figure"
+from scoring.text.wording import figures_of_fact, find_details
 
 
 @metric(
@@ -26,7 +24,7 @@ def sourced_figures(view: View) -> Iterator[Measurement]:
     """The share of figures that appear in a sentence with a statement from a source.
 
     What it measures:
-    Of all figures except dates: those in a sentence that says who said so.
+    Of all figures of fact, which count, measure or price something: those in a sentence that says who said so.
 
     Why it matters:
     A figure is only as good as whoever counted; without a source nobody can check.
@@ -36,7 +34,8 @@ def sourced_figures(view: View) -> Iterator[Measurement]:
     evidence from an outside source (as in sourcing density) is in its sentence.
 
     Limits:
-    A source named one sentence earlier is missed. Ages, scores and recorded votes need no source but count.
+    A source named one sentence earlier is missed. Scores and recorded votes need no source but count. Figures in
+    words ("two million") are not looked for. Dates, times, ages, ranks and numbers in names are told by their form.
 
     References:
     Maier 2005, Accuracy Matters: A Cross-Market Assessment of Newspaper Error and Credibility.
@@ -50,8 +49,8 @@ def sourced_figures(view: View) -> Iterator[Measurement]:
             sourced.update(range(bisect_right(starts, start), bisect_right(starts, end - 1) + 1))
     figures = [
         detail
-        for detail in find_details(document.text, frozenset(starts))
-        if detail.label == FIGURE and view.holds(detail.start)
+        for detail in figures_of_fact(document.text, find_details(document.text, frozenset(starts)))
+        if view.holds(detail.start)
     ]
     found = [figure for figure in figures if bisect_right(starts, figure.start) in sourced]
     evidence = tuple(Evidence(figure.start, figure.end, "figure with a source") for figure in found)

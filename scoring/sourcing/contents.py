@@ -29,6 +29,7 @@ from scoring.sourcing.tokens import (
     STOP,
     SUBJECT,
     SUBORDINATOR,
+    SURE_PAST,
     TELLS,
     TIME,
     TO,
@@ -171,7 +172,12 @@ def content_after(scene: Scene, low: int, high: int, first: int, cue: Cue) -> li
         return []
     if cue.frame in ("tell", "ask"):
         told = _told_clause(scene, begin, high) if cue.frame == "tell" else None
-        begin = _past_hearer(tokens, begin, high) if told is None else told
+        behind = _past_hearer(tokens, begin, high) if told is None else told
+        # Whoever shall do what is asked is part of it (ordered | the board to meet), and so is a mere object.
+        if cue.frame == "tell" or not (
+            behind < high and (tokens.low[behind] == "to" or _is_object(tokens, behind))
+        ):
+            begin = behind
     if cue.frame in ("say", "tell", "ask", "think") and cue.particle != ("that",):
         begin = _past_circumstances(scene, begin, high)
     if cue.lemma in ("quote", "cite"):  # quoted the minister as saying that
@@ -192,10 +198,24 @@ def content_after(scene: Scene, low: int, high: int, first: int, cue: Cue) -> li
     end = content_end(scene, begin, high, _stops(scene, low, high, first, cue))
     if end <= begin:
         return []
+    if quotation and _is_whole(scene, begin, quotation):
+        end = min(end, tokens.at(quotation.end))
     span = stretch(scene, begin, end)
     if quotation and quotation.end > span[1]:
         span = (span[0], quotation.end)
     return [span]
+
+
+def _is_object(tokens: Tokens, behind: int) -> bool:
+    """Whether the clause is over before the word `behind`: `who demanded a wall, | left`."""
+    mark = tokens.marks[behind]
+    return bool(mark & COMMA) and not mark & QUOTE and tokens.low[behind] not in rule_words().content_opener
+
+
+def _is_whole(scene: Scene, begin: int, quotation: Quotation) -> bool:
+    """Whether a quotation that opens the content is a statement by itself: `asked “Why now?” | while she left`."""
+    first = scene.tokens.at(quotation.start)
+    return first == begin and scene.tokens.plain[quotation.end - 2] in ".?!"
 
 
 def _told_clause(scene: Scene, begin: int, high: int) -> int | None:
@@ -308,24 +328,49 @@ def _stops(scene: Scene, low: int, high: int, first: int, cue: Cue) -> int:
     if _opens_side_clause(scene.tokens, low) and first_comma(scene, low, high) >= first:
         return -1  # `When he said that ..., the crowd left`: any comma ends the first clause
     stops = _OF_GERUND if cue.forms & ING_FORM else 0
+    if _is_in_aside(scene.tokens, low, first):
+        stops |= _IN_ASIDE
     if cue.frame in OBJECT_FRAMES:
         stops |= SUBORDINATOR | RELATIVE | GERUND | SUBJECT | AUXILIARY | DETERMINER
     return stops | _OF_ACT if cue.frame in ("judge", "spoken") else stops
 
 
 # Beside the classes: the cue is in -ing (a parallel verb in -ing ends the content); it is an act toward an object (a
-# verb behind `and` ends it).
-_OF_GERUND, _OF_ACT = 1 << 40, 1 << 41
+# verb behind `and` ends it); it stands in a relative clause behind a comma (the main verb behind the next one ends it).
+_OF_GERUND, _OF_ACT, _IN_ASIDE = 1 << 40, 1 << 41, 1 << 42
+
+
+def _is_in_aside(tokens: Tokens, low: int, first: int) -> bool:
+    """Whether the cue before the word `first` is in a relative clause behind a comma: `Lee, who has said so, left`."""
+    for index in range(first - 1, max(low, first - REACH_OF_ASIDE), -1):
+        if tokens.low[index] in ASIDE_OPENERS:
+            return bool(tokens.marks[index] & COMMA)
+        if tokens.marks[index]:
+            return False
+    return False
+
+
+# Who or what opens a relative clause in commas, and how many words before the end of the cue it may stand.
+ASIDE_OPENERS = frozenset({"who", "which", "whom", "whose"})
+REACH_OF_ASIDE = 10
 
 
 def _opens_side_clause(tokens: Tokens, low: int) -> bool:
     """Whether the sentence begins with a clause that its main clause follows: `When ...,`, `Asked if ...,`."""
+    first = low
+    while tokens.flags[low] & _BEFORE_SIDE_CLAUSE and not tokens.flags[low] & SUBORDINATOR:
+        if low + 1 == len(tokens.flags) or tokens.marks[low + 1]:
+            break
+        low += 1  # And even while ...
+    if first < low and tokens.low[low] == "as" and tokens.low[low - 1] != "even":
+        return False  # But as she says, the road is closed
     flag = tokens.flags[low]
     if flag & PREPOSITION and not flag & SUBORDINATOR:
         return low + 1 < len(tokens.flags) and bool(tokens.flags[low + 1] & GERUND)
     return bool(flag & (SUBORDINATOR | GERUND)) or tokens.low[low] in ASKED
 
 
+_BEFORE_SIDE_CLAUSE = CONJUNCTION | ADVERB
 # Participles that open a sentence: Asked if he would go, Lee said no.
 ASKED = frozenset({"asked", "pressed", "questioned"})
 
@@ -380,9 +425,13 @@ def _next_end(scene: Scene, begin: int, before: int, stops: int, high: int) -> i
                 continue
             if mark & COMMA and (flag & stops or stops < 0 or low[index] == "but"):
                 return index
+            if mark & COMMA and stops & _IN_ASIDE and _is_main_verb(tokens, index, high):
+                return index
             if low[index] == "according" or (flag & GERUND and flag & SPEECH_GERUND):
                 return index
             if flag & (CONJUNCTION | SUBORDINATOR) and _cue_follows(scene, index, high):
+                return index
+            if mark & COMMA and low[index] == "with" and _is_told_beside(tokens, index, high):
                 return index
             if mark & COMMA and _attributes_what_stands_before(scene, index, high):
                 return index
@@ -395,6 +444,25 @@ def _next_end(scene: Scene, begin: int, before: int, stops: int, high: int) -> i
         ):
             return index
     return before
+
+
+def _is_told_beside(tokens: Tokens, index: int, high: int) -> bool:
+    """Whether `, with [the mayor] saying` comes: somebody else speaks beside."""
+    for later in range(index + 1, min(high, index + REACH_OF_NEXT_CUE)):
+        if tokens.marks[later]:
+            return False
+        if tokens.flags[later] & SPEECH_GERUND and tokens.flags[later] & GERUND:
+            return True
+    return False
+
+
+def _is_main_verb(tokens: Tokens, index: int, high: int) -> bool:
+    """Whether a verb without a subject of its own comes: `Lee, who wants more, | has left`."""
+    while index < high - 1 and tokens.flags[index] & ADVERB and not tokens.flags[index] & AUXILIARY:
+        index += 1
+        if tokens.marks[index]:
+            return False
+    return bool(tokens.flags[index] & (AUXILIARY | FINITE | PAST | SURE_PAST | TELLS))
 
 
 def _joins_clause(tokens: Tokens, index: int, stops: int) -> bool:

@@ -90,11 +90,14 @@ def find_attributions(
 
 def _is_no_report(text: str, draft: Draft, found: Attribution) -> bool:
     """Whether a person only finds or calls up something: `found a way`, `called Ann Lee`."""
-    if draft.lemma in rule_words().finding and found.source_type in _PERSONAL and not found.reported:
-        return True
-    return draft.lemma == "call" and draft.cue[1] < draft.content[0][0] and _is_name(text, draft.content)
+    spoken = text[draft.content[0][0]] in QUOTATION_MARKS
+    if draft.lemma in rule_words().finding and found.source_type in _PERSONAL:
+        return not found.reported and not spoken
+    alone = len(draft.content) == 1 and draft.cue[1] < draft.content[0][0]
+    return draft.lemma == "call" and alone and _is_name(text, draft.content)
 
 
+QUOTATION_MARKS = "\"“‘'"
 _PERSONAL = (SourceType.NAMED_PERSON, SourceType.UNNAMED_ROLE, SourceType.PUBLIC, SourceType.UNKNOWN)
 # No name of somebody who is telephoned has more words.
 MAX_NAME_WORDS = 4
@@ -164,7 +167,7 @@ def _read_sentence(scene: Scene, low: int, high: int, candidates: Sequence[int])
                 draft.head = _head_of_relative(scene.tokens, low, draft.source)
                 if frame in VERB_FRAMES:
                     passed = index + 1 + len(cue.particle)
-                    if draft.source != NO_SPAN:
+                    if draft.source != NO_SPAN and not _is_agent(scene.tokens, low, draft):
                         heir = draft.source
                 else:
                     passed = index + 1
@@ -176,6 +179,14 @@ def _read_sentence(scene: Scene, low: int, high: int, candidates: Sequence[int])
         elif not _is_idle(draft, drafts, reported) and not _is_occasion(draft, drafts):
             drafts.append(draft)
     return drafts
+
+
+def _is_agent(tokens: Tokens, low: int, draft: Draft) -> bool:
+    """Whether the source is who a passive names: `Lee was blamed by the board for doubting it`, where Lee doubts."""
+    if draft.source[0] < draft.cue[1]:
+        return False
+    at = tokens.at(draft.source[0])
+    return at > low and tokens.low[at - 1] == "by"
 
 
 def _is_occasion(draft: Draft, before: Sequence[Draft]) -> bool:

@@ -1,17 +1,21 @@
 """Passive cues and raising verbs: `was told by X`, `is seen as`, `seems to`, `is expected to`."""
 
 from scoring.schema.kinds import Polarity
-from scoring.sourcing.contents import Scene, content_after
+from scoring.sourcing.contents import Scene, content_after, content_before, quotation_ending_before
 from scoring.sourcing.cues import Cue
 from scoring.sourcing.phrases import Range, subject_left
 from scoring.sourcing.phrases_after import noun_phrase_right
 from scoring.sourcing.records import NO_SPAN, Draft
 from scoring.sourcing.tokens import (
+    COMMA,
     DETERMINER,
     GERUND,
     PREPOSITION,
+    SPEECH_GERUND,
+    STOP,
     SUBORDINATOR,
     TO,
+    Tokens,
 )
 from scoring.sourcing.verb_groups import (
     VerbGroup,
@@ -45,13 +49,22 @@ def read_passive(
         if tokens.flags[by + 1] & GERUND:
             by = None
         else:
-            source = noun_phrase_right(tokens, by + 1, high)
+            source = _before_reason(tokens, noun_phrase_right(tokens, by + 1, high))
     cue_at = cue_span(tokens, group)
     if cue.frame in ("tell", "ask"):
+        source = _before_infinitive(tokens, source) if source else None
         after = source[1] if source else group.end
-        content = content_after(scene, low, high, after, cue)
+        opens = group.first == low  # Asked by the paper to reply, Lee said no
+        until = (
+            next((at for at in range(after + 1, high) if tokens.marks[at] & COMMA), high) if opens else high
+        )
+        content = content_after(scene, low, until, after, cue)
         if content:
             return Draft(span_of(tokens, source), cue_at, content, cue.frame, cue.stance, polarity)
+    if source is None and subject is not None and cue.lemma in ("quote", "cite"):
+        said = _quoted_as_saying(scene, low, high, group, cue, subject)
+        if said is not None:
+            return said
     if source is None:
         if cue.frame in ("judge", "spoken", "want", "seem") and not cue.particle:
             return None
@@ -64,6 +77,46 @@ def read_passive(
     if subject is None:
         return None
     return Draft(span_of(tokens, source), cue_at, [span_of(tokens, subject)], cue.frame, cue.stance, polarity)
+
+
+def _quoted_as_saying(
+    scene: Scene, low: int, high: int, group: VerbGroup, cue: Cue, subject: Range
+) -> Draft | None:
+    """`“...,” Lee was quoted as saying`, `Lee was quoted as saying that`: Lee speaks; else None."""
+    tokens = scene.tokens
+    end = group.end + 2
+    if end > high or tokens.low[group.end] != "as" or not tokens.flags[group.end + 1] & SPEECH_GERUND:
+        return None
+    content = content_after(scene, low, high, end, cue) if end < high and not tokens.marks[end] & STOP else []
+    if quotation_ending_before(scene, subject[0]) is not None:
+        content = [
+            *content_before(scene, low, subject[0]),
+            *(one for one in content if scene.quoted[tokens.at(one[0])]),
+        ]
+    cue_at = (tokens.starts[group.first], tokens.ends[end - 1])
+    return Draft(span_of(tokens, subject), cue_at, content, cue.frame, cue.stance) if content else None
+
+
+def _before_reason(tokens: Tokens, source: Range | None) -> Range | None:
+    """The source without what it is about: `was blamed by the board | for doubting it`."""
+    if source is None:
+        return None
+    for index in range(source[0] + 1, source[1] - 1):
+        if tokens.low[index] == "for" and tokens.flags[index + 1] & GERUND:
+            return source[0], index
+    return source
+
+
+def _before_infinitive(tokens: Tokens, source: Range) -> Range:
+    """The source without what it asks for: `was asked by the paper | to reply`."""
+    for index in range(source[0] + 1, source[1]):
+        if (
+            tokens.low[index] == "to"
+            and not tokens.is_capital(index + 1)
+            and not tokens.flags[index + 1] & DETERMINER
+        ):
+            return source[0], index
+    return source
 
 
 def read_raising(

@@ -135,9 +135,28 @@ def _relative_head(tokens: Tokens, low: int, verb: int) -> int | None:
 MAX_TO_RELATIVE = 4
 
 
+def for_some_time(tokens: Tokens, low: int, end: int) -> int:
+    """Where `for years`, `for the past two months` begins that ends before the word `end`; else `end`."""
+    if end - 2 <= low or tokens.marks[end - 1] or tokens.low[end - 1] not in rule_words().times:
+        return end
+    for index in range(end - 2, max(low, end - MAX_TIMES), -1):
+        if tokens.low[index] == "for":
+            return index if not tokens.marks[index] else end
+        if tokens.marks[index] or not (
+            tokens.flags[index] & (NUMBER | DETERMINER) or tokens.low[index] in rule_words().time_adjective
+        ):
+            return end
+    return end
+
+
+# Words of a phrase of time between a subject and its verb: `for the past two years`.
+MAX_TIMES = 6
+
+
 def _without_time(tokens: Tokens, low: int, last: int) -> int:
-    """The last word before a trailing `on Monday`, `this week`, `in May 2019`."""
+    """The last word before a trailing `on Monday`, `this week`, `in May 2019`, `for years`."""
     flags = tokens.flags
+    last = for_some_time(tokens, low, last + 1) - 1
     low = max(low, last - MAX_PHRASE_WORDS)
     end = last
     while (
@@ -188,6 +207,8 @@ def _is_adjective(tokens: Tokens, low: int, index: int) -> bool:
     before = tokens.flags[index - 1]
     if tokens.marks[index]:
         return False
+    if before & ADVERB and tokens.marks[index - 1] & COMMA and not tokens.low[index - 1].endswith("ly"):
+        return False  # the mayor, who is ill, also seized on it
     if before & ADVERB and index - 2 >= low and not tokens.marks[index - 1]:
         named = tokens.is_capital(index - 2) and not tokens.flags[index - 2] & POSSESSIVE
         if named or tokens.flags[index - 2] & SUBJECT:

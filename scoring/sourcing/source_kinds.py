@@ -96,6 +96,11 @@ class Stage:
         self.recent = Recent()
         self.officials: set[str] = set()  # persons who were named with a public body
 
+    def is_own(self, named: Sequence[str]) -> bool:
+        """Whether words in small letters, without an article, name the outlet itself, in full or by its initials."""
+        short = len(self.initials) > 1 and list(named) == [self.initials.lower()]
+        return short or (bool(named) and self.outlet.issuperset(named))
+
     def takes_turns(self, name: str) -> bool:
         """Whether the name and a colon open several lines that go on differently."""
         turns = f"\n{self.text}".split(f"\n{name}:")[1:]
@@ -211,7 +216,7 @@ def _beside_public_body(asked: Asked) -> bool:
 
 # Roles that are as often held outside public office: these count only in a phrase that names a public body.
 ELSEWHERE_TOO = frozenset(
-    {"president", "vice president", "executive officer", "officer", "general", "secretary"}
+    {"president", "vice president", "vice-president", "executive officer", "officer", "general", "secretary"}
 )
 
 
@@ -328,8 +333,8 @@ def _as_own(asked: Asked) -> SourceIdentity | None:
     owner, possessive, _ = asked.written.replace("’", "'").partition("'s ")
     words = [word.lower() for word in WORD.findall(owner)] if possessive else list(phrase.head_words)
     named = [word for word in words if word != "the"]
-    short = len(asked.stage.initials) > 1 and named == [asked.stage.initials.lower()]
-    if short or (named and outlet.issuperset(named) and named[-1] in media.last and media.within(named)):
+    short = named == [asked.stage.initials.lower()]
+    if asked.stage.is_own(named) and (short or (named[-1] in media.last and media.within(named))):
         return SourceIdentity(SourceType.OWN_REPORTER)
     return None
 
@@ -344,6 +349,18 @@ def _as_withheld(asked: Asked) -> SourceIdentity | None:
         if any(is_told_anonymously(text[at : at + REACH_OF_ANONYMITY]) for at in (end, cue_end)):
             return SourceIdentity(SourceType.UNNAMED_ROLE, official=asked.phrase.official)
     return None
+
+
+def _as_company(asked: Asked) -> SourceIdentity | None:
+    """`Ann Teal and her aides`: told by whose they are."""
+    found = _COMPANY.match(asked.written)
+    if found is None:
+        return None
+    voice = _of_part(asked, asked.start, asked.start + found.end(1))
+    return voice if voice.source_type == SourceType.NAMED_PERSON else None
+
+
+_COMPANY = re.compile(r"((?:[^\W_][\w.'’-]*\s){1,5}?)and (?:his|her|their) [a-z]")
 
 
 def _as_person(asked: Asked) -> SourceIdentity | None:
@@ -395,7 +412,8 @@ def _behind_office(asked: Asked) -> SourceIdentity | None:
         body = WORD.findall(text[behind : max(behind, last.start)])
     else:  # nothing but the given name shows that somebody is named
         *body, given, surname = ("", "", *WORD.findall(text[behind:end]))
-        if given not in given_names() or not surname[:1].isupper() or _is_body([bare_word(surname)]):
+        shown = given in given_names() or [word.lower() for word in body if word] == ["state"]
+        if not (shown and given[:1].isupper() and surname[:1].isupper()) or _is_body([bare_word(surname)]):
             return None
         body = [word for word in body if word]
         person = cast.person_called(f"{given} {surname}")
@@ -521,14 +539,24 @@ def _roles_of(asked: Asked) -> frozenset[str]:
     roles = set(roles_in(phrase.head_words))
     if phrase.cut > 0 and asked.written[phrase.cut] == ",":
         after = RELATIVE_CLAUSE.split(asked.written[phrase.cut : phrase.cut + REACH_OF_ROLES])[0]
-        roles.update(roles_in([word.lower() for word in WORD.findall(after)]))
+        for part in _PARTS.split(after):
+            words = [word.lower() for word in WORD.findall(part)]
+            if rule_words().formerly.isdisjoint(words):
+                roles.update(roles_in(words))
     return frozenset(roles)
+
+
+# What parts the offices of an apposition: a lawyer and former senator.
+_PARTS = re.compile(r", | and ")
 
 
 def _as_medium(asked: Asked) -> SourceIdentity | None:
     """Another newspaper, broadcaster or agency."""
     media, phrase = word_table("medium"), asked.phrase
-    if phrase.last not in media.last or not media.within(phrase.head_words):
+    doubled = (
+        phrase.last.partition("-")[2] in media.single and phrase.ends_in_capital
+    )  # the Tarn Post-Gazette
+    if not doubled and (phrase.last not in media.last or not media.within(phrase.head_words)):
         return None
     if not (WORD.findall(phrase.head)[-1][0].isupper() or closed_words().get(phrase.last) == "medium"):
         return None
@@ -616,7 +644,8 @@ def _as_institution(asked: Asked) -> SourceIdentity | None:
 def _as_public(asked: Asked) -> SourceIdentity | None:
     head, public = asked.phrase.head_words, kinds_of_words()["public"]
     first = next((word for word in head if word not in rule_words().measure), "")
-    if asked.phrase.last in public or first in public or first.isdigit():
+    share = asked.phrase.last.isdigit() and asked.written.endswith("%")  # another 18%
+    if asked.phrase.last in public or first in public or first.isdigit() or share:
         return SourceIdentity(SourceType.PUBLIC)
     return None
 
@@ -747,6 +776,7 @@ RULES: tuple[Callable[[Asked], SourceIdentity | None], ...] = (
     _as_turn,
     _as_own,
     _as_withheld,
+    _as_company,
     _as_person,
     _as_medium,
     _as_post_or_document,

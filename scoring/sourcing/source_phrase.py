@@ -107,8 +107,12 @@ def _known_phrase(phrase: str) -> Phrase:
     last = head_words[-1] if head_words else ""
     formerly = not rule_words().formerly.isdisjoint(head_words)
     telling = head_words + _behind_head(phrase[cut:], last) if cut > 0 else head_words
+    abbreviated = head.isupper() and len(head_words) == 1 and last in kinds["title"]  # ADM, a firm
     official = (
-        not formerly and _names_office(telling) and not _heads_other_body(head_words, phrase[cut:], cut)
+        not formerly
+        and not abbreviated
+        and _names_office(telling)
+        and not _heads_other_body(head_words, phrase[cut:], cut)
     )
     end = name_end(head)
     bare = head[:end]
@@ -130,7 +134,7 @@ def _known_phrase(phrase: str) -> Phrase:
 def _names_office(words: Sequence[str]) -> bool:
     """Whether one of the words marks public office; a chief executive officer holds none."""
     kinds = kinds_of_words()
-    in_firm = "chief" in words and "officer" in words
+    in_firm = ("chief" in words and "officer" in words) or "ceo" in words
     words = [
         word
         for word, following in zip(words, (*words[1:], ""), strict=False)
@@ -159,10 +163,10 @@ def _heads_other_body(head_words: Sequence[str], behind: str, cut: int) -> bool:
 
 
 # Titles of public office that are as often held in other bodies.
-HELD_ANYWHERE = ("president", "secretary", "general", "chief", "officer", "commissioner")
+HELD_ANYWHERE = ("president", "vice-president", "secretary", "general", "chief", "officer", "commissioner")
 
 
-OF_A_FIRM = ("chief", "executive", "officer")
+OF_A_FIRM = ("chief", "executive", "officer", "president")
 
 
 def _behind_head(behind: str, last: str) -> tuple[str, ...]:

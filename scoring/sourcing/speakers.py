@@ -8,7 +8,7 @@ from scoring.actors.nouns import word_table
 from scoring.schema.kinds import SourceType
 from scoring.sourcing.records import Draft
 from scoring.sourcing.source_kinds import SourceIdentity, Stage, identity_of, speaks_for_several
-from scoring.sourcing.source_phrase import WORD
+from scoring.sourcing.source_phrase import WORD, bare_word
 from scoring.sourcing.together import speak_together
 
 # The first name behind a cue: `told the New York Times`.
@@ -36,7 +36,7 @@ def identify(text: str, drafts: Sequence[Draft], cast: Cast, outlet: str = "") -
             stage.recent.add(person)
             voice = _with_others(voice, speak_together(text, cast, draft.source, person.actor_id), cast)
         stage.recent.hear(voice, draft.cue[0], several=speaks_for_several(text, draft.source))
-        if _second_hand(text, draft, voice.source_type):
+        if _second_hand(stage, draft, voice.source_type):
             voice = voice._replace(second_hand=True)
         voices.append(voice)
     return voices
@@ -50,15 +50,15 @@ def _with_others(voice: SourceIdentity, together: Sequence[str], cast: Cast) -> 
     return voice._replace(speaker=first.actor_id, speaker_name=first.name, co_speakers=tuple(together[1:]))
 
 
-def _second_hand(text: str, draft: Draft, kind: SourceType) -> bool:
+def _second_hand(stage: Stage, draft: Draft, kind: SourceType) -> bool:
     """Whether the words reached the outlet through another medium.
 
-    Such as `told Reuters`, `PTI quoted`, `according to AFP`.
+    Such as `told Reuters`, `PTI quoted`, `according to AFP`; what Reuters prints that Reuters was told is first hand.
     """
     if kind == SourceType.OTHER_MEDIUM:
         return True
     start, end = draft.cue
-    near = text[start : end + REACH_OF_MEDIUM]
+    near = stage.text[start : end + REACH_OF_MEDIUM]
     if not (
         "told" in near or " by" in near or "said on" in near or "interview" in near or "speaking" in near
     ):
@@ -69,4 +69,6 @@ def _second_hand(text: str, draft: Draft, kind: SourceType) -> bool:
     before = near[: match.start()].rstrip()
     if not before.endswith(_BEFORE_MEDIUM) or not _TOLD_MEDIUM.search(before):
         return False
-    return word_table("medium").within([word.lower() for word in WORD.findall(match.group())])
+    named = [bare_word(word) for word in WORD.findall(match.group())]
+    own = stage.is_own([word for word in named if word != "the"])
+    return not own and word_table("medium").within(named)

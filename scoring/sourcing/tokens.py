@@ -1,5 +1,6 @@
 """The words of an article as the attribution rules need them: each with its classes and the marks before it."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,13 +9,15 @@ from functools import cache
 
 import numpy as np
 
+from scoring.actors.names import all_given_names
+from scoring.actors.nouns import kinds_of_words
 from scoring.schema.kinds import Stance
 from scoring.sourcing.anonymity import find_withheld
 from scoring.sourcing.cues import BASE_FORM, ING_FORM, PAST_FORM, THIRD_FORM, load_cues
 from scoring.sourcing.rule_words import RULE_CLASSES, WORDS_FILE, rule_words, word_rows
 from scoring.text.page_text import PageText
 from scoring.text.word_forms import Column
-from scoring.text.words import Words
+from scoring.text.words import IntArray, Words
 
 
 class WordClass(IntFlag):
@@ -132,6 +135,8 @@ class Tokens:
 def read_tokens(page: PageText) -> Tokens:
     """The words of a page with their classes and the marks before them."""
     classes = CLASSES.of(page.forms)
+    if "May" in page.text:
+        classes = _without_named_may(page, classes)
     noted: list[int] = (classes & _NOTED).nonzero()[0].tolist()
     starts = page.words.listed
     ends: list[int] = page.words.ends.tolist()
@@ -154,6 +159,30 @@ def read_tokens(page: PageText) -> Tokens:
 
 
 _NOTED = CUE | WITHHOLDS
+
+
+def _without_named_may(page: PageText, classes: IntArray) -> IntArray:
+    """The classes, changed in place: `May` that is somebody's name is neither a verb nor a month.
+
+    Somebody is called so where a title or given name stands before it (`Mrs May`). Then each capital May of the page is
+    hers but in a date: `in May`, `6 May`, `May 6`.
+    """
+    titles, given = kinds_of_words()["title"], all_given_names()
+    if not any(
+        before[1].lower().rstrip(".") in titles or before[1] in given
+        for before in _BEFORE_MAY.finditer(page.text)
+    ):
+        return classes
+    for found in _NAMED_MAY.finditer(page.text):
+        classes[int(np.searchsorted(page.words.starts, found.start()))] = 0
+    return classes
+
+
+_BEFORE_MAY = re.compile(r"\b([A-Z][a-z]+\.?) May\b(?! \d)")
+_NAMED_MAY = re.compile(
+    r"(?<!\d )(?<!\b[Ii]n )(?<!\b[Oo]f )(?<!\b[Oo]n )(?<!\b[Ll]ast )(?<!\b[Nn]ext )(?<!\b[Ss]ince )(?<!\b[Uu]ntil )"
+    r"(?<!\b[Ee]arly )(?<!\b[Ll]ate )(?<!\bmid-)\bMay\b(?!,? \d)"
+)
 
 
 def _marks_before(flat: str, words: Words) -> list[int]:

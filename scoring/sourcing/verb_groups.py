@@ -6,6 +6,7 @@ from scoring.schema.kinds import Polarity
 from scoring.sourcing.cues import BASE_FORM, ING_FORM, PARTICIPLE_FORM, PAST_FORM, THIRD_FORM, Cue
 from scoring.sourcing.phrases import (
     Range,
+    for_some_time,
     is_finite_past,
     is_in_name,
     is_named_will,
@@ -38,6 +39,7 @@ from scoring.sourcing.tokens import (
     SUBJECT,
     SUBORDINATOR,
     SURE_PAST,
+    TIME,
     TO,
     Tokens,
 )
@@ -83,6 +85,9 @@ def verb_group(tokens: Tokens, low: int, verb: int, end: int) -> VerbGroup:
         floating = tokens.low[first - 1] in FLOATING and flags[first - 2] & AUXILIARY
         if floating and first - 2 >= low and not marks[first - 1]:
             first -= 1  # the firms have all said
+            continue
+        if (begin := for_some_time(tokens, low, first)) < first and flags[begin - 1] & AUXILIARY:
+            first = begin  # have for years said
             continue
         if not before & (AUXILIARY | ADVERB | NEGATION | TO) or before & (DETERMINER | SUBJECT):
             break
@@ -158,6 +163,8 @@ def is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue
     heading = tokens.low[low] == "what" and tokens.marks[verb + 1 : verb + 2] == [STOP]
     if heading and tokens.low[verb] == "saying":
         return True  # What they're saying: ...
+    if cue.lemma == "call" and tokens.low[max(low, verb - 3) : verb] == ["too", "close", "to"]:
+        return True
     if group.bits & (MODAL | TO) or group.subject_inside:
         return False
     if _is_set_phrase(tokens, low, high, verb, cue):
@@ -181,6 +188,8 @@ def is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue
             return told
     if group.first == verb and is_reduced(tokens, low, verb):
         return True  # a poll released on Monday
+    if cue.forms & PARTICIPLE_FORM and group.first == verb and _is_told_of(tokens, low, high, verb):
+        return True  # another option proposed is a tax
     if (
         cue.forms & PAST_FORM
         and cue.forms & PARTICIPLE_FORM
@@ -213,6 +222,10 @@ def _is_set_phrase(tokens: Tokens, low: int, high: int, verb: int, cue: Cue) -> 
         and words[verb + 1 : verb + 2] in (["for"], ["about"])
     ):
         return cue.forms & PAST_FORM == 0  # who writes for the Post
+    if words[verb] == "compared" and marks[verb] and words[verb + 1 : verb + 2] in (["to"], ["with"]):
+        return True  # 12 people, compared with 9 last year
+    if _is_of_particle(tokens, high, verb, cue):
+        return True
     if cue.lemma == "add" and verb + 1 < high and words[verb + 1][0].isdigit() and not marks[verb + 1]:
         return True  # employers added 321,000 jobs
     # than, say, a treaty
@@ -221,11 +234,38 @@ def _is_set_phrase(tokens: Tokens, low: int, high: int, verb: int, cue: Cue) -> 
     )
 
 
+def _is_told_of(tokens: Tokens, low: int, high: int, verb: int) -> bool:
+    """Whether a form of `be` makes a participle of the word before it, with the noun before that for its subject."""
+    after = verb + 1
+    while after < high and (tokens.flags[after] & TIME or tokens.low[after] in rule_words().time_adjective):
+        after += 1  # the jobs added last month were
+    if after >= high or tokens.marks[verb] or any(tokens.marks[verb + 1 : after + 1]):
+        return False
+    if not tokens.flags[after] & BE:
+        return False
+    if tokens.flags[verb - 1] & (SUBJECT | RELATIVE | CONJUNCTION) or tokens.is_capital(verb - 1):
+        return False
+    return tokens.low[after] not in ("be", "been", "being") and not _is_in_relative(tokens, low, verb)
+
+
+def _is_of_particle(tokens: Tokens, high: int, verb: int, cue: Cue) -> bool:
+    """Whether an adverb makes another verb of the cue: `backed down`, `sought out`."""
+    if cue.particle or cue.frame not in ("judge", "want", "think", "say") or verb + 1 >= high:
+        return False
+    return (
+        not tokens.marks[verb + 1]
+        and tokens.low[verb + 1] in rule_words().particle
+        and cue.lemma not in rule_words().keeps_particle
+    )
+
+
 def _told_by_word_before(tokens: Tokens, verb: int, cue: Cue) -> bool | None:
     """Whether the word right before a bare cue makes a noun of it; None where it leaves that open."""
     before = tokens.flags[verb - 1]
     if before & SUBJECT or (before & RELATIVE and tokens.low[verb - 1] != "whose"):
         return False
+    if tokens.low[verb - 1].endswith("s") and tokens.text[tokens.ends[verb - 1]] in "’'":
+        return True  # the Smiths’ alleged plan
     if before & (DETERMINER | POSSESSIVE | NUMBER) and not before & OBJECT:
         can_be_subject = before & NUMBER or tokens.low[verb - 1] in rule_words().can_be_subject
         return not can_be_subject or bool(tokens.flags[verb] & NOUN_TOO)
@@ -296,6 +336,8 @@ def _describes_noun(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: 
 def _is_in_singular_phrase(tokens: Tokens, low: int, verb: int) -> bool:
     """Whether `a` or `an` stands close before a word in the base form, with no plural between: a pre-emptive veto."""
     for index in range(verb - 1, max(low - 1, verb - REACH_OF_ARTICLE - 1), -1):
+        if tokens.flags[index] & NUMBER:
+            return False  # a mere 9 percent say
         if tokens.low[index] in ("a", "an", "every", "each"):
             return True
         if tokens.marks[index] or tokens.flags[index] & (PREPOSITION | CONJUNCTION | RELATIVE | SUBORDINATOR):
@@ -334,6 +376,8 @@ def span_of(tokens: Tokens, phrase: Range | None) -> Span:
     last = tokens.ends[end - 1]
     if tokens.flags[end - 1] & CONTRACTION:
         last = tokens.starts[end - 1] + tokens.low[end - 1].rindex("'")
+    if tokens.text[last : last + 1] == "%":
+        last += 1
     if tokens.text[last : last + 1] == ")" and "(" in tokens.text[tokens.starts[first] : last]:
         last += 1
     return tokens.starts[first], last

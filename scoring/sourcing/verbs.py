@@ -9,7 +9,9 @@ from scoring.sourcing.contents import (
     Subjects,
     content_after,
     content_before,
+    content_end,
     quotation_ending_before,
+    stretch,
 )
 from scoring.sourcing.cues import BASE_FORM, ING_FORM, PARTICIPLE_FORM, PAST_FORM, Cue
 from scoring.sourcing.passives import read_passive, read_raising
@@ -39,6 +41,7 @@ from scoring.sourcing.tokens import (
     GERUND,
     HAVE,
     MODAL,
+    NUMBER,
     OBJECT,
     OWN_RULES,
     PERIOD,
@@ -63,6 +66,7 @@ from scoring.sourcing.verb_groups import (
     tells_in_chain,
     verb_group,
 )
+from scoring.text.quotations import Quotation
 
 SPEECH_FRAMES = frozenset({"say", "tell", "ask"})
 CLAUSE_FRAMES = frozenset({"say", "tell", "ask", "think", "show"})
@@ -105,6 +109,8 @@ def read_verb(scene: Scene, low: int, high: int, verb: int, cue: Cue, heir: Span
     by = end < high and tokens.low[end] == "by" and not tokens.marks[end]
     if by and cue.forms & PARTICIPLE_FORM and not group.bits & AUXILIARY:
         return read_passive(scene, low, high, group, cue, polarity)
+    if cue.forms & ING_FORM and group.first > low and tokens.low[group.first - 1] == "without":
+        return None  # without mentioning
     if cue.lemma == "continue" and not _beside_quotation(scene, low, high, verb):
         return None  # only speech is continued: `She continued, “...”`
     if cue.lemma in rule_words().behind_quotation and not any(
@@ -154,7 +160,15 @@ def _active(
     if group.subject_inside:
         source, where = span_of(tokens, (first - 1, first)), first - 1
     elif participle or infinitive or (first > low and flags[first - 1] & CONJUNCTION):
-        source = heir if heir != NO_SPAN else _sentence_subject(scene, low, high, first)
+        source = heir if heir != NO_SPAN else span_of(tokens, _subject_nearby(tokens, low, first))
+        if source == NO_SPAN:
+            source = _sentence_subject(scene, low, high, first)
+        made = _made_to(tokens, low, first) if infinitive else None
+        if made is not None:
+            source = span_of(tokens, made)
+        opening = _opening_name(tokens, low, first) if participle and heir == NO_SPAN else None
+        if opening is not None:
+            source, where = span_of(tokens, opening), opening[0]
         if (
             participle
             and not marks[first]
@@ -162,16 +176,21 @@ def _active(
             and not flags[first - 1] & (PREPOSITION | CONJUNCTION | SUBORDINATOR | ADVERB)
         ):
             near = noun_phrase_left(tokens, low, first - 1)  # a statement saying that
+            near = _document_at_end(tokens, near) if near else None
             if near and (source == NO_SPAN or _may_speak(tokens, near)):
                 source, where = span_of(tokens, near), near[0]
     else:
         subject = subject_left(tokens, low, first)
         if marks[first] & COMMA and (subject is None or subject[0] > low):
             subject = behind_aside(tokens, low, first) or subject
+        if subject is not None and _is_only_time(tokens, subject):
+            subject = None  # Lee left and last year denied it
         if subject is None:
             source = heir if heir != NO_SPAN and first > low else NO_SPAN
         else:
             source, where = span_of(tokens, subject), subject[0]
+    if cue.frame in SPEECH_FRAMES and (following := _told_below(scene, group.end, high)) is not None:
+        return Draft(source, cue_at, [following], cue.frame, cue.stance, polarity)
     content: list[Span] = []
     quoted = quotation if where == first else quotation_ending_before(scene, where)
     if (
@@ -180,6 +199,8 @@ def _active(
         and not _nothing_after(tokens, group.end, high)
     ):
         quoted = None  # the quotation was a sentence of its own
+    if quoted is not None and _is_only_a_term(scene, low, quoted) and _opens_clause(tokens, group.end, high):
+        quoted = None  # After the “big day,” Lee said the road was closed
     if (
         quoted is not None
         and participle
@@ -214,6 +235,8 @@ def _active(
             content = [*before, *after]
     if not content and where > low + 1 and tokens.low[where - 1] == "as" and cue.frame in CLAUSE_FRAMES:
         content = content_before(scene, low, where - 1)  # the rule is dead, as some have argued
+    if cue.lemma == "call" and content:
+        content = _called_behind_aside(scene, content, high)
     relative = _object_relative(tokens, low, where)
     if relative is not None:
         own = [] if group.end < high and tokens.marks[group.end] & COMMA else content
@@ -221,6 +244,120 @@ def _active(
     if not content:
         return None
     return Draft(source, cue_at, content, cue.frame, cue.stance, polarity)
+
+
+def _document_at_end(tokens: Tokens, phrase: Range) -> Range:
+    """A phrase from its last article or preposition on, if a document ends it: `sent him | a letter`."""
+    documents = kinds_of_words()["document"]
+    if tokens.low[phrase[1] - 1] in documents:
+        for index in range(phrase[1] - 2, phrase[0], -1):
+            if tokens.flags[index] & DETERMINER and not tokens.flags[index] & PREPOSITION:
+                return index, phrase[1]
+            if tokens.low[index] in _CIRCUMSTANTIAL:
+                return phrase if tokens.low[index - 1] in documents else (index + 1, phrase[1])
+    return phrase
+
+
+_CIRCUMSTANTIAL = split_words("with after despite amid before during through over without")
+
+
+def _is_only_time(tokens: Tokens, phrase: Range) -> bool:
+    """Whether a phrase is no subject but a time: `last year`, `Wednesday`."""
+    flags = tokens.flags[phrase[0] : phrase[1]]
+    timely = any(flag & TIME and not flag & (POSSESSIVE | MODAL) for flag in flags)
+    return timely and all(flag & (TIME | NUMBER | DETERMINER | ADVERB) for flag in flags)
+
+
+def _subject_nearby(tokens: Tokens, low: int, before: int) -> Range | None:
+    """The subject of the last finite verb before the word `before`, for a verb without one of its own.
+
+    Such as `as | the aides | tried to say`, `the aides | left and denied`.
+    """
+    for index in range(before - 1, max(low, before - REACH_OF_SUBJECT), -1):
+        if tokens.flags[index] & CONTRACTION:
+            return index, index + 1
+        if tokens.flags[index] & (AUXILIARY | FINITE) or is_finite_past(tokens, low, index):
+            group = verb_group(tokens, low, index, index + 1)
+            if group.subject_inside:
+                return group.first - 1, group.first
+            return subject_left(tokens, low, group.first)
+    return None
+
+
+# So many words before a verb without a subject, the verb that has its subject is looked for.
+REACH_OF_SUBJECT = 25
+
+
+def _opening_name(tokens: Tokens, low: int, first: int) -> Range | None:
+    """The noun phrase that opens the sentence before a participle: `Ann Lee, | saying it was late, left`."""
+    if not tokens.marks[first] & COMMA or tokens.marks[first] & (QUOTE | STOP):
+        return None
+    phrase = noun_phrase_left(tokens, low, first - 1)
+    if phrase is None or not all(tokens.flags[at] & CONJUNCTION for at in range(low, phrase[0])):
+        return None
+    verbs = AUXILIARY | FINITE | CONTRACTION
+    if any(tokens.flags[at] & verbs or is_finite_past(tokens, low, at) for at in range(*phrase)):
+        return None
+    return phrase
+
+
+def _made_to(tokens: Tokens, low: int, first: int) -> Range | None:
+    """The object that does what the infinitive at the word `first` says: `led | the mayor | to warn`."""
+    end = first
+    for index in range(first - 1, max(low, first - MAX_SUBJECT_WORDS) - 1, -1):
+        if tokens.marks[index + 1]:
+            return None
+        if tokens.low[index] == "to":
+            end = index
+        elif tokens.low[index] in rule_words().causing:
+            return (index + 1, end) if index + 1 < end else None
+    return None
+
+
+def _told_below(scene: Scene, end: int, high: int) -> Span | None:
+    """The quotation that opens the paragraph below, where the verb and a colon end this one: `In May Ann Lee said:`."""
+    tokens = scene.tokens
+    if end != high:
+        return None
+    colon = tokens.ends[end - 1]
+    if tokens.plain[colon : colon + 1] != ":":
+        return None
+    at = bisect_left(scene.quotation_starts, colon)
+    if at == len(scene.quotation_starts) or tokens.plain[colon + 1 : scene.quotation_starts[at]].strip():
+        return None
+    return scene.quotations[at].start, scene.quotations[at].end
+
+
+def _called_behind_aside(scene: Scene, content: list[Span], high: int) -> list[Span]:
+    """Content with what somebody is called behind an aside about him: `called Ann Lee, his rival, | a liar`."""
+    tokens = scene.tokens
+    end = tokens.at(content[-1][1])
+    if end >= high or not tokens.marks[end] & COMMA or scene.quoted[end - 1]:
+        return content
+    if not all(tokens.is_capital(index) for index in range(tokens.at(content[0][0]), end)):
+        return content
+    behind = _comma(tokens, end, high)
+    if behind >= high or not (tokens.flags[behind] & DETERMINER or tokens.marks[behind] & QUOTE):
+        return content
+    return [*content, stretch(scene, behind, content_end(scene, behind, high))]
+
+
+def _opens_clause(tokens: Tokens, first: int, high: int) -> bool:
+    """Whether a statement follows the cue: `that`, a pronoun or an article, but no time (`said this week`)."""
+    if first + 1 >= high or tokens.marks[first] or tokens.flags[first + 1] & TIME:
+        return False
+    return tokens.low[first] == "that" or bool(tokens.flags[first] & (SUBJECT | CONTRACTION | DETERMINER))
+
+
+def _is_only_a_term(scene: Scene, low: int, quotation: Quotation) -> bool:
+    """Whether a quotation is too short to be a statement, and ends a side clause of the outlet's."""
+    tokens = scene.tokens
+    first, end = tokens.at(quotation.start), tokens.at(quotation.end)
+    return low < first and end - first <= MAX_TERM_WORDS and not tokens.marks[first] & (STOP | COMMA)
+
+
+# Words of a term in quotation marks.
+MAX_TERM_WORDS = 3
 
 
 def _may_speak(tokens: Tokens, phrase: Range) -> bool:
@@ -292,7 +429,7 @@ def _fronted(
 
 def _beside_quotation(scene: Scene, low: int, high: int, verb: int) -> bool:
     """Whether a quotation ends just before the verb's subject, or marks follow the verb soon."""
-    if any(scene.tokens.marks[verb + 1 : min(high, verb + 1 + REACH_OF_QUOTATION)]):
+    if any(mark & QUOTE for mark in scene.tokens.marks[verb + 1 : min(high, verb + 1 + REACH_OF_QUOTATION)]):
         return True
     return any(scene.quoted[max(low, verb - MAX_SHORT_SUBJECT) : verb])
 

@@ -1,7 +1,7 @@
 """Words of judgement and checkable details, found by word list and by form."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -117,6 +117,7 @@ def _detail() -> re.Pattern[str]:
     month = rf"(?:{any_text_word('month')})\.?"
     date = (
         rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? {month}(?:,? \d{{4}})?"
+        rf"|{month} \d{{1,2}}[-–]\d{{1,2}}(?:, \d{{4}})?"
         rf"|{month} \d{{1,4}}(?:st|nd|rd|th)?(?:, \d{{4}})?"
         rf"|{any_text_word('weekday')}|(?:19|20)\d\d)\b"
     )
@@ -124,7 +125,7 @@ def _detail() -> re.Pattern[str]:
         r"(?<![\w.,])(?:[$€£¥₹]|US\$|Rs\.? ?)?\d+(?:[.,]\d+)*(?:st|nd|rd|th)?"
         rf"(?: ?(?:{any_text_word('unit')}))?(?!\w)"
     )
-    link = rf"(?: (?:{any_text_word('in_name')}) | |-)"
+    link = rf"(?: (?:{any_text_word('in_name')}) | (?!{month} \d)|-)"
     name = rf"(?<![\w.’'])(?:{_CAPITAL})(?:{link}(?:{_CAPITAL}))*"
     # No detail begins with a lower-case letter or a space: the look-ahead skips most places at once.
     return re.compile(rf"(?=[0-9A-ZÀ-Þ$€£¥₹])(?:(?P<date>{date})|(?P<figure>{figure})|(?P<name>{name}))")
@@ -154,3 +155,53 @@ def _detail_marks(text: str, sentence_starts: Collection[int]) -> Iterator[Mark]
                 continue
             seen.add(found)
         yield Mark(start, match.end(), match.lastgroup or "")
+
+
+def figures_of_fact(text: str, details: Iterable[Mark]) -> Iterator[Mark]:
+    """The figures among details that count, measure or price something: no age, time, rank, or number in a name.
+
+    >>> text = "Ann Lee, 34, of Ward 3 spent $40 on the 12th."
+    >>> [text[m.start:m.end] for m in figures_of_fact(text, find_details(text, frozenset({0})))]
+    ['$40']
+    """
+    for detail in details:
+        if detail.label == FIGURE and not _is_no_fact(text, detail):
+            yield detail
+
+
+FIGURE = "figure"
+"""The label of a figure among the details."""
+
+
+def _is_no_fact(text: str, figure: Mark) -> bool:
+    found = text[figure.start : figure.end]
+    if found.endswith(("st", "nd", "rd", "th")):
+        return True
+    before = text[max(0, figure.start - LOOKED_AT) : figure.start]
+    behind = text[figure.end : figure.end + LOOKED_AT]
+    if _BEHIND_NO_FACT.match(behind) or _before_no_fact().search(before):
+        return True
+    # Ann Lee, 34, said; Ann Lee, 34.
+    return (
+        len(found) <= len("99")
+        and found.isdigit()
+        and bool(_NAME_BEFORE.search(before) and _ASIDE_ENDS.match(behind))
+    )
+
+
+# Characters around a figure that are looked at.
+LOOKED_AT = 24
+_BEHIND_NO_FACT = re.compile(
+    r"[- ](?:year|month|week|day)s?[- ]old\b|:\d\d|/\d| ?(?:[ap]\.?m\b|o['’]clock)"
+    r"|-\d{1,2}\b(?! ?(?:percent|per cent|%))"
+)
+
+
+@cache
+def _before_no_fact() -> re.Pattern[str]:
+    numbered = any_text_word("numbered")
+    return re.compile(rf"(?:\d[:/-]|\b[Aa]ged? |\bNos?\. ?|#|\b[A-Z][a-z]+-)$|\b(?:{numbered}) $")
+
+
+_NAME_BEFORE = re.compile(r"\b[A-Z][\w.’'-]+, $")
+_ASIDE_ENDS = re.compile(r"[,;)]|\. |\.$|,? and\b|,? who\b")

@@ -33,3 +33,10 @@ def test_overlapping_words_of_others_are_counted_once() -> None:
     marks, words = judging_marks(view(document, Reading.BODY))
     assert marks == []
     assert words == 8  # The council voted. Anna Berg, an engineer, said
+
+
+def test_a_heading_that_is_a_quotation_is_nobodys_judgement() -> None:
+    """A crosshead wholly in quotation marks gives the words of somebody in the article."""
+    lines = [("body", "Anna Berg left."), ("crosshead", "‘I was wrong’"), ("body", "She was sad.")]
+    marks, _ = judging_marks(view(document_of(lines), Reading.BODY))
+    assert marks == []

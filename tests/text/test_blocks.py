@@ -409,3 +409,40 @@ def test_a_last_paragraph_that_ends_in_an_agencys_name_is_body() -> None:
     ):
         blocks = find_blocks(PageText(text))
         assert {b.kind for b in blocks if text[b.start : b.end].endswith("(AFP)")} == {kind}
+
+
+CAPTIONS = (
+    "Image copyright Port Photos Image caption The first ferry left the harbour of Port Elva on a wet Monday morning",
+    "Media playback is unsupported on your device Media caption The harbour master says the storms are over now",
+    "Facebook Twitter Pinterest The first ferry leaves the harbour of Port Elva. Photograph: Ann Berg/Coast Pictures",
+    "FILE PHOTO: A crane falls on the quay of Port Elva, Tarnia, October 26, 2017. REUTERS/Ann Berg/File Photo",
+    "A crane stands on the northern quay of Port Elva, where it rained, on October 26, 2017. REUTERS/ Ann Berg",
+)
+
+
+@pytest.mark.parametrize("caption", CAPTIONS)
+def test_a_caption_that_reads_like_a_paragraph_is_told_by_its_ends(caption: str) -> None:
+    """What opens a caption, and the photographer at its end, are no part of the body, wherever it stands."""
+    assert kind_of(caption[:20], OPENING, SECOND, caption, THIRD) == "caption"
+
+
+def test_the_far_right_is_a_side_of_politics() -> None:
+    """A first paragraph about the far right is no caption, which says who stands `second from left`."""
+    first = "The mayor of Port Elva has few friends on the far right of the council, " + OPENING
+    assert kind_of("The mayor", first, SECOND, THIRD) == "body"
+    assert (
+        kind_of("Ann Berg", "Ann Berg, second from left, on the quay of Port Elva", OPENING, SECOND)
+        == "caption"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Slideshow (14 Images)", "navigation"),
+        ("Port Elva: the town that waits for its first tram line Read more", "related"),
+    ],
+)
+def test_links_within_the_article_are_no_part_of_it(line: str, kind: str) -> None:
+    """A link to pictures, or to another article, is furniture between paragraphs too."""
+    assert kind_of(line[:9], OPENING, SECOND, line, THIRD) == kind

@@ -60,6 +60,8 @@ LINES = (
     "Thank you for reading the Elva Post.",
     "Reporting by Ana Brook in Port Elva; editing by Ida Holm",
     "Additional reporting by Ana Brook and Ida Holm",
+    "Slideshow (17 Images)",
+    "Port Elva: the town that waits for its first tram line Read more",
 )
 """One line for each pattern, in the order of the list."""
 TAILS = [

@@ -43,7 +43,7 @@ from scoring.sourcing.measures import JUDGEMENT, counted_as, is_outside
 from scoring.sourcing.records import Attribution
 from scoring.text.blocks.find import find_blocks
 from scoring.text.page_text import PageText
-from scoring.text.wording import find_details
+from scoring.text.wording import figures_of_fact, find_details
 from scoring.tone.lexicon import class_of
 from scoring.tone.trained import TrainedReader, classes_of, shipped_reader
 
@@ -223,8 +223,8 @@ def _figure(document: Document, place: Span, one: Answered) -> None:
     starts = frozenset(start for start, _ in document.sentences)
     figures = [
         mark
-        for mark in find_details(document.text, starts)
-        if mark.label == "figure" and mark.start < place[1] and place[0] < mark.end
+        for mark in figures_of_fact(document.text, find_details(document.text, starts))
+        if mark.start < place[1] and place[0] < mark.end
     ]
     held = view(document, Reading.BODY).holds(place[0])
     one.answers["fact"] = YES if figures and held else NO

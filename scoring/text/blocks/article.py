@@ -35,6 +35,7 @@ from scoring.text.blocks.marks import (
     is_name_or_role,
     is_signature,
     is_signed,
+    is_sure_caption,
     says_published,
 )
 from scoring.text.blocks.path import ARTICLE
@@ -199,7 +200,7 @@ def _label_inside(page: _Page, index: int, score: float) -> Label | None:
         return Label("embed", ("ends in the signature or address of an embedded post",))
     marked = not line.prose or index <= frame.first or line.text.endswith((")", "]", ")."))
     signs_off = line.prose and index >= frame.last and is_signed(line)
-    if marked and not signs_off and is_caption(line):
+    if (marked and not signs_off and is_caption(line)) or is_sure_caption(line):
         return Label("caption", ("picture credit on the line",))
     if (index >= frame.last or not line.prose) and is_credit(line) and not says_published(line):
         return Label("credit", ("says whose text it is",))

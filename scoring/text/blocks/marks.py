@@ -10,7 +10,7 @@ from scoring.text.blocks.line import FIGURES, FUNCTION_WORDS, Line
 from scoring.text.word_sets import any_credit_word, any_text_word, credit_words, text_words
 
 _BRACKET = r"\([A-Z][\w .,&'/-]{1,40}\)"
-_PLACE = r"[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,3}"
+_PLACE = r"[A-Z][A-Z.'-]+(?:[ /][A-Z][A-Z.'-]+){0,4}"
 _TITLE_PLACE = r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2}"
 _REST = r"(?:, ?[A-Z][\w.' -]{1,28}){0,2}(?:,? ?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?,?)?"
 DATELINE_HEAD = 110  # the most characters in a dateline
@@ -92,6 +92,9 @@ class _Captions(NamedTuple):
     opening: re.Pattern[str]
     within: re.Pattern[str]
     hints: tuple[str, ...]
+    heads: tuple[str, ...]
+    ends: tuple[str, ...]
+    ending: re.Pattern[str]
 
 
 @cache
@@ -99,17 +102,27 @@ def _captions() -> _Captions:
     """Patterns that show a caption (data/en/credit_words.csv).
 
     `hints`: whatever `within` matches contains one of these words; looking for them first is ten times as fast.
+    `heads` and `ends`: what opens a caption, and what stands before the photographer's name at its end (`ending`).
     """
     phrases = credit_words("caption")
     within = re.compile(
         rf"[(\[][^()\[\]]*\b(?:{any_credit_word('bracket')})\b[^()\[\]]*[)\]]\.?$"
         rf"|[(\[](?:{any_credit_word('agency_bracket')})(?:/[^()\[\]]*)?[)\]]\.?$"
         rf"|(?!^\(c\))\((?i:{any_credit_word('position')})\)"
-        rf"|\b(?i:(?:second|third|far) (?:from )?(?:left|right))\b"
+        # The far right in a paragraph is a side of politics.
+        rf"|\b(?i:(?:second|third) (?:from )?(?:left|right))\b|[,(] ?(?i:far (?:left|right))[,;)]"
         rf"|\b(?:{alternatives(phrases)})|^FILE -"
     )
     opening = re.compile(rf"(?i:{any_credit_word('opening')})(?: (?:by|credit|courtesy)\b|:| copyright)")
-    return _Captions(opening, within, (")", "]", "left", "right", "FILE", *sorted(phrases)))
+    ends = tuple(sorted(credit_words("caption_end")))
+    return _Captions(
+        opening,
+        within,
+        (")", "]", "left", "right", "FILE", *sorted(phrases)),
+        tuple(sorted(credit_words("caption_head"))),
+        ends,
+        re.compile(rf"(?:{alternatives(ends)}) ?[^\W\d_][^.!?;:]{{0,60}}$"),
+    )
 
 
 def dateline_end(line: Line) -> int | None:
@@ -178,6 +191,15 @@ def is_caption(line: Line) -> bool:
     if signs.opening.match(text) is not None:
         return True
     return any(hint in text for hint in signs.hints) and signs.within.search(text) is not None
+
+
+def is_sure_caption(line: Line) -> bool:
+    """Whether a caption's opening words or the photographer at its end show it, though it reads like a paragraph."""
+    signs = _captions()
+    return line.words <= CAPTION_WORDS and (
+        line.text.startswith(signs.heads)
+        or (any(end in line.text for end in signs.ends) and signs.ending.search(line.text) is not None)
+    )
 
 
 def is_signed(line: Line) -> bool:
