@@ -19,13 +19,15 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
+import numpy as np
 import polars as pl
 
 from scoring.actors import gazetteer as gazetteers
-from scoring.compare.compare import compare
+from scoring.compare.compare import compare_on
 from scoring.compare.gram_buckets import point_back_by
 from scoring.compare.passages import Pointing
-from scoring.compare.stories.stories import find_stories
+from scoring.compare.shelf import Shelf
+from scoring.compare.stories.stories import stories_on
 from scoring.compare.tokens import TOKENS, tokenise
 from scoring.run.digests import DIGESTS, article_digests
 from scoring.run.measure import (
@@ -144,37 +146,37 @@ class NothingLeftError(ValueError):
 
 
 def run_stages(
-    articles: pl.DataFrame,
+    about: pl.DataFrame,
     work: Path,
     how: How,
     progress: Progress,
     earlier: Earlier | None = None,
     engine: Engine | None = None,
 ) -> Staged:
-    """Take the articles through all stages, resuming from what the folder `work` already holds.
+    """Take the articles that are laid out in the folder `work` through all stages, resuming from what it already holds.
 
-    Measurements that an earlier scores folder holds are taken from there. The work is done by `engine`, by default in
-    this process.
+    `about`: the articles as `lay_out` returns them. Measurements that an earlier scores folder holds are taken from
+    there. The work is done by `engine`, by default in this process.
 
     Raises NothingLeftError if no article is left, WorkerDiedError if processes keep dying whatever they do, and
     EngineError if the engine gives up.
     """
     engine = engine or LocalEngine()
-    numbers = _lay_out(articles, work)
-    batch_of = {article_id: row // BATCH for row, article_id in enumerate(articles["article_id"])}
+    numbers = _numbers(about)
+    batch_of = {article_id: row // BATCH for row, article_id in enumerate(about["article_id"])}
     round_number = latest_round(work)
     while True:
         left_out = left_out_in(work, round_number)
         batches = _batches(numbers, batch_of, left_out, work, round_number, how)
         failed = {**_tokenise_all(batches, engine, progress)}
         if failed.keys() <= left_out.keys():
-            sound = _without(articles, left_out)
+            sound = _without(about, left_out)
             if sound.is_empty():
                 reason = next(iter(left_out.values())).reason
                 raise NothingLeftError(f"No article could be scored. The reason for the first: {reason}.")
             failed = {**_compare_all(sound, batches, engine, progress)}
             if not failed:
-                digests, unchanged = _digests(sound, work, round_number, earlier)
+                digests, unchanged = _digests(sound, numbers, work, round_number, earlier)
                 folder = earlier.folder if earlier is not None and unchanged.height else None
                 batches = [replace(batch, earlier=folder) for batch in _to_measure(batches, batch_of)]
                 failed = {**_measure_all(batches, engine, progress)}
@@ -190,14 +192,18 @@ def run_stages(
         begin_round(work, round_number, failed | left_out)
 
 
-def _lay_out(articles: pl.DataFrame, work: Path) -> list[int]:
-    """Cut the articles into batches on disk; returns the batches' numbers."""
-    numbers = list(range(-(-articles.height // BATCH)))
-    for number in numbers:
+def lay_out(articles: pl.DataFrame, work: Path) -> pl.DataFrame:
+    """Cut the articles into batches on disk; returns what of them stays in memory: all but the texts."""
+    for number in _numbers(articles):
         path = articles_path(work, number)
         if not path.exists():
             write_frame(articles.slice(number * BATCH, BATCH), path)
-    return numbers
+    return articles.drop("text", "markup")
+
+
+def _numbers(articles: pl.DataFrame) -> Sequence[int]:
+    """The numbers of the batches."""
+    return range(-(-articles.height // BATCH))
 
 
 def _batches(
@@ -215,6 +221,11 @@ def _batches(
         _Batch(work, n, round_number, frozenset(missing.get(n, ())), how, tokens_path(work, n))
         for n in numbers
     ]
+
+
+def _among(articles: pl.DataFrame, sound: pl.DataFrame) -> pl.DataFrame:
+    """Those of the articles that are sound."""
+    return articles.filter(pl.col("article_id").is_in(sound["article_id"].implode()))
 
 
 def _without(articles: pl.DataFrame, left_out: Iterable[str]) -> pl.DataFrame:
@@ -324,15 +335,9 @@ def _compare_all(
     paths = {name: compared_path(work, name, batches[0].round) for name in (*FINDINGS, STORIES.name)}
     progress(COMPARING, 0, 2)
     if not all(path.exists() for path in paths.values()):
-        ids = sound.select("article_id")
-        tokens = ids.join(
-            pl.read_parquet([tokens_path(work, batch.number) for batch in batches]),
-            on="article_id",
-            maintain_order="left",
-        )
-        plain = sound.drop("markup")
         pointing = partial(point_back_by, engine) if engine.elsewhere else None
-        frames, faults = _compared(plain, tokens, Care(seconds=how.article_seconds), progress, pointing)
+        shelf = _shelf(sound, batches)
+        frames, faults = _compared(shelf, Care(seconds=how.article_seconds), progress, pointing)
         if frames is None or faults:
             return faults
         for name, path in paths.items():
@@ -341,20 +346,50 @@ def _compare_all(
     return {}
 
 
+def _shelf(sound: pl.DataFrame, batches: Sequence[_Batch]) -> Shelf:
+    """The sound articles, whose texts and words stay in the files of their batches until they are asked for."""
+    work = batches[0].work
+    scan = pl.scan_parquet([tokens_path(work, batch.number) for batch in batches])
+    counts = scan.select("article_id", count=pl.col("starts").list.len().cast(pl.Int64)).collect()
+    counts = sound.select("article_id").join(counts, on="article_id", how="left", maintain_order="left")
+    ids = set(sound["article_id"])
+    held = [sum(article_id in ids for article_id in _ids_of(batch)) for batch in batches]
+
+    def read(path: Callable[[Path, int], Path], columns: list[str] | None) -> Callable[[int], pl.DataFrame]:
+        def part_of(part: int) -> pl.DataFrame:
+            rows = pl.read_parquet(path(work, batches[part].number), columns=columns)
+            return rows if rows.height == held[part] else _among(rows, sound)
+
+        return part_of
+
+    return Shelf(
+        sound,
+        counts["count"].to_numpy(),
+        np.concatenate(([0], np.cumsum(held, dtype=np.int64))),
+        read(articles_path, ["article_id", "text"]),
+        read(tokens_path, None),
+        work,
+    )
+
+
+def _ids_of(batch: _Batch) -> pl.Series:
+    return pl.read_parquet(articles_path(batch.work, batch.number), columns=["article_id"])["article_id"]
+
+
 def _compared(
-    articles: pl.DataFrame, tokens: pl.DataFrame, care: Care, progress: Progress, pointing: Pointing | None
+    shelf: Shelf, care: Care, progress: Progress, pointing: Pointing | None
 ) -> tuple[dict[str, pl.DataFrame] | None, Faults]:
     """The frames of the findings and of the stories by name; None with the faults of articles."""
     guard = Guard(COMPARING, care.seconds)
     try:
-        comparison = compare(articles, tokens, guard=guard, pointing=pointing)
+        comparison = compare_on(shelf, guard=guard, pointing=pointing)
         progress(COMPARING, 1, 2)
-        titles, title_faults = _title_tokens(articles, care)
-        stories = find_stories(articles, tokens, titles)
+        titles, title_faults = _title_tokens(shelf, care)
+        stories = stories_on(shelf, titles)
     except (*NEVER_CAUGHT, EngineError):
         raise
     except BaseException as error:
-        blamed = guard.faults or _blamed(articles, tokens, error)
+        blamed = guard.faults or _blamed(shelf, error)
         if not blamed:
             raise
         return None, blamed
@@ -363,45 +398,59 @@ def _compared(
     return frames, {**title_faults, **guard.faults}
 
 
-def _blamed(articles: pl.DataFrame, tokens: pl.DataFrame, error: BaseException) -> Faults:
+def _blamed(shelf: Shelf, error: BaseException) -> Faults:
     """The single article that makes comparing fail; none if no article does so by itself.
 
     Halves are tried until one article is left, which takes about as long as comparing all of them.
     """
-    while articles.height > 1:
-        half = articles.height // 2
-        for part in (slice(0, half), slice(half, None)):
-            some, theirs = articles[part], tokens[part]
+    while len(shelf) > 1:
+        half = len(shelf) // 2
+        for part in (shelf.ids[:half], shelf.ids[half:]):
+            some = shelf.only(part)
             try:
-                compare(some, theirs)
-                find_stories(some, theirs, _title_tokens(some, NO_CARE)[0])
+                compare_on(some)
+                stories_on(some, _title_tokens(some, NO_CARE)[0])
             except NEVER_CAUGHT:
                 raise
             except BaseException as inner:  # noqa: BLE001 - any class, see NEVER_CAUGHT
-                articles, tokens, error = some, theirs, inner
+                shelf, error = some, inner
                 break
         else:
             return {}
-    return {articles["article_id"][0]: fault_of(error, COMPARING)}
+    return {shelf.ids[0]: fault_of(error, COMPARING)}
 
 
-def _title_tokens(articles: pl.DataFrame, care: Care) -> tuple[pl.DataFrame, Faults]:
+def _title_tokens(shelf: Shelf, care: Care) -> tuple[pl.DataFrame, Faults]:
     """The words of each headline that is not at the start of its text, because headlines hold many of the names
     by which stories are found."""
     bare = pl.col("text").str.slice(0, HEAD).str.contains(pl.col("title"), literal=True).fill_null(True)
-    titles = articles.select("article_id", title=pl.when(~bare).then("title").fill_null(""))
-    return _tokenised(titles, care)
+    parts: list[pl.DataFrame] = [pl.DataFrame(schema=TOKENS)]
+    faults: dict[str, Fault] = {}
+    for articles in shelf.read(np.arange(len(shelf))):
+        titles = articles.select("article_id", title=pl.when(~bare).then("title").fill_null(""))
+        tokens, failed = _tokenised(titles, care)
+        parts.append(tokens)
+        faults |= failed
+    return pl.concat(parts), faults
 
 
 # Measuring.
 
 
 def _digests(
-    sound: pl.DataFrame, work: Path, round_number: int, earlier: Earlier | None
+    sound: pl.DataFrame, numbers: Sequence[int], work: Path, round_number: int, earlier: Earlier | None
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The digests of the articles, and those of them that were measured earlier, which are noted for the workers."""
     findings = {name: pl.read_parquet(compared_path(work, name, round_number)) for name in FINDINGS}
-    digests = article_digests(sound, Findings(**findings))
+    parts = [pl.DataFrame(schema=DIGESTS)]
+    for number in numbers:
+        articles = _among(pl.read_parquet(articles_path(work, number)), sound)
+        if articles.height:
+            first, last = pl.lit(articles["article_id"][0]), pl.lit(articles["article_id"][-1])
+            mine = pl.col("article_id").is_between(first, last)
+            theirs = {name: frame.filter(mine) for name, frame in findings.items()}
+            parts.append(article_digests(articles, Findings(**theirs)))
+    digests = pl.concat(parts)
     known = pl.DataFrame(schema=DIGESTS) if earlier is None else earlier.digests
     unchanged = digests.join(known, on=DIGESTS.names(), how="semi")
     write_frame(unchanged.select("article_id"), compared_path(work, _UNCHANGED, round_number))
