@@ -165,7 +165,7 @@ def _taken_out(shelf: Shelf, repeated: pl.DataFrame) -> _TakenOut:
         rows = shelf.about.select("article_id").with_row_index("row")
         spans = repeated.select("article_id", "start", "end").join(rows, on="article_id").sort("row", "start")
         of_row, start, end = (spans[name].to_numpy().astype(np.int64) for name in ("row", "start", "end"))
-        for first, tokens in shelf.each_tokens():
+        for first, tokens in shelf.each_tokens("starts"):
             some = slice(*np.searchsorted(of_row, [first, first + tokens.height]))
             if some.start < some.stop:
                 runs = _runs_of_words(tokens["starts"], of_row[some] - first, start[some], end[some])
@@ -245,7 +245,7 @@ def _sum_up(
     powers: UInt64Array,
 ) -> None:
     """Fill in the sums of every article, part by part."""
-    for first, tokens in shelf.each_tokens():
+    for first, tokens in shelf.each_tokens("keys"):
         before = _edges_of(tokens["keys"])
         left = out.left(first, before)
         keys = tokens["keys"].explode(empty_as_null=False).to_numpy()[left]

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from scoring.compare.corpus_words import UInt64Array, outlet_numbers
 from scoring.compare.shelf import Int64Array, Shelf, shelf_of
+from scoring.compare.tokens import TOKENS
 
 REPEATED_LINES = pl.Schema(
     {"article_id": pl.String, "start": pl.Int32, "end": pl.Int32, "articles": pl.Int32}
@@ -108,7 +109,8 @@ def find_repeated_lines(articles: pl.DataFrame, tokens: pl.DataFrame) -> pl.Data
 def repeated_on(shelf: Shelf) -> pl.DataFrame:
     """The same of the articles on a shelf."""
     parts = [
-        lines_of(texts, tokens).with_columns(pl.col("row") + first) for first, texts, tokens in shelf.each()
+        lines_of(texts, tokens).with_columns(pl.col("row") + first)
+        for first, texts, tokens in shelf.each(*TOKENS)
     ]
     lines = pl.concat([part for part in parts if part.height] or [pl.DataFrame()])
     if not lines.height:

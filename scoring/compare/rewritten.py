@@ -56,12 +56,12 @@ _HASH_BITS = 64
 def _rare_words(shelf: Shelf) -> pl.DataFrame:
     """Row, key, weight: the words that few articles have."""
     # Most words are common; a count by hash slots passes over them without grouping.
-    uses = np.zeros(1 << _SLOT_BITS, dtype=np.int64)
-    for _, tokens in shelf.each_tokens():
-        uses += np.bincount(_slots(_keys_of(tokens)), minlength=1 << _SLOT_BITS)
+    uses = np.zeros(1 << _SLOT_BITS, dtype=np.int32)
+    for _, tokens in shelf.each_tokens("keys"):
+        np.add.at(uses, _slots(_keys_of(tokens)), 1)
     few = uses <= _MOST_PER_SLOT * RARE_ARTICLES
     parts = [pl.DataFrame(schema={"row": pl.Int32, "key": pl.UInt64})]
-    for first, tokens in shelf.each_tokens():
+    for first, tokens in shelf.each_tokens("keys"):
         keys = _keys_of(tokens)
         lengths = tokens["keys"].list.len().to_numpy()
         rows = np.repeat(np.arange(first, first + tokens.height, dtype=np.int32), lengths)

@@ -5,7 +5,7 @@ So the memory that comparing takes hardly grows with the texts.
 
 import mmap
 import tempfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -27,15 +27,15 @@ class Shelf:
     """Articles in the order of their ids, in parts of consecutive ones.
 
     about: the articles frame without the texts. counts: the words of each. edges: part i holds the articles `edges[i]`
-    to before `edges[i + 1]`. texts, tokens: of a part, by its number (article_id, text; TOKENS). scratch: a folder for
-    what is too large for memory; None: nothing is.
+    to before `edges[i + 1]`. texts: of a part, by its number (article_id, text). tokens: of a part, by its number and
+    the columns of TOKENS that are needed. scratch: a folder for what is too large for memory; None: nothing is.
     """
 
     about: pl.DataFrame
     counts: Int64Array
     edges: Int64Array
     texts: Callable[[int], pl.DataFrame]
-    tokens: Callable[[int], pl.DataFrame]
+    tokens: Callable[[int, Sequence[str]], pl.DataFrame]
     scratch: Path | None = None
 
     @property
@@ -46,15 +46,15 @@ class Shelf:
     def __len__(self) -> int:
         return self.about.height
 
-    def each_tokens(self) -> Iterator[tuple[int, pl.DataFrame]]:
-        """The words of each part, with the number of its first article."""
+    def each_tokens(self, *columns: str) -> Iterator[tuple[int, pl.DataFrame]]:
+        """These columns of TOKENS for each part, with the number of its first article."""
         for part, first in enumerate(self.edges[:-1].tolist()):
-            yield first, self.tokens(part)
+            yield first, self.tokens(part, columns)
 
-    def each(self) -> Iterator[tuple[int, pl.DataFrame, pl.DataFrame]]:
-        """The texts and the words of each part, with the number of its first article."""
+    def each(self, *columns: str) -> Iterator[tuple[int, pl.DataFrame, pl.DataFrame]]:
+        """The texts of each part beside these columns of TOKENS, with the number of its first article."""
         for part, first in enumerate(self.edges[:-1].tolist()):
-            yield first, self.texts(part), self.tokens(part)
+            yield first, self.texts(part), self.tokens(part, columns)
 
     def read(self, rows: Int64Array) -> Iterator[pl.DataFrame]:
         """The articles of these numbers with their texts, in order, a part at a time."""
@@ -68,7 +68,7 @@ class Shelf:
         order = np.argsort(rows, kind="stable")
         starts, ends = np.zeros(len(rows), dtype=np.int32), np.zeros(len(rows), dtype=np.int32)
         for part, some in self._by_part(rows[order]):
-            tokens = self.tokens(part)
+            tokens = self.tokens(part, ("starts", "ends"))
             first = np.concatenate(([0], np.cumsum(self.counts[self.edges[part] : self.edges[part + 1]])))
             mine = order[some]
             at = first[rows[mine] - self.edges[part]] + words[mine]
@@ -82,16 +82,16 @@ class Shelf:
         mine = self.about.filter(chosen)
         taken = np.concatenate(([0], np.cumsum(chosen.to_numpy())))
 
-        def among(read: Callable[[int], pl.DataFrame]) -> Callable[[int], pl.DataFrame]:
-            return lambda part: read(part).join(mine.select("article_id"), on="article_id", how="semi")
+        def which(part: int) -> pl.Series:
+            return chosen[int(self.edges[part]) : int(self.edges[part + 1])]
 
         return replace(
             self,
             about=mine,
             counts=self.counts[chosen.to_numpy()],
             edges=taken[self.edges],
-            texts=among(self.texts),
-            tokens=among(self.tokens),
+            texts=lambda part: self.texts(part).filter(which(part)),
+            tokens=lambda part, columns: self.tokens(part, columns).filter(which(part)),
         )
 
     def _by_part(self, rows: Int64Array) -> Iterator[tuple[int, slice]]:
@@ -109,14 +109,20 @@ def shelf_of(articles: pl.DataFrame, tokens: pl.DataFrame) -> Shelf:
     words = words.with_columns(pl.col(pl.List).fill_null([]))
     texts = articles.select("article_id", "text")
 
-    def part_of(frame: pl.DataFrame) -> Callable[[int], pl.DataFrame]:
-        return lambda part: frame.slice(part * ARTICLES_IN_PART, ARTICLES_IN_PART)
+    def part_of(frame: pl.DataFrame, part: int) -> pl.DataFrame:
+        return frame.slice(part * ARTICLES_IN_PART, ARTICLES_IN_PART)
 
     edges = np.minimum(
         np.arange(-(-articles.height // ARTICLES_IN_PART) + 1) * ARTICLES_IN_PART, articles.height
     )
     counts = words["keys"].list.len().to_numpy().astype(np.int64)
-    return Shelf(articles.drop("text"), counts, edges, part_of(texts), part_of(words))
+    return Shelf(
+        articles.drop("text"),
+        counts,
+        edges,
+        lambda part: part_of(texts, part),
+        lambda part, columns: part_of(words, part).select(columns),
+    )
 
 
 class Laid:

@@ -52,14 +52,14 @@ def sum_texts(measurements: pl.DataFrame, articles: pl.DataFrame, keys: Sequence
     columns = articles.select(
         "article_id", *lent, text_cluster=pl.coalesce("text_cluster", "article_id")
     ).drop_nulls()
-    joined = measurements.join(columns, on="article_id").filter(
-        (pl.col("denominator") > 0) & pl.col("denominator").is_finite() & pl.col("numerator").is_finite()
-    )
+    sound = (pl.col("denominator") > 0) & pl.col("denominator").is_finite() & pl.col("numerator").is_finite()
+    own = [name for name in keys if name not in lent]
     ordered = [*keys, "text_cluster", "article_id"]
-    # Ordered codes instead of strings, because sorting millions of rows by seven strings is slow.
-    coded = joined.with_columns(
-        pl.col(name).cast(pl.Enum(joined[name].unique().sort())) for name in ordered
-    ).sort([*ordered, "numerator", "denominator"])
+    # Ordered codes instead of strings, because sorting millions of rows by seven strings is slow; coded before the
+    # join, which would copy the strings.
+    coded = _coded(measurements.select("article_id", *own, "numerator", "denominator").filter(sound), own)
+    coded = coded.join(_coded(columns, [*lent, "text_cluster"]), on="article_id")
+    coded = _coded(coded, ["article_id"]).sort([*ordered, "numerator", "denominator"])
     first = starts_of(coded, ordered[:-1])
     one_an_article = np.zeros(coded.height)
     one_an_article[starts_of(coded, ordered)] = 1
@@ -72,6 +72,13 @@ def sum_texts(measurements: pl.DataFrame, articles: pl.DataFrame, keys: Sequence
         )
         .with_columns(pl.col("articles").cast(pl.Int64))
     )
+
+
+def _coded(frame: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+    """The frame with text columns as codes in the order of the text."""
+    for name in names:
+        frame = frame.with_columns(pl.col(name).cast(pl.Enum(frame[name].drop_nulls().unique().sort())))
+    return frame
 
 
 def score_cells(

@@ -352,28 +352,24 @@ def _shelf(sound: pl.DataFrame, batches: Sequence[_Batch]) -> Shelf:
     scan = pl.scan_parquet([tokens_path(work, batch.number) for batch in batches])
     counts = scan.select("article_id", count=pl.col("starts").list.len().cast(pl.Int64)).collect()
     counts = sound.select("article_id").join(counts, on="article_id", how="left", maintain_order="left")
-    ids = set(sound["article_id"])
-    held = [sum(article_id in ids for article_id in _ids_of(batch)) for batch in batches]
+    ids = [pl.read_parquet(articles_path(work, b.number), columns=["article_id"]) for b in batches]
+    held = [_among(part, sound).height for part in ids]
+    whole = [part.height == count for part, count in zip(ids, held, strict=True)]
 
-    def read(path: Callable[[Path, int], Path], columns: list[str] | None) -> Callable[[int], pl.DataFrame]:
-        def part_of(part: int) -> pl.DataFrame:
-            rows = pl.read_parquet(path(work, batches[part].number), columns=columns)
-            return rows if rows.height == held[part] else _among(rows, sound)
-
-        return part_of
+    def read(path: Path, part: int, columns: Sequence[str]) -> pl.DataFrame:
+        if whole[part]:
+            return pl.read_parquet(path, columns=list(columns))
+        rows = pl.read_parquet(path, columns=["article_id", *(c for c in columns if c != "article_id")])
+        return _among(rows, sound).select(columns)
 
     return Shelf(
         sound,
         counts["count"].to_numpy(),
         np.concatenate(([0], np.cumsum(held, dtype=np.int64))),
-        read(articles_path, ["article_id", "text"]),
-        read(tokens_path, None),
+        lambda part: read(articles_path(work, batches[part].number), part, ("article_id", "text")),
+        lambda part, columns: read(tokens_path(work, batches[part].number), part, columns),
         work,
     )
-
-
-def _ids_of(batch: _Batch) -> pl.Series:
-    return pl.read_parquet(articles_path(batch.work, batch.number), columns=["article_id"])["article_id"]
 
 
 def _compared(

@@ -53,7 +53,9 @@ def weigh_names(
 
 def names_on(shelf: Shelf, titles: pl.DataFrame | None) -> sparse.csr_matrix:
     """The same of the articles on a shelf, in its order."""
-    counted = (_count_names(first, texts["text"], tokens) for first, texts, tokens in shelf.each())
+    counted = (
+        _count_names(first, texts["text"], tokens) for first, texts, tokens in shelf.each("starts", "keys")
+    )
     return _weighed(counted, titles, shelf.about["outlet"])
 
 
@@ -61,9 +63,26 @@ def _weighed(
     counted: Iterable[pl.DataFrame], titles: pl.DataFrame | None, outlets: pl.Series
 ) -> sparse.csr_matrix:
     names = pl.concat([pl.DataFrame(schema=_COUNTED), *counted])
-    if titles is not None:
-        names = _add_titles(names, titles)
-    return _weigh(names, outlets)
+    in_titles = pl.DataFrame(schema=_COUNTED) if titles is None else _count_titles(names, titles)
+    least = LEAST_ARTICLES if len(outlets) < MANY_ARTICLES else LEAST_ARTICLES_IN_MANY
+    names, in_titles = _frequent(names, in_titles, least)
+    if in_titles.height:
+        names = pl.concat([names, in_titles]).group_by("row", "key").sum()
+    return _weigh(names, outlets, least)
+
+
+def _frequent(names: pl.DataFrame, in_titles: pl.DataFrame, least: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Without most of the names that fewer articles have: most names stand in one or two."""
+    keys = [frame["key"].to_numpy() for frame in (names, in_titles)]
+    found, uses = np.unique(np.concatenate(keys), return_counts=True)
+    frequent = found[uses >= least]
+    if not len(frequent):
+        return names.clear(), in_titles.clear()
+    kept = []
+    for frame, theirs in zip((names, in_titles), keys, strict=True):
+        place = np.minimum(np.searchsorted(frequent, theirs), len(frequent) - 1)
+        kept.append(frame.filter(pl.Series(frequent[place] == theirs, dtype=pl.Boolean)))
+    return kept[0], kept[1]
 
 
 def name_tokens(articles: pl.DataFrame) -> pl.DataFrame:
@@ -110,7 +129,7 @@ def _capitals(texts: pl.Series, starts: pl.Series, lengths: IntArray) -> NDArray
 _UPPER = np.array([chr(code).isupper() for code in range(0x590)])
 
 
-def _add_titles(names: pl.DataFrame, titles: pl.DataFrame) -> pl.DataFrame:
+def _count_titles(names: pl.DataFrame, titles: pl.DataFrame) -> pl.DataFrame:
     """Count words of titles that are names in some article; titles often capitalise every word."""
     words = (
         titles.select(pl.int_range(pl.len(), dtype=pl.Int32).alias("row"), key="keys")
@@ -119,16 +138,15 @@ def _add_titles(names: pl.DataFrame, titles: pl.DataFrame) -> pl.DataFrame:
     )
     known = words.join(names.select("key").unique(), on="key", how="semi")
     counted = known.group_by("row", "key").len("count").with_columns(pl.col("count") * TITLE_WEIGHT)
-    return pl.concat([names, counted], how="vertical_relaxed").group_by("row", "key").sum()
+    return counted.cast(_COUNTED)
 
 
-def _weigh(names: pl.DataFrame, outlets: pl.Series) -> sparse.csr_matrix:
+def _weigh(names: pl.DataFrame, outlets: pl.Series, least: int) -> sparse.csr_matrix:
     total = len(outlets)
-    least = LEAST_ARTICLES if total < MANY_ARTICLES else LEAST_ARTICLES_IN_MANY
-    # Most names stand in one or two articles: without them the rest is a third as large.
-    names = names.filter(pl.len().over("key") >= least)
     row, count = names["row"].to_numpy(), names["count"].to_numpy()
     key = np.unique(names["key"].to_numpy(), return_inverse=True)[1].astype(np.int32)
+    kept = np.bincount(key)[key] >= least
+    row, key, count = row[kept], np.unique(key[kept], return_inverse=True)[1].astype(np.int32), count[kept]
     share = np.maximum(np.bincount(key)[key] / (total + 1), _share_in_outlet(row, key, outlets))
     weight = (1 + np.log(count)) * -np.log(share)
     rare = (share <= max(COMMON_SHARE, COMMON_ARTICLES / total)) & (weight > 0)
