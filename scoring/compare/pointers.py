@@ -68,7 +68,7 @@ class Shown:
     stock: Int64Array
 
 
-def buckets_for(word_count: int, grams_at_once: int = GRAMS_AT_ONCE) -> int:
+def buckets_for(word_count: int, grams_at_once: int) -> int:
     """How many hash buckets (a power of two) are needed to hold no more than this many grams at once."""
     buckets = 1
     while word_count > buckets * grams_at_once:
@@ -217,7 +217,7 @@ def point_back(
     `buckets`: a power of two, by default as many as the corpus needs; the result does not depend on it.
     `progress` is called with the finished share.
     """
-    count = buckets or buckets_for(int(words.edges[-1]))
+    count = buckets or buckets_for(int(words.edges[-1]), GRAMS_AT_ONCE)
     bits = count.bit_length() - 1
     shown = []
     with ExitStack() as open_files:

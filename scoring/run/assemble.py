@@ -49,6 +49,8 @@ from scoring.tone.tally import TRAINED
 
 # So many articles' mentions are counted at once, or those of one outlet.
 ARTICLES_AT_ONCE = 4000
+# Rows of the large tables that are written, and read, together.
+ROWS_IN_GROUP = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,9 @@ def assemble(work: Path, staged: Staged, corpus: Corpus, asked: Asked, facts: Ma
     for table in (REJECTS, DUPLICATES, NOTES):
         write(table, getattr(corpus, table.name))
     for table in IN_ROWS:
-        write.stream(table, [path / f"{table.name}.parquet" for path in staged.measured])
-    write.stream(TEXTS, staged.texts, only=corpus.articles["article_id"])
+        write.stream(table, _scan(staged, table))
+    sound = pl.col("article_id").is_in(corpus.articles["article_id"].implode())
+    write.stream(TEXTS, pl.scan_parquet(list(staged.texts)).filter(sound))
     write_description(folder, metrics, facts)
     return folder
 
@@ -139,27 +142,32 @@ class _Writer:
         """Write a table that is small enough for memory."""
         write_table(prepared(frame, table), table, self._folder, csv=self._csv)
 
-    def stream(self, table: Table, parts: Sequence[Path], *, only: pl.Series | None = None) -> None:
-        """Write a table from its parts, which are complete and in order, without loading it whole.
-
-        `only`: the articles whose rows are written, if the parts hold others too; not with a CSV.
-        """
-        names = table.schema.names()
-        scan = pl.scan_parquet(list(parts)).select(names)
-        if only is not None:
-            scan = scan.filter(pl.col("article_id").is_in(only.implode()))
-        scan.sink_parquet(self._folder / f"{table.name}.parquet", compression="zstd", maintain_order=True)
+    def stream(self, table: Table, rows: pl.LazyFrame) -> None:
+        """Write a table from its rows, which are complete and in order, without loading it whole."""
+        path = self._folder / f"{table.name}.parquet"
+        # With groups of a set size the bytes do not depend on the parts in which the rows come.
+        rows.select(table.schema.names()).sink_parquet(
+            path, compression="zstd", maintain_order=True, row_group_size=ROWS_IN_GROUP
+        )
         if not (self._csv and table.csv):
             return
+        written = pl.scan_parquet(path)
+        count = written.select(pl.len()).collect().item()
         with (self._folder / f"{table.name}.csv").open("wb") as target:
             target.write(csv_bytes(table.empty()))
-            for part in parts:
-                target.write(csv_bytes(pl.read_parquet(part, columns=names), header=False))
+            for start in range(0, count, ROWS_IN_GROUP):
+                target.write(csv_bytes(written.slice(start, ROWS_IN_GROUP).collect(), header=False))
 
 
 def _scan(staged: Staged, table: Table, metrics: Sequence[str] | None = None) -> pl.LazyFrame:
-    """The rows of all batches, in order; those of some metrics if these are named."""
-    rows = pl.scan_parquet([path / f"{table.name}.parquet" for path in staged.measured])
+    """The rows of all articles, in order; those of some metrics if these are named."""
+    names = table.schema.names()
+    parts = [path / f"{table.name}.parquet" for path in staged.measured]
+    rows = pl.scan_parquet(parts).select(names) if parts else table.empty().lazy()
+    if staged.earlier is not None and staged.taken:
+        known = pl.scan_parquet(staged.earlier / f"{table.name}.parquet").select(names)
+        known = known.filter(pl.col("article_id").is_in(staged.taken))
+        rows = known.merge_sorted(rows, key="article_id")
     return rows if metrics is None else rows.filter(pl.col("metric").is_in(metrics))
 
 

@@ -26,7 +26,7 @@ from scoring.run.engines import opened_engine
 from scoring.run.kept import kept_articles, kept_options, measured_before, write_kept
 from scoring.run.options import Options
 from scoring.run.settings import digest_of, settings_of
-from scoring.run.stages import BATCH, Earlier, How, Staged, lay_out, run_stages
+from scoring.run.stages import BATCH, Earlier, How, Staged, is_damaged, lay_out, run_stages
 from scoring.run.work_folder import Faults
 from scoring.schema.components import read_components
 from scoring.schema.folder import check_target, put_in_place
@@ -209,8 +209,32 @@ def _lay_out(gathered: Gathered, out: Path, asked_for: Options) -> _LaidOut:
 
 
 def _score(laid: _LaidOut, out: Path, lists: "_Lists", engine: Engine, progress: Progress) -> Summary:
-    options, work = laid.options, laid.work
     earlier = Earlier(out, measured_before(out, laid.settings))
+    try:
+        built = _build(laid, out, lists, engine, progress, earlier)
+    except (OSError, pl.exceptions.PolarsError):
+        if not is_damaged(earlier):
+            raise
+        built = _build(laid, out, lists, engine, progress, None)
+    put_in_place(built.folder, out)
+    shutil.rmtree(laid.work, ignore_errors=True)
+    progress("aggregating", 1, 1)
+    return built.summary
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """A finished scores folder that is not in its place yet."""
+
+    folder: Path
+    summary: Summary
+
+
+def _build(
+    laid: _LaidOut, out: Path, lists: "_Lists", engine: Engine, progress: Progress, earlier: Earlier | None
+) -> _Built:
+    """Compare, measure and aggregate; what an earlier folder holds is taken from there."""
+    options, work = laid.options, laid.work
     how = How(options.actors, options.trained_mentions, options.article_seconds)
     staged = run_stages(laid.corpus.articles, work, how, progress, earlier, engine)
     corpus = _without_faulty(laid.corpus, staged.faults)
@@ -219,12 +243,9 @@ def _score(laid: _LaidOut, out: Path, lists: "_Lists", engine: Engine, progress:
     asked = Asked(
         options.csv, lists.actor_names, options.weights, options.reference, lists.groups, options.ratings
     )
-    built = assemble(work, staged, corpus, asked, _facts(summary, laid.digest, options))
-    write_kept(built, laid.read, laid.asked_for, laid.settings, staged.digests)
-    put_in_place(built, out)
-    shutil.rmtree(work, ignore_errors=True)
-    progress("aggregating", 1, 1)
-    return summary
+    folder = assemble(work, staged, corpus, asked, _facts(summary, laid.digest, options))
+    write_kept(folder, laid.read, laid.asked_for, laid.settings, staged.digests)
+    return _Built(folder, summary)
 
 
 @dataclass(frozen=True, slots=True)

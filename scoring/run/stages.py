@@ -23,6 +23,7 @@ import numpy as np
 import polars as pl
 
 from scoring.actors import gazetteer as gazetteers
+from scoring.catalogue.find import catalogue
 from scoring.compare.compare import compare_on
 from scoring.compare.gram_buckets import point_back_by
 from scoring.compare.passages import Pointing
@@ -38,7 +39,6 @@ from scoring.run.measure import (
     findings_of,
     measure_batch,
     measured_tables,
-    together,
 )
 from scoring.run.measure import STAGE as MEASURING
 from scoring.run.work_folder import (
@@ -55,8 +55,7 @@ from scoring.run.work_folder import (
     write_faults,
     write_frame,
 )
-from scoring.schema.reading import read_table
-from scoring.schema.tables import STORIES
+from scoring.schema.tables import STORIES, articles_table
 from scoring.tone.trained import shipped_reader
 from scoring.workers.attempts import NO_CARE, Care, Guard, attempt
 from scoring.workers.batches import RARE_COLLECTION, Progress
@@ -84,8 +83,8 @@ class How:
 class Staged:
     """What the stages leave: the measured batches and their articles, the shared passages, the faulty articles.
 
-    stories: each article's story. digests: of the sound articles (DIGESTS). unchanged: how many of these had been
-    measured earlier.
+    taken: the articles whose measurements are those of the scores folder `earlier`, and in no batch. stories: each
+    article's story. digests: of the sound articles (DIGESTS). unchanged: how many of these had been measured earlier.
     """
 
     measured: Sequence[Path]
@@ -94,7 +93,9 @@ class Staged:
     stories: pl.DataFrame
     faults: Faults
     digests: pl.DataFrame
-    unchanged: int
+    unchanged: int = 0
+    taken: frozenset[str] = frozenset()
+    earlier: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,8 @@ class Earlier:
 class _Batch:
     """One batch as sent to a worker; the file `done` is written when it is finished.
 
-    left_out: its articles that have already failed. round: the round whose comparison applies. earlier: the scores
-    folder with the measurements of its articles listed as unchanged, if any are.
+    left_out: its articles that have already failed. round: the round whose comparison applies. known: whether some
+    of its articles, listed as unchanged, need not be measured.
     """
 
     work: Path
@@ -119,7 +120,7 @@ class _Batch:
     left_out: frozenset[str]
     how: How
     done: Path
-    earlier: Path | None = None
+    known: bool = False
 
 
 Given = TypeVar("Given")
@@ -176,20 +177,47 @@ def run_stages(
                 raise NothingLeftError(f"No article could be scored. The reason for the first: {reason}.")
             failed = {**_compare_all(sound, batches, engine, progress)}
             if not failed:
+                earlier = _readable(earlier)
                 digests, unchanged = _digests(sound, numbers, work, round_number, earlier)
-                folder = earlier.folder if earlier is not None and unchanged.height else None
-                batches = [replace(batch, earlier=folder) for batch in _to_measure(batches, batch_of)]
-                failed = {**_measure_all(batches, engine, progress)}
+                fresh = _by_batch(_without(sound, unchanged["article_id"])["article_id"], batch_of)
+                known = unchanged.height > 0
+                measured = [
+                    replace(batch, known=known)
+                    for batch in _to_measure(batches, batch_of)
+                    if batch.number in fresh
+                ]
+                failed = {**_measure_all(measured, fresh, engine, progress)}
             if not failed:
-                passages, stories = (
-                    pl.read_parquet(compared_path(work, name, round_number))
-                    for name in ("passages", STORIES.name)
+                staged = _staged(sound, batches, measured, left_out, digests)
+                return replace(
+                    staged, unchanged=unchanged.height, earlier=earlier.folder if earlier else None
                 )
-                texts = [articles_path(work, number) for number in numbers]
-                measured = [batch.done for batch in batches]
-                return Staged(measured, texts, passages, stories, left_out, digests, unchanged.height)
         round_number += 1
         begin_round(work, round_number, failed | left_out)
+
+
+def _staged(
+    sound: pl.DataFrame,
+    batches: Sequence[_Batch],
+    measured: Sequence[_Batch],
+    left_out: Faults,
+    digests: pl.DataFrame,
+) -> Staged:
+    """What the stages leave, some batches having been measured."""
+    work, round_number = batches[0].work, batches[0].round
+    passages, stories = (
+        pl.read_parquet(compared_path(work, name, round_number)) for name in ("passages", STORIES.name)
+    )
+    held = {article_id for batch in measured for article_id in _measured_in(batch)}
+    return Staged(
+        [batch.done for batch in measured],
+        [articles_path(work, batch.number) for batch in batches],
+        passages,
+        stories,
+        left_out,
+        digests,
+        taken=frozenset(sound["article_id"]) - held,
+    )
 
 
 def lay_out(articles: pl.DataFrame, work: Path) -> pl.DataFrame:
@@ -420,14 +448,11 @@ def _title_tokens(shelf: Shelf, care: Care) -> tuple[pl.DataFrame, Faults]:
     """The words of each headline that is not at the start of its text, because headlines hold many of the names
     by which stories are found."""
     bare = pl.col("text").str.slice(0, HEAD).str.contains(pl.col("title"), literal=True).fill_null(True)
-    parts: list[pl.DataFrame] = [pl.DataFrame(schema=TOKENS)]
-    faults: dict[str, Fault] = {}
-    for articles in shelf.read(np.arange(len(shelf))):
-        titles = articles.select("article_id", title=pl.when(~bare).then("title").fill_null(""))
-        tokens, failed = _tokenised(titles, care)
-        parts.append(tokens)
-        faults |= failed
-    return pl.concat(parts), faults
+    parts = [
+        articles.select("article_id", title=pl.when(~bare).then("title").fill_null(""))
+        for articles in shelf.read(np.arange(len(shelf)))
+    ]
+    return _tokenised(pl.concat(parts), care)
 
 
 # Measuring.
@@ -484,7 +509,58 @@ def _changed_articles(work: Path, round_number: int) -> set[str]:
     return changed
 
 
-def _measure_all(batches: Sequence[_Batch], engine: Engine, progress: Progress) -> Faults:
+def _readable(earlier: Earlier | None) -> Earlier | None:
+    """The earlier folder, if its tables are those that this version writes; else all is measured anew."""
+    if earlier is None or earlier.digests.is_empty():
+        return None
+    for table in measured_tables():
+        try:
+            found = pl.read_parquet_schema(earlier.folder / f"{table.name}.parquet")
+        except (OSError, pl.exceptions.PolarsError):
+            return None
+        if any(found.get(name) != dtype for name, dtype in table.schema.items()):
+            return None
+    return earlier
+
+
+def is_damaged(earlier: Earlier) -> bool:
+    """Whether a table of an earlier folder cannot be read to its end, though its description can."""
+    for table in measured_tables():
+        path = earlier.folder / f"{table.name}.parquet"
+        try:
+            pl.scan_parquet(path).select(pl.all().null_count()).collect(engine="streaming")
+        except (OSError, pl.exceptions.PolarsError):
+            return True
+    return False
+
+
+def _by_batch(ids: Iterable[str], batch_of: Mapping[str, int]) -> dict[int, set[str]]:
+    """The articles of each batch that has any of them."""
+    found: dict[int, set[str]] = {}
+    for article_id in ids:
+        found.setdefault(batch_of[article_id], set()).add(article_id)
+    return found
+
+
+def _measured_in(batch: _Batch) -> set[str]:
+    """The articles that the file of a finished batch holds."""
+    rows = pl.read_parquet(batch.done / f"{articles_table(catalogue()).name}.parquet", columns=["article_id"])
+    return set(rows["article_id"])
+
+
+def _measure_all(
+    batches: Sequence[_Batch], fresh: Mapping[int, set[str]], engine: Engine, progress: Progress
+) -> Faults:
+    """Measure the fresh articles of each batch.
+
+    Of a run that was stopped, a batch may lack articles that an earlier folder held then and holds no more: it is
+    measured again.
+    """
+    for batch in batches:
+        if batch.done.exists():
+            failed = read_faults(batch.done / FAULTS).keys()
+            if not fresh[batch.number] <= _measured_in(batch) | failed:
+                shutil.rmtree(batch.done)
     _run(_MEASURE, batches, engine, progress)
     return _gathered(batch.done / FAULTS for batch in batches)
 
@@ -512,18 +588,16 @@ class _ToMeasure:
     trained_mentions: int | None
 
 
-def _load_articles(batch: _Batch) -> tuple[_ToMeasure | None, dict[str, pl.DataFrame]]:
-    """The articles of the batch that are to be measured, if any, and the rows of those that were measured earlier."""
+def _load_articles(batch: _Batch) -> tuple[_ToMeasure, None]:
+    """The articles of the batch that are to be measured."""
     work, number, how = batch.work, batch.number, batch.how
     articles = pl.read_parquet(articles_path(work, number))
     first, last = articles["article_id"][0], articles["article_id"][-1]
     mine = pl.col("article_id").is_between(pl.lit(first), pl.lit(last))
     articles = _without(articles, batch.left_out)
-    known = _measured_earlier(batch, mine)
-    if known:
-        articles = _without(articles, known["articles"]["article_id"])
-        if articles.is_empty():
-            return None, known
+    if batch.known:
+        unchanged = pl.scan_parquet(compared_path(work, _UNCHANGED, batch.round)).filter(mine).collect()
+        articles = _without(articles, unchanged["article_id"])
     found = {
         name: pl.scan_parquet(compared_path(work, name, batch.round)).filter(mine).collect()
         for name in FINDINGS
@@ -531,20 +605,15 @@ def _load_articles(batch: _Batch) -> tuple[_ToMeasure | None, dict[str, pl.DataF
     tokens = articles.select("article_id").join(
         pl.read_parquet(tokens_path(work, number)), on="article_id", maintain_order="left"
     )
-    return _ToMeasure(articles, tokens, Findings(**found), how.actors, how.trained_mentions), known
+    return _ToMeasure(articles, tokens, Findings(**found), how.actors, how.trained_mentions), None
 
 
-def _measured(given: _ToMeasure | None, care: Care) -> Measured | None:
-    if given is None:
-        return None
+def _measured(given: _ToMeasure, care: Care) -> Measured:
     instruments = _instruments(given.actors, given.trained_mentions)
     return measure_batch(given.articles, given.tokens, given.findings, instruments, care)
 
 
-def _keep_measured(batch: _Batch, known: dict[str, pl.DataFrame], made: Measured | None) -> None:
-    measured = made or Measured(known, {})
-    if made is not None and known:
-        measured = together(made, known)
+def _keep_measured(batch: _Batch, _: None, measured: Measured) -> None:
     aside = batch.done.with_name(f"{batch.done.name}.writing")
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir()
@@ -553,24 +622,6 @@ def _keep_measured(batch: _Batch, known: dict[str, pl.DataFrame], made: Measured
     if measured.faults:
         write_faults(measured.faults, aside / FAULTS)
     aside.rename(batch.done)
-
-
-def _measured_earlier(batch: _Batch, mine: pl.Expr) -> dict[str, pl.DataFrame]:
-    """The batch's unchanged articles' rows in the earlier scores folder, by table; none where it cannot be read."""
-    if batch.earlier is None:
-        return {}
-    scan = pl.scan_parquet(compared_path(batch.work, _UNCHANGED, batch.round))
-    unchanged = scan.filter(mine).collect()["article_id"]
-    if unchanged.is_empty():
-        return {}
-    theirs = mine & pl.col("article_id").is_in(unchanged.implode())
-    try:
-        return {
-            table.name: read_table(batch.earlier, table.name, theirs, columns=table.schema.names())
-            for table in measured_tables()
-        }
-    except (OSError, ValueError):
-        return {}
 
 
 _MEASURE = _Step(MEASURING, _load_articles, _measured, _keep_measured)
