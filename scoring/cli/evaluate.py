@@ -344,6 +344,19 @@ def evaluate_update(
     _report(figures, render(figures), json_file)
 
 
+@evaluate_app.command("enlarge", cls=Operands)
+def evaluate_enlarge(
+    file: Annotated[Path, typer.Argument(help="A corpus in any form that `score` reads.")],
+    articles: Annotated[int, typer.Option(metavar="N", min=1, help="How many articles to have in all.")],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="Write the larger corpus here, as Parquet.")],
+    seed: Annotated[int, typer.Option(help="Another seed deals otherwise.")] = 5,
+) -> None:
+    """Make a larger corpus, to time: paragraphs dealt out anew among the articles of each outlet."""
+    from scoring.evaluate.enlarge import write_enlarged
+
+    typer.echo(f"{write_enlarged(file, out, articles, seed):,} articles in {legible(str(out))}")
+
+
 @evaluate_app.command("stories", cls=Operands)
 def evaluate_stories(
     folder: Annotated[

@@ -197,9 +197,10 @@ def _runs(some: _Some, given: Collection[str]) -> pl.DataFrame:
         .agg(first=pl.col("at").min(), last=pl.col("at").max() + GRAM_WORDS - 1)
     )
     articles = runs["article"].to_numpy()
+    tokens = some.tokens.sort("article_id")
     places = {
-        "start": _offsets(words, some.tokens, runs["first"], articles, "starts"),
-        "end": _offsets(words, some.tokens, runs["last"], articles, "ends"),
+        "start": _offsets(words, tokens, runs["first"], articles, "starts"),
+        "end": _offsets(words, tokens, runs["last"], articles, "ends"),
     }
     return runs.select(
         article_id=words.ids.gather(runs["article"]),

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from functools import partial
 
+import numpy as np
 import polars as pl
 
 from scoring.compare.credits import find_credits
-from scoring.compare.direction import direct
-from scoring.compare.passages import Pointing, find_passages
+from scoring.compare.direction import Side, Told, direct_told, tell
+from scoring.compare.passages import Pointing, passages_on
 from scoring.compare.pointers import Progress
 from scoring.compare.records import Credit, Passage, Rewrite
-from scoring.compare.repeated_lines import find_repeated_lines
-from scoring.compare.rewritten import find_rewrites
+from scoring.compare.repeated_lines import repeated_on
+from scoring.compare.rewritten import rewrites_on
+from scoring.compare.shelf import Shelf, shelf_of
 from scoring.text.page_text import PageText
 from scoring.workers.attempts import Guard
 
@@ -70,14 +72,39 @@ def compare(
     share, 0 to 1; for `pointing` see `find_passages`. Work on a single article goes through `guard`; if it has recorded
     faults at the end, compare again without those articles. The result has the same bytes for any order of rows.
     """
+    return compare_on(shelf_of(articles, tokens), progress=progress, guard=guard, pointing=pointing)
+
+
+def compare_on(
+    shelf: Shelf,
+    *,
+    progress: Progress | None = None,
+    guard: Guard | None = None,
+    pointing: Pointing | None = None,
+) -> Comparison:
+    """The same of the articles on a shelf, of which only a part is in memory at a time."""
     guard = guard or Guard("comparing")
-    repeated = find_repeated_lines(articles, tokens)
-    pairs = find_passages(articles, tokens, repeated, progress=progress, pointing=pointing)
-    involved = articles.join(pairs.select("article_id").unique(), on="article_id", how="semi")
-    counts = tokens.select("article_id", count=pl.col("keys").list.len())
-    credited = credits_of(involved, pairs, guard)
-    passages = direct(pairs, involved, counts, credited, guard)
-    return Comparison(repeated, passages, find_rewrites(articles, tokens, passages, credited, guard))
+    repeated = repeated_on(shelf)
+    pairs = passages_on(shelf, repeated, progress=progress, pointing=pointing)
+    told, credited = _tell_all(shelf, pairs, guard)
+    passages = direct_told(pairs, told)
+    return Comparison(repeated, passages, rewrites_on(shelf, passages, credited, guard))
+
+
+def _tell_all(shelf: Shelf, pairs: pl.DataFrame, guard: Guard) -> tuple[Told, dict[str, list[Credit]]]:
+    """What the texts of all articles with passages tell, and their credits, part by part."""
+    sides: dict[str, Side] = {}
+    credited: dict[str, list[Credit]] = {}
+    quoted = [pl.Series("quoted", [], pl.Float64)]
+    counts = shelf.about.select("article_id", count=pl.Series(shelf.counts))
+    rows = shelf.ids.is_in(pairs["article_id"].unique().implode()).arg_true()
+    for articles in shelf.read(rows.to_numpy().astype(np.int64)):
+        theirs = pairs.filter(pl.col("article_id").is_in(articles["article_id"].implode()))
+        credited |= credits_of(articles, theirs, guard)
+        told = tell(theirs, articles, counts, credited, guard)
+        sides |= told.sides
+        quoted.append(told.quoted)
+    return Told(sides, pl.concat(quoted)), credited
 
 
 def passages_by_article(passages: pl.DataFrame) -> dict[str, tuple[Passage, ...]]:

@@ -1,18 +1,22 @@
 """The words of the whole corpus end to end, oldest article first, with hashes that compare any two runs of words.
 
-A prefix sum of `key * MULTIPLIER**i` gives the hash of any run of words in constant time. So hashing every
-8-gram, and finding how far two texts agree from a given word onwards, are array operations.
+Prefix sums of `key * MULTIPLIER**i`, one article after another, give the hash of any run of words in constant time. So
+hashing every 8-gram, and finding how far two texts agree from a given word onwards, are array operations. The sums lie
+in a file where the corpus is too large for memory.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-Int64Array = NDArray[np.int64]
-Int32Array = NDArray[np.int32]
+from scoring.compare.shelf import Int32Array, Int64Array, Laid, Shelf, shelf_of
+
 UInt64Array = NDArray[np.uint64]
+BoolArray = NDArray[np.bool_]
 
 # An odd multiplier has an inverse modulo 2**64; any odd number with well-spread bits does (this is Knuth's,
 # The Art of Computer Programming, volume 4A, MMIX generator).
@@ -20,7 +24,27 @@ MULTIPLIER = 6364136223846793005
 _MODULUS = 1 << 64
 _INVERSE = pow(MULTIPLIER, -1, _MODULUS)
 # How many articles an array operation takes at once; this limits the memory needed besides the corpus.
-ARTICLES_AT_A_TIME = 2000
+ARTICLES_AT_A_TIME = 500
+
+
+def _nothing_to_let_go() -> None:
+    """What is in memory stays there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """Where words were taken out: before the word at each position (ascending), of which article, how many."""
+
+    positions: Int64Array
+    articles: Int64Array
+    lengths: Int64Array
+
+    def before(self, positions: Int64Array, articles: Int64Array) -> Int64Array:
+        """How many words of its article were taken out before each word."""
+        out = np.concatenate(([0], np.cumsum(self.lengths)))
+        begin = np.searchsorted(self.articles, articles)
+        found: Int64Array = out[np.searchsorted(self.positions, positions, side="right")] - out[begin]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +52,10 @@ class CorpusWords:
     """The articles, earliest first, and their words end to end, without those in repeated lines.
 
     Per article: `ids`, `outlets` (a number each; an unknown outlet has one of its own), `names` (null where
-    unknown), `edges` (article i has the words edges[i] to edges[i + 1]), `rows` (its row in the tokens
-    frame). Per word: `prefix` (one longer than the words; see `hashes`) and `kept` (its number within its
-    article before words were taken out; None where none were). `inverses`: powers of the inverse multiplier.
+    unknown), `edges` (article i has the words edges[i] to edges[i + 1]), `rows` (its number on the shelf).
+    `prefix`: the sums of each article, one more than it has words (see `hashes`). `cuts`: the words taken out; None
+    where they are not told. `inverses`: powers of the inverse multiplier. `let_go`: frees memory that sums read from a
+    file take. `scratch`: a folder for what is too large for memory; None: nothing is.
     """
 
     ids: pl.Series
@@ -40,7 +65,9 @@ class CorpusWords:
     rows: Int64Array
     prefix: UInt64Array
     inverses: UInt64Array
-    kept: Int32Array | None
+    cuts: Cuts | None
+    let_go: Callable[[], None] = _nothing_to_let_go
+    scratch: Path | None = None
 
     def __len__(self) -> int:
         return len(self.edges) - 1
@@ -51,18 +78,18 @@ class CorpusWords:
 
     def hashes(self, starts: Int64Array, lengths: Int64Array, articles: Int64Array) -> UInt64Array:
         """Hashes of runs of words, each within one article; equal runs have equal hashes."""
-        sums: UInt64Array = self.prefix[starts + lengths] - self.prefix[starts]
+        places = starts + articles  # each article before has one sum more than it has words
+        sums: UInt64Array = self.prefix[places + lengths] - self.prefix[places]
         hashes: UInt64Array = sums * self.inverses[starts - self.edges[articles]]
         return hashes
 
     def word_of(self, positions: Int64Array, articles: Int64Array) -> Int64Array:
         """The number of each word within its article as tokenised."""
-        if self.kept is None:
-            return positions - self.edges[articles]
-        return self.kept[positions].astype(np.int64)
+        number = positions - self.edges[articles]
+        return number if self.cuts is None else number + self.cuts.before(positions, articles)
 
     def stretch(self, first: int, last: int) -> "CorpusWords":
-        """The articles from `first` to before `last`, without the numbers of words before some were taken out."""
+        """The articles from `first` to before `last`, without what is told of words taken out."""
         edges = self.edges[first : last + 1]
         longest = int(np.diff(edges).max(initial=0)) + 1
         return CorpusWords(
@@ -71,9 +98,9 @@ class CorpusWords:
             outlets=self.outlets[first:last],
             edges=edges - edges[0],
             rows=self.rows[first:last],
-            prefix=self.prefix[edges[0] : edges[-1] + 1],
+            prefix=self.prefix[edges[0] + first : edges[-1] + first + len(edges) - 1],
             inverses=self.inverses[:longest],
-            kept=None,
+            cuts=None,
         )
 
 
@@ -97,21 +124,75 @@ def outlet_numbers(outlets: pl.Series) -> Int32Array:
     return numbers.astype(np.int32)
 
 
-def _taken_out(
-    tokens: pl.DataFrame, repeated: pl.DataFrame, rows: Int64Array, edges: Int64Array
-) -> NDArray[np.bool_]:
-    """Which words are in a line that their outlet repeats."""
-    out = np.zeros(int(edges[-1]), dtype=np.bool_)
-    place_of_row = np.empty(len(rows), dtype=np.int64)
-    place_of_row[rows] = np.arange(len(rows))
-    spans = repeated.group_by("article_id").agg("start", "end")
-    spans = spans.join(tokens.select("article_id").with_row_index("row"), on="article_id")
-    for row, starts, ends in spans.select("row", "start", "end").iter_rows():
-        base = edges[place_of_row[row]]
-        words = tokens["starts"][row].to_numpy()
-        for first, last in zip(np.searchsorted(words, starts), np.searchsorted(words, ends), strict=True):
-            out[base + first : base + last] = True
-    return out
+@dataclass(frozen=True, slots=True)
+class _TakenOut:
+    """Runs of words that are taken out: number of the article on the shelf, first word, one past the last; in order."""
+
+    rows: Int64Array
+    firsts: Int64Array
+    lasts: Int64Array
+
+    def counts(self, articles: int) -> Int64Array:
+        """How many words each article loses."""
+        return np.bincount(self.rows, weights=self.lasts - self.firsts, minlength=articles).astype(np.int64)
+
+    def left(self, first: int, edges: Int64Array) -> BoolArray:
+        """Which words of a part stay; `first`: its first article, `edges`: where its articles begin and end."""
+        some = slice(*np.searchsorted(self.rows, [first, first + len(edges) - 1]))
+        begin = edges[self.rows[some] - first]
+        return ~_inside(begin + self.firsts[some], begin + self.lasts[some], int(edges[-1]))
+
+
+def _inside(starts: Int64Array, ends: Int64Array, total: int) -> BoolArray:
+    """Which of so many places lie in any of these stretches."""
+    steps = np.zeros(total + 1, dtype=np.int64)
+    np.add.at(steps, starts, 1)
+    np.add.at(steps, ends, -1)
+    inside: BoolArray = np.cumsum(steps)[:-1] > 0
+    return inside
+
+
+def _edges_of(lists: pl.Series) -> Int64Array:
+    """Where lists laid end to end begin, and where the last ends."""
+    return np.concatenate(([0], np.cumsum(lists.list.len().to_numpy(), dtype=np.int64)))
+
+
+def _taken_out(shelf: Shelf, repeated: pl.DataFrame) -> _TakenOut:
+    """The words of `repeated` lines."""
+    nothing = np.zeros(0, dtype=np.int64)
+    found = [(nothing, nothing, nothing)]
+    if repeated.height:
+        rows = shelf.about.select("article_id").with_row_index("row")
+        spans = repeated.select("article_id", "start", "end").join(rows, on="article_id").sort("row", "start")
+        of_row, start, end = (spans[name].to_numpy().astype(np.int64) for name in ("row", "start", "end"))
+        for first, tokens in shelf.each_tokens("starts"):
+            some = slice(*np.searchsorted(of_row, [first, first + tokens.height]))
+            if some.start < some.stop:
+                runs = _runs_of_words(tokens["starts"], of_row[some] - first, start[some], end[some])
+                found.append((runs[0] + first, *runs[1:]))
+    return _TakenOut(*(np.concatenate(column) for column in zip(*found, strict=True)))
+
+
+def _runs_of_words(
+    starts: pl.Series, rows: Int64Array, start: Int64Array, end: Int64Array
+) -> tuple[Int64Array, Int64Array, Int64Array]:
+    """Row, first word, one past the last of the words that begin in spans of some articles (row, start, end)."""
+    edges = _edges_of(starts)
+    words = starts.explode(empty_as_null=False).to_numpy().astype(np.int64)
+    # Lifting each article above the one before makes one search serve them all.
+    lift = (int(words.max(initial=0)) + int(end.max()) + 1) * np.arange(len(edges) - 1)
+    lifted = words + np.repeat(lift, np.diff(edges))
+    low, high = np.searchsorted(lifted, start + lift[rows]), np.searchsorted(lifted, end + lift[rows])
+    inside = _inside(low, high, len(words))
+    changes = np.ones(len(words) + 1, dtype=np.bool_)
+    changes[1:-1] = inside[1:] != inside[:-1]
+    changes[edges] = True
+    at = np.flatnonzero(changes)
+    at = at[:-1][inside[at[:-1]]] if len(words) else at[:0]
+    ends = np.flatnonzero(changes)
+    last = ends[np.searchsorted(ends, at, side="right")]
+    row = np.searchsorted(edges, at, side="right") - 1
+    return row, at - edges[row], last - edges[row]
 
 
 def corpus_words(articles: pl.DataFrame, tokens: pl.DataFrame, repeated: pl.DataFrame) -> CorpusWords:
@@ -120,29 +201,27 @@ def corpus_words(articles: pl.DataFrame, tokens: pl.DataFrame, repeated: pl.Data
     `articles`: the articles frame; `tokens`: a TOKENS frame of the same articles in any order; `repeated`:
     article_id, start, end.
     """
-    counts = tokens.select("article_id", count=pl.col("keys").list.len()).with_row_index("row")
-    order = articles.select("article_id", "outlet", "published").join(counts, on="article_id")
+    return lay_words(shelf_of(articles, tokens), repeated)
+
+
+def lay_words(shelf: Shelf, repeated: pl.DataFrame) -> CorpusWords:
+    """Lay the words of all articles on the shelf end to end, without those of `repeated` lines."""
+    order = shelf.about.select("article_id", "outlet", "published").with_columns(
+        count=pl.Series(shelf.counts), row=pl.Series(np.arange(len(shelf)))
+    )
     # Of two articles published at the same moment, or undated, the shorter was probably cut from the longer.
     order = order.sort("published", "count", "article_id", nulls_last=True, descending=[False, True, False])
-    rows = order["row"].to_numpy().astype(np.int64)
-    edges = np.concatenate(([0], np.cumsum(order["count"].to_numpy(), dtype=np.int64)))
-    keys = tokens["keys"].gather(rows).explode(empty_as_null=False).to_numpy()
-    kept: Int32Array | None = None
-    if repeated.height:
-        out = _taken_out(tokens, repeated, rows, edges)
-        kept = places(edges)[~out].astype(np.int32)
-        keys = keys[~out]
-        edges = np.concatenate(([0], np.cumsum(~out, dtype=np.int64)))[edges]
-    longest = int(np.diff(edges).max(initial=0)) + 1
-    powers = _powers(MULTIPLIER, longest)
-    prefix = np.zeros(len(keys) + 1, dtype=np.uint64)
-    weighted = prefix[1:]
-    weighted[:] = keys
-    del keys
-    for start in range(0, len(edges) - 1, ARTICLES_AT_A_TIME):
-        some = edges[start : start + ARTICLES_AT_A_TIME + 1]
-        weighted[some[0] : some[-1]] *= powers[places(some)]
-    np.cumsum(weighted, out=weighted)
+    rows = order["row"].to_numpy()
+    out = _taken_out(shelf, repeated)
+    kept = shelf.counts - out.counts(len(shelf))
+    edges = np.concatenate(([0], np.cumsum(kept[rows], dtype=np.int64)))
+    place_of_row = np.empty(len(rows), dtype=np.int64)
+    place_of_row[rows] = np.arange(len(rows))
+    longest = int(kept.max(initial=0)) + 1
+    laid = Laid(shelf.scratch)
+    prefix = laid.array(int(edges[-1]) + len(rows), np.uint64)
+    _sum_up(shelf, out, prefix, edges, place_of_row, _powers(MULTIPLIER, longest))
+    laid.let_go()
     return CorpusWords(
         ids=order["article_id"],
         names=order["outlet"],
@@ -151,8 +230,41 @@ def corpus_words(articles: pl.DataFrame, tokens: pl.DataFrame, repeated: pl.Data
         rows=rows,
         prefix=prefix,
         inverses=_powers(_INVERSE, longest),
-        kept=kept,
+        cuts=_cuts(out, edges, place_of_row),
+        let_go=laid.let_go,
+        scratch=shelf.scratch,
     )
+
+
+def _sum_up(
+    shelf: Shelf,
+    out: _TakenOut,
+    prefix: UInt64Array,
+    edges: Int64Array,
+    place_of_row: Int64Array,
+    powers: UInt64Array,
+) -> None:
+    """Fill in the sums of every article, part by part."""
+    for first, tokens in shelf.each_tokens("keys"):
+        before = _edges_of(tokens["keys"])
+        left = out.left(first, before)
+        keys = tokens["keys"].explode(empty_as_null=False).to_numpy()[left]
+        own = np.concatenate(([0], np.cumsum(left, dtype=np.int64)))[before]
+        sums = np.concatenate(([np.uint64(0)], np.cumsum(keys * powers[places(own)])))
+        for number, (start, end) in enumerate(zip(own[:-1].tolist(), own[1:].tolist(), strict=True)):
+            place = place_of_row[first + number]
+            at = edges[place] + place
+            prefix[at : at + end - start + 1] = sums[start : end + 1] - sums[start]
+
+
+def _cuts(out: _TakenOut, edges: Int64Array, place_of_row: Int64Array) -> Cuts:
+    """Where words were taken out, in the order of time."""
+    articles = place_of_row[out.rows]
+    order = np.lexsort((out.firsts, articles))
+    articles, firsts, lengths = articles[order], out.firsts[order], (out.lasts - out.firsts)[order]
+    gone = np.concatenate(([0], np.cumsum(lengths)))
+    gone_of_article = gone[:-1] - gone[np.searchsorted(articles, articles)]
+    return Cuts(edges[articles] + firsts - gone_of_article, articles, lengths)
 
 
 def agreement(

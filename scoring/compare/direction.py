@@ -187,6 +187,28 @@ def _quoted(pairs: pl.DataFrame, articles: pl.DataFrame, guard: Guard) -> pl.Ser
     return pl.Series("quoted", shares, dtype=pl.Float64).round(3)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the texts of some articles tell: the side of each, and for each row of theirs among the pairs of passages,
+    in order, the share of it that is somebody else's words."""
+
+    sides: Mapping[str, Side]
+    quoted: pl.Series
+
+
+def tell(
+    pairs: pl.DataFrame,
+    articles: pl.DataFrame,
+    counts: pl.DataFrame,
+    credited: Mapping[str, Sequence[Credit]],
+    guard: Guard,
+) -> Told:
+    """What the texts of articles tell of their passages; `pairs`: those of these articles. See `direct`."""
+    involved = pairs.select("article_id").unique()
+    sides = dict(sides_of(articles, counts.join(involved, on="article_id"), credited, guard))
+    return Told(sides, _quoted(pairs, articles, guard))
+
+
 def direct(
     pairs: pl.DataFrame,
     articles: pl.DataFrame,
@@ -199,8 +221,12 @@ def direct(
     `pairs`: see passages.py. `counts`: article_id, count (words of the article). `credited`: credits by
     article, for every article in `pairs`. Work on a single article goes through `guard`.
     """
-    involved = pairs.select("article_id").unique()
-    sides = dict(sides_of(articles, counts.join(involved, on="article_id"), credited, guard))
+    return direct_told(pairs, tell(pairs, articles, counts, credited, guard))
+
+
+def direct_told(pairs: pl.DataFrame, told: Told) -> pl.DataFrame:
+    """The same from what the texts of all articles in `pairs` tell."""
+    sides = told.sides
     shared = {
         (left, right): words
         for left, right, words in pairs.group_by("article_id", "other_id")
@@ -229,7 +255,7 @@ def direct(
     verdicts = pl.DataFrame(rows, schema=PASSAGES.part(*added), orient="row")
     directed = pairs.join(
         verdicts, on=["article_id", "other_id"], how="left", maintain_order="left"
-    ).with_columns(_quoted(pairs, articles, guard))
+    ).with_columns(told.quoted)
     return _with_also_printed(directed).select(list(PASSED_ON)).cast(PASSED_ON)
 
 

@@ -14,11 +14,11 @@ from scoring.compare.pointers import (
     HASH_BITS,
     Pointers,
     Progress,
+    Shown,
     buckets_for,
-    drop_stock,
     grams_of,
+    joined,
     look_up,
-    unpointed,
 )
 from scoring.workers.engine import BUCKET, Engine, Regrouping
 
@@ -89,18 +89,17 @@ BY_BUCKET = Regrouping(_spread, _GRAMS, _look, _SHOWN)
 def point_back_by(
     engine: Engine, words: CorpusWords, *, buckets: int | None = None, progress: Progress | None = None
 ) -> Pointers:
-    """For each word, the position where the gram that begins there first appeared, else NOWHERE.
+    """For each word whose gram another outlet had first, where that was.
 
-    `buckets`: a power of two; the result does not depend on it. `progress` is called once, at the end. Raises as
-    `point_back` and as the engine do.
+    `buckets`: a power of two; the result does not depend on it. `progress` is called once, at the end. Raises as the
+    engine does.
     """
-    source, stock = unpointed(words)
-    count = buckets or buckets_for(len(source), GRAMS_IN_BUCKET)
+    count = buckets or buckets_for(int(words.edges[-1]), GRAMS_IN_BUCKET)
+    found = []
     for shown in engine.grouped(BY_BUCKET, _stretches(words, count.bit_length() - 1)):
         taken = shown.drop_nulls("first")
-        source[taken["position"].to_numpy()] = taken["first"].to_numpy().astype(np.uint32)
-        stock[shown.filter(pl.col("first").is_null())["position"].to_numpy()] = True
-    drop_stock(words, source, stock)
+        stock = shown.filter(pl.col("first").is_null())["position"]
+        found.append(Shown(taken["position"].to_numpy(), taken["first"].to_numpy(), stock.to_numpy()))
     if progress:
         progress(1.0)
-    return source
+    return joined(words, found)

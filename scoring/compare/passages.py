@@ -6,9 +6,10 @@ from functools import partial
 import numpy as np
 import polars as pl
 
-from scoring.compare.corpus_words import CorpusWords, Int32Array, Int64Array, corpus_words
+from scoring.compare.corpus_words import CorpusWords, lay_words
 from scoring.compare.pointers import Pointers, Progress, point_back
 from scoring.compare.runs import Runs, join_runs
+from scoring.compare.shelf import Shelf, shelf_of
 from scoring.schema.tables import PASSAGES
 
 # One row is a passage seen from one of its two articles; `earlier` says which of the two has it by the order
@@ -23,29 +24,24 @@ Pointing = Callable[[CorpusWords], Pointers]
 PASSAGE_WORDS = 12
 
 
-def _offsets(words: CorpusWords, tokens: pl.DataFrame, positions: Int64Array, column: str) -> Int32Array:
-    """The character offset (column `starts` or `ends`) of each word."""
-    articles = words.article_of(positions)
-    place = words.word_of(positions, articles)
-    counts = tokens["starts"].list.len().to_numpy().astype(np.int64)
-    bases = np.concatenate(([0], np.cumsum(counts)))
-    flat = tokens[column].explode(empty_as_null=False).to_numpy()
-    return flat[bases[words.rows[articles]] + place].astype(np.int32)
-
-
-def _side(words: CorpusWords, tokens: pl.DataFrame, runs: Runs) -> pl.DataFrame:
+def _side(words: CorpusWords, shelf: Shelf, runs: Runs) -> pl.DataFrame:
     """The passages as seen from the later article."""
-    left_article, right_article = words.article_of(runs.left), words.article_of(runs.right)
+    positions = np.concatenate((runs.left, runs.left_end - 1, runs.right, runs.right_end - 1))
+    articles = words.article_of(positions)
+    starts, ends = shelf.offsets(words.rows[articles], words.word_of(positions, articles))
+    left_start, _, right_start, _ = np.split(starts, 4)
+    _, left_end, _, right_end = np.split(ends, 4)
+    left_article, _, right_article, _ = np.split(articles, 4)
     return pl.DataFrame(
         {
             "article_id": words.ids.gather(left_article),
-            "start": _offsets(words, tokens, runs.left, "starts"),
-            "end": _offsets(words, tokens, runs.left_end - 1, "ends"),
+            "start": left_start,
+            "end": left_end,
             "outlet": words.names.gather(left_article),
             "other_id": words.ids.gather(right_article),
             "other_outlet": words.names.gather(right_article),
-            "other_start": _offsets(words, tokens, runs.right, "starts"),
-            "other_end": _offsets(words, tokens, runs.right_end - 1, "ends"),
+            "other_start": right_start,
+            "other_end": right_end,
             "words": (runs.left_end - runs.left).astype(np.int32),
             "other_words": (runs.right_end - runs.right).astype(np.int32),
             "edits": runs.edits.astype(np.int32),
@@ -70,11 +66,24 @@ def find_passages(
     by article, place and other article. The order of rows and the number of `buckets` make no difference.
     `pointing`: where grams are looked up, by default in this process.
     """
-    words = corpus_words(articles, tokens, repeated)
+    shelf = shelf_of(articles, tokens)
+    return passages_on(shelf, repeated, buckets=buckets, progress=progress, pointing=pointing)
+
+
+def passages_on(
+    shelf: Shelf,
+    repeated: pl.DataFrame,
+    *,
+    buckets: int | None = None,
+    progress: Progress | None = None,
+    pointing: Pointing | None = None,
+) -> pl.DataFrame:
+    """The same of the articles on a shelf."""
+    words = lay_words(shelf, repeated)
     pointing = pointing or partial(point_back, buckets=buckets, progress=progress)
     runs = join_runs(words, pointing(words))
     runs = runs[runs.left_end - runs.left >= PASSAGE_WORDS]
-    later = _side(words, tokens, runs)
+    later = _side(words, shelf, runs)
     earlier = later.select(
         article_id="other_id",
         start="other_start",

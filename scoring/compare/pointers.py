@@ -5,8 +5,11 @@ point back to it. Articles are never compared pair by pair, so the cost grows in
 and text that many outlets print needs no limit.
 """
 
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,14 +17,12 @@ from numpy.typing import NDArray
 from scoring.compare.corpus_words import (
     ARTICLES_AT_A_TIME,
     CorpusWords,
-    Int32Array,
-    Int64Array,
     UInt64Array,
     places,
 )
+from scoring.compare.shelf import Int32Array, Int64Array
 
 Progress = Callable[[float], None]
-Pointers = NDArray[np.uint32]
 BoolArray = NDArray[np.bool_]
 
 # Eight words: two unrelated articles share a gram by chance in 0.3% of their words, against 6% at five words
@@ -35,14 +36,27 @@ STOCK_ARTICLES = 5
 # ...unless stock phrases make up this share of the article: then it is one of several versions of one text.
 STOCK_SHARE_MOST = 0.5
 # How many grams are held in memory at once; a larger corpus is processed in hash buckets, one after another.
-GRAMS_AT_ONCE = 1 << 23
-# The table that skips grams found at one outlet only: four slots per gram, so that few slip through, but at most
-# 2**25 slots (160 MB).
+GRAMS_AT_ONCE = 1 << 21
+# The table that skips grams found at one outlet only: so many slots per gram, so that few slip through, but at most
+# 2**24 slots (80 MB).
 SLOTS_PER_GRAM = 4
-SLOT_BITS_MOST = 25
+SLOT_BITS_MOST = 24
 
-NOWHERE = np.uint32(0xFFFFFFFF)
 HASH_BITS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Pointers:
+    """Positions of words (ascending), and for each where the gram that begins there first appeared."""
+
+    at: Int64Array
+    to: Int64Array
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    def __getitem__(self, chosen: BoolArray | slice) -> "Pointers":
+        return Pointers(self.at[chosen], self.to[chosen])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +68,7 @@ class Shown:
     stock: Int64Array
 
 
-def buckets_for(word_count: int, grams_at_once: int = GRAMS_AT_ONCE) -> int:
+def buckets_for(word_count: int, grams_at_once: int) -> int:
     """How many hash buckets (a power of two) are needed to hold no more than this many grams at once."""
     buckets = 1
     while word_count > buckets * grams_at_once:
@@ -63,40 +77,76 @@ def buckets_for(word_count: int, grams_at_once: int = GRAMS_AT_ONCE) -> int:
 
 
 def grams_of(words: CorpusWords) -> Iterator[tuple[UInt64Array, Int64Array]]:
-    """Hashes and positions of all grams, earliest article first, a batch of articles at a time."""
+    """Hashes and positions of all grams, earliest article first, some articles at a time.
+
+    What was read of the sums is let go as the next are asked for.
+    """
     for first in range(0, len(words), ARTICLES_AT_A_TIME):
         some = words.edges[first : first + ARTICLES_AT_A_TIME + 1]
         place = places(some)
         whole = place + GRAM_WORDS <= np.repeat(np.diff(some), np.diff(some))
         positions = np.flatnonzero(whole) + some[0]
-        sums = words.prefix[positions + GRAM_WORDS] - words.prefix[positions]
-        yield sums * words.inverses[place[whole]], positions
+        at = positions + words.article_of(positions)
+        hashes = (words.prefix[at + GRAM_WORDS] - words.prefix[at]) * words.inverses[place[whole]]
+        words.let_go()
+        yield hashes, positions
 
 
-def _shared(words: CorpusWords, bucket: int, bits: int) -> tuple[UInt64Array, Int64Array]:
-    """The grams of one bucket that more than one outlet may have (a few have only one)."""
-    nothing = (np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint32))
-    parts: list[tuple[UInt64Array, NDArray[np.uint32]]] = [nothing]
-    for hashes, positions in grams_of(words):
-        chosen = slice(None) if bits == 0 else hashes >> np.uint64(HASH_BITS - bits) == bucket
-        parts.append((hashes[chosen], positions[chosen].astype(np.uint32)))
-    outlets = [words.outlets[words.article_of(positions.astype(np.int64))] for _, positions in parts]
-    slot_bits = min(SLOT_BITS_MOST, (SLOTS_PER_GRAM * sum(len(part[0]) for part in parts)).bit_length() + 1)
+class _Buckets:
+    """Grams (hashes, positions) by hash bucket: in files that have no name where there is a folder, else in memory.
+
+    A class because of the files, which are open together.
+    """
+
+    def __init__(self, words: CorpusWords, bits: int, open_files: ExitStack) -> None:
+        self._bits = bits
+        self._held: list[list[bytes]] = [[] for _ in range(1 << bits)]
+        self._files: list[BinaryIO] = []
+        if words.scratch is not None:
+            for _ in range(1 << bits):
+                file = tempfile.TemporaryFile(dir=words.scratch)  # noqa: SIM115 closed with the others
+                self._files.append(open_files.enter_context(file))
+
+    def add(self, hashes: UInt64Array, positions: Int64Array) -> None:
+        """Sort some grams into the buckets; positions ascend from call to call."""
+        bucket = (hashes >> np.uint64(HASH_BITS - self._bits)).astype(np.int16) if self._bits else None
+        order = slice(None) if bucket is None else np.argsort(bucket, kind="stable")
+        rows = np.empty(len(hashes), dtype=_GRAM)
+        rows["hash"], rows["position"] = hashes[order], positions[order]
+        counts = [len(rows)] if bucket is None else np.bincount(bucket, minlength=1 << self._bits).tolist()
+        start = 0
+        for number, count in enumerate(counts):
+            some = rows[start : start + count].tobytes()
+            start += count
+            if self._files:
+                self._files[number].write(some)
+            else:
+                self._held[number].append(some)
+
+    def of(self, number: int) -> tuple[UInt64Array, Int64Array]:
+        """The grams of one bucket, by position; it is empty afterwards."""
+        if self._files:
+            self._files[number].seek(0)
+            data = self._files[number].read()
+            self._files[number].close()
+        else:
+            data, self._held[number] = b"".join(self._held[number]), []
+        rows = np.frombuffer(data, dtype=_GRAM)
+        return np.ascontiguousarray(rows["hash"]), np.ascontiguousarray(rows["position"])
+
+
+_GRAM = np.dtype([("hash", np.uint64), ("position", np.int64)])
+
+
+def _of_several(hashes: UInt64Array, outlets: Int32Array, bits: int) -> BoolArray:
+    """Which grams of a bucket more than one outlet may have (a few have only one)."""
+    slot_bits = min(SLOT_BITS_MOST, (SLOTS_PER_GRAM * len(hashes)).bit_length() + 1)
+    slot = ((hashes << np.uint64(bits)) >> np.uint64(HASH_BITS - slot_bits)).astype(np.uint32)
     last_outlet = np.full(1 << slot_bits, -1, dtype=np.int32)
     several = np.zeros(1 << slot_bits, dtype=np.bool_)
-    slots = [
-        ((hashes << np.uint64(bits)) >> np.uint64(HASH_BITS - slot_bits)).astype(np.uint32)
-        for hashes, _ in parts
-    ]
-    for slot, outlet in zip(slots, outlets, strict=True):
-        last_outlet[slot] = outlet
-    for slot, outlet in zip(slots, outlets, strict=True):
-        several[slot[last_outlet[slot] != outlet]] = True
-    del last_outlet
-    chosen_parts = [several[slot] for slot in slots]
-    hashes = np.concatenate([part[0][keep] for part, keep in zip(parts, chosen_parts, strict=True)])
-    found = np.concatenate([part[1][keep] for part, keep in zip(parts, chosen_parts, strict=True)])
-    return hashes, found.astype(np.int64)
+    last_outlet[slot] = outlets
+    several[slot[last_outlet[slot] != outlets]] = True
+    return several[slot]
 
 
 def _beginnings(*columns: NDArray[np.generic]) -> BoolArray:
@@ -108,13 +158,12 @@ def _beginnings(*columns: NDArray[np.generic]) -> BoolArray:
     return new
 
 
-def _point_back(words: CorpusWords, bucket: int, bits: int, source: Pointers, stock: BoolArray) -> None:
-    """Record in `source` and `stock` what the grams of one bucket show."""
-    hashes, positions = _shared(words, bucket, bits)
+def _look_into(words: CorpusWords, hashes: UInt64Array, positions: Int64Array, bits: int) -> Shown:
+    """What the grams of one bucket show."""
     articles = words.article_of(positions)
-    shown = look_up(hashes, positions, articles, words.outlets[articles])
-    source[shown.taken] = shown.first.astype(np.uint32)
-    stock[shown.stock] = True
+    outlets = words.outlets[articles]
+    kept = _of_several(hashes, outlets, bits)
+    return look_up(hashes[kept], positions[kept], articles[kept], outlets[kept])
 
 
 def look_up(hashes: UInt64Array, positions: Int64Array, articles: Int64Array, outlets: Int32Array) -> Shown:
@@ -144,40 +193,39 @@ def look_up(hashes: UInt64Array, positions: Int64Array, articles: Int64Array, ou
     return Shown(positions[taken], positions[first[taken]], positions[stock])
 
 
-def unpointed(words: CorpusWords) -> tuple[Pointers, BoolArray]:
-    """A pointer to nowhere for each word, and that none is a stock phrase; to be filled in.
-
-    Raises ValueError for a corpus of 2**32 words or more.
-    """
-    total = int(words.edges[-1])
-    if total >= int(NOWHERE):
-        raise ValueError("The corpus has more words than can be compared at once; score it in parts.")
-    return np.full(total, NOWHERE, dtype=np.uint32), np.zeros(total, dtype=np.bool_)
-
-
-def drop_stock(words: CorpusWords, source: Pointers, stock: BoolArray) -> None:
-    """Take away the pointers of stock phrases, except in articles that largely consist of them."""
-    lengths = np.diff(words.edges)
-    sums = np.concatenate(([0], np.cumsum(stock, dtype=np.int64)))
-    per_article = sums[words.edges[1:]] - sums[words.edges[:-1]]
-    version = per_article > STOCK_SHARE_MOST * lengths
-    phrase = stock & ~np.repeat(version, lengths)
-    source[phrase] = NOWHERE
+def joined(words: CorpusWords, shown: list[Shown]) -> Pointers:
+    """The pointers that buckets show, without those of stock phrases, but for articles that largely consist of them."""
+    nothing = np.zeros(0, dtype=np.int64)
+    at, to, stock = (
+        np.concatenate([nothing, *(getattr(one, name) for one in shown)])
+        for name in ("taken", "first", "stock")
+    )
+    order = np.argsort(at)
+    at, to = at[order], to[order]
+    of_article = words.article_of(stock)
+    phrases = np.bincount(of_article, minlength=len(words))
+    version = phrases > STOCK_SHARE_MOST * np.diff(words.edges)
+    phrase = np.isin(at, stock[~version[of_article]])
+    return Pointers(at, to)[~phrase]
 
 
 def point_back(
     words: CorpusWords, *, buckets: int | None = None, progress: Progress | None = None
 ) -> Pointers:
-    """For each word, the position where the gram that begins there first appeared, else NOWHERE.
+    """For each word whose gram another outlet had first, where that was.
 
     `buckets`: a power of two, by default as many as the corpus needs; the result does not depend on it.
-    `progress` is called with the finished share. Raises ValueError for a corpus of 2**32 words or more.
+    `progress` is called with the finished share.
     """
-    source, stock = unpointed(words)
-    count = buckets or buckets_for(len(source))
-    for bucket in range(count):
-        _point_back(words, bucket, count.bit_length() - 1, source, stock)
-        if progress:
-            progress((bucket + 1) / count)
-    drop_stock(words, source, stock)
-    return source
+    count = buckets or buckets_for(int(words.edges[-1]), GRAMS_AT_ONCE)
+    bits = count.bit_length() - 1
+    shown = []
+    with ExitStack() as open_files:
+        sorted_in = _Buckets(words, bits, open_files)
+        for hashes, positions in grams_of(words):
+            sorted_in.add(hashes, positions)
+        for bucket in range(count):
+            shown.append(_look_into(words, *sorted_in.of(bucket), bits))
+            if progress:
+                progress((bucket + 1) / count)
+    return joined(words, shown)

@@ -11,7 +11,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from scoring.compare.corpus_words import Int64Array, UInt64Array, outlet_numbers
+from scoring.compare.corpus_words import UInt64Array, outlet_numbers
+from scoring.compare.shelf import Int64Array, Shelf, shelf_of
+from scoring.compare.tokens import TOKENS
 
 REPEATED_LINES = pl.Schema(
     {"article_id": pl.String, "start": pl.Int32, "end": pl.Int32, "articles": pl.Int32}
@@ -101,12 +103,20 @@ def find_repeated_lines(articles: pl.DataFrame, tokens: pl.DataFrame) -> pl.Data
     have no repeated lines. Offsets run from the start of a line's first word to the end of its last. Sorted by
     article and place; the order of input rows makes no difference.
     """
-    articles = articles.select("article_id", "outlet", "text").sort("article_id")
-    lines = lines_of(articles, tokens)
+    return repeated_on(shelf_of(articles, tokens))
+
+
+def repeated_on(shelf: Shelf) -> pl.DataFrame:
+    """The same of the articles on a shelf."""
+    parts = [
+        lines_of(texts, tokens).with_columns(pl.col("row") + first)
+        for first, texts, tokens in shelf.each(*TOKENS)
+    ]
+    lines = pl.concat([part for part in parts if part.height] or [pl.DataFrame()])
     if not lines.height:
         return pl.DataFrame(schema=REPEATED_LINES)
-    found = repeated_among(lines, articles["outlet"]).sort("row", "start")
-    ids = articles["article_id"].gather(found["row"])
+    found = repeated_among(lines, shelf.about["outlet"]).sort("row", "start")
+    ids = shelf.ids.gather(found["row"])
     return found.with_columns(article_id=ids).select(list(REPEATED_LINES)).cast(REPEATED_LINES)
 
 

@@ -10,11 +10,13 @@ from functools import partial
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from scoring.compare.corpus_words import outlet_numbers
 from scoring.compare.direction import Side, by_habit, direction_of, sides_of
 from scoring.compare.likeness import NOT_ALIKE, Likeness, Sentence, likeness, sentences_of
 from scoring.compare.records import Credit
+from scoring.compare.shelf import Shelf, shelf_of
 from scoring.schema.kinds import Direction
 from scoring.workers.attempts import Guard
 
@@ -43,31 +45,47 @@ CANDIDATES_READ = 3
 REWRITTEN_SHARE = 0.5
 # Where so much of the article is shared word for word, the passages tell it all.
 EXACT_SHARE = 0.5
+# Articles whose sentences are kept at hand while pairs are read.
+SENTENCES_KEPT = 2000
 _SLOT_BITS = 22
 _MOST_PER_SLOT = 8  # times RARE_ARTICLES: a rare word may be repeated within its articles
 _PARTS = 8
 _HASH_BITS = 64
 
 
-def _rare_words(articles: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
-    """Row, key, weight: the words that few articles have. `tokens` in the order of `articles`."""
-    keys = tokens["keys"].explode(empty_as_null=False).to_numpy()
-    rows = np.repeat(np.arange(tokens.height, dtype=np.int32), tokens["keys"].list.len().to_numpy())
+def _rare_words(shelf: Shelf) -> pl.DataFrame:
+    """Row, key, weight: the words that few articles have."""
     # Most words are common; a count by hash slots passes over them without grouping.
-    slots = (keys >> np.uint64(_HASH_BITS - _SLOT_BITS)).astype(np.int64)
-    few = np.bincount(slots, minlength=1 << _SLOT_BITS) <= _MOST_PER_SLOT * RARE_ARTICLES
-    chosen = few[slots]
-    words = pl.DataFrame({"row": rows[chosen], "key": keys[chosen]}).unique()
+    uses = np.zeros(1 << _SLOT_BITS, dtype=np.int32)
+    for _, tokens in shelf.each_tokens("keys"):
+        np.add.at(uses, _slots(_keys_of(tokens)), 1)
+    few = uses <= _MOST_PER_SLOT * RARE_ARTICLES
+    parts = [pl.DataFrame(schema={"row": pl.Int32, "key": pl.UInt64})]
+    for first, tokens in shelf.each_tokens("keys"):
+        keys = _keys_of(tokens)
+        lengths = tokens["keys"].list.len().to_numpy()
+        rows = np.repeat(np.arange(first, first + tokens.height, dtype=np.int32), lengths)
+        chosen = few[_slots(keys)]
+        parts.append(pl.DataFrame({"row": rows[chosen], "key": keys[chosen]}).unique())
+    words = pl.concat(parts)
     return (
         words.join(words.group_by("key").len("articles"), on="key")
         .filter(pl.col("articles") <= RARE_ARTICLES)
-        .with_columns(weight=(articles.height / pl.col("articles")).log().cast(pl.Float32))
+        .with_columns(weight=(len(shelf) / pl.col("articles")).log().cast(pl.Float32))
     )
 
 
-def _candidates(articles: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+def _keys_of(tokens: pl.DataFrame) -> NDArray[np.uint64]:
+    return tokens["keys"].explode(empty_as_null=False).to_numpy()
+
+
+def _slots(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+    return (keys >> np.uint64(_HASH_BITS - _SLOT_BITS)).astype(np.int64)
+
+
+def _candidates(shelf: Shelf) -> pl.DataFrame:
     """Pairs of rows (`row`, `other`) with the share of the first one's rare words that the second has too."""
-    rare = _rare_words(articles, tokens)
+    articles, rare = shelf.about, _rare_words(shelf)
     totals = rare.group_by("row").agg(total=pl.col("weight").sum())
     shared = rare.filter(pl.col("articles") > 1).select("row", "key", "weight")
     about = pl.DataFrame(
@@ -110,6 +128,8 @@ def _read(
 
     def sentences(article_id: str) -> list[Sentence]:
         if article_id not in known:
+            if len(known) >= SENTENCES_KEPT:
+                known.clear()
             known[article_id] = guard(article_id, partial(sentences_of, texts[article_id]), [])
         return known[article_id]
 
@@ -158,16 +178,25 @@ def find_rewrites(
     `articles` and `tokens` as in `compare`; `passages`: the exact ones, for what needs no likeness to be
     found. Rows are sorted by article; an article that somebody else rewrote has no row for that.
     """
+    return rewrites_on(shelf_of(articles, tokens), passages, credited, guard)
+
+
+def rewrites_on(
+    shelf: Shelf,
+    passages: pl.DataFrame,
+    credited: Mapping[str, Sequence[Credit]] | None = None,
+    guard: Guard | None = None,
+) -> pl.DataFrame:
+    """The same of the articles on a shelf."""
     guard = guard or Guard("comparing")
-    articles = articles.sort("article_id")
-    tokens = tokens.sort("article_id")
-    found = _candidates(articles, tokens)
-    ids = articles["article_id"]
+    found = _candidates(shelf)
+    ids = shelf.ids
     pairs = pl.DataFrame({"article_id": ids.gather(found["row"]), "other_id": ids.gather(found["other"])})
-    counts = tokens.select("article_id", count=pl.col("keys").list.len())
+    counts = shelf.about.select("article_id", count=pl.Series(shelf.counts))
     pairs = _without_copies(pairs, passages, counts)
     involved = pl.concat([pairs["article_id"], pairs["other_id"]]).unique()
-    chosen = articles.filter(pl.col("article_id").is_in(involved.implode()))
+    some = ids.is_in(involved.implode()).arg_true().to_numpy().astype(np.int64)
+    chosen = pl.concat([shelf.about.head(0).with_columns(text=pl.lit("")), *shelf.read(some)])
     texts = dict(chosen.select("article_id", "text").iter_rows())
     read = {
         pair: like

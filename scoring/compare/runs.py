@@ -3,13 +3,15 @@
 A run is a stretch of one article (left, the later one) that agrees with a stretch of another (right).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.compare.corpus_words import CorpusWords, Int64Array, agreement
-from scoring.compare.pointers import GRAM_WORDS, NOWHERE, Pointers
+from scoring.compare.corpus_words import CorpusWords, agreement
+from scoring.compare.pointers import GRAM_WORDS, Pointers
+from scoring.compare.shelf import Int64Array
 
 BoolArray = NDArray[np.bool_]
 
@@ -25,6 +27,8 @@ BRIDGED_AGREEMENT = 0.5
 SHIFT_MOST = 8
 # After an edit near the end of a run, the texts must agree again for so many words for the run to go on.
 RESUMED_WORDS = 3
+# Pointers that are joined at once: those of some hundreds of articles with text from elsewhere.
+POINTERS_AT_ONCE = 1 << 18
 # So many gaps are compared word by word at once.
 GAPS_AT_ONCE = 20_000
 _NO_WORD = np.uint64(0)
@@ -60,8 +64,7 @@ class Runs:
 
 def _exact_runs(source: Pointers) -> Runs:
     """Runs of consecutive words whose pointers are also consecutive."""
-    at = np.flatnonzero(source != NOWHERE)
-    to = source[at].astype(np.int64)
+    at, to = source.at, source.to
     first = np.ones(len(at), dtype=np.bool_)
     first[1:] = (np.diff(at) != 1) | (np.diff(to) != 1)
     begin = np.flatnonzero(first)
@@ -257,6 +260,26 @@ def join_runs(words: CorpusWords, source: Pointers) -> Runs:
 
     Runs of one left article may overlap by a few words where its text passes from one source to another.
     """
+    parts = [_joined(words, source[some]) for some in _in_stretches(words, source)]
+    names = ("left", "left_end", "right", "right_end", "edits", "right_edits")
+    nothing = np.zeros(0, dtype=np.int64)
+    return Runs(*(np.concatenate([nothing, *(getattr(part, name) for part in parts)]) for name in names))
+
+
+def _in_stretches(words: CorpusWords, source: Pointers) -> Iterator[slice]:
+    """The pointers in stretches of whole articles; after each, what was read of the words is let go."""
+    article = words.article_of(source.at)
+    begins = np.flatnonzero(np.diff(article, prepend=-1))
+    start = 0
+    while start < len(source):
+        later = begins[begins >= start + POINTERS_AT_ONCE]
+        end = int(later[0]) if len(later) else len(source)
+        yield slice(start, end)
+        words.let_go()
+        start = end
+
+
+def _joined(words: CorpusWords, source: Pointers) -> Runs:
     runs = _extended(words, _exact_runs(source))
     runs = _bridged(words, _outermost(words, runs, by_pair=True))
     runs = _resumed(words, _resumed(words, runs, backward=False), backward=True)

@@ -1,7 +1,7 @@
 """From measured batches to the finished tables of a scores folder."""
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from scoring.outlets.profile import profile_outlets
 from scoring.run.measure import IN_ROWS
 from scoring.run.stages import Staged
 from scoring.schema.columns import Table
+from scoring.schema.components import read_components
 from scoring.schema.csv_files import csv_bytes
 from scoring.schema.folder import prepared, write_description, write_table
 from scoring.schema.kinds import Reading, Status
@@ -47,8 +48,10 @@ from scoring.schema.tables import (
 from scoring.schema.thresholds import PERSON_PREFIX, SPEAKER_MENTIONS
 from scoring.tone.tally import TRAINED
 
-_TEXTS_TOGETHER = 500
-"""Articles whose texts are packed together: a page shows one."""
+# So many articles' mentions are counted at once, or those of one outlet.
+ARTICLES_AT_ONCE = 4000
+# Rows of the large tables that are written, and read, together; of texts fewer, because a page shows one.
+ROWS_IN_GROUP, TEXTS_IN_GROUP = 1 << 16, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,9 @@ def assemble(work: Path, staged: Staged, corpus: Corpus, asked: Asked, facts: Ma
     for table in (REJECTS, DUPLICATES, NOTES):
         write(table, getattr(corpus, table.name))
     for table in IN_ROWS:
-        write.stream(table, [path / f"{table.name}.parquet" for path in staged.measured])
-    write.stream(TEXTS, staged.texts, only=corpus.articles["article_id"], together=_TEXTS_TOGETHER)
+        write.stream(table, _scan(staged, table))
+    sound = pl.col("article_id").is_in(corpus.articles["article_id"].implode())
+    write.stream(TEXTS, pl.scan_parquet(list(staged.texts)).filter(sound), TEXTS_IN_GROUP)
     write_description(folder, metrics, facts)
     return folder
 
@@ -92,11 +96,10 @@ def _write_tables(
     write: "_Writer", staged: Staged, corpus: Corpus, asked: Asked, metrics: Declarations
 ) -> None:
     """Write the tables that are aggregated from the measurements."""
-    articles = _read(staged.measured, articles_table(metrics).name)
+    articles = _scan(staged, articles_table(metrics)).collect()
     articles = _lent(_lent(articles, "group", corpus.articles), "story_id", staged.stories)
     articles = _with_texts(articles, staged.passages)
-    measurements = _read(staged.measured, MEASUREMENTS.name)
-    cells = outlet_cells(measurements, articles, metrics)
+    cells = outlet_cells(_scan(staged, MEASUREMENTS).collect(), articles, metrics)
     write(CELLS, cells.filter(pl.col("actor") == ""))
     scores = shown_scores(cells, articles, metrics)
     write(METRICS, declared_rows(metrics.values()))
@@ -107,14 +110,25 @@ def _write_tables(
     write(PASSAGES, staged.passages.join(outlet_of, on="article_id", how="left"))
     write(STORIES, story_rows(articles))
     write(FLOWS, find_flows(articles, staged.passages))
-    mentions = _read(staged.measured, MENTIONS.name)
-    write(ACTORS, actor_rows(mentions, articles, asked.actor_names))
-    attributions = _read(staged.measured, ATTRIBUTIONS.name)
+    # Each reads what it needs, and no more than one of these tables is in memory.
+    toward = _scan(staged, MENTIONS).select(
+        "article_id", "actor", "voice", "speaker", "speaker_name", *TONE_METRICS
+    )
+    write(ACTORS, actor_rows(toward.collect(), articles, asked.actor_names))
     contrasts = profile_outlets(
-        measurements, mentions, attributions, articles, asked.actor_names, metrics, asked.groups
+        _scan(staged, MEASUREMENTS, list(TONE_METRICS.values())).collect(),
+        _scan(staged, MENTIONS).select("article_id", "actor").collect(),
+        _scan(staged, ATTRIBUTIONS).select("article_id", "speaker", "quoted_words").collect(),
+        articles,
+        asked.actor_names,
+        metrics,
+        asked.groups,
     )
     write(CONTRASTS, contrasts)
-    index, pairs = index_frames(measurements, articles, asked.weights, asked.reference)
+    of_index = [component.metric for component in read_components(asked.weights)]
+    index, pairs = index_frames(
+        _scan(staged, MEASUREMENTS, of_index).collect(), articles, asked.weights, asked.reference
+    )
     write(index_table(metrics), index)
     write(INDEX_PAIRS, pairs)
     write(RATINGS, rating_rows(articles, asked.ratings))
@@ -131,39 +145,36 @@ class _Writer:
         """Write a table that is small enough for memory."""
         write_table(prepared(frame, table), table, self._folder, csv=self._csv)
 
-    def stream(
-        self,
-        table: Table,
-        parts: Sequence[Path],
-        *,
-        only: pl.Series | None = None,
-        together: int | None = None,
-    ) -> None:
-        """Write a table from its parts, which are complete and in order, without loading it whole.
+    def stream(self, table: Table, rows: pl.LazyFrame, together: int = ROWS_IN_GROUP) -> None:
+        """Write a table from its rows, which are complete and in order, without loading it whole.
 
-        `only`: the articles whose rows are written, if the parts hold others too; not with a CSV. `together`: rows that
-        are packed together, so that whoever wants one has to unpack as many.
+        `together`: rows that are packed together, so that whoever wants one has to unpack as many.
         """
-        names = table.schema.names()
-        scan = pl.scan_parquet(list(parts)).select(names)
-        if only is not None:
-            scan = scan.filter(pl.col("article_id").is_in(only.implode()))
-        scan.sink_parquet(
-            self._folder / f"{table.name}.parquet",
-            compression="zstd",
-            maintain_order=True,
-            row_group_size=together,
+        path = self._folder / f"{table.name}.parquet"
+        # With groups of a set size the bytes do not depend on the parts in which the rows come.
+        rows.select(table.schema.names()).sink_parquet(
+            path, compression="zstd", maintain_order=True, row_group_size=together
         )
         if not (self._csv and table.csv):
             return
+        written = pl.scan_parquet(path)
+        count = written.select(pl.len()).collect().item()
         with (self._folder / f"{table.name}.csv").open("wb") as target:
             target.write(csv_bytes(table.empty()))
-            for part in parts:
-                target.write(csv_bytes(pl.read_parquet(part, columns=names), header=False))
+            for start in range(0, count, ROWS_IN_GROUP):
+                target.write(csv_bytes(written.slice(start, ROWS_IN_GROUP).collect(), header=False))
 
 
-def _read(measured: Sequence[Path], name: str) -> pl.DataFrame:
-    return pl.read_parquet([path / f"{name}.parquet" for path in measured])
+def _scan(staged: Staged, table: Table, metrics: Sequence[str] | None = None) -> pl.LazyFrame:
+    """The rows of all articles, in order; those of some metrics if these are named."""
+    names = table.schema.names()
+    parts = [path / f"{table.name}.parquet" for path in staged.measured]
+    rows = pl.scan_parquet(parts).select(names) if parts else table.empty().lazy()
+    if staged.earlier is not None and staged.taken:
+        known = pl.scan_parquet(staged.earlier / f"{table.name}.parquet").select(names)
+        known = known.filter(pl.col("article_id").is_in(staged.taken))
+        rows = known.merge_sorted(rows, key="article_id")
+    return rows if metrics is None else rows.filter(pl.col("metric").is_in(metrics))
 
 
 def _with_texts(articles: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
@@ -230,28 +241,13 @@ def story_rows(articles: pl.DataFrame) -> pl.DataFrame:
 
 def actor_rows(mentions: pl.DataFrame, articles: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
     """The `actors` table: each outlet on each actor by voice, for all speakers together and for frequent ones."""
-    placed = mentions.join(
-        articles.select("article_id", "outlet", "text_cluster"), on="article_id"
-    ).drop_nulls("outlet")
     key = ["outlet", "actor", "voice", "speaker"]
-    together = placed.with_columns(speaker=pl.lit(""))
-    frequent = placed.filter(pl.col("speaker").is_not_null(), pl.len().over(key) >= SPEAKER_MENTIONS)
-    everyone = pl.concat([together, frequent])
-    rows = everyone.group_by(key).agg(
-        mentions=pl.len(),
-        articles=pl.col("article_id").n_unique(),
-        independent_texts=pl.col("text_cluster").n_unique(),
-    )
+    known = articles.select("article_id", "outlet", "text_cluster").drop_nulls("outlet")
+    parts = [_of_actors(mentions.join(some, on="article_id"), key) for some in _by_outlets(known)]
+    rows, measurements, speaker_names = (pl.concat([part[n] for part in parts]) for n in range(3))
     # Of the names that the articles give a speaker, the alphabetically first, so that the order does not matter.
-    speaker_names = frequent.group_by("speaker").agg(speaker_name=pl.col("speaker_name").min())
+    speaker_names = speaker_names.group_by("speaker").agg(pl.col("speaker_name").min())
     # Scored like any other cell, with the speaker as a further key.
-    measurements = pl.concat(
-        everyone.drop_nulls(tone)
-        .group_by("article_id", *key[1:])
-        .agg(numerator=pl.col(tone).sort().sum(), denominator=pl.len().cast(pl.Float64))
-        .with_columns(metric=pl.lit(metric), reading=pl.lit(Reading.BODY))
-        for tone, metric in TONE_METRICS.items()
-    )
     keys = ["metric", *key, "reading"]
     scored = score_cells(sum_texts(measurements, articles, keys), catalogue(), keys)
     for tone, metric in TONE_METRICS.items():
@@ -275,3 +271,33 @@ def actor_rows(mentions: pl.DataFrame, articles: pl.DataFrame, names: Mapping[st
         )
         .filter(~passing | enough)
     )
+
+
+def _by_outlets(articles: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """The articles in groups of whole outlets, so that what they mention is not in memory all at once; at least one."""
+    sizes = articles.group_by("outlet").len("size").sort("outlet")
+    group = (pl.col("size").cum_sum() - pl.col("size")) // ARTICLES_AT_ONCE
+    groups = sizes.select("outlet", group=group).partition_by("group", include_key=False)
+    for outlets in groups or [sizes.select("outlet")]:
+        yield articles.join(outlets, on="outlet", how="semi")
+
+
+def _of_actors(placed: pl.DataFrame, key: list[str]) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Of some outlets' mentions: the counts by `key`, their tone by article, and the names given to speakers."""
+    together = placed.with_columns(speaker=pl.lit(""))
+    frequent = placed.filter(pl.col("speaker").is_not_null(), pl.len().over(key) >= SPEAKER_MENTIONS)
+    everyone = pl.concat([together, frequent])
+    rows = everyone.group_by(key).agg(
+        mentions=pl.len(),
+        articles=pl.col("article_id").n_unique(),
+        independent_texts=pl.col("text_cluster").n_unique(),
+    )
+    measurements = pl.concat(
+        everyone.drop_nulls(tone)
+        .group_by("article_id", *key[1:])
+        .agg(numerator=pl.col(tone).sort().sum(), denominator=pl.len().cast(pl.Float64))
+        .with_columns(metric=pl.lit(metric), reading=pl.lit(Reading.BODY))
+        for tone, metric in TONE_METRICS.items()
+    )
+    names = frequent.group_by("speaker").agg(pl.col("speaker_name").min())
+    return rows, measurements, names

@@ -19,7 +19,7 @@ from scoring.compare.rewritten import REWRITES
 from scoring.compare.tokens import tokenise
 from scoring.corpus.read import gather, settle
 from scoring.corpus.schema import Corpus, CorpusError
-from scoring.run.kept import open_kept
+from scoring.run.kept import kept_options
 from scoring.run.measure import Findings, Instruments, measure_batch
 from scoring.run.options import Options
 from scoring.run.verdicts import body_of, others_of, verdicts_of
@@ -140,7 +140,7 @@ def _like(against: Scores | None, options: Options) -> Options:
     if against is None:
         return options
     try:
-        kept = open_kept(against.folder).options
+        kept = kept_options(against.folder)
     except ValueError:
         return options
     return replace(options, actors=kept.actors, lists=kept.lists)

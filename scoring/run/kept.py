@@ -7,8 +7,8 @@ has the same digests need not be measured again.
 
 import json
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,25 +25,10 @@ _OWN_FILES = ("actors", "weights", "reference", "groups", "ratings")
 _VALUES = ("csv", "trained_mentions", "article_seconds")
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A scores folder that can be brought up to date: how it was asked for, and what was read."""
-
-    folder: Path
-    options: Options
-    gathered: Gathered
-
-
-def open_kept(folder: Path) -> Kept:
-    """What the scores folder keeps. Raises ValueError, with the remedy, if it keeps nothing or is damaged."""
-    read_package(folder)
-    kept = folder / KEPT
-    if not kept.is_dir():
-        raise ValueError(
-            f"{folder} keeps nothing that could be updated: it was written by an earlier version of Masthead, or is a "
-            "copy of its CSV files. Score the corpus again; that folder can be updated."
-        )
-    try:
+def kept_options(folder: Path) -> Options:
+    """How the scores folder was asked for. Raises ValueError, with the remedy, if it keeps nothing or is damaged."""
+    kept = _kept(folder)
+    with _told_of(kept):
         asked = json.loads((kept / _ASKED).read_text(encoding="utf-8"))
         # The folder may come from anybody: it names no file outside itself, and no option but these.
         own: dict[str, Any] = {
@@ -53,18 +38,41 @@ def open_kept(folder: Path) -> Kept:
             path.stat()
         if asked["lists"]:
             own["lists"] = kept / _OWN / "lists"
-        options = Options(columns=asked["columns"], **own, **{name: asked[name] for name in _VALUES})
-        return Kept(folder, options, load_gathered(kept / _READ))
+        return Options(columns=asked["columns"], **own, **{name: asked[name] for name in _VALUES})
+
+
+def kept_articles(folder: Path) -> Gathered:
+    """What was read into the scores folder. Raises ValueError as `kept_options` does."""
+    kept = _kept(folder)
+    with _told_of(kept):
+        return load_gathered(kept / _READ)
+
+
+def _kept(folder: Path) -> Path:
+    read_package(folder)
+    kept = folder / KEPT
+    if not kept.is_dir():
+        raise ValueError(
+            f"{folder} keeps nothing that could be updated: it was written by an earlier version of Masthead, or is a "
+            "copy of its CSV files. Score the corpus again; that folder can be updated."
+        )
+    return kept
+
+
+@contextmanager
+def _told_of(kept: Path) -> Iterator[None]:
+    """Report what is kept as damaged, whatever error there is in reading it."""
+    try:
+        yield
     except (OSError, ValueError, KeyError, TypeError, AttributeError, pl.exceptions.PolarsError):
         raise ValueError(f"{kept} is damaged and cannot be read. Score the corpus again.") from None
 
 
-def write_kept(
-    folder: Path, gathered: Gathered, options: Options, settings: str, digests: pl.DataFrame
-) -> None:
-    """Write what a new scores folder keeps; the same run gives the same bytes."""
+def write_kept(folder: Path, read: Path, options: Options, settings: str, digests: pl.DataFrame) -> None:
+    """Write what a new scores folder keeps; the same run gives the same bytes. `read`: where `Gathered.save` wrote."""
     kept = folder / KEPT
-    gathered.save(kept / _READ)
+    kept.mkdir()
+    read.rename(kept / _READ)
     digests.write_parquet(kept / _DIGESTS, compression="zstd")
     own = {name: getattr(options, name) for name in _OWN_FILES if getattr(options, name) is not None}
     named = {name: f"{name}{path.suffix}" for name, path in own.items()}

@@ -120,17 +120,6 @@ def measured_tables() -> tuple[Table, ...]:
     return (articles_table(catalogue()), *IN_ROWS)
 
 
-def together(measured: Measured, known: Mapping[str, pl.DataFrame]) -> Measured:
-    """With the rows of further articles, by table, as if all had been measured together."""
-    return Measured(
-        {
-            table.name: prepared(pl.concat([measured.tables[table.name], known[table.name]]), table)
-            for table in measured_tables()
-        },
-        measured.faults,
-    )
-
-
 def _measure_together(trials: Sequence[_Trial], instruments: Instruments) -> dict[str, pl.DataFrame]:
     """The frames of some articles by table name."""
     documents = [parse(trial.article, trial.compared, instruments.gazetteer) for trial in trials]

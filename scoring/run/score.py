@@ -6,7 +6,7 @@ half-written scores folder; a run that was stopped resumes after the batches it 
 
 import hashlib
 import shutil
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,10 +23,10 @@ from scoring.index.reference import read_reference
 from scoring.outlets.groups import read_groups
 from scoring.run.assemble import Asked, assemble
 from scoring.run.engines import opened_engine
-from scoring.run.kept import measured_before, open_kept, write_kept
+from scoring.run.kept import kept_articles, kept_options, measured_before, write_kept
 from scoring.run.options import Options
 from scoring.run.settings import digest_of, settings_of
-from scoring.run.stages import BATCH, Earlier, How, Staged, run_stages
+from scoring.run.stages import BATCH, Earlier, How, Staged, is_damaged, lay_out, run_stages
 from scoring.run.work_folder import Faults
 from scoring.schema.components import read_components
 from scoring.schema.folder import check_target, put_in_place
@@ -84,8 +84,8 @@ def score(
         lists = _open_lists(options)
         with opened_engine(options) as engine:
             given = [paths] if isinstance(paths, str | Path) else paths
-            gathered = _gather(given, out, options, progress, engine)
-            return _score(gathered, out, options, lists, engine, progress)
+            laid = _lay_out(_gather(given, out, options, progress, engine), out, options)
+            return _score(laid, out, lists, engine, progress)
 
 
 # Long because each parameter is a choice of the user's.
@@ -112,25 +112,41 @@ def update(
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     if prune and not given:
         raise ValueError("To prune is to take away files that are gone from under a path: name the path.")
-    kept = open_kept(folder)
-    named = {**kept.options.columns, **(columns or {})}
-    options = replace(kept.options, columns=named, workers=workers, manifest=manifest)
+    options = kept_options(folder)
+    named = {**options.columns, **(columns or {})}
+    options = replace(options, columns=named, workers=workers, manifest=manifest)
     engine = LocalEngine(workers)
     with using(options.lists):
         lists = _open_lists(options)
-        gathered = kept.gathered
-        unwanted = [name.rstrip("/") for name in remove]
-        for name in unwanted:
-            if not gathered.holding(name):
-                raise ValueError(f"Nothing called {name} was read into {folder}. {_some_files(gathered)}")
-        gathered = gathered.without(unwanted)
-        if given:
-            later = _gather(given, folder, options, progress, engine, gathered.met)
-            if prune:
-                there = {file for root in later.roots for file in gathered.holding(root)}
-                gathered = gathered.without(there - later.files)
-            gathered = gathered.updated(later)
-        return _score(gathered, folder, options, lists, engine, progress)
+
+        def read(met: Collection[str]) -> Gathered:
+            return _gather(given, folder, options, progress, engine, met)
+
+        changed = _changed(kept_articles(folder), folder, remove, read if given else None, prune=prune)
+        return _score(_lay_out(changed, folder, options), folder, lists, engine, progress)
+
+
+def _changed(
+    gathered: Gathered,
+    folder: Path,
+    remove: Sequence[str],
+    read: Callable[[Collection[str]], Gathered] | None,
+    *,
+    prune: bool,
+) -> Gathered:
+    """What a folder was made from, less what is to be removed, with what is read now if anything is."""
+    unwanted = [name.rstrip("/") for name in remove]
+    for name in unwanted:
+        if not gathered.holding(name):
+            raise ValueError(f"Nothing called {name} was read into {folder}. {_some_files(gathered)}")
+    gathered = gathered.without(unwanted)
+    if read is None:
+        return gathered
+    later = read(gathered.met)
+    if prune:
+        there = {file for root in later.roots for file in gathered.holding(root)}
+        gathered = gathered.without(there - later.files)
+    return gathered.updated(later)
 
 
 def _some_files(gathered: Gathered) -> str:
@@ -160,30 +176,76 @@ def _gather(
     )
 
 
-def _score(
-    gathered: Gathered, out: Path, asked_for: Options, lists: "_Lists", engine: Engine, progress: Progress
-) -> Summary:
+@dataclass(frozen=True, slots=True)
+class _LaidOut:
+    """A run whose articles lie in its work folder: in memory are no texts any more.
+
+    corpus: its articles without texts. read: the folder that holds what was read, as it will be kept. asked_for: the
+    options as given; options: with what follows from the size of the corpus. digest: of the articles; settings: of all
+    else that measurements depend on.
+    """
+
+    corpus: Corpus
+    work: Path
+    read: Path
+    asked_for: Options
+    options: Options
+    digest: str
+    settings: str
+
+
+def _lay_out(gathered: Gathered, out: Path, asked_for: Options) -> _LaidOut:
+    """Settle what was read and write it into the work folder."""
     corpus = settle(gathered)
-    trained = _trained_mentions(asked_for, corpus.articles.height)
-    options = replace(asked_for, trained_mentions=trained)
+    options = replace(asked_for, trained_mentions=_trained_mentions(asked_for, corpus.articles.height))
     digest = _digest(corpus.articles)
     settings = digest_of(settings_of(options))
     work = _work_folder(out, digest, settings)
-    earlier = Earlier(out, measured_before(out, settings))
-    how = How(options.actors, trained, options.article_seconds)
-    staged = run_stages(corpus.articles, work, how, progress, earlier, engine)
-    corpus = _without_faulty(corpus, staged.faults)
+    read = work / "read"
+    shutil.rmtree(read, ignore_errors=True)
+    gathered.save(read)
+    corpus = replace(corpus, articles=lay_out(corpus.articles, work))
+    return _LaidOut(corpus, work, read, asked_for, options, digest, settings)
+
+
+def _score(laid: _LaidOut, out: Path, lists: "_Lists", engine: Engine, progress: Progress) -> Summary:
+    earlier = Earlier(out, measured_before(out, laid.settings))
+    try:
+        built = _build(laid, out, lists, engine, progress, earlier)
+    except (OSError, pl.exceptions.PolarsError):
+        if not is_damaged(earlier):
+            raise
+        built = _build(laid, out, lists, engine, progress, None)
+    put_in_place(built.folder, out)
+    shutil.rmtree(laid.work, ignore_errors=True)
+    progress("aggregating", 1, 1)
+    return built.summary
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """A finished scores folder that is not in its place yet."""
+
+    folder: Path
+    summary: Summary
+
+
+def _build(
+    laid: _LaidOut, out: Path, lists: "_Lists", engine: Engine, progress: Progress, earlier: Earlier | None
+) -> _Built:
+    """Compare, measure and aggregate; what an earlier folder holds is taken from there."""
+    options, work = laid.options, laid.work
+    how = How(options.actors, options.trained_mentions, options.article_seconds)
+    staged = run_stages(laid.corpus.articles, work, how, progress, earlier, engine)
+    corpus = _without_faulty(laid.corpus, staged.faults)
     summary = _summary(out, corpus, staged)
     progress("aggregating", 0, 1)
     asked = Asked(
         options.csv, lists.actor_names, options.weights, options.reference, lists.groups, options.ratings
     )
-    built = assemble(work, staged, corpus, asked, _facts(summary, digest, options))
-    write_kept(built, gathered, asked_for, settings, staged.digests)
-    put_in_place(built, out)
-    shutil.rmtree(work, ignore_errors=True)
-    progress("aggregating", 1, 1)
-    return summary
+    folder = assemble(work, staged, corpus, asked, _facts(summary, laid.digest, options))
+    write_kept(folder, laid.read, laid.asked_for, laid.settings, staged.digests)
+    return _Built(folder, summary)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,16 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
+import numpy as np
 import polars as pl
 
 from scoring.actors import gazetteer as gazetteers
-from scoring.compare.compare import compare
+from scoring.catalogue.find import catalogue
+from scoring.compare.compare import compare_on
 from scoring.compare.gram_buckets import point_back_by
 from scoring.compare.passages import Pointing
-from scoring.compare.stories.stories import find_stories
+from scoring.compare.shelf import Shelf
+from scoring.compare.stories.stories import stories_on
 from scoring.compare.tokens import TOKENS, tokenise
 from scoring.run.digests import DIGESTS, article_digests
 from scoring.run.measure import (
@@ -36,7 +39,6 @@ from scoring.run.measure import (
     findings_of,
     measure_batch,
     measured_tables,
-    together,
 )
 from scoring.run.measure import STAGE as MEASURING
 from scoring.run.work_folder import (
@@ -53,8 +55,7 @@ from scoring.run.work_folder import (
     write_faults,
     write_frame,
 )
-from scoring.schema.reading import read_table
-from scoring.schema.tables import STORIES
+from scoring.schema.tables import STORIES, articles_table
 from scoring.tone.trained import shipped_reader
 from scoring.workers.attempts import NO_CARE, Care, Guard, attempt
 from scoring.workers.batches import RARE_COLLECTION, Progress
@@ -82,8 +83,8 @@ class How:
 class Staged:
     """What the stages leave: the measured batches and their articles, the shared passages, the faulty articles.
 
-    stories: each article's story. digests: of the sound articles (DIGESTS). unchanged: how many of these had been
-    measured earlier.
+    taken: the articles whose measurements are those of the scores folder `earlier`, and in no batch. stories: each
+    article's story. digests: of the sound articles (DIGESTS). unchanged: how many of these had been measured earlier.
     """
 
     measured: Sequence[Path]
@@ -92,7 +93,9 @@ class Staged:
     stories: pl.DataFrame
     faults: Faults
     digests: pl.DataFrame
-    unchanged: int
+    unchanged: int = 0
+    taken: frozenset[str] = frozenset()
+    earlier: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +110,8 @@ class Earlier:
 class _Batch:
     """One batch as sent to a worker; the file `done` is written when it is finished.
 
-    left_out: its articles that have already failed. round: the round whose comparison applies. earlier: the scores
-    folder with the measurements of its articles listed as unchanged, if any are.
+    left_out: its articles that have already failed. round: the round whose comparison applies. known: whether some
+    of its articles, listed as unchanged, need not be measured.
     """
 
     work: Path
@@ -117,7 +120,7 @@ class _Batch:
     left_out: frozenset[str]
     how: How
     done: Path
-    earlier: Path | None = None
+    known: bool = False
 
 
 Given = TypeVar("Given")
@@ -144,60 +147,91 @@ class NothingLeftError(ValueError):
 
 
 def run_stages(
-    articles: pl.DataFrame,
+    about: pl.DataFrame,
     work: Path,
     how: How,
     progress: Progress,
     earlier: Earlier | None = None,
     engine: Engine | None = None,
 ) -> Staged:
-    """Take the articles through all stages, resuming from what the folder `work` already holds.
+    """Take the articles that are laid out in the folder `work` through all stages, resuming from what it already holds.
 
-    Measurements that an earlier scores folder holds are taken from there. The work is done by `engine`, by default in
-    this process.
+    `about`: the articles as `lay_out` returns them. Measurements that an earlier scores folder holds are taken from
+    there. The work is done by `engine`, by default in this process.
 
     Raises NothingLeftError if no article is left, WorkerDiedError if processes keep dying whatever they do, and
     EngineError if the engine gives up.
     """
     engine = engine or LocalEngine()
-    numbers = _lay_out(articles, work)
-    batch_of = {article_id: row // BATCH for row, article_id in enumerate(articles["article_id"])}
+    numbers = _numbers(about)
+    batch_of = {article_id: row // BATCH for row, article_id in enumerate(about["article_id"])}
     round_number = latest_round(work)
     while True:
         left_out = left_out_in(work, round_number)
         batches = _batches(numbers, batch_of, left_out, work, round_number, how)
         failed = {**_tokenise_all(batches, engine, progress)}
         if failed.keys() <= left_out.keys():
-            sound = _without(articles, left_out)
+            sound = _without(about, left_out)
             if sound.is_empty():
                 reason = next(iter(left_out.values())).reason
                 raise NothingLeftError(f"No article could be scored. The reason for the first: {reason}.")
             failed = {**_compare_all(sound, batches, engine, progress)}
             if not failed:
-                digests, unchanged = _digests(sound, work, round_number, earlier)
-                folder = earlier.folder if earlier is not None and unchanged.height else None
-                batches = [replace(batch, earlier=folder) for batch in _to_measure(batches, batch_of)]
-                failed = {**_measure_all(batches, engine, progress)}
+                earlier = _readable(earlier)
+                digests, unchanged = _digests(sound, numbers, work, round_number, earlier)
+                fresh = _by_batch(_without(sound, unchanged["article_id"])["article_id"], batch_of)
+                known = unchanged.height > 0
+                measured = [
+                    replace(batch, known=known)
+                    for batch in _to_measure(batches, batch_of)
+                    if batch.number in fresh
+                ]
+                failed = {**_measure_all(measured, fresh, engine, progress)}
             if not failed:
-                passages, stories = (
-                    pl.read_parquet(compared_path(work, name, round_number))
-                    for name in ("passages", STORIES.name)
+                staged = _staged(sound, batches, measured, left_out, digests)
+                return replace(
+                    staged, unchanged=unchanged.height, earlier=earlier.folder if earlier else None
                 )
-                texts = [articles_path(work, number) for number in numbers]
-                measured = [batch.done for batch in batches]
-                return Staged(measured, texts, passages, stories, left_out, digests, unchanged.height)
         round_number += 1
         begin_round(work, round_number, failed | left_out)
 
 
-def _lay_out(articles: pl.DataFrame, work: Path) -> list[int]:
-    """Cut the articles into batches on disk; returns the batches' numbers."""
-    numbers = list(range(-(-articles.height // BATCH)))
-    for number in numbers:
+def _staged(
+    sound: pl.DataFrame,
+    batches: Sequence[_Batch],
+    measured: Sequence[_Batch],
+    left_out: Faults,
+    digests: pl.DataFrame,
+) -> Staged:
+    """What the stages leave, some batches having been measured."""
+    work, round_number = batches[0].work, batches[0].round
+    passages, stories = (
+        pl.read_parquet(compared_path(work, name, round_number)) for name in ("passages", STORIES.name)
+    )
+    held = {article_id for batch in measured for article_id in _measured_in(batch)}
+    return Staged(
+        [batch.done for batch in measured],
+        [articles_path(work, batch.number) for batch in batches],
+        passages,
+        stories,
+        left_out,
+        digests,
+        taken=frozenset(sound["article_id"]) - held,
+    )
+
+
+def lay_out(articles: pl.DataFrame, work: Path) -> pl.DataFrame:
+    """Cut the articles into batches on disk; returns what of them stays in memory: all but the texts."""
+    for number in _numbers(articles):
         path = articles_path(work, number)
         if not path.exists():
             write_frame(articles.slice(number * BATCH, BATCH), path)
-    return numbers
+    return articles.drop("text", "markup")
+
+
+def _numbers(articles: pl.DataFrame) -> Sequence[int]:
+    """The numbers of the batches."""
+    return range(-(-articles.height // BATCH))
 
 
 def _batches(
@@ -215,6 +249,11 @@ def _batches(
         _Batch(work, n, round_number, frozenset(missing.get(n, ())), how, tokens_path(work, n))
         for n in numbers
     ]
+
+
+def _among(articles: pl.DataFrame, sound: pl.DataFrame) -> pl.DataFrame:
+    """Those of the articles that are sound."""
+    return articles.filter(pl.col("article_id").is_in(sound["article_id"].implode()))
 
 
 def _without(articles: pl.DataFrame, left_out: Iterable[str]) -> pl.DataFrame:
@@ -324,15 +363,9 @@ def _compare_all(
     paths = {name: compared_path(work, name, batches[0].round) for name in (*FINDINGS, STORIES.name)}
     progress(COMPARING, 0, 2)
     if not all(path.exists() for path in paths.values()):
-        ids = sound.select("article_id")
-        tokens = ids.join(
-            pl.read_parquet([tokens_path(work, batch.number) for batch in batches]),
-            on="article_id",
-            maintain_order="left",
-        )
-        plain = sound.drop("markup")
         pointing = partial(point_back_by, engine) if engine.elsewhere else None
-        frames, faults = _compared(plain, tokens, Care(seconds=how.article_seconds), progress, pointing)
+        shelf = _shelf(sound, batches)
+        frames, faults = _compared(shelf, Care(seconds=how.article_seconds), progress, pointing)
         if frames is None or faults:
             return faults
         for name, path in paths.items():
@@ -341,20 +374,46 @@ def _compare_all(
     return {}
 
 
+def _shelf(sound: pl.DataFrame, batches: Sequence[_Batch]) -> Shelf:
+    """The sound articles, whose texts and words stay in the files of their batches until they are asked for."""
+    work = batches[0].work
+    scan = pl.scan_parquet([tokens_path(work, batch.number) for batch in batches])
+    counts = scan.select("article_id", count=pl.col("starts").list.len().cast(pl.Int64)).collect()
+    counts = sound.select("article_id").join(counts, on="article_id", how="left", maintain_order="left")
+    ids = [pl.read_parquet(articles_path(work, b.number), columns=["article_id"]) for b in batches]
+    held = [_among(part, sound).height for part in ids]
+    whole = [part.height == count for part, count in zip(ids, held, strict=True)]
+
+    def read(path: Path, part: int, columns: Sequence[str]) -> pl.DataFrame:
+        if whole[part]:
+            return pl.read_parquet(path, columns=list(columns))
+        rows = pl.read_parquet(path, columns=["article_id", *(c for c in columns if c != "article_id")])
+        return _among(rows, sound).select(columns)
+
+    return Shelf(
+        sound,
+        counts["count"].to_numpy(),
+        np.concatenate(([0], np.cumsum(held, dtype=np.int64))),
+        lambda part: read(articles_path(work, batches[part].number), part, ("article_id", "text")),
+        lambda part, columns: read(tokens_path(work, batches[part].number), part, columns),
+        work,
+    )
+
+
 def _compared(
-    articles: pl.DataFrame, tokens: pl.DataFrame, care: Care, progress: Progress, pointing: Pointing | None
+    shelf: Shelf, care: Care, progress: Progress, pointing: Pointing | None
 ) -> tuple[dict[str, pl.DataFrame] | None, Faults]:
     """The frames of the findings and of the stories by name; None with the faults of articles."""
     guard = Guard(COMPARING, care.seconds)
     try:
-        comparison = compare(articles, tokens, guard=guard, pointing=pointing)
+        comparison = compare_on(shelf, guard=guard, pointing=pointing)
         progress(COMPARING, 1, 2)
-        titles, title_faults = _title_tokens(articles, care)
-        stories = find_stories(articles, tokens, titles)
+        titles, title_faults = _title_tokens(shelf, care)
+        stories = stories_on(shelf, titles)
     except (*NEVER_CAUGHT, EngineError):
         raise
     except BaseException as error:
-        blamed = guard.faults or _blamed(articles, tokens, error)
+        blamed = guard.faults or _blamed(shelf, error)
         if not blamed:
             raise
         return None, blamed
@@ -363,45 +422,56 @@ def _compared(
     return frames, {**title_faults, **guard.faults}
 
 
-def _blamed(articles: pl.DataFrame, tokens: pl.DataFrame, error: BaseException) -> Faults:
+def _blamed(shelf: Shelf, error: BaseException) -> Faults:
     """The single article that makes comparing fail; none if no article does so by itself.
 
     Halves are tried until one article is left, which takes about as long as comparing all of them.
     """
-    while articles.height > 1:
-        half = articles.height // 2
-        for part in (slice(0, half), slice(half, None)):
-            some, theirs = articles[part], tokens[part]
+    while len(shelf) > 1:
+        half = len(shelf) // 2
+        for part in (shelf.ids[:half], shelf.ids[half:]):
+            some = shelf.only(part)
             try:
-                compare(some, theirs)
-                find_stories(some, theirs, _title_tokens(some, NO_CARE)[0])
+                compare_on(some)
+                stories_on(some, _title_tokens(some, NO_CARE)[0])
             except NEVER_CAUGHT:
                 raise
             except BaseException as inner:  # noqa: BLE001 - any class, see NEVER_CAUGHT
-                articles, tokens, error = some, theirs, inner
+                shelf, error = some, inner
                 break
         else:
             return {}
-    return {articles["article_id"][0]: fault_of(error, COMPARING)}
+    return {shelf.ids[0]: fault_of(error, COMPARING)}
 
 
-def _title_tokens(articles: pl.DataFrame, care: Care) -> tuple[pl.DataFrame, Faults]:
+def _title_tokens(shelf: Shelf, care: Care) -> tuple[pl.DataFrame, Faults]:
     """The words of each headline that is not at the start of its text, because headlines hold many of the names
     by which stories are found."""
     bare = pl.col("text").str.slice(0, HEAD).str.contains(pl.col("title"), literal=True).fill_null(True)
-    titles = articles.select("article_id", title=pl.when(~bare).then("title").fill_null(""))
-    return _tokenised(titles, care)
+    parts = [
+        articles.select("article_id", title=pl.when(~bare).then("title").fill_null(""))
+        for articles in shelf.read(np.arange(len(shelf)))
+    ]
+    return _tokenised(pl.concat(parts), care)
 
 
 # Measuring.
 
 
 def _digests(
-    sound: pl.DataFrame, work: Path, round_number: int, earlier: Earlier | None
+    sound: pl.DataFrame, numbers: Sequence[int], work: Path, round_number: int, earlier: Earlier | None
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The digests of the articles, and those of them that were measured earlier, which are noted for the workers."""
     findings = {name: pl.read_parquet(compared_path(work, name, round_number)) for name in FINDINGS}
-    digests = article_digests(sound, Findings(**findings))
+    parts = [pl.DataFrame(schema=DIGESTS)]
+    for number in numbers:
+        articles = _among(pl.read_parquet(articles_path(work, number)), sound)
+        if articles.height:
+            first, last = pl.lit(articles["article_id"][0]), pl.lit(articles["article_id"][-1])
+            mine = pl.col("article_id").is_between(first, last)
+            theirs = {name: frame.filter(mine) for name, frame in findings.items()}
+            parts.append(article_digests(articles, Findings(**theirs)))
+    digests = pl.concat(parts)
     known = pl.DataFrame(schema=DIGESTS) if earlier is None else earlier.digests
     unchanged = digests.join(known, on=DIGESTS.names(), how="semi")
     write_frame(unchanged.select("article_id"), compared_path(work, _UNCHANGED, round_number))
@@ -439,7 +509,58 @@ def _changed_articles(work: Path, round_number: int) -> set[str]:
     return changed
 
 
-def _measure_all(batches: Sequence[_Batch], engine: Engine, progress: Progress) -> Faults:
+def _readable(earlier: Earlier | None) -> Earlier | None:
+    """The earlier folder, if its tables are those that this version writes; else all is measured anew."""
+    if earlier is None or earlier.digests.is_empty():
+        return None
+    for table in measured_tables():
+        try:
+            found = pl.read_parquet_schema(earlier.folder / f"{table.name}.parquet")
+        except (OSError, pl.exceptions.PolarsError):
+            return None
+        if any(found.get(name) != dtype for name, dtype in table.schema.items()):
+            return None
+    return earlier
+
+
+def is_damaged(earlier: Earlier) -> bool:
+    """Whether a table of an earlier folder cannot be read to its end, though its description can."""
+    for table in measured_tables():
+        path = earlier.folder / f"{table.name}.parquet"
+        try:
+            pl.scan_parquet(path).select(pl.all().null_count()).collect(engine="streaming")
+        except (OSError, pl.exceptions.PolarsError):
+            return True
+    return False
+
+
+def _by_batch(ids: Iterable[str], batch_of: Mapping[str, int]) -> dict[int, set[str]]:
+    """The articles of each batch that has any of them."""
+    found: dict[int, set[str]] = {}
+    for article_id in ids:
+        found.setdefault(batch_of[article_id], set()).add(article_id)
+    return found
+
+
+def _measured_in(batch: _Batch) -> set[str]:
+    """The articles that the file of a finished batch holds."""
+    rows = pl.read_parquet(batch.done / f"{articles_table(catalogue()).name}.parquet", columns=["article_id"])
+    return set(rows["article_id"])
+
+
+def _measure_all(
+    batches: Sequence[_Batch], fresh: Mapping[int, set[str]], engine: Engine, progress: Progress
+) -> Faults:
+    """Measure the fresh articles of each batch.
+
+    Of a run that was stopped, a batch may lack articles that an earlier folder held then and holds no more: it is
+    measured again.
+    """
+    for batch in batches:
+        if batch.done.exists():
+            failed = read_faults(batch.done / FAULTS).keys()
+            if not fresh[batch.number] <= _measured_in(batch) | failed:
+                shutil.rmtree(batch.done)
     _run(_MEASURE, batches, engine, progress)
     return _gathered(batch.done / FAULTS for batch in batches)
 
@@ -467,18 +588,16 @@ class _ToMeasure:
     trained_mentions: int | None
 
 
-def _load_articles(batch: _Batch) -> tuple[_ToMeasure | None, dict[str, pl.DataFrame]]:
-    """The articles of the batch that are to be measured, if any, and the rows of those that were measured earlier."""
+def _load_articles(batch: _Batch) -> tuple[_ToMeasure, None]:
+    """The articles of the batch that are to be measured."""
     work, number, how = batch.work, batch.number, batch.how
     articles = pl.read_parquet(articles_path(work, number))
     first, last = articles["article_id"][0], articles["article_id"][-1]
     mine = pl.col("article_id").is_between(pl.lit(first), pl.lit(last))
     articles = _without(articles, batch.left_out)
-    known = _measured_earlier(batch, mine)
-    if known:
-        articles = _without(articles, known["articles"]["article_id"])
-        if articles.is_empty():
-            return None, known
+    if batch.known:
+        unchanged = pl.scan_parquet(compared_path(work, _UNCHANGED, batch.round)).filter(mine).collect()
+        articles = _without(articles, unchanged["article_id"])
     found = {
         name: pl.scan_parquet(compared_path(work, name, batch.round)).filter(mine).collect()
         for name in FINDINGS
@@ -486,20 +605,15 @@ def _load_articles(batch: _Batch) -> tuple[_ToMeasure | None, dict[str, pl.DataF
     tokens = articles.select("article_id").join(
         pl.read_parquet(tokens_path(work, number)), on="article_id", maintain_order="left"
     )
-    return _ToMeasure(articles, tokens, Findings(**found), how.actors, how.trained_mentions), known
+    return _ToMeasure(articles, tokens, Findings(**found), how.actors, how.trained_mentions), None
 
 
-def _measured(given: _ToMeasure | None, care: Care) -> Measured | None:
-    if given is None:
-        return None
+def _measured(given: _ToMeasure, care: Care) -> Measured:
     instruments = _instruments(given.actors, given.trained_mentions)
     return measure_batch(given.articles, given.tokens, given.findings, instruments, care)
 
 
-def _keep_measured(batch: _Batch, known: dict[str, pl.DataFrame], made: Measured | None) -> None:
-    measured = made or Measured(known, {})
-    if made is not None and known:
-        measured = together(made, known)
+def _keep_measured(batch: _Batch, _: None, measured: Measured) -> None:
     aside = batch.done.with_name(f"{batch.done.name}.writing")
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir()
@@ -508,24 +622,6 @@ def _keep_measured(batch: _Batch, known: dict[str, pl.DataFrame], made: Measured
     if measured.faults:
         write_faults(measured.faults, aside / FAULTS)
     aside.rename(batch.done)
-
-
-def _measured_earlier(batch: _Batch, mine: pl.Expr) -> dict[str, pl.DataFrame]:
-    """The batch's unchanged articles' rows in the earlier scores folder, by table; none where it cannot be read."""
-    if batch.earlier is None:
-        return {}
-    scan = pl.scan_parquet(compared_path(batch.work, _UNCHANGED, batch.round))
-    unchanged = scan.filter(mine).collect()["article_id"]
-    if unchanged.is_empty():
-        return {}
-    theirs = mine & pl.col("article_id").is_in(unchanged.implode())
-    try:
-        return {
-            table.name: read_table(batch.earlier, table.name, theirs, columns=table.schema.names())
-            for table in measured_tables()
-        }
-    except (OSError, ValueError):
-        return {}
 
 
 _MEASURE = _Step(MEASURING, _load_articles, _measured, _keep_measured)

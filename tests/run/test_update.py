@@ -145,6 +145,37 @@ def test_from_a_damaged_folder_nothing_is_taken(name: str, scored: Path) -> None
     assert bytes_of(scored / "scores") == whole
 
 
+@pytest.mark.parametrize("name", ["measurements", "evidence"])
+def test_from_a_table_damaged_in_its_middle_nothing_is_taken(name: str, scored: Path) -> None:
+    """Its description is sound, so that the damage shows only as the rows are read."""
+    whole = bytes_of(scored / "scores")
+    path = scored / "scores" / f"{name}.parquet"
+    found = bytearray(path.read_bytes())
+    found[4 : len(found) // 2] = b"\xff" * (len(found) // 2 - 4)
+    path.write_bytes(found)
+    score([scored / "in"], scored / "scores", OPTIONS)
+    assert bytes_of(scored / "scores") == whole
+
+
+def test_an_update_that_was_stopped_takes_nothing_from_a_folder_that_is_no_more(
+    scored: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was left to the earlier folder is measured when that has been removed before the work goes on."""
+    write(scored / "in" / "2.jsonl", range(20, 26), 0)
+
+    def killed(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(spine, "put_in_place", killed)
+        with pytest.raises(KeyboardInterrupt):
+            score([scored / "in"], scored / "scores", OPTIONS)
+    shutil.rmtree(scored / "scores")
+    score([scored / "in"], scored / "scores", OPTIONS)
+    score([scored / "in"], scored / "anew", OPTIONS)
+    assert bytes_of(scored / "scores") == bytes_of(scored / "anew")
+
+
 @pytest.mark.parametrize("name", ["in/deeper/1.jsonl", "in/deeper", "in/deeper/"])
 def test_files_and_folders_are_taken_away_by_name(name: str, scored: Path) -> None:
     """As if they had never been there; without any path to read."""

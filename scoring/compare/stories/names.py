@@ -6,11 +6,14 @@ of one outlet's articles have is its furniture, however rare it is elsewhere, an
 there. The choices were measured; see docs/statistics.md.
 """
 
+from collections.abc import Iterable
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 from scipy import sparse
 
+from scoring.compare.shelf import Shelf
 from scoring.text.words import find_words, word_keys
 
 IntArray = NDArray[np.int64]
@@ -41,10 +44,45 @@ def weigh_names(
     `articles`: outlet, text. `tokens`: starts, keys, in the same order. `titles`: keys of the titles' words
     in the same order, or None.
     """
-    names = _count_names(articles["text"], tokens)
-    if titles is not None:
-        names = _add_titles(names, titles)
-    return _weigh(names, articles["outlet"])
+    counted = (
+        _count_names(start, articles["text"][start : start + BATCH], tokens[start : start + BATCH])
+        for start in range(0, articles.height, BATCH)
+    )
+    return _weighed(counted, titles, articles["outlet"])
+
+
+def names_on(shelf: Shelf, titles: pl.DataFrame | None) -> sparse.csr_matrix:
+    """The same of the articles on a shelf, in its order."""
+    counted = (
+        _count_names(first, texts["text"], tokens) for first, texts, tokens in shelf.each("starts", "keys")
+    )
+    return _weighed(counted, titles, shelf.about["outlet"])
+
+
+def _weighed(
+    counted: Iterable[pl.DataFrame], titles: pl.DataFrame | None, outlets: pl.Series
+) -> sparse.csr_matrix:
+    names = pl.concat([pl.DataFrame(schema=_COUNTED), *counted])
+    in_titles = pl.DataFrame(schema=_COUNTED) if titles is None else _count_titles(names, titles)
+    least = LEAST_ARTICLES if len(outlets) < MANY_ARTICLES else LEAST_ARTICLES_IN_MANY
+    names, in_titles = _frequent(names, in_titles, least)
+    if in_titles.height:
+        names = pl.concat([names, in_titles]).group_by("row", "key").sum()
+    return _weigh(names, outlets, least)
+
+
+def _frequent(names: pl.DataFrame, in_titles: pl.DataFrame, least: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Without most of the names that fewer articles have: most names stand in one or two."""
+    keys = [frame["key"].to_numpy() for frame in (names, in_titles)]
+    found, uses = np.unique(np.concatenate(keys), return_counts=True)
+    frequent = found[uses >= least]
+    if not len(frequent):
+        return names.clear(), in_titles.clear()
+    kept = []
+    for frame, theirs in zip((names, in_titles), keys, strict=True):
+        place = np.minimum(np.searchsorted(frequent, theirs), len(frequent) - 1)
+        kept.append(frame.filter(pl.Series(frequent[place] == theirs, dtype=pl.Boolean)))
+    return kept[0], kept[1]
 
 
 def name_tokens(articles: pl.DataFrame) -> pl.DataFrame:
@@ -58,21 +96,21 @@ def name_tokens(articles: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _count_names(texts: pl.Series, tokens: pl.DataFrame) -> pl.DataFrame:
-    """How often each article has each name: row (of the article), key, count."""
-    counted = []
-    for start in range(0, len(texts), BATCH):
-        batch = tokens[start : start + BATCH]
-        lengths = batch["keys"].list.len().to_numpy().astype(np.int64)
-        capital = _capitals(texts[start : start + BATCH], batch["starts"], lengths)
-        rows = np.repeat(np.arange(start, start + batch.height), lengths)
-        counted.append(
-            pl.DataFrame({"row": rows, "key": batch["keys"].explode(empty_as_null=False)})
-            .filter(pl.Series(capital))
-            .group_by("row", "key")
-            .len("count")
-        )
-    return pl.concat(counted)
+_COUNTED = pl.Schema({"row": pl.Int32, "key": pl.UInt64, "count": pl.UInt32})
+
+
+def _count_names(first: int, texts: pl.Series, tokens: pl.DataFrame) -> pl.DataFrame:
+    """How often each of some articles has each name: row (of the article, from `first`), key, count."""
+    lengths = tokens["keys"].list.len().to_numpy().astype(np.int64)
+    capital = _capitals(texts, tokens["starts"], lengths)
+    rows = np.repeat(np.arange(first, first + tokens.height, dtype=np.int32), lengths)
+    return (
+        pl.DataFrame({"row": rows, "key": tokens["keys"].explode(empty_as_null=False)})
+        .filter(pl.Series(capital, dtype=pl.Boolean))
+        .group_by("row", "key")
+        .len("count")
+        .cast(_COUNTED)
+    )
 
 
 def _capitals(texts: pl.Series, starts: pl.Series, lengths: IntArray) -> NDArray[np.bool_]:
@@ -91,21 +129,24 @@ def _capitals(texts: pl.Series, starts: pl.Series, lengths: IntArray) -> NDArray
 _UPPER = np.array([chr(code).isupper() for code in range(0x590)])
 
 
-def _add_titles(names: pl.DataFrame, titles: pl.DataFrame) -> pl.DataFrame:
+def _count_titles(names: pl.DataFrame, titles: pl.DataFrame) -> pl.DataFrame:
     """Count words of titles that are names in some article; titles often capitalise every word."""
-    words = titles.select(pl.int_range(pl.len()).alias("row"), key="keys").explode("key").drop_nulls()
+    words = (
+        titles.select(pl.int_range(pl.len(), dtype=pl.Int32).alias("row"), key="keys")
+        .explode("key")
+        .drop_nulls()
+    )
     known = words.join(names.select("key").unique(), on="key", how="semi")
     counted = known.group_by("row", "key").len("count").with_columns(pl.col("count") * TITLE_WEIGHT)
-    return pl.concat([names, counted], how="vertical_relaxed").group_by("row", "key").sum()
+    return counted.cast(_COUNTED)
 
 
-def _weigh(names: pl.DataFrame, outlets: pl.Series) -> sparse.csr_matrix:
+def _weigh(names: pl.DataFrame, outlets: pl.Series, least: int) -> sparse.csr_matrix:
     total = len(outlets)
-    least = LEAST_ARTICLES if total < MANY_ARTICLES else LEAST_ARTICLES_IN_MANY
     row, count = names["row"].to_numpy(), names["count"].to_numpy()
-    key = np.unique(names["key"].to_numpy(), return_inverse=True)[1]
+    key = np.unique(names["key"].to_numpy(), return_inverse=True)[1].astype(np.int32)
     kept = np.bincount(key)[key] >= least
-    row, key, count = row[kept], np.unique(key[kept], return_inverse=True)[1], count[kept]
+    row, key, count = row[kept], np.unique(key[kept], return_inverse=True)[1].astype(np.int32), count[kept]
     share = np.maximum(np.bincount(key)[key] / (total + 1), _share_in_outlet(row, key, outlets))
     weight = (1 + np.log(count)) * -np.log(share)
     rare = (share <= max(COMMON_SHARE, COMMON_ARTICLES / total)) & (weight > 0)
@@ -119,13 +160,15 @@ def _weigh(names: pl.DataFrame, outlets: pl.Series) -> sparse.csr_matrix:
     return sparse.csr_matrix((weight / length[row], (row, key)), shape=shape)
 
 
-def _share_in_outlet(row: IntArray, key: IntArray, outlets: pl.Series) -> NDArray[np.float64]:
+def _share_in_outlet(
+    row: NDArray[np.int32], key: NDArray[np.int32], outlets: pl.Series
+) -> NDArray[np.float64]:
     """For each name of each article, the share of the outlet's other articles that have it too."""
     # Each article of unknown outlet is an outlet of its own.
     outlet = outlets.fill_null("").rank("dense").to_numpy().astype(np.int64)
     unknown = outlets.is_null().to_numpy()
     outlet[unknown] = outlet.max(initial=0) + 1 + np.arange(unknown.sum())
     size = np.bincount(outlet)[outlet]
-    pair = outlet[row] * (key.max(initial=0) + 1) + key
+    pair = outlet[row] * (int(key.max(initial=0)) + 1) + key
     where, held = np.unique(pair, return_inverse=True, return_counts=True)[1:]
     return np.asarray((held[where] - 1) / (size[row] + 1))

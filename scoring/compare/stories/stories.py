@@ -3,8 +3,9 @@
 import numpy as np
 import polars as pl
 
+from scoring.compare.shelf import Shelf, shelf_of
 from scoring.compare.stories.linkage import join_stories
-from scoring.compare.stories.names import name_tokens, weigh_names
+from scoring.compare.stories.names import name_tokens, names_on
 from scoring.compare.stories.nearness import find_near
 
 
@@ -18,14 +19,16 @@ def find_stories(
     begins with the title. A story's id is that of its earliest article, the lowest id among equals; an article on its
     own is a story of its own. The result does not depend on the order of the rows.
     """
-    ordered = articles.sort("article_id")
+    words = name_tokens(articles) if tokens is None else tokens
+    return stories_on(shelf_of(articles, words), titles)
+
+
+def stories_on(shelf: Shelf, titles: pl.DataFrame | None = None) -> pl.DataFrame:
+    """The same of the articles on a shelf."""
+    ordered = shelf.about
     if ordered.is_empty():
         return pl.DataFrame(schema={"article_id": pl.String, "story_id": pl.String})
-    names = weigh_names(
-        ordered,
-        _in_order(ordered, name_tokens(ordered) if tokens is None else tokens),
-        None if titles is None else _in_order(ordered, titles),
-    )
+    names = names_on(shelf, None if titles is None else _in_order(ordered, titles))
     dated = ordered["published"].is_not_null().to_numpy()
     days = ordered["published"].cast(pl.Date).to_physical().fill_null(0).to_numpy().astype(np.int64)
     story = join_stories(find_near(names, days, dated), ordered.height)
