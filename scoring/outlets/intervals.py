@@ -99,9 +99,11 @@ def jackknife(
     texts = np.diff(np.append(first, len(left_out)))
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = left_out - np.repeat(np.add.reduceat(left_out, first) / texts, texts)
-        squares = np.add.reduceat(spread**2, first)
+        squared = spread**2
+        squares = np.add.reduceat(squared, first)
         variance = np.where(texts > 1, (texts - 1) / texts * squares, np.nan)
-        kurtosis = texts * np.add.reduceat(spread**4, first) / squares**2
+        # Squared twice, not to the fourth power, whose last digit depends on the processor.
+        kurtosis = texts * np.add.reduceat(squared**2, first) / squares**2
         by_kurtosis = 2 * texts / (kurtosis - 1)
     by_size = effective_texts - 1
     known = np.isfinite(by_kurtosis) & (by_kurtosis > 0)

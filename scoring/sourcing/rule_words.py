@@ -53,6 +53,7 @@ class RuleWords:
     measure: frozenset[str]
     after_speech: frozenset[str]
     circumstance: frozenset[str]
+    opens_circumstance: frozenset[str]
     before_title: frozenset[str]
     hypothetical: frozenset[str]
     chain: frozenset[str]

@@ -253,12 +253,9 @@ def _document_at_end(tokens: Tokens, phrase: Range) -> Range:
         for index in range(phrase[1] - 2, phrase[0], -1):
             if tokens.flags[index] & DETERMINER and not tokens.flags[index] & PREPOSITION:
                 return index, phrase[1]
-            if tokens.low[index] in _CIRCUMSTANTIAL:
+            if tokens.low[index] in rule_words().opens_circumstance:
                 return phrase if tokens.low[index - 1] in documents else (index + 1, phrase[1])
     return phrase
-
-
-_CIRCUMSTANTIAL = split_words("with after despite amid before during through over without")
 
 
 def _is_only_time(tokens: Tokens, phrase: Range) -> bool:
