@@ -32,7 +32,7 @@ ATTRIBUTED: Mapping[str, tuple[str, str]] = MappingProxyType(
 """Metrics whose spans are parts of attributions: which part they mark, and what those are counted as."""
 REPRINTS = ("reprint_originality", "uncredited_reprint_share")
 NAMED = ("named_person", "named_institution", "social_post", "other_medium")
-NO_SOURCE, UNRESOLVED = "no source is stated", "he, she, they: somebody not told by name"
+NO_SOURCE, UNRESOLVED = "no source is stated", "a pronoun: he, they, who"
 _PRONOUNS = (
     "he",
     "she",

@@ -43,7 +43,8 @@ def show(scores: Scores, card: Card, about: Judgement, book: Book, before: Mappi
         return
     # Hashed, because Streamlit prints keys, and ids may hold anything.
     name = mark_hash(f"{about.key} {card.row['turn']}")
-    chosen, written = f"verdict {name}", f"note {name}"
+    # A control in a closed popover does not learn what the script sets it to: another note is another control.
+    chosen, written = f"verdict {name}", f"note {name} {mark_hash(said.note if said else '')}"
     st.session_state[chosen] = said.verdict or None if said else None
     st.session_state[written] = said.note if said else ""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -78,6 +79,8 @@ def _judged(scores: Scores, about: Judgement, said: Judgement | None, chosen: st
     # A span that was found again under other characters is kept where it stands now; how it was drawn stays.
     drawn = said.drawn if said else about.drawn
     wanted = replace(about, verdict=verdict, note=note, drawn=drawn, time=now()) if verdict or note else None
+    if said is not None and wanted == replace(said, time=wanted.time if wanted else ""):
+        return  # nothing new: it is not to be taken back twice
     try:
         if said is not None and said.key != about.key:
             keep(scores.folder, said.key, None)
