@@ -126,7 +126,9 @@ def numbers_html(
         value = as_html(number(metric, row[metric.name]))
         whole = outlets.get(metric.name, {})
         beside = '<span class="mh-none">not enough data</span>'
-        if whole.get("value") is not None:
+        if metric.by_actor:
+            beside = '<span class="mh-none">told actor by actor</span>'
+        elif whole.get("value") is not None:
             beside = as_html(number_and_interval(metric, whole["value"], whole["low"], whole["high"]))
         return (
             f'<tr><th scope="row" title="{as_html(definition(metric))}">{as_html(metric.label)}'

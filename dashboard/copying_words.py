@@ -109,7 +109,7 @@ def taken_cards(found: pl.DataFrame, titles: Mapping[str, str | None]) -> str:
     for row in found.iter_rows(named=True):
         article, origin = row["article_id"], row["origin"]
         title = as_html(titles.get(article) or "Without a headline")
-        read = as_html(address("article", article=article, layers=["reprints", "furniture"]))
+        read = as_html(address("article", article=article, layers="reprints"))
         credit = f" “{as_html(shortened(row['credit'], _LONGEST_CREDIT))}”" if row["credit"] else ""
         if origin:
             href = as_html(address("stories", article=article, against=origin))

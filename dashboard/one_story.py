@@ -158,7 +158,7 @@ def taken_lines(taken: pl.DataFrame, words: Mapping[str, int]) -> str:
         href = (
             address("stories", article=row["article_id"], against=row["origin"])
             if row["origin"]
-            else address("article", article=row["article_id"], layers=["reprints", "furniture"])
+            else address("article", article=row["article_id"], layers="reprints")
         )
         label = "word by word" if row["origin"] else "the page that says so"
         lines.append(

@@ -103,6 +103,9 @@ span = span_of(text, (links.asked("at") or [""])[0])
 metric = (links.asked("metric") or [""])[0]
 default = layer_asked(scores, article_id, metric, span, counts)
 asked_for = (links.asked(LAYER) or [default])[0]
+# What the address asks for is a choice even where there is nothing to mark: links need not know that.
+if asked_for in layers.LAYERS:
+    counts.setdefault(asked_for, 0)
 spans_of = [name for name in (asked_for, default) if name in scores.metrics]
 choices = [READ, *counts, *spans_of[:1]]
 
@@ -145,10 +148,10 @@ with text_column:
 def show_notes() -> None:
     """What the marks mean, one by one."""
     if choice in scores.metrics:
-        st.subheader(as_markdown(f"Spans: {scores.metrics[choice].label}"), anchor=False)
+        st.header(as_markdown(f"Spans: {scores.metrics[choice].label}"), anchor=False)
         st.caption(as_markdown(definition(scores.metrics[choice])))
     else:
-        st.subheader(as_markdown(layers.LAYERS[choice].label), anchor=False)
+        st.header(as_markdown(layers.LAYERS[choice].label), anchor=False)
     st.html(notes_html(found))
     if choice in scores.metrics:
         mine = of_article(scores, "evidence", article_id).filter(pl.col("metric") == choice)
@@ -157,7 +160,7 @@ def show_notes() -> None:
 
 def show_numbers(row: dict[str, Any]) -> None:
     """The measurements of an article (a row of `articles`) beside those of its outlet."""
-    st.subheader("Its numbers, its outlet's beside them", anchor=False)
+    st.header("Its numbers, its outlet's beside them", anchor=False)
     told = "One text says little about its outlet, whose number has its 95% interval."
     if links.dates() != (None, None):
         told += " The outlet's numbers are of all days: the dates chosen above do not narrow this page."

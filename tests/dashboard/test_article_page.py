@@ -79,6 +79,17 @@ def test_clean_text_wins_over_the_metric_of_the_link(open_page: OpenPage) -> Non
     assert "mh-cue" not in body_of(app)
 
 
+def test_a_layer_without_anything_is_shown_as_such(open_page: OpenPage, synthetic: Path) -> None:
+    """A link may ask for a layer that this article has nothing of: no complaint, nothing marked, a zero."""
+    sharing = pl.read_parquet(synthetic / "passages.parquet")["article_id"].implode()
+    alone = pl.read_parquet(synthetic / "articles.parquet").filter(~pl.col("article_id").is_in(sharing))
+    app = open_page("article", article=alone["article_id"][0], layers=layers.REPRINTS)
+    assert_clean(app)
+    assert not app.info
+    assert "mh-reprint" not in body_of(app)
+    assert app.session_state["choice of layers"] == layers.REPRINTS
+
+
 def test_spans_of_one_metric_are_a_choice_like_a_layer(open_page: OpenPage, synthetic: Path) -> None:
     """The numbers lead to a metric's own spans: these alone are marked and listed."""
     app = open_page("article", article="a9", layers="unnamed_source_share")
@@ -253,7 +264,8 @@ def test_numbers_of_an_outlet_without_enough_data_say_so(scores: Scores) -> None
     row = article_row(scores, REPRINT)
     assert row is not None
     html = numbers_html(scores, row, {}, lambda name: f'./x?"><script>{name}')
-    assert html.count("not enough data") == html.count("</tr>") - html.count("<thead>")
+    rows = html.count("</tr>") - html.count("<thead>")
+    assert html.count("not enough data") + html.count("told actor by actor") == rows
     assert "<script" not in html
 
 
