@@ -14,7 +14,7 @@ _STYLE = Path(__file__).with_name("style.css")
 _PAPER = (
     "body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; "
     "color: #1f1f1f; background: white; } h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2rem; } "
-    ".mh-facing { max-height: none; }"
+    ".mh-facing { max-height: none; } .mh-stretch { margin-top: 1rem; }"
 )
 
 

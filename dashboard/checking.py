@@ -112,7 +112,7 @@ def strip_html(check: Check, article_id: str, shown: Sequence[str]) -> str:
     label = "The text from beginning to end. Of its words stand in " + "; ".join(told) + "."
     return (
         f'<div class="mh-stretch" role="img" aria-label="{as_html(label)}">{"".join(pieces)}</div>'
-        f'<div class="mh-legend">{"".join(keys)}<span><b></b>nowhere else</span></div>'
+        f'<div class="mh-legend">{"".join(keys)}<span><b></b>nowhere else, or not part of the article</span></div>'
     )
 
 

@@ -105,6 +105,7 @@ def test_a_researcher_follows_numbers_to_sentences_and_takes_them_along(
         chooser.fill(name)
         page.get_by_role("option", name=name).click()
         page.wait_for_url(re.compile("outlet=" + name.replace(" ", r"(\+|%20)")))
+        whole(page)
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Dates: all").click()
     page.get_by_role("spinbutton", name="year, From").click()

@@ -61,7 +61,7 @@ def test_label_shows_the_exported_value_interval_and_count(
 
 def test_label_asks_its_five_questions(open_page: OpenPage) -> None:
     """All five stand on the page, in their order, before anything else."""
-    asked = [heading.value for heading in open_page("outlet", outlet=ONE).subheader]
+    asked = [heading.value for heading in open_page("outlet", outlet=ONE).header]
     assert asked[: len(QUESTIONS)] == [question.words for question in QUESTIONS]
 
 

@@ -201,7 +201,7 @@ def test_folder_without_these_tables_shows_nothing_of_them(
     """A folder of an earlier version opens as before."""
     app = open_page(page, folder=without, outlet=[ONE, OTHER])
     assert_clean(app)
-    text = shown(app) + " ".join(heading.value for heading in app.subheader)
+    text = shown(app) + " ".join(heading.value for heading in [*app.header, *app.subheader])
     assert "Reporting index" not in text
     assert "What experts say" not in text
     assert "Bias profile" not in text
