@@ -345,3 +345,20 @@ def test_updating_is_as_good_as_scoring_anew(seed: int, tmp_path_factory: pytest
                 score([articles], scores, OPTIONS)
             score([articles], place / f"anew-{step}", OPTIONS)
             assert bytes_of(scores) == bytes_of(place / f"anew-{step}")
+
+
+@pytest.mark.parametrize("size", [3, 128])
+def test_what_is_taken_over_is_merged_with_what_is_new(
+    size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One file of several is replaced: rows of old tables stand between new ones, whatever the batches."""
+    monkeypatch.setattr(stages, "BATCH", size)
+    articles, scores = tmp_path / "in", tmp_path / "scores"
+    for file in range(8):
+        write(articles / f"{file}.jsonl", range(file * 6, file * 6 + 6), 0)
+    score([articles], scores, OPTIONS)
+    write(articles / "3.jsonl", range(18, 23), 1)
+    summary = update(scores, [articles])
+    assert 0 < summary.unchanged < summary.scored
+    score([articles], tmp_path / "anew", OPTIONS)
+    assert bytes_of(scores) == bytes_of(tmp_path / "anew")
