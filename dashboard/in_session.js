@@ -14,5 +14,9 @@ export default function () {
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
   };
   document.addEventListener("click", follow);
-  return () => document.removeEventListener("click", follow);
+  document.documentElement.dataset.linksWithin = "";
+  return () => {
+    document.removeEventListener("click", follow);
+    delete document.documentElement.dataset.linksWithin;
+  };
 }

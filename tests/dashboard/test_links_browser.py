@@ -48,8 +48,14 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     fresh.close()
 
 
+def hears(page: Page) -> None:
+    """Wait until links are followed within the session; before that the browser follows them as it does."""
+    page.wait_for_function("'linksWithin' in document.documentElement.dataset", timeout=WAIT)
+
+
 def loads(page: Page) -> list[str]:
     """The documents that the page loads from now on; none while it stays in its session."""
+    hears(page)
     loaded: list[str] = []
     page.on("request", lambda r: loaded.append(r.url) if r.resource_type == "document" else None)
     return loaded
@@ -60,6 +66,7 @@ def arrive(page: Page, name: str, heading: str) -> None:
     page.wait_for_url(lambda url: f"/{name}?" in url, timeout=WAIT)
     expect(page.locator("h1")).to_have_text(re.compile(heading), timeout=WAIT)
     settle(page)
+    hears(page)
 
 
 def test_a_click_stays_in_the_session_and_keeps_basket_and_dates(
@@ -86,6 +93,7 @@ def test_back_and_forward_go_the_way_that_was_come(context: BrowserContext, addr
     page = context.new_page()
     visit(page, address, "evidence", outlet=ONE, metric="sourcing_density")
     came_from = page.url
+    hears(page)
     page.locator(TITLE).first.click()
     arrive(page, "article", "Headline")
     went_to = page.url
@@ -173,7 +181,7 @@ def test_paper_has_no_menus_and_dark_words(browser: Browser, address: str, schem
         for control in ("stSidebar", "stHeader", "stPopover", "stButton", "stDownloadButton", "stPageLink", "stSlider",
                         "stForm", "stSelectbox", "stMultiSelect", "stButtonGroup", "stFileUploader"):  # fmt: skip
             for box in page.get_by_test_id(control).all():
-                expect(box).to_be_hidden()
+                expect(box).to_be_hidden(timeout=WAIT)
         colours = "all => [...new Set(all.map(e => getComputedStyle(e).fill))]"
         words = page.locator('[data-testid="stVegaLiteChart"] svg text').evaluate_all(colours)
         assert words in ([], ["rgb(31, 31, 31)"])
