@@ -82,8 +82,8 @@ def value_cell(metric: Declaration, row: Mapping[str, Any] | None, low: float, h
 def labelled(cells: str, heads: Sequence[str]) -> str:
     """Cells of a row, each with its column's head for screens on which the row is a card (`mh-rows` in style.css).
 
-    >>> labelled("<td>3</td><td class='x'>4</td>", ["Words", "Texts"])
-    '<td data-head="Words">3</td><td data-head="Texts" class=\'x\'>4</td>'
+    >>> labelled("<td>3</td><td>4</td>", ["Words", "Texts"])
+    '<td data-head="Words">3</td><td data-head="Texts">4</td>'
     """
     left = iter(heads)
     return _CELL.sub(lambda _: f'<td data-head="{as_html(next(left, ""))}"', cells)

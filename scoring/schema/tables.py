@@ -98,7 +98,7 @@ CELLS = Table(
         _TEXTS,
         number("numerator", "Sum of what was found.", required=True),
         number("denominator", "Sum of what it was found in; see `counted` in `metrics`.", required=True),
-        number("variance", "Estimated variance of their ratio; not a number below two texts."),
+        number("variance", "Estimated variance of their ratio; empty below two texts."),
         number("degrees", "Degrees of freedom of that variance.", required=True),
         number("effective_texts", "How many texts of one size would weigh as much.", "texts", required=True),
         number(

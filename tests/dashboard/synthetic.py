@@ -16,7 +16,7 @@ import polars as pl
 
 from scoring.catalogue.contract import Metric
 from scoring.catalogue.find import catalogue
-from scoring.outlets.aggregate import aggregate
+from scoring.outlets.aggregate import outlet_cells, score_outlets
 from scoring.schema.folder import prepared, write_description, write_table
 from scoring.schema.metrics import TONE_METRICS, declared_rows
 from scoring.schema.tables import Table, all_tables
@@ -193,7 +193,8 @@ def make_scores(folder: Path, *, outlets: int = 8, articles: int = 120, seed: in
     frames = {name: pl.DataFrame(found, infer_schema_length=None) for name, found in rows.items() if found}
     frames["metrics"] = declared_rows(catalogue().values())
     frames["measurements"] = _measured(frames["articles"].cast(dict.fromkeys(catalogue(), pl.Float64)))
-    plain = aggregate(frames["measurements"], frames["articles"], catalogue())
+    frames["cells"] = outlet_cells(frames["measurements"], frames["articles"], catalogue())
+    plain = score_outlets(frames["cells"], frames["articles"], catalogue())
     frames["measurements"] = pl.concat([frames["measurements"], *_measured_tones(frames["mentions"])])
     frames["scores"] = pl.concat([plain, frames["scores"].cast(dict(plain.schema))])
     frames["stories"] = _stories(frames["articles"])
