@@ -7,22 +7,14 @@ import polars as pl
 
 from dashboard import layers
 from dashboard.checking import MEASURED_FIRST
-from dashboard.excerpts import tone_sign
 from dashboard.scores import actor_name, articles, of_article
 from dashboard.wording import PROVENANCE, as_html, counted, definition, number, number_and_interval
-from scoring.schema.kinds import SourceType
+from scoring.outlets.judgements import tone_said
+from scoring.schema.kinds import NAMED_SOURCES, CountedAs, ToneSign, Voice
 from scoring.schema.metrics import Declaration
 from scoring.schema.scores import Scores
 
 MOST_NAMED = 3
-# A source that counts as named (see named_source_share).
-NAMED = [
-    SourceType.NAMED_PERSON,
-    SourceType.NAMED_INSTITUTION,
-    SourceType.OTHER_MEDIUM,
-    SourceType.SOCIAL_POST,
-]
-SOURCING = "sourcing"  # the statements that sourcing density counts
 _HEAD = (
     '<table class="mh-table compact mh-wrapped"><thead><tr><th scope="col">Metric</th><th scope="col">This text</th>'
     '<th scope="col">Its outlet</th><th scope="col">Made of</th></tr></thead><tbody>'
@@ -47,7 +39,7 @@ def whose_text(scores: Scores, row: Mapping[str, Any]) -> str:
 
 def whom_it_quotes(scores: Scores, article_id: str) -> str:
     """How many statements of outside sources there are, and who is named most often."""
-    said = of_article(scores, "attributions", article_id).filter(pl.col("measure") == SOURCING)
+    said = of_article(scores, "attributions", article_id).filter(pl.col("measure") == CountedAs.SOURCING)
     if said.is_empty():
         return "It rests on no statement of an outside source."
     named = (
@@ -62,13 +54,13 @@ def whom_it_quotes(scores: Scores, article_id: str) -> str:
     names = named["speaker_name"].to_list()
     rest = len(names) - MOST_NAMED
     listed = ", ".join(names[:MOST_NAMED]) + (f" and {counted(rest, 'other')}" if rest > 0 else "")
-    of_named = said["source_type"].is_in(NAMED).sum()
+    of_named = said["source_type"].is_in(list(NAMED_SOURCES)).sum()
     return f"{told}, {of_named:,} of them by a named one: {listed}."
 
 
 def how_it_speaks(scores: Scores, article_id: str) -> str:
     """The signs of tone in the article's own voice, and its words of judgement."""
-    own = of_article(scores, "mentions", article_id).filter(pl.col("voice") == "outlet")
+    own = of_article(scores, "mentions", article_id).filter(pl.col("voice") == Voice.OUTLET)
     read = own.drop_nulls("trained")
     marks = of_article(scores, "evidence", article_id).filter(pl.col("metric") == layers.EDITORIAL_METRIC)
     judged = "no mark of judgement"
@@ -81,15 +73,15 @@ def how_it_speaks(scores: Scores, article_id: str) -> str:
         return f"{mentions}, their tone read by the weak lexicon alone, which settles nothing; {judged}."
     if read.height < own.height:
         mentions += f", {read.height:,} of them read"
-    signs = [tone_sign(None, value) for value in read["trained"]]
     parts = []
-    for sign, name in (("−", "hostile"), ("+", "friendly")):
-        whom = read.filter(pl.Series([s == sign for s in signs], dtype=pl.Boolean))["actor"]
+    neutral = read.height
+    for sign in (ToneSign.HOSTILE, ToneSign.FRIENDLY):
+        whom = read.filter(tone_said("trained") == sign)["actor"]
+        neutral -= whom.len()
         if whom.len():
             most = whom.value_counts().sort("count", "actor", descending=[True, False])["actor"].to_list()
             listed = ", ".join(actor_name(scores, actor) for actor in most[:MOST_NAMED])
-            parts.append(f"{whom.len():,} {name} ({listed}{', ...' if len(most) > MOST_NAMED else ''})")
-    neutral = len(signs) - sum(sign in "+−" for sign in signs)
+            parts.append(f"{whom.len():,} {sign} ({listed}{', ...' if len(most) > MOST_NAMED else ''})")
     told = (
         ", ".join([*parts, *([f"{neutral:,} neither"] if neutral else [])])
         if parts

@@ -9,8 +9,9 @@ import polars as pl
 from dashboard import layers
 from dashboard.marking import Mark, marked
 from dashboard.scores import of_article
+from dashboard.spans import ATTRIBUTED, REPRINTS
 from dashboard.wording import counted
-from scoring.schema.kinds import FURNITURE_KINDS
+from scoring.schema.metrics import TONE_METRICS
 from scoring.schema.scores import Scores
 
 READ = "text"  # nothing is marked
@@ -19,41 +20,25 @@ _SHOWS = frozenset({"mh-evidence", FOCUS})  # marks for whose sake a folded part
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 # The layer in which the spans of a metric are seen for what they are.
 LAYER_OF = {
-    "sourcing_density": layers.SOURCING,
-    "named_source_share": layers.SOURCING,
-    "unnamed_source_share": layers.SOURCING,
-    "neutral_cue_share": layers.SOURCING,
-    "attitude_density": layers.SOURCING,
-    "source_diversity": layers.SOURCING,
-    "second_hand_share": layers.SOURCING,
+    **dict.fromkeys(ATTRIBUTED, layers.SOURCING),
+    **dict.fromkeys(REPRINTS, layers.REPRINTS),
+    **dict.fromkeys(TONE_METRICS.values(), layers.ACTORS),
     "quotation_share": layers.QUOTATIONS,
-    "editorializing": layers.EDITORIAL,
+    layers.EDITORIAL_METRIC: layers.EDITORIAL,
     "boilerplate_ratio": layers.FURNITURE,
-    "reprint_originality": layers.REPRINTS,
-    "uncredited_reprint_share": layers.REPRINTS,
-    "actor_sentiment": layers.ACTORS,
-    "actor_sentiment_trained": layers.ACTORS,
 }
 
 
 def layer_counts(scores: Scores, article_id: str) -> dict[str, int]:
     """How many statements, mentions, words, ... there are to mark in each layer; empty layers are left out."""
-    blocks = of_article(scores, "layers", article_id) if scores.has("layers") else pl.DataFrame()
-    by_layer = {"block": 0, "quotation": 0}
-    if len(blocks):
-        furniture = (pl.col("layer") == "block") & pl.col("label").is_in(list(FURNITURE_KINDS))
-        by_layer = {
-            "block": blocks.filter(furniture).height,
-            "quotation": blocks.filter(pl.col("layer") == "quotation").height,
-        }
     editorial = of_article(scores, "evidence", article_id).filter(pl.col("metric") == layers.EDITORIAL_METRIC)
     counts = {
         layers.SOURCING: of_article(scores, "attributions", article_id).height,
-        layers.QUOTATIONS: by_layer["quotation"],
+        layers.QUOTATIONS: layers.spans_in(scores, article_id, layers.QUOTATIONS).height,
         layers.ACTORS: of_article(scores, "mentions", article_id).height,
         layers.EDITORIAL: editorial.height,
         layers.REPRINTS: layers.partners(scores, article_id).height,
-        layers.FURNITURE: by_layer["block"],
+        layers.FURNITURE: layers.spans_in(scores, article_id, layers.FURNITURE).height,
     }
     return {name: count for name, count in counts.items() if count}
 
@@ -115,13 +100,9 @@ def _part(text: str, marks: Sequence[Mark], start: int, end: int) -> str:
 
 def _furniture_runs(scores: Scores, article_id: str, text: str) -> Iterator[tuple[int, int, str]]:
     """Runs of furniture with nothing but space between: start, end, and the kinds of block in them."""
-    if not scores.has("layers"):
-        return
-    blocks = of_article(scores, "layers", article_id).filter(
-        pl.col("layer") == "block", pl.col("label").is_in(list(FURNITURE_KINDS))
-    )
+    blocks = layers.spans_in(scores, article_id, layers.FURNITURE)
     run: tuple[int, int, dict[str, None]] | None = None
-    for start, end, label in blocks.sort("start").select("start", "end", "label").iter_rows():
+    for start, end, label in blocks.iter_rows():
         if run is not None and not text[run[1] : start].strip():
             run = run[0], max(run[1], end), run[2] | {label: None}
             continue

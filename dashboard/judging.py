@@ -10,7 +10,7 @@ import polars as pl
 
 from dashboard.scores import texts_of
 from dashboard.wording import counted
-from scoring.outlets.judgements import Fate, Met, Tally, meet, spans_of, tallies, tally
+from scoring.outlets.judgements import Fate, Met, Tally, meet, spans_of, tallies
 from scoring.schema.corrections import FILE_NAME, Corrections, Judgement, Key, change, read_corrections
 from scoring.schema.kinds import ToneSign
 from scoring.schema.metrics import TONE_METRICS
@@ -180,11 +180,6 @@ def table_of(by_metric: Mapping[str, Tally], labels: Mapping[str, str]) -> pl.Da
             for name, one in by_metric.items()
         ]
     )
-
-
-def summed(met: Sequence[Met]) -> Tally:
-    """The counts of some judgements."""
-    return tally(met)
 
 
 def refused_told(book: Book) -> str:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import polars as pl
 
 from dashboard.excerpts import tone_sign, tone_words
-from dashboard.marking import Mark
+from dashboard.marking import Mark, legend_html
 from dashboard.scores import actor_name, articles, of_article
 from dashboard.wording import VOICES, day, outlet_name
 from scoring.schema.kinds import FURNITURE_KINDS
 from scoring.schema.scores import Scores
+from scoring.schema.tables import LAYERS as LAYERS_TABLE
 
 ASIDE_KINDS = ("caption", "credit", "byline", "dateline")
 FURNITURE, REPRINTS, SOURCING, ACTORS, EDITORIAL, QUOTATIONS = (
@@ -91,6 +92,18 @@ def marks(scores: Scores, article_id: str, layers: list[str]) -> Iterator[Mark]:
             yield Mark(start, end, "mh-editorial", label or "")
 
 
+def spans_in(scores: Scores, article_id: str, layer: str) -> pl.DataFrame:
+    """The furniture or the quotations of an article in the order of its text: start, end, label."""
+    if not scores.has("layers"):
+        return pl.DataFrame(schema=LAYERS_TABLE.part("start", "end", "label"))
+    rows = of_article(scores, "layers", article_id)
+    if layer == QUOTATIONS:
+        rows = rows.filter(pl.col("layer") == "quotation")
+    else:
+        rows = rows.filter(pl.col("layer") == "block", pl.col("label").is_in(list(FURNITURE_KINDS)))
+    return rows.sort("start").select("start", "end", "label")
+
+
 def partners(scores: Scores, article_id: str) -> pl.DataFrame:
     """The articles that share passages with this one, numbered: number, other_id, title, outlet, day, words, told."""
     passages = of_article(scores, "passages", article_id)
@@ -164,9 +177,4 @@ def evidence_marks(scores: Scores, article_id: str, metric: str) -> Iterator[Mar
 
 def legend(layers: list[str]) -> str:
     """The legend of the layers that are on, as HTML of our own words."""
-    items = "".join(
-        f'<span><span class="{css}">{words}</span></span>'
-        for name in layers
-        for css, words in LAYERS[name].legend
-    )
-    return f'<div class="mh-legend" aria-label="Legend">{items}</div>' if items else ""
+    return legend_html([mark for name in layers for mark in LAYERS[name].legend])

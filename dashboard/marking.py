@@ -70,6 +70,12 @@ def _piece(text: str, over: Sequence[Mark], start: int, *, gaps: bool) -> str:
     return f'<span{anchor} class="{classes}"{title}>{shown}</span>'
 
 
+def legend_html(marks: Sequence[tuple[str, str]]) -> str:
+    """A legend as HTML, each mark a CSS class and its meaning in our own words; empty if there are none."""
+    items = "".join(f'<span><span class="{css}">{words}</span></span>' for css, words in marks)
+    return f'<div class="mh-legend" aria-label="Legend">{items}</div>' if items else ""
+
+
 def excerpt_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """Where to cut an excerpt around a span: at the paragraph's edge if that is near, else between words."""
     left = max(start - CONTEXT, 0)

@@ -11,7 +11,6 @@ from dashboard.links import address
 from dashboard.marking import Mark
 from dashboard.scores import actor_name, of_article
 from dashboard.wording import VOICES, as_html, counted, shortened
-from scoring.schema.kinds import FURNITURE_KINDS
 from scoring.schema.scores import Scores
 
 LISTED = 14  # lines that stand open; the others are folded
@@ -152,14 +151,8 @@ def _reprints(scores: Scores, article_id: str) -> Iterator[Note]:
 
 
 def _blocks(scores: Scores, article_id: str, choice: str, text: str) -> Iterator[Note]:
-    if not scores.has("layers"):
-        return
-    rows = of_article(scores, "layers", article_id).sort("start")
-    if choice == layers.QUOTATIONS:
-        rows = rows.filter(pl.col("layer") == "quotation")
-    else:
-        rows = rows.filter(pl.col("layer") == "block", pl.col("label").is_in(list(FURNITURE_KINDS)))
-    for number, (start, end, label) in enumerate(rows.select("start", "end", "label").iter_rows(), start=1):
+    rows = layers.spans_in(scores, article_id, choice)
+    for number, (start, end, label) in enumerate(rows.iter_rows(), start=1):
         yield Note((Place(start, end, str(number)),), str(label).capitalize(), _quoted(text[start:end]))
 
 

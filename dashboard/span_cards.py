@@ -11,7 +11,7 @@ from dashboard import links
 from dashboard.excerpts import end_within, tone_words
 from dashboard.facets import BY_NAME
 from dashboard.judging import SAID
-from dashboard.marking import Mark, excerpt_bounds, marked
+from dashboard.marking import Mark, excerpt_bounds, legend_html, marked
 from dashboard.scores import articles, texts_of
 from dashboard.wording import as_html, day, outlet_name
 from scoring.schema.scores import Scores
@@ -133,10 +133,7 @@ def in_context(text: str, marks: list[Mark]) -> str:
 def legend(spans: pl.DataFrame) -> str:
     """The legend of the marks of these spans, as HTML of our own words; empty where one mark explains itself."""
     kind = "mention" if "sign" in spans.columns else "attribution" if "cue_start" in spans.columns else ""
-    if not kind:
-        return ""
-    items = "".join(f'<span><span class="{css}">{words}</span></span>' for css, words in LEGENDS[kind])
-    return f'<div class="mh-legend" aria-label="Legend">{items}</div>'
+    return legend_html(LEGENDS.get(kind, ()))
 
 
 def shown_page(spans: pl.DataFrame, name: str = "page") -> pl.DataFrame:

@@ -11,6 +11,7 @@ from dashboard import downloads, facets, judging, links, span_cards, span_groups
 from dashboard.ordering import ORDERS, RANDOM, ordered
 from dashboard.spans import ATTRIBUTED, REPRINTS, mention_spans, metric_spans
 from dashboard.wording import as_markdown, counted, shortened
+from scoring.outlets.judgements import tally
 from scoring.schema.columns import Table
 from scoring.schema.corrections import FILE_NAME
 from scoring.schema.kinds import Drawn
@@ -116,7 +117,7 @@ def show(scores: Scores, subject: Subject) -> None:
     if left.is_empty():
         st.info("No span passes these filters.")
         return
-    _say_how_many(scores, left, spans, judging.told(judging.summed(met)))
+    _say_how_many(scores, left, spans, judging.told(tally(met)))
     if told := span_cards.legend(left):
         st.html(told)
     if grouped:

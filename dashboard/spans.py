@@ -14,6 +14,7 @@ import polars as pl
 
 from dashboard.scores import actors_by_mentions, articles_of, evidence_of, mentions_of
 from scoring.outlets.judgements import tone_said
+from scoring.schema.kinds import NAMED_SOURCES
 from scoring.schema.scores import Scores
 from scoring.schema.thresholds import PERSON_PREFIX
 
@@ -31,7 +32,6 @@ ATTRIBUTED: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """Metrics whose spans are parts of attributions: which part they mark, and what those are counted as."""
 REPRINTS = ("reprint_originality", "uncredited_reprint_share")
-NAMED = ("named_person", "named_institution", "social_post", "other_medium")
 NO_SOURCE, UNRESOLVED = "no source is stated", "a pronoun: he, they, who"
 _PRONOUNS = (
     "he",
@@ -51,7 +51,7 @@ _PRONOUNS = (
 )
 MOST_LABELS = 12  # kinds of spans that are worth a filter
 _ONLY = {
-    "named_source_share": (pl.col("source_type").is_in(NAMED),),
+    "named_source_share": (pl.col("source_type").is_in(list(NAMED_SOURCES)),),
     "unnamed_source_share": (pl.col("source_type") == "unnamed_role",),
 }
 """Of which attributions the spans of a metric are, where not of all that are counted."""
@@ -148,7 +148,7 @@ def _named(spans: pl.DataFrame) -> pl.DataFrame:
     return spans.with_columns(
         source=pl.when(kind.is_null())
         .then(None)
-        .when(kind.is_in(NAMED))
+        .when(kind.is_in(list(NAMED_SOURCES)))
         .then(pl.lit("named"))
         .when(kind == "unnamed_role")
         .then(pl.lit("unnamed"))

@@ -4,12 +4,8 @@ from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
 from scoring.document.document import View
-from scoring.schema.kinds import Reading, SourceType
+from scoring.schema.kinds import NAMED_SOURCES, Reading
 from scoring.sourcing.evidence import source_span
-
-NAMED = frozenset(
-    {SourceType.NAMED_PERSON, SourceType.NAMED_INSTITUTION, SourceType.SOCIAL_POST, SourceType.OTHER_MEDIUM}
-)
 
 
 @metric(
@@ -45,7 +41,7 @@ def named_source_share(view: View) -> Iterator[Measurement]:
     Duffy 2014, Anonymous sources: a utilitarian exploration of their justification and guidelines.
     """
     found = view.attributions()
-    named = [a for a in found if a.source_type in NAMED]
+    named = [a for a in found if a.source_type in NAMED_SOURCES]
     evidence = tuple(
         Evidence(*source_span(a), f"{a.source_type.replace('_', ' ')}: {a.speaker_name or 'as written'}")
         for a in named

@@ -78,9 +78,10 @@ def sum_texts(measurements: pl.DataFrame, articles: pl.DataFrame, keys: Sequence
     )
     order, cell, place = _ordered(coded, keys)
     cluster = known["text_cluster"].rank("dense").to_numpy()[place]
-    another = _starts(cell, cluster)
+    numbers = pl.DataFrame({"cell": cell, "cluster": cluster, "place": place})
+    another = starts_of(numbers, ("cell", "cluster"))
     one_an_article = np.zeros(len(order))
-    one_an_article[_starts(cell, place)] = 1
+    one_an_article[starts_of(numbers, ("cell", "place"))] = 1
     text_cluster = known["text_cluster"][place[another]]
     return (
         coded.select(keys)[order[another]]
@@ -120,17 +121,6 @@ def _ordered(coded: pl.DataFrame, keys: Sequence[str]) -> tuple[IntArray, IntArr
     if (in_order[1:] == in_order[:-1]).any():
         order = np.lexsort((coded["denominator"].to_numpy(), coded["numerator"].to_numpy(), number))
     return order, cell[order], place[order]
-
-
-def _starts(*columns: IntArray) -> IntArray:
-    """Positions at which a new combination begins, from 0."""
-    if not len(columns[0]):
-        return np.empty(0, dtype=np.int64)
-    changed = np.zeros(len(columns[0]), dtype=bool)
-    changed[0] = True
-    for column in columns:
-        changed[1:] |= column[1:] != column[:-1]
-    return np.flatnonzero(changed).astype(np.int64)
 
 
 def score_cells(

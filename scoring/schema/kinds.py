@@ -217,6 +217,12 @@ class SourceType(Word):
     UNKNOWN = "unknown"
 
 
+NAMED_SOURCES = frozenset(
+    {SourceType.NAMED_PERSON, SourceType.NAMED_INSTITUTION, SourceType.SOCIAL_POST, SourceType.OTHER_MEDIUM}
+)
+"""Sources of which the reader is told by name who they are."""
+
+
 class CountedAs(Word):
     """What an attribution is counted as: a statement or evidence, or what somebody thinks, means, feels or wants."""
 

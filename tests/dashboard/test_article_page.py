@@ -9,12 +9,13 @@ import polars as pl
 import pytest
 
 from dashboard import layers
-from dashboard.article_answer import NAMED, how_it_speaks, numbers_html, whom_it_quotes, whose_text
+from dashboard.article_answer import how_it_speaks, numbers_html, whom_it_quotes, whose_text
 from dashboard.article_text import LAYER_OF, READ, layer_asked, layer_counts, span_of, text_html
 from dashboard.marking import Mark
 from dashboard.notes import Note, Place, anchor, notes, notes_html, places_marked
 from dashboard.scores import article_row, articles, text_of
 from scoring.catalogue.find import catalogue
+from scoring.schema.kinds import NAMED_SOURCES
 from scoring.schema.scores import Scores, open_scores
 from tests.dashboard.conftest import OpenPage
 from tests.dashboard.test_pages import assert_clean, shown
@@ -217,7 +218,8 @@ def test_answer_counts_what_the_folder_holds(scores: Scores) -> None:
             assert told.startswith(f"It rests on {said.height} statement")
             if said["speaker_name"].drop_nulls().len():
                 assert (
-                    f"{said.filter(pl.col('source_type').is_in(NAMED)).height} of them by a named one" in told
+                    f"{said.filter(pl.col('source_type').is_in(list(NAMED_SOURCES))).height} of them by a named one"
+                    in told
                 )
         spoken = how_it_speaks(scores, article)
         own = rows_of(scores, "mentions", article).filter(voice="outlet").height

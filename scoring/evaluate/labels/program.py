@@ -26,11 +26,11 @@ from scoring.evaluate.labels.draws import lines_of
 from scoring.evaluate.labels.kinds import NO, YES
 from scoring.evaluate.labels.locate import places_of
 from scoring.evaluate.labels.store import Labelled
-from scoring.metrics.named_source_share import NAMED
 from scoring.schema.corrections import mark_hash
 from scoring.schema.kinds import (
     BODY_KINDS,
     FURNITURE_KINDS,
+    NAMED_SOURCES,
     BlockKind,
     CountedAs,
     ProvenanceClass,
@@ -183,7 +183,7 @@ def _attribution(document: Document, place: Span, one: Answered) -> None:
     one.answers["attitude"] = YES if at and not spoken else NO
     for found in (spoken or judged)[:1]:
         one.answers["source_kind"] = SOURCE_KINDS[found.source_type]
-        one.answers["named"] = YES if found.source_type in NAMED else NO
+        one.answers["named"] = YES if found.source_type in NAMED_SOURCES else NO
         one.answers["official"] = YES if found.official else NO
         if found.source_start >= 0:
             one.spans["source"] = (found.source_start, found.source_end)
