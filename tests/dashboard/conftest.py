@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 from streamlit.testing.v1 import AppTest
 
 from tests.dashboard.browser import executable, launched
+from tests.dashboard.server import serving
 from tests.dashboard.synthetic import make_scores
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
@@ -43,6 +44,13 @@ def open_page(synthetic: Path, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
         return app.run()
 
     return opened
+
+
+@pytest.fixture(scope="module")
+def address(synthetic: Path) -> Iterator[str]:
+    """A running dashboard on the invented folder."""
+    with serving(synthetic) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,18 +10,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from scoring.catalogue.find import catalogue
-from tests.dashboard.browser import executable, launched, settle, visit
+from tests.dashboard.browser import settle, visit
 from tests.dashboard.pages import HOSTILE_ARTICLE, SCRIPT
-from tests.dashboard.server import serving
 from tests.dashboard.synthetic import PLAIN_OUTLETS, SMALL_OUTLET
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        executable() is None and not os.environ.get("MASTHEAD_REQUIRE_BROWSER"),
-        reason="there is no chromium here; python tests/install_browser.py installs Debian's",
-    ),
-]
+pytestmark = pytest.mark.browser
 ONE, OTHER = PLAIN_OUTLETS[:2]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 SCORING_MILLISECONDS = 120_000
@@ -33,25 +25,10 @@ PAGES = (
 LEAST_WIDTH_OVER = 2  # pixels that rounding may add
 
 
-@pytest.fixture(scope="module")
-def address(synthetic: Path) -> Iterator[str]:
-    """A running dashboard on the invented folder."""
-    with serving(synthetic) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests of this file."""
-    assert executable() is not None, "MASTHEAD_REQUIRE_BROWSER is set, and there is no chromium"
-    with launched() as running:
-        yield running
-
-
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
+def context(chromium: Browser) -> Iterator[BrowserContext]:
     """A fresh session of the browser."""
-    fresh = browser.new_context(viewport=WIDE, accept_downloads=True, reduced_motion="reduce")
+    fresh = chromium.new_context(viewport=WIDE, accept_downloads=True, reduced_motion="reduce")
     yield fresh
     fresh.close()
 

@@ -1,40 +1,23 @@
 """Who copies and Stories in a real browser: a cell is clicked, a headline is searched, a narrow screen shows lists."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.dashboard.browser import executable, launched, settle, visit
-from tests.dashboard.server import serving
+from tests.dashboard.browser import settle, visit
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        executable() is None and not os.environ.get("MASTHEAD_REQUIRE_BROWSER"),
-        reason="there is no chromium here; python tests/install_browser.py installs Debian's",
-    ),
-]
+pytestmark = pytest.mark.browser
 WIDE, NARROW = {"width": 1280, "height": 1000}, {"width": 390, "height": 844}
 WAIT = 30_000
 
 
-@pytest.fixture(scope="module")
-def address(synthetic: Path) -> Iterator[str]:
-    """A running dashboard on the invented folder."""
-    with serving(synthetic) as running:
-        yield running
-
-
 @pytest.fixture
-def page() -> Iterator[Page]:
-    """A page of a fresh browser."""
-    with launched() as browser:
-        context = browser.new_context(viewport=WIDE, reduced_motion="reduce")
-        yield context.new_page()
-        context.close()
+def page(chromium: Browser) -> Iterator[Page]:
+    """A page of a fresh session."""
+    context = chromium.new_context(viewport=WIDE, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
 
 
 def test_a_click_on_a_cell_opens_its_articles(page: Page, address: str) -> None:

@@ -1,6 +1,5 @@
 """Evidence in a real browser: a span is judged and found judged again, a filter narrows, a group is unfolded."""
 
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -10,17 +9,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from scoring.schema.corrections import FILE_NAME, read_corrections
-from tests.dashboard.browser import executable, launched, settle, visit
+from tests.dashboard.browser import settle, visit
 from tests.dashboard.server import serving
 from tests.dashboard.synthetic import PLAIN_OUTLETS
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        executable() is None and not os.environ.get("MASTHEAD_REQUIRE_BROWSER"),
-        reason="there is no chromium here; python tests/install_browser.py installs Debian's",
-    ),
-]
+pytestmark = pytest.mark.browser
 WIDE, NARROW = {"width": 1280, "height": 1000}, {"width": 390, "height": 844}
 WAIT = 30_000
 ASKED = {"outlet": PLAIN_OUTLETS[0], "metric": "sourcing_density"}
@@ -39,23 +32,24 @@ def address(folder: Path) -> Iterator[str]:
         yield running
 
 
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    """A browser."""
-    with launched() as running:
-        yield running
+@pytest.fixture(autouse=True)
+def _sessions_end(chromium: Browser) -> Iterator[None]:
+    """No session outlives its test's dashboard."""
+    yield
+    for context in chromium.contexts:
+        context.close()
 
 
-def opened(browser: Browser, address: str, size: dict[str, int], **asked: str) -> Page:
+def opened(chromium: Browser, address: str, size: dict[str, int], **asked: str) -> Page:
     """The page of a new session."""
-    page = browser.new_context(viewport=size, reduced_motion="reduce").new_page()  # type: ignore[arg-type]
+    page = chromium.new_context(viewport=size, reduced_motion="reduce").new_page()  # type: ignore[arg-type]
     visit(page, address, "evidence", **ASKED, **asked)
     return page
 
 
-def test_a_span_is_judged_noted_and_taken_back(browser: Browser, address: str, folder: Path) -> None:
+def test_a_span_is_judged_noted_and_taken_back(chromium: Browser, address: str, folder: Path) -> None:
     """By keyboard and mouse; another session sees it; the file is gone when all is taken back."""
-    page = opened(browser, address, WIDE)
+    page = opened(chromium, address, WIDE)
     page.get_by_role("radio", name="Wrong").first.click()
     expect(page.get_by_text("0 of 1 judged right")).to_be_visible(timeout=WAIT)
     page.get_by_role("button", name="Note").first.click()
@@ -65,7 +59,7 @@ def test_a_span_is_judged_noted_and_taken_back(browser: Browser, address: str, f
     (row,) = read_corrections(folder).rows.values()
     assert (row.verdict, row.note) == ("wrong", "a **date**")
 
-    other = opened(browser, address, NARROW, only="judged.wrong")
+    other = opened(chromium, address, NARROW, only="judged.wrong")
     expect(other.get_by_role("radio", name="Wrong")).to_have_count(1, timeout=WAIT)
     expect(other.get_by_role("radio", name="Wrong")).to_be_checked()
     page.keyboard.press("Escape")
@@ -79,9 +73,9 @@ def test_a_span_is_judged_noted_and_taken_back(browser: Browser, address: str, f
     assert not (folder / FILE_NAME).exists()
 
 
-def test_a_filter_narrows_and_a_group_unfolds(browser: Browser, address: str) -> None:
+def test_a_filter_narrows_and_a_group_unfolds(chromium: Browser, address: str) -> None:
     """The chip is in the address; a group's sentences are there when it is opened; its link leads to all of them."""
-    page = opened(browser, address, NARROW, view="grouped")
+    page = opened(chromium, address, NARROW, view="grouped")
     page.get_by_role("button", name=re.compile("^unnamed · ")).first.click()
     page.wait_for_url("**only=source.unnamed**", timeout=WAIT)
     group = page.locator("details.mh-group").first

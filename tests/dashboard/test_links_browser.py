@@ -1,24 +1,15 @@
 """Links in HTML in a real browser: followed within the session, by mouse and keyboard; narrow screens and paper."""
 
-import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.dashboard.browser import executable, launched, settle, visit
-from tests.dashboard.server import serving
+from tests.dashboard.browser import settle, visit
 from tests.dashboard.synthetic import PLAIN_OUTLETS
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        executable() is None and not os.environ.get("MASTHEAD_REQUIRE_BROWSER"),
-        reason="there is no chromium here; python tests/install_browser.py installs Debian's",
-    ),
-]
+pytestmark = pytest.mark.browser
 ONE, OTHER = PLAIN_OUTLETS[:2]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 WAIT = 30_000
@@ -26,24 +17,10 @@ NUMBER = '.mh-table a[href*="metric=sourcing_density"]'
 TITLE = 'a.mh-source-link[href*="./article"]'
 
 
-@pytest.fixture(scope="module")
-def address(synthetic: Path) -> Iterator[str]:
-    """A running dashboard on the invented folder."""
-    with serving(synthetic) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests of this file."""
-    with launched() as running:
-        yield running
-
-
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
+def context(chromium: Browser) -> Iterator[BrowserContext]:
     """A fresh session of the browser."""
-    fresh = browser.new_context(viewport=WIDE, reduced_motion="reduce")
+    fresh = chromium.new_context(viewport=WIDE, reduced_motion="reduce")
     yield fresh
     fresh.close()
 
@@ -171,9 +148,9 @@ def test_no_column_is_cut_on_a_narrow_screen(context: BrowserContext, address: s
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_paper_has_no_menus_and_dark_words(browser: Browser, address: str, scheme: str) -> None:
+def test_paper_has_no_menus_and_dark_words(chromium: Browser, address: str, scheme: str) -> None:
     """Printed, a page has no sidebar, no buttons, no choices; words of charts are dark on either theme."""
-    context = browser.new_context(viewport=WIDE, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    context = chromium.new_context(viewport=WIDE, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     page = context.new_page()
     for name in ("", "compare", "article", "check", "weights"):
         visit(page, address, name, outlet=[ONE, OTHER], article="a9")

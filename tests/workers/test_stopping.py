@@ -57,6 +57,17 @@ def running(*arguments: str | Path) -> Iterator[subprocess.Popen[str]]:
             process.communicate()
 
 
+@contextmanager
+def running_code(code: str, said: str) -> Iterator[subprocess.Popen[str]]:
+    """Some lines of Python in a process of their own, once they have printed `said`."""
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == f"{said}\n"
+        yield process
+
+
 def wait_until(condition: Callable[[], bool], process: subprocess.Popen[str]) -> None:
     """Look until something has happened; fail where the process ends first, or never does it."""
     until = time.monotonic() + PATIENCE
@@ -196,11 +207,7 @@ def test_a_main_thread_that_does_not_listen_is_ended_all_the_same() -> None:
         "    except KeyboardInterrupt:\n"
         "        pass\n"
     )
-    with subprocess.Popen(
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "up\n"
+    with running_code(code, "up") as process:
         process.send_signal(TERM)
         check_stopped(process, TERM, RESUMED)
 
@@ -217,11 +224,7 @@ def test_a_stop_that_meets_a_callback_is_not_told_as_a_fault() -> None:
         "print('goes on', flush=True)\n"
         "__import__('time').sleep(1000)\n"
     )
-    with subprocess.Popen(
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "goes on\n"
+    with running_code(code, "goes on") as process:
         check_stopped(process, INT, RESUMED)
 
 
