@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from scoring.schema.corrections import FILE_NAME, read_corrections
-from tests.dashboard.browser import settle, visit
+from tests.dashboard.browser import visit, whole
 from tests.dashboard.server import serving
 from tests.dashboard.synthetic import PLAIN_OUTLETS
 
@@ -44,6 +44,7 @@ def opened(chromium: Browser, address: str, size: dict[str, int], **asked: str) 
     """The page of a new session."""
     page = chromium.new_context(viewport=size, reduced_motion="reduce").new_page()  # type: ignore[arg-type]
     visit(page, address, "evidence", **ASKED, **asked)
+    whole(page)
     return page
 
 
@@ -52,6 +53,7 @@ def test_a_span_is_judged_noted_and_taken_back(chromium: Browser, address: str, 
     page = opened(chromium, address, WIDE)
     page.get_by_role("radio", name="Wrong").first.click()
     expect(page.get_by_text("0 of 1 judged right")).to_be_visible(timeout=WAIT)
+    whole(page)  # the cards, too, are those of the new run
     page.get_by_role("button", name="Note").first.click()
     page.get_by_role("textbox", name="What is wrong").fill("a **date**")
     page.keyboard.press("Enter")
@@ -62,11 +64,12 @@ def test_a_span_is_judged_noted_and_taken_back(chromium: Browser, address: str, 
     other = opened(chromium, address, NARROW, only="judged.wrong")
     expect(other.get_by_role("radio", name="Wrong")).to_have_count(1, timeout=WAIT)
     expect(other.get_by_role("radio", name="Wrong")).to_be_checked()
+    whole(page)
     page.keyboard.press("Escape")
     expect(page.get_by_role("textbox", name="What is wrong")).to_have_count(0, timeout=WAIT)
     page.get_by_role("button", name="Take back the last").click()
     expect(page.get_by_text("Your note")).to_have_count(0, timeout=WAIT)
-    settle(page)
+    whole(page)
     page.get_by_role("button", name="Take back the last").click()
     expect(page.get_by_text("0 of 1 judged right")).to_have_count(0, timeout=WAIT)
     expect(page.get_by_role("button", name="Take back the last")).to_have_count(0, timeout=WAIT)
@@ -78,6 +81,7 @@ def test_a_filter_narrows_and_a_group_unfolds(chromium: Browser, address: str) -
     page = opened(chromium, address, NARROW, view="grouped")
     page.get_by_role("button", name=re.compile("^unnamed · ")).first.click()
     page.wait_for_url("**only=source.unnamed**", timeout=WAIT)
+    whole(page)  # the groups before are gone, one of which would fold again
     group = page.locator("details.mh-group").first
     expect(group.locator("summary")).to_contain_text("span", timeout=WAIT)
     expect(group.locator(".mh-card").first).to_be_hidden()
