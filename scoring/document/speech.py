@@ -16,6 +16,7 @@ from scoring.text.long_sentences import split_long
 from scoring.text.page_text import PageText
 from scoring.text.quotations import Quotation, find_quotations
 from scoring.tone.clauses import cut_clauses
+from scoring.tone.items import Item, item_at
 from scoring.tone.tokens import read_clause
 from scoring.tone.trained import TrainedReader, tone_of
 
@@ -192,14 +193,14 @@ def read_trained(documents: Sequence[Document], reader: TrainedReader, most: int
     rest keep null.
     """
     most = MOST_READ if most is None else min(most, MOST_READ)
-    items: list[tuple[str, int, int]] = []
+    items: list[Item] = []
     places: list[tuple[int, int]] = []
     for at, document in enumerate(documents):
         starts = [start for start, _ in document.sentences]
         for number in _spread(len(document.mentions), most):
             mention = document.mentions[number]
-            first, last = document.sentences[bisect_right(starts, mention.start) - 1]
-            items.append((document.text[first:last], mention.start - first, mention.end - first))
+            sentence = document.sentences[bisect_right(starts, mention.start) - 1]
+            items.append(item_at(document.text, sentence, mention.start, mention.end))
             places.append((at, number))
     if not items:
         return list(documents)

@@ -20,8 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.tone.clauses import clause_around
+from scoring.tone.items import Item
 from scoring.tone.lexicon import class_of, read_clauses
-from scoring.tone.trained import CLASSES, NEWSMTSC_MARKS, Item, TrainedReader, classes_of, shipped_reader
+from scoring.tone.trained import CLASSES, NEWSMTSC_MARKS, TrainedReader, classes_of, shipped_reader
 
 READINGS = ("lexicon", "trained", "as_read", "majority")
 _POLARITIES = {2.0: 0, 4.0: 1, 6.0: 2}
@@ -60,7 +61,7 @@ def evaluate(path: Path, reader: TrainedReader | None = None) -> dict[str, float
         "as_read": classes_of(usual.read(items), usual.neutral_band) + 1,
         "majority": np.full_like(labels, np.bincount(labels).argmax()),
     }
-    figures = {"targets": float(len(cases)), "sentences": float(len({case.item[0] for case in cases}))}
+    figures = {"targets": float(len(cases)), "sentences": float(len({case.item.sentence for case in cases}))}
     for reading, answer in answers.items():
         figures.update({f"{reading}.{name}": value for name, value in figures_of(labels, answer).items()})
     figures["trained.ece"] = calibration_error(labels, probabilities)
@@ -87,12 +88,14 @@ def read_cases(path: Path) -> Iterator[Case]:
                         f"Line {number} of {path} has a target outside its sentence: {start} to {end}."
                     )
                 others = tuple(span for span in targets if span != (start, end))
-                yield Case((sentence, start, end), others, label)
+                yield Case(Item(sentence, start, end), others, label)
 
 
 def lexicon_classes(cases: Sequence[Case]) -> Classes:
     """The class that the lexicon reading gives each case."""
-    tones = read_clauses([clause_around(*case.item, case.others) for case in cases])
+    tones = read_clauses(
+        [clause_around(case.item.sentence, case.item.start, case.item.end, case.others) for case in cases]
+    )
     return np.array([class_of(tone) + 1 for tone in tones], dtype=np.int64)
 
 

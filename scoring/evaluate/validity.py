@@ -19,6 +19,7 @@ from scoring.actors import gazetteer as gazetteers
 from scoring.outlets.intervals import t_quantile
 from scoring.schema.reading import read_table
 from scoring.text.sentences import split_sentences
+from scoring.tone.items import Item, item_at
 from scoring.tone.trained import TrainedReader, shipped_reader, tone_of
 
 FloatArray = NDArray[np.float64]
@@ -135,15 +136,15 @@ def _read(mentions: pl.DataFrame, texts: pl.DataFrame, most: int, reader: Traine
     )
 
 
-def _in_sentence(text: str, start: int, end: int) -> tuple[str, int, int]:
-    """The sentence around a mention, and the mention's place in it."""
+def _in_sentence(text: str, start: int, end: int) -> Item:
+    """The mention in its sentence."""
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
     line = (first, len(text) if last < 0 else last)
     for low, high in split_sentences(text, *line):
         if low <= start and end <= high:
             line = (low, high)
-    return text[slice(*line)], start - line[0], end - line[0]
+    return item_at(text, line, start, end)
 
 
 def _gap(mentions: pl.DataFrame, actor: str, kinder: str, reading: str) -> dict[str, float]:

@@ -16,6 +16,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.tone.items import Item
+
 FIRST_STAGE = "first_stage.npz"
 SIZE = 1 << 17
 """Rows of the table; words that fall into one row share its weights."""
@@ -27,12 +29,13 @@ _HERE = "_"  # stands for the mention, so that the words beside it make pairs wi
 Weights = NDArray[np.float32]
 
 
-def rows_of(sentence: str, start: int, end: int) -> list[int]:
+def rows_of(item: Item) -> list[int]:
     """The rows of the table that a mention asks for: its words, those beside it, and pairs; the name is not read.
 
-    >>> len(rows_of("The mayor of Tarn left.", 13, 17)), len(rows_of("Tarn", 0, 4))
+    >>> len(rows_of(Item("The mayor of Tarn left.", 13, 17))), len(rows_of(Item("Tarn", 0, 4)))
     (12, 0)
     """
+    sentence, start, end, _ = item
     left = _WORD.findall(sentence[:start].lower())[-_REACH:]
     right = _WORD.findall(sentence[end:].lower())[:_REACH]
     return sorted({zlib.crc32(feature.encode()) % SIZE for feature in _features(left, right)})
@@ -61,11 +64,11 @@ class FirstStage:
     bias: Weights
     pass_below: float
 
-    def read(self, items: Sequence[tuple[str, int, int]]) -> NDArray[np.float64]:
+    def read(self, items: Sequence[Item]) -> NDArray[np.float64]:
         """The three probabilities of each mention: shape (n, 3). A row depends only on its own item."""
         scores = np.empty((len(items), 2))
         for number, item in enumerate(items):
-            scores[number] = self.table[rows_of(*item)].sum(axis=0, dtype=np.float64) + self.bias
+            scores[number] = self.table[rows_of(item)].sum(axis=0, dtype=np.float64) + self.bias
         return shares_of(scores)
 
     def is_plain(self, rows: NDArray[np.float64]) -> NDArray[np.bool_]:

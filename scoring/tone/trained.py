@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from scoring.messages.extras import TONE, require
 from scoring.schema.lists import data_folder
 from scoring.tone.first_stage import FIRST_STAGE, load_first_stage
+from scoring.tone.items import Item, nearest
 
 MODEL = "model.onnx"
 TOKENIZER = "tokenizer.json"
@@ -30,9 +31,6 @@ CARD = "model.json"
 CLASSES = ("negative", "neutral", "positive")
 
 Probabilities = NDArray[np.float64]
-Item = tuple[str, int, int]
-"""A sentence, and the characters [start, end) of the mention in it."""
-
 NO_CALIBRATION: dict[str, Any] = {"temperature": 1.0, "offsets": [0.0, 0.0, 0.0]}
 _WINDOW = 420
 """Characters read around a mention; 99 of 100 training sentences are shorter."""
@@ -86,15 +84,18 @@ class Encoder:
         self._vocabulary: dict[str, int] = self._tokenizer.get_vocab()
         self._first, self._open, self._close, self._last = (self._vocabulary[mark] for mark in marks)
 
-    def encode(self, sentence: str, start: int, end: int) -> Encoded:
-        """The pieces of `sentence` with its mention at [start, end) marked, at most 160, the mention kept whole.
+    def encode(self, item: Item) -> Encoded:
+        """The pieces of the sentence with its mention marked and of the text before it, at most 160.
 
-        Raises ValueError if the mention is empty or lies outside the sentence.
+        The mention is kept whole; of the rest, what is nearest to it. Raises ValueError if the mention is empty or lies
+        outside the sentence.
         """
-        check_span(sentence, start, end)
-        sentence, start, end = window(sentence, start, end)
+        check_span(item)
+        sentence, start, end, before = window(item)
         target = self._pieces(sentence[start:end])[:_MOST_TARGET_PIECES]
         left, right = self._pieces(sentence[:start]), self._pieces(sentence[end:])
+        if before:
+            left = self._pieces(before) + left
         room = _MOST_PIECES - len(target) - 4  # two marks, first, last
         kept_left = min(len(left), max(room // 2, room - len(right)))
         left, right = left[len(left) - kept_left :], right[: room - kept_left]
@@ -111,22 +112,26 @@ class Encoder:
         return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
 
 
-def check_span(sentence: str, start: int, end: int) -> None:
+def check_span(item: Item) -> None:
     """Raise ValueError if the mention is empty or lies outside the sentence."""
-    if not 0 <= start < end <= len(sentence):
+    if not 0 <= item.start < item.end <= len(item.sentence):
         raise ValueError(
-            f"The mention [{start}, {end}) is empty or outside its sentence ({len(sentence)} characters)."
+            f"The mention [{item.start}, {item.end}) is empty or outside its sentence "
+            f"({len(item.sentence)} characters)."
         )
 
 
-def window(sentence: str, start: int, end: int) -> Item:
+def window(item: Item) -> Item:
     """The part of an overlong sentence around its mention, cut between words, with the mention's new place.
 
-    >>> window("short enough", 0, 5)
-    ('short enough', 0, 5)
+    What leads up to the sentence is dropped where the sentence's own beginning is.
+
+    >>> window(Item("short enough", 0, 5))
+    Item(sentence='short enough', start=0, end=5, before='')
     """
+    sentence, start, end, before = item
     if len(sentence) <= _WINDOW:
-        return sentence, start, end
+        return item
     half = max(0, (_WINDOW - (end - start)) // 2)
     first, last = max(0, start - half), min(len(sentence), end + half)
     if first > 0:
@@ -135,7 +140,7 @@ def window(sentence: str, start: int, end: int) -> Item:
     if last < len(sentence):
         space = sentence.rfind(" ", end, last)
         last = end if space < 0 else space
-    return sentence[first:last], start - first, end - first
+    return Item(sentence[first:last], start - first, end - first, "" if first else before)
 
 
 class TrainedReader:
@@ -165,6 +170,7 @@ class TrainedReader:
         self.neutral_band = float(card["neutral_band"]) if marks == READER_MARKS else 0.0
         usual = card["calibration"] if marks == READER_MARKS else NO_CALIBRATION
         self._temperature, self._offsets = float(usual["temperature"]), np.array(usual["offsets"])
+        self._before = int(card["before"])
         self._first_stage = (
             load_first_stage(folder / FIRST_STAGE, float(card["first_stage"])) if staged else None
         )
@@ -181,12 +187,14 @@ class TrainedReader:
     def read(self, items: Sequence[Item]) -> Probabilities:
         """Calibrated P(negative), P(neutral), P(positive) toward each mention: shape (n, 3), 4 decimals.
 
-        Equal items are read once. A row depends only on its own item.
+        Of the text before a sentence the model is given as much as its card says. Equal items are read once. A row
+        depends only on its own item.
         """
         known: dict[Item, Probabilities] = {}
-        asked = list(dict.fromkeys(items))
+        given = [item._replace(before=nearest(item.before, self._before)) for item in items]
+        asked = list(dict.fromkeys(given))
         for item in asked:
-            check_span(*item)
+            check_span(item)
         if self._first_stage is not None:
             rows = self._first_stage.read(asked)
             plain = self._first_stage.is_plain(rows).tolist()
@@ -197,11 +205,11 @@ class TrainedReader:
             }
         for item in asked:
             if item not in known:
-                known[item] = self._read_one(*item)
-        return np.array([known[item] for item in items], dtype=np.float64).reshape(-1, len(CLASSES))
+                known[item] = self._read_one(item)
+        return np.array([known[item] for item in given], dtype=np.float64).reshape(-1, len(CLASSES))
 
-    def _read_one(self, sentence: str, start: int, end: int) -> Probabilities:
-        encoded = self._encoder.encode(sentence, start, end)
+    def _read_one(self, item: Item) -> Probabilities:
+        encoded = self._encoder.encode(item)
         feed = {
             "ids": np.array([encoded.pieces], dtype=np.int64),
             "target": np.array([encoded.target], dtype=np.float32),

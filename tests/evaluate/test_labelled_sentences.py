@@ -40,6 +40,7 @@ def test_each_answer_is_a_target_in_the_sentence(tmp_path: Path) -> None:
         text = TEXTS[int(item.key[1][1:])]
         assert row["sentence_normalized"] in text
         assert row["outlet"] == "Echo"
+        assert row["before"] + row["sentence_normalized"] in text
         for target in row["targets"]:
             marked = row["sentence_normalized"][target["from"] : target["to"]]
             assert marked == text[item.key[2] : item.key[3]]

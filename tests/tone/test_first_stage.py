@@ -16,6 +16,7 @@ from scoring.tone.first_stage import (
     rows_of,
     save_first_stage,
 )
+from scoring.tone.items import Item
 from scoring.tone.trained import CARD, TrainedReader, shipped_reader
 from tests.tone.test_trained import ITEMS, marked
 
@@ -31,8 +32,8 @@ def shipped_stage() -> FirstStage:
 def test_the_name_is_not_read() -> None:
     """Two names in one place ask for the same rows; another place in the sentence asks for others."""
     template = "The committee will hear from {} on Tuesday."
-    assert rows_of(*marked(template, "Ada Quill")) == rows_of(*marked(template, "the mayor of Tarn"))
-    assert rows_of("Ada met Oru.", 0, 3) != rows_of("Ada met Oru.", 8, 11)
+    assert rows_of(marked(template, "Ada Quill")) == rows_of(marked(template, "the mayor of Tarn"))
+    assert rows_of(Item("Ada met Oru.", 0, 3)) != rows_of(Item("Ada met Oru.", 8, 11))
 
 
 def test_a_row_depends_only_on_its_own_item() -> None:

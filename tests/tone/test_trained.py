@@ -13,6 +13,7 @@ import pytest
 from scoring.catalogue.find import catalogue
 from scoring.schema.lists import data_folder
 from scoring.schema.thresholds import TRAINED_NEUTRAL_TONE
+from scoring.tone.items import Item
 from scoring.tone.trained import (
     CARD,
     MODEL,
@@ -37,10 +38,10 @@ SENTENCES = [
 ]
 
 
-def marked(template: str, name: str) -> tuple[str, int, int]:
+def marked(template: str, name: str) -> Item:
     """The sentence with the name put in, and where it stands."""
     start = template.index("{}")
-    return template.format(name), start, start + len(name)
+    return Item(template.format(name), start, start + len(name))
 
 
 ITEMS = [marked(template, name) for template, _ in SENTENCES for name in ("Ada Quill", "the mayor", "Oru")]
@@ -56,7 +57,7 @@ def test_the_tone_is_toward_the_marked_mention() -> None:
     """In one sentence the one who helps and the one who cheats are read differently."""
     sentence = "Ada Quill rescued the families whom Oru Vant had cheated out of their savings."
     start = sentence.index("Oru Vant")
-    helper, cheat = tone_of(shipped_reader().read([(sentence, 0, 9), (sentence, start, start + 8)]))
+    helper, cheat = tone_of(shipped_reader().read([Item(sentence, 0, 9), Item(sentence, start, start + 8)]))
     assert helper > cheat
 
 
@@ -101,6 +102,23 @@ def test_the_marks_say_whose_standard_counts() -> None:
     assert neutral[0] > neutral[1]
 
 
+def test_a_model_is_given_as_much_of_the_text_before_as_its_card_says(tmp_path: Path) -> None:
+    """The shipped card asks for none of it, so it changes nothing; a card that asks for some changes the answer."""
+    plain, led = Item("Oru left.", 0, 3), Item("Oru left.", 0, 3, "He had cheated and lied to all of them. ")
+    assert shipped_reader().read([plain, led]).tolist() == shipped_reader().read([plain] * 2).tolist()
+    for name in (MODEL, TOKENIZER, CARD):
+        shutil.copy(data_folder() / "tone" / name, tmp_path / name)
+    card = json.loads((tmp_path / CARD).read_text(encoding="utf8"))
+    answers = []
+    for before in (0, 13, 40):
+        (tmp_path / CARD).write_text(json.dumps({**card, "before": before}), encoding="utf8")
+        reader = TrainedReader(tmp_path, first_stage=False)
+        answers.append(reader.read([led]).tolist())
+        near = led._replace(before=led.before[len(led.before) - before :])
+        assert reader.read([near]).tolist() == answers[-1]
+    assert answers[0] != answers[1] != answers[2]
+
+
 def test_nothing_in_nothing_out() -> None:
     """No item gives no row, of the same width."""
     assert shipped_reader().read([]).shape == (0, 3)
@@ -109,7 +127,7 @@ def test_nothing_in_nothing_out() -> None:
 def test_results_do_not_depend_on_order_company_or_session() -> None:
     """Byte for byte: alone, shuffled, repeated, beside long sentences, and in a reader loaded anew."""
     reader = shipped_reader()
-    long = ("Rain fell on the coast. " * 30 + "Oru Vant lied.", 720, 728)
+    long = Item("Rain fell on the coast. " * 30 + "Oru Vant lied.", 720, 728)
     together = reader.read([*ITEMS, long])
     alone = np.concatenate([reader.read([item]) for item in [*ITEMS, long]])
     order = random.Random(4).sample(range(len(together)), len(together))  # noqa: S311 a fixed order, no secret
@@ -122,7 +140,7 @@ def test_results_do_not_depend_on_order_company_or_session() -> None:
 def test_a_mention_outside_its_sentence_is_refused(span: tuple[int, int]) -> None:
     """An empty or outlying span is an error of the caller, said plainly."""
     with pytest.raises(ValueError, match=r"empty or outside its sentence"):
-        shipped_reader().read([("A short line.", *span)])
+        shipped_reader().read([Item("A short line.", *span)])
 
 
 def test_an_overlong_sentence_keeps_its_mention() -> None:
@@ -130,8 +148,9 @@ def test_an_overlong_sentence_keeps_its_mention() -> None:
     encoder = Encoder(data_folder() / "tone" / TOKENIZER)
     for sentence in ("word " * 400 + "Oru Vant" + " word" * 400, "ÿ" * 900 + "Oru Vant" + "ÿ" * 900):
         start = sentence.index("Oru Vant")
-        cut, first, last = window(sentence, start, start + 8)
-        encoded = encoder.encode(sentence, start, start + 8)
+        item = Item(sentence, start, start + 8, "Before it. " * 20)
+        cut, first, last, _ = window(item)
+        encoded = encoder.encode(item)
         assert cut[first:last] == "Oru Vant"
         assert len(encoded.pieces) == len(encoded.target) <= 160
         assert sum(encoded.target) > 2

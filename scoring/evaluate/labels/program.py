@@ -44,6 +44,7 @@ from scoring.sourcing.records import Attribution
 from scoring.text.blocks.find import find_blocks
 from scoring.text.page_text import PageText
 from scoring.text.wording import figures_of_fact, find_details
+from scoring.tone.items import Item, item_at
 from scoring.tone.lexicon import class_of
 from scoring.tone.trained import TrainedReader, classes_of, shipped_reader
 
@@ -139,14 +140,14 @@ def place_in(text: str, given: str, span: Span) -> Span | None:
     return min(places_of(text, marked), key=lambda place: abs(place[0] - kept), default=None)
 
 
-def sentence_at(document: Document, start: int, end: int) -> tuple[str, int, int] | None:
-    """The sentence that holds characters [start, end), and their place in it; None where they leave it."""
+def sentence_at(document: Document, start: int, end: int) -> Item | None:
+    """The sentence that holds characters [start, end), as the reader takes it; None where they leave it."""
     starts = [first for first, _ in document.sentences]
     at = bisect_right(starts, start) - 1
     if at < 0:
         return None
-    first, last = document.sentences[at]
-    return (document.text[first:last], start - first, end - first) if end <= last else None
+    sentence = document.sentences[at]
+    return item_at(document.text, sentence, start, end) if end <= sentence[1] else None
 
 
 def _mention(document: Document, place: Span, one: Answered) -> None:

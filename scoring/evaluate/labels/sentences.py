@@ -1,9 +1,9 @@
 """Sentences of mentions, as training reads them: the labelled ones with readers' answers, and others at random.
 
-Each is a line of JSON in NewsMTSC's form: `primary_gid` (the article), `outlet`, `sentence_normalized` and `targets`,
-each with `from`, `to`, `polarity` (2, 4 or 6) and `certainty` (1 or 2). A mention that several readers answered has a
-target for each answer; what a third reader settled counts once. Sentences that nobody labelled have no targets but
-`mentions`: the places of some mentions.
+Each is a line of JSON in NewsMTSC's form: `primary_gid` (the article), `outlet`, `sentence_normalized`, `before` (what
+leads up to the sentence) and `targets`, each with `from`, `to`, `polarity` (2, 4 or 6) and `certainty` (1 or 2). A
+mention that several readers answered has a target for each answer; what a third reader settled counts once. Sentences
+that nobody labelled have no targets but `mentions`: the places of some mentions.
 """
 
 import random
@@ -39,11 +39,12 @@ def labelled_sentences(items: Sequence[Labelled], corpus: Path, draws: Collectio
             answers = [(item.answer(reader, "tone"), item.answer(reader, "certainty")) for reader in readers]
             if found is None or not (known := [one for one in answers if one[0] in POLARITIES]):
                 continue
-            sentence, start, end = found
+            sentence, start, end, before = found
             yield {
                 "primary_gid": document.article_id,
                 "outlet": given[document.article_id].get("outlet"),
                 "sentence_normalized": sentence,
+                "before": before,
                 "targets": [
                     {"from": start, "to": end, "polarity": POLARITIES[tone], "certainty": int(certainty or 2)}
                     for tone, certainty in known
@@ -62,11 +63,12 @@ def random_sentences(
         draw.shuffle(mentions)
         for mention in mentions[:an_article]:
             found = sentence_at(document, mention.start, mention.end)
-            if found is not None and SHORTEST <= len(found[0]) <= LONGEST:
-                sentence, start, end = found
+            if found is not None and SHORTEST <= len(found.sentence) <= LONGEST:
+                sentence, start, end, before = found
                 yield {
                     "primary_gid": document.article_id,
                     "sentence_normalized": sentence,
+                    "before": before,
                     "targets": [],
                     "mentions": [{"from": start, "to": end}],
                 }

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from scoring.evaluate.tone import figures_of
 from scoring.tone.first_stage import FIRST_STAGE, load_first_stage, save_first_stage
+from scoring.tone.items import MOST_BEFORE, Item
 from scoring.tone.trained import (
     CARD,
     CLASSES,
@@ -28,7 +29,6 @@ from scoring.tone.trained import (
     READER_MARKS,
     TOKENIZER,
     Encoder,
-    Item,
     Marks,
     TrainedReader,
     classes_of,
@@ -155,7 +155,7 @@ def finish(
 
 
 def _write_card(out: Path, card: Mapping[str, Any]) -> None:
-    text = json.dumps({"classes": list(CLASSES), **card}, indent=1)
+    text = json.dumps({"classes": list(CLASSES), "before": MOST_BEFORE, **card}, indent=1)
     (out / CARD).write_text(text + "\n", encoding="utf8")
 
 
@@ -189,7 +189,7 @@ def _tokens(
 
 
 def _lesson(example: Example) -> Lesson:
-    items = (example.item, *((example.sentence, *span) for span in example.further))
+    items = (example.item, *(Item(example.sentence, *span, example.before) for span in example.further))
     return Lesson(items, smoothed(example.label), example.standard)
 
 

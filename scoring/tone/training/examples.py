@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.tone.trained import CLASSES, Item
+from scoring.tone.items import MOST_BEFORE, Item, nearest
+from scoring.tone.trained import CLASSES
 
 Weights = NDArray[np.float64]
 """Shares of the three classes, summing to 1."""
@@ -26,7 +27,7 @@ _POLARITIES = {2.0: 0, 4.0: 1, 6.0: 2}
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence, its target, its other mentions, the shares of the labels given, and the article."""
+    """A sentence, its target, its other mentions, the shares of the labels given, the article, and the text before."""
 
     sentence: str
     target: Span
@@ -35,11 +36,12 @@ class Example:
     article: str
     standard: str = NEWSMTSC
     outlet: str = ""
+    before: str = ""
 
     @property
     def item(self) -> Item:
         """The target as the reader takes it."""
-        return self.sentence, *self.target
+        return Item(self.sentence, *self.target, self.before)
 
 
 def read_examples(path: Path, standard: str = NEWSMTSC, unsure: float = 0.0) -> list[Example]:
@@ -62,9 +64,8 @@ def read_examples(path: Path, standard: str = NEWSMTSC, unsure: float = 0.0) -> 
             for target in targets:
                 label += _shares(target, unsure) / len(targets)
             further = _further(sentence, span, targets)
-            examples.append(
-                Example(sentence, span, further, label, article, standard, row.get("outlet") or "")
-            )
+            outlet, before = row.get("outlet") or "", _before(row)
+            examples.append(Example(sentence, span, further, label, article, standard, outlet, before))
     return examples
 
 
@@ -82,12 +83,17 @@ def _shares(target: dict[str, object], unsure: float) -> Weights:
     return shares
 
 
+def _before(row: dict[str, object]) -> str:
+    """The text before the sentence, as much as a model is given."""
+    return nearest(str(row.get("before") or ""), MOST_BEFORE)
+
+
 def read_unlabelled(path: Path) -> list[Item]:
     """The mentions of a file of sentences that nobody labelled, each once, in their order."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()]
     return list(
         dict.fromkeys(
-            (row["sentence_normalized"], place["from"], place["to"])
+            Item(row["sentence_normalized"], place["from"], place["to"], _before(row))
             for row in rows
             for place in row["mentions"]
         )

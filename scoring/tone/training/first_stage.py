@@ -9,7 +9,8 @@ from scipy.sparse import csr_matrix
 
 from scoring.evaluate.tone import figures_of
 from scoring.tone.first_stage import SIZE, FirstStage, Weights, rows_of, shares_of
-from scoring.tone.trained import Item, classes_of
+from scoring.tone.items import Item
+from scoring.tone.trained import classes_of
 from scoring.tone.training.calibrate import smoothed
 
 _RIDGE = 3.0  # found on a tenth of the mentions: 1 and 3 differ by 0.006 in correlation
@@ -22,7 +23,7 @@ _SMOOTHED = 5
 
 def fit_first_stage(items: Sequence[Item], answers: NDArray[np.float64]) -> tuple[Weights, Weights]:
     """Table (SIZE, 2) and bias (2,) at which the network's answers (n, 3) are likeliest, with a ridge."""
-    rows = [rows_of(*item) for item in items]
+    rows = [rows_of(item) for item in items]
     ends = np.cumsum([0, *map(len, rows)])
     places = np.concatenate([np.array(row, dtype=np.int64) for row in rows])
     words = csr_matrix((np.ones(len(places)), places, ends), shape=(len(items), SIZE))

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from scoring.tone.trained import CLASSES, Encoded, Encoder, Item
+from scoring.tone.items import Item
+from scoring.tone.trained import CLASSES, Encoded, Encoder
 from scoring.tone.training.examples import Weights
 from scoring.tone.training.network import Classifier, Dropout
 
@@ -101,7 +102,7 @@ def fit(model: Classifier, tokens: Tokens, lessons: Sequence[Lesson], recipe: Re
 
 def predict(model: Classifier, tokens: Tokens, items: Sequence[Item], standard: str) -> Weights:
     """The model's probabilities for each item by the given standard: shape (n, 3)."""
-    encoded = [tokens.encoders[standard].encode(*item) for item in items]
+    encoded = [tokens.encoders[standard].encode(item) for item in items]
     order = sorted(range(len(encoded)), key=lambda place: len(encoded[place].pieces))
     rows = np.zeros((len(encoded), len(CLASSES)))
     model.eval()
@@ -136,7 +137,7 @@ def _batches(
             lesson = lessons[place]
             further = len(lesson.items) > 1 and draw.random() < recipe.further
             item = draw.choice(lesson.items[1:]) if further else lesson.items[0]
-            encoded = tokens.encoders[lesson.standard].encode(*item)
+            encoded = tokens.encoders[lesson.standard].encode(item)
             if draw.random() < recipe.masked:
                 encoded = _hide_name(encoded, tokens.hidden)
             chunk.append((encoded, lesson.shares))

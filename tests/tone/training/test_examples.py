@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from scoring.tone.items import Item
 from scoring.tone.training.examples import PAGES, held_out, read_examples, read_unlabelled
 
 SENTENCE = "On Monday Ada Quill thanked the mayor, who said Oru Vant’s plan would help her."
@@ -28,7 +29,7 @@ def target(polarity: float, **more: object) -> dict[str, object]:
 def test_a_target_labelled_twice_gets_both_labels(tmp_path: Path) -> None:
     """Two people who disagree leave half a share each."""
     (example,) = read_examples(write(tmp_path / "a.jsonl", [("x_1_2", [target(6.0), target(4.0)])]))
-    assert example.item == (SENTENCE, 10, 19)
+    assert example.item == Item(SENTENCE, 10, 19)
     assert example.label.tolist() == [0.0, 0.5, 0.5]
 
 
@@ -55,7 +56,7 @@ def test_unlabelled_mentions_are_read_once(tmp_path: Path) -> None:
     row = {"sentence_normalized": SENTENCE, "targets": [], "mentions": [{"from": 10, "to": 19}]}
     path = tmp_path / "a.jsonl"
     path.write_text("\n".join(json.dumps(row) for _ in range(2)), encoding="utf8")
-    assert read_unlabelled(path) == [(SENTENCE, 10, 19)]
+    assert read_unlabelled(path) == [Item(SENTENCE, 10, 19)]
 
 
 def test_an_article_is_held_out_whole(tmp_path: Path) -> None:

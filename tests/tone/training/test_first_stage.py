@@ -3,12 +3,13 @@
 import numpy as np
 
 from scoring.tone.first_stage import FirstStage
+from scoring.tone.items import Item
 from scoring.tone.training.first_stage import MOST_LOST, bound, fit_first_stage
 
 BAD, GOOD, DULL = "cheats", "shines", "sits"
 
 
-def _drawn(seed: int, count: int) -> tuple[list[tuple[str, int, int]], np.ndarray]:
+def _drawn(seed: int, count: int) -> tuple[list[Item], np.ndarray]:
     """Sentences of filler words; one word in ten of them decides the class, else it is neutral."""
     rng = np.random.default_rng(seed)
     items, answers = [], []
@@ -16,7 +17,7 @@ def _drawn(seed: int, count: int) -> tuple[list[tuple[str, int, int]], np.ndarra
         deciding = rng.choice([BAD, GOOD, DULL], p=[0.1, 0.05, 0.85])
         filler = " ".join(f"w{chr(97 + n)}" for n in rng.integers(0, 26, 6))
         sentence = f"Oru {deciding} {filler}"
-        items.append((sentence, 0, 3))
+        items.append(Item(sentence, 0, 3))
         row = np.full(3, 0.02)
         row[{BAD: 0, DULL: 1, GOOD: 2}[deciding]] = 0.96
         answers.append(row)
