@@ -247,6 +247,7 @@ def _trim_front(tokens: Tokens, first: int, last: int) -> int:
         if tokens.low[first] in rule_words().measure and flags[first + 1] & (DETERMINER | NUMBER | SUBJECT):
             break
         first += 1
+    first = _behind_fronted_time(tokens, first, last)
     if not flags[first] & PREPOSITION:
         return first
     index = first + 1
@@ -264,6 +265,17 @@ def _trim_front(tokens: Tokens, first: int, last: int) -> int:
         ):
             return index
     return first + 1 if first + 1 <= last else last
+
+
+def _behind_fronted_time(tokens: Tokens, first: int, last: int) -> int:
+    """The first word behind a time that opens a phrase without a preposition: `Last month | the board`."""
+    index = first + bool(tokens.flags[first] & DETERMINER)
+    begun = index
+    while index < last and tokens.flags[index] & TIME and not tokens.flags[index] & POSSESSIVE:
+        index += 1
+    if index == begun or tokens.is_capital(index - 1) or tokens.marks[index]:
+        return first
+    return index if tokens.is_capital(index) or tokens.flags[index] & DETERMINER else first
 
 
 def subject_left(tokens: Tokens, low: int, verb: int) -> Range | None:

@@ -13,6 +13,7 @@ from scoring.sourcing.contents import Scene
 from scoring.sourcing.cues import PAST_FORM, THIRD_FORM, load_cues
 from scoring.sourcing.phrases import Range, is_finite_past, subject_left
 from scoring.sourcing.records import NO_SPAN, Draft, Span
+from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import AUXILIARY, FINITE, Tokens
 from scoring.sourcing.verb_groups import span_of
 from scoring.text.quotations import Paragraph
@@ -22,6 +23,8 @@ _COLON = re.compile(
     r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Sec)\.?\s)?(?:[A-Z][\w.'’-]*|[A-Z])(?:\s(?:[A-Z][\w.'’-]*|of|de|al|bin|van|von|the|and|&))"
     r"{0,4})(?P<colon>:)\s+(?=[\"“‘'\[(]?[A-Z0-9$‘“])"
 )
+# A speaker with what he is, in a transcript: `AUDIE MARSH, HOST:`
+_WITH_PART = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,4}),\s(?P<part>[A-Z]{2,}(?:[ -][A-Z]{2,})?):")
 # `— Antony Blinken (@SecBlinken) August 30, 2021`, with any dash or none.
 _POST = re.compile(
     r"(?P<dash>[—–-]{1,2}|&mdash;)\s*(?P<name>[^\n(@—–]{2,60}?)\s*\((?P<handle>@\w{1,30})\)(?P<date>[^\n]{0,40})"
@@ -42,11 +45,17 @@ _PARTY = re.compile(r"\s*\([^)]{0,12}\)\s*$")
 
 
 def read_colons(text: str, paragraphs: Sequence[Paragraph], scene: Scene) -> list[Draft]:
-    """`Name: what was said`, at the start of a paragraph (headlines, transcripts)."""
+    """`Name: what was said`, at the start of a paragraph (headlines, transcripts).
+
+    In a transcript of a broadcast the outlet's own people speak too (`MARSH, HOST:`): they are no sources.
+    """
     drafts: list[Draft] = []
+    own = _own_speakers(text, paragraphs)
     for start, end, _ in paragraphs:
         match = _COLON.match(text, start, end) if text.find(":", start, end) > 0 else None
         if match is None or _is_label(match["name"]) or _is_no_speech(match["name"], text[match.end() : end]):
+            continue
+        if _last_name(match["name"]) in own:
             continue
         last = end
         if text[last - 1] == ".":
@@ -55,6 +64,20 @@ def read_colons(text: str, paragraphs: Sequence[Paragraph], scene: Scene) -> lis
             Draft(match.span("name"), match.span("colon"), [(match.end(), last)], "colon", Stance.NEUTRAL)
         )
     return drafts
+
+
+def _own_speakers(text: str, paragraphs: Sequence[Paragraph]) -> set[str]:
+    """The last names of those whom a transcript calls its host, anchor or reporter."""
+    found: set[str] = set()
+    for start, end, _ in paragraphs:
+        match = _WITH_PART.match(text, start, end) if text.find(", ", start, end) > 0 else None
+        if match is not None and match["part"].lower() in rule_words().own_part:
+            found.add(_last_name(match["name"]))
+    return found
+
+
+def _last_name(name: str) -> str:
+    return name.split()[-1].casefold()
 
 
 def read_clauses_before_colons(

@@ -165,8 +165,14 @@ def is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue
         return True  # What they're saying: ...
     if cue.lemma == "call" and tokens.low[max(low, verb - 3) : verb] == ["too", "close", "to"]:
         return True
+    if cue.lemma == "say" and group.bits & TO and group.first > low:
+        before = tokens.low[group.first - 1]  # needless to say
+        if before in rule_words().before_to_say or tokens.low[verb + 1 : verb + 3] == ["the", "least"]:
+            return True
     if group.bits & (MODAL | TO) or group.subject_inside:
         return False
+    if not group.bits & AUXILIARY and _is_reduced_passive(tokens, high, verb, cue):
+        return True
     if _is_set_phrase(tokens, low, high, verb, cue):
         return True
     if verb == low:
@@ -226,12 +232,27 @@ def _is_set_phrase(tokens: Tokens, low: int, high: int, verb: int, cue: Cue) -> 
         return True  # 12 people, compared with 9 last year
     if _is_of_particle(tokens, high, verb, cue):
         return True
+    if cue.lemma == "report" and words[verb + 1 : verb + 2] == ["from"] and not marks[verb + 1]:
+        return True  # Lee reported from Tarn.
     if cue.lemma == "add" and verb + 1 < high and words[verb + 1][0].isdigit() and not marks[verb + 1]:
         return True  # employers added 321,000 jobs
     # than, say, a treaty
     return (
         words[verb] == "say" and bool(marks[verb] & (COMMA | STOP)) and marks[verb + 1 : verb + 2] == [COMMA]
     )
+
+
+def _is_reduced_passive(tokens: Tokens, high: int, verb: int, cue: Cue) -> bool:
+    """Whether a bare participle tells of the noun before it what others say: `the officers | accused of theft`.
+
+    A verb that needs an object has none where a preposition follows that stands behind the object.
+    """
+    if cue.particle or not cue.forms & PARTICIPLE_FORM or verb + 1 >= high or tokens.marks[verb + 1]:
+        return False
+    following = tokens.low[verb + 1]
+    if cue.lemma == "allege":
+        return following == "to"
+    return cue.frame == "spoken" and following in rule_words().of_object
 
 
 def _is_told_of(tokens: Tokens, low: int, high: int, verb: int) -> bool:

@@ -111,6 +111,8 @@ def read_verb(scene: Scene, low: int, high: int, verb: int, cue: Cue, heir: Span
         return read_passive(scene, low, high, group, cue, polarity)
     if cue.forms & ING_FORM and group.first > low and tokens.low[group.first - 1] == "without":
         return None  # without mentioning
+    if cue.lemma == "report" and cue.forms & ING_FORM and not group.bits & BE:
+        return None  # only in `the paper is reporting`
     if cue.lemma == "continue" and not _beside_quotation(scene, low, high, verb):
         return None  # only speech is continued: `She continued, “...”`
     if cue.lemma in rule_words().behind_quotation and not any(
@@ -121,7 +123,31 @@ def read_verb(scene: Scene, low: int, high: int, verb: int, cue: Cue, heir: Span
         return None  # looked to be
     if cue.frame == "seem":
         return read_raising(scene, low, high, group, cue, polarity)
-    return _active(scene, low, high, group, cue, polarity, heir)
+    draft = _active(scene, low, high, group, cue, polarity, heir)
+    told = cue.lemma not in rule_words().only_of_clause or draft is None or _tells_clause(scene, high, group, draft)
+    return draft if told else None
+
+
+def _tells_clause(scene: Scene, high: int, group: VerbGroup, draft: Draft) -> bool:
+    """Whether what follows is a statement or an aim: `added that`, `added he was late`, but not `added a clause`."""
+    tokens, end = scene.tokens, group.end
+    if tokens.flags[group.first - 1] & PREPOSITION and not tokens.marks[group.first] and group.first == group.verb:
+        return False  # the cost of adding a clause
+    first = draft.content[0][0]
+    if first < draft.cue[0] or end >= high or scene.quoted[tokens.at(first)]:
+        return True  # the road is closed, she added
+    if tokens.marks[end] & (STOP | QUOTE) or tokens.low[end] in _CLAUSE_OPENERS:
+        return True
+    if tokens.low[end] == "to" and end + 1 < high:
+        return not (tokens.flags[end + 1] & (DETERMINER | NUMBER) or tokens.is_capital(end + 1))
+    for index in range(end, tokens.at(draft.content[-1][1])):
+        if tokens.flags[index] & (RELATIVE | SUBORDINATOR):
+            return False
+        if scene.quoted[index]:
+            return True
+        if tokens.flags[index] & (AUXILIARY | FINITE | CONTRACTION) or is_finite_past(tokens, end, index):
+            return index > end
+    return False
 
 
 # Long because the places where English puts the subject of a verb of saying are tried in their order, and each
@@ -161,7 +187,9 @@ def _active(
         source, where = span_of(tokens, (first - 1, first)), first - 1
     elif participle or infinitive or (first > low and flags[first - 1] & CONJUNCTION):
         source = heir if heir != NO_SPAN else span_of(tokens, _subject_nearby(tokens, low, first))
-        if source == NO_SPAN:
+        if participle and heir == NO_SPAN and marks[first] & COMMA and cue.lemma in rule_words().of_events:
+            source = NO_SPAN  # 170 people have died, underscoring the danger: the deaths underscore it
+        elif source == NO_SPAN:
             source = _sentence_subject(scene, low, high, first)
         made = _made_to(tokens, low, first) if infinitive else None
         if made is not None:
