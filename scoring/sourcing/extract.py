@@ -174,11 +174,23 @@ def _read_sentence(scene: Scene, low: int, high: int, candidates: Sequence[int])
                 break
         if draft is None:
             continue
+        _close(scene.tokens.text, drafts, draft)
         if drafts and _is_chained(scene, drafts[-1], draft):
             _chain(drafts[-1], draft)
         elif not _is_idle(draft, drafts, reported) and not _is_occasion(draft, drafts):
             drafts.append(draft)
     return drafts
+
+
+def _close(text: str, before: Sequence[Draft], draft: Draft) -> None:
+    """End what others say where the teller of the whole sentence is named: `Lee said it was late, | an aide told us.`"""
+    begun = draft.cue[0] if draft.source == NO_SPAN else min(draft.source[0], draft.cue[0])
+    if draft.group not in FOLLOWED_INSIDE or not draft.content or draft.content[-1][1] > begun:
+        return
+    end = len(text[:begun].rstrip(" ,—–-"))
+    for other in before:
+        if draft.content[0][0] <= other.cue[0]:
+            other.content = [(a, end if a < begun < b else b) for a, b in other.content]
 
 
 def _is_agent(tokens: Tokens, low: int, draft: Draft) -> bool:

@@ -33,6 +33,9 @@ Range = tuple[int, int]
 MAX_PHRASE_WORDS = 45
 _CLAUSE_OPENERS = SUBORDINATOR | RELATIVE | AUXILIARY | FINITE | SUBJECT
 _HARD = STOP | QUOTE
+_ARTICLES = ("the", "a", "an")
+# What stands before an article within a phrase: `all the towns`, `of the towns`, `even the mayor`.
+_BEFORE_ARTICLE = PREPOSITION | CONJUNCTION | DETERMINER | ADVERB | SUBORDINATOR | RELATIVE | AUXILIARY | FINITE
 # Only one of these words, or a punctuation mark, can bound a phrase on its left.
 _MAY_BEGIN_PHRASE = _CLAUSE_OPENERS | PREPOSITION | CONJUNCTION | PAST | GERUND | SURE_PAST
 
@@ -59,6 +62,11 @@ def noun_phrase_left(tokens: Tokens, low: int, last: int) -> Range | None:
     while first > low and last - first < MAX_PHRASE_WORDS:
         mark, before = marks[first], flags[first - 1]
         if not mark and not before & _MAY_BEGIN_PHRASE:
+            if tokens.low[first] in _ARTICLES and not before & _BEFORE_ARTICLE:
+                if first - 2 > low and tokens.low[first - 2] in ("who", "which") and not any(marks[first - 2 : first]):
+                    first -= 3  # aides who read the log
+                    continue
+                break  # the log | the board said was lost
             first -= 1
             continue
         if mark & CLOSE_BRACKET and not mark & (COMMA | STOP):
@@ -206,7 +214,7 @@ def _is_adjective(tokens: Tokens, low: int, index: int) -> bool:
         return True
     before = tokens.flags[index - 1]
     if tokens.marks[index]:
-        return False
+        return tokens.low[index] in rule_words().of_person  # “...,” retired judge Ann Lee said
     if before & ADVERB and tokens.marks[index - 1] & COMMA and not tokens.low[index - 1].endswith("ly"):
         return False  # the mayor, who is ill, also seized on it
     if before & ADVERB and index - 2 >= low and not tokens.marks[index - 1]:

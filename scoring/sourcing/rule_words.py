@@ -62,6 +62,7 @@ class RuleWords:
     opens_source: frozenset[str]
     own_part: frozenset[str]
     only_of_clause: frozenset[str]
+    of_person: frozenset[str]
     before_to_say: frozenset[str]
     of_events: frozenset[str]
     of_object: frozenset[str]

@@ -230,8 +230,8 @@ def _is_set_phrase(tokens: Tokens, low: int, high: int, verb: int, cue: Cue) -> 
         return cue.forms & PAST_FORM == 0  # who writes for the Post
     if words[verb] == "compared" and marks[verb] and words[verb + 1 : verb + 2] in (["to"], ["with"]):
         return True  # 12 people, compared with 9 last year
-    if _is_of_particle(tokens, high, verb, cue):
-        return True
+    if _is_of_particle(tokens, high, verb, cue) or _is_superlative(tokens, low, verb):
+        return True  # the most detailed log
     if cue.lemma == "report" and words[verb + 1 : verb + 2] == ["from"] and not marks[verb + 1]:
         return True  # Lee reported from Tarn.
     if cue.lemma == "add" and verb + 1 < high and words[verb + 1][0].isdigit() and not marks[verb + 1]:
@@ -240,6 +240,13 @@ def _is_set_phrase(tokens: Tokens, low: int, high: int, verb: int, cue: Cue) -> 
     return (
         words[verb] == "say" and bool(marks[verb] & (COMMA | STOP)) and marks[verb + 1 : verb + 2] == [COMMA]
     )
+
+
+def _is_superlative(tokens: Tokens, low: int, verb: int) -> bool:
+    """Whether `most` makes an adjective of the word: `the most detailed log`, `the town’s most pressing issue`."""
+    if tokens.low[verb - 1] != "most" or verb - 2 < low or any(tokens.marks[verb - 1 : verb + 1]):
+        return False
+    return bool(tokens.flags[verb - 2] & (DETERMINER | POSSESSIVE)) or tokens.low[verb - 2].endswith("'s")
 
 
 def _is_reduced_passive(tokens: Tokens, high: int, verb: int, cue: Cue) -> bool:
@@ -317,7 +324,8 @@ def _is_noun_by_what_follows(tokens: Tokens, low: int, high: int, group: VerbGro
         )
         if not plain_clause and not cue.particle:
             return True
-        if cue.forms & BASE_FORM and not tokens.low[verb - 1].endswith("s") and not before & CONJUNCTION:
+        ahead = group.first - 1
+        if cue.forms & BASE_FORM and not tokens.low[ahead].endswith("s") and not tokens.flags[ahead] & CONJUNCTION:
             return True
     if follows & AUXILIARY and not follows & NEGATION and not tokens.marks[verb + 1]:
         return not _is_in_relative(tokens, low, group.first)

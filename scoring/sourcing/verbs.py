@@ -13,7 +13,7 @@ from scoring.sourcing.contents import (
     quotation_ending_before,
     stretch,
 )
-from scoring.sourcing.cues import BASE_FORM, ING_FORM, PARTICIPLE_FORM, PAST_FORM, Cue
+from scoring.sourcing.cues import BASE_FORM, ING_FORM, PARTICIPLE_FORM, PAST_FORM, THIRD_FORM, Cue
 from scoring.sourcing.passives import read_passive, read_raising
 from scoring.sourcing.phrases import (
     Range,
@@ -41,6 +41,7 @@ from scoring.sourcing.tokens import (
     GERUND,
     HAVE,
     MODAL,
+    NEGATION,
     NUMBER,
     OBJECT,
     OWN_RULES,
@@ -74,6 +75,8 @@ CLAUSE_FRAMES = frozenset({"say", "tell", "ask", "think", "show"})
 REACH_OF_QUOTATION = 12
 # The subject between a quotation and `continued` has seldom more words.
 MAX_SHORT_SUBJECT = 4
+# Words of `Had` with its subject before a verb that never was.
+MAX_HAD_WORDS = 8
 # A subject behind a fronted participle is at most so long, in words.
 MAX_SUBJECT_WORDS = 16
 
@@ -111,6 +114,8 @@ def read_verb(scene: Scene, low: int, high: int, verb: int, cue: Cue, heir: Span
         return read_passive(scene, low, high, group, cue, polarity)
     if cue.forms & ING_FORM and group.first > low and tokens.low[group.first - 1] == "without":
         return None  # without mentioning
+    if tokens.low[low] == "had" and group.first - low <= MAX_HAD_WORDS and not tokens.flags[low + 1] & NEGATION:
+        return None  # Had Lee said so, the board would have left
     if cue.lemma == "report" and cue.forms & ING_FORM and not group.bits & BE:
         return None  # only in `the paper is reporting`
     if cue.lemma == "continue" and not _beside_quotation(scene, low, high, verb):
@@ -204,7 +209,7 @@ def _active(
             and not flags[first - 1] & (PREPOSITION | CONJUNCTION | SUBORDINATOR | ADVERB)
         ):
             near = noun_phrase_left(tokens, low, first - 1)  # a statement saying that
-            near = _document_at_end(tokens, near) if near else None
+            near = _document_at_end(tokens, near) if near and not _is_only_time(tokens, near) else None
             if near and (source == NO_SPAN or _may_speak(tokens, near)):
                 source, where = span_of(tokens, near), near[0]
     else:
@@ -213,6 +218,10 @@ def _active(
             subject = behind_aside(tokens, low, first) or subject
         if subject is not None and _is_only_time(tokens, subject):
             subject = None  # Lee left and last year denied it
+        if group.bits == 0 and cue.forms & (BASE_FORM | PAST_FORM | THIRD_FORM) == BASE_FORM:
+            doer = subject or (tokens.at(heir[0]), tokens.at(heir[1])) if subject or heir != NO_SPAN else None
+            if doer is not None and tokens.low[doer[0]] in rule_words().singular_subject:
+                return None  # it used slapping, stress positions and so on
         if subject is None:
             source = heir if heir != NO_SPAN and first > low else NO_SPAN
         else:
@@ -287,7 +296,9 @@ def _document_at_end(tokens: Tokens, phrase: Range) -> Range:
 
 
 def _is_only_time(tokens: Tokens, phrase: Range) -> bool:
-    """Whether a phrase is no subject but a time: `last year`, `Wednesday`."""
+    """Whether a phrase is no subject but a time: `last year`, `Wednesday`, `this time`."""
+    if tokens.low[phrase[0] : phrase[1]] == ["this", "time"]:
+        return True
     flags = tokens.flags[phrase[0] : phrase[1]]
     timely = any(flag & TIME and not flag & (POSSESSIVE | MODAL) for flag in flags)
     return timely and all(flag & (TIME | NUMBER | DETERMINER | ADVERB) for flag in flags)
