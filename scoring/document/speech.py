@@ -122,7 +122,7 @@ def spoken_spans(
     spoken += [
         span
         for a in attributions
-        if a.group == TRANSCRIPT and a.source_type == SourceType.NAMED_PERSON
+        if a.group == TRANSCRIPT and a.source_type in (SourceType.NAMED_PERSON, SourceType.OWN_REPORTER)
         for span in a.content
     ]
     # A post is its author's words, signature and all.

@@ -167,8 +167,7 @@ def _read_sentence(scene: Scene, low: int, high: int, candidates: Sequence[int])
                 draft.head = _head_of_relative(scene.tokens, low, draft.source)
                 if frame in VERB_FRAMES:
                     passed = index + 1 + len(cue.particle)
-                    if draft.source != NO_SPAN and not _is_agent(scene.tokens, low, draft):
-                        heir = draft.source
+                    heir = _heir_behind(scene.tokens, low, draft, heir)
                 else:
                     passed = index + 1
                 break
@@ -183,7 +182,7 @@ def _read_sentence(scene: Scene, low: int, high: int, candidates: Sequence[int])
 
 
 def _close(text: str, before: Sequence[Draft], draft: Draft) -> None:
-    """End what others say where the teller of the whole sentence is named: `Lee said it was late, | an aide told us.`"""
+    """End what others say where the teller of the whole sentence is named: `Lee said it was late, | an aide said`."""
     begun = draft.cue[0] if draft.source == NO_SPAN else min(draft.source[0], draft.cue[0])
     if draft.group not in FOLLOWED_INSIDE or not draft.content or draft.content[-1][1] > begun:
         return
@@ -191,6 +190,17 @@ def _close(text: str, before: Sequence[Draft], draft: Draft) -> None:
     for other in before:
         if draft.content[0][0] <= other.cue[0]:
             other.content = [(a, end if a < begun < b else b) for a, b in other.content]
+
+
+def _heir_behind(tokens: Tokens, low: int, draft: Draft, heir: Span) -> Span:
+    """The source that later verbs of the sentence share: the draft's, or still the one before it.
+
+    A thing of which a clause tells (`a plan that aims at Tarn`) and the agent of a passive are no subjects.
+    """
+    source = draft.source
+    if source == NO_SPAN or _is_agent(tokens, low, draft):
+        return heir
+    return heir if heir != NO_SPAN and tokens.low[tokens.at(source[0])] in ("that", "which") else source
 
 
 def _is_agent(tokens: Tokens, low: int, draft: Draft) -> bool:

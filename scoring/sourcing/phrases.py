@@ -35,7 +35,9 @@ _CLAUSE_OPENERS = SUBORDINATOR | RELATIVE | AUXILIARY | FINITE | SUBJECT
 _HARD = STOP | QUOTE
 _ARTICLES = ("the", "a", "an")
 # What stands before an article within a phrase: `all the towns`, `of the towns`, `even the mayor`.
-_BEFORE_ARTICLE = PREPOSITION | CONJUNCTION | DETERMINER | ADVERB | SUBORDINATOR | RELATIVE | AUXILIARY | FINITE
+_BEFORE_ARTICLE = (
+    PREPOSITION | CONJUNCTION | DETERMINER | ADVERB | SUBORDINATOR | RELATIVE | AUXILIARY | FINITE
+)
 # Only one of these words, or a punctuation mark, can bound a phrase on its left.
 _MAY_BEGIN_PHRASE = _CLAUSE_OPENERS | PREPOSITION | CONJUNCTION | PAST | GERUND | SURE_PAST
 
@@ -63,7 +65,11 @@ def noun_phrase_left(tokens: Tokens, low: int, last: int) -> Range | None:
         mark, before = marks[first], flags[first - 1]
         if not mark and not before & _MAY_BEGIN_PHRASE:
             if tokens.low[first] in _ARTICLES and not before & _BEFORE_ARTICLE:
-                if first - 2 > low and tokens.low[first - 2] in ("who", "which") and not any(marks[first - 2 : first]):
+                if (
+                    first - 2 > low
+                    and tokens.low[first - 2] in ("who", "which")
+                    and not any(marks[first - 2 : first])
+                ):
                     first -= 3  # aides who read the log
                     continue
                 break  # the log | the board said was lost

@@ -56,3 +56,4 @@ class Draft:
     polarity: Polarity = Polarity.ASSERTED
     lemma: str = ""
     head: Span = NO_SPAN  # of a relative pronoun: the noun phrase that it belongs to
+    own: bool = False  # spoken by the outlet's own people

@@ -156,6 +156,8 @@ class Asked(NamedTuple):
 
 def identity_of(stage: Stage, draft: Draft) -> tuple[SourceIdentity, Member | None]:
     """The identity of a draft's source, and the member of the cast if it is a person."""
+    if draft.own:
+        return SourceIdentity(SourceType.OWN_REPORTER), None
     if draft.source == NO_SPAN:
         return UNKNOWN, None
     written = stage.text[draft.source[0] : draft.source[1]]

@@ -24,7 +24,9 @@ _COLON = re.compile(
     r"{0,4})(?P<colon>:)\s+(?=[\"“‘'\[(]?[A-Z0-9$‘“])"
 )
 # A speaker with what he is, in a transcript: `AUDIE MARSH, HOST:`
-_WITH_PART = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,4}),\s(?P<part>[A-Z]{2,}(?:[ -][A-Z]{2,})?):")
+_WITH_PART = re.compile(
+    r"(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,4}),\s(?P<part>[A-Z]{2,}(?:[ -][A-Z]{2,})?)(?P<colon>:)\s*"
+)
 # `— Antony Blinken (@SecBlinken) August 30, 2021`, with any dash or none.
 _POST = re.compile(
     r"(?P<dash>[—–-]{1,2}|&mdash;)\s*(?P<name>[^\n(@—–]{2,60}?)\s*\((?P<handle>@\w{1,30})\)(?P<date>[^\n]{0,40})"
@@ -47,22 +49,22 @@ _PARTY = re.compile(r"\s*\([^)]{0,12}\)\s*$")
 def read_colons(text: str, paragraphs: Sequence[Paragraph], scene: Scene) -> list[Draft]:
     """`Name: what was said`, at the start of a paragraph (headlines, transcripts).
 
-    In a transcript of a broadcast the outlet's own people speak too (`MARSH, HOST:`): they are no sources.
+    In a transcript of a broadcast the outlet's own people speak too (`MARSH, HOST:`).
     """
     drafts: list[Draft] = []
     own = _own_speakers(text, paragraphs)
     for start, end, _ in paragraphs:
-        match = _COLON.match(text, start, end) if text.find(":", start, end) > 0 else None
+        has_colon = text.find(":", start, end) > 0
+        match = (_COLON.match(text, start, end) or _WITH_PART.match(text, start, end)) if has_colon else None
         if match is None or _is_label(match["name"]) or _is_no_speech(match["name"], text[match.end() : end]):
-            continue
-        if _last_name(match["name"]) in own:
             continue
         last = end
         if text[last - 1] == ".":
             last -= 1
-        drafts.append(
-            Draft(match.span("name"), match.span("colon"), [(match.end(), last)], "colon", Stance.NEUTRAL)
-        )
+        content = [(match.end(), last)]
+        draft = Draft(match.span("name"), match.span("colon"), content, "colon", Stance.NEUTRAL)
+        draft.own = _last_name(match["name"]) in own
+        drafts.append(draft)
     return drafts
 
 

@@ -171,7 +171,8 @@ def is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue
             return True
     if group.bits & (MODAL | TO) or group.subject_inside:
         return False
-    if not group.bits & AUXILIARY and _is_reduced_passive(tokens, high, verb, cue):
+    passive = not group.bits & AUXILIARY and _is_reduced_passive(tokens, high, verb, cue)
+    if passive and not _is_in_relative(tokens, low, verb):
         return True
     if _is_set_phrase(tokens, low, high, verb, cue):
         return True
@@ -325,7 +326,11 @@ def _is_noun_by_what_follows(tokens: Tokens, low: int, high: int, group: VerbGro
         if not plain_clause and not cue.particle:
             return True
         ahead = group.first - 1
-        if cue.forms & BASE_FORM and not tokens.low[ahead].endswith("s") and not tokens.flags[ahead] & CONJUNCTION:
+        if (
+            cue.forms & BASE_FORM
+            and not tokens.low[ahead].endswith("s")
+            and not tokens.flags[ahead] & CONJUNCTION
+        ):
             return True
     if follows & AUXILIARY and not follows & NEGATION and not tokens.marks[verb + 1]:
         return not _is_in_relative(tokens, low, group.first)

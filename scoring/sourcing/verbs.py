@@ -41,7 +41,6 @@ from scoring.sourcing.tokens import (
     GERUND,
     HAVE,
     MODAL,
-    NEGATION,
     NUMBER,
     OBJECT,
     OWN_RULES,
@@ -112,31 +111,45 @@ def read_verb(scene: Scene, low: int, high: int, verb: int, cue: Cue, heir: Span
     by = end < high and tokens.low[end] == "by" and not tokens.marks[end]
     if by and cue.forms & PARTICIPLE_FORM and not group.bits & AUXILIARY:
         return read_passive(scene, low, high, group, cue, polarity)
-    if cue.forms & ING_FORM and group.first > low and tokens.low[group.first - 1] == "without":
-        return None  # without mentioning
-    if tokens.low[low] == "had" and group.first - low <= MAX_HAD_WORDS and not tokens.flags[low + 1] & NEGATION:
-        return None  # Had Lee said so, the board would have left
-    if cue.lemma == "report" and cue.forms & ING_FORM and not group.bits & BE:
-        return None  # only in `the paper is reporting`
-    if cue.lemma == "continue" and not _beside_quotation(scene, low, high, verb):
-        return None  # only speech is continued: `She continued, “...”`
-    if cue.lemma in rule_words().behind_quotation and not any(
-        scene.quoted[max(low, verb - MAX_SHORT_SUBJECT) : verb]
-    ):
-        return None  # “...,” he smiled
-    if particle[-1:] == ("to",) and end < high and tokens.flags[end] & BE:
-        return None  # looked to be
+    if _tells_nothing(scene, low, high, group, cue):
+        return None
     if cue.frame == "seem":
         return read_raising(scene, low, high, group, cue, polarity)
     draft = _active(scene, low, high, group, cue, polarity, heir)
-    told = cue.lemma not in rule_words().only_of_clause or draft is None or _tells_clause(scene, high, group, draft)
+    told = (
+        cue.lemma not in rule_words().only_of_clause
+        or draft is None
+        or _tells_clause(scene, high, group, draft)
+    )
     return draft if told else None
+
+
+def _tells_nothing(scene: Scene, low: int, high: int, group: VerbGroup, cue: Cue) -> bool:
+    """Whether an active verb reports nothing where it stands."""
+    tokens, verb, end = scene.tokens, group.verb, group.end
+    if cue.forms & ING_FORM and group.first > low and tokens.low[group.first - 1] == "without":
+        return True  # without mentioning
+    if tokens.low[low] == "had" and group.first - low <= MAX_HAD_WORDS:
+        return True  # Had Lee said so, the board would have left
+    if cue.lemma == "report" and cue.forms & ING_FORM and not group.bits & BE:
+        return True  # only in `the paper is reporting`
+    if cue.lemma == "continue" and not _beside_quotation(scene, low, high, verb):
+        return True  # only speech is continued: `She continued, “...”`
+    if cue.lemma in rule_words().behind_quotation and not any(
+        scene.quoted[max(low, verb - MAX_SHORT_SUBJECT) : verb]
+    ):
+        return True  # only behind a quotation: `“...,” he smiled`
+    return cue.particle[-1:] == ("to",) and end < high and bool(tokens.flags[end] & BE)  # looked to be
 
 
 def _tells_clause(scene: Scene, high: int, group: VerbGroup, draft: Draft) -> bool:
     """Whether what follows is a statement or an aim: `added that`, `added he was late`, but not `added a clause`."""
     tokens, end = scene.tokens, group.end
-    if tokens.flags[group.first - 1] & PREPOSITION and not tokens.marks[group.first] and group.first == group.verb:
+    if (
+        tokens.flags[group.first - 1] & PREPOSITION
+        and not tokens.marks[group.first]
+        and group.first == group.verb
+    ):
         return False  # the cost of adding a clause
     first = draft.content[0][0]
     if first < draft.cue[0] or end >= high or scene.quoted[tokens.at(first)]:

@@ -222,7 +222,7 @@ def test_each_mention_is_read_in_its_own_sentence_and_gets_its_own_answer() -> N
     ]
     reader = RecordingReader()
     read = read_trained(documents, reader, None)  # type: ignore[arg-type]
-    assert [(sentence, sentence[start:end]) for sentence, start, end in reader.items] == [
+    assert [(sentence, sentence[start:end]) for sentence, start, end, _ in reader.items] == [
         ("Late on Monday China left.", "China"),
         ("Russia stayed.", "Russia"),
         ("So did India, for once.", "India"),

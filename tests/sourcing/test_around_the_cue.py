@@ -5,6 +5,78 @@ import pytest
 from tests.sourcing.test_sources_told import read
 
 SHARES = (
+    (
+        "a verb that mostly adds things, in a noun phrase",
+        "Lawyers for opponents of adding the question said the files were late.",
+        [("Lawyers for opponents of adding the question", "said", "the files were late")],
+    ),
+    ("things that are added", "The charges add to an already long list of 19 others.", []),
+    ("a clause that is added", "She left, adding it was late.", [("She", "adding", "it was late")]),
+    ("a thing that is offered", "Lee offered further support to the mayor of Tarn.", []),
+    (
+        "a clause behind a verb that mostly keeps things up",
+        "But Lee maintained such talks were common.",
+        [("Lee", "maintained", "such talks were common")],
+    ),
+    ("what others say of a noun", "The arrest of officers accused of theft has led to calls.", []),
+    (
+        "a clause whose object stands before it",
+        "It came to a figure that one engineer described as hopeful.",
+        [("one engineer", "described", "that")],
+    ),
+    ("what is alleged of a noun", "It came after 12 officers alleged to have lied fled.", []),
+    ("a phrase that tells nothing", "Needless to say, the paper was driven into a rage.", []),
+    (
+        "what happened underscores it, not whoever it happened to",
+        "So far 170 people have died, underscoring the danger.",
+        [("", "underscoring", "the danger")],
+    ),
+    ("where a report was written", "Colvin reported from Glasgow, Scotland.", []),
+    (
+        "a time that opens the sentence without a preposition",
+        "Last month Spotify said it would leave.",
+        [("Spotify", "said", "it would leave")],
+    ),
+    (
+        "a paper that is reporting",
+        "The price rose, The Tarn Times is reporting.",
+        [("The Tarn Times", "is reporting", "The price rose")],
+    ),
+    (
+        "an adjective that opens a source behind a quotation",
+        "“They owe us that,” retired harbour director Ron Hosko said.",
+        [("retired harbour director Ron Hosko", "said", "“They owe us that,”")],
+    ),
+    (
+        "an article begins another phrase",
+        "Documents the port claimed the town had lost were found.",
+        [("the port", "claimed", "the town had lost were found")],
+    ),
+    (
+        "who did something before they spoke",
+        "Officials who read the report said it was late.",
+        [("Officials who read the report", "said", "it was late")],
+    ),
+    ("the most detailed of its kind", "The log represents the most detailed account to date.", []),
+    ("what never was", "Had agents been able to confirm it, they would have found him.", []),
+    (
+        "who tells all of it, at its end",
+        "The board ordered her not to yield, three aides with knowledge of the plan told Reuters.",
+        [("three aides with knowledge of the plan", "told", "The board ordered her not to yield")],
+    ),
+    (
+        "an adverb before a verb that may be a noun",
+        "The bishops also note that the rule is old.",
+        [("The bishops", "also note", "that the rule is old")],
+    ),
+    (
+        "a thing with a clause of its own between subject and participle",
+        "Ann Lee announced a resolution that aims to limit the board, saying it was late.",
+        [
+            ("Ann Lee", "announced", "a resolution that aims to limit the board"),
+            ("Ann Lee", "saying", "it was late"),
+        ],
+    ),
     # what it is about, the text, then for each attribution: source, cue, content
     (
         "a study published somewhere",
@@ -159,7 +231,7 @@ SHARES = (
     (
         "firms maintain",
         "Uber and Lyft maintain that the bill is void.",
-        [("Uber and Lyft", "maintain that", "the bill is void")],
+        [("Uber and Lyft", "maintain", "that the bill is void")],
     ),
     (
         "a body of two parts behind a reduced clause",

@@ -4,6 +4,7 @@ import pytest
 
 from scoring.actors.cast import find_cast
 from scoring.actors.gazetteer import load
+from scoring.schema.kinds import SourceType
 from scoring.sourcing.extract import find_attributions
 from scoring.sourcing.records import Attribution
 from scoring.text.page_text import PageText
@@ -171,3 +172,20 @@ def test_where_a_source_ends(text: str, source: str) -> None:
     """Its company, a word for all of it and the time of a report are no part of a source."""
     (one,) = read(text)
     assert text[one.source_start : one.source_end] == source
+
+
+def test_the_people_of_a_broadcast_are_no_sources() -> None:
+    """Whom a transcript calls its host or reporter speaks for the outlet, by the last name too; a guest does not."""
+    text = "\n".join(
+        (
+            "AUDIE MARSH, HOST:",
+            "There is news of the old bridge in Tarn.",
+            "HANS LOWE, BYLINE: This is a question of what it has cost so far.",
+            "MARSH: So what are these documents? What do they say?",
+            "ANN BERG: Well, these are the files of a builder in the town.",
+            "LOWE: And where were they found in the end?",
+        )
+    )
+    told = [(text[one.source_start : one.source_end], one.source_type) for one in read(text)]
+    assert [who for who, kind in told if kind == SourceType.OWN_REPORTER] == ["HANS LOWE", "MARSH", "LOWE"]
+    assert ("ANN BERG", SourceType.NAMED_PERSON) in told
