@@ -4,7 +4,7 @@ An outlet's value is the sum of its numerators over the sum of its denominators.
 one another count once in the interval (`text_cluster`), so that wire copy does not buy precision.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import polars as pl
@@ -42,9 +42,22 @@ def aggregate(measurements: pl.DataFrame, articles: pl.DataFrame, metrics: Decla
 
 def outlet_cells(measurements: pl.DataFrame, articles: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
     """The cells of every outlet that anything was measured of: columns `CELLS`; arguments and errors of `aggregate`."""
-    if missing := sorted(set(measurements["metric"].unique()) - set(metrics)):
-        raise KeyError(f"No declaration was given for these measured metrics: {', '.join(missing)}.")
-    return cells_of(sum_texts(measurements, articles.filter(pl.col("outlet").is_not_null())))
+    return cells_by_parts([(articles, measurements)], metrics)
+
+
+def cells_by_parts(parts: Iterable[tuple[pl.DataFrame, pl.DataFrame]], metrics: Declarations) -> pl.DataFrame:
+    """The same of articles and their measurements in parts, each of whole outlets, in the order of the outlets.
+
+    Only one part need be in memory.
+    """
+    cells, sizes = [], []
+    for articles, measurements in parts:
+        if missing := sorted(set(measurements["metric"].unique()) - set(metrics)):
+            raise KeyError(f"No declaration was given for these measured metrics: {', '.join(missing)}.")
+        texts = sum_texts(measurements, articles.filter(pl.col("outlet").is_not_null()))
+        cells.append(_sums_of(texts, CELL))
+        sizes.append(_sizes(texts))
+    return _with_usual(pl.concat(cells), pl.concat(sizes))
 
 
 def score_outlets(cells: pl.DataFrame, articles: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
@@ -143,9 +156,14 @@ def cells_of(texts: pl.DataFrame, keys: Sequence[str] = CELL) -> pl.DataFrame:
 
     All of it is kept in a scores folder, so that an interval at any confidence needs no text.
     """
+    return _with_usual(_sums_of(texts, keys), _sizes(texts))
+
+
+def _sums_of(texts: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
+    """The same but for `usual_numerator`, which asks all outlets."""
     first = starts_of(texts, keys)
     if not len(first):
-        others = [(name, kind) for name, kind in CELLS.schema.items() if name not in CELL]
+        others = [(n, kind) for n, kind in CELLS.schema.items() if n not in (*CELL, "usual_numerator")]
         return pl.DataFrame(schema=pl.Schema([*((name, pl.String()) for name in keys), *others]))
     sums = sum_cells(texts["numerator"].to_numpy(), texts["denominator"].to_numpy(), first)
     return texts.select(pl.col(keys).cast(pl.String))[first].with_columns(
@@ -156,7 +174,6 @@ def cells_of(texts: pl.DataFrame, keys: Sequence[str] = CELL) -> pl.DataFrame:
         variance=pl.Series(sums.variance).fill_nan(None),
         degrees=sums.degrees,
         effective_texts=sums.effective_texts,
-        usual_numerator=_usual_numerator(texts, first),
     )
 
 
@@ -239,19 +256,40 @@ def _sum_segments(values: FloatArray, first: IntArray) -> FloatArray:
     return np.add.reduceat(values, first) if len(first) else np.empty(0)
 
 
-def _usual_numerator(texts: pl.DataFrame, first: IntArray) -> FloatArray:
+# What the size of a numerator is usual of.
+_ALIKE = ("metric", "voice", "reading")
+
+
+def _sizes(texts: pl.DataFrame) -> pl.DataFrame:
+    """Of the numerators of the texts alike in metric, voice and reading: the sum of their sizes, and of the squares."""
+    alike, group = _numbered(texts)
+    sizes = np.abs(texts["numerator"].to_numpy())
+    return alike.with_columns(total=_added(group, sizes), squares=_added(group, sizes**2))
+
+
+def _with_usual(cells: pl.DataFrame, sizes: pl.DataFrame) -> pl.DataFrame:
     """For each cell: the typical size of a text's numerator if it is not zero, over all outlets.
 
     That is sum(y^2) / sum(y) over the texts of the same metric, voice and reading, but at least one count: the
-    variance of a compound Poisson sum in units of its mean.
+    variance of a compound Poisson sum in units of its mean. `sizes`: those of `_sizes`, of one part or of several.
     """
-    group = texts.select(pl.struct("metric", "voice", "reading").rank("dense") - 1).to_series().to_numpy()
-    sizes = np.abs(texts["numerator"].to_numpy())
-    # bincount adds in row order, whatever the number of threads.
-    total = np.bincount(group, weights=sizes)
-    squares = np.bincount(group, weights=sizes**2)
+    alike, group = _numbered(sizes)
+    total, squares = (_added(group, sizes[name].to_numpy()) for name in ("total", "squares"))
     usual = np.divide(squares, total, out=np.ones_like(total), where=total > 0)
-    return np.asarray(np.maximum(usual, 1.0)[group[first]], dtype=np.float64)
+    known = alike.with_columns(usual_numerator=np.maximum(usual, 1.0))
+    return cells.join(known, on=_ALIKE, how="left", maintain_order="left")
+
+
+def _numbered(rows: pl.DataFrame) -> tuple[pl.DataFrame, IntArray]:
+    """What rows are alike in, once each and in order, and the number among them of each row."""
+    strings = rows.select(pl.col(_ALIKE).cast(pl.String))
+    group = strings.select(pl.struct(_ALIKE).rank("dense") - 1).to_series().to_numpy().astype(np.int64)
+    return strings.unique().sort(_ALIKE), group
+
+
+def _added(group: IntArray, values: FloatArray) -> FloatArray:
+    # bincount adds in row order, whatever the number of threads.
+    return np.asarray(np.bincount(group, weights=values), dtype=np.float64)
 
 
 def _unmeasured(cells: pl.DataFrame, articles: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:

@@ -43,9 +43,9 @@ MOST_ACTORS = 12
 
 
 def profile_outlets(
-    measurements: pl.DataFrame,
-    mentions: pl.DataFrame,
-    attributions: pl.DataFrame,
+    measurements: pl.LazyFrame,
+    mentions: pl.LazyFrame,
+    attributions: pl.LazyFrame,
     articles: pl.DataFrame,
     names: Mapping[str, str],
     metrics: Declarations,
@@ -63,7 +63,7 @@ def profile_outlets(
         pl.col("metric").is_in(list(TONE_METRICS.values())),
         pl.col("voice") == Voice.OUTLET,
         pl.col("reading") == Reading.BODY,
-    )
+    ).collect()
     known = articles.drop_nulls("outlet")
     cells = score_cells(sum_texts(tone, known), rules)
     actors = _worth_profiling(cells, names)
@@ -98,20 +98,20 @@ def _worth_profiling(cells: pl.DataFrame, names: Mapping[str, str]) -> list[str]
     return sorted(compared["actor"].head(MOST_ACTORS))
 
 
-def _mention_counts(mentions: pl.DataFrame, actors: Sequence[str], names: Mapping[str, str]) -> pl.DataFrame:
+def _mention_counts(mentions: pl.LazyFrame, actors: Sequence[str], names: Mapping[str, str]) -> pl.DataFrame:
     """article_id, actor, count and the article's total over known actors."""
     of_known = mentions.filter(pl.col("actor").is_in(list(names)))
-    return _counted(of_known.select("article_id", "actor", count=pl.lit(1.0)), actors)
+    return _counted(of_known.select("article_id", "actor", count=pl.lit(1.0)).collect(), actors)
 
 
-def _quoted_words(attributions: pl.DataFrame, actors: Sequence[str]) -> pl.DataFrame:
+def _quoted_words(attributions: pl.LazyFrame, actors: Sequence[str]) -> pl.DataFrame:
     """The same for quoted words, by speaker; the total is over all speakers, known or not."""
     speakers = attributions.filter(pl.col("quoted_words") > 0).select(
         "article_id",
         actor=pl.col("speaker").fill_null(""),
         count=pl.col("quoted_words").cast(pl.Float64),
     )
-    return _counted(speakers, actors)
+    return _counted(speakers.collect(), actors)
 
 
 def _counted(rows: pl.DataFrame, actors: Sequence[str]) -> pl.DataFrame:
@@ -127,9 +127,10 @@ def _counted(rows: pl.DataFrame, actors: Sequence[str]) -> pl.DataFrame:
     )
 
 
-def _selection(mentions: pl.DataFrame, articles: pl.DataFrame, actors: Sequence[str]) -> pl.DataFrame:
+def _selection(mentions: pl.LazyFrame, articles: pl.DataFrame, actors: Sequence[str]) -> pl.DataFrame:
     """One row per article and actor: does the article name the actor?"""
-    named = mentions.select("article_id", "actor").unique().with_columns(numerator=pl.lit(1.0))
+    of_actors = mentions.filter(pl.col("actor").is_in(actors)).select("article_id", "actor")
+    named = of_actors.unique().with_columns(numerator=pl.lit(1.0)).collect()
     everyone = articles.select("article_id").join(
         pl.DataFrame({"actor": list(actors)}, schema={"actor": pl.String}), how="cross"
     )

@@ -14,7 +14,7 @@ from scoring.compare.independent import independent_texts
 from scoring.corpus.schema import Corpus
 from scoring.index.frames import index_frames
 from scoring.index.ratings import rating_rows
-from scoring.outlets.aggregate import outlet_cells, score_cells, score_outlets, sum_texts
+from scoring.outlets.aggregate import cells_by_parts, score_cells, score_outlets, sum_texts
 from scoring.outlets.profile import profile_outlets
 from scoring.run.measure import IN_ROWS
 from scoring.run.stages import Staged
@@ -48,8 +48,8 @@ from scoring.schema.tables import (
 from scoring.schema.thresholds import PERSON_PREFIX, SPEAKER_MENTIONS
 from scoring.tone.tally import TRAINED
 
-# So many articles' mentions are counted at once, or those of one outlet.
-ARTICLES_AT_ONCE = 4000
+# The rows of so many articles are read at once, or those of one outlet; so many articles' mentions are counted at once.
+READ_AT_ONCE, MENTIONED_AT_ONCE = 10_000, 4_000
 # Rows of the large tables that are written, and read, together; of texts fewer, because a page shows one.
 ROWS_IN_GROUP, TEXTS_IN_GROUP = 1 << 16, 500
 
@@ -99,7 +99,7 @@ def _write_tables(
     articles = _scan(staged, articles_table(metrics)).collect()
     articles = _lent(_lent(articles, "group", corpus.articles), "story_id", staged.stories)
     articles = _with_texts(articles, staged.passages)
-    cells = outlet_cells(_scan(staged, MEASUREMENTS).collect(), articles, metrics)
+    cells = _cells(staged, articles, metrics)
     write(CELLS, cells.filter(pl.col("actor") == ""))
     scores = shown_scores(cells, articles, metrics)
     write(METRICS, declared_rows(metrics.values()))
@@ -111,14 +111,11 @@ def _write_tables(
     write(STORIES, story_rows(articles))
     write(FLOWS, find_flows(articles, staged.passages))
     # Each reads what it needs, and no more than one of these tables is in memory.
-    toward = _scan(staged, MENTIONS).select(
-        "article_id", "actor", "voice", "speaker", "speaker_name", *TONE_METRICS
-    )
-    write(ACTORS, actor_rows(toward.collect(), articles, asked.actor_names))
+    write(ACTORS, actor_rows(_scan(staged, MENTIONS), articles, asked.actor_names))
     contrasts = profile_outlets(
-        _scan(staged, MEASUREMENTS, list(TONE_METRICS.values())).collect(),
-        _scan(staged, MENTIONS).select("article_id", "actor").collect(),
-        _scan(staged, ATTRIBUTIONS).select("article_id", "speaker", "quoted_words").collect(),
+        _scan(staged, MEASUREMENTS),
+        _scan(staged, MENTIONS),
+        _scan(staged, ATTRIBUTIONS),
         articles,
         asked.actor_names,
         metrics,
@@ -132,6 +129,11 @@ def _write_tables(
     write(index_table(metrics), index)
     write(INDEX_PAIRS, pairs)
     write(RATINGS, rating_rows(articles, asked.ratings))
+
+
+def _cells(staged: Staged, articles: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
+    """What an outlet's values rest on, of all outlets, some of them at a time."""
+    return cells_by_parts(_read_by_outlets(_scan(staged, MEASUREMENTS), articles), metrics)
 
 
 class _Writer:
@@ -239,11 +241,16 @@ def story_rows(articles: pl.DataFrame) -> pl.DataFrame:
     return _counted(articles, "story_id").join(outlets, on="story_id").join(titles, on="story_id", how="left")
 
 
-def actor_rows(mentions: pl.DataFrame, articles: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
+def actor_rows(mentions: pl.LazyFrame, articles: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
     """The `actors` table: each outlet on each actor by voice, for all speakers together and for frequent ones."""
     key = ["outlet", "actor", "voice", "speaker"]
     known = articles.select("article_id", "outlet", "text_cluster").drop_nulls("outlet")
-    parts = [_of_actors(mentions.join(some, on="article_id"), key) for some in _by_outlets(known)]
+    toward = mentions.select("article_id", *key[1:], "speaker_name", *TONE_METRICS)
+    parts = [
+        _of_actors(read.join(some, on="article_id"), key)
+        for many, read in _read_by_outlets(toward, known)
+        for some in _by_outlets(many, MENTIONED_AT_ONCE)
+    ]
     rows, measurements, speaker_names = (pl.concat([part[n] for part in parts]) for n in range(3))
     # Of the names that the articles give a speaker, the alphabetically first, so that the order does not matter.
     speaker_names = speaker_names.group_by("speaker").agg(pl.col("speaker_name").min())
@@ -273,13 +280,24 @@ def actor_rows(mentions: pl.DataFrame, articles: pl.DataFrame, names: Mapping[st
     )
 
 
-def _by_outlets(articles: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """The articles in groups of whole outlets, so that what they mention is not in memory all at once; at least one."""
+def _by_outlets(articles: pl.DataFrame, at_once: int) -> Iterator[pl.DataFrame]:
+    """The articles in groups of whole outlets, about so many in each, so that not all is in memory at once.
+
+    The groups follow one another in the order of the outlets; there is at least one.
+    """
     sizes = articles.group_by("outlet").len("size").sort("outlet")
-    group = (pl.col("size").cum_sum() - pl.col("size")) // ARTICLES_AT_ONCE
+    group = (pl.col("size").cum_sum() - pl.col("size")) // at_once
     groups = sizes.select("outlet", group=group).partition_by("group", include_key=False)
     for outlets in groups or [sizes.select("outlet")]:
         yield articles.join(outlets, on="outlet", how="semi")
+
+
+def _read_by_outlets(
+    rows: pl.LazyFrame, articles: pl.DataFrame
+) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
+    """Groups of whole outlets' articles, with their rows of a table that lies on disk."""
+    for some in _by_outlets(articles, READ_AT_ONCE):
+        yield some, rows.filter(pl.col("article_id").is_in(some["article_id"].implode())).collect()
 
 
 def _of_actors(placed: pl.DataFrame, key: list[str]) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:

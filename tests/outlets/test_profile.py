@@ -38,10 +38,16 @@ def made_up(outlets: int = 4, texts: int = 30) -> tuple[pl.DataFrame, ...]:
     )
 
 
+def profile_of(frames, groups=None):
+    """The contrasts of made-up measurements, mentions, attributions and articles."""
+    *measured, articles = frames
+    return profile_outlets(*(frame.lazy() for frame in measured), articles, NAMES, catalogue(), groups)
+
+
 @pytest.fixture(scope="module")
 def profile():
     """The contrasts of the made-up outlets, with one contrast of groups."""
-    return profile_outlets(*made_up(), NAMES, catalogue(), {"Bergs": ("berg",), "Ilics": ("ilic",)})
+    return profile_of(made_up(), {"Bergs": ("berg",), "Ilics": ("ilic",)})
 
 
 def cell(profile, metric, actor, kind, outlet="o0"):
@@ -82,13 +88,13 @@ def test_groups_are_contrasted_in_the_own_voice(profile):
 
 def test_nothing_is_said_of_too_few_outlets_or_texts():
     """Two outlets, or five texts each, give no profile."""
-    assert profile_outlets(*made_up(outlets=2), NAMES, catalogue()).height == 0
-    assert profile_outlets(*made_up(texts=5), NAMES, catalogue()).height == 0
+    assert profile_of(made_up(outlets=2)).height == 0
+    assert profile_of(made_up(texts=5)).height == 0
 
 
 def test_the_order_of_rows_makes_no_odds(profile):
     """Shuffled input gives the same profile."""
     shuffled = [frame.sample(fraction=1, shuffle=True, seed=4) for frame in made_up()]
-    again = profile_outlets(*shuffled, NAMES, catalogue(), {"Bergs": ("berg",), "Ilics": ("ilic",)})
+    again = profile_of(shuffled, {"Bergs": ("berg",), "Ilics": ("ilic",)})
     key = ["kind", "metric", "actor", "outlet"]
     assert again.sort(key).equals(profile.sort(key))

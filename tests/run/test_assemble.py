@@ -10,7 +10,8 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from scoring.catalogue.find import catalogue
-from scoring.outlets.aggregate import MINIMUM_INDEPENDENT_TEXTS, outlet_cells
+from scoring.outlets.aggregate import MINIMUM_INDEPENDENT_TEXTS, cells_by_parts, outlet_cells
+from scoring.run import assemble
 from scoring.run.assemble import actor_rows, outlet_rows, shown_scores, story_rows
 from scoring.run.options import Options
 from scoring.run.score import score
@@ -172,7 +173,7 @@ def test_a_speaker_has_a_row_from_three_mentions_on() -> None:
     often = [{"article_id": f"a{n:02}", "speaker": "Anna Berg"} | said for n in range(SPEAKER_MENTIONS)]
     seldom = [{"article_id": f"a{n:02}", "speaker": "Tomas Ilic"} | said for n in range(SPEAKER_MENTIONS - 1)]
     unknown = [{"article_id": f"a{n:02}"} | said for n in range(5)]
-    rows = actor_rows(mentions_of(*often, *seldom, *unknown), articles, NAMES).sort("speaker")
+    rows = actor_rows(mentions_of(*often, *seldom, *unknown).lazy(), articles, NAMES).sort("speaker")
     assert rows.select("speaker", "mentions", "articles").rows() == [("", 10, 5), ("Anna Berg", 3, 3)]
     assert SPEAKER_MENTIONS == 3
 
@@ -187,7 +188,7 @@ def test_mentions_of_a_speaker_are_counted_by_outlet_actor_and_voice() -> None:
         {"article_id": "a00", "voice": "paraphrased"},
         {"article_id": "a00", "voice": "quoted", "actor": "russia"},
     ]
-    rows = actor_rows(mentions_of(*({"speaker": "Anna Berg"} | m for m in scattered)), articles, NAMES)
+    rows = actor_rows(mentions_of(*({"speaker": "Anna Berg"} | m for m in scattered)).lazy(), articles, NAMES)
     assert set(rows["speaker"]) == {""}
     assert rows.sort("outlet", "actor", "voice").select("outlet", "actor", "voice", "mentions").rows() == [
         ("Bolt", "china", "quoted", 1),
@@ -201,7 +202,7 @@ def test_actors_are_counted_in_articles_and_independent_texts() -> None:
     """Several mentions of an article count once there, a reprint adds no text, the unknown outlet has no row."""
     articles = articles_of({}, {"text_cluster": "a00"}, {}, {"outlet": None})
     found = [{"article_id": f"a{n:02}"} for n in (0, 0, 1, 2, 3)]
-    rows = actor_rows(mentions_of(*found), articles, NAMES)
+    rows = actor_rows(mentions_of(*found).lazy(), articles, NAMES)
     assert rows.select("outlet", "mentions", "articles", "independent_texts").rows() == [("Echo", 4, 3, 2)]
     assert rows.select("name", "status", "lexicon").rows() == [("China", "insufficient", None)]
     assert rows.select("trained_mentions", "trained_texts").rows() == [(0, 0)]
@@ -219,7 +220,7 @@ def test_an_actors_tone_is_scored_as_any_metric() -> None:
         }
         for n in range(ENOUGH)
     ] * 2
-    row = actor_rows(mentions_of(*found), articles, NAMES).row(0, named=True)
+    row = actor_rows(mentions_of(*found).lazy(), articles, NAMES).row(0, named=True)
     assert row["lexicon"] == pytest.approx(0.25)
     assert row["lexicon_low"] < row["lexicon"] < row["lexicon_high"]
     assert (row["status"], row["trained"], row["trained_low"]) == ("ok", None, None)
@@ -245,7 +246,7 @@ def test_the_trained_tone_stands_in_its_own_column() -> None:
     """Where both readings have enough, each has its mean."""
     articles = articles_of(*[{}] * ENOUGH)
     found = [{"article_id": f"a{n:02}", "lexicon": 0.5, "trained": -0.25} for n in range(ENOUGH)]
-    row = actor_rows(mentions_of(*found), articles, NAMES).row(0, named=True)
+    row = actor_rows(mentions_of(*found).lazy(), articles, NAMES).row(0, named=True)
     assert (row["lexicon"], row["trained"]) == (pytest.approx(0.5), pytest.approx(-0.25))
     assert row["trained_low"] <= row["trained"] <= row["trained_high"]
 
@@ -255,7 +256,7 @@ def test_passing_persons_have_no_row_among_the_actors() -> None:
     articles = articles_of(*[{}] * ENOUGH)
     found = [{"article_id": f"a{n:02}", "actor": "person:Tomas Ilic"} for n in range(ENOUGH)]
     found += [{"article_id": "a00", "actor": "person:Anna Berg"}, {"article_id": "a00", "actor": "russia"}]
-    rows = actor_rows(mentions_of(*found), articles, NAMES).sort("actor")
+    rows = actor_rows(mentions_of(*found).lazy(), articles, NAMES).sort("actor")
     assert rows.select("actor", "name", "status").rows() == [
         ("person:Tomas Ilic", "Tomas Ilic", "ok"),
         ("russia", "Russia", "insufficient"),
@@ -363,3 +364,32 @@ def test_the_moment_of_a_date_is_kept(chained: Path) -> None:
     assert read(chained, "outlets").filter(outlet="Echo")["first_published"].to_list() == [
         datetime(2031, 3, 2)
     ]
+
+
+def test_outlets_read_in_groups_give_what_all_at_once_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few articles are read together, cells and tone toward actors are the same rows in the same order."""
+    outlets = ["Echo", "Post", None, "Sun", "Echo", "Sun", "Sun"] * ENOUGH
+    articles = articles_of(*({"outlet": outlet} for outlet in outlets))
+    ids = articles["article_id"].to_list()
+    mentions = mentions_of(
+        *({"article_id": one, "lexicon": n % 3 - 1.0, "speaker": "Anna Berg"} for n, one in enumerate(ids))
+    )
+    measurements = pl.DataFrame(
+        [(one, "actor_sentiment", "body", "china", "outlet", n % 5 - 2.0, 2.0) for n, one in enumerate(ids)],
+        schema=MEASUREMENTS.schema,
+        orient="row",
+    )
+
+    def tables() -> tuple[pl.DataFrame, pl.DataFrame]:
+        read = assemble._read_by_outlets(measurements.lazy(), articles)
+        return cells_by_parts(read, catalogue()), actor_rows(mentions.lazy(), articles, NAMES).sort(
+            "outlet", "speaker"
+        )
+
+    together = tables()
+    assert together[0].equals(outlet_cells(measurements, articles, catalogue()))
+    assert set(together[0]["outlet"]) == {"Echo", "Post", "Sun"}
+    monkeypatch.setattr(assemble, "READ_AT_ONCE", 1)
+    monkeypatch.setattr(assemble, "MENTIONED_AT_ONCE", 1)
+    for apart, whole in zip(tables(), together, strict=True):
+        assert apart.equals(whole)
