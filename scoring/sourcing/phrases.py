@@ -126,7 +126,9 @@ def is_named_will(tokens: Tokens, low: int, index: int) -> bool:
 
 
 def is_in_name(tokens: Tokens, index: int) -> bool:
-    """Whether a word of time is part of a name: `The Tarn Morning News`, `Tarn Today`, but not `Lee Monday`."""
+    """Whether a word of time is part of a name: `The Tarn Morning News`, `The Sunday Times`, but not `Lee Monday`."""
+    if index and tokens.low[index - 1] == "the" and not any(tokens.marks[index : index + 2]):
+        return all(tokens.is_capital(at) for at in (index, index + 1) if at < len(tokens.low))
     if not (index and tokens.is_capital(index) and tokens.is_capital(index - 1) and not tokens.marks[index]):
         return False
     return tokens.low[index] in ("morning", "evening", "today", "tonight", "week", "weekend")
@@ -274,6 +276,7 @@ def _trim_front(tokens: Tokens, first: int, last: int) -> int:
             return index
         if (
             tokens.is_capital(index)
+            and not flags[index] & TIME
             and not tokens.is_capital(index - 1)
             and not before & (PREPOSITION | DETERMINER | CONJUNCTION | POSSESSIVE)
         ):

@@ -233,14 +233,26 @@ def _is_set_phrase(tokens: Tokens, low: int, high: int, verb: int, cue: Cue) -> 
         return True  # 12 people, compared with 9 last year
     if _is_of_particle(tokens, high, verb, cue) or _is_superlative(tokens, low, verb):
         return True  # the most detailed log
-    if cue.lemma == "report" and words[verb + 1 : verb + 2] == ["from"] and not marks[verb + 1]:
-        return True  # Lee reported from Tarn.
+    following = words[verb + 1] if verb + 1 < high and not marks[verb + 1] else ""
+    if following and following == _NO_STATEMENT.get(cue.lemma):
+        return True
+    if (
+        following == "by"
+        and cue.forms & ING_FORM
+        and not marks[verb]
+        and not tokens.flags[verb - 1] & AUXILIARY
+    ):
+        return True  # tough questioning by the board
     if cue.lemma == "add" and verb + 1 < high and words[verb + 1][0].isdigit() and not marks[verb + 1]:
         return True  # employers added 321,000 jobs
     # than, say, a treaty
     return (
         words[verb] == "say" and bool(marks[verb] & (COMMA | STOP)) and marks[verb + 1 : verb + 2] == [COMMA]
     )
+
+
+# What stands behind a verb that is then no verb of saying: `reported from Tarn`, `sworn in`.
+_NO_STATEMENT = {"report": "from", "swear": "in"}
 
 
 def _is_superlative(tokens: Tokens, low: int, verb: int) -> bool:
@@ -332,7 +344,8 @@ def _is_noun_by_what_follows(tokens: Tokens, low: int, high: int, group: VerbGro
             and not tokens.flags[ahead] & CONJUNCTION
         ):
             return True
-    if follows & AUXILIARY and not follows & NEGATION and not tokens.marks[verb + 1]:
+    gerund = verb + 1 < high and tokens.low[verb + 1] in ("being", "having")  # denies being
+    if follows & AUXILIARY and not follows & NEGATION and not tokens.marks[verb + 1] and not gerund:
         return not _is_in_relative(tokens, low, group.first)
     return bool(noun_too and mark & (COMMA | STOP) and cue.forms & BASE_FORM and not before & CONJUNCTION)
 
@@ -369,6 +382,8 @@ def _describes_noun(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: 
 
 def _is_in_singular_phrase(tokens: Tokens, low: int, verb: int) -> bool:
     """Whether `a` or `an` stands close before a word in the base form, with no plural between: a pre-emptive veto."""
+    if tokens.marks[verb]:
+        return False  # the members, in power for a decade, say
     for index in range(verb - 1, max(low - 1, verb - REACH_OF_ARTICLE - 1), -1):
         if tokens.flags[index] & NUMBER:
             return False  # a mere 9 percent say
@@ -411,6 +426,8 @@ def span_of(tokens: Tokens, phrase: Range | None) -> Span:
     if tokens.flags[end - 1] & CONTRACTION:
         last = tokens.starts[end - 1] + tokens.low[end - 1].rindex("'")
     if tokens.text[last : last + 1] == "%":
+        last += 1
+    if tokens.text[last : last + 2] == ".)":  # (R-Tenn.)
         last += 1
     if tokens.text[last : last + 1] == ")" and "(" in tokens.text[tokens.starts[first] : last]:
         last += 1

@@ -6,6 +6,34 @@ from tests.sourcing.test_sources_told import read
 
 SHARES = (
     (
+        "parties in brackets behind two names",
+        "Gov. Bill Lee (R) and Gov. Ann Kemp (D-Tarn.) announced Monday that shops will open.",
+        [("Gov. Bill Lee (R) and Gov. Ann Kemp (D-Tarn.)", "announced", "that shops will open")],
+    ),
+    (
+        "a time before the subject, behind where it was said",
+        "In his own statement Monday afternoon Holder asked for patience.",
+        [("Holder", "asked for", "patience")],
+    ),
+    (
+        "a day in the name of a paper",
+        "The ships will sail, according to The Sunday Times.",
+        [("The Sunday Times", "according to", "The ships will sail")],
+    ),
+    ("questioning by somebody", "Subjected to tough questioning by Democrats, Lee left.", []),
+    ("sworn in", "They were sworn in by the speaker of the house.", []),
+    ("put somewhere", "Lee put it under the care of the board.", []),
+    (
+        "a subject behind an aside that ends in a singular",
+        "Republicans, in full control for the first time in a decade, say they will stay.",
+        [("Republicans", "say", "they will stay")],
+    ),
+    (
+        "a denial of being something",
+        "Iran denies being guilty of it.",
+        [("Iran", "denies", "being guilty of it")],
+    ),
+    (
         "a verb that mostly adds things, in a noun phrase",
         "Lawyers for opponents of adding the question said the files were late.",
         [("Lawyers for opponents of adding the question", "said", "the files were late")],

@@ -436,6 +436,13 @@ def test_the_far_right_is_a_side_of_politics() -> None:
     )
 
 
+def test_a_lone_r_in_brackets_is_a_party() -> None:
+    """A paragraph about a governor (R) is no caption, which says who stands on the left (L) as well."""
+    shown = "Gov. Ann Berg (R) and Sen. Tom Lee (L) on the quay of Port Elva"
+    assert kind_of("Gov. Ann", "Gov. Ann Berg (R) " + OPENING, SECOND, THIRD) == "body"
+    assert kind_of("Gov. Ann", shown, OPENING, SECOND) == "caption"
+
+
 @pytest.mark.parametrize(
     ("line", "kind"),
     [

@@ -109,6 +109,7 @@ def _captions() -> _Captions:
         rf"[(\[][^()\[\]]*\b(?:{any_credit_word('bracket')})\b[^()\[\]]*[)\]]\.?$"
         rf"|[(\[](?:{any_credit_word('agency_bracket')})(?:/[^()\[\]]*)?[)\]]\.?$"
         rf"|(?!^\(c\))\((?i:{any_credit_word('position')})\)"
+        r"|\([Rr]\).*\([LlCc]\)"  # a lone (R) is a Republican
         # The far right in a paragraph is a side of politics.
         rf"|\b(?i:(?:second|third) (?:from )?(?:left|right))\b|[,(] ?(?i:far (?:left|right))[,;)]"
         rf"|\b(?:{alternatives(phrases)})|^FILE -"
