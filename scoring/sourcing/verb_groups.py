@@ -427,8 +427,8 @@ def span_of(tokens: Tokens, phrase: Range | None) -> Span:
         last = tokens.starts[end - 1] + tokens.low[end - 1].rindex("'")
     if tokens.text[last : last + 1] == "%":
         last += 1
-    if tokens.text[last : last + 2] == ".)":  # (R-Tenn.)
-        last += 1
+    if tokens.text[last : last + 2] == ".)" or (tokens.text[last - 2] == tokens.text[last : last + 1] == "."):
+        last += 1  # (R-Tenn.), R-N.H.
     if tokens.text[last : last + 1] == ")" and "(" in tokens.text[tokens.starts[first] : last]:
         last += 1
     return tokens.starts[first], last

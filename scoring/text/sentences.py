@@ -30,6 +30,8 @@ _LOOK_AHEAD = 40
 _WINDOW = 4_000
 """The most characters that sentencex gets at once; no paragraph of 17,744 articles is as long."""
 _HOUR_END = re.compile(r"\b[ap]\.m\.\s*$")
+_INITIAL, _NEXT_INITIAL = re.compile(r"(?:^|[\W_])[A-Z]\.$"), re.compile(r"[A-Z]\.")
+"""An initial, and the one that goes on with the same abbreviation where no space parts them: `R-N.H., said`."""
 _LOWER_START = re.compile(r"[\"“'‘(\[]?[a-z]")
 _CONTINUES = re.compile(r"[A-Z0-9\"“]")
 
@@ -68,6 +70,8 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[t
 
 def _is_joined(text: str, before: int, end: int, following: int) -> bool:
     """Whether the piece from `before` to `end` and the one at `following` are one sentence on one line."""
+    if end == following and _NEXT_INITIAL.match(text, end):
+        return _INITIAL.search(text, max(before, end - len("-N.")), end) is not None
     return "\n" not in text[end:following] and _is_unfinished(
         text[before:end], text[end : end + _LOOK_AHEAD].lstrip(" ")
     )

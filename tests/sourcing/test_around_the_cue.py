@@ -6,6 +6,11 @@ from tests.sourcing.test_sources_told import read
 
 SHARES = (
     (
+        "a state of two initials behind a party",
+        "“We should have answers,” Sen. Ann Kemp, R-N.H., told Reuters.",
+        [("Sen. Ann Kemp, R-N.H.", "told", "“We should have answers,”")],
+    ),
+    (
         "parties in brackets behind two names",
         "Gov. Bill Lee (R) and Gov. Ann Kemp (D-Tarn.) announced Monday that shops will open.",
         [("Gov. Bill Lee (R) and Gov. Ann Kemp (D-Tarn.)", "announced", "that shops will open")],

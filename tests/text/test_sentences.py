@@ -119,3 +119,12 @@ def test_pieces_of_another_text_are_not_trusted(monkeypatch: pytest.MonkeyPatch)
     """Where the library's pieces are not the text's, what follows is split by the simple rule."""
     monkeypatch.setattr(sentences.sentencex, "segment", lambda *_: ["Rain fell. ", "Something else."])
     assert check("Rain fell. Nobody minded. It stopped.") == ["Rain fell.", "Nobody minded.", "It stopped."]
+
+
+def test_an_abbreviation_of_initials_is_not_cut_inside() -> None:
+    """`R-N.C.` is one word, though the splitter ends a sentence behind its first letter."""
+    text = "Sen. Ann Kemp, R-N.C., said so. Rep. Tom Lee, D-N.Y., left."
+    assert [text[start:end] for start, end in split_sentences(text)] == [
+        "Sen. Ann Kemp, R-N.C., said so.",
+        "Rep. Tom Lee, D-N.Y., left.",
+    ]
