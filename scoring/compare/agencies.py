@@ -30,8 +30,14 @@ def parts_of(names: str) -> list[str]:
     >>> parts_of("The Harbour Post/AFP and the Reuters")
     ['Harbour Post', 'AFP', 'Reuters']
     """
-    parts = (_ARTICLE.sub("", part.strip(_EDGES)).strip(_EDGES) for part in _PARTS.split(names))
+    bare = (part.strip(_EDGES) for part in _PARTS.split(names))
+    parts = (part if _is_house(part) else _ARTICLE.sub("", part).strip(_EDGES) for part in bare)
     return [part for part in parts if part]
+
+
+def _is_house(name: str) -> bool:
+    """Whether a name is a house's with its article, which may have no other: `The Conversation`."""
+    return name[:4] == "The " and (name in agencies().forms or name in listed_outlets().forms)
 
 
 def agency_of(name: str, *, any_case: bool = False) -> str | None:
@@ -116,7 +122,8 @@ def is_own_short_name(name: str, outlet: str) -> bool:
         return False
     if len(own) == 1 and "." in own[0]:
         return words[0].casefold() == host(own[0]).rsplit(".", 1)[0]
-    if words[: len(own)] == own and len(words) == len(own) + 1 and words[-1] in credit_words("own_part"):
+    begins = [word.casefold() for word in words[: len(own)]] == [word.casefold() for word in own]
+    if begins and len(words) == len(own) + 1 and words[-1] in credit_words("own_part"):
         return True
     initials = "".join(word[0] for word in outlet.split() if word[0].isupper())
     return len(words) == 1 and (

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from scoring.compare.agencies import (
+    agency_at_end,
     agency_of,
     agency_of_outlet,
     host,
@@ -25,7 +26,10 @@ from scoring.compare.records import Credit
 from scoring.compare.suppliers import (
     Supplier,
     agencies_in,
+    is_medium,
+    is_service,
     supplier_at_end,
+    supplier_at_start,
     supplier_of,
     supplier_of_address,
     suppliers_named,
@@ -56,6 +60,8 @@ _MARK = re.compile("[)\\]–—/-]")
 # A byline that lists more names is a list of the page's authors of the day, as scrapers leave it.
 BYLINE_NAMES_MOST = 3
 BYLINE_NAMES_OF_ONE_HOUSE = 8
+FIELD_NAMES_MOST = 4  # the same in a byline that came as a field: three writers and their house
+PERSON_WORDS = (2, 3)  # a person's name without a comma before the agency's
 # Forms are looked for in the first and last paragraphs and in short lines; none is longer than this.
 EDGE_PARAGRAPHS = 3
 # A portal names its provider in one of the first lines, above any paragraph.
@@ -82,6 +88,8 @@ _VIA = re.compile(r"\bvia (?:the )?(?P<who>[A-Z][^,;|()]{2,40}?)[,.]?$")
 _PROVIDER = re.compile(r"^(?:https?://)?(?P<who>[^•|]{3,40}?)/? ?•$")
 _HOUSE_FIRST = re.compile(r"^(?P<who>[A-Z][\w.&' -]{1,40}?) [—–|] (?P<by>By )?[A-Z]")
 _HOUSE_LAST = re.compile(r" ?[/|] ?(?P<who>[A-Z][\w.&' ]{1,40})$")
+_HOUSE_IN_BRACKETS = re.compile(r"(?<=\w) \(([A-Z][\w .]{1,30})\)$")
+_SITE = re.compile(r"(?:[a-z\d-]+\.)+[a-z]{2,6}")
 _ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,6}/\S{8,}")
 # Whoever hands in a text belongs to the house that is named.
 _HANDED_IN = re.compile(
@@ -176,21 +184,27 @@ def _without_role(part: str) -> str:
     bare = _role().sub("", part)
     words = bare.split() if bare != part else []
     houses = (" ".join(words[:last]) for last in range(len(words), 0, -1))
-    return next((house for house in houses if supplier_of(house)), bare)
+    return next((house for house in houses if supplier_of(house) or agency_at_end(house)), bare)
 
 
 def _byline_parts(names: str) -> list[str]:
-    """The names of a byline, without titles and without the time."""
-    return [part if supplier_of(part) else _without_role(part) for part in parts_of(_time().sub("", names))]
+    """The names of a byline, without titles and without the time; a house in brackets is one more name."""
+    listed = _HOUSE_IN_BRACKETS.sub(r", \1", _time().sub("", names))
+    return [part if supplier_of(part) else _without_role(part) for part in parts_of(listed)]
 
 
 def _suppliers_among(parts: Sequence[str], *, any_case: bool) -> list[Supplier]:
     """The agencies and outlets among a byline's parts; none where it lists more than names."""
     if not parts:
         return []
-    found = [supplier_of(part, any_case=any_case) or supplier_at_end(part) for part in parts]
+    found = [
+        supplier_of(part, any_case=any_case) or supplier_at_end(part) or supplier_at_start(part)
+        for part in parts
+    ]
+    houses = set(filter(None, found))
     # A long list that ends with whom the writers work for is a byline all the same.
-    if len(parts) > (BYLINE_NAMES_MOST if found[-1] is None else BYLINE_NAMES_OF_ONE_HOUSE):
+    one_house = found[-1] is not None and len(houses) == 1
+    if len(parts) > (BYLINE_NAMES_OF_ONE_HOUSE if one_house else BYLINE_NAMES_MOST):
         return []
     if not all(known or is_name(part) or any_case for known, part in zip(found, parts, strict=True)):
         return []
@@ -214,6 +228,7 @@ def _name_line(line: CreditLine) -> Iterator[Credit]:
         picture_word().search(line.text)
         or (line.kind == "caption" and not sign_off)
         or ("/" in bare and not bracketed and not by)
+        or (bracketed and not line.above and _names_photographer(bare))
     ):
         yield from (
             credit_at(line, span, CreditKind.PHOTO, known.source, agency=True)
@@ -224,8 +239,9 @@ def _name_line(line: CreditLine) -> Iterator[Credit]:
     # Without `By`, a bracket or a comma, a name before an agency's may as well be a headline; an outlet's name alone
     # may be its logo or a link.
     listed = "," in bare or "|" in bare
-    alone = bool(by) or bracketed or listed or all(agency_of(name) for name in names)
-    if not (by or bracketed or (listed and len(parts_of(bare)) > 1)):
+    service = all(agency_of(name) or is_service(name) for name in names)
+    alone = bool(by) or bracketed or listed or service or _signs(line, names)
+    if not (by or bracketed or service or (listed and len(parts_of(bare)) > 1)):
         suppliers = [known for known in suppliers if known.agency]
     at_edge = line.above < DATELINE_PARAGRAPHS or line.below <= PARAGRAPHS_BELOW
     if alone and (at_edge or line.kind in ("byline", "credit")):
@@ -239,6 +255,26 @@ def _name_line(line: CreditLine) -> Iterator[Credit]:
         )
 
 
+def _signs(line: CreditLine, names: Sequence[str]) -> bool:
+    """Whether a line below the headline is a person's name and an agency's in full: `Ana Brook Associated Press`."""
+    words = names[0].split() if len(names) == 1 else []
+    agency = agency_at_end(names[0]) if words else None
+    if agency is None or not line.number or line.above or line.kind == "headline":
+        return False
+    person = next(n for n in range(1, len(words)) if agency_of(" ".join(words[n:])))
+    return person in PERSON_WORDS and len(words) - person > 1
+
+
+def _names_photographer(names: str) -> bool:
+    """Whether a stroke parts a person from an agency, as below a picture: `(Ana Brook/Reuters)`."""
+    person = names.strip("()[] ").partition("/")[0].strip()
+    return "/" in names and len(person.split()) > 1 and supplier_of(person) is None and not is_medium(person)
+
+
+def _last_word(name: str) -> str:
+    return name.casefold().split()[-1]
+
+
 def _provider(line: CreditLine) -> Iterator[Credit]:
     """A portal's line below the headline: whose text it hands on (`Valley Ledger •`, `AFP — By Ana Brook`)."""
     before = _HOUSE_FIRST.match(line.text)
@@ -249,6 +285,8 @@ def _provider(line: CreditLine) -> Iterator[Credit]:
     alone = _PROVIDER.match(line.text)
     after = _HOUSE_LAST.search(line.text)
     span = (0, len(line.text))
+    if alone and _last_word(alone["who"]).rstrip("s") in credit_words("line"):
+        return  # `Valley Ledger Videos •` hands on a film
     if alone:
         who = alone["who"].strip()
         found = supplier_of(who) or supplier_of_address(who)
@@ -277,8 +315,9 @@ def _house_below(above: CreditLine | None, line: CreditLine) -> Iterator[Credit]
     """The house alone in the line below the writers' names: a byline over two lines."""
     if above is None or line.above >= DATELINE_PARAGRAPHS or above.number != line.number - 1:
         return
-    found = supplier_of(line.text.strip(" ,|•"))
-    names = _by().sub("", above.text)
+    alone = line.text.strip(" ,|•")
+    found = supplier_of(alone) or (supplier_of_address(alone) if _SITE.fullmatch(alone) else None)
+    names = _time().sub("", _by().sub("", above.text))
     if found and (
         _by().match(above.text) or above.kind == "byline" or (len(names.split()) > 1 and is_name(names))
     ):
@@ -314,9 +353,16 @@ def _of_byline(byline: str) -> Iterator[Credit]:
     formal = list(formal_credits(line, forms_for(byline.lower())))
     if formal:
         yield from (Credit(0, 0, c.kind, c.source, agency=c.agency, text=byline) for c in formal)
-    elif not picture_word().search(byline):
+    elif not picture_word().search(byline) and not _lists_the_page(byline):
         for known in _suppliers_among(_byline_parts(_by().sub("", line.text)), any_case=True):
             yield Credit(0, 0, CreditKind.TEXT, known.source, agency=known.agency, text=byline)
+
+
+def _lists_the_page(byline: str) -> bool:
+    """Whether a list of names is of all who write on the page, as collectors leave it, and not of this text's."""
+    parts = parts_of(byline)
+    staff = len(parts) > BYLINE_NAMES_MOST and any(part.casefold().endswith(" staff") for part in parts)
+    return staff or len(parts) > FIELD_NAMES_MOST
 
 
 def _of_address(canonical_url: str | None, url: str | None) -> Iterator[Credit]:
@@ -388,20 +434,22 @@ def find_credits(
             held = _of_line(line, forms, pictures=pictures)
             found.extend(held or _house_below(above, line))
         elif line.words <= NAME_LINE_WORDS:
-            links = [
-                c for c in formal_credits(line, forms) if c.kind in (CreditKind.SOURCE_LINK, CreditKind.PHOTO)
-            ]
+            links = [c for c in formal_credits(line, forms) if _counts_among_links(c, line)]
             found.extend(links or _provider(line))
             if not links and line.number < BYLINE_LINES and not line.above:
                 found.extend(_name_line(line))
             if line.kind == "navigation":
                 found.extend(_sign_off(line))
+                found.extend(
+                    c for c in _address_at_foot(line) if c.agency or c.source in listed_outlets().names
+                )
         above = line
     site = host(url)
     known = (
         c
         for c in found
         if not _is_of_site(c, site)
+        and not (c.kind == CreditKind.TEXT and _is_photographers(c, page))
         and (
             c.agency
             or c.kind != CreditKind.TEXT
@@ -412,10 +460,36 @@ def find_credits(
     return list(dict.fromkeys(known))
 
 
+def _is_photographers(credit: Credit, page: PageText) -> bool:
+    """Whether a name before the agency's is a photographer's: a picture elsewhere on the page has its credit."""
+    name, comma, _ = credit.text.partition(",")
+    return bool(comma) and credit.end > 0 and len(name.split()) > 1 and f"Photo/{name}" in page.text
+
+
+def _counts_among_links(credit: Credit, line: CreditLine) -> bool:
+    """Whether a line that looks like a menu's credits this page: a link to a source, who helped below
+    the text, an agency above it."""
+    if credit.kind in (CreditKind.SOURCE_LINK, CreditKind.PHOTO):
+        return True
+    if credit.kind == CreditKind.CONTRIBUTED:
+        return not line.below
+    return credit.agency and line.number < BYLINE_LINES and not line.above
+
+
 def _is_of_site(credit: Credit, site: str) -> bool:
     """Whether the house that is credited is the one whose site the page stands on, whatever the outlet is called."""
+    if not site or not credit.source:
+        return False
     houses = agencies() if credit.agency else listed_outlets()
-    return bool(site and credit.source) and houses.by_host(site) == credit.source
+    if houses.by_host(site) == credit.source:
+        return True
+    # A paper's house may be an agency too: a form of its name is one of the paper's (Dow Jones Newswires).
+    paper = listed_outlets().by_host(site)
+    return paper is not None and any(
+        listed_outlets().forms.get(form) == paper
+        for form, house in houses.forms.items()
+        if house == credit.source
+    )
 
 
 def names_a_supplier(page: PageText, blocks: "Sequence[Block]", outlet: str | None) -> bool:

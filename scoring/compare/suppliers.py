@@ -93,14 +93,14 @@ def suppliers_of_writers(names: str) -> list[Supplier]:
     found = (
         supplier_of(part)
         or supplier_of(_POSSESSIVE.sub("", part))
-        or _at_start(part)
+        or supplier_at_start(part)
         or supplier_at_end(part)
         for part in parts_of(names)
     )
     return list(dict.fromkeys(supplier for supplier in found if supplier))
 
 
-def _at_start(name: str) -> Supplier | None:
+def supplier_at_start(name: str) -> Supplier | None:
     """The agency or outlet whose name opens this one, before a title: `AP business writer Ana Brook`."""
     words = name.split()
     starts = (
@@ -131,3 +131,13 @@ def is_medium(name: str) -> bool:
     (True, False)
     """
     return bool(_SITE.search(name)) or not credit_words("medium").isdisjoint(name.split())
+
+
+def is_service(name: str) -> bool:
+    """Whether a listed outlet's name is that of the service by which it supplies others.
+
+    >>> is_service("New York Times News Service"), is_service("New York Times")
+    (True, False)
+    """
+    words = name.split()
+    return bool(words) and words[-1] in credit_words("service") and supplier_of(name) is not None

@@ -40,6 +40,14 @@ def test_byline_and_canonical_address() -> None:
     assert find_credits(PageText("It rained."), byline="Ada Lindqvist") == []
     many = "Ada Lindqvist, Tom Vey, Post Staff, Associated Press, Ola Berg"
     assert find_credits(PageText("It rained."), byline=many) == []
+    own = "Ada Lindqvist, Tom Vey, Ola Berg, Post Staff, Associated Press"
+    assert find_credits(PageText("It rained."), byline=own) == []
+    two = "Ada Lindqvist, Tom Vey, Ola Berg, Associated Press, USA Today"
+    assert find_credits(PageText("It rained."), byline=two) == []
+    long = "Ada Lindqvist, Tom Vey, Ola Berg, Associated Press"
+    assert [credit.source for credit in find_credits(PageText("It rained."), byline=long)] == ["ap"]
+    page = "Ada Lindqvist, Tom Vey, Ola Berg, Ana Brook, Lee Berg, Associated Press"
+    assert find_credits(PageText("It rained."), byline=page) == []
     moved = find_credits(
         PageText("It rained."), canonical_url="https://www.harbourpost.example/a", url="https://hub.example/a"
     )
@@ -81,7 +89,7 @@ def test_lists_are_sound() -> None:
     for row in read_rows("credit_forms.csv", "kind", "place", "pattern", "triggers"):
         re.compile(row["pattern"])
         assert row["kind"] in set(CreditKind)
-        assert row["place"] in ("line", "agency_line", "any")
+        assert row["place"] in ("line", "agency_line", "house_line", "any", "any_name")
         assert row["triggers"] == row["triggers"].lower() != ""
 
 
@@ -121,6 +129,11 @@ def test_the_house_whose_site_a_page_is_on_is_not_another() -> None:
     text = "It rained in the harbour.\n\nCNN's Ana Brook contributed to this report."
     assert find_credits(PageText(text), url="https://edition.cnn.com/rain") == []
     assert [c.source for c in find_credits(PageText(text), url="https://harbourpost.example/rain")] == ["CNN"]
+    wire = "It rained in the harbour.\n\nCopyright ©2019 Dow Jones & Company, Inc. All Rights Reserved."
+    assert find_credits(PageText(wire), url="https://www.wsj.com/rain") == []
+    assert [c.source for c in find_credits(PageText(wire), url="https://harbourpost.example/rain")] == [
+        "dowjones"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -129,6 +142,8 @@ def test_the_house_whose_site_a_page_is_on_is_not_another() -> None:
         ("Courier", "The Kingsmere Courier", True),
         ("KC", "The Kingsmere Courier", True),
         ("Kingsmere Courier Magazine", "Kingsmere Courier", True),
+        ("KINGSMERE COURIER Pro", "Kingsmere Courier", True),
+        ("Kingsmere Courier Canada", "Kingsmere Courier", True),
         ("Yahoo View", "yahoo.com", True),
         ("World Source", "The World", False),
         ("Courier", "Harbour Post", False),
@@ -153,3 +168,24 @@ def test_a_foreign_line_is_asked_by_itself() -> None:
     start = text.index("By ANA")
     blocks = [Block(0, 10, "caption", ()), Block(start, start + 30, "navigation", ())]
     assert ("text", "ap") in [(c.kind, c.source) for c in find_credits(PageText(text), blocks)]
+
+
+def test_a_line_of_links_at_the_foot_may_say_who_helped() -> None:
+    """A short line that looks like a menu's credits the text below its last paragraph, and not above it."""
+    paragraph = "It rained for two days in the harbour town, and the ferries that cross to the islands stayed in port."
+    line = "With Post wires"
+    foot = f"{paragraph}\n\n{line}"
+    blocks = [Block(0, len(paragraph), "body", ()), Block(foot.index(line), len(foot), "navigation", ())]
+    assert [c.kind for c in find_credits(PageText(foot), blocks)] == ["contributed"]
+    head = f"{line}\n\n{paragraph}"
+    blocks = [Block(0, len(line), "navigation", ()), Block(head.index(paragraph), len(head), "body", ())]
+    assert find_credits(PageText(head), blocks) == []
+
+
+def test_a_photographers_name_is_no_byline() -> None:
+    """A name before an agency's is a photographer's where a picture elsewhere on the page has that name's credit."""
+    paragraph = "It rained for two days in the harbour town, and the ferries that cross to the islands stayed in port."
+    line = "Ana Brook, AP"
+    assert [c.kind for c in find_credits(PageText(f"{line}\n{paragraph}"))] == ["text"]
+    gallery = f"{line}\n{paragraph}\nA ferry in the harbour (AP Photo/Ana Brook)"
+    assert "text" not in {c.kind for c in find_credits(PageText(gallery))}

@@ -11,7 +11,7 @@ from scoring.corpus.pages.page import read_page
 from scoring.schema.kinds import BODY_KINDS, FURNITURE_KINDS, BlockKind
 from scoring.text.blocks.find import Block, find_blocks
 from scoring.text.blocks.lines import find_lines
-from scoring.text.blocks.path import ARTICLE, ASIDE, END, follow_parts
+from scoring.text.blocks.path import ARTICLE, ASIDE, COMMENTS, END, follow_parts, leave_second_printing
 from scoring.text.page_text import PageText
 from scoring.text.words import find_words
 
@@ -226,7 +226,8 @@ def test_main_text_and_comments_exclude_each_other() -> None:
     words = "The quay was dry on that day and we could all see the cranes, whatever the harbour master says of it."
 
     def kinds(comments: list[str], mark: dict[str, object]) -> list[str]:
-        page = PageText("\n".join([*BODY, *BODY, *comments * 3]))
+        said = [line.replace("that day", f"day {day}") for day in range(3) for line in comments]
+        page = PageText("\n".join([*BODY, *BODY, *said]))
         markup = [*[kept] * 2 * len(BODY), *[mark] * 3 * len(comments)]
         return [block.kind for block in find_blocks(page, markup=markup)][2 * len(BODY) :]
 
@@ -364,6 +365,59 @@ def test_two_witnesses_of_a_page_with_parts_overrule_the_wording() -> None:
     regions = [ARTICLE, ARTICLE, *[END] * len(listed)]
     follow_parts(lines, regions)
     assert regions == [ARTICLE, ASIDE, *[ARTICLE] * len(listed)]
+
+
+def test_lists_and_headings_between_the_paragraphs_of_the_articles_part_are_its_text() -> None:
+    """What trafilatura leaves out there is text, unless a comment; outside the part or below the text it is not."""
+    prose = "The harbour master said on Monday that the ferry would sail again once the storm had passed."
+    kept = {"link_share": 0.0, "tag": "p", "kept": True, "heading": 0, "part": "main"}
+    left = kept | {"kept": False}
+    page = [
+        (prose, kept, ARTICLE),
+        ("Port Alder 3 Hall", left | {"tag": "li"}, ARTICLE),
+        ("Tour dates of the band", left | {"tag": "h2"}, ARTICLE),
+        ("The band plays in seven towns", left, ARTICLE),
+        ("Seven towns", left, END),
+        ("The band plays in eight towns", left | {"link_share": 1.0}, END),
+        ("Port Alder 4 Hall", left | {"tag": "li", "part": "unknown"}, END),
+        ("Port Alder 5 Hall", left | {"tag": "li", "part": "outside"}, END),
+        (prose.replace("ferry", "barge"), kept, ARTICLE),
+        ("Port Alder 6 Hall", left | {"tag": "li"}, END),
+    ]
+    lines = find_lines(
+        PageText("\n".join(text for text, _, _ in page)), markup=[markup for _, markup, _ in page]
+    )
+    regions = [ARTICLE, *[END] * 7, ARTICLE, END]
+    follow_parts(lines, regions)
+    assert regions == [region for _, _, region in page]
+    regions = [ARTICLE, *[COMMENTS] * 7, ARTICLE, END]
+    follow_parts(lines, regions)
+    assert regions == [ARTICLE, *[COMMENTS] * 7, ARTICLE, END]
+
+
+def test_a_text_that_the_page_prints_for_each_screen_counts_once() -> None:
+    """A second printing that is much of the article is none of it; a sentence printed again in a long text stays."""
+    first = "The harbour master said on Monday that the ferry would sail again once the storm had passed."
+    texts = [first, "Fares", first.replace("ferry", "barge"), first.replace("Monday", "Friday")]
+    lines = find_lines(PageText("\n".join([*texts, *texts])))
+    regions = [ARTICLE] * 8
+    leave_second_printing(lines, regions)
+    assert regions == [ARTICLE] * 4 + [ASIDE] * 4
+    lines = find_lines(PageText("\n".join([*texts, first])))
+    regions = [ARTICLE] * 5
+    leave_second_printing(lines, regions)
+    assert regions == [ARTICLE] * 5
+
+
+def test_names_that_two_witnesses_keep_are_crossheads_and_no_captions() -> None:
+    """A name alone is a caption, but a crosshead where trafilatura and the part of the article have it."""
+    prose = "The harbour master, Ana Brook, said that the ferry would sail again once the storm had passed."
+    text = "\n".join([prose, prose.replace("ferry", "barge"), "Ana Brook", prose.replace("ferry", "dinghy")])
+    kept = {"link_share": 0.0, "tag": "p", "kept": True, "heading": 0, "part": "main"}
+    name = kept | {"tag": "h3"}
+    for part, kind in (("main", "crosshead"), ("unknown", "caption")):
+        markup = [one | {"part": part} for one in (kept, kept, name, kept)]
+        assert find_blocks(PageText(text), markup=markup)[2].kind == kind
 
 
 @pytest.mark.shared

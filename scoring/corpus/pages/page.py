@@ -42,6 +42,8 @@ _NODES = etree.XPath("count(descendant-or-self::node()[not(self::text())])")
 """Elements and comments of a tree."""
 MOSTLY_LINKS = 0.5
 """A line with at least this share of its characters inside links counts as a link."""
+LEAST_KEPT = 0.2
+"""Share of a part's running text: where trafilatura keeps less of it, it has found something else."""
 _LIST_MIN_LINKS = 15
 _LINK_WORDS = 4
 """Words: a shorter link is an entry of a menu, a longer one likely a headline."""
@@ -130,10 +132,24 @@ def _with_main_text(
     # On the pages of 2007, whose layout is made of tables, text without tables is the better main text.
     kept = kept_lines(main_text(tree, tables=parted), [line.text for line in seen])
     parts = parts_of(seen, kept, holders) if parted else [PagePart.NONE] * len(seen)
+    if parted and _misses_the_text(seen, kept, parts):
+        kept = [False] * len(seen)
+        parts = parts_of(seen, kept, holders)
     return tuple(
         PageLine(line.text, line.link_share, line.tag, keep, line.heading, part)
         for line, keep, part in zip(seen, kept, parts, strict=True)
     )
+
+
+def _misses_the_text(lines: list[PageLine], kept: list[bool], parts: list[PagePart]) -> bool:
+    """Whether trafilatura keeps next to nothing of the running text in the part that would hold the article."""
+    words = held = 0
+    for line, keep, part in zip(lines, kept, parts, strict=True):
+        count = line.text.count(" ") + 1
+        if part != PagePart.OUTSIDE and count >= PROSE_WORDS and line.link_share < MOSTLY_LINKS:
+            words += count
+            held += count * keep
+    return words >= FEWEST_SHOWN and held < LEAST_KEPT * words
 
 
 def read_lines(html: str) -> list[str]:

@@ -18,7 +18,10 @@ from scoring.text.blocks.headline import (
 from scoring.text.blocks.line import (
     COPYRIGHT,
     FRAGMENT_WORDS,
+    HEADING_TAG,
+    KEPT,
     LINKS,
+    MAIN_PART,
     REPEATED,
     Line,
     function_words,
@@ -219,7 +222,10 @@ def _label_paragraph(line: Line, index: int, frame: _Frame, score: float) -> Lab
 def _label_short_line(page: _Page, index: int) -> Label | None:
     """The label of a line within the article that does not read like a paragraph, by the surest rule first."""
     line, (_, _, first, last) = page.lines[index], page.frame
-    if (_is_furniture(line) and not _parts_paragraphs(page.lines, index)) or line.features[REPEATED]:
+    # Trafilatura and the part that the page names agree that it is text.
+    agreed = bool(line.features[KEPT] and line.features[MAIN_PART])
+    parts = _parts_paragraphs(page.lines, index) or (agreed and line.features[HEADING_TAG])
+    if (_is_furniture(line) and not parts) or line.features[REPEATED]:
         return None
     if is_byline(line, page.byline_key) or (index < first and is_name_or_role(line)):
         return Label("byline", ("names the writer",))
@@ -227,13 +233,13 @@ def _label_short_line(page: _Page, index: int) -> Label | None:
         return Label("dateline", ("a line with nothing but a date",))
     if is_lone_dateline(line):
         return Label("dateline", ("place and agency",))
-    if index < first and line.words < STANDFIRST_WORDS:
+    if index < first and line.words < STANDFIRST_WORDS and not agreed:
         return None
-    if index > last and line.words <= FRAGMENT_WORDS and not line.sentence:
+    if index > last and line.words <= FRAGMENT_WORDS and not line.sentence and not agreed:
         return None
     asks = line.text.endswith("?") and line.words <= QUESTION_WORDS and '"' not in line.text
     if first < index < last and line.words <= CROSSHEAD_WORDS and (asks or not line.sentence):
-        if _is_name(line, page.names):
+        if not agreed and _is_name(line, page.names):
             return Label("caption", ("a name alone on a line, of someone in the article",))
         return Label("crosshead", ("short line between paragraphs",))
     return Label("body", _AMONG)

@@ -11,7 +11,14 @@ from scoring.schema.kinds import BODY_KINDS, PagePart
 from scoring.text.blocks.article import label_article
 from scoring.text.blocks.furniture import label_furniture
 from scoring.text.blocks.lines import find_lines
-from scoring.text.blocks.path import block_weights, find_regions, follow_parts, keep_short_text, line_scores
+from scoring.text.blocks.path import (
+    block_weights,
+    find_regions,
+    follow_parts,
+    keep_short_text,
+    leave_second_printing,
+    line_scores,
+)
 from scoring.text.page_text import PageText
 
 
@@ -70,6 +77,7 @@ def find_blocks(
     regions = find_regions(lines, scores, weights)
     if reading == "html5":
         follow_parts(lines, regions)
+        leave_second_printing(lines, regions)
     keep_short_text(lines, scores, regions)
     labels = label_article(lines, regions, scores, title=title or "", byline=byline or "")
     label_furniture(lines, regions, labels, weights)

@@ -48,11 +48,14 @@ FEATURES = (
     "paragraph_tag",
     "main_part",
     "outside_main",
+    "list_item",
+    "heading_tag",
 )
 CONSTANT, SENTENCE, LENGTH, FUNCTION_WORDS, CAPITALS, FRAGMENT, SEPARATORS, FIGURES, ADDRESS = range(9)
 COPYRIGHT, CODE, UNFINISHED, HEADLINE_RUN, TEASERS, TO_READER, PHRASE, NOTICE_PHRASE = range(9, 17)
 STAMP, REPEATED, DUPLICATE, AMONG_PROSE, UNDER_HEADING = range(17, 22)
 LINKS, KEPT, LEFT_OUT, FURNITURE_TAG, PARAGRAPH_TAG, MAIN_PART, OUTSIDE_MAIN = range(22, 29)
+LIST_ITEM, HEADING_TAG = range(29, 31)
 _NOTHING = [1.0] + [0.0] * (len(FEATURES) - 1)
 
 FULL_LENGTH = 40  # words in a full paragraph
@@ -88,6 +91,8 @@ nav footer aside form button select option label menu input header script noscri
 """
 FURNITURE_TAGS = frozenset(_FURNITURE_TAG_NAMES.split())
 PARAGRAPH_TAGS = frozenset(["p", "blockquote", "pre", "figcaption", "q"])
+LIST_TAGS = frozenset(["li", "dt", "dd"])
+HEADING_TAGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 
 _MONTH_LETTERS = 3
@@ -319,3 +324,5 @@ def _add_markup(features: list[float], markup: Mapping[str, object]) -> None:
     features[PARAGRAPH_TAG] = float(tag in PARAGRAPH_TAGS)
     features[MAIN_PART] = float(markup["part"] == PagePart.MAIN)
     features[OUTSIDE_MAIN] = float(markup["part"] == PagePart.OUTSIDE)
+    features[LIST_ITEM] = float(tag in LIST_TAGS)
+    features[HEADING_TAG] = float(tag in HEADING_TAGS)

@@ -13,7 +13,19 @@ from math import fsum
 from operator import mul
 
 from scoring.schema.lists import read_rows
-from scoring.text.blocks.line import CONSTANT, FEATURES, KEPT, LEFT_OUT, OUTSIDE_MAIN, Line
+from scoring.text.blocks.line import (
+    CONSTANT,
+    FEATURES,
+    HEADING_TAG,
+    KEPT,
+    LEFT_OUT,
+    LINKS,
+    LIST_ITEM,
+    MAIN_PART,
+    OUTSIDE_MAIN,
+    PARAGRAPH_TAG,
+    Line,
+)
 from scoring.text.word_sets import any_text_word
 
 BEFORE, ARTICLE, ASIDE, COMMENTS, END = range(5)
@@ -26,6 +38,10 @@ SHORT_TEXT_SCORE = -2.5  # log-odds: below this more than its shortness says tha
 LEAST_COMMENT = -0.3  # log-odds: a limit, since there are names and other short lines between comments
 SIGNED_WITHIN = 4  # the first comment must be signed within this many lines
 READER_MARK = 0.4  # how strong a sign it is that a paragraph says `I` or begins in lower case
+PARAGRAPH_WORDS = 6  # words: a shorter paragraph that trafilatura leaves out may be a label
+MOSTLY_LINKS = 0.5
+REPRINTED_WORDS = 12  # words: a line this long is printed twice on purpose
+REPRINTED_SHARE = 0.3  # share of the article's words from which its repetition is a second printing
 STAMP_MARK = 0.6  # how strong a sign it is that a line is a date with a time
 
 
@@ -86,14 +102,47 @@ def follow_parts(lines: Sequence[Line], regions: list[int]) -> None:
     """Let two witnesses of a page that marks its parts overrule the path, where they agree about a line.
 
     What trafilatura leaves out and the page puts outside its article's part is no article. What trafilatura keeps
-    and the page does not put outside is one, however short (the entries of a list, the cells of a table).
+    and the page does not put outside is one, however short (the entries of a list, the cells of a table). Between the
+    first and the last paragraph that trafilatura keeps, the part's other paragraphs, headings and lists are too.
     """
+    kept = [index for index, line in enumerate(lines) if line.prose and line.features[KEPT]]
+    first, last = (kept[0], kept[-1]) if kept else (0, 0)
     for index, line in enumerate(lines):
         outside = line.features[OUTSIDE_MAIN] > 0
         if outside and line.features[LEFT_OUT] and regions[index] == ARTICLE:
             regions[index] = ASIDE
-        elif not outside and line.features[KEPT] and regions[index] != COMMENTS:
+        elif regions[index] == COMMENTS or outside:
+            continue
+        elif line.features[KEPT] or (first < index < last and _is_text_of_part(line)):
             regions[index] = ARTICLE
+
+
+def _is_text_of_part(line: Line) -> bool:
+    """Whether a line that trafilatura leaves out stands in the article's part as a paragraph, heading or list entry."""
+    if not line.features[MAIN_PART]:
+        return False
+    if line.features[PARAGRAPH_TAG]:
+        return line.words >= PARAGRAPH_WORDS and line.features[LINKS] < MOSTLY_LINKS
+    return bool(line.features[LIST_ITEM] or line.features[HEADING_TAG])
+
+
+def leave_second_printing(lines: Sequence[Line], regions: list[int]) -> None:
+    """Take out of the article what stands there twice, where that is much of it: pages print a text for each screen."""
+    inside = [index for index, region in enumerate(regions) if region == ARTICLE]
+    seen: set[str] = set()
+    again: list[int] = []
+    follows = False
+    for index in inside:
+        line = lines[index]
+        follows = line.text in seen and (follows or line.words >= REPRINTED_WORDS)
+        if follows:
+            again.append(index)
+        seen.add(line.text)
+    if sum(lines[index].words for index in again) >= REPRINTED_SHARE * sum(
+        lines[index].words for index in inside
+    ):
+        for index in again:
+            regions[index] = ASIDE
 
 
 def find_regions(lines: Sequence[Line], scores: Sequence[float], weights: Weights) -> list[int]:

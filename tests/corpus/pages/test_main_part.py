@@ -1,5 +1,8 @@
 """The part of a page that the page itself declares to be its article."""
 
+import pytest
+
+from scoring.corpus.pages import page as reader
 from scoring.corpus.pages.page import read_page
 
 PARAGRAPHS = [
@@ -43,3 +46,14 @@ def test_a_part_that_holds_little_of_the_text_is_a_teaser() -> None:
 def test_an_old_page_has_no_parts() -> None:
     """Without an element of HTML5 nothing is said, whatever the classes are called."""
     assert set(_parts(f"<table><tr><td class='story-body'>{TEXT}</td></tr></table>").values()) == {""}
+
+
+def test_main_text_that_misses_the_text_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What holds less than a fifth of the part's running text is something else; what holds more counts."""
+    listed = "".join(f"<div>{text} {day} March.</div>" for text in PARAGRAPHS for day in range(3))
+    body = f"<html><body><main><p>{PARAGRAPHS[0]}</p>{listed}</main><footer>Port Elva Post</footer></body></html>"
+    found = "\n".join(PARAGRAPHS[:1])
+    monkeypatch.setattr(reader, "main_text", lambda tree, *, tables: found)
+    assert not any(line.kept for line in read_page(body).lines)
+    found = "\n".join([PARAGRAPHS[0], *(f"{PARAGRAPHS[0]} {day} March." for day in range(3))])
+    assert sum(line.kept for line in read_page(body).lines) == 4
