@@ -8,6 +8,7 @@ import polars as pl
 from dashboard.checking import LEAST_ACTOR_ARTICLES, MEASURED_FIRST, Beside
 from dashboard.excerpts import tone_sign
 from dashboard.scores import actor_name
+from dashboard.shares import share
 from dashboard.wording import as_html, counted, day, definition, interval, number, outlet_name, signed
 from scoring.schema.scores import Scores
 
@@ -80,7 +81,7 @@ def others_html(rows: pl.DataFrame, way: Callable[[Mapping[str, Any]], str]) -> 
         lines.append(
             f'<tr><th scope="row">{as_html(who)}<span class="mh-small">{date}</span></th>'
             f'<td><a href="{as_html(way(row))}" target="_self">{title}</a></td>'
-            f'<td>{row["share"]:.0%}<span class="mh-small">{as_html(counted(row["words"], "word"))}</span></td></tr>'
+            f'<td>{share(row["share"])}<span class="mh-small">{as_html(counted(row["words"], "word"))}</span></td></tr>'
         )
     return (
         '<div class="mh-scroll"><table class="mh-table"><thead><tr><th scope="col">Outlet</th>'

@@ -9,6 +9,7 @@ from dashboard.copying import PART, UNCREDITED, pair_of
 from dashboard.excerpts import end_within
 from dashboard.links import address
 from dashboard.marking import excerpt
+from dashboard.shares import share, share_range
 from dashboard.wording import as_html, as_markdown, counted, day, share_words, shortened
 from scoring.schema.kinds import ProvenanceClass
 
@@ -36,15 +37,7 @@ def answer(
     """
     if not articles:
         return "No article of a known outlet lies in these dates."
-    limits = (
-        f" (95% interval {share_words(interval['low'], 1)} to {share_words(interval['high'], 1)})"
-        if interval
-        else ""
-    )
-    parts = [
-        f"**{share_words(reprints, articles)}** of the articles are somebody else's text as a whole{limits}: "
-        f"{reprints:,} of {articles:,}; {uncredited:,} of them without a clear credit."
-    ]
+    parts = [_reprints_told(reprints, uncredited, articles, interval)]
     if between.is_empty():
         parts.append("No text is known to have passed between these outlets.")
         return " ".join(parts)
@@ -64,6 +57,20 @@ def answer(
                 f"{as_markdown(row['to_outlet'])}: {counted(row['uncredited'], 'article')}."
             )
     return " ".join(parts)
+
+
+def _reprints_told(
+    reprints: int, uncredited: int, articles: int, interval: Mapping[str, float] | None
+) -> str:
+    """How many of the articles are somebody else's text as a whole, and how many of these do not say so."""
+    limits = f" (95% interval {share_range(interval['low'], interval['high'])})" if interval else ""
+    if not reprints:
+        return f"**None** of the {counted(articles, 'article')} is somebody else's text as a whole{limits}."
+    value = share(reprints / articles, (interval["low"], interval["high"]) if interval else None)
+    told = f"**{value}** of the articles are somebody else's text as a whole{limits}: {reprints:,} of {articles:,}"
+    if not uncredited:
+        return f"{told}; {'it is credited' if reprints == 1 else 'all of them are credited'}."
+    return f"{told}; {uncredited:,} of them without a clear credit."
 
 
 def credit_told(row: Mapping[str, Any]) -> str:

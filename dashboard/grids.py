@@ -68,12 +68,13 @@ def value_cell(metric: Declaration, row: Mapping[str, Any] | None, low: float, h
     if row["value"] is None:
         return f'<td><span class="mh-none">{as_html(status_words(metric, row))}</span></td>'
     told = interval(metric, row["low"], row["high"])
+    value = number(metric, row["value"], (row["low"], row["high"]))
     count = counted(row["independent_texts"], "text")
     hint = as_html(
         f"Show the sentences behind this number: {metric.label}, {counted(row['articles'], 'article')}"
     )
     return (
-        f'<td><a href="{as_html(href)}" target="_self" title="{hint}">{as_html(number(metric, row["value"]))}</a>'
+        f'<td><a href="{as_html(href)}" target="_self" title="{hint}">{as_html(value)}</a>'
         f'{interval_mark(row, low, high)} <span class="mh-small">{as_html(told)}</span>'
         f' <span class="mh-small">{count}</span></td>'
     )

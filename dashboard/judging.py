@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from dashboard.scores import texts_of
+from dashboard.shares import share_range
 from dashboard.wording import counted
 from scoring.outlets.judgements import Fate, Met, Tally, meet, spans_of, tallies
 from scoring.schema.corrections import FILE_NAME, Corrections, Judgement, Key, change, read_corrections
@@ -147,7 +148,7 @@ def told(counts: Tally) -> str:
 
 
 def _range(ends: tuple[float, float]) -> str:
-    return f"{ends[0]:.0%} to {ends[1]:.0%}"
+    return share_range(*ends)
 
 
 def _is(count: int) -> str:

@@ -16,6 +16,7 @@ from dashboard.wording import (
     counted,
     day,
     outlet_name,
+    share_words,
     shortened,
 )
 from scoring.schema.kinds import BY_CREDIT, REPRINTS, ProvenanceClass
@@ -152,7 +153,7 @@ def taken_lines(taken: pl.DataFrame, words: Mapping[str, int]) -> str:
     lines = []
     for row in taken.iter_rows(named=True):
         whole = words.get(row["article_id"]) or 0
-        share = f" ({min(row['words'] / whole, 1):.0%} of its text)" if whole else ""
+        share = f" ({share_words(min(row['words'], whole), whole)} of its text)" if whole else ""
         credit = f" “{as_html(shortened(row['credit'], _LONGEST_CREDIT))}”" if row["credit"] else ""
         css = {"credited": "credited", "not credited": "uncredited"}.get(row["kind"], "part")
         href = (

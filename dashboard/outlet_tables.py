@@ -8,6 +8,7 @@ import polars as pl
 
 from dashboard.grids import labelled, outlet_link
 from dashboard.links import address
+from dashboard.shares import share
 from dashboard.tones import mentions_told, one_reading
 from dashboard.wording import as_html, counted, status_words
 from scoring.schema.kinds import Status
@@ -66,7 +67,7 @@ def flows_table(flows: pl.DataFrame, other: str, label: str, known: frozenset[st
         name = outlet_link(row[other]) if row[other] in known else as_html(row[other] or "")
         lines.append(
             f'<tr><th scope="row">{name}</th><td>{row["words"]:,}</td><td>{row["articles"]:,}</td>'
-            f"<td>{row['credited_share'] or 0:.0%}</td></tr>"
+            f"<td>{share(row['credited_share'] or 0.0)}</td></tr>"
         )
     return _table(label, ("Outlet", "Words", "Articles", "Credited"), lines)
 

@@ -48,11 +48,15 @@ def words_of(app: AppTest) -> list[str]:
     return told + [re.sub(r"\\(.)", r"\1", element.value) for element in marked]
 
 
-def number(unit: str, cell: str) -> str:
-    """A cell of a CSV as a page prints it."""
+def number(unit: str, cell: str, *ends: str) -> str:
+    """A cell of a CSV as a page prints it; `ends`: those of its interval."""
     value = float(cell)
     if unit.startswith(("share", "probability")):
-        return f"{100 * value:.0f}%"
+        from_end = min(value, 1 - value)
+        if 0 < from_end < 0.001:
+            return "under 0.1%" if value < 0.5 else "over 99.9%"
+        narrow = bool(ends) and float(ends[1]) - float(ends[0]) < 0.02
+        return f"{value:.1%}" if from_end and (narrow or from_end < 0.01) else f"{value:.0%}"
     if unit == "valence":
         return "0.00" if abs(value) < 0.005 else f"{'−' if value < 0 else '+'}{abs(value):.2f}"
     return f"{value:.1f}"
@@ -60,8 +64,12 @@ def number(unit: str, cell: str) -> str:
 
 def interval(unit: str, row: dict[str, str], low: str = "low", high: str = "high") -> str:
     """An interval as a page prints it."""
-    ends = number(unit, row[low]), number(unit, row[high])
-    return f"{ends[0].rstrip('%')}–{ends[1]}" if ends[0].endswith("%") else " to ".join(ends)
+    ends = [number(unit, row[end], row[low], row[high]) for end in (low, high)]
+    if not ends[0].endswith("%"):
+        return " to ".join(ends)
+    first = {"under 0.1%": "0%", "over 99.9%": "99.9%"}.get(ends[0], ends[0])
+    last = {"under 0.1%": "0.1%", "over 99.9%": "100%"}.get(ends[1], ends[1])
+    return f"{first.removesuffix('%')}–{last}"
 
 
 def stands(texts: list[str], pattern: str) -> bool:
@@ -81,7 +89,9 @@ def test_start(opened: Any, csv_rows: Any) -> None:
         assert re.match(rf"{re.escape(row['outlet'])} {days}{counts}", line), line
         for name in ("sourcing_density", "editorializing", "boilerplate_ratio"):
             unit = metrics[name]["unit"]
-            cell = f"{number(unit, row[name])} {interval(unit, row, f'{name}_low', f'{name}_high')}"
+            ends = f"{name}_low", f"{name}_high"
+            value = number(unit, row[name], *(row[end] for end in ends))
+            cell = f"{value} {interval(unit, row, *ends)}"
             assert cell in line, (row["outlet"], name)
             checked += 3
     assert checked >= LEAST
@@ -101,8 +111,9 @@ def test_outlet(opened: Any, csv_rows: Any) -> None:
     for row in rows:
         metric = metrics[row["metric"]]
         unit = metric["unit"]
+        value = number(unit, row["value"], row["low"], row["high"])
         told = (
-            f"{metric['label']} {number(unit, row['value'])} {unit.removeprefix('share ')} ({interval(unit, row)}) · "
+            f"{metric['label']} {value} {unit.removeprefix('share ')} ({interval(unit, row)}) · "
             f"{row['articles']} articles, {row['independent_texts']} independent"
         )
         if any(text.startswith(told) for text in texts):
@@ -120,7 +131,7 @@ def test_compare(opened: Any, csv_rows: Any) -> None:
     exported = {
         (
             labels[row["metric"]], row["outlet"],
-            f"{number(unit, row['value'])} ({interval(unit, row)})",
+            f"{number(unit, row['value'], row['low'], row['high'])} ({interval(unit, row)})",
             f"{row['articles']} articles, {row['independent_texts']} independent",
         )
         for units in [{row["metric"]: row["unit"] for row in csv_rows("metrics")}]

@@ -53,7 +53,8 @@ def test_label_shows_the_exported_value_interval_and_count(
     app = open_page("outlet", outlet=ONE)
     assert_clean(app)
     row, declared = scored(synthetic, ONE, metric), catalogue()[metric]
-    value, around = number(declared, row["value"]), interval(declared, row["low"], row["high"])
+    value = number(declared, row["value"], (row["low"], row["high"]))
+    around = interval(declared, row["low"], row["high"])
     unit = declared.unit.removeprefix("share ")
     assert f"<b>{value}</b> {unit} ({around}) · {row['articles']} articles, " in shown(app)
     assert any(told.startswith(f"{declared.label}: {ONE} {value} ({around})") for told in strips(app))
