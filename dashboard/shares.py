@@ -34,13 +34,12 @@ def share_range(low: float, high: float) -> str:
     >>> share_range(0.74, 0.78), share_range(0.0226, 0.0263), share_range(0.004, 0.05), share_range(0.0, 0.0001)
     ('74–78%', '2.3–2.6%', '0.4–5%', '0–0.1%')
     >>> share_range(0.942, 1.0), share_range(0.9998, 1.0), share_range(0.0, 0.0)
-    ('94–100%', '99.9–100%', '0–0%')
+    ('94–100%', '99.9–100%', '0%')
     """
-    return f"{_end(min(low, 1 - _TENTH) if low < high else low, (low, high))}–{_upper(low, high)}%"
-
-
-def _upper(low: float, high: float) -> str:
-    return _end(max(high, _TENTH) if high > low else high, (low, high))
+    if high - low < _SAME:
+        return share(low)
+    ends = (_end(end, (low, high)) for end in (min(low, 1 - _TENTH), max(high, _TENTH)))
+    return f"{'–'.join(dict.fromkeys(ends))}%"
 
 
 def _end(value: float, within: Range) -> str:
@@ -50,5 +49,5 @@ def _end(value: float, within: Range) -> str:
 
 
 def _needs_tenths(value: float, within: Range | None) -> bool:
-    near = _SAME < min(value, 1 - value) < _WHOLE
+    near = min(value, 1 - value) > _SAME and round(min(value, 1 - value), 3) < _WHOLE
     return near or (within is not None and within[1] - within[0] < _NARROW)

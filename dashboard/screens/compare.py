@@ -14,7 +14,7 @@ from dashboard.examples import examples_of
 from dashboard.lines import MAIN, Line, lines_of
 from dashboard.matrix import differences_matrix, values_matrix
 from dashboard.matrix_list import matrix_list
-from dashboard.over_time import EVERY, course, first_shown, missing_words
+from dashboard.over_time import EVERY, course, course_rows, first_shown, missing_words
 from dashboard.scores import articles, outlets
 from dashboard.side_by_side import show_opened, show_outlets
 from dashboard.standing import show_standing
@@ -179,7 +179,7 @@ def show_course(pairs: pl.DataFrame) -> None:
     paper = chart.properties(title=paper_title(chosen, states=False))
     downloads.pictures(paper, f"masthead-{line.metric.name}-over-time")
     show_opened(line, on_stories=False)
-    downloads.shown_rows(found.rows.drop("run"), "over-time.csv", "Over time (CSV)")
+    downloads.shown_rows(course_rows(cells, chosen, line.metric, every), "over-time.csv", "Over time (CSV)")
 
 
 if not lines:
