@@ -6,17 +6,23 @@ from typing import Any
 import polars as pl
 
 from dashboard.checking import COLOURED, Check, aligned_html, named, side_by_side, strip_html
-from dashboard.sent_page import page_html
+from dashboard.sent_page import page_html, unlinked
 from dashboard.wording import as_html, counted, shortened
 from scoring.run.verdicts import share_told
 
 
 def report_html(
-    check: Check, verdict: Mapping[str, Any], text: str, others: Mapping[str, str], corpus: str
+    check: Check,
+    verdict: Mapping[str, Any],
+    text: str,
+    others: Mapping[str, str],
+    corpus: str,
+    measured: str = "",
 ) -> bytes:
     """The verdict on one text, its passages beside those of the first article that has them, who else has it, the text.
 
-    `others`: texts of articles by id, the first of them shown beside the text; `corpus`: what it is called.
+    `others`: texts of articles by id, the first of them shown beside the text; `corpus`: what it is called;
+    `measured`: HTML of the page on how the text measures.
     """
     title = verdict["title"] or shortened(" ".join(text.split()), 90)
     holding = check.holding(verdict["article_id"])
@@ -34,6 +40,8 @@ def report_html(
             *(f"<li>{as_html(line)}</li>" for line in _held(verdict, holding)),
             "</ul>",
         ]
+    if measured:
+        parts.append(f"<h2>How the text measures</h2>{unlinked(measured)}")
     parts.append(f'<h2>The text</h2><div class="mh-text">{as_html(text)}</div>')
     return page_html(title, "".join(parts))
 

@@ -6,16 +6,21 @@ import re
 from collections import Counter
 from html import unescape
 from pathlib import Path
+from statistics import quantiles
 from typing import Any
 
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.own_texts import check_uploads, pasted
+from scoring.schema.scores import open_scores
 from tests.dashboard.conftest import OpenPage
 from tests.dashboard.screenshots import views
 
 LEAST = 10
+# What only the whole corpus shows: a text by itself has no lines that its outlet repeats, and shares none.
+COMPARED = ("reprint_originality", "uncredited_reprint_share", "boilerplate_ratio", "own_words_per_article")
 Rows = list[dict[str, str]]
 
 
@@ -69,7 +74,7 @@ def interval(unit: str, row: dict[str, str], low: str = "low", high: str = "high
         return " to ".join(ends)
     first = {"under 0.1%": "0%", "over 99.9%": "99.9%"}.get(ends[0], ends[0])
     last = {"under 0.1%": "0.1%", "over 99.9%": "100%"}.get(ends[1], ends[1])
-    return f"{first.removesuffix('%')}–{last}"
+    return last if first == last else f"{first.removesuffix('%')}–{last}"
 
 
 def stands(texts: list[str], pattern: str) -> bool:
@@ -241,6 +246,35 @@ def test_article(opened: Any, csv_rows: Any, sample_scores: Path) -> None:
             told = f"{metric['label']} {metric['unit']} {number(metric['unit'], row[metric['metric']])}"
             assert stands(texts, re.escape(told)), told
             checked += 1
+    assert checked >= LEAST
+
+
+def test_check(opened: Any, csv_rows: Any, sample_scores: Path) -> None:
+    """A checked copy of an article measures as the corpus measured it, beside the middle half of articles.csv."""
+    rows = csv_rows("articles")
+    # Without furniture: what an outlet repeats from article to article shows only in the corpus.
+    clean = [row for row in rows if row["provenance"] == "original" and row["boilerplate_ratio"] == "0.0"]
+    row = max(clean, key=lambda row: int(row["words"]))
+    text = pl.read_parquet(sample_scores / "texts.parquet").filter(article_id=row["article_id"])["text"][0]
+    upload = pasted(text, outlet=row["outlet"], published=row["published"][:10])
+    token = check_uploads([upload], open_scores(sample_scores), columns={}, progress=lambda *_: None)
+    texts = words_of(opened("check", checked=token))
+    table = next(text for text in texts if "Metric Value Among the articles" in text)
+    checked = 0
+    for metric in csv_rows("metrics"):
+        name, unit = metric["metric"], metric["unit"]
+        values = sorted(float(r[name]) for r in rows if r.get(name))
+        if not row.get(name) or name in COMPARED or unit == "valence" or len(values) < LEAST:
+            continue
+        assert f"{metric['label']} {unit} {number(unit, row[name])} " in table, name
+        low, _, high = quantiles(values, n=4, method="inclusive")
+        half = re.escape(interval(unit, {"low": str(low), "high": str(high)}))
+        line = table[table.index(f"{metric['label']} {unit} ") :]
+        assert re.match(rf"\D+.{{0,80}}the middle half \({half}\)", line.removeprefix(metric["label"])), (
+            name,
+            half,
+        )
+        checked += 2
     assert checked >= LEAST
 
 
