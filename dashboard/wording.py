@@ -238,5 +238,5 @@ def outlet_name(outlet: str | None) -> str:
 
 def definition(metric: Declaration) -> str:
     """What a metric is, for a tooltip: the catalogue's words as plain text."""
-    counted = f"Counted: {metric.counted}." if metric.counted else ""
+    counted = f"Counted: {metric.counted}." if metric.counted and metric.counted not in metric.unit else ""
     return " ".join(f"{metric.label}. {metric.summary} Unit: {metric.unit}. {counted}".split())
