@@ -7,6 +7,7 @@ import polars as pl
 
 from dashboard.checking import LEAST_ACTOR_ARTICLES, MEASURED_FIRST, Beside
 from dashboard.excerpts import tone_sign
+from dashboard.grids import labelled
 from dashboard.scores import actor_name
 from dashboard.shares import share
 from dashboard.wording import (
@@ -121,13 +122,16 @@ def others_html(rows: pl.DataFrame, way: Callable[[Mapping[str, Any]], str]) -> 
         who = f"{outlet_name(row['other_outlet'])}{' (the same outlet)' if row['same_outlet'] else ''}"
         title = as_html(row["other_title"] or "Without a headline")
         date = as_html(day(row["other_published"]))
-        lines.append(
-            f'<tr><th scope="row">{as_html(who)}<span class="mh-small">{date}</span></th>'
+        cells = (
             f'<td><a href="{as_html(way(row))}" target="_self">{title}</a></td>'
-            f'<td>{share(row["share"])}<span class="mh-small">{as_html(counted(row["words"], "word"))}</span></td></tr>'
+            f'<td>{share(row["share"])}<span class="mh-small">{as_html(counted(row["words"], "word"))}</span></td>'
+        )
+        heads = ("", "Holds of this text")
+        lines.append(
+            f'<tr><th scope="row">{as_html(who)}<span class="mh-small">{date}</span></th>{labelled(cells, heads)}</tr>'
         )
     return (
-        '<div class="mh-scroll"><table class="mh-table"><thead><tr><th scope="col">Outlet</th>'
+        '<div class="mh-scroll"><table class="mh-table mh-rows"><thead><tr><th scope="col">Outlet</th>'
         '<th scope="col">Article</th><th scope="col">Holds of this text</th></tr></thead>'
         f"<tbody>{''.join(lines)}</tbody></table></div>"
     )
@@ -154,6 +158,6 @@ def tone_html(rows: Sequence[Mapping[str, Any]], scores: Scores) -> str:
     return (
         '<p class="mh-small">In the text\'s own voice, by the trained reading: −1 hostile to +1 friendly. '
         "Three calls of praise or blame in ten are wrong: read the sentences.</p>"
-        '<table class="mh-table compact mh-wrapped"><thead><tr><th scope="col">Actor</th><th scope="col">Tone here</th>'
-        f'<th scope="col">Middle half</th></tr></thead><tbody>{"".join(lines)}</tbody></table>'
+        '<table class="mh-table compact mh-wrapped mh-tones"><thead><tr><th scope="col">Actor</th>'
+        f'<th scope="col">Tone here</th><th scope="col">Middle half</th></tr></thead><tbody>{"".join(lines)}</tbody></table>'
     )

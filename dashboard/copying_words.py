@@ -91,6 +91,24 @@ def credit_told(row: Mapping[str, Any]) -> str:
     return ", ".join(told)
 
 
+def credit_words(row: Mapping[str, Any]) -> str:
+    """Whether an article credits what it took, and what its credit says. `row`: of `takings` with `kind`.
+
+    Who names an agency and not the outlet that printed the same words before is not said to name nobody.
+
+    >>> credit_words({"kind": "not credited", "credit": "AP", "from_outlet": "The Post"})
+    'credits “AP”, not The Post'
+    >>> credit_words({"kind": "credited", "credit": "AP", "from_outlet": "AP"})
+    'credited “AP”'
+    """
+    if not row["credit"]:
+        return str(row["kind"])
+    credit = shortened(row["credit"], _LONGEST_CREDIT)
+    if row["kind"] == UNCREDITED:
+        return f"credits “{credit}”, not {row['from_outlet']}"
+    return f"{row['kind']} “{credit}”"
+
+
 def pairs_list(between: pl.DataFrame) -> str:
     """Pairs of outlets as a list in HTML, each a link that opens it. `between`: rows of `pairs`."""
     lines = []
@@ -117,7 +135,7 @@ def taken_cards(found: pl.DataFrame, titles: Mapping[str, str | None]) -> str:
         article, origin = row["article_id"], row["origin"]
         title = as_html(titles.get(article) or "Without a headline")
         read = as_html(address("article", article=article, layers="reprints"))
-        credit = f" “{as_html(shortened(row['credit'], _LONGEST_CREDIT))}”" if row["credit"] else ""
+        credit = as_html(credit_words(row))
         if origin:
             href = as_html(address("stories", article=article, against=origin))
             from_title = as_html(shortened(titles.get(origin) or "a text without a headline"))
@@ -126,7 +144,7 @@ def taken_cards(found: pl.DataFrame, titles: Mapping[str, str | None]) -> str:
             more = "known from its credit line alone: the text that it names is not in this corpus"
         cards.append(
             f'<div class="mh-card {_css(row["kind"])}"><span class="where">{day(row["published"])} · '
-            f"{counted(row['words'], 'word')} · {as_html(row['kind'])}{credit}</span>"
+            f"{counted(row['words'], 'word')} · {credit}</span>"
             f'<a href="{read}" target="_self">{title}</a><span class="mh-small">{more}</span></div>'
         )
     return "".join(cards)

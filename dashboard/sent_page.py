@@ -10,18 +10,20 @@ _PAPER = (
     "body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; "
     "color: #1f1f1f; background: white; } h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2rem; } "
     ".mh-facing { max-height: none; } .mh-stretch { margin-top: 1rem; } "
-    "@media print { body { margin: 0; font-size: 11px; } h2 { margin-top: 0.8rem; break-after: avoid; } }"
+    "@media print { body { zoom: 0.7; margin: 0; max-width: none; } h2 { margin-top: 0.8rem; } }"
 )
-_LINK = re.compile(r"</?a\b[^>]*>")
+_LINK = re.compile(r'<a\b(?:[^>]*?( class="[^"]*"))?[^>]*>')
 
 
 def unlinked(html: str) -> str:
     """HTML of the dashboard without its links, which lead nowhere outside it.
 
     >>> unlinked('<td><a href="./outlet?outlet=A" target="_self">A</a> &lt;a&gt;</td>')
-    '<td>A &lt;a&gt;</td>'
+    '<td><span>A</span> &lt;a&gt;</td>'
+    >>> unlinked('<a class="mh-source-link" href="./article?article=1">Rain</a>')
+    '<span class="mh-source-link">Rain</span>'
     """
-    return _LINK.sub("", html)
+    return _LINK.sub(lambda link: f"<span{link[1] or ''}>", html).replace("</a>", "</span>")
 
 
 def page_html(title: str, body: str) -> bytes:
