@@ -159,5 +159,6 @@ def tone_html(rows: Sequence[Mapping[str, Any]], scores: Scores) -> str:
         '<p class="mh-small">In the text\'s own voice, by the trained reading: −1 hostile to +1 friendly. '
         "Three calls of praise or blame in ten are wrong: read the sentences.</p>"
         '<table class="mh-table compact mh-wrapped mh-tones"><thead><tr><th scope="col">Actor</th>'
-        f'<th scope="col">Tone here</th><th scope="col">Middle half</th></tr></thead><tbody>{"".join(lines)}</tbody></table>'
+        '<th scope="col">Tone here</th><th scope="col">Middle half</th></tr></thead>'
+        f"<tbody>{''.join(lines)}</tbody></table>"
     )
