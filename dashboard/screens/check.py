@@ -124,11 +124,13 @@ if several and chosen not in ids:
         ["share", "article_id"], descending=[True, False], nulls_last=True
     )
     page = links.page_number(ordered.height, ON_A_PAGE)
+    twice = set(ordered.filter(pl.col("title").is_duplicated())["title"].drop_nulls())
     for row in ordered.slice((page - 1) * ON_A_PAGE, ON_A_PAGE).iter_rows(named=True):
         name = shortened(row["title"] or row["file"].removeprefix("upload/"), 90)
         outlet = f"{row['outlet']} · " if row["outlet"] else ""
+        file = f" · {row['file'].removeprefix('upload/')}" if row["title"] in twice else ""
         links.page_link(
-            "check", f"{outlet}{name}", icon=":material/article:", checked=token, text=row["article_id"]
+            "check", f"{outlet}{name}{file}", icon=":material/article:", checked=token, text=row["article_id"]
         )
         told = [check.told(row), *check.further(row)[:1]]
         st.html(f'<p class="mh-further">{as_html(" ".join(told))}</p>')
