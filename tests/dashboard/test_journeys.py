@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.dashboard.accessibility import faults
 from tests.dashboard.browser import whole
-from tests.dashboard.paper import printed
+from tests.dashboard.paper import printed, sheets
 from tests.dashboard.server import serving
 
 pytestmark = pytest.mark.browser
@@ -85,10 +85,12 @@ def test_an_editor_learns_whose_text_it_is_and_sends_it(
     assert sides[0][:40] in " ".join(texts[copy["article_id"]].split())
     whole(page)
     assert not [fault for fault in faults(page) if not fault.known]
+    assert len(sheets(page)) == 1
     sent = taken(page, re.compile("The verdict as a page")).decode()
     report = page.context.new_page()
     report.set_content(sent)
     assert told in report.inner_text("body")
+    assert report.get_by_role("heading", name="How the text measures").count() == 1
     shown = " ".join(report.inner_text("body").split())
     assert all(side[:40] in shown for side in sides)
     page.get_by_role("link", name="Read that article in the corpus").click()
