@@ -7,8 +7,20 @@ import polars as pl
 
 from dashboard.checking import LEAST_ACTOR_ARTICLES, MEASURED_FIRST, Beside
 from dashboard.excerpts import tone_sign
+from dashboard.grids import labelled
 from dashboard.scores import actor_name
-from dashboard.wording import as_html, counted, day, definition, interval, number, outlet_name, signed
+from dashboard.shares import share
+from dashboard.wording import (
+    as_html,
+    counted,
+    day,
+    definition,
+    interval,
+    is_share,
+    number,
+    outlet_name,
+    signed,
+)
 from scoring.schema.scores import Scores
 
 _HEAD = (
@@ -40,6 +52,26 @@ def measurements_html(beside: Sequence[Beside], href: Callable[[str], str]) -> s
     return "".join(parts)
 
 
+def measurement_rows(beside: Sequence[Beside]) -> pl.DataFrame:
+    """The measurements as rows to be taken along, in the order of the page.
+
+    Columns: metric, label, unit, value, numerator, denominator; of the corpus's articles articles, median, middle_low
+    and middle_high (empty where these are too few).
+    """
+    return pl.DataFrame(
+        [
+            {
+                "metric": one.metric.name, "label": one.metric.label, "unit": one.metric.unit, "value": one.value,
+                "numerator": one.found, "denominator": one.whole,
+                "articles": one.middle.outlets if one.middle else None, "median": one.median,
+                "middle_low": one.middle.low if one.middle else None,
+                "middle_high": one.middle.high if one.middle else None,
+            }
+            for one in beside
+        ]
+    )  # fmt: skip
+
+
 def _row(one: Beside, href: Callable[[str], str]) -> str:
     metric = one.metric
     label = as_html(metric.label)
@@ -47,10 +79,23 @@ def _row(one: Beside, href: Callable[[str], str]) -> str:
     if one.spans:
         title = f"Mark the {counted(one.spans, 'span')} in the text"
         value = f'<a href="{as_html(href(metric.name))}" target="_self" title="{as_html(title)}">{value}</a>'
+    value += f'<span class="mh-small">{as_html(made_of(one))}</span>'
     return (
         f'<tr><th scope="row" title="{as_html(definition(metric))}">{label}'
         f'<span class="mh-unit">{as_html(metric.unit)}</span></th><td>{value}</td><td>{_among(one)}</td></tr>'
     )
+
+
+def made_of(one: Beside) -> str:
+    """How much a value rests on: how many of how many, or in how many; one text has few of either."""
+    if one.found is None or one.whole is None or not one.metric.counted:
+        return ""
+    between = "of" if is_share(one.metric) else "in"
+    return f"{_plainly(one.found)} {between} {_plainly(one.whole)}"
+
+
+def _plainly(count: float) -> str:
+    return f"{count:,.0f}" if float(count).is_integer() else f"{count:,.1f}"
 
 
 def _among(one: Beside) -> str:
@@ -77,13 +122,16 @@ def others_html(rows: pl.DataFrame, way: Callable[[Mapping[str, Any]], str]) -> 
         who = f"{outlet_name(row['other_outlet'])}{' (the same outlet)' if row['same_outlet'] else ''}"
         title = as_html(row["other_title"] or "Without a headline")
         date = as_html(day(row["other_published"]))
-        lines.append(
-            f'<tr><th scope="row">{as_html(who)}<span class="mh-small">{date}</span></th>'
+        cells = (
             f'<td><a href="{as_html(way(row))}" target="_self">{title}</a></td>'
-            f'<td>{row["share"]:.0%}<span class="mh-small">{as_html(counted(row["words"], "word"))}</span></td></tr>'
+            f'<td>{share(row["share"])}<span class="mh-small">{as_html(counted(row["words"], "word"))}</span></td>'
+        )
+        heads = ("", "Holds of this text")
+        lines.append(
+            f'<tr><th scope="row">{as_html(who)}<span class="mh-small">{date}</span></th>{labelled(cells, heads)}</tr>'
         )
     return (
-        '<div class="mh-scroll"><table class="mh-table"><thead><tr><th scope="col">Outlet</th>'
+        '<div class="mh-scroll"><table class="mh-table mh-rows"><thead><tr><th scope="col">Outlet</th>'
         '<th scope="col">Article</th><th scope="col">Holds of this text</th></tr></thead>'
         f"<tbody>{''.join(lines)}</tbody></table></div>"
     )
@@ -110,6 +158,7 @@ def tone_html(rows: Sequence[Mapping[str, Any]], scores: Scores) -> str:
     return (
         '<p class="mh-small">In the text\'s own voice, by the trained reading: −1 hostile to +1 friendly. '
         "Three calls of praise or blame in ten are wrong: read the sentences.</p>"
-        '<table class="mh-table compact mh-wrapped"><thead><tr><th scope="col">Actor</th><th scope="col">Tone here</th>'
-        f'<th scope="col">Middle half</th></tr></thead><tbody>{"".join(lines)}</tbody></table>'
+        '<table class="mh-table compact mh-wrapped mh-tones"><thead><tr><th scope="col">Actor</th>'
+        '<th scope="col">Tone here</th><th scope="col">Middle half</th></tr></thead>'
+        f"<tbody>{''.join(lines)}</tbody></table>"
     )

@@ -1,29 +1,28 @@
 """What a check found as one HTML file, to be sent or printed: it needs no program, no network and runs nothing."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from dashboard.checking import COLOURED, Check, aligned_html, named, side_by_side, strip_html
+from dashboard.sent_page import page_html, unlinked
 from dashboard.wording import as_html, counted, shortened
 from scoring.run.verdicts import share_told
 
-_STYLE = Path(__file__).with_name("style.css")
-_PAPER = (
-    "body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; "
-    "color: #1f1f1f; background: white; } h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2rem; } "
-    ".mh-facing { max-height: none; } .mh-stretch { margin-top: 1rem; }"
-)
-
 
 def report_html(
-    check: Check, verdict: Mapping[str, Any], text: str, others: Mapping[str, str], corpus: str
+    check: Check,
+    verdict: Mapping[str, Any],
+    text: str,
+    others: Mapping[str, str],
+    corpus: str,
+    measured: str = "",
 ) -> bytes:
     """The verdict on one text, its passages beside those of the first article that has them, who else has it, the text.
 
-    `others`: texts of articles by id, the first of them shown beside the text; `corpus`: what it is called.
+    `others`: texts of articles by id, the first of them shown beside the text; `corpus`: what it is called;
+    `measured`: HTML of the page on how the text measures.
     """
     title = verdict["title"] or shortened(" ".join(text.split()), 90)
     holding = check.holding(verdict["article_id"])
@@ -41,8 +40,10 @@ def report_html(
             *(f"<li>{as_html(line)}</li>" for line in _held(verdict, holding)),
             "</ul>",
         ]
+    if measured:
+        parts.append(f"<h2>How the text measures</h2>{unlinked(measured)}")
     parts.append(f'<h2>The text</h2><div class="mh-text">{as_html(text)}</div>')
-    return _page(title, "".join(parts))
+    return page_html(title, "".join(parts))
 
 
 def _compared(check: Check, corpus: str) -> str:
@@ -70,14 +71,3 @@ def _held(verdict: Mapping[str, Any], holding: pl.DataFrame) -> list[str]:
         f"{named(row)}: {share_told(row['words'], verdict['words'])} of its words ({counted(row['words'], 'word')})"
         for row in holding.iter_rows(named=True)
     ]
-
-
-def _page(title: str, body: str) -> bytes:
-    """A page that may show its own style and nothing else, so that no text in it can run or fetch anything."""
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{as_html(title)}</title><style>{_STYLE.read_text(encoding='utf-8')}{_PAPER}</style></head>"
-        f"<body><main>{body}</main></body></html>"
-    ).encode()

@@ -189,10 +189,15 @@ def aligned_html(text: str, other: str, passages: pl.DataFrame, heads: tuple[str
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A value of one article beside those of the corpus's articles; `middle` None where these are too few."""
+    """A value of one article beside those of the corpus's articles; `middle` None where these are too few.
+
+    `found` of `whole`: the numerator and the denominator that make the value.
+    """
 
     metric: Declaration
     value: float
+    found: float | None
+    whole: float | None
     spans: int
     middle: Middle | None
     median: float | None
@@ -214,6 +219,7 @@ def beside_the_corpus(check: Check, article_id: str, index: pl.DataFrame | None)
     row = articles(check.scores).row(by_predicate=pl.col("article_id") == article_id, named=True)
     evidence = check.scores.scan("evidence").filter(pl.col("article_id") == article_id)
     spans = dict(evidence.filter(pl.col("contribution") != 0).group_by("metric").len().collect().iter_rows())
+    sums = _sums_of(check, article_id)
     found = []
     for name, metric in check.scores.metrics.items():
         if metric.by_actor or row.get(name) is None:
@@ -225,14 +231,24 @@ def beside_the_corpus(check: Check, article_id: str, index: pl.DataFrame | None)
         low = row[name] if low is None else min(low, row[name])
         high = row[name] if high is None else max(high, row[name])
         median = values.median()
+        part, whole = sums.get((name, metric.main_reading.value), (None, None))
         found.append(
             Beside(
-                metric, row[name], spans.get(name, 0), middle_half(values),
+                metric, row[name], part, whole, spans.get(name, 0), middle_half(values),
                 float(median) if isinstance(median, int | float) else None, low, high,
             )
         )  # fmt: skip
     order = {name: place for place, name in enumerate(MEASURED_FIRST)}
     return sorted(found, key=lambda beside: order.get(beside.metric.name, len(order)))
+
+
+def _sums_of(check: Check, article_id: str) -> dict[tuple[str, str], tuple[float | None, float | None]]:
+    """Numerator and denominator of each metric in each reading of one of the texts."""
+    rows = check.scores.scan("measurements").filter(
+        pl.col("article_id") == article_id, pl.col("actor").fill_null("") == ""
+    )
+    wanted = rows.select("metric", "reading", "numerator", "denominator").collect()
+    return {(metric, reading): (part, whole) for metric, reading, part, whole in wanted.iter_rows()}
 
 
 def tone_rows(check: Check, article_id: str, corpus: Scores | None) -> list[dict[str, Any]]:

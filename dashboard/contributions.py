@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.grids import interval_mark, labelled, outlet_link
+from dashboard.grids import few_first, interval_mark, labelled, outlet_link
 from dashboard.links import address
 from dashboard.reporting_index import (
     BEST,
@@ -15,12 +15,14 @@ from dashboard.reporting_index import (
     place_words,
     rank_words,
 )
+from dashboard.shares import share
 from dashboard.wording import as_html, counted, number, value_words
 from scoring.schema.components import Component
 from scoring.schema.kinds import IndexScope
 from scoring.schema.metrics import Declaration, Declarations
 
 LABEL = "Reporting index"
+ALL_BUT_ROUNDING = 0.9995  # of the weight: all of it
 MEANT = (
     "Reporting index (0 to 100): the weighted mean of its components' places among reference outlets, "
     "where 100 is the best. It is of the outlet's news where there is enough of it. It measures neither truth nor "
@@ -53,9 +55,8 @@ def index_cell(row: Mapping[str, Any] | None, outlets: int) -> str:
     return (
         f'<td><a href="{link}" target="_self" title="Show what this index is made of">{row["index"]:.0f}</a>'
         f"{_mark(row['index'], row['low'], row['high'])}"
-        f'<span class="mh-small">{row["low"]:.0f} to {row["high"]:.0f}</span>'
-        f'<span class="mh-small">{rank_words(row["rank_best"], row["rank_worst"], outlets)}</span>'
-        f'<span class="mh-small">{scope_words(row)}</span></td>'
+        f'<span class="mh-small" title="{as_html(scope_words(row))}">{row["low"]:.0f} to {row["high"]:.0f}</span>'
+        f'<span class="mh-small">{rank_words(row["rank_best"], row["rank_worst"], outlets)}</span></td>'
     )
 
 
@@ -129,23 +130,31 @@ def _moved(standing: Standing) -> str:
     return f'<span class="mh-small">{told}</span>'
 
 
+def unranked_line(unranked: Sequence[Standing]) -> str:
+    """Outlets without an index in one paragraph, each with the reason."""
+    told = "; ".join(f"{outlet_link(s.outlet)}: {as_html(s.why_not)}" for s in unranked)
+    return f'<p class="mh-verdict">{told}.</p>'
+
+
 def standings_grid(shown: Sequence[Standing], outlets: int) -> str:
-    """Outlets in order of their rank under the chosen weights, beside their index by the table's weights."""
+    """Outlets in order of their rank under the chosen weights, beside their index by the table's weights.
+
+    `shown`: those that have an index under these weights.
+    """
     body = []
     for s in shown:
         row = s.exported
         texts = counted(row["independent_texts"], "text")
-        measured = f"{100 * s.available:.0f}% of the weight measured"
+        measured = "" if s.available > ALL_BUT_ROUNDING else f"{share(s.available)} of the weight measured"
         if s.index is None or s.low is None or s.high is None:
-            now = f'<td>no rank</td><td><span class="mh-none">{as_html(s.why_not)}</span>'
-        else:
-            link = as_html(address("outlet", outlet=s.outlet))
-            now = (
-                f"<td><b>{s.rank}</b>{_moved(s)}</td>"
-                f'<td><a href="{link}" target="_self" title="Show what this index is made of">{s.index:.0f}</a>'
-                f"{_mark(s.index, s.low, s.high)}"
-                f'<span class="mh-small">{s.low:.0f} to {s.high:.0f}</span>'
-            )
+            continue
+        link = as_html(address("outlet", outlet=s.outlet))
+        now = (
+            f"<td><b>{s.rank}</b>{_moved(s)}</td>"
+            f'<td><a href="{link}" target="_self" title="Show what this index is made of">{s.index:.0f}</a>'
+            f"{_mark(s.index, s.low, s.high)}"
+            f'<span class="mh-small">{s.low:.0f} to {s.high:.0f}</span>'
+        )
         then = "not enough data"
         if row["index"] is not None:
             then = place_words(row["index"], row["low"], row["high"])
@@ -156,10 +165,11 @@ def standings_grid(shown: Sequence[Standing], outlets: int) -> str:
             f'<tr><th scope="row">{outlet_link(s.outlet)}<span class="mh-unit">{texts}</span></th>'
             f"{labelled(cells, ('Rank', 'Index under these weights', 'By the table’s weights'))}</tr>"
         )
-    return (
+    table = (
         '<div class="mh-scroll" tabindex="0" role="region" aria-label="Outlets under these weights">'
         '<table class="mh-table mh-rows"><thead><tr><th scope="col">Outlet</th><th scope="col">Rank</th>'
         '<th scope="col">Index under these weights</th><th scope="col">By the table’s weights'
         '<span class="mh-unit">and its band of ranks</span></th></tr></thead>'
         f"<tbody>{''.join(body)}</tbody></table></div>"
     )
+    return few_first(table, "all-standings", f"All {counted(len(body), 'outlet')}")

@@ -9,6 +9,7 @@ from dashboard.copying import PART, UNCREDITED, pair_of
 from dashboard.excerpts import end_within
 from dashboard.links import address
 from dashboard.marking import excerpt
+from dashboard.shares import share, share_range
 from dashboard.wording import as_html, as_markdown, counted, day, share_words, shortened
 from scoring.schema.kinds import ProvenanceClass
 
@@ -36,15 +37,7 @@ def answer(
     """
     if not articles:
         return "No article of a known outlet lies in these dates."
-    limits = (
-        f" (95% interval {share_words(interval['low'], 1)} to {share_words(interval['high'], 1)})"
-        if interval
-        else ""
-    )
-    parts = [
-        f"**{share_words(reprints, articles)}** of the articles are somebody else's text as a whole{limits}: "
-        f"{reprints:,} of {articles:,}; {uncredited:,} of them without a clear credit."
-    ]
+    parts = [_reprints_told(reprints, uncredited, articles, interval)]
     if between.is_empty():
         parts.append("No text is known to have passed between these outlets.")
         return " ".join(parts)
@@ -66,6 +59,20 @@ def answer(
     return " ".join(parts)
 
 
+def _reprints_told(
+    reprints: int, uncredited: int, articles: int, interval: Mapping[str, float] | None
+) -> str:
+    """How many of the articles are somebody else's text as a whole, and how many of these do not say so."""
+    limits = f" (95% interval {share_range(interval['low'], interval['high'])})" if interval else ""
+    if not reprints:
+        return f"**None** of the {counted(articles, 'article')} is somebody else's text as a whole{limits}."
+    value = share(reprints / articles, (interval["low"], interval["high"]) if interval else None)
+    told = f"**{value}** of the articles are somebody else's text as a whole{limits}: {reprints:,} of {articles:,}"
+    if not uncredited:
+        return f"{told}; {'it is credited' if reprints == 1 else 'all of them are credited'}."
+    return f"{told}; {uncredited:,} of them without a clear credit."
+
+
 def credit_told(row: Mapping[str, Any]) -> str:
     """How many of a pair's articles credit what they took. `row`: of `pairs`."""
     if row["credited"] == row["articles"]:
@@ -82,6 +89,24 @@ def credit_told(row: Mapping[str, Any]) -> str:
         if row[name]
     ]
     return ", ".join(told)
+
+
+def credit_words(row: Mapping[str, Any]) -> str:
+    """Whether an article credits what it took, and what its credit says. `row`: of `takings` with `kind`.
+
+    Who names an agency and not the outlet that printed the same words before is not said to name nobody.
+
+    >>> credit_words({"kind": "not credited", "credit": "AP", "from_outlet": "The Post"})
+    'credits “AP”, not The Post'
+    >>> credit_words({"kind": "credited", "credit": "AP", "from_outlet": "AP"})
+    'credited “AP”'
+    """
+    if not row["credit"]:
+        return str(row["kind"])
+    credit = shortened(row["credit"], _LONGEST_CREDIT)
+    if row["kind"] == UNCREDITED:
+        return f"credits “{credit}”, not {row['from_outlet']}"
+    return f"{row['kind']} “{credit}”"
 
 
 def pairs_list(between: pl.DataFrame) -> str:
@@ -110,7 +135,7 @@ def taken_cards(found: pl.DataFrame, titles: Mapping[str, str | None]) -> str:
         article, origin = row["article_id"], row["origin"]
         title = as_html(titles.get(article) or "Without a headline")
         read = as_html(address("article", article=article, layers="reprints"))
-        credit = f" “{as_html(shortened(row['credit'], _LONGEST_CREDIT))}”" if row["credit"] else ""
+        credit = as_html(credit_words(row))
         if origin:
             href = as_html(address("stories", article=article, against=origin))
             from_title = as_html(shortened(titles.get(origin) or "a text without a headline"))
@@ -119,7 +144,7 @@ def taken_cards(found: pl.DataFrame, titles: Mapping[str, str | None]) -> str:
             more = "known from its credit line alone: the text that it names is not in this corpus"
         cards.append(
             f'<div class="mh-card {_css(row["kind"])}"><span class="where">{day(row["published"])} · '
-            f"{counted(row['words'], 'word')} · {as_html(row['kind'])}{credit}</span>"
+            f"{counted(row['words'], 'word')} · {credit}</span>"
             f'<a href="{read}" target="_self">{title}</a><span class="mh-small">{more}</span></div>'
         )
     return "".join(cards)

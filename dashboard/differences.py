@@ -11,8 +11,8 @@ from dashboard.wording import (
     counted,
     difference,
     difference_interval,
-    number,
     texts_words,
+    two_numbers,
     value_words,
 )
 from scoring.outlets.verdicts import Verdict
@@ -146,7 +146,7 @@ def _of(count: int, others: Sequence[str]) -> str:
 
 
 def _one(metric: Declaration, row: Mapping[str, Any], *, named: bool) -> str:
-    values = f"{number(metric, row['value'])} against {number(metric, row['expected'])}"
+    values = " against ".join(two_numbers(metric, row["value"], row["expected"]))
     size = f"{bare_difference(metric, row['difference'])}, {difference_interval(metric, row['low'], row['high'])}"
     whose = f"{row['outlet']}, " if named else ""
     return f"{whose}{metric.label} {values} {_unit(metric)}({size})"

@@ -124,6 +124,20 @@ def whole_page(draw: Callable[[], bytes], file_name: str, label: str) -> None:
     )
 
 
+def method(draw: Callable[[], bytes]) -> None:
+    """A button for the method behind the numbers of a page, made only when it is pressed."""
+    st.download_button(
+        "Their method (text)",
+        draw,
+        file_name="method.md",
+        mime="text/markdown",
+        key="download method",
+        icon=":material/download:",
+        on_click="ignore",
+        help="What was chosen, which version measured it in what, and how each number is made: to keep beside the CSV.",
+    )
+
+
 def pictures(chart: alt.TopLevelMixin, name: str) -> None:
     """Two buttons for a chart, as PNG and as SVG; drawn only when pressed."""
     with st.container(horizontal=True):

@@ -70,6 +70,20 @@ def _nearest(scores: Scores, apart: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+_UNREMARKABLE = ("cue: neutral",)
+_AS_IT_STANDS = ": as written"
+
+
+def _said_of(label: str) -> str:
+    """What an evidence label adds for somebody who reads the sentence, in brackets; nothing if it goes without saying.
+
+    >>> _said_of("named institution: as written"), _said_of("cue: neutral"), _said_of("loaded: stunning")
+    (' (named institution)', '', ' (loaded: stunning)')
+    """
+    words = label.removesuffix(_AS_IT_STANDS)
+    return f" ({words})" if words and words not in _UNREMARKABLE else ""
+
+
 def example_card(scores: Scores, metric: str, span: Mapping[str, Any], text: str) -> str:
     """An example in its surroundings, with the article it is from, as HTML. `text`: the article's."""
     article = article_row(scores, span["article_id"]) or {}
@@ -77,10 +91,10 @@ def example_card(scores: Scores, metric: str, span: Mapping[str, Any], text: str
     body = excerpt(text, span["start"], end, "mh-evidence", span["label"] or "")
     at = f"{span['start']}-{span['end']}"
     href = address("article", article=span["article_id"], metric=metric, at=at)
-    label = f" ({span['label']})" if span["label"] else ""
+    label = _said_of(span["label"] or "")
     where = f"For example{label}, {day(article.get('published'))}:"
     title = as_html(article.get("title") or span["article_id"])
     return (
-        f'<div class="mh-card"><span class="where">{as_html(where)}</span>{body}'
+        f'<div class="mh-card mh-example"><span class="where">{as_html(where)}</span>{body}'
         f'<a class="mh-source-link" href="{as_html(href)}" target="_self">{title}</a></div>'
     )

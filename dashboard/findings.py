@@ -94,7 +94,8 @@ def clearest(rows: pl.DataFrame, metrics: Sequence[Declaration]) -> Finding | No
     """The outlet and metric that stand farthest outside the middle half; None where too few have data.
 
     Farthest both for how surely the value is known and for how much outlets differ: the smaller of the gap in widths
-    of the outlet's own interval and the gap in widths of the middle half.
+    of the outlet's own interval and the gap in widths of the middle half. A gap smaller than what matters on the
+    metric is no finding, however surely it is known.
     """
     halves = _halves(rows, metrics)
     if not halves:
@@ -103,7 +104,7 @@ def clearest(rows: pl.DataFrame, metrics: Sequence[Declaration]) -> Finding | No
     for metric, middle, known in halves:
         gap = pl.max_horizontal(pl.col("low") - middle.high, middle.low - pl.col("high"))
         width = pl.col("high") - pl.col("low")
-        clear = known.filter(gap > CLEAR * width).with_columns(
+        clear = known.filter(gap > CLEAR * width, gap >= metric.matters_from).with_columns(
             gap=pl.min_horizontal(gap / width, gap / (middle.high - middle.low))
         )
         gaps += [(row["gap"], metric, middle, row) for row in clear.iter_rows(named=True)]

@@ -16,6 +16,7 @@ from dashboard.wording import (
     outlet_name,
     period,
     status_words,
+    texts_words,
 )
 from scoring.schema.metrics import Declaration
 from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
@@ -61,21 +62,27 @@ def interval_mark(row: Mapping[str, Any], low: float, high: float, *, middle: bo
     )
 
 
-def value_cell(metric: Declaration, row: Mapping[str, Any] | None, low: float, high: float, href: str) -> str:
-    """A cell: the value as a link to its sentences, its mark, interval and count; or why there is none."""
+# Long because a cell is one piece of HTML.
+def value_cell(
+    metric: Declaration, row: Mapping[str, Any] | None, low: float, high: float, href: str, texts: int = 0
+) -> str:
+    """A cell: the value as a link to its sentences, its mark, interval and count; or why there is none.
+
+    `texts`: the outlet's independent texts, said beside it; the cell's own count is shown where it is another.
+    """
     if row is None:
         return '<td><span class="mh-none">no data</span></td>'
     if row["value"] is None:
         return f'<td><span class="mh-none">{as_html(status_words(metric, row))}</span></td>'
     told = interval(metric, row["low"], row["high"])
+    value = number(metric, row["value"], (row["low"], row["high"]))
     count = counted(row["independent_texts"], "text")
-    hint = as_html(
-        f"Show the sentences behind this number: {metric.label}, {counted(row['articles'], 'article')}"
-    )
+    hint = as_html(f"Show the sentences behind this number: {metric.label}, {texts_words(row)}")
     return (
-        f'<td><a href="{as_html(href)}" target="_self" title="{hint}">{as_html(number(metric, row["value"]))}</a>'
+        f'<td><a href="{as_html(href)}" target="_self" title="{hint}">{as_html(value)}</a>'
         f'{interval_mark(row, low, high)} <span class="mh-small">{as_html(told)}</span>'
-        f' <span class="mh-small">{count}</span></td>'
+        + ("" if row["independent_texts"] == texts else f' <span class="mh-small">{count}</span>')
+        + "</td>"
     )
 
 
@@ -96,11 +103,12 @@ def outlets_grid(
     first_head: str = "",
     first_cell: Callable[[str], str] = lambda _: "",
     first_names: Sequence[str] = (),
+    kept: Sequence[str] = (),
 ) -> str:
     """The table of outlets: one row per outlet, one column per metric. `outlets`: outlet, articles, ... in order.
 
     `first_head` and `first_cell` (of an outlet's name) are the HTML of columns before the metrics, if there are any;
-    `first_names` what these are called.
+    `first_names` what these are called. `kept`: the metrics that a narrow screen shows at first.
     """
     spans = {metric.name: bounds(cells, metric) for metric in metrics}
     head = "".join(
@@ -118,7 +126,8 @@ def outlets_grid(
                 cells.get((name, metric.name)),
                 *spans[metric.name],
                 address("evidence", outlet=name, metric=metric.name),
-            )
+                row["independent_texts"],
+            ).replace("<td>", "<td>" if metric.name in kept else '<td class="mh-more">', 1)
             for metric in metrics
         )
         when = as_html(period(row["first_published"], row["last_published"])).replace(" to ", " to <br>")
@@ -131,12 +140,21 @@ def outlets_grid(
             )
             + "</tr>"
         )
-    return (
+    table = (
         '<div class="mh-scroll" tabindex="0" role="region" aria-label="Table of outlets">'
         '<table class="mh-table mh-rows"><thead><tr><th scope="col">Outlet</th>'
         '<th scope="col" title="Articles; independent: reprints of one text counted once">Articles</th>'
         f"{first_head}{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
+    return few_first(table, "all-outlets", f"All {counted(len(body), 'outlet')}, every number")
+
+
+def few_first(table: str, anchor: str, words: str) -> str:
+    """A table of which a narrow screen shows six rows, until a link that says `words` asks for all of them.
+
+    `anchor`: what the place is called in the address.
+    """
+    return f'<div class="mh-few" id="{anchor}">{table}<a class="mh-all" href="#{anchor}">{as_html(words)}</a></div>'
 
 
 def too_few_line(outlets: pl.DataFrame) -> str:

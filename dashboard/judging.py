@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from dashboard.scores import texts_of
+from dashboard.shares import share_range
 from dashboard.wording import counted
 from scoring.outlets.judgements import Fate, Met, Tally, meet, spans_of, tallies
 from scoring.schema.corrections import FILE_NAME, Corrections, Judgement, Key, change, read_corrections
@@ -123,9 +124,9 @@ def told(counts: Tally) -> str:
     """The counts in words; empty where nothing was judged.
 
     >>> told(Tally(right=17, wrong=3, right_at_random=17, wrong_at_random=3))
-    '17 of 20 judged right, 64% to 95%'
+    '17 of 20 judged right, 64–95%'
     >>> told(Tally(right=2, wrong=1, right_at_random=1, mended=1))
-    '2 of 3 judged right, 21% to 94%; of those drawn at random 1 of 1, 21% to 100%; 1 judged wrong is said no more'
+    '2 of 3 judged right, 21–94%; of those drawn at random 1 of 1, 21–100%; 1 judged wrong is said no more'
     """
     parts = []
     if counts.judged:
@@ -147,7 +148,7 @@ def told(counts: Tally) -> str:
 
 
 def _range(ends: tuple[float, float]) -> str:
-    return f"{ends[0]:.0%} to {ends[1]:.0%}"
+    return share_range(*ends)
 
 
 def _is(count: int) -> str:

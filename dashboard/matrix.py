@@ -15,7 +15,6 @@ from dashboard.wording import (
     bare_difference,
     difference,
     interval,
-    is_share,
     number,
     number_and_interval,
     texts_words,
@@ -23,7 +22,6 @@ from dashboard.wording import (
 from scoring.outlets.verdicts import Verdict
 from scoring.schema.metrics import Declaration
 
-SHORT = 0.05  # a scale of shares shorter than this is printed with a decimal place
 FEW = 5  # with fewer other outlets, the band is all of them, without a middle half
 WIDE, NARROW = (0.05, 0.95), (0.25, 0.75)  # what of the other outlets the two bands hold
 REFERENCE, ALONE = "reference", "alone"
@@ -161,10 +159,8 @@ class _Scale:
         return cls(low, high if high > low else low + (abs(low) or 1.0))
 
     def words(self, metric: Declaration, value: float) -> str:
-        """An end of the scale; of a short scale of shares with a decimal place, so that its ends do not print alike."""
-        if is_share(metric) and self.high - self.low < SHORT:
-            return f"{100 * value:.1f}%"
-        return number(metric, value)
+        """An end of the scale."""
+        return number(metric, value, (self.low, self.high))
 
     def __call__(self, value: float) -> float:
         return (value - self.low) / (self.high - self.low)

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.copying_words import credit_words
 from dashboard.links import address
 from dashboard.stories_told import only_days
 from dashboard.wording import (
@@ -16,7 +17,7 @@ from dashboard.wording import (
     counted,
     day,
     outlet_name,
-    shortened,
+    share_words,
 )
 from scoring.schema.kinds import BY_CREDIT, REPRINTS, ProvenanceClass
 
@@ -29,7 +30,6 @@ OWN, CREDITED_COPY, OPEN_COPY, PARTLY = (
 NAMED_FIRST, NAMED_TAKING = 3, 3
 _DAY = timedelta(hours=20)
 _PARTS = (ProvenanceClass.PARTIAL_REUSE, ProvenanceClass.REWRITTEN)
-_LONGEST_CREDIT = 60  # characters
 
 
 def what_it_is() -> pl.Expr:
@@ -68,14 +68,16 @@ def answer(versions: pl.DataFrame, taken: pl.DataFrame) -> str:
     own = sum(kinds == {OWN} for kinds in by_outlet.values())
     whole = sum(bool(kinds & {CREDITED_COPY, OPEN_COPY}) for kinds in by_outlet.values())
     parts = len(by_outlet) - own - whole
-    counts = [f"{'all' if 1 < own == len(by_outlet) else f'{own:,}'} wrote their own text"]
+    counts = []
+    if own:
+        counts.append(f"{'all' if 1 < own == len(by_outlet) else f'{own:,}'} wrote their own text")
     if whole:
         counts.append(f"{whole:,} printed somebody else's text")
     if parts:
-        counts.append(f"{parts:,} took part of theirs")
+        counts.append(f"{parts:,} took part of {'their text' if not own else 'theirs'}")
     sentences = [
         f"**{counted(len(by_outlet), 'outlet')}** told it in {counted(versions.height, 'article')}: "
-        f"{', '.join(counts)}.",
+        f"{', '.join(counts) or 'nobody is known to have written it'}.",
         first_words(versions),
     ]
     if taken.height:
@@ -152,8 +154,8 @@ def taken_lines(taken: pl.DataFrame, words: Mapping[str, int]) -> str:
     lines = []
     for row in taken.iter_rows(named=True):
         whole = words.get(row["article_id"]) or 0
-        share = f" ({min(row['words'] / whole, 1):.0%} of its text)" if whole else ""
-        credit = f" “{as_html(shortened(row['credit'], _LONGEST_CREDIT))}”" if row["credit"] else ""
+        share = f" ({share_words(min(row['words'], whole), whole)} of its text)" if whole else ""
+        credit = as_html(credit_words(row))
         css = {"credited": "credited", "not credited": "uncredited"}.get(row["kind"], "part")
         href = (
             address("stories", article=row["article_id"], against=row["origin"])
@@ -163,7 +165,7 @@ def taken_lines(taken: pl.DataFrame, words: Mapping[str, int]) -> str:
         label = "word by word" if row["origin"] else "the page that says so"
         lines.append(
             f'<li class="mh-pair {css}"><b>{as_html(row["to_outlet"])}</b> took {counted(row["words"], "word")}{share} '
-            f"from <b>{as_html(row['from_outlet'])}</b>: {as_html(row['kind'])}{credit} · "
+            f"from <b>{as_html(row['from_outlet'])}</b>: {credit} · "
             f'<a href="{as_html(href)}" target="_self">{label}</a></li>'
         )
     return f'<ul class="mh-list">{"".join(lines)}</ul>'

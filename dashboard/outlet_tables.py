@@ -6,8 +6,10 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.grids import labelled, outlet_link
+from dashboard.copying import pair_of
+from dashboard.grids import few_first, labelled, outlet_link
 from dashboard.links import address
+from dashboard.shares import share
 from dashboard.tones import mentions_told, one_reading
 from dashboard.wording import as_html, counted, status_words
 from scoring.schema.kinds import Status
@@ -18,11 +20,11 @@ _QUIET = ' class="mh-none"'
 
 
 def _table(label: str, heads: Sequence[str], lines: Sequence[str], *, wide: bool = False) -> str:
-    """A table of rows in HTML; a `wide` one is shown as cards on a narrow screen."""
+    """A table of rows in HTML; a `wide` one is shown as cards on a narrow screen, close-set ones."""
     head = "".join(f'<th scope="col">{as_html(words)}</th>' for words in heads)
     return (
         f'<div class="mh-scroll" tabindex="0" role="region" aria-label="{as_html(label)}">'
-        f'<table class="mh-table compact{" mh-rows" if wide else ""}"><thead><tr>{head}</tr></thead>'
+        f'<table class="mh-table compact{" mh-rows mh-tight" if wide else ""}"><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(labelled(line, heads[1:]) if wide else line for line in lines)}</tbody></table></div>"
     )
 
@@ -33,7 +35,8 @@ def sources_table(sources: pl.DataFrame) -> str:
         f'<tr><th scope="row">{as_html(name)}</th><td>{articles:,}</td><td>{statements:,}</td></tr>'
         for name, articles, statements in sources.select("name", "articles", "statements").iter_rows()
     ]
-    return _table("Sources that the outlet names", ("Source", "Articles", "Statements"), lines)
+    table = _table("Sources that the outlet names", ("Source", "Articles", "Statements"), lines)
+    return few_first(table, "all-sources", f"All {counted(len(lines), 'source')}")
 
 
 def _tone(row: Mapping[str, Any], reading: str, voice: str) -> str:
@@ -53,20 +56,26 @@ def actors_table(rows: pl.DataFrame, voice: str) -> str:
         for row in rows.iter_rows(named=True)
     ]
     heads = ("Actor", "Tone, trained reading", "Read for it", "Tone, lexicon reading")
-    return _table("Tone of the outlet toward actors", heads, lines, wide=True)
+    table = _table("Tone of the outlet toward actors", heads, lines, wide=True)
+    return few_first(table, "all-actors", f"All {counted(len(lines), 'actor')}")
 
 
 def flows_table(flows: pl.DataFrame, other: str, label: str, known: frozenset[str]) -> str:
     """Text that passed between this outlet and others, in the order given.
 
-    `flows`: rows of `flows`; `other`: the column that names the other outlet; `known`: outlets that have a page.
+    `flows`: rows of `flows`; `other`: the column that names the other outlet; `known`: outlets that have a page. What
+    passed between two of these is a link to the articles.
     """
     lines = []
     for row in flows.iter_rows(named=True):
         name = outlet_link(row[other]) if row[other] in known else as_html(row[other] or "")
+        articles = f"{row['articles']:,}"
+        if row[other] in known:
+            href = as_html(address("copies", pair=pair_of(row["from_outlet"], row["to_outlet"])))
+            articles = f'<a href="{href}" target="_self" title="Show the articles">{articles}</a>'
         lines.append(
-            f'<tr><th scope="row">{name}</th><td>{row["words"]:,}</td><td>{row["articles"]:,}</td>'
-            f"<td>{row['credited_share'] or 0:.0%}</td></tr>"
+            f'<tr><th scope="row">{name}</th><td>{row["words"]:,}</td><td>{articles}</td>'
+            f"<td>{share(row['credited_share'] or 0.0)}</td></tr>"
         )
     return _table(label, ("Outlet", "Words", "Articles", "Credited"), lines)
 

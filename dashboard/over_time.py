@@ -9,6 +9,7 @@ import polars as pl
 from dashboard.wording import texts_words
 from scoring.outlets.periods import PERIOD, QUARTER, YEAR, period_start
 from scoring.schema.kinds import Status
+from scoring.schema.metrics import Declaration
 from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
 EVERY = {YEAR: "By year", QUARTER: "By quarter"}
@@ -69,6 +70,25 @@ def course(cells: pl.DataFrame, chosen: Sequence[str], every: str) -> Course:
     known = {outlet: set(rows.filter(outlet=outlet)["name"]) for outlet in chosen}
     missing = {outlet: [name for name in names.values() if name not in known[outlet]] for outlet in chosen}
     return Course(rows, list(names.values()), {outlet: gaps for outlet, gaps in missing.items() if gaps})
+
+
+def course_rows(cells: pl.DataFrame, chosen: Sequence[str], metric: Declaration, every: str) -> pl.DataFrame:
+    """The same as rows to be taken along, one for each outlet and period, those without enough data as well.
+
+    `cells`: from `score_periods`, of one metric in one reading. Columns: outlet, metric, reading, unit, period (its
+    name), since (its first day), value, low, high, articles, independent_texts, units, status.
+    """
+    mine = cells.filter(pl.col("outlet").is_in(list(chosen))).sort("outlet", PERIOD)
+    names = [period_name(day, every) for day in mine[PERIOD]]
+    return mine.select(
+        "outlet",
+        "metric",
+        "reading",
+        pl.lit(metric.unit).alias("unit"),
+        pl.Series("period", names, dtype=pl.String),
+        pl.col(PERIOD).alias("since"),
+        *("value", "low", "high", "articles", "independent_texts", "units", "status"),
+    )
 
 
 def missing_words(missing: dict[str, list[str]]) -> str:

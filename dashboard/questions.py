@@ -16,10 +16,12 @@ from scoring.schema.metrics import Declaration, Declarations
 
 LEAST_OUTLETS = 5  # with fewer, a middle half would be one or two outlets
 ABOVE, AMONG, BELOW, UNSAID = "above", "among", "below", "cannot be said"
+AMONG_OR_ABOVE, AMONG_OR_BELOW = "among or above", "among or below"
 EXPLAINED = (
     "The middle half is that of the outlets in this folder with enough data, this one among them. An outlet stands "
-    "above or below it if its whole 95% interval does, and among it if its whole interval lies inside; where the "
-    "interval crosses an edge of the middle half, it cannot be said. Above is not better, below not worse."
+    "above or below it if its whole 95% interval does, and among it if its whole interval lies inside. Where the "
+    "interval crosses one edge, both are possible; where it crosses both, it cannot be said. Above is not better, "
+    "below not worse."
 )
 
 
@@ -82,13 +84,16 @@ def place(row: Mapping[str, Any], middle: Middle) -> str:
 
     >>> middle = Middle(0.2, 0.4, 9)
     >>> [place({"low": a, "high": b}, middle) for a, b in ((0.5, 0.6), (0.25, 0.4), (0.0, 0.1), (0.1, 0.3))]
-    ['above', 'among', 'below', 'cannot be said']
+    ['above', 'among', 'below', 'among or below']
     """
     if row["low"] > middle.high:
         return ABOVE
     if row["high"] < middle.low:
         return BELOW
-    return AMONG if row["low"] >= middle.low and row["high"] <= middle.high else UNSAID
+    over, under = row["high"] > middle.high, row["low"] < middle.low
+    if over and under:
+        return UNSAID
+    return AMONG_OR_ABOVE if over else AMONG_OR_BELOW if under else AMONG
 
 
 def place_told(metric: Declaration, row: Mapping[str, Any], middle: Middle | None) -> tuple[str, str]:
@@ -101,5 +106,5 @@ def place_told(metric: Declaration, row: Mapping[str, Any], middle: Middle | Non
     where = place(row, middle)
     return (
         where.capitalize(),
-        f": the interval crosses an edge of {half}." if where == UNSAID else f" {half}.",
+        f": the interval reaches beyond both edges of {half}." if where == UNSAID else f" {half}.",
     )

@@ -10,8 +10,9 @@ from scoring.schema.scores import Scores
 
 LABEL = "What experts say"
 MEANT = (
-    "What experts say: their rating of the outlet's domain, and yours where the folder was scored with --ratings. "
-    "Nothing of it is measured in the text. The percentile is among all that the same file rates; 100 is the highest."
+    "What experts say: their rating of the outlet's domain, from 0 to 1, and your own where the corpus was scored "
+    "with a file of ratings. Nothing of it is measured in the text. The percentile is among all that the same file "
+    "rates; 100 is the highest."
 )
 NOT_RATED = "not rated"
 Ratings = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -31,7 +32,7 @@ def rating_words(row: Mapping[str, Any]) -> tuple[str, str]:
     """A rating's value and name; its percentile among how many, and its source."""
     return (
         f"{row['value']:.3g} ({row['rating']})",
-        f"percentile {row['percentile']:.0f} of {row['rated']:,}; {row['source']}",
+        f"percentile {row['percentile']:.0f} of the {row['rated']:,} rated in {row['source']}",
     )
 
 
@@ -44,10 +45,16 @@ def ratings_head() -> str:
 
 def ratings_cell(ratings: Ratings, outlet: str) -> str:
     """A cell with all ratings of an outlet, or that it is not rated."""
-    told = [rating_words(row) for row in ratings.get(outlet, ())]
-    if not told:
+    rows = ratings.get(outlet, ())
+    if not rows:
         return f'<td><span class="mh-none">{NOT_RATED}</span></td>'
-    lines = (f'{as_html(value)}<span class="mh-small">{as_html(rest)}</span>' for value, rest in told)
+    lines = []
+    for row in rows:
+        value, rest = rating_words(row)
+        lines.append(
+            f'<span title="{as_html(rest)}">{as_html(value if len(rows) > 1 else value.split(" (")[0])}'
+            f'<span class="mh-small">percentile {row["percentile"]:.0f}</span></span>'
+        )
     return f"<td>{''.join(lines)}</td>"
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from dashboard.scores import outlet_scores, table
+from dashboard.shares import share
 from scoring.schema.components import Component, read_components
 from scoring.schema.metrics import Declarations
 from scoring.schema.scores import Scores
@@ -187,7 +188,7 @@ def share_above(
 def missing_words(row: Mapping[str, Any]) -> str:
     """Why an outlet has no index, and what it needs for one. `row`: independent_texts, available, reprints."""
     if row["reprints"] > MOST_REPRINTS:
-        return f"no index: {100 * row['reprints']:.0f}% of its articles are other people's texts"
+        return f"no index: {share(row['reprints'])} of its articles are other people's texts"
     missing = MINIMUM_INDEX_TEXTS - row["independent_texts"]
     if missing > 0:
         return f"not enough data: {missing} more independent {'text' if missing == 1 else 'texts'} needed"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 import polars as pl
 
@@ -11,6 +12,7 @@ from dashboard.wording import counted, distinct_labels, shortened
 from scoring.schema.scores import Scores
 
 MOST_ACTORS, MOST_STORIES = 1000, 500  # those named and told most; the browser holds every entry
+LEAST_CHARACTERS, MOST_CALLED = 3, 4
 LONGEST = 90  # characters of a headline
 KEPT = 4
 
@@ -29,6 +31,15 @@ def places(scores: Scores) -> Mapping[str, Place]:
     found = dict(enumerate(_entries(scores)))
     labels = distinct_labels([str(number) for number in found], lambda number: found[int(number)][0])
     return {labels[str(number)]: place for number, (_, place) in found.items()}
+
+
+def called(scores: Scores, text: str) -> dict[str, Place]:
+    """The first entries of the list that hold a text, by their labels; none for less than three characters."""
+    wanted = text.strip('"').casefold()
+    if len(wanted) < LEAST_CHARACTERS:
+        return {}
+    found = ((label, place) for label, place in places(scores).items() if wanted in label.casefold())
+    return dict(islice(found, MOST_CALLED))
 
 
 def words_wanted(text: str) -> Place:

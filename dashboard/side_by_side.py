@@ -21,6 +21,7 @@ from dashboard.wording import (
     number,
     status_words,
     texts_words,
+    two_numbers,
 )
 from scoring.schema.metrics import Declaration
 from scoring.schema.scores import Scores
@@ -83,7 +84,7 @@ def _value(metric: Declaration, row: Mapping[str, Any]) -> str:
         return f'<p class="mh-value"><span class="mh-none">{as_html(status_words(metric, row))}</span></p>'
     units = f"{row['units']:,.0f} {metric.counted}" if metric.counted else ""
     return (
-        f'<p class="mh-value"><b>{as_html(number(metric, row["value"]))}</b> '
+        f'<p class="mh-value"><b>{as_html(number(metric, row["value"], (row["low"], row["high"])))}</b> '
         f"({as_html(interval(metric, row['low'], row['high']))})"
         f'<span class="mh-small">{as_html(texts_words(row))}; {as_html(units)}</span></p>'
     )
@@ -105,8 +106,8 @@ def _on_stories(metric: Declaration, pair: Mapping[str, Any] | None, place: int)
         return '<p class="mh-value">Each other outlet is compared with it.</p>'
     if pair is None or pair["verdict"] is None:
         return ""
+    mine, theirs = two_numbers(metric, pair["value"], pair["expected"])
     return (
-        f'<p class="mh-value"><b>{as_html(number(metric, pair["value"]))}</b> against '
-        f"{as_html(number(metric, pair['expected']))}"
+        f'<p class="mh-value"><b>{as_html(mine)}</b> against {as_html(theirs)}'
         f'<span class="mh-small">on {counted(pair["counted"], "story")} that both covered</span></p>'
     )

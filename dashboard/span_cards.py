@@ -8,11 +8,12 @@ import polars as pl
 import streamlit as st
 
 from dashboard import links
+from dashboard.copying import pair_of
 from dashboard.excerpts import end_within, tone_words
 from dashboard.facets import BY_NAME
 from dashboard.judging import SAID
 from dashboard.marking import Mark, excerpt_bounds, legend_html, marked
-from dashboard.scores import articles, texts_of
+from dashboard.scores import articles, outlets, texts_of
 from dashboard.wording import as_html, day, outlet_name
 from scoring.schema.scores import Scores
 
@@ -50,16 +51,26 @@ def cards(scores: Scores, spans: pl.DataFrame, focus: str) -> list[Card]:
     texts = texts_of(scores, spans["article_id"].to_list())
     index = articles(scores).filter(pl.col("article_id").is_in(spans["article_id"].implode()))
     rows = {row["article_id"]: row for row in index.iter_rows(named=True)}
+    known = set(outlets(scores)["outlet"])
     made = []
     for span in spans.iter_rows(named=True):
         text = texts.get(span["article_id"], "")
-        made.append(
-            Card(span, text[span["start"] : span["end"]], _html(span, rows[span["article_id"]], text, focus))
-        )
+        article = rows[span["article_id"]]
+        other = span["group_name"] if "credit" in span and span["group_name"] in known else ""
+        html = _html(span, article, text, focus, _beside(article["outlet"], other))
+        made.append(Card(span, text[span["start"] : span["end"]], html))
     return made
 
 
-def _html(span: Mapping[str, Any], article: Mapping[str, Any], text: str, focus: str) -> str:
+def _beside(outlet: str | None, other: str) -> str:
+    """A link to what an outlet took from another, both texts side by side; empty where either is not known."""
+    if not outlet or not other or other == outlet:
+        return ""
+    href = as_html(links.address("copies", pair=pair_of(other, outlet)))
+    return f'<a class="mh-source-link" href="{href}" target="_self">Both texts</a>'
+
+
+def _html(span: Mapping[str, Any], article: Mapping[str, Any], text: str, focus: str, also: str) -> str:
     at = f"{span['start']}-{span['end']}"
     link = links.address("article", article=article["article_id"], metric=focus, at=at)
     # The link is part of the card: drawn separately it would come later and might land on the wrong card.
@@ -69,7 +80,7 @@ def _html(span: Mapping[str, Any], article: Mapping[str, Any], text: str, focus:
     )
     return (
         f'<div class="mh-card"><span class="where">{as_html(where)}</span>{in_context(text, list(_marks(span)))}'
-        f'<a class="mh-source-link" href="{as_html(link)}" target="_self">{title}</a></div>'
+        f'<a class="mh-source-link" href="{as_html(link)}" target="_self">{title}</a>{also}</div>'
     )
 
 

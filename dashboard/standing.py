@@ -22,6 +22,7 @@ from dashboard.reporting_index import (
     share_above,
 )
 from dashboard.scores import table
+from dashboard.shares import share
 from dashboard.wording import as_html, as_markdown
 from scoring.schema.scores import Scores
 from scoring.schema.thresholds import MINIMUM_INDEX_TEXTS, MOST_REPRINTS, WEIGHTINGS
@@ -92,9 +93,9 @@ def order_lines(pairs: pl.DataFrame, index: pl.DataFrame, outlets: Sequence[str]
         if found is None:
             told = f"{one} and {other}: not enough data to compare"
         else:
-            above, below, share = found
+            above, below, part = found
             told = (
-                f"{above} ranks above {below} under {100 * share:.0f}% of {WEIGHTINGS:,} plausible weightings, "
+                f"{above} ranks above {below} under {share(part)} of {WEIGHTINGS:,} plausible weightings, "
                 "before counting the errors of either"
             )
         lines.append(f'<p class="mh-verdict within">{as_html(told)}</p>')

@@ -6,6 +6,7 @@ from datetime import datetime
 from html import escape
 from typing import Any
 
+from dashboard.shares import Range, share, share_range
 from scoring.messages.terminal import legible, legible_name
 from scoring.schema.metrics import Declaration
 from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
@@ -29,7 +30,6 @@ PROVENANCE = {
 UNKNOWN_OUTLET = "outlet not known"
 NO_DATE = "no date"
 ON_A_LINK = 60  # characters
-_SMALLEST_SHARE, _TENTHS_BELOW = 0.001, 0.1  # from here on whole per cents
 _POINTS = " points"
 _JOINT = "\N{WORD JOINER}"
 # What Markdown (addresses) and Streamlit (icons, its logo, arrows) obey in words however they are escaped.
@@ -106,13 +106,19 @@ def is_signed(metric: Declaration) -> bool:
     return metric.low is not None and metric.low < 0
 
 
-def number(metric: Declaration, value: float) -> str:
-    """A value of a metric as people read it."""
+def number(metric: Declaration, value: float, within: Range | None = None) -> str:
+    """A value of a metric as people read it. `within`: its interval, or the ends of the scale that it is shown on."""
     if is_share(metric):
-        return f"{100 * value:.0f}%"
+        return share(value, within)
     if is_signed(metric):
         return signed(value)
     return f"{value:.1f}"
+
+
+def two_numbers(metric: Declaration, value: float, other: float) -> tuple[str, str]:
+    """Two values of a metric that are set against each other, so that they read alike only where they nearly are."""
+    ends = min(value, other), max(value, other)
+    return number(metric, value, ends), number(metric, other, ends)
 
 
 def signed(value: float) -> str:
@@ -128,19 +134,12 @@ def signed(value: float) -> str:
 
 
 def share_words(part: float, whole: float) -> str:
-    """A share in per cent; one that would round to 0 or to 100 without being it says so.
+    """Of a whole, the part in per cent.
 
-    >>> share_words(1, 3), share_words(2, 5000), share_words(1, 300), share_words(0, 9), share_words(299, 300)
-    ('33%', 'under 0.1%', '0.3%', '0%', '99.7%')
+    >>> share_words(1, 3), share_words(2, 5000), share_words(0, 9), share_words(0, 0)
+    ('33%', 'under 0.1%', '0%', '0%')
     """
-    share = part / whole if whole else 0.0
-    if share in (0.0, 1.0):
-        return f"{share:.0%}"
-    if share < _SMALLEST_SHARE:
-        return f"under {_SMALLEST_SHARE:.1%}"
-    if share > 1 - _SMALLEST_SHARE:
-        return f"over {1 - _SMALLEST_SHARE:.1%}"
-    return f"{share:.1%}" if min(share, 1 - share) < _TENTHS_BELOW else f"{share:.0%}"
+    return share(part / whole if whole else 0.0)
 
 
 def difference(metric: Declaration, value: float) -> str:
@@ -164,13 +163,13 @@ def difference_interval(metric: Declaration, low: float, high: float) -> str:
 def interval(metric: Declaration, low: float, high: float) -> str:
     """An interval: 'from - to' in the metric's unit."""
     if is_share(metric):
-        return f"{100 * low:.0f}–{100 * high:.0f}%"
+        return share_range(low, high)
     return f"{number(metric, low)} to {number(metric, high)}"
 
 
 def number_and_interval(metric: Declaration, value: float, low: float, high: float) -> str:
     """A value with its interval in brackets."""
-    return f"{number(metric, value)} ({interval(metric, low, high)})"
+    return f"{number(metric, value, (low, high))} ({interval(metric, low, high)})"
 
 
 def status_words(metric: Declaration, row: Mapping[str, Any]) -> str:
@@ -239,5 +238,5 @@ def outlet_name(outlet: str | None) -> str:
 
 def definition(metric: Declaration) -> str:
     """What a metric is, for a tooltip: the catalogue's words as plain text."""
-    counted = f"Counted: {metric.counted}." if metric.counted else ""
+    counted = f"Counted: {metric.counted}." if metric.counted and metric.counted not in metric.unit else ""
     return " ".join(f"{metric.label}. {metric.summary} Unit: {metric.unit}. {counted}".split())

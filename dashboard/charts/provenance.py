@@ -9,10 +9,11 @@ import polars as pl
 
 from dashboard.charts.style import CREDIT_COLOURS, CREDIT_TINTS, INK, QUIET, axis, heading
 from dashboard.copying import CREDITED, PART, UNCREDITED
+from dashboard.shares import share, share_range
 from dashboard.wording import as_html, counted, share_words, shortened
 from scoring.outlets.periods import QUARTER, YEAR
 
-CELL_HEIGHT = 34
+CELL_HEIGHT, CELL_WIDTH, BESIDE = 34, 56, 180
 # Streamlit's height of a chart holds its axes too; names of takers stand aslant above the cells.
 AROUND = 120
 LONGEST_NAME = 22  # characters
@@ -98,6 +99,7 @@ def copies_matrix(between: pl.DataFrame, opened: str = "") -> alt.LayerChart | a
     told = "; ".join(frame["told"].head(DESCRIBED).to_list())
     return alt.layer(cells.add_params(chosen), figures).properties(
         height=len(givers) * CELL_HEIGHT + AROUND,
+        width=len(takers) * CELL_WIDTH + BESIDE,
         description=f"Who takes text from whom, in articles. {told}",
     )
 
@@ -121,8 +123,8 @@ def reprints_over_time(
     the last period on the axis begin; `most`: the axis's end.
     """
     told = [
-        f"{share_words(row['reprints'], row['articles'])} ({share_words(row['low'], 1)} to "
-        f"{share_words(row['high'], 1)}): {row['reprints']:,} of {counted(row['articles'], 'article')}, "
+        f"{share(row['reprints'] / row['articles'], (row['low'], row['high']))} "
+        f"({share_range(row['low'], row['high'])}): {row['reprints']:,} of {counted(row['articles'], 'article')}, "
         f"{row['uncredited']:,} without a clear credit"
         for row in rows.iter_rows(named=True)
     ]

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import downloads, layers, links, own_texts, session
 from dashboard.check_form import file_form, paste_form, scored
-from dashboard.check_parts import measurements_html, others_html, tone_html
+from dashboard.check_parts import measurement_rows, measurements_html, others_html, tone_html
 from dashboard.check_report import report_html
 from dashboard.checking import (
     COLOURED,
@@ -124,11 +124,13 @@ if several and chosen not in ids:
         ["share", "article_id"], descending=[True, False], nulls_last=True
     )
     page = links.page_number(ordered.height, ON_A_PAGE)
+    twice = set(ordered.filter(pl.col("title").is_duplicated())["title"].drop_nulls())
     for row in ordered.slice((page - 1) * ON_A_PAGE, ON_A_PAGE).iter_rows(named=True):
         name = shortened(row["title"] or row["file"].removeprefix("upload/"), 90)
         outlet = f"{row['outlet']} · " if row["outlet"] else ""
+        file = f" · {row['file'].removeprefix('upload/')}" if row["title"] in twice else ""
         links.page_link(
-            "check", f"{outlet}{name}", icon=":material/article:", checked=token, text=row["article_id"]
+            "check", f"{outlet}{name}{file}", icon=":material/article:", checked=token, text=row["article_id"]
         )
         told = [check.told(row), *check.further(row)[:1]]
         st.html(f'<p class="mh-further">{as_html(" ".join(told))}</p>')
@@ -149,13 +151,23 @@ if any(links.dates()) and check.compared_with:
 holding = check.holding(article_id)
 source = check.scores if verdict["other_given"] or corpus is None else corpus
 most = verdict["other_id"]
-report = partial(
-    report_html, check, verdict, text, {most: text_of(source, most)} if most else {}, corpus_name
+index = None if corpus is None else in_days(articles(corpus), *links.dates())
+beside = beside_the_corpus(check, article_id, index)
+tones = tone_rows(check, article_id, corpus)
+measured = measurements_html(
+    beside, lambda name: links.address("check", checked=token, text=article_id, metric=name)
 )
+spoken = tone_html(tones, check.scores if corpus is None else corpus) if tones else ""
+also = f"<h3>Tone toward actors</h3>{spoken}" if tones else ""
+others = {most: text_of(source, most)} if most else {}
+report = partial(report_html, check, verdict, text, others, corpus_name, measured + also)
 with st.container(horizontal=True):
     downloads.whole_page(report, "check.html", "The verdict as a page (HTML)")
     if holding.height:
         downloads.shown_rows(holding, "check-articles.csv", "Who has it (CSV)")
+    rows_beside = measurement_rows(beside)
+    downloads.shown_rows(rows_beside, "check-measurements.csv", "How it measures (CSV)")
+st.html('<p class="mh-paper">On paper passages and text are cut to fit; the page (HTML) has them whole.</p>')
 if holding.height:
     st.html(strip_html(check, article_id, holding["other_id"].head(COLOURED).to_list()))
     st.subheader("Side by side", anchor=False)
@@ -200,8 +212,6 @@ if holding.height:
                 st.html(others_html(further, way))
 
 st.subheader("How the text measures", anchor=False)
-index = None if corpus is None else in_days(articles(corpus), *links.dates())
-beside = beside_the_corpus(check, article_id, index)
 names = {one.metric.name: one.metric.label for one in beside if one.spans}
 text_column, numbers_column = st.columns([5, 4], gap="large")
 with text_column:
@@ -218,12 +228,7 @@ with text_column:
         f'<div class="mh-text mh-window" tabindex="0" role="region" aria-label="The text">{marked(text, marks)}</div>'
     )
 with numbers_column:
-    st.html(
-        measurements_html(
-            beside, lambda name: links.address("check", checked=token, text=article_id, metric=name)
-        )
-    )
-    tones = tone_rows(check, article_id, corpus)
+    st.html(measured)
     if tones:
         st.subheader("Tone toward actors", anchor=False)
-        st.html(tone_html(tones, check.scores if corpus is None else corpus))
+        st.html(spoken)

@@ -1,6 +1,7 @@
 """Chosen outlets side by side: what clearly differs, all metrics in one picture, and one metric opened."""
 
 from dataclasses import replace
+from functools import partial
 
 import polars as pl
 import streamlit as st
@@ -14,7 +15,8 @@ from dashboard.examples import examples_of
 from dashboard.lines import MAIN, Line, lines_of
 from dashboard.matrix import differences_matrix, values_matrix
 from dashboard.matrix_list import matrix_list
-from dashboard.over_time import EVERY, course, first_shown, missing_words
+from dashboard.method_text import method_file
+from dashboard.over_time import EVERY, course, course_rows, first_shown, missing_words
 from dashboard.scores import articles, outlets
 from dashboard.side_by_side import show_opened, show_outlets
 from dashboard.standing import show_standing
@@ -26,6 +28,7 @@ VIEWS = {ALL: "All stories", SHARED: "Only shared stories", TIME: "Over time"}
 WORDS = {MAIN: "Each metric on its own words", **READINGS}
 
 scores = session.current()
+corpus = (session.quietly() or (None, ""))[1]
 names = outlets(scores)["outlet"].to_list()
 st.title("Compare outlets", anchor=False)
 basket = links.many(
@@ -179,7 +182,7 @@ def show_course(pairs: pl.DataFrame) -> None:
     paper = chart.properties(title=paper_title(chosen, states=False))
     downloads.pictures(paper, f"masthead-{line.metric.name}-over-time")
     show_opened(line, on_stories=False)
-    downloads.shown_rows(found.rows.drop("run"), "over-time.csv", "Over time (CSV)")
+    downloads.shown_rows(course_rows(cells, chosen, line.metric, every), "over-time.csv", "Over time (CSV)")
 
 
 if not lines:
@@ -225,4 +228,13 @@ else:
         if others:
             downloads.shown_rows(differing, "differences.csv", "Differences (CSV)")
         downloads.whole_table(scores, "scores")
+        selection = [
+            f"Outlets: {', '.join(chosen)}",
+            f"Stories: {VIEWS[view].lower()}",
+            f"Words: {WORDS[reading].lower()}",
+        ]
+        selection.append(f"Days: {first or 'the first'} to {last or 'the last'}")
+        downloads.method(
+            partial(method_file, scores, corpus, selection, [line.metric for line in lines], verdicts=True)
+        )
 show_standing(scores, chosen)

@@ -40,6 +40,7 @@ from scoring.schema.tables import PASSAGES
 from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
 MOST_OUTLETS = 12
+FEW_TAKERS = 6
 ROWS = COLUMNS = 12  # of the matrix; the choice beside it has every pair
 LISTED, CARDS, NAMED, STATEMENTS, SHARING = 8, 5, 6, 4, 20
 SMALL_CHARTS = 4  # outlets whose quarters are drawn unless others are chosen
@@ -88,7 +89,10 @@ def show_matrix(opened: str) -> None:
     chart = copies_matrix(drawn, opened)
     part = f" Drawn: {drawn.height:,} of {real.height:,} pairs." if drawn.height < real.height else ""
     with st.container(key="wide-matrix"):
-        st.altair_chart(chart, key="copies matrix", on_select=take_cell)
+        few = drawn["to_outlet"].n_unique() < FEW_TAKERS  # cells as wide as the page would say nothing more
+        st.altair_chart(
+            chart, key="copies matrix", on_select=take_cell, width="content" if few else "stretch"
+        )
         st.caption(f"Figures: articles of the outlet that took.{part} A click opens them.")
         downloads.pictures(chart, "masthead-copies")
 
@@ -165,6 +169,8 @@ def show_shares() -> None:
             st.markdown(f"**{as_markdown(name)}**: {sums[0]:,} of {counted(sums[1], 'dated article')}")
             if rows.is_empty():
                 st.caption(f"Not enough data in any {every}.")
+            elif not sums[0]:
+                st.caption("Nothing to draw: none of its dated articles is a reprint.")
             else:
                 chart = reprints_over_time(rows, name, every, ends, max(known["high"]))
                 st.altair_chart(chart, key=f"over time {name}")

@@ -7,6 +7,7 @@ from dashboard import links, session, span_cards, span_list
 from dashboard.choices import Choice
 from dashboard.found_words import MOST_SHOWN, articles_with, places_of, terms
 from dashboard.scores import actor_name, actor_rows, articles, articles_of, outlet_scores, outlets
+from dashboard.search import called
 from dashboard.span_list import TONE, Subject
 from dashboard.tones import tone_told
 from dashboard.wording import VOICES, as_markdown, counted, definition, texts_words, value_words
@@ -21,11 +22,22 @@ metrics = [m.name for m in known.values() if not m.by_actor]
 names = outlets(scores)["outlet"].to_list()
 
 
+def show_called_so(text: str) -> None:
+    """Outlets, actors and stories that are called so, for whoever meant one of them."""
+    found = called(scores, text)
+    if not found:
+        return
+    with st.container(horizontal=True):
+        for label, place in found.items():
+            links.page_link(place.page, label, icon=":material/arrow_forward:", **place.asked)
+
+
 def show_found(query: list[str]) -> None:
     """Where these words stand in the texts."""
-    st.title("Words in the texts")
+    st.title("Words in the texts", anchor=False)
     links.words("Words, or a phrase in quotation marks", "find")
     first, last = links.dates()
+    show_called_so(" ".join(query))
     holding = articles_with(scores, tuple(query), Choice(first=first, last=last))
     share = f"{holding.height:,} of {counted(articles(scores).height, 'article')} of known outlets"
     st.markdown(
@@ -117,7 +129,7 @@ def show_metric(outlet: str, name: str) -> None:
 
 def show_numbers() -> None:
     """The sentences behind a number of an outlet."""
-    st.title("The sentences behind a number")
+    st.title("The sentences behind a number", anchor=False)
     asks_of_tone = bool(links.asked("actor")) and "metric" not in st.query_params
     outlet_column, what_column = st.columns(2)
     with outlet_column:
@@ -141,7 +153,7 @@ def show_numbers() -> None:
 
 
 if not names:
-    st.title("Evidence")
+    st.title("Evidence", anchor=False)
     st.info("No article names its outlet; open the articles one by one on the page Article.")
 elif query := terms((links.asked("find") or [""])[0]):
     show_found(query)

@@ -283,7 +283,7 @@ def first_cells(name: str) -> str:
 heads = (index_head() if with_index else "") + ("" if ratings is None else ratings_head())
 first_names = ([LABEL] if with_index else []) + ([] if ratings is None else [EXPERTS])
 if not measurable.is_empty():
-    st.html(outlets_grid(on_page, cells, metrics, heads, first_cells, first_names))
+    st.html(outlets_grid(on_page, cells, metrics, heads, first_cells, first_names, (ACROSS, UP)))
 if not too_few.is_empty():
     with st.expander(f"Not enough data: {counted(too_few.height, 'outlet')}"):
         st.html(too_few_line(too_few))

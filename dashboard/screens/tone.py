@@ -1,10 +1,13 @@
 """Tone toward actors: where outlets differ, each outlet on each actor in one picture, mentions, who speaks."""
 
+from functools import partial
+
 import streamlit as st
 
-from dashboard import links, profile, session, tone_views
+from dashboard import downloads, links, profile, session, tone_views
 from dashboard.choices import Choice
 from dashboard.figures import accuracy_words
+from dashboard.method_text import method_file
 from dashboard.scores import outlets
 from dashboard.speakers import actors_to_choose
 from dashboard.tone_answers import NOT_READ, answer
@@ -25,6 +28,7 @@ SAME_STORIES = (
 )
 
 scores = session.current()
+corpus = (session.quietly() or (None, ""))[1]
 st.title("Tone", anchor=False)
 if not scores.has("actors") or (known := actors_to_choose(scores)).is_empty():
     st.info(
@@ -115,6 +119,14 @@ if reading == "trained":
             "averages rest on calibrated probabilities, and every interval includes the reader's own error."
         )
     )
-links.page_link(
-    "method", "How tone is read, and its limits", icon=":material/menu_book:", metric=TONE_METRICS[reading]
-)
+with st.container(horizontal=True, vertical_alignment="center"):
+    links.page_link(
+        "method",
+        "How tone is read, and its limits",
+        icon=":material/menu_book:",
+        metric=TONE_METRICS[reading],
+    )
+    selection = [f"Outlets: {', '.join(chosen)}", f"Toward: {', '.join(names.values())}"]
+    selection.append(f"Days: {first or 'the first'} to {last or 'the last'}")
+    metrics = [scores.metrics[name] for name in TONE_METRICS.values() if name in scores.metrics]
+    downloads.method(partial(method_file, scores, corpus, selection, metrics, verdicts=False))

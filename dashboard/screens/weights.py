@@ -7,7 +7,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import downloads, links, session
-from dashboard.contributions import ranked, standings_grid
+from dashboard.contributions import ranked, standings_grid, unranked_line
 from dashboard.reporting_index import (
     INTERVAL_UNDER_WEIGHTS,
     NOT_THIS,
@@ -16,6 +16,7 @@ from dashboard.reporting_index import (
     standings,
     table_weights,
 )
+from dashboard.shares import share
 from dashboard.wording import as_markdown, counted
 from scoring.schema.thresholds import MINIMUM_INDEX_TEXTS, MINIMUM_INDEX_WEIGHT, WEIGHTINGS
 
@@ -40,14 +41,15 @@ shown = {name: round(weight, DECIMALS) for name, weight in exact.items()}
 most = float(max(MOST, ceil(max(shown.values(), default=0.0))))
 
 st.markdown(f"**What the index is not.** {NOT_THIS}")
-st.markdown(
-    "**What it is.** Each component is placed from 0 to 100 among reference outlets, and the index is the mean of "
-    "these places by their weights. The places are those of the export; only the mean is recomputed here, so nothing "
-    f"is scored again. Below {MINIMUM_INDEX_TEXTS} independent texts, or if less than "
-    f"{100 * MINIMUM_INDEX_WEIGHT:.0f}% of the weight could be measured, there is no index. The band of ranks holds "
-    f"nine of ten draws of {WEIGHTINGS:,} plausible weightings and of the components' errors: where bands overlap, "
-    "the order of two outlets is not settled."
-)
+with st.expander("What it is"):
+    st.markdown(
+        "Each component is placed from 0 to 100 among reference outlets, and the index is the mean of these places by "
+        "their weights. The places are those of the export; only the mean is recomputed here, so nothing is scored "
+        f"again. Below {MINIMUM_INDEX_TEXTS} independent texts, or if less than {share(MINIMUM_INDEX_WEIGHT)} of the "
+        "weight could be measured, there is no index. The band of ranks holds nine of ten draws of "
+        f"{WEIGHTINGS:,} plausible weightings and of the components' errors: where bands overlap, the order of two "
+        "outlets is not settled."
+    )
 
 
 def from_link() -> dict[str, float]:
@@ -134,11 +136,15 @@ with results:
         f"{counted(ranked(index), 'outlet')} with an index, of {index.height:,}; {state}. {INTERVAL_UNDER_WEIGHTS} "
         "Each number leads to its contributions, and from there to the sentences."
     )
-    pages = -(-len(found) // ROWS_SHOWN)
-    page = 1
-    if pages > 1:
-        page = links.whole_number(f"Page (of {pages})", "page", least=1, most=pages, default=1, width=160)
-    st.html(standings_grid(found[(page - 1) * ROWS_SHOWN : page * ROWS_SHOWN], ranked(index)))
+    standing = [s for s in found if s.rank is not None]
+    if standing:
+        page = links.page_number(len(standing), ROWS_SHOWN, width=160)
+        st.html(standings_grid(standing[(page - 1) * ROWS_SHOWN : page * ROWS_SHOWN], ranked(index)))
+    else:
+        st.info("No outlet has an index under these weights.")
+    if unranked := [s for s in found if s.rank is None]:
+        with st.expander(f"Without an index: {counted(len(unranked), 'outlet')}"):
+            st.html(unranked_line(unranked))
     with st.container(horizontal=True):
         downloads.shown_rows(
             pl.DataFrame({"metric": list(weights), "weight": list(weights.values())}),

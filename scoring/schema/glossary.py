@@ -61,6 +61,9 @@ TERMS: Mapping[str, str] = {
     "metric": "Something measured in every article, with a published method and limits.",
     "micro-average": "The sum of an outlet's numerators divided by the sum of its denominators, so that long articles "
     "weigh more.",
+    "middle half": "The values between the quartiles of the outlets with enough data: half of them lie inside, a "
+    "quarter above, a quarter below. It describes the corpus, and says neither what is good nor what is usual "
+    "elsewhere.",
     "note": "A remark about an input row that was kept, for example that its date could not be read.",
     "numerator": "What was found, for example words inside quotations.",
     "outlet": "A newspaper, site, agency or newsletter that publishes articles. An article whose outlet is unknown is "

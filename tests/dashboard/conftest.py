@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from streamlit.testing.v1 import AppTest
 
 from tests.dashboard.browser import executable, launched
@@ -13,6 +13,7 @@ from tests.dashboard.server import serving
 from tests.dashboard.synthetic import make_scores
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
+WAIT = 60_000  # milliseconds that a browser's expectation may take: far beyond any step on a slow machine
 SECONDS = 60  # far beyond any page; a hanging page shall fail, not a slow machine
 
 
@@ -59,5 +60,6 @@ def chromium() -> Iterator[Browser]:
     if executable() is None and not os.environ.get("MASTHEAD_REQUIRE_BROWSER"):
         pytest.skip("there is no chromium here; python tests/install_browser.py installs Debian's")
     assert executable() is not None, "MASTHEAD_REQUIRE_BROWSER is set, and there is no chromium"
+    expect.set_options(timeout=WAIT)
     with launched() as running:
         yield running

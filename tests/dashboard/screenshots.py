@@ -13,7 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
-from tests.dashboard.browser import launched, visit
+from tests.dashboard.browser import launched, visit, whole
 from tests.dashboard.server import serving
 
 WIDTHS = {"wide": 1280, "narrow": 390}
@@ -67,6 +67,7 @@ def take(scores: Path, folder: Path, only: list[str], themes: list[str], widths:
                         {"width": width, "height": min(int(page.evaluate(content)) + 120, LONGEST)}
                     )
                     page.wait_for_timeout(600)
+                    whole(page)
                     path = folder / f"{name}-{size}-{theme}.png"
                     page.screenshot(path=path)
                     page.set_viewport_size({"width": width, "height": HEIGHT})

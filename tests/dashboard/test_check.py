@@ -206,6 +206,16 @@ def test_several_files_are_a_list_of_verdicts(
     assert "word for word" in html(open_page("check", checked=token, text=copy))
 
 
+def test_texts_of_one_headline_are_told_apart_by_their_files(open_page: OpenPage, scores: Scores) -> None:
+    """Where two of the given texts are called alike, the list adds the names of their files."""
+    text = "The ferry sank at noon\n\n" + ALONE
+    uploads = [Upload("one.txt", text.encode()), Upload("two.txt", (text + "Nobody was hurt.").encode())]
+    app = open_page("check", checked=check_uploads(uploads, scores, columns={}, progress=silent))
+    labels = " ".join(link.proto.label for link in app.get("page_link"))
+    assert "one\\.txt" in labels
+    assert "two\\.txt" in labels
+
+
 def test_hostile_texts_and_names_are_shown_as_text(open_page: OpenPage, tmp_path: Path) -> None:
     """Nothing of a text, its headline, outlet or address, nor of the corpus's names, becomes markup."""
     folder = make_hostile_scores(tmp_path / "scores")

@@ -268,9 +268,13 @@ def test_the_answer_names_the_pair_that_most_passes_between() -> None:
     told = answer(390, 3, 17_739, {"low": 0.0199, "high": 0.0243}, pairs(takings(written, copied)))
     assert "**2.2%**" in told
     assert "390 of 17,739; 3 of them without a clear credit" in told
-    assert "2.0% to 2.4%" in told
+    assert "95% interval 2.0–2.4%" in told
     assert r"**A** to **\*B\***: 1 article, credited" in told
     assert "Passages without a credit pass most from A to C: 1 article" in told
+    assert "26 of 1,200; all of them are credited." in answer(
+        26, 0, 1200, None, pairs(takings(written, copied))
+    )
+    assert "None** of the 9 articles is" in answer(0, 0, 9, None, pairs(takings(written, copied)))
     assert "No text is known" in answer(0, 0, 9, None, pairs(takings(written, passages())))
 
 

@@ -217,7 +217,7 @@ def test_a_verdict_is_kept_counted_and_taken_back(own: Path, open_page: OpenPage
     judge(app, 1, "wrong")
     assert_clean(app)
     assert verdicts(app)[:3] == ["right", "wrong", None]
-    assert as_told("1 of 2 judged right, 9% to 91%") in shown(app)
+    assert as_told("1 of 2 judged right, 9–91%") in shown(app)
     rows = list(read_corrections(own).rows.values())
     texts = dict(pl.read_parquet(own / "texts.parquet").select("article_id", "text").iter_rows())
     for row in rows:
@@ -407,7 +407,7 @@ def test_method_tells_what_was_judged(own: Path, open_page: OpenPage) -> None:
     judge(open_page("evidence", folder=own, outlet=ONE, metric="sourcing_density"), 0, "right")
     app = open_page("method", folder=own, metric="sourcing_density")
     assert_clean(app)
-    assert as_told("1 of 1 judged right, 21% to 100%") in shown(app)
+    assert as_told("1 of 1 judged right, 21–100%") in shown(app)
     table = open_page("method", folder=own, part="figures").dataframe[0].value
     assert table.to_dict("records")[0]["right"] == "1 of 1"
 

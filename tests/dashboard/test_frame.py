@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard.search import places, words_wanted
+from dashboard.search import called, places, words_wanted
 from scoring.schema.scores import open_scores
 from tests.dashboard.conftest import OpenPage
 from tests.dashboard.synthetic import PLAIN_OUTLETS
@@ -36,6 +36,16 @@ def test_search_leads_to_the_view_of_what_was_chosen(synthetic: Path) -> None:
     outlet = next(place for label, place in found.items() if label.startswith(f"{ONE} · outlet"))
     assert (outlet.page, dict(outlet.asked)) == ("outlet", {"outlet": ONE})
     assert words_wanted("storm quay").asked == {"find": "storm quay"}
+
+
+def test_words_that_are_a_name_lead_to_what_is_called_so(open_page: OpenPage, synthetic: Path) -> None:
+    """Whoever types a name and presses Enter is offered the outlet beside the places in the texts."""
+    scores = open_scores(synthetic)
+    assert {"outlet": ONE} in [dict(place.asked) for place in called(scores, ONE.lower()).values()]
+    assert called(scores, "zz") == called(scores, "no such name") == {}
+    app = open_page("evidence", find=ONE.split()[0])
+    assert_clean(app)
+    assert any(ONE in link.proto.label for link in app.get("page_link"))
 
 
 def test_basket_chosen_above_a_page_is_in_its_address(open_page: OpenPage) -> None:

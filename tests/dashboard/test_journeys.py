@@ -15,13 +15,14 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.dashboard.accessibility import faults
 from tests.dashboard.browser import whole
-from tests.dashboard.paper import printed
+from tests.dashboard.paper import printed, sheets
 from tests.dashboard.server import serving
 
 pytestmark = pytest.mark.browser
 WIDE = {"width": 1280, "height": 900}
 WAIT = 60_000  # milliseconds; far beyond any step on a slow machine
 FIRST_DAY = "2022-01-01"
+TAKER = "Newsbasket24"
 ONE, OTHER = "Meridian Wire", "The Valley Ledger"
 
 
@@ -84,15 +85,39 @@ def test_an_editor_learns_whose_text_it_is_and_sends_it(
     assert sides[0][:40] in " ".join(texts[copy["article_id"]].split())
     whole(page)
     assert not [fault for fault in faults(page) if not fault.known]
+    assert len(sheets(page)) == 1
     sent = taken(page, re.compile("The verdict as a page")).decode()
     report = page.context.new_page()
     report.set_content(sent)
     assert told in report.inner_text("body")
+    assert report.get_by_role("heading", name="How the text measures").count() == 1
     shown = " ".join(report.inner_text("body").split())
     assert all(side[:40] in shown for side in sides)
     page.get_by_role("link", name="Read that article in the corpus").click()
     page.wait_for_url("**/article*")
     expect(main_of(page)).to_contain_text(copy["title"])
+
+
+def test_an_editor_sends_the_page_of_an_outlet(page: Page, address: str) -> None:
+    """Cold start, the outlet that takes most, its page as a file with verdicts and counts, the articles taken."""
+    opened(page, address)
+    page.get_by_role("link", name=TAKER, exact=True).first.click()
+    page.wait_for_url("**/outlet*")
+    expect(page.get_by_role("heading", name=TAKER)).to_be_visible()
+    whole(page)
+    verdicts = page.locator(".mh-pair-of .mh-verdict").all_inner_texts()
+    values = page.locator(".mh-pair-of .mh-value").all_inner_texts()
+    sent = taken(page, "This page to send (HTML)").decode()
+    report = page.context.new_page()
+    report.set_content(sent)
+    words = " ".join(report.inner_text("body").split())
+    assert verdicts
+    assert all(" ".join(told.split()) in words for told in [*verdicts, *values])
+    assert "Measured by Masthead" in words
+    assert report.locator("a, script, img").count() == 0
+    page.get_by_title("Show the articles").first.click()
+    page.wait_for_url("**/copies*pair=*")
+    expect(main_of(page).get_by_text(re.compile(r" took [\d,]+ words from "))).to_be_visible()
 
 
 def test_a_researcher_follows_numbers_to_sentences_and_takes_them_along(
@@ -135,6 +160,9 @@ def test_a_researcher_follows_numbers_to_sentences_and_takes_them_along(
     dated = pl.read_parquet(sample_scores / "articles.parquet").filter(outlet=ONE)
     counted = dated.filter(pl.col("published").dt.date().cast(pl.String) >= FIRST_DAY).height
     assert int(sourcing[ONE]["articles"]) == counted < dated.height
+    method = taken(page, "Their method (text)").decode()
+    assert "## Sourcing density (`sourcing_density`)" in method
+    assert f"Days: {FIRST_DAY} to the last" in method
     page.get_by_role("link", name="Its sentences").first.click()
     page.wait_for_url("**/evidence*metric=sourcing_density*")
     assert f"from={FIRST_DAY}" in page.url

@@ -34,7 +34,19 @@ def test_every_cell_of_starts_table_names_its_column(open_page: OpenPage) -> Non
         re.sub("<span.*?</span>", "", head) for head in re.findall(r'<th scope="col"[^>]*>(.*?)</th>', table)
     ]
     row = table.split("<tr>")[2]
-    assert re.findall(r'<td data-head="([^"]*)"', row) == heads[1:]
+    assert re.findall(r'<td[^>]* data-head="([^"]*)"', row) == heads[1:]
+
+
+def test_a_long_table_offers_all_of_its_rows(open_page: OpenPage) -> None:
+    """A narrow screen shows the first rows and columns; a link within the page leads to the place that shows all."""
+    table = next(
+        h.proto.body for h in open_page().get("html") if 'aria-label="Table of outlets"' in h.proto.body
+    )
+    place = re.search(r'<div class="mh-few" id="([^"]+)">', table)
+    assert place
+    assert f'<a class="mh-all" href="#{place[1]}">All ' in table
+    row = table.split("<tr>")[2]
+    assert 0 < row.count('class="mh-more"') < row.count("<td")
 
 
 def test_heads_are_escaped() -> None:

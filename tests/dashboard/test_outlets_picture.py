@@ -101,6 +101,16 @@ def test_clearest_finding_is_neither_trivial_nor_unsure(other: list[tuple[float,
     assert "below the middle half" in found.words
 
 
+def test_a_gap_too_small_to_matter_is_no_finding() -> None:
+    """However surely it is known, a gap below the metric's smallest difference that matters is not told."""
+    metric = METRICS[0]
+    gap = metric.matters_from / 2
+    known = rows(boilerplate_ratio=even(gap / 1000, 0.1, 0.1, 0.1 + gap / 50, 0.1 + gap / 50, 0.1 + gap))
+    found = clearest(known, [metric])
+    assert found is not None
+    assert "No outlet stands clearly outside" in found.words
+
+
 def test_no_finding_is_made_of_chance() -> None:
     """Where every interval reaches near the middle half, the sentence says that nothing stands out."""
     known = rows(boilerplate_ratio=even(0.2, 0.1, 0.4, 0.5, 0.6, 0.9))

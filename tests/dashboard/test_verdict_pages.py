@@ -8,7 +8,6 @@ import pytest
 
 from dashboard import profile
 from dashboard.reporting_index import NOT_THIS
-from dashboard.wording import as_markdown
 from tests.dashboard.conftest import OpenPage
 from tests.dashboard.synthetic import PLAIN_OUTLETS, SMALL_OUTLET
 from tests.dashboard.test_pages import assert_clean, shown
@@ -42,7 +41,7 @@ def test_outlets_show_the_index_with_interval_ranks_and_count(open_page: OpenPag
     assert f"{row['low']:.0f} to {row['high']:.0f}</span>" in text
     assert f"rank {row['rank_best']}–{row['rank_worst']} of" in text
     missing = 8 - index_row(synthetic, SMALL_OUTLET)["independent_texts"]
-    told = as_markdown(f"Not enough data: {missing} more indep")
+    told = f"Not enough data: {missing} more indep"
     assert told in shown(open_page("outlet", outlet=SMALL_OUTLET))
     order = pl.read_parquet(synthetic / "index.parquet").drop_nulls("index").sort("index", descending=True)
     places = [text.index(f">{name}</a><span") for name in order["outlet"] if name in PLAIN_OUTLETS]
@@ -63,7 +62,7 @@ def test_outlets_show_what_experts_and_the_user_say(open_page: OpenPage, chosen:
     assert_clean(app)
     text = shown(app)
     assert "0.625 (experts)" in text
-    assert "percentile 81 of 11,520; experts.csv" in text
+    assert "percentile 81 of the 11,520 rated in experts.csv" in text
     assert "3 (&lt;b&gt;mine&lt;/b&gt;)" in text
     assert "not rated" in text
 
@@ -77,7 +76,7 @@ def line_of(text: str, outlet: str) -> str:
 def test_compare_shows_what_experts_say_of_each_outlet(open_page: OpenPage) -> None:
     """Beside the index: a line of ratings for each chosen outlet."""
     text = shown(open_page("compare", outlet=[ONE, OTHER]))
-    assert "0.625 (experts), percentile 81 of 11,520; experts.csv; 3" in line_of(text, ONE)
+    assert "0.625 (experts), percentile 81 of the 11,520 rated in experts.csv; 3" in line_of(text, ONE)
     assert line_of(text, OTHER).endswith("· not rated</p>")
 
 
