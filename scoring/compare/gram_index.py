@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 from scoring.compare.corpus_words import MULTIPLIER, UInt64Array
 from scoring.compare.pointers import GRAM_WORDS
-from scoring.compare.repeated_lines import line_hashes, repeated_among
+from scoring.compare.repeated_lines import repeated_among
 from scoring.compare.shelf import Int64Array
+from scoring.compare.sketches import line_hashes
 from scoring.compare.tokens import flat_keys
 
 UInt32Array = NDArray[np.uint32]

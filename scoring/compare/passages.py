@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from scoring.compare.corpus_words import CorpusWords, lay_words
-from scoring.compare.pointers import Pointers, Progress, point_back
+from scoring.compare.pointers import Progress, SharedGrams, pointers_by, shared_grams
 from scoring.compare.runs import Runs, join_runs
 from scoring.compare.shelf import Shelf, shelf_of
 from scoring.schema.tables import PASSAGES
@@ -18,8 +18,8 @@ _PAIRED = (
     "article_id", "start", "end", "other_id", "other_outlet", "other_start", "other_end", "words", "edits"
 )  # fmt: skip
 PAIRS = pl.Schema({**PASSAGES.part(*_PAIRED), "earlier": pl.Boolean()})
-Pointing = Callable[[CorpusWords], Pointers]
-"""What finds for each word where its gram first appeared: `scoring.compare.pointers.point_back`, or its equal."""
+Pointing = Callable[[CorpusWords], SharedGrams]
+"""What finds the grams of more than one outlet: `scoring.compare.pointers.shared_grams`, or its equal."""
 # Shorter runs are mostly titles, places and set phrases, not copied text (docs/provenance.md).
 PASSAGE_WORDS = 12
 
@@ -80,8 +80,8 @@ def passages_on(
 ) -> pl.DataFrame:
     """The same of the articles on a shelf."""
     words = lay_words(shelf, repeated)
-    pointing = pointing or partial(point_back, buckets=buckets, progress=progress)
-    runs = join_runs(words, pointing(words))
+    pointing = pointing or partial(shared_grams, buckets=buckets, progress=progress)
+    runs = join_runs(words, pointers_by(words, pointing(words)))
     runs = runs[runs.left_end - runs.left >= PASSAGE_WORDS]
     later = _side(words, shelf, runs)
     earlier = later.select(

@@ -57,17 +57,14 @@ def _rare_words(shelf: Shelf) -> pl.DataFrame:
     """Row, key, weight: the words that few articles have."""
     # Most words are common; a count by hash slots passes over them without grouping.
     uses = np.zeros(1 << _SLOT_BITS, dtype=np.int32)
-    for _, tokens in shelf.each_tokens("keys"):
-        np.add.at(uses, _slots(_keys_of(tokens)), 1)
+    for forms in shelf.sketched("forms"):
+        np.add.at(uses, _slots(forms), forms["count"].to_numpy().astype(np.int32))
     few = uses <= _MOST_PER_SLOT * RARE_ARTICLES
-    parts = [pl.DataFrame(schema={"row": pl.Int32, "key": pl.UInt64})]
-    for first, tokens in shelf.each_tokens("keys"):
-        keys = _keys_of(tokens)
-        lengths = tokens["keys"].list.len().to_numpy()
-        rows = np.repeat(np.arange(first, first + tokens.height, dtype=np.int32), lengths)
-        chosen = few[_slots(keys)]
-        parts.append(pl.DataFrame({"row": rows[chosen], "key": keys[chosen]}).unique())
-    words = pl.concat(parts)
+    rare = (
+        forms.select("row", "key").filter(pl.Series(few[_slots(forms)], dtype=pl.Boolean))
+        for forms in shelf.sketched("forms")
+    )
+    words = pl.concat([pl.DataFrame(schema={"row": pl.Int32, "key": pl.UInt64}), *rare])
     return (
         words.join(words.group_by("key").len("articles"), on="key")
         .filter(pl.col("articles") <= RARE_ARTICLES)
@@ -75,12 +72,8 @@ def _rare_words(shelf: Shelf) -> pl.DataFrame:
     )
 
 
-def _keys_of(tokens: pl.DataFrame) -> NDArray[np.uint64]:
-    return tokens["keys"].explode(empty_as_null=False).to_numpy()
-
-
-def _slots(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
-    return (keys >> np.uint64(_HASH_BITS - _SLOT_BITS)).astype(np.int64)
+def _slots(forms: pl.DataFrame) -> NDArray[np.int64]:
+    return (forms["key"].to_numpy() >> np.uint64(_HASH_BITS - _SLOT_BITS)).astype(np.int64)
 
 
 def _candidates(shelf: Shelf) -> pl.DataFrame:

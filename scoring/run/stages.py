@@ -25,9 +25,10 @@ import polars as pl
 from scoring.actors import gazetteer as gazetteers
 from scoring.catalogue.find import catalogue
 from scoring.compare.compare import compare_on
-from scoring.compare.gram_buckets import point_back_by
+from scoring.compare.gram_buckets import shared_grams_by
 from scoring.compare.passages import Pointing
 from scoring.compare.shelf import Shelf
+from scoring.compare.sketches import FLAT, SKETCHES, rows_of, sketch
 from scoring.compare.stories.stories import stories_on
 from scoring.compare.tokens import TOKENS, tokenise
 from scoring.run.digests import DIGESTS, article_digests
@@ -51,13 +52,14 @@ from scoring.run.work_folder import (
     left_out_in,
     measured_path,
     read_faults,
+    sketches_path,
     tokens_path,
     write_faults,
     write_frame,
 )
 from scoring.schema.tables import STORIES, articles_table
 from scoring.tone.trained import shipped_reader
-from scoring.workers.attempts import NO_CARE, Care, Guard, attempt
+from scoring.workers.attempts import Care, Guard, attempt
 from scoring.workers.batches import RARE_COLLECTION, Progress
 from scoring.workers.engine import Engine, LocalEngine
 from scoring.workers.faults import NEVER_CAUGHT, EngineError, Fault, fault_of
@@ -328,25 +330,34 @@ def _gathered(paths: Iterable[Path]) -> Faults:
 
 
 def _load_texts(batch: _Batch) -> tuple[pl.DataFrame, None]:
-    return pl.read_parquet(articles_path(batch.work, batch.number), columns=["article_id", "text"]), None
+    columns = ["article_id", "text", "title"]
+    return pl.read_parquet(articles_path(batch.work, batch.number), columns=columns), None
 
 
 def _keep_tokens(batch: _Batch, _: None, made: tuple[pl.DataFrame, Faults]) -> None:
-    tokens, faults = made
+    words, faults = made
     if faults:
         write_faults(faults, _faults_path(batch.done))
-    write_frame(tokens, batch.done)
+    write_frame(words.select("article_id", *SKETCHES), sketches_path(batch.done))
+    write_frame(words.select(TOKENS.names()), batch.done)
 
 
 def _tokenised(articles: pl.DataFrame, care: Care) -> tuple[pl.DataFrame, Faults]:
-    """The words of articles (article_id, text), in their order, without those that fail."""
-    pairs: list[tuple[str, str]] = articles.rows()
-    parts, faults = attempt(TOKENISING, _tokenise_pairs, pairs, care)
-    return pl.concat(parts or [pl.DataFrame(schema=TOKENS)]), {pairs[at][0]: f for at, f in faults.items()}
+    """TOKENS and SKETCHES of articles (article_id, text, title), in their order, without those that fail."""
+    rows: list[tuple[str, str, str | None]] = articles.rows()
+    parts, faults = attempt(TOKENISING, _tokenise_rows, rows, care)
+    empty = pl.DataFrame(schema={**TOKENS, **SKETCHES})
+    return pl.concat([empty, *parts]), {rows[at][0]: f for at, f in faults.items()}
 
 
-def _tokenise_pairs(pairs: Sequence[tuple[str, str]]) -> pl.DataFrame:
-    return tokenise([article_id for article_id, _ in pairs], [text for _, text in pairs])
+def _tokenise_rows(rows: Sequence[tuple[str, str, str | None]]) -> pl.DataFrame:
+    ids, texts = [row[0] for row in rows], [row[1] for row in rows]
+    tokens = tokenise(ids, texts)
+    # Headlines hold many of the names by which stories are found; one at the start of its text is there already.
+    bare = ["" if not title or title in text[:HEAD] else title for _, text, title in rows]
+    heads = tokenise(ids, bare)["keys"]
+    sketches = sketch(pl.DataFrame({"article_id": ids, "text": texts}), tokens, heads)
+    return tokens.hstack(sketches)
 
 
 _TOKENISE = _Step(TOKENISING, _load_texts, _tokenised, _keep_tokens)
@@ -363,7 +374,7 @@ def _compare_all(
     paths = {name: compared_path(work, name, batches[0].round) for name in (*FINDINGS, STORIES.name)}
     progress(COMPARING, 0, 2)
     if not all(path.exists() for path in paths.values()):
-        pointing = partial(point_back_by, engine) if engine.elsewhere else None
+        pointing = partial(shared_grams_by, engine) if engine.elsewhere else None
         shelf = _shelf(sound, batches)
         frames, faults = _compared(shelf, Care(seconds=how.article_seconds), progress, pointing)
         if frames is None or faults:
@@ -390,12 +401,20 @@ def _shelf(sound: pl.DataFrame, batches: Sequence[_Batch]) -> Shelf:
         rows = pl.read_parquet(path, columns=["article_id", *(c for c in columns if c != "article_id")])
         return _among(rows, sound).select(columns)
 
+    edges = np.concatenate(([0], np.cumsum(held, dtype=np.int64)))
+
+    def sketched(kind: str) -> Iterator[pl.DataFrame]:
+        for part, batch in enumerate(batches):
+            found = read(sketches_path(tokens_path(work, batch.number)), part, list(FLAT[kind]))
+            yield rows_of(found.with_row_index("row", int(edges[part])), kind)
+
     return Shelf(
         sound,
         counts["count"].to_numpy(),
-        np.concatenate(([0], np.cumsum(held, dtype=np.int64))),
+        edges,
         lambda part: read(articles_path(work, batches[part].number), part, ("article_id", "text")),
         lambda part, columns: read(tokens_path(work, batches[part].number), part, columns),
+        sketched,
         work,
     )
 
@@ -408,8 +427,7 @@ def _compared(
     try:
         comparison = compare_on(shelf, guard=guard, pointing=pointing)
         progress(COMPARING, 1, 2)
-        titles, title_faults = _title_tokens(shelf, care)
-        stories = stories_on(shelf, titles)
+        stories = stories_on(shelf)
     except (*NEVER_CAUGHT, EngineError):
         raise
     except BaseException as error:
@@ -419,7 +437,7 @@ def _compared(
         return None, blamed
     findings = findings_of(comparison)
     frames = {name: getattr(findings, name) for name in FINDINGS} | {STORIES.name: stories}
-    return frames, {**title_faults, **guard.faults}
+    return frames, guard.faults
 
 
 def _blamed(shelf: Shelf, error: BaseException) -> Faults:
@@ -433,7 +451,7 @@ def _blamed(shelf: Shelf, error: BaseException) -> Faults:
             some = shelf.only(part)
             try:
                 compare_on(some)
-                stories_on(some, _title_tokens(some, NO_CARE)[0])
+                stories_on(some)
             except NEVER_CAUGHT:
                 raise
             except BaseException as inner:  # noqa: BLE001 - any class, see NEVER_CAUGHT
@@ -442,17 +460,6 @@ def _blamed(shelf: Shelf, error: BaseException) -> Faults:
         else:
             return {}
     return {shelf.ids[0]: fault_of(error, COMPARING)}
-
-
-def _title_tokens(shelf: Shelf, care: Care) -> tuple[pl.DataFrame, Faults]:
-    """The words of each headline that is not at the start of its text, because headlines hold many of the names
-    by which stories are found."""
-    bare = pl.col("text").str.slice(0, HEAD).str.contains(pl.col("title"), literal=True).fill_null(True)
-    parts = [
-        articles.select("article_id", title=pl.when(~bare).then("title").fill_null(""))
-        for articles in shelf.read(np.arange(len(shelf)))
-    ]
-    return _tokenised(pl.concat(parts), care)
 
 
 # Measuring.

@@ -28,6 +28,11 @@ def tokens_path(work: Path, number: int) -> Path:
     return work / f"tokens-{number:05}.parquet"
 
 
+def sketches_path(tokens: Path) -> Path:
+    """What is kept in mind of the articles whose words these are."""
+    return tokens.with_name(tokens.name.replace("tokens", "sketches"))
+
+
 def compared_path(work: Path, name: str, round_number: int) -> Path:
     """One of the frames that comparing makes."""
     return work / f"{name}{_suffix(round_number)}.parquet"
