@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from scoring.compare.compare import credits_of
 from scoring.compare.corpus_words import CorpusWords, corpus_words
 from scoring.compare.direction import direct
+from scoring.compare.facts import credits_of
 from scoring.compare.gram_index import GramIndex, UInt32Array, upper_halves
 from scoring.compare.passages import find_passages
 from scoring.compare.pointers import GRAM_WORDS, grams_of

@@ -13,8 +13,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from scoring.compare.corpus_words import outlet_numbers
-from scoring.compare.direction import Side, by_habit, direction_of, sides_of
+from scoring.compare.direction import Facts, Side, by_habit, datelines_of, direction_of, sides_of
 from scoring.compare.likeness import NOT_ALIKE, Likeness, Sentence, likeness, sentences_of
+from scoring.compare.memory import Memory
 from scoring.compare.records import Credit
 from scoring.compare.shelf import Shelf, shelf_of
 from scoring.schema.kinds import Direction
@@ -28,6 +29,17 @@ REWRITES = pl.Schema(
         "share": pl.Float32,
         "sentences": pl.Int32,
         "direction": pl.String,
+    }
+)
+_LIKENESS = "likeness.parquet"
+_KEPT = pl.Schema(
+    {
+        "article_id": pl.String(),
+        "other_id": pl.String(),
+        "content": pl.Binary(),
+        "other_content": pl.Binary(),
+        "share": pl.Float64(),
+        "sentences": pl.Int32(),
     }
 )
 # A word in more articles than this is no sign of a common story (and makes the join large).
@@ -114,6 +126,48 @@ def _candidates(shelf: Shelf) -> pl.DataFrame:
     )
 
 
+def _likenesses(
+    shelf: Shelf, pairs: pl.DataFrame, guard: Guard, memory: Memory | None
+) -> dict[tuple[str, str], Likeness]:
+    """How alike the articles of each pair are. With a memory, only those are read of which that is not known."""
+    if memory is None:
+        return _read(pairs.rows(), _texts(shelf, pairs), guard)
+    content = shelf.about.select("article_id", "content")
+    pairs = pairs.join(content, on="article_id", maintain_order="left").join(
+        content.rename({"article_id": "other_id", "content": "other_content"}),
+        on="other_id",
+        maintain_order="left",
+    )
+    known = (
+        pl.DataFrame(schema=_KEPT) if memory.before is None else pl.read_parquet(memory.before / _LIKENESS)
+    )
+    keys = ["article_id", "other_id", "content", "other_content"]
+    fresh = pairs.join(known, on=keys, how="anti", maintain_order="left").select("article_id", "other_id")
+    read = {
+        (left, right): Likeness(share, sentences)
+        for left, right, *_, share, sentences in known.join(pairs, on=keys, how="semi").iter_rows()
+    }
+    read |= _read(fresh.rows(), _texts(shelf, fresh), guard)
+    likenesses = [read[left, right] for left, right in pairs.select("article_id", "other_id").iter_rows()]
+    kept = pairs.with_columns(
+        share=pl.Series([like.share for like in likenesses], dtype=pl.Float64),
+        sentences=pl.Series([like.sentences for like in likenesses], dtype=pl.Int32),
+    )
+    kept.select(_KEPT.names()).sort(keys[:2]).write_parquet(memory.keep / _LIKENESS, compression="zstd")
+    return read
+
+
+def _texts(shelf: Shelf, pairs: pl.DataFrame) -> dict[str, str]:
+    """The texts of the articles in `pairs` by id."""
+    return dict(_chosen(shelf, pairs).select("article_id", "text").iter_rows())
+
+
+def _chosen(shelf: Shelf, pairs: pl.DataFrame) -> pl.DataFrame:
+    involved = pl.concat([pairs["article_id"], pairs["other_id"]]).unique()
+    some = shelf.ids.is_in(involved.implode()).arg_true().to_numpy().astype(np.int64)
+    return pl.concat([shelf.about.head(0).with_columns(text=pl.lit("")), *shelf.read(some)])
+
+
 def _read(
     pairs: Sequence[tuple[str, str]], texts: Mapping[str, str], guard: Guard
 ) -> dict[tuple[str, str], Likeness]:
@@ -179,24 +233,27 @@ def rewrites_on(
     passages: pl.DataFrame,
     credited: Mapping[str, Sequence[Credit]] | None = None,
     guard: Guard | None = None,
+    memory: Memory | None = None,
 ) -> pl.DataFrame:
-    """The same of the articles on a shelf."""
+    """The same of the articles on a shelf; for `memory` see `scoring.compare.compare.compare_on`."""
     guard = guard or Guard("comparing")
     found = _candidates(shelf)
     ids = shelf.ids
     pairs = pl.DataFrame({"article_id": ids.gather(found["row"]), "other_id": ids.gather(found["other"])})
     counts = shelf.about.select("article_id", count=pl.Series(shelf.counts))
     pairs = _without_copies(pairs, passages, counts)
-    involved = pl.concat([pairs["article_id"], pairs["other_id"]]).unique()
-    some = ids.is_in(involved.implode()).arg_true().to_numpy().astype(np.int64)
-    chosen = pl.concat([shelf.about.head(0).with_columns(text=pl.lit("")), *shelf.read(some)])
-    texts = dict(chosen.select("article_id", "text").iter_rows())
     read = {
         pair: like
-        for pair, like in _read(pairs.rows(), texts, guard).items()
+        for pair, like in _likenesses(shelf, pairs, guard, memory).items()
         if like.share >= REWRITTEN_SHARE
     }
-    sides = dict(sides_of(chosen, counts, dict.fromkeys(texts, ()) | dict(credited or {}), guard))
+    chosen = _chosen(shelf, pl.DataFrame(list(read), schema=pairs.schema, orient="row"))
+    credited = credited or {}
+    facts = {
+        article_id: Facts(credited.get(article_id, ()), dateline)
+        for article_id, dateline in datelines_of(chosen, guard).items()
+    }
+    sides = dict(sides_of(chosen, counts, facts))
     verdicts = _directed(read, sides)
     source = _sources(read, verdicts)
     rows = [
