@@ -136,6 +136,11 @@ class TakenOut:
         """How many words each article loses."""
         return np.bincount(self.rows, weights=self.lasts - self.firsts, minlength=articles).astype(np.int64)
 
+    def only(self, rows: Int64Array) -> "TakenOut":
+        """Those of some articles (ascending), which are numbered anew."""
+        mine = np.isin(self.rows, rows)
+        return TakenOut(np.searchsorted(rows, self.rows[mine]), self.firsts[mine], self.lasts[mine])
+
     def left(self, first: int, edges: Int64Array) -> BoolArray:
         """Which words of a part stay; `first`: its first article, `edges`: where its articles begin and end."""
         some = slice(*np.searchsorted(self.rows, [first, first + len(edges) - 1]))

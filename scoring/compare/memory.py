@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
-CONTENT = ("title", "text", "byline", "url", "canonical_url")
-"""The fields of an article that comparing asks for, beside its outlet and its date."""
+CONTENT = ("title", "text", "byline", "url", "canonical_url", "markup")
+"""The fields that an article has by itself; its outlet and its date follow from others too."""
 _DIGEST_BYTES = 16
 _SUMS = "sums.json"
 _BYTES_AT_ONCE = 1 << 22
@@ -29,8 +29,11 @@ def content_digests(articles: pl.DataFrame) -> pl.Series:
     for row in articles.select(CONTENT).iter_rows():
         digest = blake2b(digest_size=_DIGEST_BYTES)
         for cell in row:
-            encoded = b"" if cell is None else cell.encode(errors="surrogatepass")
-            digest.update(b"-" if cell is None else str(len(encoded)).encode() + b":")
+            if cell is None:
+                digest.update(b"-")
+                continue
+            encoded = (cell if isinstance(cell, str) else repr(cell)).encode(errors="surrogatepass")
+            digest.update(b"%d:" % len(encoded))
             digest.update(encoded)
         digests.append(digest.digest())
     return pl.Series("content", digests, dtype=pl.Binary)

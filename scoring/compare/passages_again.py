@@ -24,11 +24,12 @@ from scoring.compare.corpus_words import (
     outlet_numbers,
     taken_out,
 )
-from scoring.compare.gram_index import UInt32Array, upper_halves
+from scoring.compare.gram_index import UInt32Array, upper_halves, whole_hashes
 from scoring.compare.passages import SHARED, Pointing, both_sides, shared_by
 from scoring.compare.pointers import GRAM_WORDS, Pointers, SharedGrams, grams_of, pointers_by, shared_among
 from scoring.compare.shelf import Int64Array, Laid, Shelf
 from scoring.compare.store import edges_of, moved
+from scoring.compare.tokens import flat_keys
 
 # Articles whose words are in memory together.
 ARTICLES_AT_ONCE = 500
@@ -81,11 +82,13 @@ def open_grams(folder: Path) -> KeptGrams:
 class _Laid:
     """The articles of a shelf, earliest first, as words end to end would be: `words` has no sums.
 
-    digests: of each article on the shelf what is left of it. place_of_row: its number in time.
+    out: the words of repeated lines. digests: of each article on the shelf what is left of it. place_of_row: its
+    number in time.
     """
 
     shelf: Shelf
     repeated: pl.DataFrame
+    out: TakenOut
     words: CorpusWords
     digests: list[bytes]
     place_of_row: Int64Array
@@ -143,7 +146,7 @@ def _lay(shelf: Shelf, repeated: pl.DataFrame) -> _Laid:
     )
     place_of_row = np.empty(len(rows), dtype=np.int64)
     place_of_row[rows] = np.arange(len(rows))
-    return _Laid(shelf, repeated, words, _digests(shelf, out), place_of_row)
+    return _Laid(shelf, repeated, out, words, _digests(shelf, out), place_of_row)
 
 
 def _digests(shelf: Shelf, out: TakenOut) -> list[bytes]:
@@ -192,12 +195,13 @@ def _places_of(laid: _Laid, rows: Int64Array) -> Iterator[_Places]:
     """All grams of some articles (ascending), some articles at a time."""
     for start in range(0, len(rows), ARTICLES_AT_ONCE):
         some = rows[start : start + ARTICLES_AT_ONCE]
-        words = _words_of(laid, laid.shelf.in_memory(some))
-        parts = [_together([])]
-        for hashes, positions in grams_of(words):
-            articles = words.article_of(positions)
-            parts.append(_Places(some[words.rows[articles]], positions - words.edges[articles], hashes))
-        yield _together(parts)
+        texts = pl.concat([articles["text"] for articles in laid.shelf.read(some)])
+        keys, counts, _ = flat_keys(texts)
+        left = laid.out.only(some).left(0, np.concatenate(([0], np.cumsum(counts))))
+        of_word = np.repeat(np.arange(len(some)), counts)[left]
+        hashes, each = whole_hashes(keys[left], np.bincount(of_word, minlength=len(some)))
+        first = np.cumsum(each) - each
+        yield _Places(np.repeat(some, each), np.arange(len(hashes)) - np.repeat(first, each), hashes)
 
 
 def _words_of(laid: _Laid, some: Shelf) -> CorpusWords:

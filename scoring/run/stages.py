@@ -14,6 +14,7 @@ import multiprocessing
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -69,6 +70,9 @@ from scoring.workers.engine import Engine, LocalEngine
 from scoring.workers.faults import NEVER_CAUGHT, EngineError, Fault, fault_of
 
 BATCH = 128  # articles: a second or two of work, so that little is lost by stopping
+FEW = (
+    32  # articles of a batch where an update measures a few hundred, so that all workers are busy to the end
+)
 # Tokenising this many batches takes seconds; starting processes would take longer.
 QUICK_BATCHES = 200
 HEAD = 2000  # characters: a headline inside a text stands within its first lines, even below breadcrumbs
@@ -208,6 +212,7 @@ class _Cut:
 
     held: Path
     ids: Sequence[str]
+    size: int
 
     def batches(self, work: Path, left_out: Faults, round_number: int, how: How) -> list[_Batch]:
         """The batches as they are tokenised."""
@@ -217,27 +222,31 @@ class _Cut:
                 self.held,
                 number,
                 round_number,
-                frozenset(left_out.keys() & set(self.ids[number * BATCH : (number + 1) * BATCH])),
+                frozenset(left_out.keys() & set(self.ids[number * self.size : (number + 1) * self.size])),
                 how,
                 tokens_path(self.held, number),
             )
-            for number in _numbers(len(self.ids))
+            for number in self.numbers()
         ]
 
     def batch_of(self) -> dict[str, int]:
         """The number of each article's batch."""
-        return {article_id: row // BATCH for row, article_id in enumerate(self.ids)}
+        return {article_id: row // self.size for row, article_id in enumerate(self.ids)}
+
+    def numbers(self) -> Sequence[int]:
+        """The numbers of the batches."""
+        return _numbers(len(self.ids), self.size)
 
 
 def _whole(about: pl.DataFrame, work: Path) -> _Cut:
     """All articles, as `lay_out` cut them."""
-    return _Cut(work, about["article_id"].to_list())
+    return _Cut(work, about["article_id"].to_list(), BATCH)
 
 
 def _cut_out(about: pl.DataFrame, ids: pl.Series, work: Path, what: str) -> _Cut:
     """Some of the articles, in order, cut into batches of their own."""
-    cut = _Cut(cut_path(work, what, ids), ids.to_list())
-    if ids.len() and not articles_path(cut.held, _numbers(len(ids))[-1]).exists():
+    cut = _Cut(cut_path(work, what, ids), ids.to_list(), min(BATCH, FEW))
+    if cut.ids and not articles_path(cut.held, cut.numbers()[-1]).exists():
         cut.held.mkdir(exist_ok=True)
         chosen = pl.concat(
             pl.read_parquet(articles_path(work, number)).filter(pl.col("article_id").is_in(ids.implode()))
@@ -245,7 +254,7 @@ def _cut_out(about: pl.DataFrame, ids: pl.Series, work: Path, what: str) -> _Cut
                 {row // BATCH for row in about["article_id"].is_in(ids.implode()).arg_true()}
             )
         )
-        lay_out(chosen, cut.held)
+        _lay_in(chosen, cut.held, cut.size)
     return cut
 
 
@@ -284,11 +293,15 @@ def _staged(
 def lay_out(articles: pl.DataFrame, work: Path) -> pl.DataFrame:
     """Cut the articles into batches on disk; returns what of them stays in memory: all but the texts, and `content`,
     a digest of what comparing asks of each."""
-    for number in _numbers(articles.height):
-        path = articles_path(work, number)
-        if not path.exists():
-            write_frame(articles.slice(number * BATCH, BATCH), path)
+    _lay_in(articles, work, BATCH)
     return articles.drop("text", "markup").with_columns(content_digests(articles))
+
+
+def _lay_in(articles: pl.DataFrame, folder: Path, size: int) -> None:
+    for number in _numbers(articles.height, size):
+        path = articles_path(folder, number)
+        if not path.exists():
+            write_frame(articles.slice(number * size, size), path)
 
 
 def laid_out(work: Path) -> list[Path]:
@@ -299,9 +312,9 @@ def laid_out(work: Path) -> list[Path]:
     return paths
 
 
-def _numbers(articles: int) -> Sequence[int]:
+def _numbers(articles: int, size: int) -> Sequence[int]:
     """The numbers of the batches of so many articles."""
-    return range(-(-articles // BATCH))
+    return range(-(-articles // size))
 
 
 def _among(articles: pl.DataFrame, sound: pl.DataFrame) -> pl.DataFrame:
@@ -497,9 +510,12 @@ def _compared(
     """The frames of the findings and of the stories by name; None with the faults of articles."""
     guard = Guard(COMPARING, care.seconds)
     try:
-        comparison = compare_on(shelf, guard=guard, pointing=pointing, memory=memory)
-        progress(COMPARING, 1, 2)
-        stories = stories_on(shelf)
+        # An update leaves a core idle; anew, both at once would take more memory.
+        with ThreadPoolExecutor(1) as beside:
+            waiting = None if memory.before is None else beside.submit(stories_on, shelf)
+            comparison = compare_on(shelf, guard=guard, pointing=pointing, memory=memory)
+            progress(COMPARING, 1, 2)
+            stories = stories_on(shelf) if waiting is None else waiting.result()
     except (*NEVER_CAUGHT, EngineError):
         raise
     except BaseException as error:
@@ -542,21 +558,9 @@ def _digests(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The digests of the articles, and those of them that were measured earlier."""
     findings = {name: pl.read_parquet(compared_path(work, name, round_number)) for name in FINDINGS}
-    parts = [pl.DataFrame(schema=DIGESTS)]
-    for path in laid_out(work):
-        articles = _among(pl.read_parquet(path), sound)
-        if articles.height:
-            parts.append(article_digests(articles, _findings_of(articles, findings)))
-    digests = pl.concat(parts)
+    digests = article_digests(sound, Findings(**findings))
     known = pl.DataFrame(schema=DIGESTS) if earlier is None else earlier.digests
     return digests, digests.join(known, on=DIGESTS.names(), how="semi")
-
-
-def _findings_of(articles: pl.DataFrame, findings: Mapping[str, pl.DataFrame]) -> Findings:
-    """The findings of some consecutive articles."""
-    first, last = pl.lit(articles["article_id"][0]), pl.lit(articles["article_id"][-1])
-    mine = pl.col("article_id").is_between(first, last)
-    return Findings(**{name: frame.filter(mine) for name, frame in findings.items()})
 
 
 def _to_measure(
@@ -579,7 +583,7 @@ def _to_measure(
     else:
         fresh = _without(sound, unchanged["article_id"])["article_id"]
         cut = _cut_out(about, fresh, work, "fresh")
-        since = dict.fromkeys(_numbers(len(cut.ids)), round_number)
+        since = dict.fromkeys(cut.numbers(), round_number)
     fresh_in = _by_batch(_without(sound, unchanged["article_id"])["article_id"], cut.batch_of())
     batches = [
         replace(batch, done=measured_path(cut.held, batch.number, since[batch.number]))
@@ -592,7 +596,7 @@ def _to_measure(
 def _since(cut: _Cut, work: Path) -> dict[int, int]:
     """The last round in which anything about each batch changed."""
     batch_of = cut.batch_of()
-    since = dict.fromkeys(_numbers(len(cut.ids)), 0)
+    since = dict.fromkeys(cut.numbers(), 0)
     before: Faults = {}
     for number in range(1, latest_round(work) + 1):
         left_out = left_out_in(work, number)
