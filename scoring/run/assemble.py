@@ -82,14 +82,16 @@ def assemble(work: Path, staged: Staged, corpus: Corpus, asked: Asked, facts: Ma
     folder.mkdir()
     metrics = catalogue()
     write = _Writer(folder, asked.csv)
-    with ThreadPoolExecutor(
-        1
-    ) as beside:  # what is aggregated keeps one core busy, the large tables the other
-        waiting = beside.submit(_stream_tables, write, staged, corpus)
+    # In an update, where this is much of the work, one core aggregates and the other writes the large tables.
+    with ThreadPoolExecutor(1) as beside:
+        waiting = beside.submit(_stream_tables, write, staged, corpus) if staged.taken else None
         _write_tables(write, staged, corpus, asked, metrics)
         for table in (REJECTS, DUPLICATES, NOTES):
             write(table, getattr(corpus, table.name))
-        waiting.result()
+        if waiting is None:
+            _stream_tables(write, staged, corpus)
+        else:
+            waiting.result()
     write_description(folder, metrics, facts)
     return folder
 
