@@ -10,13 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from scoring.compare.compare import credits_of
 from scoring.compare.corpus_words import CorpusWords, corpus_words
 from scoring.compare.direction import direct
+from scoring.compare.facts import credits_of
 from scoring.compare.gram_index import GramIndex, UInt32Array, upper_halves
 from scoring.compare.passages import find_passages
 from scoring.compare.pointers import GRAM_WORDS, grams_of
-from scoring.compare.repeated_lines import REPEATED_LINES, find_repeated_lines, lines_of
+from scoring.compare.repeated_lines import REPEATED_LINES, find_repeated_lines
+from scoring.compare.sketches import lines_of
 from scoring.compare.tokens import tokenise
 from scoring.workers.attempts import Guard
 

@@ -1,25 +1,20 @@
 """The comparison of a corpus with itself: `compare` finds repeated lines, shared passages and rewrites."""
 
 from dataclasses import dataclass
-from functools import partial
 
-import numpy as np
 import polars as pl
 
-from scoring.compare.credits import find_credits
-from scoring.compare.direction import Side, Told, direct_told, tell
+from scoring.compare.direction import direct_told, tell
+from scoring.compare.facts import facts_again
+from scoring.compare.memory import Memory, seal
 from scoring.compare.passages import Pointing, passages_on
-from scoring.compare.pointers import Progress
-from scoring.compare.records import Credit, Passage, Rewrite
+from scoring.compare.passages_again import open_grams, passages_again
+from scoring.compare.pointers import Progress, shared_grams
+from scoring.compare.records import Passage, Rewrite
 from scoring.compare.repeated_lines import repeated_on
 from scoring.compare.rewritten import rewrites_on
 from scoring.compare.shelf import Shelf, shelf_of
-from scoring.text.page_text import PageText
 from scoring.workers.attempts import Guard
-
-# Two articles that share fewer words than this are not searched for credits: they share a title or set phrase.
-CREDITED_WORDS = 25
-_SIDE = ("article_id", "text", "byline", "canonical_url", "url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +29,6 @@ class Comparison:
     repeated: pl.DataFrame
     passages: pl.DataFrame
     rewrites: pl.DataFrame
-
-
-def credits_of(articles: pl.DataFrame, pairs: pl.DataFrame, guard: Guard) -> dict[str, list[Credit]]:
-    """The credits of the articles that share text, including those that name an outlet it is shared with.
-
-    They help to find the direction, before pages are divided into blocks: blocks depend on the repeated lines of
-    the whole corpus and are found later, in the workers. Parsing then looks for credits again, with the blocks,
-    which separate captions and other people's text from the article's own.
-    """
-    weighty = pl.col("words").sum().over("article_id", "other_id") >= CREDITED_WORDS
-    others = (
-        pairs.filter(weighty).group_by("article_id").agg(pl.col("other_outlet").drop_nulls().unique().sort())
-    )
-    found = articles.join(others, on="article_id").select(*_SIDE, "other_outlet")
-    credited: dict[str, list[Credit]] = {article_id: [] for article_id in pairs["article_id"].unique()}
-    for article_id, text, byline, canonical_url, url, outlets in found.iter_rows():
-        ask = partial(
-            find_credits, PageText(text), byline=byline, canonical_url=canonical_url, url=url, outlets=outlets
-        )
-        credited[article_id] = guard(article_id, ask, [])
-    return credited
 
 
 def compare(
@@ -81,30 +55,28 @@ def compare_on(
     progress: Progress | None = None,
     guard: Guard | None = None,
     pointing: Pointing | None = None,
+    memory: Memory | None = None,
 ) -> Comparison:
-    """The same of the articles on a shelf, of which only a part is in memory at a time."""
+    """The same of the articles on a shelf, of which only a part is in memory at a time.
+
+    `memory`: where what is found is kept for the next comparison, and where an earlier one may have kept what need
+    not be found again; the shelf's `about` then has `content` (`scoring.compare.memory.content_digests`).
+    """
     guard = guard or Guard("comparing")
     repeated = repeated_on(shelf)
-    pairs = passages_on(shelf, repeated, progress=progress, pointing=pointing)
-    told, credited = _tell_all(shelf, pairs, guard)
-    passages = direct_told(pairs, told)
-    return Comparison(repeated, passages, rewrites_on(shelf, passages, credited, guard))
-
-
-def _tell_all(shelf: Shelf, pairs: pl.DataFrame, guard: Guard) -> tuple[Told, dict[str, list[Credit]]]:
-    """What the texts of all articles with passages tell, and their credits, part by part."""
-    sides: dict[str, Side] = {}
-    credited: dict[str, list[Credit]] = {}
-    quoted = [pl.Series("quoted", [], pl.Float64)]
+    if memory is None:
+        pairs = passages_on(shelf, repeated, progress=progress, pointing=pointing)
+    else:
+        known = open_grams(memory.before) if memory.before else None
+        pairs = passages_again(shelf, repeated, memory.keep, known, pointing or shared_grams)
+    facts = facts_again(shelf, pairs, guard, memory)
     counts = shelf.about.select("article_id", count=pl.Series(shelf.counts))
-    rows = shelf.ids.is_in(pairs["article_id"].unique().implode()).arg_true()
-    for articles in shelf.read(rows.to_numpy().astype(np.int64)):
-        theirs = pairs.filter(pl.col("article_id").is_in(articles["article_id"].implode()))
-        credited |= credits_of(articles, theirs, guard)
-        told = tell(theirs, articles, counts, credited, guard)
-        sides |= told.sides
-        quoted.append(told.quoted)
-    return Told(sides, pl.concat(quoted)), credited
+    passages = direct_told(pairs, tell(pairs, shelf.about, counts, facts))
+    credited = {article_id: told.credits for article_id, told in facts.items()}
+    rewrites = rewrites_on(shelf, passages, credited, guard, memory)
+    if memory is not None:
+        seal(memory.keep)
+    return Comparison(repeated, passages, rewrites)
 
 
 def passages_by_article(passages: pl.DataFrame) -> dict[str, tuple[Passage, ...]]:

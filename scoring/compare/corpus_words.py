@@ -125,7 +125,7 @@ def outlet_numbers(outlets: pl.Series) -> Int32Array:
 
 
 @dataclass(frozen=True, slots=True)
-class _TakenOut:
+class TakenOut:
     """Runs of words that are taken out: number of the article on the shelf, first word, one past the last; in order."""
 
     rows: Int64Array
@@ -135,6 +135,11 @@ class _TakenOut:
     def counts(self, articles: int) -> Int64Array:
         """How many words each article loses."""
         return np.bincount(self.rows, weights=self.lasts - self.firsts, minlength=articles).astype(np.int64)
+
+    def only(self, rows: Int64Array) -> "TakenOut":
+        """Those of some articles (ascending), which are numbered anew."""
+        mine = np.isin(self.rows, rows)
+        return TakenOut(np.searchsorted(rows, self.rows[mine]), self.firsts[mine], self.lasts[mine])
 
     def left(self, first: int, edges: Int64Array) -> BoolArray:
         """Which words of a part stay; `first`: its first article, `edges`: where its articles begin and end."""
@@ -157,42 +162,26 @@ def _edges_of(lists: pl.Series) -> Int64Array:
     return np.concatenate(([0], np.cumsum(lists.list.len().to_numpy(), dtype=np.int64)))
 
 
-def _taken_out(shelf: Shelf, repeated: pl.DataFrame) -> _TakenOut:
-    """The words of `repeated` lines."""
+def taken_out(shelf: Shelf, repeated: pl.DataFrame) -> TakenOut:
+    """The words of `repeated` lines (article_id, start); lines that follow each other are one run."""
     nothing = np.zeros(0, dtype=np.int64)
-    found = [(nothing, nothing, nothing)]
-    if repeated.height:
-        rows = shelf.about.select("article_id").with_row_index("row")
-        spans = repeated.select("article_id", "start", "end").join(rows, on="article_id").sort("row", "start")
-        of_row, start, end = (spans[name].to_numpy().astype(np.int64) for name in ("row", "start", "end"))
-        for first, tokens in shelf.each_tokens("starts"):
-            some = slice(*np.searchsorted(of_row, [first, first + tokens.height]))
-            if some.start < some.stop:
-                runs = _runs_of_words(tokens["starts"], of_row[some] - first, start[some], end[some])
-                found.append((runs[0] + first, *runs[1:]))
-    return _TakenOut(*(np.concatenate(column) for column in zip(*found, strict=True)))
-
-
-def _runs_of_words(
-    starts: pl.Series, rows: Int64Array, start: Int64Array, end: Int64Array
-) -> tuple[Int64Array, Int64Array, Int64Array]:
-    """Row, first word, one past the last of the words that begin in spans of some articles (row, start, end)."""
-    edges = _edges_of(starts)
-    words = starts.explode(empty_as_null=False).to_numpy().astype(np.int64)
-    # Lifting each article above the one before makes one search serve them all.
-    lift = (int(words.max(initial=0)) + int(end.max()) + 1) * np.arange(len(edges) - 1)
-    lifted = words + np.repeat(lift, np.diff(edges))
-    low, high = np.searchsorted(lifted, start + lift[rows]), np.searchsorted(lifted, end + lift[rows])
-    inside = _inside(low, high, len(words))
-    changes = np.ones(len(words) + 1, dtype=np.bool_)
-    changes[1:-1] = inside[1:] != inside[:-1]
-    changes[edges] = True
-    at = np.flatnonzero(changes)
-    at = at[:-1][inside[at[:-1]]] if len(words) else at[:0]
-    ends = np.flatnonzero(changes)
-    last = ends[np.searchsorted(ends, at, side="right")]
-    row = np.searchsorted(edges, at, side="right") - 1
-    return row, at - edges[row], last - edges[row]
+    if not repeated.height:
+        return TakenOut(nothing, nothing, nothing)
+    rows = shelf.about.select("article_id").with_row_index("row")
+    lines = repeated.select("article_id", "start").join(rows, on="article_id").select("row", "start")
+    lines = lines.cast({"row": pl.Int32})
+    parts = []
+    for words in shelf.sketched("lines"):
+        last = pl.col("words").cast(pl.Int64).cum_sum().over("row")
+        placed = words.with_columns(first=last - pl.col("words"), last=last)
+        parts.append(placed.join(lines, on=["row", "start"], how="semi").select("row", "first", "last"))
+    found = pl.concat(parts).cast(pl.Int64).sort("row", "first")
+    row, first, end = (found[name].to_numpy() for name in ("row", "first", "last"))
+    begins = np.ones(len(row), dtype=np.bool_)
+    begins[1:] = (row[1:] != row[:-1]) | (first[1:] != end[:-1])
+    at = np.flatnonzero(begins)
+    ends = np.append(at[1:], len(row))[: len(at)] - 1
+    return TakenOut(row[at], first[at], end[ends])
 
 
 def corpus_words(articles: pl.DataFrame, tokens: pl.DataFrame, repeated: pl.DataFrame) -> CorpusWords:
@@ -204,15 +193,20 @@ def corpus_words(articles: pl.DataFrame, tokens: pl.DataFrame, repeated: pl.Data
     return lay_words(shelf_of(articles, tokens), repeated)
 
 
-def lay_words(shelf: Shelf, repeated: pl.DataFrame) -> CorpusWords:
-    """Lay the words of all articles on the shelf end to end, without those of `repeated` lines."""
+def in_time(shelf: Shelf) -> pl.DataFrame:
+    """The articles (article_id, outlet, row on the shelf), earliest first."""
     order = shelf.about.select("article_id", "outlet", "published").with_columns(
         count=pl.Series(shelf.counts), row=pl.Series(np.arange(len(shelf)))
     )
     # Of two articles published at the same moment, or undated, the shorter was probably cut from the longer.
-    order = order.sort("published", "count", "article_id", nulls_last=True, descending=[False, True, False])
+    return order.sort("published", "count", "article_id", nulls_last=True, descending=[False, True, False])
+
+
+def lay_words(shelf: Shelf, repeated: pl.DataFrame) -> CorpusWords:
+    """Lay the words of all articles on the shelf end to end, without those of `repeated` lines."""
+    order = in_time(shelf)
     rows = order["row"].to_numpy()
-    out = _taken_out(shelf, repeated)
+    out = taken_out(shelf, repeated)
     kept = shelf.counts - out.counts(len(shelf))
     edges = np.concatenate(([0], np.cumsum(kept[rows], dtype=np.int64)))
     place_of_row = np.empty(len(rows), dtype=np.int64)
@@ -238,7 +232,7 @@ def lay_words(shelf: Shelf, repeated: pl.DataFrame) -> CorpusWords:
 
 def _sum_up(
     shelf: Shelf,
-    out: _TakenOut,
+    out: TakenOut,
     prefix: UInt64Array,
     edges: Int64Array,
     place_of_row: Int64Array,
@@ -257,7 +251,7 @@ def _sum_up(
             prefix[at : at + end - start + 1] = sums[start : end + 1] - sums[start]
 
 
-def _cuts(out: _TakenOut, edges: Int64Array, place_of_row: Int64Array) -> Cuts:
+def _cuts(out: TakenOut, edges: Int64Array, place_of_row: Int64Array) -> Cuts:
     """Where words were taken out, in the order of time."""
     articles = place_of_row[out.rows]
     order = np.lexsort((out.firsts, articles))

@@ -134,22 +134,38 @@ def direction_of(left: Side, right: Side, left_shared: int, right_shared: int) -
     return Direction.UNDIRECTED
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the text of an article tells by itself: credits, whether it has a dateline, where others' words stand."""
+
+    credits: Sequence[Credit]
+    dateline: bool
+    others: Sequence[tuple[int, int]] = ()
+
+
 def sides_of(
-    articles: pl.DataFrame, counts: pl.DataFrame, credited: Mapping[str, Sequence[Credit]], guard: Guard
+    articles: pl.DataFrame, counts: pl.DataFrame, facts: Mapping[str, Facts]
 ) -> Iterator[tuple[str, Side]]:
-    """What is asked of each article in `counts` (article_id, count)."""
+    """What is asked of each article in `counts` (article_id, count); of `articles` the texts are not needed."""
     wanted = articles.join(counts, on="article_id").select(
         "article_id",
         "outlet",
         pl.col("published").dt.epoch("d").alias("day"),
         pl.when(pl.col("has_time")).then(pl.col("published").dt.epoch("us")).alias("instant"),
-        "text",
         "byline",
         "count",
     )
-    for article_id, outlet, day, instant, text, byline, count in wanted.iter_rows():
-        dateline = guard(article_id, partial(has_dateline, text), instead=False)
-        yield article_id, Side(outlet, day, instant, credited[article_id], dateline, byline, count)
+    for article_id, outlet, day, instant, byline, count in wanted.iter_rows():
+        told = facts[article_id]
+        yield article_id, Side(outlet, day, instant, told.credits, told.dateline, byline, count)
+
+
+def datelines_of(articles: pl.DataFrame, guard: Guard) -> dict[str, bool]:
+    """Whether each article has a dateline."""
+    return {
+        article_id: guard(article_id, partial(has_dateline, text), instead=False)
+        for article_id, text in articles.select("article_id", "text").iter_rows()
+    }
 
 
 def by_habit(verdicts: dict[tuple[str, str], str], sides: Mapping[str, Side]) -> None:
@@ -170,18 +186,17 @@ def by_habit(verdicts: dict[tuple[str, str], str], sides: Mapping[str, Side]) ->
                 verdicts[left, right] = Direction.TO
 
 
-def _quoted(pairs: pl.DataFrame, articles: pl.DataFrame, guard: Guard) -> pl.Series:
+def _quoted(pairs: pl.DataFrame, facts: Mapping[str, Facts]) -> pl.Series:
     """Per row of `pairs`: the share of the passage's characters that are quotations, posts, transcripts, documents."""
-    texts = dict(articles.select("article_id", "text").iter_rows())
     shares: list[float] = []
+    last = dict(pairs.group_by("article_id").agg(pl.col("end").max()).iter_rows())
     known, sums = "", np.zeros(1, dtype=np.int64)
     for article_id, start, end in pairs.select("article_id", "start", "end").iter_rows():
         if article_id != known:
             known = article_id
-            steps = np.zeros(len(texts[article_id]) + 1, dtype=np.int64)
-            nothing: list[tuple[int, int]] = []
-            for first, last in guard(article_id, partial(others_words, texts[article_id]), nothing):
-                steps[first + 1 : last + 1] = 1
+            steps = np.zeros(last[article_id] + 1, dtype=np.int64)
+            for first, stop in facts[article_id].others:
+                steps[first + 1 : stop + 1] = 1
             sums = np.cumsum(steps)
         shares.append(float(sums[end] - sums[start]) / (end - start))
     return pl.Series("quoted", shares, dtype=pl.Float64).round(3)
@@ -189,24 +204,36 @@ def _quoted(pairs: pl.DataFrame, articles: pl.DataFrame, guard: Guard) -> pl.Ser
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the texts of some articles tell: the side of each, and for each row of theirs among the pairs of passages,
-    in order, the share of it that is somebody else's words."""
+    """The side of each article with passages, and for each row of the pairs of passages, in order, the share of it
+    that is somebody else's words."""
 
     sides: Mapping[str, Side]
     quoted: pl.Series
 
 
+def facts_of(
+    articles: pl.DataFrame, credited: Mapping[str, Sequence[Credit]], guard: Guard
+) -> dict[str, Facts]:
+    """What the texts of articles tell; `credited`: credits by article, for every one of them."""
+    nothing: list[tuple[int, int]] = []
+    datelines = datelines_of(articles, guard)
+    return {
+        article_id: Facts(
+            credited[article_id],
+            datelines[article_id],
+            guard(article_id, partial(others_words, text), nothing),
+        )
+        for article_id, text in articles.select("article_id", "text").iter_rows()
+    }
+
+
 def tell(
-    pairs: pl.DataFrame,
-    articles: pl.DataFrame,
-    counts: pl.DataFrame,
-    credited: Mapping[str, Sequence[Credit]],
-    guard: Guard,
+    pairs: pl.DataFrame, articles: pl.DataFrame, counts: pl.DataFrame, facts: Mapping[str, Facts]
 ) -> Told:
-    """What the texts of articles tell of their passages; `pairs`: those of these articles. See `direct`."""
+    """What the articles of `pairs` tell of their passages. `counts`: article_id, count (words of the article)."""
     involved = pairs.select("article_id").unique()
-    sides = dict(sides_of(articles, counts.join(involved, on="article_id"), credited, guard))
-    return Told(sides, _quoted(pairs, articles, guard))
+    sides = dict(sides_of(articles, counts.join(involved, on="article_id"), facts))
+    return Told(sides, _quoted(pairs, facts))
 
 
 def direct(
@@ -218,14 +245,14 @@ def direct(
 ) -> pl.DataFrame:
     """Find the direction and the credit of every passage: PASSED_ON, in the order of `pairs`.
 
-    `pairs`: see passages.py. `counts`: article_id, count (words of the article). `credited`: credits by
-    article, for every article in `pairs`. Work on a single article goes through `guard`.
+    `pairs`: see passages.py. `articles`: those of the pairs. `counts`: article_id, count (words of the article).
+    `credited`: credits by article, for every article in `pairs`. Work on a single article goes through `guard`.
     """
-    return direct_told(pairs, tell(pairs, articles, counts, credited, guard))
+    return direct_told(pairs, tell(pairs, articles, counts, facts_of(articles, credited, guard)))
 
 
 def direct_told(pairs: pl.DataFrame, told: Told) -> pl.DataFrame:
-    """The same from what the texts of all articles in `pairs` tell."""
+    """The same from what all articles in `pairs` tell."""
     sides = told.sides
     shared = {
         (left, right): words

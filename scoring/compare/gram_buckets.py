@@ -1,6 +1,6 @@
 """Where grams first appeared, found by an engine: the corpus in stretches, its grams brought together by hash bucket.
 
-The same answer as `scoring.compare.pointers.point_back`, which does one bucket after another in this process.
+The same answer as `scoring.compare.pointers.shared_grams`, which does one bucket after another in this process.
 """
 
 from collections.abc import Iterator
@@ -14,11 +14,12 @@ from scoring.compare.pointers import (
     HASH_BITS,
     Pointers,
     Progress,
-    Shown,
+    SharedGrams,
     buckets_for,
     grams_of,
-    joined,
-    look_up,
+    pointers_by,
+    shared_among,
+    together,
 )
 from scoring.workers.engine import BUCKET, Engine, Regrouping
 
@@ -35,8 +36,7 @@ _GRAMS = pl.Schema(
         "outlet": pl.Int32(),
     }
 )
-# `first`: null where the gram at `position` is a stock phrase.
-_SHOWN = pl.Schema({"position": pl.Int64(), "first": pl.Int64()})
+_SHARED = pl.Schema({"position": pl.Int64(), "gram": pl.Int64()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +73,35 @@ def _spread(stretch: _Stretch) -> pl.DataFrame:
 
 
 def _look(bucket: pl.DataFrame) -> pl.DataFrame:
-    """What the grams of one bucket show."""
+    """The shared grams of one bucket."""
     gram, position, article, outlet = bucket.sort("position").drop(BUCKET)
-    shown = look_up(
+    found = shared_among(
         gram.to_numpy().view(np.uint64), position.to_numpy(), article.to_numpy(), outlet.to_numpy()
     )
-    taken = pl.DataFrame({"position": shown.taken, "first": shown.first}, schema=_SHOWN)
-    stock = pl.DataFrame({"position": shown.stock}, schema={"position": pl.Int64()})
-    return pl.concat([taken, stock.with_columns(first=pl.lit(None, pl.Int64))])
+    return pl.DataFrame({"position": found.positions, "gram": found.hashes.view(np.int64)}, schema=_SHARED)
 
 
-BY_BUCKET = Regrouping(_spread, _GRAMS, _look, _SHOWN)
+BY_BUCKET = Regrouping(_spread, _GRAMS, _look, _SHARED)
 
 
-def point_back_by(
+def shared_grams_by(
     engine: Engine, words: CorpusWords, *, buckets: int | None = None, progress: Progress | None = None
-) -> Pointers:
-    """For each word whose gram another outlet had first, where that was.
+) -> SharedGrams:
+    """The grams that more than one outlet has.
 
     `buckets`: a power of two; the result does not depend on it. `progress` is called once, at the end. Raises as the
     engine does.
     """
     count = buckets or buckets_for(int(words.edges[-1]), GRAMS_IN_BUCKET)
-    found = []
-    for shown in engine.grouped(BY_BUCKET, _stretches(words, count.bit_length() - 1)):
-        taken = shown.drop_nulls("first")
-        stock = shown.filter(pl.col("first").is_null())["position"]
-        found.append(Shown(taken["position"].to_numpy(), taken["first"].to_numpy(), stock.to_numpy()))
+    found = [
+        SharedGrams(shared["position"].to_numpy(), shared["gram"].to_numpy().view(np.uint64))
+        for shared in engine.grouped(BY_BUCKET, _stretches(words, count.bit_length() - 1))
+    ]
     if progress:
         progress(1.0)
-    return joined(words, found)
+    return together(found)
+
+
+def point_back_by(engine: Engine, words: CorpusWords, *, buckets: int | None = None) -> Pointers:
+    """For each word whose gram another outlet had first, where that was; for the arguments see `shared_grams_by`."""
+    return pointers_by(words, shared_grams_by(engine, words, buckets=buckets))

@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 from scoring.compare.corpus_words import MULTIPLIER, UInt64Array
 from scoring.compare.pointers import GRAM_WORDS
-from scoring.compare.repeated_lines import line_hashes, repeated_among
+from scoring.compare.repeated_lines import repeated_among
 from scoring.compare.shelf import Int64Array
+from scoring.compare.sketches import line_hashes
 from scoring.compare.tokens import flat_keys
 
 UInt32Array = NDArray[np.uint32]
@@ -113,9 +114,15 @@ def gram_hashes(keys: UInt64Array, counts: Int64Array) -> tuple[UInt32Array, Int
 
     `keys`: their words end to end; `counts`: how many words each article has.
     """
+    hashes, each = whole_hashes(keys, counts)
+    return upper_halves(hashes), each
+
+
+def whole_hashes(keys: UInt64Array, counts: Int64Array) -> tuple[UInt64Array, Int64Array]:
+    """The hashes themselves, those that `CorpusWords.hashes` gives; see `gram_hashes`."""
     each = np.maximum(counts - (GRAM_WORDS - 1), 0)
     if len(keys) < GRAM_WORDS:
-        return np.zeros(0, dtype=np.uint32), each
+        return np.zeros(0, dtype=np.uint64), each
     length = len(keys) - (GRAM_WORDS - 1)
     sums = np.zeros(length, dtype=np.uint64)
     power = 1
@@ -127,7 +134,7 @@ def gram_hashes(keys: UInt64Array, counts: Int64Array) -> tuple[UInt32Array, Int
     for step in range(1, GRAM_WORDS):  # the last seven words of an article begin no gram
         short = edges[1:] - step
         whole[short[(short >= edges[:-1])]] = False
-    return upper_halves(sums[whole[:length]]), each
+    return sums[whole[:length]], each
 
 
 def upper_halves(hashes: UInt64Array) -> UInt32Array:

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from scoring.compare.corpus_words import CorpusWords, lay_words
-from scoring.compare.pointers import Pointers, Progress, point_back
+from scoring.compare.pointers import Pointers, Progress, SharedGrams, pointers_by, shared_grams
 from scoring.compare.runs import Runs, join_runs
 from scoring.compare.shelf import Shelf, shelf_of
 from scoring.schema.tables import PASSAGES
@@ -18,8 +18,19 @@ _PAIRED = (
     "article_id", "start", "end", "other_id", "other_outlet", "other_start", "other_end", "words", "edits"
 )  # fmt: skip
 PAIRS = pl.Schema({**PASSAGES.part(*_PAIRED), "earlier": pl.Boolean()})
-Pointing = Callable[[CorpusWords], Pointers]
-"""What finds for each word where its gram first appeared: `scoring.compare.pointers.point_back`, or its equal."""
+SHARED = pl.Schema(
+    {
+        **PASSAGES.part("article_id", "start", "end"),
+        "outlet": pl.String(),
+        **PASSAGES.part("other_id", "other_outlet", "other_start", "other_end", "words"),
+        "other_words": PASSAGES.schema["words"],
+        "edits": PASSAGES.schema["edits"],
+        "other_edits": PASSAGES.schema["edits"],
+    }
+)
+"""A passage seen from the later of its two articles."""
+Pointing = Callable[[CorpusWords], SharedGrams]
+"""What finds the grams of more than one outlet: `scoring.compare.pointers.shared_grams`, or its equal."""
 # Shorter runs are mostly titles, places and set phrases, not copied text (docs/provenance.md).
 PASSAGE_WORDS = 12
 
@@ -80,10 +91,19 @@ def passages_on(
 ) -> pl.DataFrame:
     """The same of the articles on a shelf."""
     words = lay_words(shelf, repeated)
-    pointing = pointing or partial(point_back, buckets=buckets, progress=progress)
-    runs = join_runs(words, pointing(words))
+    pointing = pointing or partial(shared_grams, buckets=buckets, progress=progress)
+    return both_sides(shared_by(words, shelf, pointers_by(words, pointing(words))))
+
+
+def shared_by(words: CorpusWords, shelf: Shelf, pointers: Pointers) -> pl.DataFrame:
+    """SHARED: the passages that pointers show, in order."""
+    runs = join_runs(words, pointers)
     runs = runs[runs.left_end - runs.left >= PASSAGE_WORDS]
-    later = _side(words, shelf, runs)
+    return _side(words, shelf, runs).cast(dict(SHARED)).sort(SHARED.names())  # type: ignore[arg-type]
+
+
+def both_sides(later: pl.DataFrame) -> pl.DataFrame:
+    """PAIRS from SHARED."""
     earlier = later.select(
         article_id="other_id",
         start="other_start",

@@ -60,6 +60,17 @@ class Pointers:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedGrams:
+    """Grams that more than one outlet has, at each place where one begins: positions of words (ascending), hashes.
+
+    Of a gram that an article repeats the first MOST_REPEATS places.
+    """
+
+    positions: Int64Array
+    hashes: UInt64Array
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """What grams show, as positions of words: those whose gram is `taken`, from where it was `first`, and `stock`."""
 
@@ -158,34 +169,44 @@ def _beginnings(*columns: NDArray[np.generic]) -> BoolArray:
     return new
 
 
-def _look_into(words: CorpusWords, hashes: UInt64Array, positions: Int64Array, bits: int) -> Shown:
-    """What the grams of one bucket show."""
+def _look_into(words: CorpusWords, hashes: UInt64Array, positions: Int64Array, bits: int) -> SharedGrams:
+    """The shared grams of one bucket."""
     articles = words.article_of(positions)
     outlets = words.outlets[articles]
     kept = _of_several(hashes, outlets, bits)
-    return look_up(hashes[kept], positions[kept], articles[kept], outlets[kept])
+    return shared_among(hashes[kept], positions[kept], articles[kept], outlets[kept])
 
 
-def look_up(hashes: UInt64Array, positions: Int64Array, articles: Int64Array, outlets: Int32Array) -> Shown:
-    """What all occurrences of some grams show: by hash, position in the corpus (ascending), article and outlet."""
+def shared_among(
+    hashes: UInt64Array, positions: Int64Array, articles: Int64Array, outlets: Int32Array
+) -> SharedGrams:
+    """Of grams (all occurrences, by position), those of more than one outlet, by position."""
+    order = np.argsort(hashes, kind="stable")  # stable: within a gram the earliest article stays first
+    hashes, positions, articles, outlets = hashes[order], positions[order], articles[order], outlets[order]
+    index = np.arange(len(hashes))
+    start_of_repeats = np.maximum.accumulate(np.where(_beginnings(hashes, articles), index, 0))
+    new = _beginnings(hashes)
+    gram = np.cumsum(new) - 1
+    others = outlets != outlets[np.flatnonzero(new)[gram]]
+    kept = (index - start_of_repeats < MOST_REPEATS) & (np.bincount(gram, weights=others) > 0)[gram]
+    hashes, positions = hashes[kept], positions[kept]
+    order = np.argsort(positions)
+    return SharedGrams(positions[order], hashes[order])
+
+
+def _look_up(hashes: UInt64Array, positions: Int64Array, articles: Int64Array, outlets: Int32Array) -> Shown:
+    """What the occurrences of shared grams show: by hash, position in the corpus (ascending), article and outlet."""
     order = np.argsort(hashes, kind="stable")  # stable: within a gram the earliest article stays first
     hashes, positions, articles = hashes[order], positions[order], articles[order]
     outlets_of = outlets[order].astype(np.int64)
-    del order
-    index = np.arange(len(hashes))
-    start_of_repeats = np.maximum.accumulate(np.where(_beginnings(hashes, articles), index, 0))
-    sane = index - start_of_repeats < MOST_REPEATS
-    hashes, positions, articles, outlets_of = hashes[sane], positions[sane], articles[sane], outlets_of[sane]
     if not len(hashes):
         return Shown(positions, positions, positions)
     new = _beginnings(hashes)
     gram = np.cumsum(new) - 1
     first = np.flatnonzero(new)[gram]
     taken = outlets_of != outlets_of[first]
-    # Stock phrases: count the articles per gram and outlet, only where there are enough of them. Grams of a single
-    # outlet are nobody's pointer; some of them may have been left out before, which must make no difference.
-    several = np.bincount(gram, weights=taken) > 0
-    frequent = (several & (np.bincount(gram) >= STOCK_ARTICLES))[gram]
+    # Stock phrases: count the articles per gram and outlet, only where there are enough of them.
+    frequent = (np.bincount(gram) >= STOCK_ARTICLES)[gram]
     once = frequent & _beginnings(hashes, articles)
     users = gram * (int(outlets_of.max()) + 1) + outlets_of
     kinds, counts = np.unique(users[once], return_counts=True)
@@ -193,15 +214,15 @@ def look_up(hashes: UInt64Array, positions: Int64Array, articles: Int64Array, ou
     return Shown(positions[taken], positions[first[taken]], positions[stock])
 
 
-def joined(words: CorpusWords, shown: list[Shown]) -> Pointers:
-    """The pointers that buckets show, without those of stock phrases, but for articles that largely consist of them."""
-    nothing = np.zeros(0, dtype=np.int64)
-    at, to, stock = (
-        np.concatenate([nothing, *(getattr(one, name) for one in shown)])
-        for name in ("taken", "first", "stock")
-    )
-    order = np.argsort(at)
-    at, to = at[order], to[order]
+def pointers_by(words: CorpusWords, shared: SharedGrams) -> Pointers:
+    """For each word whose gram another outlet had first, where that was; of `words` only the edges are asked.
+
+    Stock phrases point nowhere, but for articles that largely consist of them.
+    """
+    articles = words.article_of(shared.positions)
+    shown = _look_up(shared.hashes, shared.positions, articles, words.outlets[articles])
+    order = np.argsort(shown.taken)
+    at, to, stock = shown.taken[order], shown.first[order], shown.stock
     of_article = words.article_of(stock)
     phrases = np.bincount(of_article, minlength=len(words))
     version = phrases > STOCK_SHARE_MOST * np.diff(words.edges)
@@ -209,23 +230,38 @@ def joined(words: CorpusWords, shown: list[Shown]) -> Pointers:
     return Pointers(at, to)[~phrase]
 
 
-def point_back(
+def shared_grams(
     words: CorpusWords, *, buckets: int | None = None, progress: Progress | None = None
-) -> Pointers:
-    """For each word whose gram another outlet had first, where that was.
+) -> SharedGrams:
+    """The grams that more than one outlet has.
 
     `buckets`: a power of two, by default as many as the corpus needs; the result does not depend on it.
     `progress` is called with the finished share.
     """
     count = buckets or buckets_for(int(words.edges[-1]), GRAMS_AT_ONCE)
     bits = count.bit_length() - 1
-    shown = []
+    found = []
     with ExitStack() as open_files:
         sorted_in = _Buckets(words, bits, open_files)
         for hashes, positions in grams_of(words):
             sorted_in.add(hashes, positions)
         for bucket in range(count):
-            shown.append(_look_into(words, *sorted_in.of(bucket), bits))
+            found.append(_look_into(words, *sorted_in.of(bucket), bits))
             if progress:
                 progress((bucket + 1) / count)
-    return joined(words, shown)
+    return together(found)
+
+
+def together(parts: list[SharedGrams]) -> SharedGrams:
+    """The shared grams of some buckets."""
+    positions = np.concatenate([np.zeros(0, dtype=np.int64), *(part.positions for part in parts)])
+    hashes = np.concatenate([np.zeros(0, dtype=np.uint64), *(part.hashes for part in parts)])
+    order = np.argsort(positions)
+    return SharedGrams(positions[order], hashes[order])
+
+
+def point_back(
+    words: CorpusWords, *, buckets: int | None = None, progress: Progress | None = None
+) -> Pointers:
+    """For each word whose gram another outlet had first, where that was; for the arguments see `shared_grams`."""
+    return pointers_by(words, shared_grams(words, buckets=buckets, progress=progress))

@@ -5,15 +5,11 @@ article also repeat each other's lines, but those are not furniture: articles th
 versions of one text and count once.
 """
 
-from collections.abc import Iterator
-
-import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
-from scoring.compare.corpus_words import UInt64Array, outlet_numbers
-from scoring.compare.shelf import Int64Array, Shelf, shelf_of
-from scoring.compare.tokens import TOKENS
+from scoring.compare.corpus_words import outlet_numbers
+from scoring.compare.shelf import Shelf, shelf_of
+from scoring.compare.sketches import LINES
 
 REPEATED_LINES = pl.Schema(
     {"article_id": pl.String, "start": pl.Int32, "end": pl.Int32, "articles": pl.Int32}
@@ -29,56 +25,6 @@ PROSE_ARTICLES_SHARE = 0.05
 PROSE_ARTICLES_MOST = 10
 # Articles that share half of their prose are versions of one text.
 VERSION_SHARE = 0.5
-
-_LINE_BREAK = 10  # the code of "\n"
-_MIX = np.uint64(0x9E3779B97F4A7C15)  # 2**64 divided by the golden ratio: spreads the places of words
-
-
-def _line_starts(text: str) -> NDArray[np.int64]:
-    """Offsets of the first character of each line."""
-    if text.isascii():
-        codes: NDArray[np.uint8] | NDArray[np.uint32] = np.frombuffer(text.encode("ascii"), dtype=np.uint8)
-    else:
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return np.concatenate(([0], np.flatnonzero(codes == _LINE_BREAK) + 1))
-
-
-def _rows(
-    articles: pl.DataFrame, tokens: pl.DataFrame
-) -> Iterator[tuple[int, str, pl.Series, pl.Series, pl.Series]]:
-    place = dict(zip(tokens["article_id"], range(tokens.height), strict=True))
-    starts, ends, keys = tokens["starts"], tokens["ends"], tokens["keys"]
-    for row, (article_id, text) in enumerate(articles.select("article_id", "text").iter_rows()):
-        at = place[article_id]
-        yield row, text, starts[at], ends[at], keys[at]
-
-
-def lines_of(articles: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
-    """Every line with a word in it: row of its article, offsets, number of words, hash of their keys."""
-    columns: dict[str, list[NDArray[np.generic]]] = {
-        name: [] for name in ("row", "start", "end", "words", "line")
-    }
-    for row, text, starts, ends, keys in _rows(articles, tokens):
-        if not len(starts):
-            continue
-        begins, finishes = starts.to_numpy(), ends.to_numpy()
-        line_of_word = np.searchsorted(_line_starts(text), begins, side="right")
-        first = np.flatnonzero(np.concatenate(([True], np.diff(line_of_word) != 0)))
-        counts = np.diff(np.append(first, len(begins)))
-        columns["row"].append(np.full(len(first), row, dtype=np.int32))
-        columns["start"].append(begins[first])
-        columns["end"].append(finishes[first + counts - 1])
-        columns["words"].append(counts.astype(np.int32))
-        columns["line"].append(line_hashes(keys.to_numpy(), first, counts))
-    return pl.DataFrame({name: np.concatenate(parts) if parts else [] for name, parts in columns.items()})
-
-
-def line_hashes(keys: UInt64Array, first: Int64Array, counts: Int64Array) -> UInt64Array:
-    """One hash per line, which depends on the words' keys and their order."""
-    place = np.arange(len(keys), dtype=np.uint64) - np.repeat(first, counts).astype(np.uint64)
-    mixed = keys * (place * np.uint64(2) + np.uint64(1))
-    mixed = (mixed ^ (mixed >> np.uint64(29))) * _MIX
-    return np.add.reduceat(mixed, first)
 
 
 def _versions(lines: pl.DataFrame) -> pl.DataFrame:
@@ -108,11 +54,7 @@ def find_repeated_lines(articles: pl.DataFrame, tokens: pl.DataFrame) -> pl.Data
 
 def repeated_on(shelf: Shelf) -> pl.DataFrame:
     """The same of the articles on a shelf."""
-    parts = [
-        lines_of(texts, tokens).with_columns(pl.col("row") + first)
-        for first, texts, tokens in shelf.each(*TOKENS)
-    ]
-    lines = pl.concat([part for part in parts if part.height] or [pl.DataFrame()])
+    lines = pl.concat([LINES.to_frame(), *shelf.sketched("lines")]).sort("row", "start")
     if not lines.height:
         return pl.DataFrame(schema=REPEATED_LINES)
     found = repeated_among(lines, shelf.about["outlet"]).sort("row", "start")

@@ -13,8 +13,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from scoring.compare.corpus_words import outlet_numbers
-from scoring.compare.direction import Side, by_habit, direction_of, sides_of
+from scoring.compare.direction import Facts, Side, by_habit, datelines_of, direction_of, sides_of
 from scoring.compare.likeness import NOT_ALIKE, Likeness, Sentence, likeness, sentences_of
+from scoring.compare.memory import Memory
 from scoring.compare.records import Credit
 from scoring.compare.shelf import Shelf, shelf_of
 from scoring.schema.kinds import Direction
@@ -28,6 +29,17 @@ REWRITES = pl.Schema(
         "share": pl.Float32,
         "sentences": pl.Int32,
         "direction": pl.String,
+    }
+)
+_LIKENESS = "likeness.parquet"
+_KEPT = pl.Schema(
+    {
+        "article_id": pl.String(),
+        "other_id": pl.String(),
+        "content": pl.Binary(),
+        "other_content": pl.Binary(),
+        "share": pl.Float64(),
+        "sentences": pl.Int32(),
     }
 )
 # A word in more articles than this is no sign of a common story (and makes the join large).
@@ -57,17 +69,14 @@ def _rare_words(shelf: Shelf) -> pl.DataFrame:
     """Row, key, weight: the words that few articles have."""
     # Most words are common; a count by hash slots passes over them without grouping.
     uses = np.zeros(1 << _SLOT_BITS, dtype=np.int32)
-    for _, tokens in shelf.each_tokens("keys"):
-        np.add.at(uses, _slots(_keys_of(tokens)), 1)
+    for forms in shelf.sketched("forms"):
+        np.add.at(uses, _slots(forms), forms["count"].to_numpy().astype(np.int32))
     few = uses <= _MOST_PER_SLOT * RARE_ARTICLES
-    parts = [pl.DataFrame(schema={"row": pl.Int32, "key": pl.UInt64})]
-    for first, tokens in shelf.each_tokens("keys"):
-        keys = _keys_of(tokens)
-        lengths = tokens["keys"].list.len().to_numpy()
-        rows = np.repeat(np.arange(first, first + tokens.height, dtype=np.int32), lengths)
-        chosen = few[_slots(keys)]
-        parts.append(pl.DataFrame({"row": rows[chosen], "key": keys[chosen]}).unique())
-    words = pl.concat(parts)
+    rare = (
+        forms.select("row", "key").filter(pl.Series(few[_slots(forms)], dtype=pl.Boolean))
+        for forms in shelf.sketched("forms")
+    )
+    words = pl.concat([pl.DataFrame(schema={"row": pl.Int32, "key": pl.UInt64}), *rare])
     return (
         words.join(words.group_by("key").len("articles"), on="key")
         .filter(pl.col("articles") <= RARE_ARTICLES)
@@ -75,12 +84,8 @@ def _rare_words(shelf: Shelf) -> pl.DataFrame:
     )
 
 
-def _keys_of(tokens: pl.DataFrame) -> NDArray[np.uint64]:
-    return tokens["keys"].explode(empty_as_null=False).to_numpy()
-
-
-def _slots(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
-    return (keys >> np.uint64(_HASH_BITS - _SLOT_BITS)).astype(np.int64)
+def _slots(forms: pl.DataFrame) -> NDArray[np.int64]:
+    return (forms["key"].to_numpy() >> np.uint64(_HASH_BITS - _SLOT_BITS)).astype(np.int64)
 
 
 def _candidates(shelf: Shelf) -> pl.DataFrame:
@@ -119,6 +124,48 @@ def _candidates(shelf: Shelf) -> pl.DataFrame:
         .group_by("row", maintain_order=True)
         .head(CANDIDATES_READ)
     )
+
+
+def _likenesses(
+    shelf: Shelf, pairs: pl.DataFrame, guard: Guard, memory: Memory | None
+) -> dict[tuple[str, str], Likeness]:
+    """How alike the articles of each pair are. With a memory, only those are read of which that is not known."""
+    if memory is None:
+        return _read(pairs.rows(), _texts(shelf, pairs), guard)
+    content = shelf.about.select("article_id", "content")
+    pairs = pairs.join(content, on="article_id", maintain_order="left").join(
+        content.rename({"article_id": "other_id", "content": "other_content"}),
+        on="other_id",
+        maintain_order="left",
+    )
+    known = (
+        pl.DataFrame(schema=_KEPT) if memory.before is None else pl.read_parquet(memory.before / _LIKENESS)
+    )
+    keys = ["article_id", "other_id", "content", "other_content"]
+    fresh = pairs.join(known, on=keys, how="anti", maintain_order="left").select("article_id", "other_id")
+    read = {
+        (left, right): Likeness(share, sentences)
+        for left, right, *_, share, sentences in known.join(pairs, on=keys, how="semi").iter_rows()
+    }
+    read |= _read(fresh.rows(), _texts(shelf, fresh), guard)
+    likenesses = [read[left, right] for left, right in pairs.select("article_id", "other_id").iter_rows()]
+    kept = pairs.with_columns(
+        share=pl.Series([like.share for like in likenesses], dtype=pl.Float64),
+        sentences=pl.Series([like.sentences for like in likenesses], dtype=pl.Int32),
+    )
+    kept.select(_KEPT.names()).sort(keys[:2]).write_parquet(memory.keep / _LIKENESS, compression="zstd")
+    return read
+
+
+def _texts(shelf: Shelf, pairs: pl.DataFrame) -> dict[str, str]:
+    """The texts of the articles in `pairs` by id."""
+    return dict(_chosen(shelf, pairs).select("article_id", "text").iter_rows())
+
+
+def _chosen(shelf: Shelf, pairs: pl.DataFrame) -> pl.DataFrame:
+    involved = pl.concat([pairs["article_id"], pairs["other_id"]]).unique()
+    some = shelf.ids.is_in(involved.implode()).arg_true().to_numpy().astype(np.int64)
+    return pl.concat([shelf.about.head(0).with_columns(text=pl.lit("")), *shelf.read(some)])
 
 
 def _read(
@@ -186,24 +233,27 @@ def rewrites_on(
     passages: pl.DataFrame,
     credited: Mapping[str, Sequence[Credit]] | None = None,
     guard: Guard | None = None,
+    memory: Memory | None = None,
 ) -> pl.DataFrame:
-    """The same of the articles on a shelf."""
+    """The same of the articles on a shelf; for `memory` see `scoring.compare.compare.compare_on`."""
     guard = guard or Guard("comparing")
     found = _candidates(shelf)
     ids = shelf.ids
     pairs = pl.DataFrame({"article_id": ids.gather(found["row"]), "other_id": ids.gather(found["other"])})
     counts = shelf.about.select("article_id", count=pl.Series(shelf.counts))
     pairs = _without_copies(pairs, passages, counts)
-    involved = pl.concat([pairs["article_id"], pairs["other_id"]]).unique()
-    some = ids.is_in(involved.implode()).arg_true().to_numpy().astype(np.int64)
-    chosen = pl.concat([shelf.about.head(0).with_columns(text=pl.lit("")), *shelf.read(some)])
-    texts = dict(chosen.select("article_id", "text").iter_rows())
     read = {
         pair: like
-        for pair, like in _read(pairs.rows(), texts, guard).items()
+        for pair, like in _likenesses(shelf, pairs, guard, memory).items()
         if like.share >= REWRITTEN_SHARE
     }
-    sides = dict(sides_of(chosen, counts, dict.fromkeys(texts, ()) | dict(credited or {}), guard))
+    chosen = _chosen(shelf, pl.DataFrame(list(read), schema=pairs.schema, orient="row"))
+    credited = credited or {}
+    facts = {
+        article_id: Facts(credited.get(article_id, ()), dateline)
+        for article_id, dateline in datelines_of(chosen, guard).items()
+    }
+    sides = dict(sides_of(chosen, counts, facts))
     verdicts = _directed(read, sides)
     source = _sources(read, verdicts)
     rows = [

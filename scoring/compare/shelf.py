@@ -14,6 +14,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from scoring.compare.sketches import FLAT, rows_of, sketch
+from scoring.compare.tokens import tokenise
+
 Int64Array = NDArray[np.int64]
 Int32Array = NDArray[np.int32]
 Number = TypeVar("Number", bound=np.generic)
@@ -28,7 +31,9 @@ class Shelf:
 
     about: the articles frame without the texts. counts: the words of each. edges: part i holds the articles `edges[i]`
     to before `edges[i + 1]`. texts: of a part, by its number (article_id, text). tokens: of a part, by its number and
-    the columns of TOKENS that are needed. scratch: a folder for what is too large for memory; None: nothing is.
+    the columns of TOKENS that are needed. sketched: the rows of a kind (`scoring.compare.sketches.FLAT`) of all
+    articles, some at a time, each with `row`, the number of its article. scratch: a folder for what is too large for
+    memory; None: nothing is.
     """
 
     about: pl.DataFrame
@@ -36,6 +41,7 @@ class Shelf:
     edges: Int64Array
     texts: Callable[[int], pl.DataFrame]
     tokens: Callable[[int, Sequence[str]], pl.DataFrame]
+    sketched: Callable[[str], Iterator[pl.DataFrame]]
     scratch: Path | None = None
 
     @property
@@ -50,11 +56,6 @@ class Shelf:
         """These columns of TOKENS for each part, with the number of its first article."""
         for part, first in enumerate(self.edges[:-1].tolist()):
             yield first, self.tokens(part, columns)
-
-    def each(self, *columns: str) -> Iterator[tuple[int, pl.DataFrame, pl.DataFrame]]:
-        """The texts of each part beside these columns of TOKENS, with the number of its first article."""
-        for part, first in enumerate(self.edges[:-1].tolist()):
-            yield first, self.texts(part), self.tokens(part, columns)
 
     def read(self, rows: Int64Array) -> Iterator[pl.DataFrame]:
         """The articles of these numbers with their texts, in order, a part at a time."""
@@ -76,6 +77,11 @@ class Shelf:
                 found[mine] = tokens[column].explode(empty_as_null=False).to_numpy()[at]
         return starts, ends
 
+    def in_memory(self, rows: Int64Array) -> "Shelf":
+        """The articles of these numbers (ascending) in memory, their words found anew."""
+        articles = pl.concat([self.about.head(0).with_columns(text=pl.lit("")), *self.read(rows)])
+        return shelf_of(articles, tokenise(articles["article_id"].to_list(), articles["text"].to_list()))
+
     def only(self, ids: Collection[str]) -> "Shelf":
         """Some of the articles, in the same parts."""
         chosen = self.about["article_id"].is_in(list(ids))
@@ -85,6 +91,12 @@ class Shelf:
         def which(part: int) -> pl.Series:
             return chosen[int(self.edges[part]) : int(self.edges[part + 1])]
 
+        def sketched(kind: str) -> Iterator[pl.DataFrame]:
+            numbers = pl.Series(taken[:-1], dtype=pl.Int32)
+            for rows in self.sketched(kind):
+                mine = rows.filter(chosen.gather(rows["row"]))
+                yield mine.with_columns(row=numbers.gather(mine["row"]))
+
         return replace(
             self,
             about=mine,
@@ -92,6 +104,7 @@ class Shelf:
             edges=taken[self.edges],
             texts=lambda part: self.texts(part).filter(which(part)),
             tokens=lambda part, columns: self.tokens(part, columns).filter(which(part)),
+            sketched=sketched,
         )
 
     def _by_part(self, rows: Int64Array) -> Iterator[tuple[int, slice]]:
@@ -102,15 +115,29 @@ class Shelf:
                 yield part, slice(first, last)
 
 
-def shelf_of(articles: pl.DataFrame, tokens: pl.DataFrame) -> Shelf:
-    """A corpus in memory: an articles frame, and a TOKENS frame of the same articles in any order."""
+def shelf_of(articles: pl.DataFrame, tokens: pl.DataFrame, titles: pl.DataFrame | None = None) -> Shelf:
+    """A corpus in memory: an articles frame, and a TOKENS frame of the same articles in any order.
+
+    `titles`: the keys of titles whose words count as well (article_id, keys).
+    """
     articles = articles.sort("article_id")
     words = articles.select("article_id").join(tokens, on="article_id", how="left", maintain_order="left")
     words = words.with_columns(pl.col(pl.List).fill_null([]))
     texts = articles.select("article_id", "text")
+    heads = articles.select("article_id").with_columns(keys=pl.lit(None, pl.List(pl.UInt64)))
+    if titles is not None:
+        heads = heads.select("article_id").join(titles, on="article_id", how="left", maintain_order="left")
+    heads = heads.with_columns(pl.col("keys").fill_null([]))
 
     def part_of(frame: pl.DataFrame, part: int) -> pl.DataFrame:
         return frame.slice(part * ARTICLES_IN_PART, ARTICLES_IN_PART)
+
+    def sketched(kind: str) -> Iterator[pl.DataFrame]:
+        for part, first in enumerate(edges[:-1].tolist()):
+            found = sketch(
+                part_of(texts, part), part_of(words, part), part_of(heads, part)["keys"], list(FLAT[kind])
+            )
+            yield rows_of(found.with_row_index("row", first), kind)
 
     edges = np.minimum(
         np.arange(-(-articles.height // ARTICLES_IN_PART) + 1) * ARTICLES_IN_PART, articles.height
@@ -122,6 +149,7 @@ def shelf_of(articles: pl.DataFrame, tokens: pl.DataFrame) -> Shelf:
         edges,
         lambda part: part_of(texts, part),
         lambda part, columns: part_of(words, part).select(columns),
+        sketched,
     )
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,15 +82,26 @@ def assemble(work: Path, staged: Staged, corpus: Corpus, asked: Asked, facts: Ma
     folder.mkdir()
     metrics = catalogue()
     write = _Writer(folder, asked.csv)
-    _write_tables(write, staged, corpus, asked, metrics)
-    for table in (REJECTS, DUPLICATES, NOTES):
-        write(table, getattr(corpus, table.name))
+    # In an update, where this is much of the work, one core aggregates and the other writes the large tables.
+    with ThreadPoolExecutor(1) as beside:
+        waiting = beside.submit(_stream_tables, write, staged, corpus) if staged.taken else None
+        _write_tables(write, staged, corpus, asked, metrics)
+        for table in (REJECTS, DUPLICATES, NOTES):
+            write(table, getattr(corpus, table.name))
+        if waiting is None:
+            _stream_tables(write, staged, corpus)
+        else:
+            waiting.result()
+    write_description(folder, metrics, facts)
+    return folder
+
+
+def _stream_tables(write: "_Writer", staged: Staged, corpus: Corpus) -> None:
+    """Write the tables that hold what was measured as it is."""
     for table in IN_ROWS:
         write.stream(table, _scan(staged, table))
     sound = pl.col("article_id").is_in(corpus.articles["article_id"].implode())
     write.stream(TEXTS, pl.scan_parquet(list(staged.texts)).filter(sound), TEXTS_IN_GROUP)
-    write_description(folder, metrics, facts)
-    return folder
 
 
 def _write_tables(

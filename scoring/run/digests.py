@@ -4,16 +4,20 @@ from hashlib import blake2b
 
 import polars as pl
 
+from scoring.compare.memory import CONTENT
 from scoring.document.parse import Article
 from scoring.run.measure import FINDINGS, Findings
 
 DIGESTS = pl.Schema({"article_id": pl.String(), "digest": pl.Binary()})
 _BYTES = 16
-_ASKED = tuple(Article.__dataclass_fields__)
+_ASKED = ("content", *(name for name in Article.__dataclass_fields__ if name not in CONTENT))
 
 
 def article_digests(articles: pl.DataFrame, findings: Findings) -> pl.DataFrame:
-    """DIGESTS of the articles, in their order: over each one's fields and all that comparing found out about it."""
+    """DIGESTS of the articles, in their order: over each one's fields and all that comparing found out about it.
+
+    `articles`: of the fields in CONTENT (`scoring.compare.memory`) only their digest, `content`.
+    """
     found = {name: _by_article(getattr(findings, name)) for name in FINDINGS}
     ids = articles["article_id"]
     digests = []

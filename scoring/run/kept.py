@@ -14,13 +14,14 @@ from typing import Any
 
 import polars as pl
 
+from scoring.compare.memory import is_whole
 from scoring.corpus.gathered import Gathered, load_gathered
 from scoring.run.digests import DIGESTS
 from scoring.run.options import Options
 from scoring.schema.datapackage import read_package
 
 KEPT = "kept"
-_READ, _DIGESTS, _ASKED, _OWN = "read", "digests.parquet", "asked.json", "own"
+_READ, _COMPARED, _DIGESTS, _ASKED, _OWN = "read", "compared", "digests.parquet", "asked.json", "own"
 _OWN_FILES = ("actors", "weights", "reference", "groups", "ratings")
 _VALUES = ("csv", "trained_mentions", "article_seconds")
 
@@ -68,11 +69,17 @@ def _told_of(kept: Path) -> Iterator[None]:
         raise ValueError(f"{kept} is damaged and cannot be read. Score the corpus again.") from None
 
 
-def write_kept(folder: Path, read: Path, options: Options, settings: str, digests: pl.DataFrame) -> None:
-    """Write what a new scores folder keeps; the same run gives the same bytes. `read`: where `Gathered.save` wrote."""
+def write_kept(
+    folder: Path, read: Path, compared: Path, options: Options, settings: str, digests: pl.DataFrame
+) -> None:
+    """Write what a new scores folder keeps; the same run gives the same bytes.
+
+    `read`: where `Gathered.save` wrote; `compared`: where comparing kept what it found.
+    """
     kept = folder / KEPT
     kept.mkdir()
     read.rename(kept / _READ)
+    compared.rename(kept / _COMPARED)
     digests.write_parquet(kept / _DIGESTS, compression="zstd")
     own = {name: getattr(options, name) for name in _OWN_FILES if getattr(options, name) is not None}
     named = {name: f"{name}{path.suffix}" for name, path in own.items()}
@@ -105,3 +112,13 @@ def measured_before(folder: Path, settings: str) -> pl.DataFrame:
         return pl.read_parquet(kept / _DIGESTS).select(DIGESTS.names()).cast(dict(DIGESTS))  # type: ignore[arg-type]
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError):
         return pl.DataFrame(schema=DIGESTS)
+
+
+def compared_before(folder: Path, settings: str) -> Path | None:
+    """The folder of what comparing kept in an earlier scores folder, if it holds with these settings."""
+    compared = folder / KEPT / _COMPARED
+    try:
+        asked = json.loads((folder / KEPT / _ASKED).read_text(encoding="utf-8"))
+        return compared if asked["settings"] == settings and is_whole(compared) else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

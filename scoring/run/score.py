@@ -23,7 +23,7 @@ from scoring.index.reference import read_reference
 from scoring.outlets.groups import read_groups
 from scoring.run.assemble import Asked, assemble
 from scoring.run.engines import opened_engine
-from scoring.run.kept import kept_articles, kept_options, measured_before, write_kept
+from scoring.run.kept import compared_before, kept_articles, kept_options, measured_before, write_kept
 from scoring.run.options import Options
 from scoring.run.settings import digest_of, settings_of
 from scoring.run.stages import BATCH, Earlier, How, Staged, is_damaged, lay_out, run_stages
@@ -209,7 +209,7 @@ def _lay_out(gathered: Gathered, out: Path, asked_for: Options) -> _LaidOut:
 
 
 def _score(laid: _LaidOut, out: Path, lists: "_Lists", engine: Engine, progress: Progress) -> Summary:
-    earlier = Earlier(out, measured_before(out, laid.settings))
+    earlier = Earlier(out, measured_before(out, laid.settings), compared_before(out, laid.settings))
     try:
         built = _build(laid, out, lists, engine, progress, earlier)
     except (OSError, pl.exceptions.PolarsError):
@@ -244,7 +244,7 @@ def _build(
         options.csv, lists.actor_names, options.weights, options.reference, lists.groups, options.ratings
     )
     folder = assemble(work, staged, corpus, asked, _facts(summary, laid.digest, options))
-    write_kept(folder, laid.read, laid.asked_for, laid.settings, staged.digests)
+    write_kept(folder, laid.read, staged.kept, laid.asked_for, laid.settings, staged.digests)
     return _Built(folder, summary)
 
 

@@ -14,6 +14,7 @@ import multiprocessing
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -25,9 +26,12 @@ import polars as pl
 from scoring.actors import gazetteer as gazetteers
 from scoring.catalogue.find import catalogue
 from scoring.compare.compare import compare_on
-from scoring.compare.gram_buckets import point_back_by
+from scoring.compare.gram_buckets import shared_grams_by
+from scoring.compare.memory import Memory, content_digests
 from scoring.compare.passages import Pointing
 from scoring.compare.shelf import Shelf
+from scoring.compare.sketches import SKETCHES, sketch
+from scoring.compare.store import Store, open_store, places_in, write_store
 from scoring.compare.stories.stories import stories_on
 from scoring.compare.tokens import TOKENS, tokenise
 from scoring.run.digests import DIGESTS, article_digests
@@ -47,27 +51,34 @@ from scoring.run.work_folder import (
     articles_path,
     begin_round,
     compared_path,
+    cut_path,
+    kept_path,
     latest_round,
     left_out_in,
     measured_path,
     read_faults,
+    sketches_path,
     tokens_path,
     write_faults,
     write_frame,
 )
 from scoring.schema.tables import STORIES, articles_table
 from scoring.tone.trained import shipped_reader
-from scoring.workers.attempts import NO_CARE, Care, Guard, attempt
+from scoring.workers.attempts import Care, Guard, attempt
 from scoring.workers.batches import RARE_COLLECTION, Progress
 from scoring.workers.engine import Engine, LocalEngine
 from scoring.workers.faults import NEVER_CAUGHT, EngineError, Fault, fault_of
 
 BATCH = 128  # articles: a second or two of work, so that little is lost by stopping
+FEW = (
+    32  # articles of a batch where an update measures a few hundred, so that all workers are busy to the end
+)
 # Tokenising this many batches takes seconds; starting processes would take longer.
 QUICK_BATCHES = 200
 HEAD = 2000  # characters: a headline inside a text stands within its first lines, even below breadcrumbs
 TOKENISING, COMPARING = "tokenising", "comparing"
-_UNCHANGED = "unchanged"
+# From this share of new articles on, comparing all anew takes no longer than finding out what stays.
+MANY_NEW = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +95,8 @@ class Staged:
     """What the stages leave: the measured batches and their articles, the shared passages, the faulty articles.
 
     taken: the articles whose measurements are those of the scores folder `earlier`, and in no batch. stories: each
-    article's story. digests: of the sound articles (DIGESTS). unchanged: how many of these had been measured earlier.
+    article's story. digests: of the sound articles (DIGESTS). kept: the folder of what comparing keeps.
+    unchanged: how many of these had been measured earlier.
     """
 
     measured: Sequence[Path]
@@ -93,6 +105,7 @@ class Staged:
     stories: pl.DataFrame
     faults: Faults
     digests: pl.DataFrame
+    kept: Path
     unchanged: int = 0
     taken: frozenset[str] = frozenset()
     earlier: Path | None = None
@@ -100,27 +113,31 @@ class Staged:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An earlier scores folder, and the digests of those of its articles whose measurements hold (DIGESTS)."""
+    """An earlier scores folder, and the digests of those of its articles whose measurements hold (DIGESTS).
+
+    compared: the folder of what its comparison kept, if that holds.
+    """
 
     folder: Path
     digests: pl.DataFrame
+    compared: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
     """One batch as sent to a worker; the file `done` is written when it is finished.
 
-    left_out: its articles that have already failed. round: the round whose comparison applies. known: whether some
-    of its articles, listed as unchanged, need not be measured.
+    held: the folder of its articles and their words. left_out: its articles that have already failed. round: the round
+    whose comparison applies.
     """
 
     work: Path
+    held: Path
     number: int
     round: int
     left_out: frozenset[str]
     how: How
     done: Path
-    known: bool = False
 
 
 Given = TypeVar("Given")
@@ -163,92 +180,141 @@ def run_stages(
     EngineError if the engine gives up.
     """
     engine = engine or LocalEngine()
-    numbers = _numbers(about)
-    batch_of = {article_id: row // BATCH for row, article_id in enumerate(about["article_id"])}
     round_number = latest_round(work)
+    before, new = _compared_before(about, work, earlier)
     while True:
         left_out = left_out_in(work, round_number)
-        batches = _batches(numbers, batch_of, left_out, work, round_number, how)
+        sound = _without(about, left_out)
+        if sound.is_empty():
+            reason = next(iter(left_out.values())).reason
+            raise NothingLeftError(f"No article could be scored. The reason for the first: {reason}.")
+        batches = new.batches(work, left_out, round_number, how)
         failed = {**_tokenise_all(batches, engine, progress)}
         if failed.keys() <= left_out.keys():
-            sound = _without(about, left_out)
-            if sound.is_empty():
-                reason = next(iter(left_out.values())).reason
-                raise NothingLeftError(f"No article could be scored. The reason for the first: {reason}.")
-            failed = {**_compare_all(sound, batches, engine, progress)}
+            failed = {**_compare_all(sound, work, batches, before, engine, progress)}
             if not failed:
-                earlier = _readable(earlier)
-                digests, unchanged = _digests(sound, numbers, work, round_number, earlier)
-                fresh = _by_batch(_without(sound, unchanged["article_id"])["article_id"], batch_of)
-                known = unchanged.height > 0
-                measured = [
-                    replace(batch, known=known)
-                    for batch in _to_measure(batches, batch_of)
-                    if batch.number in fresh
-                ]
+                readable = _readable(earlier)
+                digests, unchanged = _digests(sound, work, round_number, readable)
+                measured, fresh = _to_measure(about, sound, unchanged, work, round_number, how)
                 failed = {**_measure_all(measured, fresh, engine, progress)}
             if not failed:
-                staged = _staged(sound, batches, measured, left_out, digests)
+                staged = _staged(sound, work, measured, left_out, digests)
                 return replace(
-                    staged, unchanged=unchanged.height, earlier=earlier.folder if earlier else None
+                    staged, unchanged=unchanged.height, earlier=readable.folder if readable else None
                 )
         round_number += 1
         begin_round(work, round_number, failed | left_out)
 
 
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Articles (ids, in order) cut into batches that lie in a folder."""
+
+    held: Path
+    ids: Sequence[str]
+    size: int
+
+    def batches(self, work: Path, left_out: Faults, round_number: int, how: How) -> list[_Batch]:
+        """The batches as they are tokenised."""
+        return [
+            _Batch(
+                work,
+                self.held,
+                number,
+                round_number,
+                frozenset(left_out.keys() & set(self.ids[number * self.size : (number + 1) * self.size])),
+                how,
+                tokens_path(self.held, number),
+            )
+            for number in self.numbers()
+        ]
+
+    def batch_of(self) -> dict[str, int]:
+        """The number of each article's batch."""
+        return {article_id: row // self.size for row, article_id in enumerate(self.ids)}
+
+    def numbers(self) -> Sequence[int]:
+        """The numbers of the batches."""
+        return _numbers(len(self.ids), self.size)
+
+
+def _whole(about: pl.DataFrame, work: Path) -> _Cut:
+    """All articles, as `lay_out` cut them."""
+    return _Cut(work, about["article_id"].to_list(), BATCH)
+
+
+def _cut_out(about: pl.DataFrame, ids: pl.Series, work: Path, what: str) -> _Cut:
+    """Some of the articles, in order, cut into batches of their own."""
+    cut = _Cut(cut_path(work, what, ids), ids.to_list(), min(BATCH, FEW))
+    if cut.ids and not articles_path(cut.held, cut.numbers()[-1]).exists():
+        cut.held.mkdir(exist_ok=True)
+        chosen = pl.concat(
+            pl.read_parquet(articles_path(work, number)).filter(pl.col("article_id").is_in(ids.implode()))
+            for number in sorted(
+                {row // BATCH for row in about["article_id"].is_in(ids.implode()).arg_true()}
+            )
+        )
+        _lay_in(chosen, cut.held, cut.size)
+    return cut
+
+
+def _compared_before(about: pl.DataFrame, work: Path, earlier: Earlier | None) -> tuple[Store | None, _Cut]:
+    """What an earlier comparison kept, if that is of use, and the articles that it did not know."""
+    if earlier is None or earlier.compared is None:
+        return None, _whole(about, work)
+    before = open_store(earlier.compared)
+    new = about.filter(pl.Series(places_in(about, before) < 0))["article_id"]
+    if len(new) > MANY_NEW * about.height:
+        return None, _whole(about, work)
+    return before, _cut_out(about, new, work, "new")
+
+
 def _staged(
-    sound: pl.DataFrame,
-    batches: Sequence[_Batch],
-    measured: Sequence[_Batch],
-    left_out: Faults,
-    digests: pl.DataFrame,
+    sound: pl.DataFrame, work: Path, measured: Sequence[_Batch], left_out: Faults, digests: pl.DataFrame
 ) -> Staged:
     """What the stages leave, some batches having been measured."""
-    work, round_number = batches[0].work, batches[0].round
+    round_number = latest_round(work)
     passages, stories = (
         pl.read_parquet(compared_path(work, name, round_number)) for name in ("passages", STORIES.name)
     )
     held = {article_id for batch in measured for article_id in _measured_in(batch)}
     return Staged(
         [batch.done for batch in measured],
-        [articles_path(work, batch.number) for batch in batches],
+        laid_out(work),
         passages,
         stories,
         left_out,
         digests,
+        kept_path(work, round_number),
         taken=frozenset(sound["article_id"]) - held,
     )
 
 
 def lay_out(articles: pl.DataFrame, work: Path) -> pl.DataFrame:
-    """Cut the articles into batches on disk; returns what of them stays in memory: all but the texts."""
-    for number in _numbers(articles):
-        path = articles_path(work, number)
+    """Cut the articles into batches on disk; returns what of them stays in memory: all but the texts, and `content`,
+    a digest of what comparing asks of each."""
+    _lay_in(articles, work, BATCH)
+    return articles.drop("text", "markup").with_columns(content_digests(articles))
+
+
+def _lay_in(articles: pl.DataFrame, folder: Path, size: int) -> None:
+    for number in _numbers(articles.height, size):
+        path = articles_path(folder, number)
         if not path.exists():
-            write_frame(articles.slice(number * BATCH, BATCH), path)
-    return articles.drop("text", "markup")
+            write_frame(articles.slice(number * size, size), path)
 
 
-def _numbers(articles: pl.DataFrame) -> Sequence[int]:
-    """The numbers of the batches."""
-    return range(-(-articles.height // BATCH))
+def laid_out(work: Path) -> list[Path]:
+    """The files of the batches, in order."""
+    paths: list[Path] = []
+    while (path := articles_path(work, len(paths))).exists():
+        paths.append(path)
+    return paths
 
 
-def _batches(
-    numbers: Sequence[int],
-    batch_of: Mapping[str, int],
-    left_out: Faults,
-    work: Path,
-    round_number: int,
-    how: How,
-) -> list[_Batch]:
-    missing: dict[int, set[str]] = {}
-    for article_id in left_out:
-        missing.setdefault(batch_of[article_id], set()).add(article_id)
-    return [
-        _Batch(work, n, round_number, frozenset(missing.get(n, ())), how, tokens_path(work, n))
-        for n in numbers
-    ]
+def _numbers(articles: int, size: int) -> Sequence[int]:
+    """The numbers of the batches of so many articles."""
+    return range(-(-articles // size))
 
 
 def _among(articles: pl.DataFrame, sound: pl.DataFrame) -> pl.DataFrame:
@@ -280,13 +346,13 @@ def _run(
         done = _sent(step, pending, engine, care)
     else:
         quick = quick or len(pending) == 1
-        done = engine.results(step.stage, partial(_whole, step), pending, care=care, quick=quick)
+        done = engine.results(step.stage, partial(_worked, step), pending, care=care, quick=quick)
     for _ in done:
         finished += 1
         progress(step.stage, finished, len(batches))
 
 
-def _whole(step: _Step[Given, Rest, Made], batch: _Batch, care: Care) -> None:
+def _worked(step: _Step[Given, Rest, Made], batch: _Batch, care: Care) -> None:
     given, rest = step.load(batch)
     step.keep(batch, rest, step.work(given, care))
 
@@ -328,25 +394,34 @@ def _gathered(paths: Iterable[Path]) -> Faults:
 
 
 def _load_texts(batch: _Batch) -> tuple[pl.DataFrame, None]:
-    return pl.read_parquet(articles_path(batch.work, batch.number), columns=["article_id", "text"]), None
+    columns = ["article_id", "text", "title"]
+    return pl.read_parquet(articles_path(batch.held, batch.number), columns=columns), None
 
 
 def _keep_tokens(batch: _Batch, _: None, made: tuple[pl.DataFrame, Faults]) -> None:
-    tokens, faults = made
+    words, faults = made
     if faults:
         write_faults(faults, _faults_path(batch.done))
-    write_frame(tokens, batch.done)
+    write_frame(words.select("article_id", *SKETCHES), sketches_path(batch.done))
+    write_frame(words.select(TOKENS.names()), batch.done)
 
 
 def _tokenised(articles: pl.DataFrame, care: Care) -> tuple[pl.DataFrame, Faults]:
-    """The words of articles (article_id, text), in their order, without those that fail."""
-    pairs: list[tuple[str, str]] = articles.rows()
-    parts, faults = attempt(TOKENISING, _tokenise_pairs, pairs, care)
-    return pl.concat(parts or [pl.DataFrame(schema=TOKENS)]), {pairs[at][0]: f for at, f in faults.items()}
+    """TOKENS and SKETCHES of articles (article_id, text, title), in their order, without those that fail."""
+    rows: list[tuple[str, str, str | None]] = articles.rows()
+    parts, faults = attempt(TOKENISING, _tokenise_rows, rows, care)
+    empty = pl.DataFrame(schema={**TOKENS, **SKETCHES})
+    return pl.concat([empty, *parts]), {rows[at][0]: f for at, f in faults.items()}
 
 
-def _tokenise_pairs(pairs: Sequence[tuple[str, str]]) -> pl.DataFrame:
-    return tokenise([article_id for article_id, _ in pairs], [text for _, text in pairs])
+def _tokenise_rows(rows: Sequence[tuple[str, str, str | None]]) -> pl.DataFrame:
+    ids, texts = [row[0] for row in rows], [row[1] for row in rows]
+    tokens = tokenise(ids, texts)
+    # Headlines hold many of the names by which stories are found; one at the start of its text is there already.
+    bare = ["" if not title or title in text[:HEAD] else title for _, text, title in rows]
+    heads = tokenise(ids, bare)["keys"]
+    sketches = sketch(pl.DataFrame({"article_id": ids, "text": texts}), tokens, heads)
+    return tokens.hstack(sketches)
 
 
 _TOKENISE = _Step(TOKENISING, _load_texts, _tokenised, _keep_tokens)
@@ -356,16 +431,31 @@ _TOKENISE = _Step(TOKENISING, _load_texts, _tokenised, _keep_tokens)
 
 
 def _compare_all(
-    sound: pl.DataFrame, batches: Sequence[_Batch], engine: Engine, progress: Progress
+    sound: pl.DataFrame,
+    work: Path,
+    batches: Sequence[_Batch],
+    before: Store | None,
+    engine: Engine,
+    progress: Progress,
 ) -> Faults:
-    """Find repeated lines, shared passages and stories, once; each is kept in a file of the work folder."""
-    work, how = batches[0].work, batches[0].how
-    paths = {name: compared_path(work, name, batches[0].round) for name in (*FINDINGS, STORIES.name)}
+    """Find repeated lines, shared passages and stories, once; each is kept in a file of the work folder.
+
+    `batches`: of the articles that `before` does not know.
+    """
+    round_number = latest_round(work)
+    paths = {name: compared_path(work, name, round_number) for name in (*FINDINGS, STORIES.name)}
+    keep = kept_path(work, round_number)
     progress(COMPARING, 0, 2)
-    if not all(path.exists() for path in paths.values()):
-        pointing = partial(point_back_by, engine) if engine.elsewhere else None
-        shelf = _shelf(sound, batches)
-        frames, faults = _compared(shelf, Care(seconds=how.article_seconds), progress, pointing)
+    if not all(
+        path.exists() for path in (*paths.values(), keep)
+    ):  # a run that was stopped may have moved `keep`
+        shutil.rmtree(keep, ignore_errors=True)
+        store = write_store(keep, sound, partial(_fresh_sketches, sound, batches), before)
+        pointing = partial(shared_grams_by, engine) if engine.elsewhere else None
+        shelf = _shelf(sound, work, batches if before is None else None, store)
+        memory = Memory(keep, None if before is None else before.folder)
+        seconds = batches[0].how.article_seconds if batches else 0.0
+        frames, faults = _compared(shelf, Care(seconds=seconds), progress, pointing, memory)
         if frames is None or faults:
             return faults
         for name, path in paths.items():
@@ -374,13 +464,21 @@ def _compare_all(
     return {}
 
 
-def _shelf(sound: pl.DataFrame, batches: Sequence[_Batch]) -> Shelf:
-    """The sound articles, whose texts and words stay in the files of their batches until they are asked for."""
-    work = batches[0].work
-    scan = pl.scan_parquet([tokens_path(work, batch.number) for batch in batches])
-    counts = scan.select("article_id", count=pl.col("starts").list.len().cast(pl.Int64)).collect()
-    counts = sound.select("article_id").join(counts, on="article_id", how="left", maintain_order="left")
-    ids = [pl.read_parquet(articles_path(work, b.number), columns=["article_id"]) for b in batches]
+def _fresh_sketches(sound: pl.DataFrame, batches: Sequence[_Batch]) -> Iterator[pl.DataFrame]:
+    """The sketches of the sound articles of some batches, with `row`."""
+    rows = sound.select("article_id").with_row_index("row").cast({"row": pl.Int32})
+    for batch in batches:
+        found = pl.read_parquet(sketches_path(batch.done))
+        yield found.join(rows, on="article_id", maintain_order="left")
+
+
+def _shelf(sound: pl.DataFrame, work: Path, batches: Sequence[_Batch] | None, store: Store) -> Shelf:
+    """The sound articles, whose texts and words stay in the files of their batches until they are asked for.
+
+    `batches`: those whose words have been found; None: words are found as they are asked for.
+    """
+    paths = laid_out(work)
+    ids = [pl.read_parquet(path, columns=["article_id"]) for path in paths]
     held = [_among(part, sound).height for part in ids]
     whole = [part.height == count for part, count in zip(ids, held, strict=True)]
 
@@ -390,26 +488,34 @@ def _shelf(sound: pl.DataFrame, batches: Sequence[_Batch]) -> Shelf:
         rows = pl.read_parquet(path, columns=["article_id", *(c for c in columns if c != "article_id")])
         return _among(rows, sound).select(columns)
 
-    return Shelf(
-        sound,
-        counts["count"].to_numpy(),
-        np.concatenate(([0], np.cumsum(held, dtype=np.int64))),
-        lambda part: read(articles_path(work, batches[part].number), part, ("article_id", "text")),
-        lambda part, columns: read(tokens_path(work, batches[part].number), part, columns),
-        work,
-    )
+    def texts(part: int) -> pl.DataFrame:
+        return read(paths[part], part, ("article_id", "text"))
+
+    def tokens(part: int, columns: Sequence[str]) -> pl.DataFrame:
+        if batches is not None:
+            return read(tokens_path(work, part), part, columns)
+        found = texts(part)
+        return tokenise(found["article_id"].to_list(), found["text"].to_list()).select(columns)
+
+    counts = np.zeros(sound.height, dtype=np.int64)
+    for lines in store.rows("lines"):
+        np.add.at(counts, lines["row"].to_numpy(), lines["words"].to_numpy())
+    edges = np.concatenate(([0], np.cumsum(held, dtype=np.int64)))
+    return Shelf(sound, counts, edges, texts, tokens, store.rows, work)
 
 
 def _compared(
-    shelf: Shelf, care: Care, progress: Progress, pointing: Pointing | None
+    shelf: Shelf, care: Care, progress: Progress, pointing: Pointing | None, memory: Memory
 ) -> tuple[dict[str, pl.DataFrame] | None, Faults]:
     """The frames of the findings and of the stories by name; None with the faults of articles."""
     guard = Guard(COMPARING, care.seconds)
     try:
-        comparison = compare_on(shelf, guard=guard, pointing=pointing)
-        progress(COMPARING, 1, 2)
-        titles, title_faults = _title_tokens(shelf, care)
-        stories = stories_on(shelf, titles)
+        # An update leaves a core idle; anew, both at once would take more memory.
+        with ThreadPoolExecutor(1) as beside:
+            waiting = None if memory.before is None else beside.submit(stories_on, shelf)
+            comparison = compare_on(shelf, guard=guard, pointing=pointing, memory=memory)
+            progress(COMPARING, 1, 2)
+            stories = stories_on(shelf) if waiting is None else waiting.result()
     except (*NEVER_CAUGHT, EngineError):
         raise
     except BaseException as error:
@@ -419,7 +525,7 @@ def _compared(
         return None, blamed
     findings = findings_of(comparison)
     frames = {name: getattr(findings, name) for name in FINDINGS} | {STORIES.name: stories}
-    return frames, {**title_faults, **guard.faults}
+    return frames, guard.faults
 
 
 def _blamed(shelf: Shelf, error: BaseException) -> Faults:
@@ -433,7 +539,7 @@ def _blamed(shelf: Shelf, error: BaseException) -> Faults:
             some = shelf.only(part)
             try:
                 compare_on(some)
-                stories_on(some, _title_tokens(some, NO_CARE)[0])
+                stories_on(some)
             except NEVER_CAUGHT:
                 raise
             except BaseException as inner:  # noqa: BLE001 - any class, see NEVER_CAUGHT
@@ -444,51 +550,60 @@ def _blamed(shelf: Shelf, error: BaseException) -> Faults:
     return {shelf.ids[0]: fault_of(error, COMPARING)}
 
 
-def _title_tokens(shelf: Shelf, care: Care) -> tuple[pl.DataFrame, Faults]:
-    """The words of each headline that is not at the start of its text, because headlines hold many of the names
-    by which stories are found."""
-    bare = pl.col("text").str.slice(0, HEAD).str.contains(pl.col("title"), literal=True).fill_null(True)
-    parts = [
-        articles.select("article_id", title=pl.when(~bare).then("title").fill_null(""))
-        for articles in shelf.read(np.arange(len(shelf)))
-    ]
-    return _tokenised(pl.concat(parts), care)
-
-
 # Measuring.
 
 
 def _digests(
-    sound: pl.DataFrame, numbers: Sequence[int], work: Path, round_number: int, earlier: Earlier | None
+    sound: pl.DataFrame, work: Path, round_number: int, earlier: Earlier | None
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The digests of the articles, and those of them that were measured earlier, which are noted for the workers."""
+    """The digests of the articles, and those of them that were measured earlier."""
     findings = {name: pl.read_parquet(compared_path(work, name, round_number)) for name in FINDINGS}
-    parts = [pl.DataFrame(schema=DIGESTS)]
-    for number in numbers:
-        articles = _among(pl.read_parquet(articles_path(work, number)), sound)
-        if articles.height:
-            first, last = pl.lit(articles["article_id"][0]), pl.lit(articles["article_id"][-1])
-            mine = pl.col("article_id").is_between(first, last)
-            theirs = {name: frame.filter(mine) for name, frame in findings.items()}
-            parts.append(article_digests(articles, Findings(**theirs)))
-    digests = pl.concat(parts)
+    digests = article_digests(sound, Findings(**findings))
     known = pl.DataFrame(schema=DIGESTS) if earlier is None else earlier.digests
-    unchanged = digests.join(known, on=DIGESTS.names(), how="semi")
-    write_frame(unchanged.select("article_id"), compared_path(work, _UNCHANGED, round_number))
-    return digests, unchanged
+    return digests, digests.join(known, on=DIGESTS.names(), how="semi")
 
 
-def _to_measure(batches: Sequence[_Batch], batch_of: Mapping[str, int]) -> list[_Batch]:
-    """The batches with the place of their measurements: that of the last round in which anything about them changed."""
-    work, latest = batches[0].work, batches[0].round
-    since = dict.fromkeys((batch.number for batch in batches), 0)
+def _to_measure(
+    about: pl.DataFrame,
+    sound: pl.DataFrame,
+    unchanged: pl.DataFrame,
+    work: Path,
+    round_number: int,
+    how: How,
+) -> tuple[list[_Batch], dict[int, set[str]]]:
+    """The batches that are to be measured, with the place of their measurements; the articles of each.
+
+    Where nothing was measured earlier, that is all, and the place that of the last round in which anything about a
+    batch changed; else the articles that remain are cut anew, so that batches are full.
+    """
+    left_out = left_out_in(work, round_number)
+    if unchanged.is_empty():
+        cut = _whole(about, work)
+        since = _since(cut, work)
+    else:
+        fresh = _without(sound, unchanged["article_id"])["article_id"]
+        cut = _cut_out(about, fresh, work, "fresh")
+        since = dict.fromkeys(cut.numbers(), round_number)
+    fresh_in = _by_batch(_without(sound, unchanged["article_id"])["article_id"], cut.batch_of())
+    batches = [
+        replace(batch, done=measured_path(cut.held, batch.number, since[batch.number]))
+        for batch in cut.batches(work, left_out, round_number, how)
+        if batch.number in fresh_in
+    ]
+    return batches, fresh_in
+
+
+def _since(cut: _Cut, work: Path) -> dict[int, int]:
+    """The last round in which anything about each batch changed."""
+    batch_of = cut.batch_of()
+    since = dict.fromkeys(cut.numbers(), 0)
     before: Faults = {}
-    for number in range(1, latest + 1):
+    for number in range(1, latest_round(work) + 1):
         left_out = left_out_in(work, number)
         changed = left_out.keys() - before.keys() | _changed_articles(work, number)
         since |= {batch_of[article_id]: number for article_id in changed}
         before = left_out
-    return [replace(batch, done=measured_path(work, batch.number, since[batch.number])) for batch in batches]
+    return since
 
 
 def _changed_articles(work: Path, round_number: int) -> set[str]:
@@ -590,21 +705,20 @@ class _ToMeasure:
 
 def _load_articles(batch: _Batch) -> tuple[_ToMeasure, None]:
     """The articles of the batch that are to be measured."""
-    work, number, how = batch.work, batch.number, batch.how
-    articles = pl.read_parquet(articles_path(work, number))
-    first, last = articles["article_id"][0], articles["article_id"][-1]
-    mine = pl.col("article_id").is_between(pl.lit(first), pl.lit(last))
-    articles = _without(articles, batch.left_out)
-    if batch.known:
-        unchanged = pl.scan_parquet(compared_path(work, _UNCHANGED, batch.round)).filter(mine).collect()
-        articles = _without(articles, unchanged["article_id"])
+    how = batch.how
+    articles = _without(pl.read_parquet(articles_path(batch.held, batch.number)), batch.left_out)
+    mine = pl.col("article_id").is_in(articles["article_id"].implode())
     found = {
-        name: pl.scan_parquet(compared_path(work, name, batch.round)).filter(mine).collect()
+        name: pl.scan_parquet(compared_path(batch.work, name, batch.round)).filter(mine).collect()
         for name in FINDINGS
     }
-    tokens = articles.select("article_id").join(
-        pl.read_parquet(tokens_path(work, number)), on="article_id", maintain_order="left"
-    )
+    path = tokens_path(batch.held, batch.number)
+    if path.exists():
+        tokens = articles.select("article_id").join(
+            pl.read_parquet(path), on="article_id", maintain_order="left"
+        )
+    else:
+        tokens = tokenise(articles["article_id"].to_list(), articles["text"].to_list())
     return _ToMeasure(articles, tokens, Findings(**found), how.actors, how.trained_mentions), None
 
 

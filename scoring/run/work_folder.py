@@ -4,8 +4,9 @@ A run may take several rounds (`scoring.run.stages`); files made in a later roun
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from hashlib import blake2b
 from pathlib import Path
 
 import polars as pl
@@ -28,9 +29,25 @@ def tokens_path(work: Path, number: int) -> Path:
     return work / f"tokens-{number:05}.parquet"
 
 
+def sketches_path(tokens: Path) -> Path:
+    """What is kept in mind of the articles whose words these are."""
+    return tokens.with_name(tokens.name.replace("tokens", "sketches"))
+
+
 def compared_path(work: Path, name: str, round_number: int) -> Path:
     """One of the frames that comparing makes."""
     return work / f"{name}{_suffix(round_number)}.parquet"
+
+
+def kept_path(work: Path, round_number: int) -> Path:
+    """The folder of what comparing keeps for the next comparison."""
+    return work / f"kept{_suffix(round_number)}"
+
+
+def cut_path(work: Path, what: str, ids: Iterable[str]) -> Path:
+    """The folder of some of the articles, cut into batches of their own."""
+    digest = blake2b("\x1f".join(ids).encode(errors="surrogatepass"), digest_size=8)
+    return work / f"{what}-{digest.hexdigest()}"
 
 
 def measured_path(work: Path, number: int, round_number: int) -> Path:

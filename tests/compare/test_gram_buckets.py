@@ -9,7 +9,7 @@ import pytest
 from scoring.compare import gram_buckets
 from scoring.compare.compare import compare
 from scoring.compare.corpus_words import CorpusWords, corpus_words
-from scoring.compare.gram_buckets import point_back_by
+from scoring.compare.gram_buckets import point_back_by, shared_grams_by
 from scoring.compare.pointers import STOCK_ARTICLES, point_back
 from scoring.workers.engine import LocalEngine
 
@@ -62,7 +62,7 @@ def test_a_comparison_is_the_same_with_them() -> None:
     articles = shared_and_stock()
     tokens = tokens_of(articles)
     one = compare(articles, tokens)
-    other = compare(articles, tokens, pointing=lambda words: point_back_by(LocalEngine(), words, buckets=4))
+    other = compare(articles, tokens, pointing=lambda words: shared_grams_by(LocalEngine(), words, buckets=4))
     assert one.passages.equals(other.passages)
     assert one.passages.height > 0
 

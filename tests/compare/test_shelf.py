@@ -1,5 +1,6 @@
 """Texts and words read part by part, with sums and grams in files, show what a corpus in memory shows."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from scoring.compare.compare import compare, compare_on
 from scoring.compare.corpus_words import lay_words
 from scoring.compare.repeated_lines import repeated_on
 from scoring.compare.shelf import Laid, Shelf, shelf_of
+from scoring.compare.sketches import rows_of, sketch
 from scoring.compare.stories.stories import find_stories, stories_on
 
 from .corpora import corpus, day, prose, tokens_of
@@ -48,12 +50,18 @@ def on_disk(found: pl.DataFrame, size: int, scratch: Path) -> Shelf:
     def part(frame: pl.DataFrame, number: int) -> pl.DataFrame:
         return frame[int(edges[number]) : int(edges[number + 1])]
 
+    def sketched(kind: str) -> Iterator[pl.DataFrame]:
+        for number, first in enumerate(edges[:-1].tolist()):
+            sketches = sketch(part(found, number), part(tokens, number))
+            yield rows_of(sketches.with_row_index("row", first), kind)
+
     return Shelf(
         whole.about,
         whole.counts,
         edges,
         lambda number: part(found.select("article_id", "text"), number),
         lambda number, columns: part(tokens, number).select(columns),
+        sketched,
         scratch,
     )
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from scoring.compare import passages_again, store
 from scoring.corpus.schema import CorpusError
 from scoring.run import score as spine
 from scoring.run import settings as run_settings
@@ -334,6 +335,11 @@ def test_updating_is_as_good_as_scoring_anew(seed: int, tmp_path_factory: pytest
     draw = random.Random(seed)  # noqa: S311 a repeatable history, no secret
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stages, "BATCH", draw.choice((2, 5, 128)))
+        # However much is new, what is known is kept; in files and steps of a few articles.
+        patch.setattr(stages, "MANY_NEW", 1.0)
+        for module in (store, passages_again):
+            patch.setattr(module, "ARTICLES_IN_BLOCK", draw.choice((3, 10_000)))
+        patch.setattr(passages_again, "ARTICLES_AT_ONCE", draw.choice((2, 500)))
         articles, scores = place / "in", place / "scores"
         write(articles / "0.jsonl", range(12), 0)
         score([articles], scores, OPTIONS)
@@ -362,3 +368,36 @@ def test_what_is_taken_over_is_merged_with_what_is_new(
     assert 0 < summary.unchanged < summary.scored
     score([articles], tmp_path / "anew", OPTIONS)
     assert bytes_of(scores) == bytes_of(tmp_path / "anew")
+
+
+def test_an_update_finds_the_words_of_new_articles_alone(
+    scored: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of articles that were compared before, sketches are taken over; passages with them are found all the same."""
+    monkeypatch.setattr(stages, "MANY_NEW", 1.0)
+    seen: list[str] = []
+    rows = stages._tokenise_rows
+
+    def noting(given: Any) -> pl.DataFrame:
+        seen.extend(row[0] for row in given)
+        return rows(given)
+
+    monkeypatch.setattr(stages, "_tokenise_rows", noting)
+    new = article(21, 0) | {"id": "new", "outlet": "Elsewhere", "date": "2022-03-30"}
+    (scored / "new.jsonl").write_text(json.dumps(new), encoding="utf-8")
+    update(scored / "scores", scored / "new.jsonl")
+    assert seen == ["new"]
+    assert pl.read_parquet(scored / "scores" / "passages.parquet").filter(article_id="new").height
+    score([scored / "in", scored / "new.jsonl"], scored / "anew", OPTIONS)
+    assert bytes_of(scored / "scores") == bytes_of(scored / "anew")
+
+
+def test_of_a_damaged_comparison_nothing_is_taken(scored: Path) -> None:
+    """A wrong bit in a hash would show nowhere: a file that is not as it was written is not used."""
+    whole = bytes_of(scored / "scores")
+    path = scored / "scores" / KEPT / "compared" / "grams-00000.parquet"
+    found = bytearray(path.read_bytes())
+    found[len(found) // 2] ^= 1
+    path.write_bytes(found)
+    score([scored / "in"], scored / "scores", OPTIONS)
+    assert bytes_of(scored / "scores") == whole

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from scoring.compare.shelf import Shelf
+from scoring.compare.sketches import COUNTED, count_names
 from scoring.text.words import find_words, word_keys
 
 IntArray = NDArray[np.int64]
@@ -30,8 +31,6 @@ LEAST_ARTICLES_IN_MANY = 3
 MANY_ARTICLES = 50
 # A word of the title counts like so many in the text: 1 finds fewer pairs, 4 no more.
 TITLE_WEIGHT = 2
-# Text with fewer capitals than this share of its words is in a script without them: every word counts.
-CAPITALS_EXPECTED = 0.02
 # Articles whose words are looked at together, which bounds the memory.
 BATCH = 2000
 
@@ -45,25 +44,24 @@ def weigh_names(
     in the same order, or None.
     """
     counted = (
-        _count_names(start, articles["text"][start : start + BATCH], tokens[start : start + BATCH])
+        count_names(start, articles["text"][start : start + BATCH], tokens[start : start + BATCH])
         for start in range(0, articles.height, BATCH)
     )
-    return _weighed(counted, titles, articles["outlet"])
+    heads = [] if titles is None else [titles.with_row_index("row").select("row", key="keys").explode("key")]
+    return _weighed(counted, heads, articles["outlet"])
 
 
-def names_on(shelf: Shelf, titles: pl.DataFrame | None) -> sparse.csr_matrix:
-    """The same of the articles on a shelf, in its order."""
-    counted = (
-        _count_names(first, texts["text"], tokens) for first, texts, tokens in shelf.each("starts", "keys")
-    )
-    return _weighed(counted, titles, shelf.about["outlet"])
+def names_on(shelf: Shelf) -> sparse.csr_matrix:
+    """The same of the articles on a shelf, in its order, with the titles that it holds."""
+    return _weighed(shelf.sketched("names"), shelf.sketched("titles"), shelf.about["outlet"])
 
 
 def _weighed(
-    counted: Iterable[pl.DataFrame], titles: pl.DataFrame | None, outlets: pl.Series
+    counted: Iterable[pl.DataFrame], titles: Iterable[pl.DataFrame], outlets: pl.Series
 ) -> sparse.csr_matrix:
-    names = pl.concat([pl.DataFrame(schema=_COUNTED), *counted])
-    in_titles = pl.DataFrame(schema=_COUNTED) if titles is None else _count_titles(names, titles)
+    names = pl.concat([pl.DataFrame(schema=COUNTED), *(part.cast(COUNTED) for part in counted)])
+    words = [part.drop_nulls().cast({"row": pl.Int32}) for part in titles]
+    in_titles = _count_titles(names, pl.concat([COUNTED.to_frame().drop("count"), *words]))
     least = LEAST_ARTICLES if len(outlets) < MANY_ARTICLES else LEAST_ARTICLES_IN_MANY
     names, in_titles = _frequent(names, in_titles, least)
     if in_titles.height:
@@ -96,49 +94,11 @@ def name_tokens(articles: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-_COUNTED = pl.Schema({"row": pl.Int32, "key": pl.UInt64, "count": pl.UInt32})
-
-
-def _count_names(first: int, texts: pl.Series, tokens: pl.DataFrame) -> pl.DataFrame:
-    """How often each of some articles has each name: row (of the article, from `first`), key, count."""
-    lengths = tokens["keys"].list.len().to_numpy().astype(np.int64)
-    capital = _capitals(texts, tokens["starts"], lengths)
-    rows = np.repeat(np.arange(first, first + tokens.height, dtype=np.int32), lengths)
-    return (
-        pl.DataFrame({"row": rows, "key": tokens["keys"].explode(empty_as_null=False)})
-        .filter(pl.Series(capital, dtype=pl.Boolean))
-        .group_by("row", "key")
-        .len("count")
-        .cast(_COUNTED)
-    )
-
-
-def _capitals(texts: pl.Series, starts: pl.Series, lengths: IntArray) -> NDArray[np.bool_]:
-    """Which words begin with a capital; all of them in a text that has next to none."""
-    letters = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    text_lengths = texts.str.len_chars().to_numpy().astype(np.int64)
-    offsets = np.repeat(np.cumsum(text_lengths) - text_lengths, lengths)
-    initials = letters[starts.explode(empty_as_null=False).to_numpy() + offsets]
-    capital = _UPPER[np.minimum(initials, len(_UPPER) - 1)]
-    text_of = np.repeat(np.arange(len(lengths)), lengths)
-    capitals = np.bincount(text_of, weights=capital, minlength=len(lengths))
-    return np.asarray(capital | (capitals < CAPITALS_EXPECTED * lengths)[text_of])
-
-
-# Latin, Greek and Cyrillic have capitals; the scripts above this code point have none.
-_UPPER = np.array([chr(code).isupper() for code in range(0x590)])
-
-
-def _count_titles(names: pl.DataFrame, titles: pl.DataFrame) -> pl.DataFrame:
-    """Count words of titles that are names in some article; titles often capitalise every word."""
-    words = (
-        titles.select(pl.int_range(pl.len(), dtype=pl.Int32).alias("row"), key="keys")
-        .explode("key")
-        .drop_nulls()
-    )
+def _count_titles(names: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
+    """Count words of titles (row, key) that are names in some article; titles often capitalise every word."""
     known = words.join(names.select("key").unique(), on="key", how="semi")
     counted = known.group_by("row", "key").len("count").with_columns(pl.col("count") * TITLE_WEIGHT)
-    return counted.cast(_COUNTED)
+    return counted.cast(COUNTED)
 
 
 def _weigh(names: pl.DataFrame, outlets: pl.Series, least: int) -> sparse.csr_matrix:

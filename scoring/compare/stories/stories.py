@@ -20,15 +20,15 @@ def find_stories(
     own is a story of its own. The result does not depend on the order of the rows.
     """
     words = name_tokens(articles) if tokens is None else tokens
-    return stories_on(shelf_of(articles, words), titles)
+    return stories_on(shelf_of(articles, words, titles))
 
 
-def stories_on(shelf: Shelf, titles: pl.DataFrame | None = None) -> pl.DataFrame:
+def stories_on(shelf: Shelf) -> pl.DataFrame:
     """The same of the articles on a shelf."""
     ordered = shelf.about
     if ordered.is_empty():
         return pl.DataFrame(schema={"article_id": pl.String, "story_id": pl.String})
-    names = names_on(shelf, None if titles is None else _in_order(ordered, titles))
+    names = names_on(shelf)
     dated = ordered["published"].is_not_null().to_numpy()
     days = ordered["published"].cast(pl.Date).to_physical().fill_null(0).to_numpy().astype(np.int64)
     story = join_stories(find_near(names, days, dated), ordered.height)
@@ -39,8 +39,3 @@ def stories_on(shelf: Shelf, titles: pl.DataFrame | None = None) -> pl.DataFrame
         .select("article_id", "story_id")
         .sort("article_id")
     )
-
-
-def _in_order(articles: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
-    joined = articles.select("article_id").join(tokens, on="article_id", how="left", maintain_order="left")
-    return joined.with_columns(pl.col(pl.List).fill_null([]))
