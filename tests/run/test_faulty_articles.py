@@ -29,8 +29,8 @@ SHARED = (
 OF_THE_RUN = ("rejects.csv", "rejects.parquet", "datapackage.json")
 PLACES = {
     "reading": "scoring.corpus.finishing.finish:admit",
-    "tokenising": "scoring.run.stages:_tokenise_pairs",
-    "comparing": "scoring.compare.compare:find_credits",
+    "tokenising": "scoring.run.stages:_tokenise_rows",
+    "comparing": "scoring.compare.facts:find_credits",
     "measuring": "scoring.run.measure:parse",
 }
 
