@@ -1,6 +1,7 @@
 """Scores folders and pages for the tests of the dashboard."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,6 +22,14 @@ SECONDS = 60  # far beyond any page; a hanging page shall fail, not a slow machi
 def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small scores folder of invented articles; see tests/dashboard/synthetic.py."""
     return make_scores(tmp_path_factory.mktemp("dashboard") / "scores")
+
+
+@pytest.fixture(autouse=True)
+def main_module() -> Iterator[None]:
+    """Puts `__main__` back, in whose place an AppTest may leave its page: a process spawned later would run that."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 OpenPage = Callable[..., AppTest]

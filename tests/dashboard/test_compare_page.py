@@ -145,7 +145,7 @@ def test_a_row_is_opened_with_numbers_and_sentences_of_each(open_page: OpenPage)
     text = shown(app)
     assert as_markdown("Unit: statements per 1,000 words") in text
     assert as_markdown("A difference matters from 2.0 on.") in text
-    assert text.count('class="mh-card"') == len((ONE, OTHER))
+    assert text.count('class="mh-card mh-example"') == len((ONE, OTHER))
     ways = [
         parse_qs(link.proto.query_string) for link in app.get("page_link") if link.proto.page == "evidence"
     ]

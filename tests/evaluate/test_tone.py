@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from scoring.evaluate.tone import calibration_error, evaluate, figures_of, read_cases, render
+from scoring.tone.items import Item
 
 SENTENCE = "Ada Quill rescued the families whom Oru Vant had cheated."
 
@@ -24,7 +25,7 @@ def write(path: Path, *targets: tuple[int, int, float]) -> Path:
 def test_every_target_is_a_case_that_knows_the_others(tmp_path: Path) -> None:
     """A row with two targets gives two cases."""
     first, second = read_cases(write(tmp_path / "two.jsonl", (0, 9, 6.0), (36, 44, 2.0)))
-    assert (first.item, first.others, first.label) == ((SENTENCE, 0, 9), ((36, 44),), 2)
+    assert (first.item, first.others, first.label) == (Item(SENTENCE, 0, 9), ((36, 44),), 2)
     assert (second.others, second.label) == (((0, 9),), 0)
 
 
