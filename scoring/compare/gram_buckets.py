@@ -12,12 +12,10 @@ import polars as pl
 from scoring.compare.corpus_words import CorpusWords
 from scoring.compare.pointers import (
     HASH_BITS,
-    Pointers,
     Progress,
     SharedGrams,
     buckets_for,
     grams_of,
-    pointers_by,
     shared_among,
     together,
 )
@@ -100,8 +98,3 @@ def shared_grams_by(
     if progress:
         progress(1.0)
     return together(found)
-
-
-def point_back_by(engine: Engine, words: CorpusWords, *, buckets: int | None = None) -> Pointers:
-    """For each word whose gram another outlet had first, where that was; for the arguments see `shared_grams_by`."""
-    return pointers_by(words, shared_grams_by(engine, words, buckets=buckets))

@@ -258,10 +258,3 @@ def together(parts: list[SharedGrams]) -> SharedGrams:
     hashes = np.concatenate([np.zeros(0, dtype=np.uint64), *(part.hashes for part in parts)])
     order = np.argsort(positions)
     return SharedGrams(positions[order], hashes[order])
-
-
-def point_back(
-    words: CorpusWords, *, buckets: int | None = None, progress: Progress | None = None
-) -> Pointers:
-    """For each word whose gram another outlet had first, where that was; for the arguments see `shared_grams`."""
-    return pointers_by(words, shared_grams(words, buckets=buckets, progress=progress))

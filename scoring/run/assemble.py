@@ -18,7 +18,7 @@ from scoring.index.ratings import rating_rows
 from scoring.outlets.aggregate import cells_by_parts, score_cells, score_outlets, sum_texts
 from scoring.outlets.profile import profile_outlets
 from scoring.run.measure import IN_ROWS
-from scoring.run.stages import Staged
+from scoring.run.stages.rounds import Staged
 from scoring.schema.columns import Table
 from scoring.schema.components import read_components
 from scoring.schema.csv_files import csv_bytes

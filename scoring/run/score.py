@@ -26,7 +26,9 @@ from scoring.run.engines import opened_engine
 from scoring.run.kept import compared_before, kept_articles, kept_options, measured_before, write_kept
 from scoring.run.options import Options
 from scoring.run.settings import digest_of, settings_of
-from scoring.run.stages import BATCH, Earlier, How, Staged, is_damaged, lay_out, run_stages
+from scoring.run.stages.cut import BATCH, How, lay_out
+from scoring.run.stages.earlier import Earlier, is_damaged
+from scoring.run.stages.rounds import Staged, run_stages
 from scoring.run.work_folder import Faults
 from scoring.schema.components import read_components
 from scoring.schema.folder import check_target, put_in_place

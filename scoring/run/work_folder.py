@@ -1,6 +1,6 @@
 """The hidden folder of a run: what each stage has finished so far. Every file is either complete or absent.
 
-A run may take several rounds (`scoring.run.stages`); files made in a later round carry its number.
+A run may take several rounds (`scoring.run.stages.rounds`); files made in a later round carry its number.
 """
 
 import json

@@ -12,9 +12,9 @@ import polars as pl
 import pytest
 
 from scoring.cluster.parcel import parcel
-from scoring.run import stages
 from scoring.run.options import SPARK, Options
 from scoring.run.score import score
+from scoring.run.stages import cut
 from scoring.schema.lists import shipped_list
 from scoring.workers.attempts import Care
 from scoring.workers.faults import EngineError
@@ -46,7 +46,7 @@ def test_the_sample_has_the_same_bytes_in_any_number_of_partitions(
 ) -> None:
     """Every file of the folder, the trained reading among them."""
     expected = bytes_of(sample_scores)
-    monkeypatch.setattr(stages, "BATCH", SMALL_BATCH)
+    monkeypatch.setattr(cut, "BATCH", SMALL_BATCH)
     for partitions in PARTITIONS:
         out = tmp_path / str(partitions)
         options = Options(manifest=sample_folder / "manifest.csv", trained_mentions=2)
@@ -74,7 +74,7 @@ def test_so_has_the_small_corpus_with_lists_and_actors_of_the_users_own(
     options = Options(trained_mentions=TRAINED_MENTIONS, lists=lists, actors=actors)
     score([corpus], tmp_path / "local", options)
     expected = bytes_of(tmp_path / "local")
-    monkeypatch.setattr(stages, "BATCH", SMALL_BATCH)
+    monkeypatch.setattr(cut, "BATCH", SMALL_BATCH)
     for partitions in PARTITIONS:
         out = tmp_path / str(partitions)
         score([corpus], out, replace(options, engine=SPARK, workers=2, partitions=partitions))
@@ -120,10 +120,10 @@ def test_executors_with_another_installation_do_not_measure(spark: Any, tmp_path
     other = engine_of(spark, polars="2.2")
     with pytest.raises(EngineError, match=r"polars is 2\.1 there and 2\.2 here"):
         list(other.results("doubling", crew.double, [(tmp_path, [1])], care=Care()))
-    from scoring.compare.gram_buckets import point_back_by
+    from scoring.compare.gram_buckets import shared_grams_by
 
     with pytest.raises(EngineError, match=r"polars is 2\.1 there and 2\.2 here"):
-        point_back_by(other, words_of_two())
+        shared_grams_by(other, words_of_two())
 
 
 def words_of_two() -> Any:

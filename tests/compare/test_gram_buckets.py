@@ -9,8 +9,8 @@ import pytest
 from scoring.compare import gram_buckets
 from scoring.compare.compare import compare
 from scoring.compare.corpus_words import CorpusWords, corpus_words
-from scoring.compare.gram_buckets import point_back_by, shared_grams_by
-from scoring.compare.pointers import STOCK_ARTICLES, point_back
+from scoring.compare.gram_buckets import shared_grams_by
+from scoring.compare.pointers import STOCK_ARTICLES, pointers_by, shared_grams
 from scoring.workers.engine import LocalEngine
 
 from .corpora import NOTHING_REPEATED, corpus, day, prose, tokens_of
@@ -50,9 +50,9 @@ def test_the_pointers_are_those_of_one_process(
 ) -> None:
     """However the corpus is cut and the grams are divided."""
     monkeypatch.setattr(gram_buckets, "STRETCH", stretch)
-    expected = point_back(words)
+    expected = pointers_by(words, shared_grams(words))
     assert len(expected) > 100
-    found = point_back_by(LocalEngine(), words, buckets=buckets)
+    found = pointers_by(words, shared_grams_by(LocalEngine(), words, buckets=buckets))
     np.testing.assert_array_equal(found.at, expected.at)
     np.testing.assert_array_equal(found.to, expected.to)
 
@@ -71,4 +71,4 @@ def test_nothing_from_nothing() -> None:
     """No articles, no grams."""
     articles = corpus()
     words = corpus_words(articles, tokens_of(articles), NOTHING_REPEATED)
-    assert len(point_back_by(LocalEngine(), words)) == 0
+    assert len(shared_grams_by(LocalEngine(), words).positions) == 0

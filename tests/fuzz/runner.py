@@ -15,9 +15,9 @@ from scoring.corpus.contract import Refusal, Remark, Source
 from scoring.corpus.read import read_corpus
 from scoring.corpus.sources.files import find_sources
 from scoring.run import score as spine
-from scoring.run import stages
 from scoring.run.options import Options
 from scoring.run.score import Summary, score
+from scoring.run.stages import cut, tokenising
 from scoring.workers.attempts import NO_CARE
 
 from .inputs import LISTS, Input, make_input
@@ -161,8 +161,8 @@ def _in_small_batches() -> Iterator[None]:
     """Batches so small that a small corpus keeps two processes busy in every stage."""
     with ExitStack() as stack:
         stack.enter_context(patch.object(spine, "BATCH", _SMALL_BATCH))
-        stack.enter_context(patch.object(stages, "BATCH", _SMALL_BATCH))
-        stack.enter_context(patch.object(stages, "QUICK_BATCHES", 1))
+        stack.enter_context(patch.object(cut, "BATCH", _SMALL_BATCH))
+        stack.enter_context(patch.object(tokenising, "QUICK_BATCHES", 1))
         stack.enter_context(patch.object(reading, "_BATCH", _SMALL_BATCH))
         yield
 

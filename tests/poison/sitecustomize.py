@@ -50,5 +50,5 @@ def _poison(place: str, how: str) -> None:
 
 
 if "MASTHEAD_POISON" in os.environ:
-    importlib.import_module("scoring.run.stages").BATCH = BATCH  # type: ignore[attr-defined]
+    importlib.import_module("scoring.run.stages.cut").BATCH = BATCH  # type: ignore[attr-defined]
     _poison(*os.environ["MASTHEAD_POISON"].split())

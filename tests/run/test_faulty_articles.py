@@ -11,9 +11,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from scoring.run import stages
 from scoring.run.options import Options
 from scoring.run.score import score
+from scoring.run.stages import cut
 from tests.poison.sitecustomize import BATCH, WORD, poisoned
 from tests.run.test_score import body_text, digest
 
@@ -29,7 +29,7 @@ SHARED = (
 OF_THE_RUN = ("rejects.csv", "rejects.parquet", "datapackage.json")
 PLACES = {
     "reading": "scoring.corpus.finishing.finish:admit",
-    "tokenising": "scoring.run.stages:_tokenise_rows",
+    "tokenising": "scoring.run.stages.tokenising:_tokenise_rows",
     "comparing": "scoring.compare.facts:find_credits",
     "measuring": "scoring.run.measure:parse",
 }
@@ -76,7 +76,7 @@ def poison(monkeypatch: pytest.MonkeyPatch, stage: str, how: str) -> None:
     module, _, function = PLACES[stage].partition(":")
     place = importlib.import_module(module)
     monkeypatch.setattr(place, function, poisoned(getattr(place, function), how))
-    monkeypatch.setattr(stages, "BATCH", BATCH)
+    monkeypatch.setattr(cut, "BATCH", BATCH)
 
 
 @pytest.fixture(scope="module")
@@ -149,7 +149,7 @@ def test_an_article_that_kills_its_worker_is_rejected(
     sound = corpus(tmp_path / "sound", poisoned=False, which=killer, count=2 * BATCH)
     score([sound], tmp_path / "without", Options(trained_mentions=0))
     path = corpus(tmp_path / "in", poisoned=True, which=killer, count=2 * BATCH)
-    monkeypatch.setattr(stages, "BATCH", BATCH)
+    monkeypatch.setattr(cut, "BATCH", BATCH)
     monkeypatch.setenv("PYTHONPATH", f"{ROOT / 'tests' / 'poison'}{os.pathsep}{ROOT}")
     monkeypatch.setenv(
         "MASTHEAD_POISON", f"{PLACES['measuring']} kill"

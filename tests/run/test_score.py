@@ -18,10 +18,11 @@ from polars.testing import assert_frame_equal
 
 from scoring.catalogue.find import catalogue
 from scoring.run import score as spine
-from scoring.run import settings, stages
+from scoring.run import settings
 from scoring.run.options import Options
 from scoring.run.score import Summary, score
-from scoring.run.stages import BATCH
+from scoring.run.stages import cut, measuring
+from scoring.run.stages.cut import BATCH
 from scoring.schema.csv_files import read_csv
 from scoring.schema.tables import all_tables
 
@@ -90,7 +91,7 @@ def articles_of(count: int) -> list[dict[str, str]]:
 
 def in_batches_of(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make several batches of a small corpus."""
-    monkeypatch.setattr(stages, "BATCH", size)
+    monkeypatch.setattr(cut, "BATCH", size)
     monkeypatch.setattr(spine, "BATCH", size)
 
 
@@ -183,10 +184,10 @@ from pathlib import Path
 import polars
 from scoring.run import score
 from scoring.run.options import Options
-from scoring.run import stages
+from scoring.run.stages import cut
 
 source, out, moment, name = sys.argv[1:]
-stages.BATCH = score.BATCH = int(os.environ["SMALL"])
+cut.BATCH = score.BATCH = int(os.environ["SMALL"])
 
 def die():
     os.kill(os.getpid(), signal.SIGKILL)
@@ -333,7 +334,7 @@ def test_a_changed_file_of_actors_is_read_anew(tmp_path: Path, monkeypatch: pyte
         "actor_id,name,kind,surnames\nberg,Anna Berg,person,Berg\nchina,China,state,\n", encoding="utf-8"
     )
     gazetteer._load.cache_clear()  # a new process has read nothing yet
-    stages._instruments.cache_clear()
+    measuring._instruments.cache_clear()
     assert measured_before(path, out, options) == 0
     score([path], out, options)
     found = set(pl.read_parquet(out / "mentions.parquet")["actor"])
@@ -364,8 +365,8 @@ def test_a_small_corpus_is_read_whole_by_the_trained_reader(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without a bound all mentions of a small corpus are read, a few of each article of a large one."""
-    monkeypatch.setattr(stages, "shipped_reader", lambda: NEUTRAL)
-    stages._instruments.cache_clear()
+    monkeypatch.setattr(measuring, "shipped_reader", lambda: NEUTRAL)
+    measuring._instruments.cache_clear()
     path = write_corpus(tmp_path / "in", articles_of(3))
     score([path], tmp_path / "small", Options())
     assert pl.read_parquet(tmp_path / "small" / "mentions.parquet")["trained"].null_count() == 0
@@ -378,7 +379,7 @@ def test_a_small_corpus_is_read_whole_by_the_trained_reader(
         for name in ("small", "large")
     ]
     assert [f["trained_mentions_per_article"] for f in facts] == ["all", spine.READ_FEW]
-    stages._instruments.cache_clear()
+    measuring._instruments.cache_clear()
 
 
 class NeutralReader:

@@ -16,10 +16,10 @@ from scoring.compare import passages_again, store
 from scoring.corpus.schema import CorpusError
 from scoring.run import score as spine
 from scoring.run import settings as run_settings
-from scoring.run import stages
 from scoring.run.kept import KEPT
 from scoring.run.options import Options
 from scoring.run.score import score, update
+from scoring.run.stages import comparing, cut, measuring, tokenising
 from scoring.schema.lists import data_folder
 
 OPTIONS = Options(trained_mentions=0)
@@ -87,13 +87,13 @@ def changed(folder: Path, draw: random.Random) -> None:
 def measured_anew(patch: pytest.MonkeyPatch) -> list[str]:
     """Records the ids of the articles that are measured from now on."""
     seen: list[str] = []
-    measure = stages.measure_batch
+    measure = measuring.measure_batch
 
     def noting(articles: pl.DataFrame, *more: Any) -> Any:
         seen.extend(articles["article_id"])
         return measure(articles, *more)
 
-    patch.setattr(stages, "measure_batch", noting)
+    patch.setattr(measuring, "measure_batch", noting)
     return seen
 
 
@@ -334,9 +334,9 @@ def test_updating_is_as_good_as_scoring_anew(seed: int, tmp_path_factory: pytest
     place = tmp_path_factory.mktemp("update")
     draw = random.Random(seed)  # noqa: S311 a repeatable history, no secret
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stages, "BATCH", draw.choice((2, 5, 128)))
+        patch.setattr(cut, "BATCH", draw.choice((2, 5, 128)))
         # However much is new, what is known is kept; in files and steps of a few articles.
-        patch.setattr(stages, "MANY_NEW", 1.0)
+        patch.setattr(comparing, "MANY_NEW", 1.0)
         for module in (store, passages_again):
             patch.setattr(module, "ARTICLES_IN_BLOCK", draw.choice((3, 10_000)))
         patch.setattr(passages_again, "ARTICLES_AT_ONCE", draw.choice((2, 500)))
@@ -358,7 +358,7 @@ def test_what_is_taken_over_is_merged_with_what_is_new(
     size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One file of several is replaced: rows of old tables stand between new ones, whatever the batches."""
-    monkeypatch.setattr(stages, "BATCH", size)
+    monkeypatch.setattr(cut, "BATCH", size)
     articles, scores = tmp_path / "in", tmp_path / "scores"
     for file in range(8):
         write(articles / f"{file}.jsonl", range(file * 6, file * 6 + 6), 0)
@@ -374,15 +374,15 @@ def test_an_update_finds_the_words_of_new_articles_alone(
     scored: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of articles that were compared before, sketches are taken over; passages with them are found all the same."""
-    monkeypatch.setattr(stages, "MANY_NEW", 1.0)
+    monkeypatch.setattr(comparing, "MANY_NEW", 1.0)
     seen: list[str] = []
-    rows = stages._tokenise_rows
+    rows = tokenising._tokenise_rows
 
     def noting(given: Any) -> pl.DataFrame:
         seen.extend(row[0] for row in given)
         return rows(given)
 
-    monkeypatch.setattr(stages, "_tokenise_rows", noting)
+    monkeypatch.setattr(tokenising, "_tokenise_rows", noting)
     new = article(21, 0) | {"id": "new", "outlet": "Elsewhere", "date": "2022-03-30"}
     (scored / "new.jsonl").write_text(json.dumps(new), encoding="utf-8")
     update(scored / "scores", scored / "new.jsonl")
@@ -390,6 +390,23 @@ def test_an_update_finds_the_words_of_new_articles_alone(
     assert pl.read_parquet(scored / "scores" / "passages.parquet").filter(article_id="new").height
     score([scored / "in", scored / "new.jsonl"], scored / "anew", OPTIONS)
     assert bytes_of(scored / "scores") == bytes_of(scored / "anew")
+
+
+def test_the_limit_holds_where_an_update_only_takes_away(
+    scored: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No batch is new then, and comparing still may not take longer with one article than the reader said."""
+    seconds: list[float] = []
+    guard = comparing.Guard
+
+    def noting(stage: str, limit: float) -> Any:
+        seconds.append(limit)
+        return guard(stage, limit)
+
+    monkeypatch.setattr(comparing, "Guard", noting)
+    (scored / "in" / "deeper" / "1.jsonl").unlink()
+    score([scored / "in"], scored / "scores", OPTIONS)
+    assert seconds == [OPTIONS.article_seconds]
 
 
 def test_of_a_damaged_comparison_nothing_is_taken(scored: Path) -> None:
