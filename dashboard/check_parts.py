@@ -9,7 +9,6 @@ from dashboard.checking import LEAST_ACTOR_ARTICLES, MEASURED_FIRST, Beside
 from dashboard.excerpts import tone_sign
 from dashboard.grids import labelled
 from dashboard.scores import actor_name
-from dashboard.shares import share
 from dashboard.wording import (
     as_html,
     counted,
@@ -21,6 +20,7 @@ from dashboard.wording import (
     outlet_name,
     signed,
 )
+from scoring.messages.shares import share
 from scoring.schema.scores import Scores
 
 _HEAD = (

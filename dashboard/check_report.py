@@ -8,7 +8,7 @@ import polars as pl
 from dashboard.checking import COLOURED, Check, aligned_html, named, side_by_side, strip_html
 from dashboard.sent_page import page_html, unlinked
 from dashboard.wording import as_html, counted, shortened
-from scoring.run.verdicts import share_told
+from scoring.messages.shares import share
 
 
 def report_html(
@@ -68,6 +68,6 @@ def _passages(holding: pl.DataFrame, text: str, others: Mapping[str, str]) -> li
 
 def _held(verdict: Mapping[str, Any], holding: pl.DataFrame) -> list[str]:
     return [
-        f"{named(row)}: {share_told(row['words'], verdict['words'])} of its words ({counted(row['words'], 'word')})"
+        f"{named(row)}: {share(row['words'] / verdict['words'])} of its words ({counted(row['words'], 'word')})"
         for row in holding.iter_rows(named=True)
     ]

@@ -14,7 +14,8 @@ from dashboard.charts.style import OUTLET_COLOURS
 from dashboard.questions import Middle, middle_half
 from dashboard.scores import KEPT_ANSWERS, articles, text_of
 from dashboard.wording import as_html, counted, day, outlet_name
-from scoring.run.verdicts import LEAST_WORDS, further_told, share_told, verdict_told
+from scoring.messages.shares import share
+from scoring.run.verdicts import LEAST_WORDS, further_told, verdict_told
 from scoring.schema.datapackage import read_package
 from scoring.schema.metrics import Declaration
 from scoring.schema.scores import Scores
@@ -104,7 +105,9 @@ def strip_html(check: Check, article_id: str, shown: Sequence[str]) -> str:
     keys, told = [], []
     for number, other_id in enumerate(shown):
         row = names.row(by_predicate=pl.col("other_id") == other_id, named=True)
-        words = f"{outlet_name(row['other_outlet'])}, {share_told(row['words'], check.verdict(article_id)['words'])}"
+        words = (
+            f"{outlet_name(row['other_outlet'])}, {share(row['words'] / check.verdict(article_id)['words'])}"
+        )
         told.append(words)
         keys.append(
             f'<span><b style="background:{OUTLET_COLOURS[number % COLOURED]}"></b>{as_html(words)}</span>'

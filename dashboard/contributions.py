@@ -15,8 +15,8 @@ from dashboard.reporting_index import (
     place_words,
     rank_words,
 )
-from dashboard.shares import share
 from dashboard.wording import as_html, counted, number, value_words
+from scoring.messages.shares import share
 from scoring.schema.components import Component
 from scoring.schema.kinds import IndexScope
 from scoring.schema.metrics import Declaration, Declarations

@@ -9,8 +9,8 @@ from dashboard.copying import PART, UNCREDITED, pair_of
 from dashboard.excerpts import end_within
 from dashboard.links import address
 from dashboard.marking import excerpt
-from dashboard.shares import share, share_range
 from dashboard.wording import as_html, as_markdown, counted, day, share_words, shortened
+from scoring.messages.shares import share, share_range
 from scoring.schema.kinds import ProvenanceClass
 
 _LONGEST_CREDIT, _LONGEST_STATEMENT = 80, 240  # characters shown of a credit line, of a statement

@@ -9,8 +9,8 @@ from pathlib import Path
 import polars as pl
 
 from dashboard.scores import texts_of
-from dashboard.shares import share_range
 from dashboard.wording import counted
+from scoring.messages.shares import share_range
 from scoring.outlets.judgements import Fate, Met, Tally, meet, spans_of, tallies
 from scoring.schema.corrections import FILE_NAME, Corrections, Judgement, Key, change, read_corrections
 from scoring.schema.kinds import ToneSign

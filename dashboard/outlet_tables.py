@@ -9,9 +9,9 @@ import polars as pl
 from dashboard.copying import pair_of
 from dashboard.grids import few_first, labelled, outlet_link
 from dashboard.links import address
-from dashboard.shares import share
 from dashboard.tones import mentions_told, one_reading
 from dashboard.wording import as_html, counted, status_words
+from scoring.messages.shares import share
 from scoring.schema.kinds import Status
 from scoring.schema.metrics import Declaration
 

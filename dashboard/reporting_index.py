@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from dashboard.scores import outlet_scores, table
-from dashboard.shares import share
+from scoring.messages.shares import share
 from scoring.schema.components import Component, read_components
 from scoring.schema.metrics import Declarations
 from scoring.schema.scores import Scores

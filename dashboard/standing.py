@@ -22,8 +22,8 @@ from dashboard.reporting_index import (
     share_above,
 )
 from dashboard.scores import table
-from dashboard.shares import share
 from dashboard.wording import as_html, as_markdown
+from scoring.messages.shares import share
 from scoring.schema.scores import Scores
 from scoring.schema.thresholds import MINIMUM_INDEX_TEXTS, MOST_REPRINTS, WEIGHTINGS
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from html import escape
 from typing import Any
 
-from dashboard.shares import Range, share, share_range
+from scoring.messages.shares import Range, share, share_range
 from scoring.messages.terminal import legible, legible_name
 from scoring.schema.metrics import Declaration
 from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS

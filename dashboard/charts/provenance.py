@@ -9,8 +9,8 @@ import polars as pl
 
 from dashboard.charts.style import CREDIT_COLOURS, CREDIT_TINTS, INK, QUIET, axis, heading
 from dashboard.copying import CREDITED, PART, UNCREDITED
-from dashboard.shares import share, share_range
 from dashboard.wording import as_html, counted, share_words, shortened
+from scoring.messages.shares import share, share_range
 from scoring.outlets.periods import QUARTER, YEAR
 
 CELL_HEIGHT, CELL_WIDTH, BESIDE = 34, 56, 180

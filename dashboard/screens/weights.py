@@ -16,8 +16,8 @@ from dashboard.reporting_index import (
     standings,
     table_weights,
 )
-from dashboard.shares import share
 from dashboard.wording import as_markdown, counted
+from scoring.messages.shares import share
 from scoring.schema.thresholds import MINIMUM_INDEX_TEXTS, MINIMUM_INDEX_WEIGHT, WEIGHTINGS
 
 ROWS_SHOWN = 30

@@ -14,6 +14,7 @@ from scoring.compare.against import Shared
 from scoring.compare.passages import PASSAGE_WORDS
 from scoring.compare.pointers import GRAM_WORDS
 from scoring.compare.tokens import tokenise
+from scoring.messages.shares import share
 from scoring.schema.kinds import BODY_KINDS, CreditKind, CreditPlace, Direction, Layer
 
 LEAST_WORDS = PASSAGE_WORDS
@@ -177,19 +178,6 @@ def _day(moment: datetime) -> str:
     return f"{moment.day} {moment:%B %Y}"
 
 
-def share_told(words: int, of: int) -> str:
-    """A share of words in per cent, never rounded to nothing or to all.
-
-    >>> share_told(512, 610), share_told(1, 900), share_told(899, 900), share_told(9, 9)
-    ('84%', 'less than 1%', 'more than 99%', '100%')
-    """
-    share = words / max(of, 1)
-    # A hundredth is the least that is printed.
-    if 0 < share < 0.01:
-        return "less than 1%"
-    return "more than 99%" if 0.99 < share < 1 else f"{share:.0%}"
-
-
 def verdict_told(verdict: Mapping[str, Any], compared_with: int | None, given: int) -> str:
     """The verdict in one sentence of plain text. `compared_with`: articles of the corpus; `given`: texts given."""
     among = _among(compared_with, given)
@@ -205,7 +193,7 @@ def verdict_told(verdict: Mapping[str, Any], compared_with: int | None, given: i
                 f"{_WORDS[GRAM_WORDS]} to {_WORDS[PASSAGE_WORDS - 1]} words with it."
             )
         return f"No passage of {_WORDS[GRAM_WORDS]} words or more stands in {among}."
-    share = share_told(verdict["other_words"], verdict["words"])
+    told = share(verdict["other_words"] / verdict["words"])
     other = verdict["other_outlet"] or "an article of an unknown outlet"
     if verdict["other_given"]:
         other = "another of the texts given here" + (
@@ -215,7 +203,7 @@ def verdict_told(verdict: Mapping[str, Any], compared_with: int | None, given: i
         other = f"an article of the same outlet, {other}"
     day = f" of {_day(verdict['other_published'])}" if verdict["other_published"] else ", undated"
     headline = f" (“{verdict['other_title']}”)" if verdict["other_title"] else ""
-    return f"{share} of its words stand word for word in {other}{day}{headline}."
+    return f"{told} of its words stand word for word in {other}{day}{headline}."
 
 
 def _among(compared_with: int | None, given: int) -> str | None:
@@ -243,9 +231,10 @@ _PLACES: Mapping[str, str] = {
 
 
 def credit_told(verdict: Mapping[str, Any]) -> str:
-    """Whom the article credits for its text, in one sentence of plain text."""
+    """Whom the article credits for its text, in one sentence; empty where it credits nobody and shares nothing."""
     if verdict["credit_kind"] is None:
-        return "Credited: no; nothing in the text names anybody else as its source."
+        shares = verdict["other_id"] is not None
+        return "Credited: no; nothing in the text names anybody else as its source." if shares else ""
     who = verdict["credit"] or "somebody it does not name"
     place = _PLACES.get(verdict["credit_place"] or "", "on the page")
     kind = (
@@ -284,7 +273,9 @@ def further_told(verdict: Mapping[str, Any], compared_with: int | None, given: i
         return [credit_told(verdict)] if verdict["credit_kind"] else []
     together = ""
     if verdict["others"] > 1:
-        share = share_told(verdict["found"], verdict["words"])
-        together = f"Taken together, {share} of it stands in {verdict['others']:,} articles of others."
+        together = f"Passages of it stand in {verdict['others']:,} articles of others"
+        if verdict["found"] > verdict["other_words"]:
+            together += f", {share(verdict['found'] / verdict['words'])} of it when taken together"
+        together += "."
     told = (credit_told(verdict), order_told(verdict), together, quoted_told(verdict))
     return [sentence for sentence in told if sentence]

@@ -67,7 +67,7 @@ def test_a_copy_of_an_article_of_the_corpus_is_told(scores: Scores, tmp_path: Pa
         "75% of its words stand word for word in Harbour Post of 16 March 2031 (“Harbour closed”).",
         "Credited: no; nothing in the text names anybody else as its source.",
         "The two share text; the text has no date, so nothing says who had it first.",
-        "Taken together, 75% of it stands in 2 articles of others.",
+        "Passages of it stand in 2 articles of others.",
     ]
 
 
@@ -91,6 +91,7 @@ def test_a_text_that_nobody_has(scores: Scores, tmp_path: Path) -> None:
     _, told = verdict_on({"text": prose(50)}, scores, tmp_path)
     assert told[0] == "No passage of eight words or more stands in the 3 articles of this corpus."
     assert "riginal" not in " ".join(told)
+    assert len(told) == 1  # that nobody is credited is worth saying only where there is somebody to credit
     phrase = " ".join(REPORT.split()[:9])
     _, told = verdict_on({"text": f"{prose(51)} {phrase} {prose(52)}"}, scores, tmp_path)
     assert told[0] == (
@@ -125,12 +126,26 @@ def test_whom_the_text_credits(scores: Scores, tmp_path: Path) -> None:
     assert told[1] == "Credited: Reuters, in its byline."
 
 
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        (90, "Passages of it stand in 3 articles of others."),
+        (100, "Passages of it stand in 3 articles of others, 100% of it when taken together."),
+    ],
+)
+def test_what_all_hold_together_is_told_where_it_is_more_than_one_holds(found: int, told: str) -> None:
+    """A share that the first sentence has given already is not given again."""
+    counts = {"words": 100, "other_words": 90, "found": found, "others": 3}
+    verdict = dict.fromkeys(VERDICTS) | counts | {"other_id": "x", "same_outlet": False}
+    assert told in further_told(verdict, 5, 1)
+
+
 def test_words_of_the_verdict_that_hang_on_one_value() -> None:
     """A source that is not named, a place of first publication, an article of an unknown outlet, without a date."""
     verdict = dict.fromkeys(VERDICTS) | {"words": 900, "other_words": 1, "others": 1, "other_id": "x"}
     assert (
         verdict_told(verdict, 5, 1)
-        == "less than 1% of its words stand word for word in an article of an unknown outlet, undated."
+        == "0.1% of its words stand word for word in an article of an unknown outlet, undated."
     )
     verdict |= {
         "credit_kind": CreditKind.FIRST_PUBLISHED,

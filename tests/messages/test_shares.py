@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.shares import share, share_range
+from scoring.messages.shares import share, share_range
 
 SHARES = st.floats(0, 1, allow_nan=False)
 
