@@ -10,6 +10,7 @@ from functools import cache
 
 from scoring.catalogue.contract import Evidence, Measurement, Metric, metric
 from scoring.document.document import Document, View
+from scoring.document.judging import others_held
 from scoring.schema.kinds import Better, Reading
 from scoring.schema.lists import alternatives, words_of
 from scoring.text.literals import Literals
@@ -52,11 +53,18 @@ _LIKE_ASCII = frozenset("ſıİ")
 
 
 def phrase_metric(
-    *, label: str, kind: str, evidence: str, matters_from: float, better: Better = Better.HIGHER
+    *,
+    label: str,
+    kind: str,
+    evidence: str,
+    matters_from: float,
+    better: Better = Better.HIGHER,
+    reported: bool = True,
 ) -> Callable[[Callable[[], None]], Metric]:
     """Declare the function below as a metric of the articles that hold a phrase; its docstring is its published method.
 
     kind: the class of phrases. evidence: what a phrase is called where it is shown. matters_from: as in Declaration.
+    reported: whether a phrase counts in what the outlet reports of others in words of its own.
     """
 
     def declare(method: Callable[[], None]) -> Metric:
@@ -68,6 +76,9 @@ def phrase_metric(
             if _may_hold(kind, view.document):
                 matches = _phrases(kind).finditer(view.document.text)
                 found = [match.span() for match in matches if view.holds(match.start())]
+                if found and not reported:
+                    others = others_held(view.document)
+                    found = [(start, end) for start, end in found if not others[start]]
             shown = tuple(Evidence(start, end, evidence, 1 / len(found)) for start, end in found)
             yield Measurement(float(bool(found)), 1.0, shown)
 

@@ -8,60 +8,70 @@ from collections.abc import Callable, Iterable, Iterator
 
 from scoring.actors.nouns import word_table
 from scoring.catalogue.contract import Evidence, Measurement, Metric, metric
-from scoring.document.document import View
+from scoring.document.document import BoolArray, Document, View
+from scoring.document.judging import words_of_the_outlet
 from scoring.schema.kinds import Better, Reading
-from scoring.text.style import places_of, shouted_words
+from scoring.text.shouting import shouted_words
+from scoring.text.style import places_of, style_words
 
 PER_WORDS = 1000.0
 LEAST_WORDS = 300
 """An outlet with fewer words gets no rate per thousand."""
 
-HEADINGS = ("headline", "crosshead")
-"""Kinds of blocks that some houses set in capitals throughout."""
-
-Finder = Callable[[View], Iterable[tuple[int, int]]]
-"""The spans of the words that a metric counts, in the article's text."""
+Finder = Callable[[Document, BoolArray], Iterable[tuple[int, int]]]
+"""The spans of the words of a kind in an article's text, among those that are to be counted (a truth for each)."""
 
 
 def words_of_class(name: str) -> Finder:
-    """The words of a class of data/en/style_words.csv that belong to the reading."""
+    """The words of a class of data/en/style_words.csv, those of its class `small` in small letters only."""
 
-    def find(view: View) -> Iterable[tuple[int, int]]:
-        words, found = view.document.words, places_of(view.document.forms, name)
-        found = found[view.mask[found]]
-        return zip(words.starts[found].tolist(), words.ends[found].tolist(), strict=True)
+    def find(document: Document, counted: BoolArray) -> Iterable[tuple[int, int]]:
+        words, found = document.words, places_of(document.forms, name)
+        found = found[counted[found]]
+        spans = zip(words.starts[found].tolist(), words.ends[found].tolist(), strict=True)
+        small = style_words("small")
+        if not small:
+            return spans
+        return (
+            (start, end)
+            for start, end in spans
+            if (word := document.text[start:end]).islower() or word.lower() not in small
+        )
 
     return find
 
 
-def words_in_capitals(view: View) -> Iterator[tuple[int, int]]:
-    """The words of the reading in capitals: no acronyms, no names of media, none in a heading set in capitals."""
-    document = view.document
+def words_that_shout(document: Document, counted: BoolArray) -> Iterator[tuple[int, int]]:
+    """The words in capitals: no acronyms, no names of media, no typography, nothing in quotation marks of any kind."""
     media = word_table("medium").single
-    headings = [
-        block
-        for block in document.blocks
-        if block.kind in HEADINGS and document.text[block.start : block.end].isupper()
-    ]
     for start, end in shouted_words(document.text):
-        if not view.words_in(start, end) or document.text[start:end].lower() in media:
+        if any(quotation.start <= start < quotation.end for quotation in document.quotations):
             continue
-        if not any(block.start <= start < block.end for block in headings):
+        place = document.words.between(start, end)
+        if counted[place.start : place.stop].any() and document.text[start:end].lower() not in media:
             yield start, end
 
 
 def word_metric(
-    *, label: str, find: Finder, evidence: str, matters_from: float, better: Better = Better.LOWER
+    *,
+    label: str,
+    find: Finder,
+    evidence: str,
+    matters_from: float,
+    better: Better = Better.LOWER,
+    reported: bool = True,
 ) -> Callable[[Callable[[], None]], Metric]:
     """Declare the function below as a metric that counts words; its docstring is its published method.
 
-    find: the words. evidence: what one of them is called where it is shown. matters_from: as in Declaration.
+    find: the words. evidence: what one of them is called where it is shown. matters_from: as in Declaration. reported:
+    whether what the outlet reports of others in words of its own counts as well; if not, it is in neither count.
     """
 
     def declare(method: Callable[[], None]) -> Metric:
         def measure(view: View) -> Iterator[Measurement]:
-            found = tuple(Evidence(start, end, evidence) for start, end in find(view))
-            yield Measurement(len(found), view.word_count, found)
+            mask = view.mask if reported else words_of_the_outlet(view)
+            found = tuple(Evidence(start, end, evidence) for start, end in find(view.document, mask))
+            yield Measurement(len(found), int(mask.sum()), found)
 
         measure.__name__, measure.__doc__ = method.__name__, method.__doc__
         return metric(

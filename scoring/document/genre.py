@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from scoring.document.document import MEMORY, Document, View, view
-from scoring.document.judging import judging_marks
+from scoring.document.judging import judging_marks, words_of_the_outlet
 from scoring.schema.kinds import Genre, QuotationKind, Reading
 from scoring.schema.languages import meets
 from scoring.schema.lists import read_rows
@@ -123,7 +123,7 @@ def _weights() -> dict[str, float]:
 def _rates(body: View, judging: int, outside: int) -> dict[str, float]:
     """The rates of RATES, as the metrics of these names give them."""
     document, words = body.document, body.word_count
-    own = view(document, Reading.OWN)
+    outlets = words_of_the_outlet(view(document, Reading.OWN))
     quoted = sum(
         body.words_in(item.start, item.end)
         for item in body.within(document.quotations)
@@ -133,11 +133,11 @@ def _rates(body: View, judging: int, outside: int) -> dict[str, float]:
     dates = sum(
         detail.label == "date" and body.holds(detail.start) for detail in find_details(document.text, starts)
     )
-    prescribed = int(own.mask[places_of(document.forms, "prescription")].sum())
+    prescribed = int(outlets[places_of(document.forms, "prescription")].sum())
     return {
         "sourcing_density": PER_WORDS * len(body.attributions()) / words,
         "editorializing": PER_WORDS * judging / max(outside, 1),
         "quotation_share": quoted / words,
         "time_anchors": PER_WORDS * dates / words,
-        "prescriptions": PER_WORDS * prescribed / max(own.word_count, 1),
+        "prescriptions": PER_WORDS * prescribed / max(int(outlets.sum()), 1),
     }

@@ -1,9 +1,11 @@
-"""Marks of the writer's own judgement: where the outlet itself speaks, outside what others say."""
+"""Where the outlet itself speaks, outside what others say, and the marks of the writer's own judgement there."""
 
 from collections.abc import Sequence
 from functools import lru_cache
 
-from scoring.document.document import MEMORY, Document, View
+import numpy as np
+
+from scoring.document.document import MEMORY, BoolArray, Document, View
 from scoring.document.speech import spoken_spans
 from scoring.schema.kinds import SourceType
 from scoring.text.quotations import Quotation
@@ -13,20 +15,32 @@ from scoring.text.wording import Mark, find_editorial
 @lru_cache(maxsize=MEMORY)
 def judging_marks(view: View) -> tuple[Sequence[Mark], int]:
     """The marks of a reading where the outlet itself speaks, and how many of its words stand there."""
-    marks, others = _own_marks(view.document)
-    own = view.word_count - sum(view.words_in(start, end) for start, end in others)
-    return [mark for mark in marks if view.held[mark.start]], max(own, 0)
+    marks = [mark for mark in _own_marks(view.document) if view.held[mark.start]]
+    return marks, int(words_of_the_outlet(view).sum())
 
 
 @lru_cache(maxsize=MEMORY)
-def _own_marks(document: Document) -> tuple[list[Mark], list[tuple[int, int]]]:
-    """The marks of the page outside what others say, and where others speak."""
-    others = others_words(document)
+def words_of_the_outlet(view: View) -> BoolArray:
+    """For each word, whether it belongs to the reading and the outlet itself speaks: not those whom it reports."""
+    others = np.frombuffer(others_held(view.document), dtype=np.bool_)
+    return view.mask & ~others[view.document.words.starts]
+
+
+@lru_cache(maxsize=MEMORY)
+def others_held(document: Document) -> bytes:
+    """For each character, whether somebody else than the outlet speaks."""
     inside = bytearray(len(document.text) + 1)
-    for start, end in others:
+    for start, end in others_words(document):
         inside[start:end] = b"\x01" * (end - start)
+    return bytes(inside)
+
+
+@lru_cache(maxsize=MEMORY)
+def _own_marks(document: Document) -> list[Mark]:
+    """The marks of the page outside what others say."""
+    inside = others_held(document)
     found = find_editorial(document.text, document.words, document.forms)
-    return [mark for mark in found if not inside[mark.start]], others
+    return [mark for mark in found if not inside[mark.start]]
 
 
 def others_words(document: Document) -> list[tuple[int, int]]:

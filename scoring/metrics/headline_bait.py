@@ -8,7 +8,7 @@ from scoring.catalogue.contract import Evidence, Measurement, metric
 from scoring.document.document import View
 from scoring.schema.kinds import Reading
 from scoring.schema.lists import alternatives, words_of
-from scoring.text.style import LONGEST_ACRONYM
+from scoring.text.shouting import LONGEST_ACRONYM
 
 METRIC_WORDS = "metric_words.csv"
 SHOUTED = re.compile(rf"\b[A-Z]{{{LONGEST_ACRONYM + 1},}}\b")

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.text import quotations, style
+from scoring.text import quotations, shouting
 from scoring.text.blocks.find import find_blocks
 from scoring.text.page_text import PageText
 from scoring.text.quotations import _Closing, _marks, _may_close
-from scoring.text.style import _CAPITALS, LONGEST_ACRONYM, _stands_alone, shouted_words
+from scoring.text.shouting import _CAPITALS, LONGEST_ACRONYM, _stands_alone, words_in_capitals
 from scoring.tone.lexicon import _DASH
 
 QUOTED = st.text(alphabet="ab sS.,'’‘“”\"\n", max_size=60)
@@ -37,20 +37,17 @@ def _closes_before_opening(text: str, later: list[tuple[int, int, str]]) -> bool
 
 
 @given(st.text(alphabet="ABab é_-. ", max_size=80))
-def test_shouted_words_few_or_many(text: str) -> None:
+def test_words_in_capitals_few_or_many(text: str) -> None:
     """Whether a word is written otherwise elsewhere does not hang on how many words are asked for."""
-    expected = tuple(
+    expected = [
         match.span()
         for match in _CAPITALS.finditer(text)
         if len(match[0]) > LONGEST_ACRONYM or _stands_alone(match[0].lower(), text)
-    )
-    shouted_words.cache_clear()
-    assert shouted_words(text) == expected
+    ]
+    assert words_in_capitals(text) == expected
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(style, "FEW_WORDS", 0)
-        shouted_words.cache_clear()
-        assert shouted_words(text) == expected
-    shouted_words.cache_clear()
+        patch.setattr(shouting, "FEW_WORDS", 0)
+        assert words_in_capitals(text) == expected
 
 
 @given(st.text(alphabet="a \t\u2009–—\n", max_size=40))
