@@ -106,13 +106,14 @@ def _parts(
     begin = span[0] if start == first else tokens.starts[start]
     if tellers and not after:
         begin = _behind_teller(tokens, tellers, start, begin)
-    end = _end(scene, start, last) if after else last
+    end = _end(scene, start, last) if after and draft.group not in _WHOLLY else last
     stop = span[1] if end == last else tokens.ends[end - 1]
     if begin < stop:
         yield begin, stop
 
 
 _STATED = ("say", "tell", "show")
+_WHOLLY = ("colon", "post")  # all of a turn is said
 _CONCLUDED = ("say", "tell", "show", "think", "adjective")
 
 

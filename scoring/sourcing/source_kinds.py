@@ -102,9 +102,9 @@ class Stage:
         return short or (bool(named) and self.outlet.issuperset(named))
 
     def takes_turns(self, name: str) -> bool:
-        """Whether the name and a colon open several lines that go on differently."""
-        turns = f"\n{self.text}".split(f"\n{name}:")[1:]
-        return len({turn[:SHOWN_OF_TURN] for turn in turns}) > 1
+        """Whether the name and a colon open several lines or sentences that go on differently."""
+        turns = re.finditer(rf"(?:^|\n|[.?!…–—-]\s){re.escape(name)}:", self.text)
+        return len({self.text[turn.end() : turn.end() + SHOWN_OF_TURN] for turn in turns}) > 1
 
     @cached_property
     def capitals(self) -> frozenset[str]:

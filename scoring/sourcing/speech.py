@@ -4,8 +4,9 @@ Such as `Kirby: We will`, an embedded post signed `— Name (@handle)`, and spee
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from scoring.actors.nouns import kinds_of_words
 from scoring.schema.kinds import QuotationKind, Stance
@@ -27,6 +28,10 @@ _COLON = re.compile(
 _WITH_PART = re.compile(
     r"(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,4}),\s(?P<part>[A-Z]{2,}(?:[ -][A-Z]{2,})?)(?P<colon>:)\s*"
 )
+# A speaker in a transcript whose turns stand in one paragraph: `You know? BERG: I do. – HOST: Since when?`
+_TURN = re.compile(r"(?<=[.?!…–—-]\s)(?=[A-Z][A-Z.'’-]+(?:\s[A-Z][A-Z.'’-]+){0,3}:\s)")
+# So many turns, by at most half as many speakers, are a transcript.
+FEWEST_TURNS = 4
 # `— Antony Blinken (@SecBlinken) August 30, 2021`, with any dash or none.
 _POST = re.compile(
     r"(?P<dash>[—–-]{1,2}|&mdash;)\s*(?P<name>[^\n(@—–]{2,60}?)\s*\((?P<handle>@\w{1,30})\)(?P<date>[^\n]{0,40})"
@@ -49,11 +54,12 @@ _PARTY = re.compile(r"\s*\([^)]{0,12}\)\s*$")
 def read_colons(text: str, paragraphs: Sequence[Paragraph], scene: Scene) -> list[Draft]:
     """`Name: what was said`, at the start of a paragraph (headlines, transcripts).
 
-    In a transcript of a broadcast the outlet's own people speak too (`MARSH, HOST:`).
+    In a transcript of a broadcast the outlet's own people speak too (`MARSH, HOST:`), and a turn goes on to the next.
     """
     drafts: list[Draft] = []
     own = _own_speakers(text, paragraphs)
-    for start, end, _ in paragraphs:
+    pieces = _cut_at_turns(text, paragraphs)
+    for start, end in pieces:
         has_colon = text.find(":", start, end) > 0
         match = (_COLON.match(text, start, end) or _WITH_PART.match(text, start, end)) if has_colon else None
         if match is None or _is_label(match["name"]) or _is_no_speech(match["name"], text[match.end() : end]):
@@ -65,7 +71,33 @@ def read_colons(text: str, paragraphs: Sequence[Paragraph], scene: Scene) -> lis
         draft = Draft(match.span("name"), match.span("colon"), content, "colon", Stance.NEUTRAL)
         draft.own = _last_name(match["name"]) in own
         drafts.append(draft)
+    _go_on(text, drafts, pieces)
     return drafts
+
+
+def _cut_at_turns(text: str, paragraphs: Sequence[Paragraph]) -> list[Span]:
+    """The paragraphs, cut where another speaker's turn begins within one, if there are enough of these in the text."""
+    turns = [match.start() for match in _TURN.finditer(text)] if text.count(":") >= FEWEST_TURNS else []
+    if len(turns) < FEWEST_TURNS:
+        return [(start, end) for start, end, _ in paragraphs]
+    pieces: list[Span] = []
+    for start, end, _ in paragraphs:
+        edges = [start, *turns[bisect_right(turns, start) : bisect_left(turns, end)], end]
+        pieces += [(first, first + len(text[first:last].rstrip())) for first, last in pairwise(edges)]
+    return pieces
+
+
+def _go_on(text: str, drafts: Sequence[Draft], pieces: Sequence[Span]) -> None:
+    """In a transcript, give each turn the paragraphs up to the next, in place; where the last ends nobody knows."""
+    speakers = {text[slice(*draft.source)] for draft in drafts}
+    if len(drafts) < FEWEST_TURNS or 2 * len(speakers) > len(drafts):
+        return
+    for draft, later in pairwise(drafts):
+        draft.content += [
+            (start, end)
+            for start, end in pieces
+            if draft.content[0][1] < start < later.source[0] and not text[start:end].isupper()
+        ]
 
 
 def _own_speakers(text: str, paragraphs: Sequence[Paragraph]) -> set[str]:

@@ -189,3 +189,52 @@ def test_the_people_of_a_broadcast_are_no_sources() -> None:
     told = [(text[one.source_start : one.source_end], one.source_type) for one in read(text)]
     assert [who for who, kind in told if kind == SourceType.OWN_REPORTER] == ["HANS LOWE", "MARSH", "LOWE"]
     assert ("ANN BERG", SourceType.NAMED_PERSON) in told
+
+
+TURNS = (
+    "TOM HOLT: We turn to the bridge of Tarn, which was shut.",
+    "ANN BERG: The town knew it very well.",
+    "We had agreed on it, and then nobody came.",
+    "TOM HOLT: So the town had a plan?",
+    "ANN BERG: It had a plan of two pages.",
+    "They are in the files of the town.",
+    "TOM HOLT: Thank you for your time today.",
+    "The files lie in the town hall, and everybody can read them.",
+)
+
+
+def said_by(text: str, name: str) -> str:
+    """All that a speaker is said to say."""
+    spans = [
+        span for one in read(text) if text[one.source_start : one.source_end] == name for span in one.reported
+    ]
+    return " | ".join(text[start:end] for start, end in spans)
+
+
+def test_a_turn_of_a_transcript_goes_on_to_the_next() -> None:
+    """Paragraphs without a label are the last speaker's; what follows the last turn may be anybody's."""
+    text = "\n".join(TURNS)
+    assert "nobody came" in said_by(text, "ANN BERG")
+    assert "They are in the files" in said_by(text, "ANN BERG")
+    assert "everybody can read" not in said_by(text, "TOM HOLT")
+
+
+def test_a_list_of_labels_is_no_transcript() -> None:
+    """Each label stands once: the paragraphs between are nobody's."""
+    text = "\n".join(
+        ("Location: The bridge of Tarn is in the north.", "It was shut.", *TURNS[:2], "It rained.")
+    )
+    assert "It was shut" not in said_by(text, "Location")
+    assert "It rained" not in said_by(text, "ANN BERG")
+
+
+def test_turns_within_one_paragraph_are_told_apart() -> None:
+    """Each name in capitals before a colon begins another speaker's turn, behind a dash too."""
+    text = (
+        "HOLT: You do not know who shut the bridge? BERG: I found it shut, and I said so. HOLT: And who had the key "
+        "to it? BERG: There … there was no key in the – HOLT: So nobody had one. BERG: Nobody in the town had one."
+    )
+    assert "I said so" in said_by(text, "BERG")
+    assert "there was no key" in said_by(text, "BERG")
+    assert "who had the key" not in said_by(text, "BERG")
+    assert "who had the key" in said_by(text, "HOLT")
