@@ -70,10 +70,20 @@ def find_editorial(text: str, words: Words, forms: WordForms) -> list[Mark]:
         start, end = int(words.starts[number]), int(words.ends[number])
         word = text[start:end].lower()
         if text[start:end].replace("’", "'") in first_person:
-            marks.append(Mark(start, end, "first person"))
+            if not _is_in_a_name(text, words, number):
+                marks.append(Mark(start, end, "first person"))
         elif word in classes and not _is_no_mark(text, words, number, classes[word]):
             marks.append(Mark(start, end, f"{classes[word]}: {word}"))
     return sorted((*marks, *_shouts(text)), key=lambda mark: mark.start)
+
+
+def _is_in_a_name(text: str, words: Words, number: int) -> bool:
+    """Whether a pronoun has a capital within a sentence, and a capital follows: the Restore Our Future fund."""
+    start = int(words.starts[number])
+    if not number or not text[start].isupper() or text[start] == "I" or number + 1 == len(words):
+        return False
+    before, behind = int(words.ends[number - 1]), int(words.starts[number + 1])
+    return text[before:start] == " " == text[words.ends[number] : behind] and text[behind].isupper()
 
 
 def _is_no_mark(text: str, words: Words, number: int, kind: str) -> bool:
