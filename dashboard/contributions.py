@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.grids import few_first, interval_mark, labelled, outlet_link
+from dashboard.grids import Sorting, few_first, interval_mark, labelled, outlet_link
 from dashboard.links import address
 from dashboard.reporting_index import (
     BEST,
@@ -22,6 +22,8 @@ from scoring.schema.kinds import IndexScope
 from scoring.schema.metrics import Declaration, Declarations
 
 LABEL = "Reporting index"
+INDEX = "index"
+"""What the table of outlets is sorted by where it is sorted by the index."""
 ALL_BUT_ROUNDING = 0.9995  # of the weight: all of it
 MEANT = (
     "Reporting index (0 to 100): the weighted mean of its components' places among reference outlets, "
@@ -40,9 +42,12 @@ def ranked(index: pl.DataFrame) -> int:
     return index["index"].drop_nulls().len()
 
 
-def index_head() -> str:
+def index_head(sorting: Sorting) -> str:
     """The head of the index's column."""
-    return f'<th scope="col" title="{as_html(MEANT)}">{LABEL}<span class="mh-unit">0 to 100</span></th>'
+    return (
+        f'<th scope="col"{sorting.state(INDEX)} title="{as_html(MEANT)}">{sorting.head(INDEX, LABEL)}'
+        '<span class="mh-unit">0 to 100</span></th>'
+    )
 
 
 def index_cell(row: Mapping[str, Any] | None, outlets: int) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -21,8 +22,35 @@ from dashboard.wording import (
 from scoring.schema.metrics import Declaration
 from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
+NAME, ARTICLES = "name", "articles"
+"""What the table of outlets may be sorted by besides metrics."""
 _CELL = re.compile(r"<td\b")
 Cells = Mapping[tuple[str, str], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """By what the rows of a table are sorted, and the address of the page sorted otherwise (by what, highest first)."""
+
+    by: str
+    downwards: bool
+    address: Callable[[str, bool], str]
+
+    def head(self, key: str, label: str, *, upwards_first: bool = False) -> str:
+        """A column's head in HTML that sorts by it, the other way round if it is what the rows are sorted by."""
+        mine = key == self.by
+        down = not self.downwards if mine else not upwards_first
+        sign = ("▼" if self.downwards else "▲") if mine else ""
+        shown = f' <span aria-hidden="true">{sign}</span>' if sign else ""
+        told = f"Sort by this, {'highest' if down else 'lowest'} first"
+        if upwards_first:
+            told = f"Sort by this, {'from Z to A' if down else 'from A to Z'}"
+        href = as_html(self.address(key, down))
+        return f'<a href="{href}" target="_self" data-stay title="{told}">{as_html(label)}</a>{shown}'
+
+    def state(self, key: str) -> str:
+        """The attribute that tells a screen reader whether a column is sorted."""
+        return f' aria-sort="{"descending" if self.downwards else "ascending"}"' if key == self.by else ""
 
 
 def outlet_link(outlet: str | None) -> str:
@@ -100,19 +128,21 @@ def outlets_grid(
     outlets: pl.DataFrame,
     cells: Cells,
     metrics: Sequence[Declaration],
+    sorting: Sorting,
     first_head: str = "",
     first_cell: Callable[[str], str] = lambda _: "",
     first_names: Sequence[str] = (),
     kept: Sequence[str] = (),
 ) -> str:
-    """The table of outlets: one row per outlet, one column per metric. `outlets`: outlet, articles, ... in order.
+    """The table of outlets: one row per outlet, one column per metric. `outlets`: outlet, articles, ... as sorted.
 
     `first_head` and `first_cell` (of an outlet's name) are the HTML of columns before the metrics, if there are any;
     `first_names` what these are called. `kept`: the metrics that a narrow screen shows at first.
     """
     spans = {metric.name: bounds(cells, metric) for metric in metrics}
     head = "".join(
-        f'<th scope="col" title="{as_html(definition(metric))}">{as_html(metric.label)}'
+        f'<th scope="col"{sorting.state(metric.name)} title="{as_html(definition(metric))}">'
+        f"{sorting.head(metric.name, metric.label)}"
         f'<span class="mh-unit">{as_html(metric.unit)}</span></th>'
         for metric in metrics
     )
@@ -142,8 +172,10 @@ def outlets_grid(
         )
     table = (
         '<div class="mh-scroll" tabindex="0" role="region" aria-label="Table of outlets">'
-        '<table class="mh-table mh-rows"><thead><tr><th scope="col">Outlet</th>'
-        '<th scope="col" title="Articles; independent: reprints of one text counted once">Articles</th>'
+        '<table class="mh-table mh-rows"><thead><tr>'
+        f'<th scope="col"{sorting.state(NAME)}>{sorting.head(NAME, "Outlet", upwards_first=True)}</th>'
+        f'<th scope="col"{sorting.state(ARTICLES)} title="Articles; independent: reprints of one text counted once">'
+        f"{sorting.head(ARTICLES, 'Articles')}</th>"
         f"{first_head}{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
     return few_first(table, "all-outlets", f"All {counted(len(body), 'outlet')}, every number")

@@ -334,6 +334,12 @@ def address(page: str, **parameters: Values | None) -> str:
     return f"./{page}" + (f"?{query}" if query else "")
 
 
+def address_here(page: str, **changes: Values | None) -> str:
+    """The address of the page that is open, as it is but for some parameters; None takes one out."""
+    kept = {name: st.query_params.get_all(name) for name in st.query_params if name != "page"}
+    return address(page, **(kept | changes))
+
+
 def page_link(page: str, label: str, *, icon: str | None = None, **parameters: Values | None) -> None:
     """A link to a view within the session; `label` is shown as it is."""
     st.page_link(f"screens/{page}.py", label=as_markdown(label), icon=icon, query_params=with_own(parameters))

@@ -6,9 +6,9 @@ import streamlit as st
 from dashboard import downloads, links, session
 from dashboard.charts.scatter import PICKED, dots, scatter
 from dashboard.choices import EXPLAINED, Choice, choose, rows_of
-from dashboard.contributions import LABEL, MEANT, contributions_grid, index_cell, index_head, ranked
+from dashboard.contributions import INDEX, LABEL, MEANT, contributions_grid, index_cell, index_head, ranked
 from dashboard.findings import clearest, enough_text, how_much, most_spread
-from dashboard.grids import cells_of, outlets_grid, too_few_line
+from dashboard.grids import ARTICLES, NAME, Sorting, cells_of, outlets_grid, too_few_line
 from dashboard.questions import at_main_reading, measured
 from dashboard.ratings import LABEL as EXPERTS
 from dashboard.ratings import MEANT as RATINGS_MEANT
@@ -21,8 +21,7 @@ from scoring.schema.metrics import SHOWN_FIRST
 ROWS_SHOWN = 30
 STORIES_OFFERED = 300  # those that most outlets told; thousands of options would slow the first page
 ACROSS, UP = "sourcing_density", "editorializing"  # what the picture shows at first
-NAME, ARTICLES, INDEX = "name", "articles", "index"
-FILTERS = ("texts", "sort", "down", "language", "story", "columns")
+FILTERS = ("texts", "language", "story", "columns")
 
 scores = session.current()
 everything = outlets(scores)
@@ -95,7 +94,10 @@ with st.container(horizontal=True):
 picture = st.container()
 
 # The choice while the filters are folded away, as they are at first: drawing them is the slowest part of the page.
-least, sort, downwards, language, story = 0, NAME, False, "", ""
+least, language, story = 0, "", ""
+sorts = [NAME, ARTICLES, *([] if reporting is None else [INDEX]), *(m.name for m in headline)]
+sort = next((name for name in links.asked("sort") if name in sorts), NAME)
+downwards = links.asked("down") == ["yes"]
 first, last = links.dates()
 groups: dict[str, list[str]] = {}
 shown_metrics = [name for name in SHOWN_FIRST if name in known]
@@ -115,7 +117,7 @@ if panel.open or in_link:
             sort = links.one(
                 "Sort by",
                 "sort",
-                [NAME, ARTICLES, *([] if reporting is None else [INDEX]), *(m.name for m in headline)],
+                sorts,
                 noun="columns to sort by",
                 words=lambda o: (
                     {NAME: "Name", ARTICLES: "Number of articles", INDEX: LABEL}.get(o) or known[o].label
@@ -280,10 +282,15 @@ def first_cells(name: str) -> str:
     return told + ("" if ratings is None else ratings_cell(ratings, name))
 
 
-heads = (index_head() if with_index else "") + ("" if ratings is None else ratings_head())
+sorting = Sorting(
+    sort,
+    downwards,
+    lambda by, down: links.address_here("outlets", sort=by, down="yes" if down else "no"),
+)
+heads = (index_head(sorting) if with_index else "") + ("" if ratings is None else ratings_head())
 first_names = ([LABEL] if with_index else []) + ([] if ratings is None else [EXPERTS])
 if not measurable.is_empty():
-    st.html(outlets_grid(on_page, cells, metrics, heads, first_cells, first_names, (ACROSS, UP)))
+    st.html(outlets_grid(on_page, cells, metrics, sorting, heads, first_cells, first_names, (ACROSS, UP)))
 if not too_few.is_empty():
     with st.expander(f"Not enough data: {counted(too_few.height, 'outlet')}"):
         st.html(too_few_line(too_few))

@@ -1,8 +1,11 @@
 """The first page: three sentences from the data, all outlets as dots, those without numbers apart."""
 
 import json
+import re
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import polars as pl
 import pytest
@@ -165,6 +168,32 @@ def test_outlets_without_numbers_come_last_in_one_line(open_page: OpenPage) -> N
         table, folded = text.split("</tbody>", 1)
         assert SMALL_OUTLET not in table
         assert f"{SMALL_OUTLET}</a>: not enough data: " in folded
+
+
+def test_a_head_sorts_by_its_column_and_back(open_page: OpenPage) -> None:
+    """Each head is a link to the page as it is, sorted by it: numbers from the highest, once more from the lowest."""
+
+    def heads(text: str) -> dict[str, str]:
+        return {
+            label: unescape(href)
+            for href, label in re.findall(r'<a href="([^"]+)"[^>]* data-stay[^>]*>([^<]+)', text)
+        }
+
+    def order(text: str) -> list[str]:
+        return re.findall(r'<th scope="row"><a [^>]*>([^<]+)', text.split("</tbody>")[0])
+
+    given = {"x": "opinion_share", "outlet": [ONE, OTHER]}
+    links = heads(shown(open_page(**given)))
+    assert {"Outlet", "Articles", "Reporting index"} <= links.keys()
+    asked = parse_qs(links["Articles"].split("?")[1])
+    assert asked == {"x": ["opinion_share"], "outlet": [ONE, OTHER], "sort": ["articles"], "down": ["yes"]}
+    down = shown(open_page(**given, sort="articles", down="yes"))
+    assert 'aria-sort="descending"' in down
+    assert parse_qs(heads(down)["Articles"].split("?")[1])["down"] == ["no"]
+    up = shown(open_page(**given, sort="articles", down="no"))
+    assert order(up) != order(down)
+    assert set(order(up)) == set(order(down))
+    assert order(shown(open_page(sort="no such metric"))) == order(shown(open_page()))
 
 
 def test_labels_of_near_dots_do_not_overlap() -> None:
