@@ -255,6 +255,10 @@ def labels_sentences(
     unlabelled: Annotated[
         bool, typer.Option("--unlabelled", help="Instead, random mentions of articles outside these rounds.")
     ] = False,
+    answered: Annotated[
+        Path | None,
+        typer.Option("--answered", metavar="FILE", help="Instead, mentions that a larger model answered."),
+    ] = None,
     labels: LabelsFolder = None,
 ) -> None:
     """The sentences of labelled mentions with their tone, in NewsMTSC's form, to train on or to evaluate with."""
@@ -265,7 +269,11 @@ def labels_sentences(
     from scoring.evaluate.labels.store import labelled_items
 
     items = labelled_items(kind_called("mentions"), labels, rounds or ())
-    if unlabelled:
+    if answered is not None:
+        from scoring.evaluate.labels.answered import answered_sentences
+
+        rows = answered_sentences(answered, corpus)
+    elif unlabelled:
         rows = random_sentences(corpus, {item.key[1] for item in items})
     else:
         rows = labelled_sentences(items, corpus, drawn or ())

@@ -1,14 +1,18 @@
 """Sentences of labelled mentions, for training and for evaluation."""
 
+import gzip
 import json
+import re
 from pathlib import Path
 
 from scoring.cli import evaluate as command
+from scoring.evaluate.labels.answered import answered_sentences, keep_answers
 from scoring.evaluate.labels.gather import gather, keep
 from scoring.evaluate.labels.kinds import KINDS
 from scoring.evaluate.labels.sentences import labelled_sentences, random_sentences
 from scoring.evaluate.labels.store import labelled_items
 from scoring.evaluate.tone import read_cases
+from scoring.tone.training.examples import read_answered
 from tests.evaluate.corpora import corpus_of
 from tests.evaluate.test_labels import TEXTS, answer, drawn
 
@@ -68,3 +72,31 @@ def test_the_command_writes_what_the_tone_evaluation_reads(tmp_path: Path) -> No
     assert all(json.loads(line)["targets"] for line in lines)
     command.labels_sentences(corpus, tmp_path / "more.jsonl", unlabelled=True, labels=labels)
     assert (tmp_path / "more.jsonl").read_text(encoding="utf8") == ""
+
+
+def test_kept_answers_come_back_in_their_sentences(tmp_path: Path) -> None:
+    """What a larger model answered is kept without a word of the text; wrong places are left out."""
+    corpus, _ = _labelled(tmp_path)
+    rows = [
+        row | {"answer": [0.25, 0.7, 0.05]} for row in random_sentences(corpus, {"a0", "a1"}, an_article=1)
+    ]
+    path = tmp_path / "answers.csv.gz"
+    assert keep_answers([*rows, rows[0] | {"sentence_normalized": "No such sentence."}], corpus, path) == len(
+        rows
+    )
+    kept = gzip.decompress(path.read_bytes()).decode()
+    assert not any(str(row["sentence_normalized"]) in kept for row in rows)
+    assert list(answered_sentences(path, corpus)) == rows
+    path.write_bytes(gzip.compress(re.sub(r",[0-9a-f]{12},", ",000000000000,", kept).encode()))
+    assert list(answered_sentences(path, corpus)) == []
+
+
+def test_the_command_writes_answered_sentences(tmp_path: Path) -> None:
+    """The training reads them as they are written."""
+    corpus, _ = _labelled(tmp_path)
+    rows = [row | {"answer": [0.25, 0.7, 0.05]} for row in random_sentences(corpus, {"a0"}, an_article=1)]
+    keep_answers(rows, corpus, tmp_path / "answers.csv.gz")
+    command.labels_sentences(corpus, tmp_path / "out.jsonl", answered=tmp_path / "answers.csv.gz")
+    found = read_answered(tmp_path / "out.jsonl")
+    assert {item.sentence for item in found} == {row["sentence_normalized"] for row in rows}
+    assert all(answer.tolist() == [0.25, 0.7, 0.05] for answer in found.values())

@@ -16,6 +16,7 @@ from scoring.corpus.read import read_corpus
 from scoring.evaluate.labels.corpora import given_rows
 from scoring.evaluate.labels.program import documents, place_in, sentence_at
 from scoring.evaluate.labels.store import THIRD, Labelled
+from scoring.tone.items import Item
 
 Row = dict[str, object]
 POLARITIES = {"-": 2.0, "0": 4.0, "+": 6.0}
@@ -64,11 +65,15 @@ def random_sentences(
         for mention in mentions[:an_article]:
             found = sentence_at(document, mention.start, mention.end)
             if found is not None and SHORTEST <= len(found.sentence) <= LONGEST:
-                sentence, start, end, before = found
-                yield {
-                    "primary_gid": document.article_id,
-                    "sentence_normalized": sentence,
-                    "before": before,
-                    "targets": [],
-                    "mentions": [{"from": start, "to": end}],
-                }
+                yield unlabelled_row(document.article_id, found)
+
+
+def unlabelled_row(article_id: str, item: Item) -> Row:
+    """The row of a mention that no reader answered."""
+    return {
+        "primary_gid": article_id,
+        "sentence_normalized": item.sentence,
+        "before": item.before,
+        "targets": [],
+        "mentions": [{"from": item.start, "to": item.end}],
+    }

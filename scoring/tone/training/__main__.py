@@ -4,7 +4,8 @@ python -m scoring.tone.training NEWSMTSC/train.jsonl --pages PAGES --random RAND
     --out data/tone
 
 PAGES, RANDOM and MORE come from `masthead evaluate labels sentences`: labelled mentions to learn from, random labelled
-mentions to calibrate on, and random mentions for the teacher to answer (docs/tone.md).
+mentions to calibrate on, and random mentions for the teacher to answer (docs/tone.md). With `--answered` no teacher is
+trained: the mentions that one has answered come from there.
 """
 
 import argparse
@@ -42,6 +43,7 @@ from scoring.tone.training.examples import (
     Example,
     Weights,
     held_out,
+    read_answered,
     read_examples,
     read_unlabelled,
 )
@@ -68,6 +70,7 @@ def main() -> None:
     parser.add_argument("--random", type=Path, required=True, help="random labelled mentions to calibrate on")
     parser.add_argument("--unlabelled", type=Path, required=True, help="mentions that the teacher answers")
     parser.add_argument("--most", type=int, default=12_800, help="of these at most so many")
+    parser.add_argument("--answered", type=Path, help="mentions that a teacher has answered: none is trained")
     parser.add_argument("--work", type=Path, required=True, help="folder for what each step leaves")
     parser.add_argument("--out", type=Path, required=True, help="folder of the finished model")
     options = parser.parse_args()
@@ -79,7 +82,10 @@ def main() -> None:
     kept = [example for example in examples if held_out(example)]
     pages = read_examples(options.pages, PAGES, _UNSURE)
     unlabelled = _some(read_unlabelled(options.unlabelled), options.most)
-    taught = teacher_answers(options.work, [*learning, *pages], kept, unlabelled)
+    if options.answered is None:
+        taught = teacher_answers(options.work, [*learning, *pages], kept, unlabelled)
+    else:
+        taught = read_answered(options.answered)
     student, config = train_student(options.work, learning, pages, taught)
     finish(options.out, student, config, kept, read_examples(options.random, PAGES), unlabelled)
 

@@ -100,6 +100,16 @@ def read_unlabelled(path: Path) -> list[Item]:
     )
 
 
+def read_answered(path: Path) -> dict[Item, Weights]:
+    """The mentions of a file that a larger model has answered, each once, with its probabilities."""
+    rows = (json.loads(line) for line in path.read_text(encoding="utf8").splitlines())
+    return {
+        Item(row["sentence_normalized"], place["from"], place["to"], _before(row)): np.array(row["answer"])
+        for row in rows
+        for place in row["mentions"]
+    }
+
+
 def held_out(example: Example) -> bool:
     """Whether the example's article belongs to the held-out part; an article is never split."""
     digest = hashlib.sha256(example.article.encode()).hexdigest()[:8]
