@@ -22,10 +22,10 @@ DATE = "date"
     matters_from=1.0,
 )
 def time_anchors(view: View) -> Iterator[Measurement]:
-    """Dates, days of the week and years per 1,000 words: how often the text says when.
+    """Dates, days of the week, months and years per 1,000 words: how often the text says when.
 
     What it measures:
-    How often events are given a time: "on Tuesday", "3 May", "in 2016".
+    How often events are given a time: "on Tuesday", "3 May", "in March", "in 2016".
 
     Why it matters:
     An event with a date can be checked; one without may be old, or may never have happened.

@@ -125,10 +125,16 @@ def _detail() -> re.Pattern[str]:
     """A date, a figure or a name, with the words of data/en/text_words.csv."""
 
     month = rf"(?:{any_text_word('month')})\.?"
+    # A month alone is a date behind some words: `in May`, but not: `Mrs May`.
+    behind = (
+        rf"(?<=\b[{word[0].upper()}{word[0]}]{word[1:]} )" for word in sorted(text_words("before_month"))
+    )
+    before_month = "|".join(behind) or "(?!)"
     date = (
         rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? {month}(?:,? \d{{4}})?"
         rf"|{month} \d{{1,2}}[-–]\d{{1,2}}(?:, \d{{4}})?"
         rf"|{month} \d{{1,4}}(?:st|nd|rd|th)?(?:, \d{{4}})?"
+        rf"|(?:{before_month})(?:{any_text_word('month')})\b(?! \d)"
         rf"|{any_text_word('weekday')}|(?:19|20)\d\d)\b"
     )
     figure = (
@@ -150,6 +156,9 @@ def find_details(text: str, sentence_starts: frozenset[int]) -> tuple[Mark, ...]
     >>> text = "Officials met Anna Berg in Geneva on 3 May; 1,200 people came. Anna Berg left."
     >>> [text[m.start:m.end] for m in find_details(text, frozenset({0, 63}))]
     ['Anna Berg', 'Geneva', '3 May', '1,200']
+    >>> text = "On Tuesday the Board met."
+    >>> [(text[m.start:m.end], m.label) for m in find_details(text, frozenset({0}))]
+    [('Tuesday', 'date'), ('Board', 'name')]
     """
     return tuple(_detail_marks(text, sentence_starts))
 
@@ -157,11 +166,18 @@ def find_details(text: str, sentence_starts: frozenset[int]) -> tuple[Mark, ...]
 def _detail_marks(text: str, sentence_starts: Collection[int]) -> Iterator[Mark]:
     seen: set[str] = set()
     no_names = text_words("no_name")
-    for match in _detail().finditer(text):
-        found, start = match.group(), match.start()
+    search, at = _detail().search, 0
+    while match := search(text, at):
+        found, (start, at) = match.group(), match.span()
         if match.lastgroup == "name":
+            first, space, _ = found.partition(" ")
+            if first.replace("’", "'") in no_names:
+                at = start + len(
+                    first
+                )  # `On Tuesday` is a date, and `The Department` named without its article
+                continue
             opens = start in sentence_starts or (start > 0 and text[start - 1] in "\"“‘'")
-            if (" " not in found and (opens or found in no_names)) or found in seen:
+            if (opens and not space) or found in seen:
                 continue
             seen.add(found)
         yield Mark(start, match.end(), match.lastgroup or "")
