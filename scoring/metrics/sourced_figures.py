@@ -30,12 +30,13 @@ def sourced_figures(view: View) -> Iterator[Measurement]:
     A figure is only as good as whoever counted; without a source nobody can check.
 
     How it is computed:
-    Figures are recognised by their form; a figure has a source if the cue or the content of a statement or
-    evidence from an outside source (as in sourcing density) is in its sentence.
+    Figures are recognised by their form, in digits and in words; a figure has a source if the cue or the content of a
+    statement or evidence from an outside source (as in sourcing density) is in its sentence.
 
     Limits:
-    A source named one sentence earlier is missed. Scores and recorded votes need no source but count. Figures in
-    words ("two million") are not looked for. Dates, times, ages, ranks and numbers in names are told by their form.
+    A source named one sentence earlier is missed. Scores and recorded votes need no source but count. Dates, times,
+    ages, ranks, numbers in names and small numbers of what the reader sees named ("the two owners") are told by their
+    form and by the words beside them.
 
     References:
     Maier 2005, Accuracy Matters: A Cross-Market Assessment of Newspaper Error and Credibility.

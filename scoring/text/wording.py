@@ -186,13 +186,34 @@ def _detail_marks(text: str, sentence_starts: Collection[int]) -> Iterator[Mark]
 def figures_of_fact(text: str, details: Iterable[Mark]) -> Iterator[Mark]:
     """The figures among details that count, measure or price something: no age, time, rank, or number in a name.
 
-    >>> text = "Ann Lee, 34, of Ward 3 spent $40 on the 12th."
+    Those in words count too, but for small numbers of things that the reader sees named.
+
+    >>> text = "Ann Lee, 34, of Ward 3 spent $40 on the 12th. Two ferries sank, and the two owners lost three million."
     >>> [text[m.start:m.end] for m in figures_of_fact(text, find_details(text, frozenset({0})))]
-    ['$40']
+    ['$40', 'Two', 'three million']
     """
-    for detail in details:
-        if detail.label == FIGURE and not _is_no_fact(text, detail):
-            yield detail
+    in_digits = [detail for detail in details if detail.label == FIGURE and not _is_no_fact(text, detail)]
+    taken = {detail.start for detail in in_digits}
+    for match in _in_words().finditer(text):
+        before = text[max(0, match.start() - LOOKED_AT) : match.start()]
+        if match.lastgroup == "scaled" or not _named_before().search(before):
+            taken.add(match.start())
+            in_digits.append(Mark(*match.span(), FIGURE))
+    yield from sorted(in_digits)
+
+
+@cache
+def _in_words() -> re.Pattern[str]:
+    """A number in words that a scale follows or that counts something."""
+    number, scale = any_text_word("number"), any_text_word("scale")
+    scaled = rf"(?:{number}|{any_text_word('before_scale')})(?:[ -](?:{scale}))+|(?:{scale})s(?= of\b)"
+    small = rf"(?:{number})(?:-(?:{number}))?(?= (?!(?:{any_text_word('counts_no_fact')})\b)[a-z])"
+    return re.compile(rf"(?<![\w-])(?:(?P<scaled>{scaled})|(?P<small>{small}))(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _named_before() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_text_word('named_before')}) $", re.IGNORECASE)
 
 
 FIGURE = "figure"
