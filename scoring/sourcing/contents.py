@@ -189,8 +189,8 @@ def content_after(scene: Scene, low: int, high: int, first: int, cue: Cue) -> li
             ),
             begin,
         )
-    if begin >= high:
-        return []
+    if begin >= high or tokens.low[begin] == "according":
+        return []  # they were not told, according to two aides
     title = tokens.marks[begin] & QUOTE and not scene.quoted[begin] and tokens.low[begin] != "that"
     if title and cue.frame in ("say", "tell", "ask"):
         return []  # what was written is a title

@@ -37,6 +37,11 @@ SHARES = (
         [("Fishermen", "have for years said", "that the wall is low")],
     ),
     (
+        "a time of several words behind what was said",
+        "The vote is lost, the mayor said last week.",
+        [("the mayor", "said", "The vote is lost")],
+    ),
+    (
         "a time is no subject",
         "Ann Berg asked for help and last year tweeted that the town was lost.",
         [("Ann Berg", "tweeted", "that the town was lost")],
