@@ -429,6 +429,8 @@ def _next_end(scene: Scene, begin: int, before: int, stops: int, high: int) -> i
                 return index
             if low[index] == "according" or (flag & GERUND and flag & SPEECH_GERUND):
                 return index
+            if mark & COMMA and flag & ADVERB and _is_speech_gerund(tokens, index + 1, high):
+                return index  # even suggesting that
             if flag & (CONJUNCTION | SUBORDINATOR) and _cue_follows(scene, index, high):
                 return index
             if mark & COMMA and low[index] == "with" and _is_told_beside(tokens, index, high):
@@ -444,6 +446,12 @@ def _next_end(scene: Scene, begin: int, before: int, stops: int, high: int) -> i
         ):
             return index
     return before
+
+
+def _is_speech_gerund(tokens: Tokens, index: int, high: int) -> bool:
+    """Whether the word, with no mark before it, is the form in -ing of a verb of saying."""
+    flag = tokens.flags[index] if index < high and not tokens.marks[index] else 0
+    return bool(flag & GERUND and flag & SPEECH_GERUND)
 
 
 def _is_told_beside(tokens: Tokens, index: int, high: int) -> bool:

@@ -293,7 +293,7 @@ def _active(
         and first > low
         and tokens.low[first - 1] in ("when", "if", "as", "while")
     ):
-        inside = content_after(scene, low, high, group.end, cue)
+        inside = content_after(scene, low, _comma(tokens, group.end, high), group.end, cue)
         return Draft(NO_SPAN, cue_at, inside, cue.frame, cue.stance, polarity) if inside else None
     source: Span
     where = first  # the first word of the whole statement, source included
@@ -381,6 +381,17 @@ def _active(
             content = [*before, *after]
     if not content and where > low + 1 and tokens.low[where - 1] == "as" and cue.frame in CLAUSE_FRAMES:
         content = content_before(scene, low, where - 1)  # the rule is dead, as some have argued
+    beside = where > low + 1 and tokens.low[where - 1] == "as" and bool(tokens.marks[where - 1] & COMMA)
+    if (
+        beside
+        and content
+        and cue.frame in CLAUSE_FRAMES
+        and group.end < high
+        and tokens.marks[group.end] & COMMA
+    ):
+        content = [*content_before(scene, low, where - 1), *content]  # the road, as Lee noted, is closed
+    if _is_told_within(tokens, low, high, where, group) and cue.frame in CLAUSE_FRAMES and content:
+        content = [*content_before(scene, low, where), *content]
     if cue.lemma == "call" and content:
         content = _called_behind_aside(scene, content, high)
     relative = _object_relative(tokens, low, where)
@@ -390,6 +401,16 @@ def _active(
     if not content:
         return None
     return Draft(source, cue_at, content, cue.frame, cue.stance, polarity)
+
+
+def _is_told_within(tokens: Tokens, low: int, high: int, where: int, group: VerbGroup) -> bool:
+    """Whether subject and verb stand in commas within the statement: `the air was so bad, Lee noted, that she left`."""
+    end = group.end
+    if where <= low or end >= high or tokens.low[end] != "that":
+        return False
+    if not (tokens.marks[where] == COMMA and tokens.marks[end] == COMMA):
+        return False
+    return any(tokens.flags[at] & (AUXILIARY | FINITE) for at in range(low, where))
 
 
 def _document_at_end(tokens: Tokens, phrase: Range) -> Range:
@@ -535,9 +556,10 @@ def _object_relative(tokens: Tokens, low: int, where: int) -> int | None:
     if where <= low + 1 or tokens.marks[where]:
         return None
     word = tokens.low[where - 1]
-    if word in ("which", "whom", "who", "what"):
-        return where - 1
     before = tokens.flags[where - 2]
+    if word in ("which", "whom", "who", "what"):
+        # a letter in which she said that it was late
+        return None if before & PREPOSITION and not tokens.marks[where - 1] else where - 1
     if (
         word == "that"
         and not tokens.marks[where - 1]
