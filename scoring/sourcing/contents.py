@@ -439,6 +439,8 @@ def _next_end(scene: Scene, begin: int, before: int, stops: int, high: int) -> i
                 return index
             if mark & STOP and ";" in tokens.text[tokens.ends[index - 1] : tokens.starts[index]]:
                 return index
+        elif stops & _OF_GERUND and flag & CONJUNCTION and _is_told_by_other(tokens, index, high):
+            return index  # Ann Lee telling them to go and Jo Roe saying they would
         elif low[index] == "according" or (
             flag & CONJUNCTION
             and index + 1 < high
@@ -461,6 +463,17 @@ def _is_told_beside(tokens: Tokens, index: int, high: int) -> bool:
             return False
         if tokens.flags[later] & SPEECH_GERUND and tokens.flags[later] & GERUND:
             return True
+    return False
+
+
+def _is_told_by_other(tokens: Tokens, index: int, high: int) -> bool:
+    """Whether `and [Jo Roe] saying` comes: somebody else speaks, told by a participle as well."""
+    for later in range(index + 1, min(high, index + REACH_OF_NEXT_CUE)):
+        flag = tokens.flags[later]
+        if tokens.marks[later] or flag & (PREPOSITION | CONJUNCTION | RELATIVE | AUXILIARY | SUBORDINATOR):
+            return False
+        if flag & SPEECH_GERUND and flag & GERUND:
+            return later > index + 1
     return False
 
 

@@ -31,6 +31,7 @@ from scoring.sourcing.tokens import (
     NOUN_TOO,
     NUMBER,
     OBJECT,
+    PAST,
     POSSESSIVE,
     PREPOSITION,
     QUOTE,
@@ -296,6 +297,10 @@ def _is_of_particle(tokens: Tokens, high: int, verb: int, cue: Cue) -> bool:
 def _told_by_word_before(tokens: Tokens, verb: int, cue: Cue) -> bool | None:
     """Whether the word right before a bare cue makes a noun of it; None where it leaves that open."""
     before = tokens.flags[verb - 1]
+    if _is_that_thing(tokens, verb, cue):
+        return True  # halted that plan
+    if before & POSSESSIVE and _is_firm(tokens, verb, cue):
+        return False  # Trader Joe's said
     if before & SUBJECT or (before & RELATIVE and tokens.low[verb - 1] != "whose"):
         return False
     if tokens.low[verb - 1].endswith("s") and tokens.text[tokens.ends[verb - 1]] in "’'":
@@ -306,6 +311,37 @@ def _told_by_word_before(tokens: Tokens, verb: int, cue: Cue) -> bool | None:
     if before & PREPOSITION and not before & (TO | SUBORDINATOR):
         return not cue.forms & ING_FORM
     return None
+
+
+def _is_that_thing(tokens: Tokens, verb: int, cue: Cue) -> bool:
+    """Whether `that` points at the noun behind it: no plural before it whose relative pronoun it could be."""
+    if (
+        tokens.low[verb - 1] != "that"
+        or not (cue.forms & BASE_FORM and tokens.flags[verb] & NOUN_TOO)
+        or verb < 2
+    ):
+        return False
+    return (
+        bool(tokens.flags[verb - 2] & (PREPOSITION | PAST | SURE_PAST | FINITE))
+        and not tokens.marks[verb - 1]
+    )
+
+
+def _is_firm(tokens: Tokens, verb: int, cue: Cue) -> bool:
+    """Whether a name that ends in 's is the subject of a verb of saying: `Trader Joe’s said`, not `Lee’s said plan`."""
+    if (
+        not tokens.is_capital(verb - 1)
+        or cue.frame not in ("say", "tell")
+        or cue.forms & (BASE_FORM | ING_FORM)
+    ):
+        return False
+    if verb + 1 == len(tokens.flags) or tokens.marks[verb + 1]:
+        return True
+    follows = tokens.flags[verb + 1]
+    return (
+        bool(follows & (DETERMINER | SUBJECT | SUBORDINATOR | TIME | PREPOSITION))
+        and not tokens.flags[verb] & NOUN_TOO
+    )
 
 
 def _is_noun_by_what_follows(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue) -> bool:

@@ -41,6 +41,7 @@ from scoring.sourcing.tokens import (
     GERUND,
     HAVE,
     MODAL,
+    NEGATION,
     NUMBER,
     OBJECT,
     OWN_RULES,
@@ -108,7 +109,11 @@ def read_verb(scene: Scene, low: int, high: int, verb: int, cue: Cue, heir: Span
         return read_raising(scene, low, high, group, cue, polarity)
     he_has = has and cue.frame in ("say", "think")
     passive = cue.forms & PARTICIPLE_FORM and group.bits & BE and not he_has and not cue.forms & BASE_FORM
-    by = end < high and tokens.low[end] == "by" and not tokens.marks[end]
+    by = (
+        end < high
+        and "by" in tokens.low[end : end + 1 + bool(tokens.flags[end] & ADVERB)]
+        and not tokens.marks[end]
+    )
     if passive or (by and cue.forms & PARTICIPLE_FORM and not group.bits & AUXILIARY):
         told = read_passive(scene, low, high, group, cue, polarity)
         only_done = told is not None and told.source != NO_SPAN and told.content[-1][0] < told.cue[0]
@@ -380,6 +385,8 @@ def _active(
             after = content if group.end < high and marks[group.end] & COMMA else []
             content = [*before, *after]
     if not content and where > low + 1 and tokens.low[where - 1] == "as" and cue.frame in CLAUSE_FRAMES:
+        if _is_compared(tokens, low, where - 1):
+            return None  # in as much detail as she could recall
         content = content_before(scene, low, where - 1)  # the rule is dead, as some have argued
     beside = where > low + 1 and tokens.low[where - 1] == "as" and bool(tokens.marks[where - 1] & COMMA)
     if (
@@ -398,9 +405,19 @@ def _active(
     if relative is not None:
         own = [] if group.end < high and tokens.marks[group.end] & COMMA else content
         content = [span_of(tokens, (relative, relative + 1)), *own]
-    if not content:
+    if not content or (content[0][0] > cue_at[1] and _goes_on(tokens, group.end, high)):
         return None
     return Draft(source, cue_at, content, cue.frame, cue.stance, polarity)
+
+
+def _goes_on(tokens: Tokens, end: int, high: int) -> bool:
+    """Whether the sentence goes on behind the verb without a statement: `let them vent, | but prevent a strike`."""
+    return (
+        end < high
+        and tokens.marks[end] == COMMA
+        and tokens.low[end] == "but"
+        and tokens.low[end + 1] != "that"
+    )
 
 
 def _is_told_within(tokens: Tokens, low: int, high: int, where: int, group: VerbGroup) -> bool:
@@ -411,6 +428,16 @@ def _is_told_within(tokens: Tokens, low: int, high: int, where: int, group: Verb
     if not (tokens.marks[where] == COMMA and tokens.marks[end] == COMMA):
         return False
     return any(tokens.flags[at] & (AUXILIARY | FINITE) for at in range(low, where))
+
+
+def _is_compared(tokens: Tokens, low: int, where: int) -> bool:
+    """Whether `as` ends a comparison that `as much`, `as clearly` began."""
+    near = range(max(low, where - REACH_OF_COMPARISON), where - 1)
+    return not tokens.marks[where] and any(tokens.low[at] == "as" for at in near)
+
+
+# Words between `as` and the `as` of a comparison: as much of it as.
+REACH_OF_COMPARISON = 5
 
 
 def _document_at_end(tokens: Tokens, phrase: Range) -> Range:
@@ -733,7 +760,7 @@ def behind_aside(tokens: Tokens, low: int, verb: int) -> Range | None:
         return None
     opener = flags[comma]
     if opener & RELATIVE:
-        return low, verb
+        return None if _is_clause_behind(tokens, comma, verb) else (low, verb)
     if comma + 1 == verb:
         return (low, comma) if tokens.low[comma] in rule_words().between_commas else None
     if opener & (CONJUNCTION | SUBJECT | AUXILIARY | FINITE) or any(
@@ -744,6 +771,19 @@ def behind_aside(tokens: Tokens, low: int, verb: int) -> Range | None:
     return low, verb
 
 
+def _is_clause_behind(tokens: Tokens, relative: int, verb: int) -> bool:
+    """Whether a main clause goes on behind the aside: `Jo Roe, who ran for mayor, | died in May |, said Ann Lee`."""
+    comma = next((at for at in range(relative + 1, verb) if tokens.marks[at] & COMMA), verb)
+    return any(
+        (tokens.flags[at] & (AUXILIARY | FINITE) or is_finite_past(tokens, relative, at))
+        and not tokens.flags[at] & NEGATION
+        for at in range(comma, min(verb, comma + MAX_TO_VERB))
+        if not tokens.flags[comma] & RELATIVE
+    )
+
+
+# So many words behind an aside the verb of its main clause stands.
+MAX_TO_VERB = 2
 # Words of a subject with its titles, before an aside.
 MAX_NAMED_WORDS = 12
 # Words before a verb whose subject has an aside; a longer stretch was misread.
