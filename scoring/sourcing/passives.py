@@ -13,6 +13,7 @@ from scoring.sourcing.cues import Cue
 from scoring.sourcing.phrases import Range, subject_left
 from scoring.sourcing.phrases_after import noun_phrase_right
 from scoring.sourcing.records import NO_SPAN, Draft
+from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import (
     COMMA,
     DETERMINER,
@@ -93,7 +94,7 @@ def _as_told_by(scene: Scene, low: int, high: int, group: VerbGroup, cue: Cue, s
     """`As reported by the Post, the road is closed`, `the road is closed, as reported by the Post`; else None."""
     tokens = scene.tokens
     opener = group.first - 1
-    if cue.frame not in ("say", "tell") or opener < low or tokens.low[opener] != "as":
+    if cue.lemma not in rule_words().as_told or opener < low or tokens.low[opener] != "as":
         return None
     content = content_before(scene, low, opener) if opener > low else []
     comma = next((at for at in range(source[0] + 1, source[1]) if tokens.marks[at] & COMMA), source[1])

@@ -70,6 +70,7 @@ class RuleWords:
     behind_name: frozenset[str]
     finding: frozenset[str]
     aspect: frozenset[str]
+    as_told: frozenset[str]
     floating: frozenset[str]
     singular_subject: frozenset[str]
     formerly: frozenset[str]

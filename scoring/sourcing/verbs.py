@@ -111,7 +111,7 @@ def read_verb(scene: Scene, low: int, high: int, verb: int, cue: Cue, heir: Span
     passive = cue.forms & PARTICIPLE_FORM and group.bits & BE and not he_has and not cue.forms & BASE_FORM
     by = (
         end < high
-        and "by" in tokens.low[end : end + 1 + bool(tokens.flags[end] & ADVERB)]
+        and "by" in tokens.low[end : min(high, end + 1 + bool(tokens.flags[end] & ADVERB))]
         and not tokens.marks[end]
     )
     if passive or (by and cue.forms & PARTICIPLE_FORM and not group.bits & AUXILIARY):
@@ -412,12 +412,8 @@ def _active(
 
 def _goes_on(tokens: Tokens, end: int, high: int) -> bool:
     """Whether the sentence goes on behind the verb without a statement: `let them vent, | but prevent a strike`."""
-    return (
-        end < high
-        and tokens.marks[end] == COMMA
-        and tokens.low[end] == "but"
-        and tokens.low[end + 1] != "that"
-    )
+    opens = end < high and tokens.marks[end] == COMMA and tokens.low[end] == "but"
+    return opens and tokens.low[end + 1 : end + 2] != ["that"]
 
 
 def _is_told_within(tokens: Tokens, low: int, high: int, where: int, group: VerbGroup) -> bool:

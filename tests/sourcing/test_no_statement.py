@@ -44,6 +44,12 @@ NOTHING = (
     ("a noun behind a preposition", "Ann Lee did not respond to requests for comment."),
     ("delegates of a kind", "Ann Lee has a majority of the 20 pledged delegates."),
     ("a question what is said", "What is Ann Lee saying now?"),
+    ("somebody who lets off steam, and goes on", "The plan will allow some to vent, but prevent a strike."),
+    ("a comparison", "It came in as much detail as she could recall."),
+    ("how somebody is known", "A mother identified only by her initials left."),
+    ("a film and who made it", "The film, directed by Ann Lee, opens in May."),
+    ("who drew a picture", "Data: Harbour Board of Tarn via the Bureau of Tides"),
+    ("what a rule asks for", "Ann Lee used the harbour system, as dictated by the rules of the board."),
     ("a heading in capitals", "MAYOR OF TARN SAYS ROAD WILL STAY SHUT"),
 )
 
@@ -76,6 +82,9 @@ TOLD = (
     ("what one has since said", "The US has since ordered a pause of its fleet.", ["has since ordered"]),
     ("who went on", "“It is late,” he went on, “and the road is closed.”", ["went on"]),
     ("what a picture was captioned", "Ann Lee captioned it, “The road is closed.”", ["captioned"]),
+    ("as others told", "As reported by the Tarn Post, the road is closed.", ["reported"]),
+    ("as others told, at the end", "The road is closed, as reported by the Tarn Post.", ["reported"]),
+    ("leaflets", "The army dropped leaflets warning residents to leave.", ["warning"]),
     ("excerpts", "The road is closed, according to excerpts of the log.", ["according to"]),
     (
         "criticism of a suggestion",

@@ -92,6 +92,26 @@ SHARES = (
         [("The council", "saying", "she was late")],
     ),
     (
+        "two who tell beside what happened",
+        "The talks ended late, with Ann Lee telling reporters that it was over and Bo Roe saying it was not.",
+        [("Ann Lee", "telling reporters", "that it was over"), ("Bo Roe", "saying", "it was not")],
+    ),
+    (
+        "a firm whose name ends in 's",
+        "Trader Tarn’s said in a statement that the road is closed.",
+        [("Trader Tarn’s", "said", "that the road is closed")],
+    ),
+    (
+        "a clause with an aside before who tells it",
+        "Bo Roe, who ran for mayor, died after a long illness, said Ann Lee, a friend of the family.",
+        [("Ann Lee, a friend of the family", "said", "Bo Roe, who ran for mayor, died after a long illness")],
+    ),
+    (
+        "`that` before a noun is no subject",
+        "But a judge in Tarn halted that plan late Tuesday and ordered the board to resume it.",
+        [("a judge in Tarn", "ordered", "the board to resume it")],
+    ),
+    (
         "a time is no subject",
         "Ann Berg asked for help and last year tweeted that the town was lost.",
         [("Ann Berg", "tweeted", "that the town was lost")],
