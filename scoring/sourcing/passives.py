@@ -40,24 +40,11 @@ def read_passive(
 ) -> Draft | None:
     """`The plan was criticised by X`, `she was told by X that`, `he is seen as`, `it was reported that`."""
     tokens = scene.tokens
-    by = next(
-        (
-            index
-            for index in range(group.end, min(high, group.end + MAX_TO_BY))
-            if tokens.low[index] == "by" and not any(tokens.marks[group.end : index + 1])
-        ),
-        None,
-    )
     if group.subject_inside:
         subject: Range | None = (group.first - 1, group.first)
     else:
         subject = subject_left(tokens, low, group.first)
-    source: Range | None = None
-    if by is not None and by + 1 < high:
-        if tokens.flags[by + 1] & GERUND:
-            by = None
-        else:
-            source = _before_reason(tokens, noun_phrase_right(tokens, by + 1, high))
+    source = _named_by(tokens, high, group)
     cue_at = cue_span(tokens, group)
     aside = not group.bits and bool(source) and tokens.marks[group.first] & COMMA
     if aside and source and source[1] < high and tokens.marks[source[1]] & COMMA and cue.frame == "ask":
@@ -88,6 +75,21 @@ def read_passive(
     if subject is None:
         return _as_told_by(scene, low, high, group, cue, source)
     return Draft(span_of(tokens, source), cue_at, [span_of(tokens, subject)], cue.frame, cue.stance, polarity)
+
+
+def _named_by(tokens: Tokens, high: int, group: VerbGroup) -> Range | None:
+    """Who does it, behind `by`; None where nobody is named, or `by` opens a manner (`by saying`)."""
+    by = next(
+        (
+            index
+            for index in range(group.end, min(high, group.end + MAX_TO_BY))
+            if tokens.low[index] == "by" and not any(tokens.marks[group.end : index + 1])
+        ),
+        high,
+    )
+    if by + 1 >= high or tokens.flags[by + 1] & GERUND:
+        return None
+    return _before_reason(tokens, noun_phrase_right(tokens, by + 1, high))
 
 
 def _as_told_by(scene: Scene, low: int, high: int, group: VerbGroup, cue: Cue, source: Range) -> Draft | None:
