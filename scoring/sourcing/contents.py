@@ -189,8 +189,8 @@ def content_after(scene: Scene, low: int, high: int, first: int, cue: Cue) -> li
             ),
             begin,
         )
-    if begin >= high:
-        return []
+    if begin >= high or tokens.low[begin] == "according":
+        return []  # they were not told, according to two aides
     title = tokens.marks[begin] & QUOTE and not scene.quoted[begin] and tokens.low[begin] != "that"
     if title and cue.frame in ("say", "tell", "ask"):
         return []  # what was written is a title
@@ -429,6 +429,8 @@ def _next_end(scene: Scene, begin: int, before: int, stops: int, high: int) -> i
                 return index
             if low[index] == "according" or (flag & GERUND and flag & SPEECH_GERUND):
                 return index
+            if mark & COMMA and flag & ADVERB and _is_speech_gerund(tokens, index + 1, high):
+                return index  # even suggesting that
             if flag & (CONJUNCTION | SUBORDINATOR) and _cue_follows(scene, index, high):
                 return index
             if mark & COMMA and low[index] == "with" and _is_told_beside(tokens, index, high):
@@ -437,6 +439,8 @@ def _next_end(scene: Scene, begin: int, before: int, stops: int, high: int) -> i
                 return index
             if mark & STOP and ";" in tokens.text[tokens.ends[index - 1] : tokens.starts[index]]:
                 return index
+        elif stops & _OF_GERUND and flag & CONJUNCTION and _is_told_by_other(tokens, index, high):
+            return index  # Ann Lee telling them to go and Jo Roe saying they would
         elif low[index] == "according" or (
             flag & CONJUNCTION
             and index + 1 < high
@@ -446,6 +450,12 @@ def _next_end(scene: Scene, begin: int, before: int, stops: int, high: int) -> i
     return before
 
 
+def _is_speech_gerund(tokens: Tokens, index: int, high: int) -> bool:
+    """Whether the word, with no mark before it, is the form in -ing of a verb of saying."""
+    flag = tokens.flags[index] if index < high and not tokens.marks[index] else 0
+    return bool(flag & GERUND and flag & SPEECH_GERUND)
+
+
 def _is_told_beside(tokens: Tokens, index: int, high: int) -> bool:
     """Whether `, with [the mayor] saying` comes: somebody else speaks beside."""
     for later in range(index + 1, min(high, index + REACH_OF_NEXT_CUE)):
@@ -453,6 +463,17 @@ def _is_told_beside(tokens: Tokens, index: int, high: int) -> bool:
             return False
         if tokens.flags[later] & SPEECH_GERUND and tokens.flags[later] & GERUND:
             return True
+    return False
+
+
+def _is_told_by_other(tokens: Tokens, index: int, high: int) -> bool:
+    """Whether `and [Jo Roe] saying` comes: somebody else speaks, told by a participle as well."""
+    for later in range(index + 1, min(high, index + REACH_OF_NEXT_CUE)):
+        flag = tokens.flags[later]
+        if tokens.marks[later] or flag & (PREPOSITION | CONJUNCTION | RELATIVE | AUXILIARY | SUBORDINATOR):
+            return False
+        if flag & SPEECH_GERUND and flag & GERUND:
+            return later > index + 1
     return False
 
 

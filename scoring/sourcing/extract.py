@@ -65,11 +65,13 @@ def find_attributions(
     small = tokens.low
     bounds = np.searchsorted(page.words.starts, np.array(sentences, dtype=np.int32).reshape(-1, 2))
     reaches = np.searchsorted(np.array(candidates, dtype=np.int32), bounds)
-    for (start, _), (low, high), (first, reached) in zip(
+    for (start, end), (low, high), (first, reached) in zip(
         sentences, bounds.tolist(), reaches.tolist(), strict=True
     ):
         if low >= high or (first == reached and small[low] != "in"):
             continue
+        if text[start:end].isupper():
+            continue  # the heading of another story, or a crosshead
         if silent and (at := bisect_right(silent_starts, start) - 1) >= 0 and start < silent[at][1]:
             continue
         drafts.extend(_read_sentence(scene, low, high, candidates[first:reached]))

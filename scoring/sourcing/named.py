@@ -20,9 +20,9 @@ from scoring.sourcing.tokens import (
     DETERMINER,
     FINITE,
     HEARSAY,
+    NOUN_TOO,
     NUMBER,
     PAST,
-    PERIOD,
     POSSESSIVE,
     PREPOSITION,
     QUOTE,
@@ -30,6 +30,7 @@ from scoring.sourcing.tokens import (
     STOP,
     SUBJECT,
     SUBORDINATOR,
+    TIME,
     TO,
     Tokens,
 )
@@ -254,13 +255,20 @@ def _noun_content_end(tokens: Tokens, begin: int, end: int) -> int:
     bare = tokens.low[begin] not in ("that", "to")
     seen = False
     for index in range(begin + 1, min(end, begin + MAX_COMPLEMENT_WORDS)):
-        if tokens.marks[index] & (COMMA | STOP | PERIOD) and not tokens.marks[index] & QUOTE:
+        if tokens.marks[index] & (COMMA | STOP) and not tokens.marks[index] & QUOTE:
             return index
+        before = tokens.flags[index - 1]
         if bare and tokens.flags[index] & (BE | ADVERB) and not tokens.flags[index] & DETERMINER:
             return index
-        if not bare and tokens.flags[index] & FINITE and not tokens.flags[index] & AUXILIARY:
-            before = tokens.flags[index - 1]
-            if seen and not before & (AUXILIARY | CONJUNCTION | SUBORDINATOR | SUBJECT | RELATIVE):
-                return index  # her claim that the vote was rigged | drew laughter
+        verb = tokens.flags[index] & (FINITE | AUXILIARY) and not tokens.flags[index] & (TIME | NOUN_TOO)
+        if (
+            bare
+            and verb
+            and not before & (RELATIVE | SUBJECT | SUBORDINATOR | CONJUNCTION | ADVERB | PREPOSITION)
+        ):
+            return index  # their calls for a wall | have failed
+        ends = seen and not bare and tokens.flags[index] & FINITE and not tokens.flags[index] & AUXILIARY
+        if ends and not before & (AUXILIARY | CONJUNCTION | SUBORDINATOR | SUBJECT | RELATIVE):
+            return index  # her claim that the vote was rigged | drew laughter
         seen = seen or bool(tokens.flags[index] & (FINITE | AUXILIARY))
     return end

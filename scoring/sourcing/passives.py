@@ -1,11 +1,19 @@
 """Passive cues and raising verbs: `was told by X`, `is seen as`, `seems to`, `is expected to`."""
 
 from scoring.schema.kinds import Polarity
-from scoring.sourcing.contents import Scene, content_after, content_before, quotation_ending_before
+from scoring.sourcing.contents import (
+    Scene,
+    content_after,
+    content_before,
+    content_end,
+    quotation_ending_before,
+    stretch,
+)
 from scoring.sourcing.cues import Cue
 from scoring.sourcing.phrases import Range, subject_left
 from scoring.sourcing.phrases_after import noun_phrase_right
 from scoring.sourcing.records import NO_SPAN, Draft
+from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import (
     COMMA,
     DETERMINER,
@@ -32,25 +40,15 @@ def read_passive(
 ) -> Draft | None:
     """`The plan was criticised by X`, `she was told by X that`, `he is seen as`, `it was reported that`."""
     tokens = scene.tokens
-    by = next(
-        (
-            index
-            for index in range(group.end, min(high, group.end + MAX_TO_BY))
-            if tokens.low[index] == "by" and not any(tokens.marks[group.end : index + 1])
-        ),
-        None,
-    )
     if group.subject_inside:
         subject: Range | None = (group.first - 1, group.first)
     else:
         subject = subject_left(tokens, low, group.first)
-    source: Range | None = None
-    if by is not None and by + 1 < high:
-        if tokens.flags[by + 1] & GERUND:
-            by = None
-        else:
-            source = _before_reason(tokens, noun_phrase_right(tokens, by + 1, high))
+    source = _named_by(tokens, high, group)
     cue_at = cue_span(tokens, group)
+    aside = not group.bits and bool(source) and tokens.marks[group.first] & COMMA
+    if aside and source and source[1] < high and tokens.marks[source[1]] & COMMA and cue.frame == "ask":
+        return None  # the film, directed by Ann Lee, opens in May
     if cue.frame in ("tell", "ask"):
         source = _before_infinitive(tokens, source) if source else None
         after = source[1] if source else group.end
@@ -75,8 +73,41 @@ def read_passive(
             content = [span_of(tokens, subject), *content]
         return Draft(NO_SPAN, cue_at, content, cue.frame, cue.stance, polarity)
     if subject is None:
-        return None
+        return _as_told_by(scene, low, high, group, cue, source)
     return Draft(span_of(tokens, source), cue_at, [span_of(tokens, subject)], cue.frame, cue.stance, polarity)
+
+
+def _named_by(tokens: Tokens, high: int, group: VerbGroup) -> Range | None:
+    """Who does it, behind `by`; None where nobody is named, or `by` opens a manner (`by saying`)."""
+    by = next(
+        (
+            index
+            for index in range(group.end, min(high, group.end + MAX_TO_BY))
+            if tokens.low[index] == "by" and not any(tokens.marks[group.end : index + 1])
+        ),
+        high,
+    )
+    if by + 1 >= high or tokens.flags[by + 1] & GERUND:
+        return None
+    return _before_reason(tokens, noun_phrase_right(tokens, by + 1, high))
+
+
+def _as_told_by(scene: Scene, low: int, high: int, group: VerbGroup, cue: Cue, source: Range) -> Draft | None:
+    """`As reported by the Post, the road is closed`, `the road is closed, as reported by the Post`; else None."""
+    tokens = scene.tokens
+    opener = group.first - 1
+    if cue.lemma not in rule_words().as_told or opener < low or tokens.low[opener] != "as":
+        return None
+    content = content_before(scene, low, opener) if opener > low else []
+    comma = next((at for at in range(source[0] + 1, source[1]) if tokens.marks[at] & COMMA), source[1])
+    if not content and comma < high and tokens.marks[comma] & COMMA:
+        source = source[0], comma
+        content = [stretch(scene, comma, content_end(scene, comma, high))]
+    return (
+        Draft(span_of(tokens, source), cue_span(tokens, group), content, cue.frame, cue.stance)
+        if content
+        else None
+    )
 
 
 def _quoted_as_saying(

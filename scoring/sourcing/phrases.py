@@ -51,7 +51,7 @@ def noun_phrase_left(tokens: Tokens, low: int, last: int) -> Range | None:
     flags, marks = tokens.flags, tokens.marks
     if last < low:
         return None
-    end = last + 1
+    final = last + 1
     last = _without_time(tokens, low, last)
     if flags[last] & (SUBJECT | CONTRACTION) or (flags[last] & RELATIVE and tokens.low[last] != "whom"):
         return last, last + 1
@@ -59,7 +59,8 @@ def noun_phrase_left(tokens: Tokens, low: int, last: int) -> Range | None:
         tokens, low, last
     ):
         return None
-    end = last + 1
+    dated = is_reduced(tokens, low, last)  # a poll released | Friday
+    end = final if dated else last + 1
     first = last
     while first > low and last - first < MAX_PHRASE_WORDS:
         mark, before = marks[first], flags[first - 1]
@@ -229,6 +230,10 @@ def _is_adjective(tokens: Tokens, low: int, index: int) -> bool:
         named = tokens.is_capital(index - 2) and not tokens.flags[index - 2] & POSSESSIVE
         if named or tokens.flags[index - 2] & SUBJECT:
             return False  # Lee directly challenged the claim
+    if before & SUBORDINATOR and not before & RELATIVE:
+        return True  # after leaked documents showed it
+    if index - 2 >= low and tokens.low[index - 2] == "to" and not tokens.marks[index - 1]:
+        return True  # to treat polluted water
     return bool(before & (DETERMINER | PREPOSITION | POSSESSIVE | ADVERB | NUMBER | CONJUNCTION))
 
 

@@ -150,4 +150,8 @@ def _tells_when_or_where(tokens: Tokens, index: int, high: int) -> bool:
             return False
         if tokens.flags[later] & (TIME | REPORTING_NOUN):
             return True
-    return False
+    year = tokens.low[index + 1]
+    return tokens.low[index] == "in" and year.isdigit() and len(year) == LENGTH_OF_YEAR
+
+
+LENGTH_OF_YEAR = 4

@@ -81,8 +81,17 @@ def reported_spans(
     if source_type == SourceType.UNKNOWN and _is_concluded(draft, word):
         return ()
     polled = draft.group == "show" and source_type == SourceType.DOCUMENT
-    parts = (part for span in draft.content for part in _parts(scene, draft, span, tellers, polled=polled))
+    spans = draft.content[1:] if _is_vouched(scene, draft) else draft.content
+    parts = (part for span in spans for part in _parts(scene, draft, span, tellers, polled=polled))
     return tuple(sorted(parts))
+
+
+def _is_vouched(scene: Scene, draft: Draft) -> bool:
+    """Whether the outlet itself says what stands before the source: `the harbour, as Lee noted, | freezes`."""
+    tokens, first = scene.tokens, scene.tokens.at(draft.source[0])
+    if draft.source == NO_SPAN or len(draft.content) == 1 or not first or tokens.low[first - 1] != "as":
+        return False
+    return draft.content[0][1] <= draft.source[0] and draft.content[-1][0] >= draft.cue[1]
 
 
 def _parts(

@@ -390,10 +390,31 @@ def _as_person(asked: Asked) -> SourceIdentity | None:
             return _of_person(asked, person, _roles_of(asked))
     if phrase.cut <= 0:
         return _behind_trade(asked)
+    if asked.written[phrase.cut] == "(" and (beside := _behind_bracket(asked)) is not None:
+        return beside
     found = _behind_office(asked) if asked.written.startswith(" of ", phrase.cut) else None
     if asked.written[phrase.cut] == "," and phrase.last in office_words():
         found = _behind_role(asked)
     return found or _at_the_end(asked) or _named_beside(asked)
+
+
+def _behind_bracket(asked: Asked) -> SourceIdentity | None:
+    """`Harbour Protection (HP) Commissioner Ann Teal`: a person behind a body’s initials and an office."""
+    cast, text, (start, end) = asked.stage.cast, asked.stage.text, asked.draft.source
+    last = cast.last_before(end)
+    closed = text.find(")", start, end)
+    if last is None or last.end != end or closed < 0 or last.start < closed:
+        return None
+    person = asked.member(last)
+    roles = [word.lower() for word in WORD.findall(text[closed : last.start])]
+    if (
+        person is None
+        or person.kind != PERSON
+        or not roles
+        or any(role not in office_words() for role in roles)
+    ):
+        return None
+    return _of_person(asked, person, frozenset(roles_in(roles)))
 
 
 def _behind_office(asked: Asked) -> SourceIdentity | None:
@@ -419,7 +440,7 @@ def _behind_office(asked: Asked) -> SourceIdentity | None:
             return None
         body = [word for word in body if word]
         person = cast.person_called(f"{given} {surname}")
-    capital = body and all(word[:1].isupper() or word in ("the", "and") for word in body)
+    capital = body and all(word[:1].isupper() or word in ("the", "and", "for") for word in body)
     if not capital or any(bare_word(word) in office_words() for word in body):
         return None  # critics of President Ann Teal
     if person is None:

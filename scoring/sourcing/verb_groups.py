@@ -15,6 +15,7 @@ from scoring.sourcing.phrases import (
 )
 from scoring.sourcing.records import NO_SPAN, Span
 from scoring.sourcing.rule_words import rule_words
+from scoring.sourcing.set_phrases import is_set_phrase
 from scoring.sourcing.tokens import (
     ADVERB,
     AUXILIARY,
@@ -30,6 +31,7 @@ from scoring.sourcing.tokens import (
     NOUN_TOO,
     NUMBER,
     OBJECT,
+    PAST,
     POSSESSIVE,
     PREPOSITION,
     QUOTE,
@@ -82,7 +84,7 @@ def verb_group(tokens: Tokens, low: int, verb: int, end: int) -> VerbGroup:
             return VerbGroup(first, verb, end, bits | _contracted(tokens.low[first - 1]), True)
         if (before & ADVERB and is_in_name(tokens, first - 1)) or is_named_will(tokens, low, first - 1):
             break
-        floating = tokens.low[first - 1] in FLOATING and flags[first - 2] & AUXILIARY
+        floating = tokens.low[first - 1] in rule_words().floating and flags[first - 2] & AUXILIARY
         if floating and first - 2 >= low and not marks[first - 1]:
             first -= 1  # the firms have all said
             continue
@@ -136,10 +138,6 @@ def _is_adverb_here(tokens: Tokens, low: int, index: int) -> bool:
     return tokens.low[index] == "once" and index > low and not tokens.marks[index]
 
 
-# Words for the whole of a subject that stand behind its auxiliary.
-FLOATING = frozenset({"all", "both", "each"})
-
-
 def tells_in_chain(tokens: Tokens, low: int, group: VerbGroup) -> bool:
     """Whether the infinitive or modal is in a chain of verbs that still reports speech.
 
@@ -160,21 +158,18 @@ def _contracted(word: str) -> int:
 def is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue) -> bool:
     """Whether the word is a noun or an adjective in this place."""
     verb = group.verb
-    heading = tokens.low[low] == "what" and tokens.marks[verb + 1 : verb + 2] == [STOP]
-    if heading and tokens.low[verb] == "saying":
-        return True  # What they're saying: ...
-    if cue.lemma == "call" and tokens.low[max(low, verb - 3) : verb] == ["too", "close", "to"]:
+    if tokens.low[low] == "what" and _is_asked_what(tokens, low, high, verb):
         return True
-    if cue.lemma == "say" and group.bits & TO and group.first > low:
-        before = tokens.low[group.first - 1]  # needless to say
-        if before in rule_words().before_to_say or tokens.low[verb + 1 : verb + 3] == ["the", "least"]:
-            return True
+    if verb > low and is_set_phrase(tokens, low, high, verb, cue):
+        return True
+    if _is_behind_to(tokens, low, verb, cue) or _is_counted(tokens, high, verb, cue):
+        return True
     if group.bits & (MODAL | TO) or group.subject_inside:
         return False
     passive = not group.bits & AUXILIARY and _is_reduced_passive(tokens, high, verb, cue)
     if passive and not _is_in_relative(tokens, low, verb):
         return True
-    if _is_set_phrase(tokens, low, high, verb, cue):
+    if _is_in_name_or_phrase(tokens, low, high, verb, cue):
         return True
     if verb == low:
         return (
@@ -208,51 +203,50 @@ def is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue
     return False
 
 
-def _is_set_phrase(tokens: Tokens, low: int, high: int, verb: int, cue: Cue) -> bool:
-    """Whether the word stands in a phrase in which it tells nothing."""
-    words, marks = tokens.low, tokens.marks
-    if words[verb - 1] == "as" and cue.forms & ING_FORM and not marks[verb]:
-        return True  # quoted him as saying: one cue
-    called = cue.lemma == "name" and low < verb < high - 1 and tokens.is_capital(verb + 1)
+def _is_asked_what(tokens: Tokens, low: int, high: int, verb: int) -> bool:
+    """Whether a sentence that opens with `what` asks or heads what somebody says: `What is Ann Lee saying now?`."""
+    if tokens.low[verb] == "saying" and tokens.marks[verb + 1 : verb + 2] == [STOP]:
+        return True  # What they're saying: ...
+    asks = verb > low + 1 and tokens.flags[low + 1] & AUXILIARY
+    last = tokens.ends[high - 1]
+    if not asks or tokens.plain[last : last + 1] != "?":
+        return False
+    return not any(tokens.flags[at] & (AUXILIARY | FINITE | SUBORDINATOR) for at in range(low + 2, verb))
+
+
+def _is_in_name_or_phrase(tokens: Tokens, low: int, high: int, verb: int, cue: Cue) -> bool:
+    """Whether the word is part of a name, or of a phrase that tells of a noun."""
+    marks = tokens.marks
+    named = verb + 1 < high and tokens.is_capital(verb + 1)
+    called = cue.lemma == "name" and low < verb and named
     if called and not tokens.is_capital(verb - 1) and not tokens.flags[verb - 1] & (SUBJECT | AUXILIARY):
         return True  # a man named Grant
-    if verb == low + 1 and words[low] == "that" and verb + 1 < high and marks[verb + 1] & COMMA:
-        return True  # That said, ...
-    in_name = (
-        tokens.is_capital(verb) and tokens.is_capital(verb - 1) and cue.forms & ING_FORM and not marks[verb]
-    )
-    if in_name and verb + 1 < high and tokens.is_capital(verb + 1) and not marks[verb + 1]:
+    in_name = tokens.is_capital(verb) and tokens.is_capital(verb - 1) and cue.forms & ING_FORM
+    if in_name and named and not any(marks[verb : verb + 2]):
         return True  # the Alliance Defending Freedom
-    if (
-        cue.lemma in ("write", "write about")
-        and words[verb - 1] == "who"
-        and words[verb + 1 : verb + 2] in (["for"], ["about"])
-    ):
-        return cue.forms & PAST_FORM == 0  # who writes for the Post
-    if words[verb] == "compared" and marks[verb] and words[verb + 1 : verb + 2] in (["to"], ["with"]):
-        return True  # 12 people, compared with 9 last year
     if _is_of_particle(tokens, high, verb, cue) or _is_superlative(tokens, low, verb):
         return True  # the most detailed log
-    following = words[verb + 1] if verb + 1 < high and not marks[verb + 1] else ""
-    if following and following == _NO_STATEMENT.get(cue.lemma):
-        return True
-    if (
-        following == "by"
-        and cue.forms & ING_FORM
-        and not marks[verb]
-        and not tokens.flags[verb - 1] & AUXILIARY
-    ):
-        return True  # tough questioning by the board
-    if cue.lemma == "add" and verb + 1 < high and words[verb + 1][0].isdigit() and not marks[verb + 1]:
-        return True  # employers added 321,000 jobs
-    # than, say, a treaty
-    return (
-        words[verb] == "say" and bool(marks[verb] & (COMMA | STOP)) and marks[verb + 1 : verb + 2] == [COMMA]
+    by = verb + 1 < high and tokens.low[verb + 1] == "by" and not any(marks[verb : verb + 2])
+    # tough questioning by the board
+    return by and bool(cue.forms & ING_FORM) and not tokens.flags[verb - 1] & AUXILIARY
+
+
+def _is_behind_to(tokens: Tokens, low: int, verb: int, cue: Cue) -> bool:
+    """Whether a form that is no infinitive follows `to`, which is a preposition then: `respond to requests`."""
+    if verb <= low or tokens.low[verb - 1] != "to" or tokens.marks[verb]:
+        return False
+    return not cue.forms & (BASE_FORM | ING_FORM)
+
+
+def _is_counted(tokens: Tokens, high: int, verb: int, cue: Cue) -> bool:
+    """Whether a participle stands between a number and its plural noun: `the town’s 20 | pledged | delegates`."""
+    if not cue.forms & PARTICIPLE_FORM or verb + 1 >= high or any(tokens.marks[verb : verb + 2]):
+        return False
+    following = tokens.low[verb + 1]
+    plural = (
+        following.endswith("s") and not tokens.is_capital(verb + 1) and not tokens.flags[verb + 1] & ~NOUN_TOO
     )
-
-
-# What stands behind a verb that is then no verb of saying: `reported from Tarn`, `sworn in`.
-_NO_STATEMENT = {"report": "from", "swear": "in"}
+    return plural and tokens.low[verb - 1][0].isdigit()
 
 
 def _is_superlative(tokens: Tokens, low: int, verb: int) -> bool:
@@ -303,6 +297,10 @@ def _is_of_particle(tokens: Tokens, high: int, verb: int, cue: Cue) -> bool:
 def _told_by_word_before(tokens: Tokens, verb: int, cue: Cue) -> bool | None:
     """Whether the word right before a bare cue makes a noun of it; None where it leaves that open."""
     before = tokens.flags[verb - 1]
+    if _is_that_thing(tokens, verb, cue):
+        return True  # halted that plan
+    if before & POSSESSIVE and _is_firm(tokens, verb, cue):
+        return False  # Trader Joe's said
     if before & SUBJECT or (before & RELATIVE and tokens.low[verb - 1] != "whose"):
         return False
     if tokens.low[verb - 1].endswith("s") and tokens.text[tokens.ends[verb - 1]] in "’'":
@@ -313,6 +311,37 @@ def _told_by_word_before(tokens: Tokens, verb: int, cue: Cue) -> bool | None:
     if before & PREPOSITION and not before & (TO | SUBORDINATOR):
         return not cue.forms & ING_FORM
     return None
+
+
+def _is_that_thing(tokens: Tokens, verb: int, cue: Cue) -> bool:
+    """Whether `that` points at the noun behind it: no plural before it whose relative pronoun it could be."""
+    if (
+        tokens.low[verb - 1] != "that"
+        or not (cue.forms & BASE_FORM and tokens.flags[verb] & NOUN_TOO)
+        or verb < 2
+    ):
+        return False
+    return (
+        bool(tokens.flags[verb - 2] & (PREPOSITION | PAST | SURE_PAST | FINITE))
+        and not tokens.marks[verb - 1]
+    )
+
+
+def _is_firm(tokens: Tokens, verb: int, cue: Cue) -> bool:
+    """Whether a name that ends in 's is the subject of a verb of saying: `Trader Joe’s said`, not `Lee’s said plan`."""
+    if (
+        not tokens.is_capital(verb - 1)
+        or cue.frame not in ("say", "tell")
+        or cue.forms & (BASE_FORM | ING_FORM)
+    ):
+        return False
+    if verb + 1 == len(tokens.flags) or tokens.marks[verb + 1]:
+        return True
+    follows = tokens.flags[verb + 1]
+    return (
+        bool(follows & (DETERMINER | SUBJECT | SUBORDINATOR | TIME | PREPOSITION))
+        and not tokens.flags[verb] & NOUN_TOO
+    )
 
 
 def _is_noun_by_what_follows(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue) -> bool:

@@ -41,9 +41,11 @@ from scoring.sourcing.tokens import (
     GERUND,
     HAVE,
     MODAL,
+    NEGATION,
     NUMBER,
     OBJECT,
     OWN_RULES,
+    PAST,
     PERIOD,
     POSSESSIVE,
     PREPOSITION,
@@ -106,22 +108,27 @@ def read_verb(scene: Scene, low: int, high: int, verb: int, cue: Cue, heir: Span
             return None
         return read_raising(scene, low, high, group, cue, polarity)
     he_has = has and cue.frame in ("say", "think")
-    if cue.forms & PARTICIPLE_FORM and group.bits & BE and not he_has and not cue.forms & BASE_FORM:
-        return read_passive(scene, low, high, group, cue, polarity)
-    by = end < high and tokens.low[end] == "by" and not tokens.marks[end]
-    if by and cue.forms & PARTICIPLE_FORM and not group.bits & AUXILIARY:
-        return read_passive(scene, low, high, group, cue, polarity)
+    passive = cue.forms & PARTICIPLE_FORM and group.bits & BE and not he_has and not cue.forms & BASE_FORM
+    by = (
+        end < high
+        and "by" in tokens.low[end : min(high, end + 1 + bool(tokens.flags[end] & ADVERB))]
+        and not tokens.marks[end]
+    )
+    if passive or (by and cue.forms & PARTICIPLE_FORM and not group.bits & AUXILIARY):
+        told = read_passive(scene, low, high, group, cue, polarity)
+        only_done = told is not None and told.source != NO_SPAN and told.content[-1][0] < told.cue[0]
+        # the list is maintained by the board
+        return None if only_done and cue.lemma in rule_words().only_of_clause else told
     if _tells_nothing(scene, low, high, group, cue):
         return None
     if cue.frame == "seem":
         return read_raising(scene, low, high, group, cue, polarity)
     draft = _active(scene, low, high, group, cue, polarity, heir)
-    told = (
-        cue.lemma not in rule_words().only_of_clause
-        or draft is None
-        or _tells_clause(scene, high, group, draft)
-    )
-    return draft if told else None
+    if draft is None or (particle and _is_time_alone(tokens, draft)):
+        return None
+    if not _needs_clause(tokens, low, group, cue, polarity):
+        return draft
+    return draft if _tells_clause(scene, low, high, group, draft) else None
 
 
 def _tells_nothing(scene: Scene, low: int, high: int, group: VerbGroup, cue: Cue) -> bool:
@@ -142,29 +149,123 @@ def _tells_nothing(scene: Scene, low: int, high: int, group: VerbGroup, cue: Cue
     return cue.particle[-1:] == ("to",) and end < high and bool(tokens.flags[end] & BE)  # looked to be
 
 
-def _tells_clause(scene: Scene, high: int, group: VerbGroup, draft: Draft) -> bool:
+def _is_time_alone(tokens: Tokens, draft: Draft) -> bool:
+    """Whether nothing but a time follows the cue: `weighed in on | Tuesday`."""
+    start, end = draft.content[0]
+    return (
+        len(draft.content) == 1
+        and start > draft.cue[1]
+        and _is_only_time(tokens, (tokens.at(start), tokens.at(end)))
+    )
+
+
+def _needs_clause(tokens: Tokens, low: int, group: VerbGroup, cue: Cue, polarity: Polarity) -> bool:
+    """Whether the verb tells something only where a clause, an aim or a quotation is its object.
+
+    Some do everywhere (`added a clause`), others where nothing is said to have been done: `can declare a park`,
+    `a ban on admitting guests`.
+    """
+    if cue.lemma in rule_words().only_of_clause:
+        return True
+    if cue.lemma not in rule_words().only_of_clause_ahead:
+        return False
+    ahead = polarity == Polarity.HYPOTHETICAL or group.bits & MODAL
+    return bool(ahead) or _is_behind_preposition(tokens, low, group)
+
+
+def _is_behind_preposition(tokens: Tokens, low: int, group: VerbGroup) -> bool:
+    """Whether a bare verb stands right behind a preposition: `the cost of | adding | a clause`."""
+    before = group.first - 1
+    bare = before >= low and group.first == group.verb and not tokens.marks[group.first]
+    return bare and bool(tokens.flags[before] & PREPOSITION)
+
+
+def _tells_clause(scene: Scene, low: int, high: int, group: VerbGroup, draft: Draft) -> bool:
     """Whether what follows is a statement or an aim: `added that`, `added he was late`, but not `added a clause`."""
     tokens, end = scene.tokens, group.end
-    if (
-        tokens.flags[group.first - 1] & PREPOSITION
-        and not tokens.marks[group.first]
-        and group.first == group.verb
-    ):
-        return False  # the cost of adding a clause
     first = draft.content[0][0]
-    if first < draft.cue[0] or end >= high or scene.quoted[tokens.at(first)]:
+    begin, last = tokens.at(first), draft.content[-1][1]
+    if first < draft.cue[0] or end >= high or scene.quoted[begin]:
         return True  # the road is closed, she added
-    if tokens.marks[end] & (STOP | QUOTE) or tokens.low[end] in _CLAUSE_OPENERS:
+    if _opens_clause_of(tokens, begin, high) or tokens.plain[last : last + 1] == ":":
+        return True  # wrote in a letter that
+    if tokens.marks[end] & (STOP | QUOTE):
         return True
-    if tokens.low[end] == "to" and end + 1 < high:
-        return not (tokens.flags[end + 1] & (DETERMINER | NUMBER) or tokens.is_capital(end + 1))
-    for index in range(end, tokens.at(draft.content[-1][1])):
-        if tokens.flags[index] & (RELATIVE | SUBORDINATOR):
-            return False
-        if scene.quoted[index]:
+    if _is_behind_preposition(tokens, low, group):
+        return False  # the cost of adding a clause
+    if tokens.low[end] == "to":
+        return _opens_infinitive(tokens, end, high)
+    if draft.group in ("tell", "ask") and _is_told_to(tokens, end, high):
+        return True
+    return _holds_clause(scene, end, tokens.at(last))
+
+
+def _opens_clause_of(tokens: Tokens, opener: int, high: int) -> bool:
+    """Whether a clause opens here, and no relative one: `added that he left`, not `offered a plan | that failed`."""
+    if tokens.low[opener] not in _CLAUSE_OPENERS:
+        return False
+    follows = tokens.flags[opener + 1] if opener + 1 < high else 0
+    return (
+        tokens.low[opener] != "that"
+        or not follows & (AUXILIARY | FINITE | PAST)
+        or bool(follows & DETERMINER)
+    )
+
+
+def _opens_infinitive(tokens: Tokens, to: int, high: int) -> bool:
+    """Whether a verb follows `to`: `threatened to leave`, but not `added to fears`, `directed to the board`."""
+    if to + 1 >= high or tokens.flags[to + 1] & (DETERMINER | NUMBER | OBJECT | PREPOSITION):
+        return False
+    plural = tokens.low[to + 1].endswith("s") and not tokens.low[to + 1].endswith(("ss", "us"))
+    return not plural and not tokens.is_capital(to + 1)
+
+
+def _is_told_to(tokens: Tokens, end: int, high: int) -> bool:
+    """Whether a clause or an aim follows somebody who is told: `advised | the board | to leave`."""
+    for index in range(end, min(high, end + MAX_TO_CLAUSE)):
+        if tokens.marks[index] & (STOP | QUOTE):
+            return bool(tokens.marks[index] & QUOTE)
+        if tokens.low[index] in _CLAUSE_OPENERS:
             return True
-        if tokens.flags[index] & (AUXILIARY | FINITE | CONTRACTION) or is_finite_past(tokens, end, index):
-            return index > end
+        if tokens.low[index] == "to":
+            return _opens_infinitive(tokens, index, high)
+    return False
+
+
+def _holds_clause(scene: Scene, first: int, end: int) -> bool:
+    """Whether the words [first, end) begin with a clause or a quotation, perhaps behind an aside in commas."""
+    tokens = scene.tokens
+    opener = tokens.flags[first]
+    aside = bool(tokens.marks[first] & COMMA or (opener & (PREPOSITION | TIME) and not opener & ADVERB))
+    modified = False
+    if aside and opener & GERUND:
+        return False  # weighed in, saying it was late
+    for index in range(first, end):
+        flag, mark = tokens.flags[index], tokens.marks[index]
+        if mark & QUOTE or scene.quoted[index]:
+            return True
+        if tokens.low[index] in _CLAUSE_OPENERS and (
+            mark & COMMA or tokens.flags[index - 1] & (ADVERB | TIME)
+        ):
+            return True
+        if mark & (COMMA | STOP) and index > first:
+            if tokens.plain[tokens.ends[index - 1]] == ":":
+                return True  # added a twist: he would stay
+            if not aside or flag & (GERUND | PREPOSITION | CONJUNCTION | RELATIVE):
+                return False
+            aside = False  # wrote in May, the road is closed
+            if flag & (SUBJECT | DETERMINER):
+                return True
+        if flag & (RELATIVE | SUBORDINATOR):
+            return False
+        in_may = flag & TIME and tokens.flags[index - 1] & PREPOSITION
+        if flag & (AUXILIARY | CONTRACTION) and not in_may:
+            return index > first
+        if flag & FINITE or is_finite_past(tokens, first, index):
+            told_of = modified and index + 1 < end and tokens.flags[index + 1] & PREPOSITION
+            if not told_of:  # adding her name to the list of men | killed in the war
+                return index > first
+        modified |= bool(flag & PREPOSITION)
     return False
 
 
@@ -197,7 +298,7 @@ def _active(
         and first > low
         and tokens.low[first - 1] in ("when", "if", "as", "while")
     ):
-        inside = content_after(scene, low, high, group.end, cue)
+        inside = content_after(scene, low, _comma(tokens, group.end, high), group.end, cue)
         return Draft(NO_SPAN, cue_at, inside, cue.frame, cue.stance, polarity) if inside else None
     source: Span
     where = first  # the first word of the whole statement, source included
@@ -284,16 +385,55 @@ def _active(
             after = content if group.end < high and marks[group.end] & COMMA else []
             content = [*before, *after]
     if not content and where > low + 1 and tokens.low[where - 1] == "as" and cue.frame in CLAUSE_FRAMES:
+        if _is_compared(tokens, low, where - 1):
+            return None  # in as much detail as she could recall
         content = content_before(scene, low, where - 1)  # the rule is dead, as some have argued
+    beside = where > low + 1 and tokens.low[where - 1] == "as" and bool(tokens.marks[where - 1] & COMMA)
+    if (
+        beside
+        and content
+        and cue.frame in CLAUSE_FRAMES
+        and group.end < high
+        and tokens.marks[group.end] & COMMA
+    ):
+        content = [*content_before(scene, low, where - 1), *content]  # the road, as Lee noted, is closed
+    if _is_told_within(tokens, low, high, where, group) and cue.frame in CLAUSE_FRAMES and content:
+        content = [*content_before(scene, low, where), *content]
     if cue.lemma == "call" and content:
         content = _called_behind_aside(scene, content, high)
     relative = _object_relative(tokens, low, where)
     if relative is not None:
         own = [] if group.end < high and tokens.marks[group.end] & COMMA else content
         content = [span_of(tokens, (relative, relative + 1)), *own]
-    if not content:
+    if not content or (content[0][0] > cue_at[1] and _goes_on(tokens, group.end, high)):
         return None
     return Draft(source, cue_at, content, cue.frame, cue.stance, polarity)
+
+
+def _goes_on(tokens: Tokens, end: int, high: int) -> bool:
+    """Whether the sentence goes on behind the verb without a statement: `let them vent, | but prevent a strike`."""
+    opens = end < high and tokens.marks[end] == COMMA and tokens.low[end] == "but"
+    return opens and tokens.low[end + 1 : end + 2] != ["that"]
+
+
+def _is_told_within(tokens: Tokens, low: int, high: int, where: int, group: VerbGroup) -> bool:
+    """Whether subject and verb stand in commas within the statement: `the air was so bad, Lee noted, that she left`."""
+    end = group.end
+    if where <= low or end >= high or tokens.low[end] != "that":
+        return False
+    if not (tokens.marks[where] == COMMA and tokens.marks[end] == COMMA):
+        return False
+    return any(tokens.flags[at] & (AUXILIARY | FINITE) for at in range(low, where))
+
+
+def _is_compared(tokens: Tokens, low: int, where: int) -> bool:
+    """Whether `as` ends a comparison that `as much`, `as clearly` began."""
+    near = range(max(low, where - REACH_OF_COMPARISON), where - 1)
+    return not tokens.marks[where] and any(tokens.low[at] == "as" for at in near)
+
+
+# Words between `as` and the `as` of a comparison: as much of it as.
+REACH_OF_COMPARISON = 5
 
 
 def _document_at_end(tokens: Tokens, phrase: Range) -> Range:
@@ -322,9 +462,11 @@ def _subject_nearby(tokens: Tokens, low: int, before: int) -> Range | None:
 
     Such as `as | the aides | tried to say`, `the aides | left and denied`.
     """
-    for index in range(before - 1, max(low, before - REACH_OF_SUBJECT), -1):
+    for index in range(before - 1, max(low, before - REACH_OF_SUBJECT) - 1, -1):
         if tokens.flags[index] & CONTRACTION:
             return index, index + 1
+        if index == low:
+            return None
         if tokens.flags[index] & (AUXILIARY | FINITE) or is_finite_past(tokens, low, index):
             group = verb_group(tokens, low, index, index + 1)
             if group.subject_inside:
@@ -437,9 +579,10 @@ def _object_relative(tokens: Tokens, low: int, where: int) -> int | None:
     if where <= low + 1 or tokens.marks[where]:
         return None
     word = tokens.low[where - 1]
-    if word in ("which", "whom", "who", "what"):
-        return where - 1
     before = tokens.flags[where - 2]
+    if word in ("which", "whom", "who", "what"):
+        # a letter in which she said that it was late
+        return None if before & PREPOSITION and not tokens.marks[where - 1] else where - 1
     if (
         word == "that"
         and not tokens.marks[where - 1]
@@ -497,6 +640,8 @@ def _nothing_after(tokens: Tokens, end: int, high: int) -> bool:
         return False
     if mark & COMMA:
         return tokens.low[end] != "that"
+    if _is_only_time(tokens, (end, high)):
+        return True  # said last week
     if any(mark & QUOTE for mark in tokens.marks[end : min(high, end + 10)]):
         return False
     if tokens.low[end] == "to" and end + 1 < high and not _may_be_told(tokens, end + 1):
@@ -611,7 +756,7 @@ def behind_aside(tokens: Tokens, low: int, verb: int) -> Range | None:
         return None
     opener = flags[comma]
     if opener & RELATIVE:
-        return low, verb
+        return None if _is_clause_behind(tokens, comma, verb) else (low, verb)
     if comma + 1 == verb:
         return (low, comma) if tokens.low[comma] in rule_words().between_commas else None
     if opener & (CONJUNCTION | SUBJECT | AUXILIARY | FINITE) or any(
@@ -622,6 +767,19 @@ def behind_aside(tokens: Tokens, low: int, verb: int) -> Range | None:
     return low, verb
 
 
+def _is_clause_behind(tokens: Tokens, relative: int, verb: int) -> bool:
+    """Whether a main clause goes on behind the aside: `Jo Roe, who ran for mayor, | died in May |, said Ann Lee`."""
+    comma = next((at for at in range(relative + 1, verb) if tokens.marks[at] & COMMA), verb)
+    return any(
+        (tokens.flags[at] & (AUXILIARY | FINITE) or is_finite_past(tokens, relative, at))
+        and not tokens.flags[at] & NEGATION
+        for at in range(comma, min(verb, comma + MAX_TO_VERB))
+        if not tokens.flags[comma] & RELATIVE
+    )
+
+
+# So many words behind an aside the verb of its main clause stands.
+MAX_TO_VERB = 2
 # Words of a subject with its titles, before an aside.
 MAX_NAMED_WORDS = 12
 # Words before a verb whose subject has an aside; a longer stretch was misread.

@@ -9,6 +9,10 @@ CASES = (
     ("a clause", "Ann Lee said [the bridge was closed on Monday]."),
     ("a clause without a verb that is known", "Ann Lee said [those who sail need the bridge]."),
     ("a clause before the verb", "[The bridge was closed on Monday], Ann Lee said."),
+    (
+        "a subject before what another points out of it",
+        "The harbour, as Ann Lee noted, [does not freeze in May].",
+    ),
     ("a finding", "The report shows [that the bridge was closed]."),
     ("a thought", "Ann Lee believes [that the bridge was closed]."),
     ("a name for something", "Ann Lee called [the bridge a shame]."),

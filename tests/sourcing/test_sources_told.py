@@ -25,6 +25,16 @@ def read(text: str, outlet: str = "") -> list[Attribution]:
 
 
 KINDS = (
+    (
+        "an office of two bodies before a name",
+        "Undersecretary of Defense for Policy James Miller said it was late.",
+        "named_person",
+    ),
+    (
+        "a body with its initials and an office before a name",
+        "Customs and Harbour Protection (CHP) Commissioner Ann Lee said it was late.",
+        "named_person",
+    ),
     ("the noun of a relative", "A study that found the gap was ignored in Tarn.", "document"),
     ("a part of a whole", "One of the mayor's aides said the bridge was shut.", "unnamed_role"),
     ("a share of people", "Half of the town's residents said the bridge was shut.", "public"),

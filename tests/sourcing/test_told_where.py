@@ -37,6 +37,81 @@ SHARES = (
         [("Fishermen", "have for years said", "that the wall is low")],
     ),
     (
+        "a time of several words behind what was said",
+        "The vote is lost, the mayor said last week.",
+        [("the mayor", "said", "The vote is lost")],
+    ),
+    (
+        "who tells it in commas within the statement",
+        "The air was so bad, Ann Berg noted, that the town was lost.",
+        [("Ann Berg", "noted", "The air was so bad … that the town was lost")],
+    ),
+    (
+        "who tells it in commas behind `as`",
+        "The harbour, as one of the aides pointed out, does not freeze.",
+        [("one of the aides", "pointed out", "The harbour … does not freeze")],
+    ),
+    (
+        "a statement in a letter",
+        "It came with a letter in which Ann Berg argued that the town was lost.",
+        [("Ann Berg", "argued", "that the town was lost")],
+    ),
+    (
+        "an answer behind what was asked",
+        'The mayor stayed, and when pressed on why the road is shut, she replied, "It floods."',
+        [("", "pressed", "on why the road is shut"), ("she", "replied", '"It floods."')],
+    ),
+    (
+        "an adverb before a participle that tells more",
+        "Ann Berg complained about the road, even suggesting that it was lost.",
+        [("Ann Berg", "complained about", "the road"), ("Ann Berg", "even suggesting", "that it was lost")],
+    ),
+    (
+        "a verb behind what was called for",
+        "The mayor’s call for a wall draws guests to Tarn.",
+        [("The mayor’s", "call for", "a wall")],
+    ),
+    (
+        "a poll with its day",
+        "The latest Tarn poll released Friday shows that the town has grown.",
+        [("The latest Tarn poll released Friday", "shows", "that the town has grown")],
+    ),
+    (
+        "a year is no part of who acted",
+        "The plan was criticized by the Harbour Council in 2015.",
+        [("the Harbour Council", "was criticized", "The plan")],
+    ),
+    (
+        "an adjective behind a conjunction of time",
+        "The vote came after leaked documents showed that the town was lost.",
+        [("leaked documents", "showed", "that the town was lost")],
+    ),
+    (
+        "an adjective behind an infinitive",
+        "The council gave Ann Berg more time to treat polluted water, saying she was late.",
+        [("The council", "saying", "she was late")],
+    ),
+    (
+        "two who tell beside what happened",
+        "The talks ended late, with Ann Lee telling reporters that it was over and Bo Roe saying it was not.",
+        [("Ann Lee", "telling reporters", "that it was over"), ("Bo Roe", "saying", "it was not")],
+    ),
+    (
+        "a firm whose name ends in 's",
+        "Trader Tarn’s said in a statement that the road is closed.",
+        [("Trader Tarn’s", "said", "that the road is closed")],
+    ),
+    (
+        "a clause with an aside before who tells it",
+        "Bo Roe, who ran for mayor, died after a long illness, said Ann Lee, a friend of the family.",
+        [("Ann Lee, a friend of the family", "said", "Bo Roe, who ran for mayor, died after a long illness")],
+    ),
+    (
+        "`that` before a noun is no subject",
+        "But a judge in Tarn halted that plan late Tuesday and ordered the board to resume it.",
+        [("a judge in Tarn", "ordered", "the board to resume it")],
+    ),
+    (
         "a time is no subject",
         "Ann Berg asked for help and last year tweeted that the town was lost.",
         [("Ann Berg", "tweeted", "that the town was lost")],
