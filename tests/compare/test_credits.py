@@ -171,7 +171,7 @@ def test_a_foreign_line_is_asked_by_itself() -> None:
 
 
 def test_a_line_of_links_at_the_foot_may_say_who_helped() -> None:
-    """A short line that looks like a menu's credits the text below its last paragraph; above it, in a whole sentence."""
+    """A short line that looks like a menu's credits the text below its last paragraph; a sentence also above it."""
     paragraph = "It rained for two days in the harbour town, and the ferries that cross to the islands stayed in port."
     line = "With Post wires"
     foot = f"{paragraph}\n\n{line}"
