@@ -303,10 +303,11 @@ def _provider(line: CreditLine) -> Iterator[Credit]:
 
 
 def _address_at_foot(line: CreditLine) -> Iterator[Credit]:
-    """A bare address as the last words of a page: where an excerpt comes from."""
+    """A bare address as the last words of a page: where an excerpt comes from, unless it is a post's or a film's."""
     if line.below or not line.above or not _ADDRESS.fullmatch(line.text):
         return
-    if found := supplier_of_address(line.text.split("/")[0] if "//" not in line.text else host(line.text)):
+    found = supplier_of_address(line.text.split("/")[0] if "//" not in line.text else host(line.text))
+    if found and found.source not in credit_words("post_site"):
         span = (0, len(line.text))
         yield credit_at(line, span, CreditKind.SOURCE_LINK, found.source, agency=found.agency)
 
@@ -467,12 +468,12 @@ def _is_photographers(credit: Credit, page: PageText) -> bool:
 
 
 def _counts_among_links(credit: Credit, line: CreditLine) -> bool:
-    """Whether a line that looks like a menu's credits this page: a link to a source, who helped below
-    the text, an agency above it."""
+    """Whether a line that looks like a menu's credits this page: a link to a source, who helped below the text or, in
+    a whole sentence, above it, an agency above it. A notice that an outlet prints often looks like its menu."""
     if credit.kind in (CreditKind.SOURCE_LINK, CreditKind.PHOTO):
         return True
     if credit.kind == CreditKind.CONTRIBUTED:
-        return not line.below
+        return not line.below or (not line.above and line.text.endswith("."))
     return credit.agency and line.number < BYLINE_LINES and not line.above
 
 

@@ -171,7 +171,7 @@ def test_a_foreign_line_is_asked_by_itself() -> None:
 
 
 def test_a_line_of_links_at_the_foot_may_say_who_helped() -> None:
-    """A short line that looks like a menu's credits the text below its last paragraph, and not above it."""
+    """A short line that looks like a menu's credits the text below its last paragraph; a sentence also above it."""
     paragraph = "It rained for two days in the harbour town, and the ferries that cross to the islands stayed in port."
     line = "With Post wires"
     foot = f"{paragraph}\n\n{line}"
@@ -180,6 +180,10 @@ def test_a_line_of_links_at_the_foot_may_say_who_helped() -> None:
     head = f"{line}\n\n{paragraph}"
     blocks = [Block(0, len(line), "navigation", ()), Block(head.index(paragraph), len(head), "body", ())]
     assert find_credits(PageText(head), blocks) == []
+    notice = "This story was published in partnership with Harbourside."
+    head = f"{notice}\n\n{paragraph}"
+    blocks = [Block(0, len(notice), "navigation", ()), Block(head.index(paragraph), len(head), "body", ())]
+    assert [c.source for c in find_credits(PageText(head), blocks)] == ["Harbourside"]
 
 
 def test_a_photographers_name_is_no_byline() -> None:

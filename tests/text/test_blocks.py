@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from scoring.corpus.pages.page import read_page
 from scoring.schema.kinds import BODY_KINDS, FURNITURE_KINDS, BlockKind
+from scoring.text.blocks.apart import leave_second_printing
 from scoring.text.blocks.find import Block, find_blocks
 from scoring.text.blocks.lines import find_lines
-from scoring.text.blocks.path import ARTICLE, ASIDE, COMMENTS, END, follow_parts, leave_second_printing
+from scoring.text.blocks.path import ARTICLE, ASIDE, COMMENTS, END, follow_parts
 from scoring.text.page_text import PageText
 from scoring.text.words import find_words
 

@@ -62,6 +62,10 @@ LINES = (
     "Additional reporting by Ana Brook and Ida Holm",
     "Slideshow (17 Images)",
     "Port Elva: the town that waits for its first tram line Read more",
+    "The Elva Post chose every oilskin here. We may earn a small commission from what you buy.",
+    "This post may contain affiliate links to the chandlers of the coast.",
+    "When you buy oilskins through our links, the shop pays us.",
+    "Share to Harbourbook",
 )
 """One line for each pattern, in the order of the list."""
 TAILS = [
@@ -105,6 +109,9 @@ SENTENCES = (
     "Copyright was not on the mind of the shanty’s author, who died at sea long before it was printed.",
     "More details emerged on Monday, when the diver came up with a bell that nobody had known to be lost.",
     "You have read the minutes, the chairwoman said, and nobody in the room dared to say that they had not.",
+    "The agents of the line may earn a commission of nine crowns for each berth, the captain told the court.",
+    "If you click the link in the letter, the harbour master warned the boatmen, the money is gone.",
+    "Affiliate clubs of the rowing league meet in Port Elva in May, its chairwoman told the Elva Post on Monday.",
     "Want is what drove them to the coast, said the bishop, who has fed the boatmen since the winter.",
 )
 """Invented sentences of articles that begin as such lines do."""

@@ -16,6 +16,7 @@ from scoring.text.blocks.headline import (
     words_of_key,
 )
 from scoring.text.blocks.line import (
+    CAPTION_TAG,
     COPYRIGHT,
     FRAGMENT_WORDS,
     HEADING_TAG,
@@ -38,6 +39,7 @@ from scoring.text.blocks.marks import (
     is_name_or_role,
     is_signature,
     is_signed,
+    is_stamped_byline,
     is_sure_caption,
     says_published,
 )
@@ -94,6 +96,10 @@ class _Frame(NamedTuple):
         """Whether the line stands right above the article or right below it."""
         top = self.first if self.headline is None else min(self.headline, self.first)
         return top - ABOVE_HEADLINE <= index < self.first or self.last < index <= self.last + BELOW_BODY
+
+
+_STAMPED_BYLINE = Label("byline", ("a day or time and a writer",))
+_FIGURES_CAPTION = Label("caption", ("the caption of a figure",))
 
 
 @dataclass(slots=True)
@@ -163,6 +169,8 @@ def _label_outside(page: _Page, index: int, above: Label | None) -> Label | None
         return Label("standfirst", ("a summary between headline and byline",))
     if frame.holds(index) and is_embed(line):
         return Label("embed", ("ends in the signature or address of an embedded post",))
+    if frame.holds(index) and _is_figures_caption(line):
+        return _FIGURES_CAPTION
     if frame.holds(index) and line.words > CAPTION_NAME_WORDS[1] and is_caption(line):
         return Label("caption", ("picture credit on the line",))
     if frame.is_near(index) and not _is_furniture(line):
@@ -201,6 +209,8 @@ def _label_inside(page: _Page, index: int, score: float) -> Label | None:
     line, frame = page.lines[index], page.frame
     if is_embed(line):
         return Label("embed", ("ends in the signature or address of an embedded post",))
+    if _is_figures_caption(line):
+        return _FIGURES_CAPTION
     marked = not line.prose or index <= frame.first or line.text.endswith((")", "]", ")."))
     signs_off = line.prose and index >= frame.last and is_signed(line)
     if (marked and not signs_off and is_caption(line)) or is_sure_caption(line):
@@ -229,6 +239,8 @@ def _label_short_line(page: _Page, index: int) -> Label | None:
         return None
     if is_byline(line, page.byline_key) or (index < first and is_name_or_role(line)):
         return Label("byline", ("names the writer",))
+    if index < first and is_stamped_byline(line):
+        return _STAMPED_BYLINE
     if is_date(line) and (index < first or index > last):
         return Label("dateline", ("a line with nothing but a date",))
     if is_lone_dateline(line):
@@ -271,13 +283,22 @@ def _label_around(page: _Page, index: int, above: Label | None) -> Label | None:
     return None
 
 
+def _is_figures_caption(line: Line) -> bool:
+    """Whether the page calls the line a figure's caption and trafilatura does not take it for text."""
+    return bool(line.features[CAPTION_TAG]) and not line.features[KEPT]
+
+
 def _label_above(line: Line, below_headline: bool, above: Label | None) -> Label | None:
+    if _is_figures_caption(line):
+        return _FIGURES_CAPTION
     if is_caption(line):
         return Label("caption", ("picture credit on the line",))
     if is_date(line) and (below_headline or says_published(line)):
         return Label("dateline", ("a line with nothing but a date",))
     if is_lone_dateline(line):
         return Label("dateline", ("place and agency",))
+    if below_headline and is_stamped_byline(line):
+        return _STAMPED_BYLINE
     if below_headline and is_name_or_role(line):
         return Label("byline", ("a name between headline and body",))
     if below_headline and above is not None and line.words >= STANDFIRST_WORDS:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from scoring.schema.kinds import BODY_KINDS, PagePart
+from scoring.text.blocks.apart import leave_apart
 from scoring.text.blocks.article import label_article
 from scoring.text.blocks.furniture import label_furniture
 from scoring.text.blocks.lines import find_lines
@@ -16,7 +17,6 @@ from scoring.text.blocks.path import (
     find_regions,
     follow_parts,
     keep_short_text,
-    leave_second_printing,
     line_scores,
 )
 from scoring.text.page_text import PageText
@@ -77,7 +77,7 @@ def find_blocks(
     regions = find_regions(lines, scores, weights)
     if reading == "html5":
         follow_parts(lines, regions)
-        leave_second_printing(lines, regions)
+        leave_apart(lines, regions, byline or "")
     keep_short_text(lines, scores, regions)
     labels = label_article(lines, regions, scores, title=title or "", byline=byline or "")
     label_furniture(lines, regions, labels, weights)

@@ -50,12 +50,13 @@ FEATURES = (
     "outside_main",
     "list_item",
     "heading_tag",
+    "caption_tag",
 )
 CONSTANT, SENTENCE, LENGTH, FUNCTION_WORDS, CAPITALS, FRAGMENT, SEPARATORS, FIGURES, ADDRESS = range(9)
 COPYRIGHT, CODE, UNFINISHED, HEADLINE_RUN, TEASERS, TO_READER, PHRASE, NOTICE_PHRASE = range(9, 17)
 STAMP, REPEATED, DUPLICATE, AMONG_PROSE, UNDER_HEADING = range(17, 22)
 LINKS, KEPT, LEFT_OUT, FURNITURE_TAG, PARAGRAPH_TAG, MAIN_PART, OUTSIDE_MAIN = range(22, 29)
-LIST_ITEM, HEADING_TAG = range(29, 31)
+LIST_ITEM, HEADING_TAG, CAPTION_TAG = range(29, 32)
 _NOTHING = [1.0] + [0.0] * (len(FEATURES) - 1)
 
 FULL_LENGTH = 40  # words in a full paragraph
@@ -326,3 +327,4 @@ def _add_markup(features: list[float], markup: Mapping[str, object]) -> None:
     features[OUTSIDE_MAIN] = float(markup["part"] == PagePart.OUTSIDE)
     features[LIST_ITEM] = float(tag in LIST_TAGS)
     features[HEADING_TAG] = float(tag in HEADING_TAGS)
+    features[CAPTION_TAG] = float(tag == "figcaption")

@@ -170,6 +170,15 @@ def is_byline(line: Line, byline_key: str) -> bool:
     )
 
 
+def is_stamped_byline(line: Line) -> bool:
+    """Whether the line is a day or a time and who wrote: 'May 21, 2025 by Ana Brook'."""
+    if not line.bare_stamp or line.sentence:
+        return False
+    above, by, _ = f" {line.text} ".replace(" By ", " by ").partition(" by ")
+    # `Goat killed by a train on May 3` tells something.
+    return bool(by) and not any(token.isalpha() and token.islower() for token in above.split())
+
+
 def is_name_or_role(line: Line) -> bool:
     """Whether a line near the headline may be the writer's name or job: 'Ana Brook, Staff Writer'."""
     if line.words > NAME_WORDS or line.sentence or not line.key or line.features[FIGURES]:

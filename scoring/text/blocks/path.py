@@ -40,8 +40,6 @@ SIGNED_WITHIN = 4  # the first comment must be signed within this many lines
 READER_MARK = 0.4  # how strong a sign it is that a paragraph says `I` or begins in lower case
 PARAGRAPH_WORDS = 6  # words: a shorter paragraph that trafilatura leaves out may be a label
 MOSTLY_LINKS = 0.5
-REPRINTED_WORDS = 12  # words: a line this long is printed twice on purpose
-REPRINTED_SHARE = 0.3  # share of the article's words from which its repetition is a second printing
 STAMP_MARK = 0.6  # how strong a sign it is that a line is a date with a time
 
 
@@ -124,25 +122,6 @@ def _is_text_of_part(line: Line) -> bool:
     if line.features[PARAGRAPH_TAG]:
         return line.words >= PARAGRAPH_WORDS and line.features[LINKS] < MOSTLY_LINKS
     return bool(line.features[LIST_ITEM] or line.features[HEADING_TAG])
-
-
-def leave_second_printing(lines: Sequence[Line], regions: list[int]) -> None:
-    """Take out of the article what stands there twice, where that is much of it: pages print a text for each screen."""
-    inside = [index for index, region in enumerate(regions) if region == ARTICLE]
-    seen: set[str] = set()
-    again: list[int] = []
-    follows = False
-    for index in inside:
-        line = lines[index]
-        follows = line.text in seen and (follows or line.words >= REPRINTED_WORDS)
-        if follows:
-            again.append(index)
-        seen.add(line.text)
-    if sum(lines[index].words for index in again) >= REPRINTED_SHARE * sum(
-        lines[index].words for index in inside
-    ):
-        for index in again:
-            regions[index] = ASIDE
 
 
 def find_regions(lines: Sequence[Line], scores: Sequence[float], weights: Weights) -> list[int]:
