@@ -30,7 +30,7 @@ from scoring.compare.gram_buckets import shared_grams_by
 from scoring.compare.memory import Memory, content_digests
 from scoring.compare.passages import Pointing
 from scoring.compare.shelf import Shelf
-from scoring.compare.sketches import SKETCHES, sketch
+from scoring.compare.sketches import SKETCHES, bare_title, sketch
 from scoring.compare.store import Store, open_store, places_in, write_store
 from scoring.compare.stories.stories import stories_on
 from scoring.compare.tokens import TOKENS, tokenise
@@ -75,7 +75,6 @@ FEW = (
 )
 # Tokenising this many batches takes seconds; starting processes would take longer.
 QUICK_BATCHES = 200
-HEAD = 2000  # characters: a headline inside a text stands within its first lines, even below breadcrumbs
 TOKENISING, COMPARING = "tokenising", "comparing"
 # From this share of new articles on, comparing all anew takes no longer than finding out what stays.
 MANY_NEW = 0.2
@@ -417,8 +416,8 @@ def _tokenised(articles: pl.DataFrame, care: Care) -> tuple[pl.DataFrame, Faults
 def _tokenise_rows(rows: Sequence[tuple[str, str, str | None]]) -> pl.DataFrame:
     ids, texts = [row[0] for row in rows], [row[1] for row in rows]
     tokens = tokenise(ids, texts)
-    # Headlines hold many of the names by which stories are found; one at the start of its text is there already.
-    bare = ["" if not title or title in text[:HEAD] else title for _, text, title in rows]
+    # Headlines hold many of the words by which stories are found.
+    bare = [bare_title(title, text) for _, text, title in rows]
     heads = tokenise(ids, bare)["keys"]
     sketches = sketch(pl.DataFrame({"article_id": ids, "text": texts}), tokens, heads)
     return tokens.hstack(sketches)
