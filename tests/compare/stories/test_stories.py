@@ -138,10 +138,12 @@ def test_how_articles_begin_tells_events_of_one_subject_apart():
 
 def test_an_article_without_a_telling_lead_is_known_by_its_names():
     """Each row has length 1, whatever it is made of, so that no text is less like another for want of words."""
-    articles = _articles(("a", "Gazette", DAY, LAKE), ("b", "Herald", DAY, LAKE), ("c", "Herald", DAY, "5"))
+    rows = [(name, f"Outlet {name}", DAY, LAKE) for name in "abc"]
+    articles = _articles(*rows, ("d", "Herald", DAY, "5"))
     shelf = shelf_of(articles, name_tokens(articles))
+    assert not leads_on(shelf).nnz
     rows = side_by_side(names_on(shelf), leads_on(shelf))
-    assert rows.multiply(rows).sum(1).A1.tolist() == pytest.approx([1.0, 1.0, 0.0])
+    assert rows.multiply(rows).sum(1).A1.tolist() == pytest.approx([1.0, 1.0, 1.0, 0.0])
 
 
 def test_titles_help_when_the_text_leaves_them_out():
