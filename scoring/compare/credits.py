@@ -515,6 +515,18 @@ def names_outlet(credit: Credit | Supplier, outlet: str | None) -> bool:
     return same_outlet(credit.source, outlet) or is_own_short_name(credit.source, outlet)
 
 
+def covers(one: Credit, other: Credit) -> bool:
+    """Whether a credit also credits whom another one names; `With agencies` covers every agency.
+
+    >>> ap = Credit(0, 0, "text", "ap", True, "AP")
+    >>> covers(Credit(0, 0, "contributed", "", False, "With agencies"), ap), covers(ap, ap)
+    (True, True)
+    """
+    if other.agency:
+        return one.source in ("", other.source)
+    return same_outlet(one.source, other.source)
+
+
 def name_of(credit: Credit) -> str:
     """The name of whom a credit names: an agency's as listed, an outlet's as written; empty if nobody."""
     return agencies().names[credit.source] if credit.agency else credit.source

@@ -1,4 +1,4 @@
-"""Who had a shared passage first: judged by date, else by credit, dateline or containment; else unknown.
+"""Who had a shared passage first: whom the other credits, else by date, dateline or containment; else unknown.
 
 All passages that two articles share have the same direction. Without dates nothing proves copying; the weaker signs
 only show who is nearer the origin.
@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from scoring.compare.agencies import agency_of_outlet
-from scoring.compare.credits import names_outlet
+from scoring.compare.credits import covers, names_outlet
 from scoring.compare.others_words import others_words
 from scoring.compare.records import OWNING_KINDS, Credit
 from scoring.schema.kinds import CreditKind, Direction
@@ -79,12 +79,19 @@ def owning(found: Sequence[Credit], outlet: str | None) -> list[Credit]:
 
 
 def _credits_other(found: Sequence[Credit], outlet: str | None, other: Side) -> Credit | None:
-    """The credit by which this side says that the text is the other's, or that of a third whom both name."""
+    """The credit by which this side says that the text is the other's, or that of a third whom both name.
+
+    That an agency or outlet contributed says enough where the other side is that house, or says that its text is that
+    house's: what both print is then what was contributed, whoever printed it first.
+    """
     named = [c for c in found if c.kind in OWNING_KINDS or c.kind == CreditKind.CONTRIBUTED]
     for credit in named:
         if names_outlet(credit, other.outlet):
             return credit
-    return next(iter(owning(found, outlet)), None)
+    if own := owning(found, outlet):
+        return own[0]
+    theirs = owning(other.credits, other.outlet)
+    return next((c for c in named if any(covers(c, credit) for credit in theirs)), None)
 
 
 def _names_other(side: Side, other: Side) -> bool:
@@ -100,16 +107,15 @@ def _earlier(left: float | None, right: float | None) -> str | None:
 
 def direction_of(left: Side, right: Side, left_shared: int, right_shared: int) -> str:
     """The direction of what two articles share, seen from the left one."""
-    # An agency's own article is the origin of text credited to the agency, whenever it was crawled.
+    # Who is credited for the text had it first: an article is dated by its last edit, a copy by its first. Two outlets
+    # that credit each other tell nothing, but an agency credits nobody for its own copy.
     for one, other, verdict in ((left, right, Direction.FROM), (right, left, Direction.TO)):
-        if agency_of_outlet(other.outlet) and _names_other(one, other):
+        if _names_other(one, other) and (agency_of_outlet(other.outlet) or not _names_other(other, one)):
             return verdict
     exact = left.instant is not None and right.instant is not None
     by_date = _earlier(left.instant, right.instant) if exact else _earlier(left.day, right.day)
     if by_date:
         return by_date
-    if _names_other(left, right) != _names_other(right, left):
-        return Direction.FROM if _names_other(left, right) else Direction.TO
     # Copies lose credit lines; nobody adds an agency's by mistake.
     credited_left = any(c.agency for c in owning(left.credits, left.outlet))
     credited_right = any(c.agency for c in owning(right.credits, right.outlet))

@@ -58,6 +58,12 @@ def _is_agency_text(passage: Passage, outlet: str | None) -> bool:
     return bool(named) and agency_of_outlet(outlet) not in named
 
 
+def _contributor(contributed: Sequence[Credit], passage: Passage) -> Credit | None:
+    """The credit of a contribution that covers an agency whom the passage's credit names."""
+    named = agencies_in(passage.credit)
+    return next((c for c in contributed if c.source in named or (named and not c.source)), None)
+
+
 def _counts(passages: Sequence[Passage], outlet: str | None, words: int) -> list[Passage]:
     """The passages that count as evidence of where the article comes from."""
     passages = [passage for passage in passages if passage.direction != Direction.ALSO_PRINTED]
@@ -80,7 +86,9 @@ def _counts(passages: Sequence[Passage], outlet: str | None, words: int) -> list
     ]
 
 
-def _taken(words: Words, body: BoolArray, passages: Iterable[Passage]) -> _Taken:
+def _taken(
+    words: Words, body: BoolArray, passages: Iterable[Passage], contributed: Sequence[Credit]
+) -> _Taken:
     counts = {"credited": 0.0, "uncredited": 0.0, "undirected": 0.0}
     covered = np.zeros(len(words), dtype=np.bool_)
     sources: dict[str, int] = {}
@@ -96,7 +104,11 @@ def _taken(words: Words, body: BoolArray, passages: Iterable[Passage]) -> _Taken
         if passage.direction == Direction.UNDIRECTED:
             kind = "undirected"
         else:
-            kind = "credited" if passage.credited and passage.direction == Direction.FROM else "uncredited"
+            says = passage.credited
+            if passage.direction == Direction.TO:
+                # The other side's credit names the agency; whether this side does, its own must tell.
+                says = _contributor(contributed, passage) is not None
+            kind = "credited" if says else "uncredited"
         kept = 1 - min(passage.edits, passage.words) / passage.words
         added = float(new.sum()) * kept
         counts[kind] += added
@@ -127,7 +139,9 @@ def _spans(words: Words, mask: BoolArray) -> tuple[tuple[int, int], ...]:
     )
 
 
-def _origin(taken: _Taken, outlet: str | None, credit: Credit | None) -> tuple[str | None, str | None]:
+def _origin(
+    taken: _Taken, outlet: str | None, credit: Credit | None, contributed: Sequence[Credit] = ()
+) -> tuple[str | None, str | None]:
     """The article that most of the words come from, and its outlet or agency."""
     article = min(taken.sources, key=lambda other: (-taken.sources[other], other)) if taken.sources else None
     if credit and name_of(credit):
@@ -137,9 +151,12 @@ def _origin(taken: _Taken, outlet: str | None, credit: Credit | None) -> tuple[s
             return article, other
         return article, name_of(credit)
     if article is None:
-        return None, None
+        counted = (one.passage for one in taken.counted if one.credited and one.passage)
+        named_by = next((found for p in counted if (found := _contributor(contributed, p))), None)
+        return None, (name_of(named_by) or None) if named_by else None
     passage = taken.passages[article]
     named = [found for found in agencies_in(passage.credit) if found != agency_of_outlet(outlet)]
+    named += [c.source for c in contributed if c.agency and c.text == passage.credit]
     if named and passage.direction != Direction.UNDIRECTED and agency_of_outlet(passage.other_outlet) is None:
         return article, agencies().names[named[0]]
     return article, passage.other_outlet
@@ -170,7 +187,8 @@ def provenance_of(
     count = int(body.sum())
     if not count:
         return Provenance(ProvenanceClass.NO_BODY, None, None, 0.0, 0, {}, "No body was recognised.")
-    taken = _taken(words, body, _counts(passages, outlet, count))
+    contributed = [c for c in credits if c.kind == CreditKind.CONTRIBUTED]
+    taken = _taken(words, body, _counts(passages, outlet, count), contributed)
     owners = owning(credits, outlet)
     text_credit = next((c for c in owners if c.kind not in _LINKS and c.source), None)
     link = next((c for c in owners if c.kind in _LINKS), None)
@@ -191,7 +209,7 @@ def provenance_of(
         ProvenanceClass.UNCREDITED_REPRINT: taken.uncredited / count,
         ProvenanceClass.PARTIAL_REUSE: undirected,
     }
-    article, origin = _origin(taken, outlet, None)
+    article, origin = _origin(taken, outlet, None, contributed)
     kind, confidence, reason = _kind(shares, share, undirected, origin)
     reworded = rewrite.share - share - undirected if rewrite and rewrite.direction == Direction.FROM else 0.0
     if (
@@ -239,8 +257,13 @@ def _rewritten(
 
 
 def _credits_whole(credit: Credit, shared: float, has_sources: bool) -> bool:
-    """Whether a text credit covers the whole article: not if it names no agency and only a small part is shared."""
-    return not has_sources or shared >= PARTIAL_SHARE or credit.agency
+    """Whether a text credit covers the whole article.
+
+    An agency's does, and a notice of where the article was first published; any other may be for what is shared, where
+    that is a small part.
+    """
+    whole = credit.agency or credit.kind == CreditKind.FIRST_PUBLISHED
+    return whole or not has_sources or shared >= PARTIAL_SHARE
 
 
 def _whole(
@@ -295,13 +318,18 @@ def _kind(
 
 
 def with_unclear_credit(found: Provenance) -> Provenance:
-    """The provenance of a reprint whose page names an agency or outlet without saying that the text is theirs."""
+    """The provenance of an article whose page names an agency or outlet without saying that the text is theirs.
+
+    A reprint becomes one whose credit is unclear; what is another's in any other article keeps its class.
+    """
     shares = dict(found.shares)
     unclear = shares.pop(ProvenanceClass.UNCREDITED_REPRINT, 0.0)
+    found = replace(found, shares={**shares, ProvenanceClass.REPRINT_CREDIT_UNCLEAR: unclear})
+    if found.kind != ProvenanceClass.UNCREDITED_REPRINT:
+        return found
     return replace(
         found,
         kind=ProvenanceClass.REPRINT_CREDIT_UNCLEAR,
         confidence=sure_of(Ground.UNCLEAR),
-        shares={**shares, ProvenanceClass.REPRINT_CREDIT_UNCLEAR: unclear},
         reason=found.reason.replace("and no credit says so", "and whether the page credits it is not clear"),
     )

@@ -1,4 +1,4 @@
-"""What comparing keeps in mind of an article instead of its words: its lines, names and forms, each as hashes.
+"""What comparing keeps in mind of an article instead of its words: its lines, names, forms and lead, each as hashes.
 
 Repeated lines, stories and candidates of rewrites are found by these alone, so that of an article that was compared
 before neither text nor words are needed again.
@@ -25,15 +25,19 @@ SKETCHES = pl.Schema(
         "name_count": pl.List(pl.UInt32()),
         "form": pl.List(pl.UInt64()),
         "form_count": pl.List(pl.UInt32()),
+        "lead": pl.List(pl.UInt64()),
+        "lead_count": pl.List(pl.UInt32()),
         "title": pl.List(pl.UInt64()),
     }
 )
 """Of an article: each line with a word in it (offsets, number of words, hash), in order; each name with how often it
-stands there; each form of a word, by its key, likewise; the keys of its title, where that is not in the text."""
+stands there; each form of a word, by its key, likewise; the forms of its first words likewise; the keys of its title,
+where that is not in the text."""
 FLAT: Mapping[str, Mapping[str, str]] = {
     "lines": {"line_start": "start", "line_end": "end", "line_words": "words", "line": "line"},
     "names": {"name": "key", "name_count": "count"},
     "forms": {"form": "key", "form_count": "count"},
+    "leads": {"lead": "key", "lead_count": "count"},
     "titles": {"title": "key"},
 }
 """Kinds of rows: the columns of SKETCHES that make them, and what each is called in a row."""
@@ -44,6 +48,9 @@ COUNTED = pl.Schema({"row": pl.Int32, "key": pl.UInt64, "count": pl.UInt32})
 
 # Text with fewer capitals than this share of its words is in a script without them: every word counts.
 CAPITALS_EXPECTED = 0.02
+# The first words of an article tell its event. 120 to 240 order the labelled pairs alike; 60 and 400 do worse.
+LEAD_WORDS = 200
+HEAD = 2000  # characters: a headline inside a text stands within its first lines, even below breadcrumbs
 _LINE_BREAK = 10  # the code of "\n"
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # 2**64 divided by the golden ratio: spreads the places of words
 
@@ -148,10 +155,22 @@ def sketch(
         found += _listed(counted, {"key": "name", "count": "name_count"}, texts.height)
     if not {"form", "form_count"}.isdisjoint(columns):
         found += _listed(_count_forms(tokens), {"key": "form", "count": "form_count"}, texts.height)
+    if not {"lead", "lead_count"}.isdisjoint(columns):
+        leads = _count_forms(tokens.select(pl.col("keys").list.head(LEAD_WORDS)))
+        found += _listed(leads, {"key": "lead", "count": "lead_count"}, texts.height)
     if "title" in columns:
         empty = pl.Series([[]] * texts.height, dtype=SKETCHES["title"])
         found.append((empty if titles is None else titles).alias("title"))
     return pl.DataFrame(found).select(columns).cast({name: SKETCHES[name] for name in columns})
+
+
+def bare_title(title: str | None, text: str) -> str:
+    """A title whose words are not in the text already; empty where it stands in its first lines.
+
+    >>> bare_title("Rain", "Home | News\\nRain\\nIt rained."), bare_title("Rain", "It poured.")
+    ('', 'Rain')
+    """
+    return "" if not title or title in text[:HEAD] else title
 
 
 def _listed(rows: pl.DataFrame, names: dict[str, str], height: int) -> list[pl.Series]:

@@ -22,13 +22,14 @@ ARTICLES_IN_BLOCK = 10_000
 # Keys that are brought together before doubles are dropped.
 _KEYS_AT_ONCE = 1 << 22
 _ARTICLES, _WORDS = "articles.parquet", "words.parquet"
-_KEYED = ("names", "forms", "titles")
+_KEYED = ("names", "forms", "leads", "titles")
 _ROW = {"row": pl.Int32()}
 _COUNTED_KEYS = pl.Schema({**_ROW, "key": pl.UInt32(), "count": pl.UInt32()})
 _SCHEMAS: Mapping[str, pl.Schema] = {
     "lines": LINES,
     "names": _COUNTED_KEYS,
     "forms": _COUNTED_KEYS,
+    "leads": _COUNTED_KEYS,
     "titles": pl.Schema({**_ROW, "key": pl.UInt32()}),
 }
 

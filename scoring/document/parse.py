@@ -108,10 +108,11 @@ def _whose(
         credits=found,
         rewrite=compared.rewrite,
     )
-    if provenance.kind == ProvenanceClass.UNCREDITED_REPRINT and (
-        any(credit.kind == CreditKind.CONTRIBUTED for credit in found)
-        or names_a_supplier(page, blocks, article.outlet)
-        or provenance.words < BODY_WORDS
+    # Whoever else may have contributed what is taken is credited: it is not known that nobody is.
+    contributed = any(credit.kind == CreditKind.CONTRIBUTED for credit in found)
+    whole = provenance.kind == ProvenanceClass.UNCREDITED_REPRINT
+    if (contributed and ProvenanceClass.UNCREDITED_REPRINT in provenance.shares) or (
+        whole and (names_a_supplier(page, blocks, article.outlet) or provenance.words < BODY_WORDS)
     ):
         provenance = with_unclear_credit(provenance)
     return found, provenance

@@ -29,11 +29,12 @@ def uncredited_reprint_share(view: View) -> Iterator[Measurement]:
 
     How it is computed:
     Passages and their direction are found as for originality. A passage is credited if the page names its agency
-    or outlet as the text's source (photo credits and contributed reporting do not count), links to it, or
-    declares it as the canonical address.
+    or outlet as the text's source (photo credits do not count), links to it, or declares it as the canonical
+    address. That an agency or outlet contributed credits the passages that are its own: that it printed itself, or
+    that the other article credits to it.
 
-    Where the head or foot names an agency or outlet in a form that Masthead does not know, the credit is unclear
-    (reprint_credit_unclear) and the passages do not count.
+    Where the page says that others contributed, or a reprint's head or foot names an agency or outlet in a form that
+    Masthead does not know, the credit is unclear (reprint_credit_unclear) and the passages do not count.
 
     Evidence lists the passages that count, each with the words that it adds. Quotations, posts, transcripts and
     documents that both outlets print are nobody's copy of the other and do not count.

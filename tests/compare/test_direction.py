@@ -36,6 +36,14 @@ def test_an_agency_is_the_origin_of_its_copy_whatever_the_dates() -> None:
     assert _direction(credited, {"published": day(2), "outlet": "Reuters"}) == "from"
 
 
+def test_who_is_credited_had_it_first_whatever_the_dates() -> None:
+    """Only where both name each other do the dates decide."""
+    naming = f"{TEXT}\n\n(Port Gazette)"
+    assert _direction({"published": day(1), "text": naming}, {"published": day(2)}) == "from"
+    other = {"published": day(2), "text": f"{TEXT}\n\n(Harbour Post)"}
+    assert _direction({"published": day(1), "text": naming}, other) == "to"
+
+
 @pytest.mark.parametrize(
     "line",
     ["(Port Gazette)", "Source link", "This article first appeared in Port Gazette.", "Source: Port Gazette"],

@@ -1,3 +1,4 @@
+import polars as pl
 import pytest
 
 from scoring.compare.confidence import Ground, confidence, sure_of
@@ -183,3 +184,77 @@ def test_confidence_stays_away_from_one_with_few_labels() -> None:
     assert confidence(8, 8) == 0.9
     assert confidence(0, 0) == 0.5
     assert all(sure_of(ground) * 20 == round(sure_of(ground) * 20) for ground in Ground)
+
+
+CONTRIBUTED = "The Associated Press contributed to this report."
+
+
+@pytest.mark.parametrize("with_agency", [False, True])
+@pytest.mark.parametrize("notice", [CONTRIBUTED, "(With agencies)"])
+def test_a_credit_of_the_agency_counts_whoever_printed_its_text_first(notice: str, with_agency: bool) -> None:
+    """What a page has of an agency and says so is credited, also where another's reprint of it is the nearest copy."""
+    rows = [
+        {"article_id": "b", "outlet": "First Post", "published": day(1), "text": f"PORT ELLA (AP) — {TEXT}"},
+        {
+            "article_id": "c",
+            "outlet": "Second Post",
+            "published": day(2),
+            "text": f"{TEXT}\n\n{prose(66, 150)}\n\n{notice}",
+        },
+        {"article_id": "d", "outlet": "Third Post", "published": day(2), "text": f"{TEXT}\n\n{notice}"},
+    ]
+    if with_agency:
+        rows.append({"article_id": "a", "outlet": "Associated Press", "published": day(3), "text": TEXT})
+    found, compared = provenances(corpus(*rows))
+    assert found["c"].kind == "partial_reuse"
+    assert found["d"].kind == "credited_reprint"
+    for key in "cd":
+        assert "uncredited_reprint" not in found[key].shares
+        assert found[key].origin_outlet == ("Associated Press" if "Press" in notice else "First Post")
+    assert compared.passages.filter(pl.col("direction") == "from")["credited"].all()
+
+
+def test_a_contribution_credits_the_agency_also_on_the_page_that_was_first() -> None:
+    """The later copy shows whose the text is; the earlier page has said so."""
+    rows = [
+        {"article_id": "b", "outlet": "First Post", "published": day(1), "text": f"{TEXT}\n\n{CONTRIBUTED}"},
+        {"article_id": "c", "outlet": "Second Post", "published": day(2), "text": f"{TEXT}\n\n(AP)"},
+    ]
+    found, _ = provenances(corpus(*rows))
+    assert {found[key].kind for key in "bc"} == {"credited_reprint"}
+    assert {found[key].origin_outlet for key in "bc"} == {"Associated Press"}
+
+
+def test_a_contribution_of_another_agency_credits_nobody_else() -> None:
+    """Who names one agency and prints another's text has not said whose it is."""
+    rows = [
+        {"article_id": "b", "outlet": "First Post", "published": day(1), "text": f"PORT ELLA (AFP) — {TEXT}"},
+        {"article_id": "c", "outlet": "Second Post", "published": day(2), "text": f"{TEXT}\n\n{CONTRIBUTED}"},
+    ]
+    assert provenances(corpus(*rows))[0]["c"].kind == "uncredited_reprint"
+
+
+def test_who_is_credited_by_its_own_reprint_has_taken_nothing() -> None:
+    """An outlet whose page is dated by its last edit is not accused by a copy that names it."""
+    rows = [
+        {"article_id": "b", "outlet": "Old Post", "published": day(2), "text": TEXT},
+        {"article_id": "c", "outlet": "New Post", "published": day(1), "text": f"{TEXT}\n\n(Old Post)"},
+    ]
+    found, _ = provenances(corpus(*rows))
+    assert (found["b"].kind, found["b"].shares) == ("original", {"original": 1.0})
+    assert (found["c"].kind, found["c"].origin_article) == ("credited_reprint", "b")
+
+
+def test_first_published_elsewhere_is_said_of_the_whole() -> None:
+    """Also where the outlet that is named shares with it only a line on the author."""
+    note = prose(67, 30, paragraph=30)
+    rows = [
+        {"article_id": "b", "outlet": "Old Post", "published": day(1), "text": f"{prose(68)}\n\n{note}"},
+        {
+            "article_id": "c",
+            "outlet": "Ada Lindqvist",
+            "published": day(2),
+            "text": f"{prose(69, 400)}\n\n{note}\n\nThis column originally appeared in Old Post.",
+        },
+    ]
+    assert provenances(corpus(*rows))[0]["c"].kind == "credited_reprint"

@@ -2,11 +2,17 @@
 
 import numpy as np
 import polars as pl
+from scipy import sparse
 
 from scoring.compare.shelf import Shelf, shelf_of
+from scoring.compare.stories.leads import leads_on
 from scoring.compare.stories.linkage import join_stories
 from scoring.compare.stories.names import name_tokens, names_on
 from scoring.compare.stories.nearness import find_near
+
+# Of the likeness of two articles so much is that of their names, the rest that of their leads. Chosen on two thirds of
+# the labelled pairs; without names the events of the bundled sample are told worse.
+SHARE_OF_NAMES = 0.4
 
 
 def find_stories(
@@ -28,10 +34,10 @@ def stories_on(shelf: Shelf) -> pl.DataFrame:
     ordered = shelf.about
     if ordered.is_empty():
         return pl.DataFrame(schema={"article_id": pl.String, "story_id": pl.String})
-    names = names_on(shelf)
+    words = side_by_side(names_on(shelf), leads_on(shelf))
     dated = ordered["published"].is_not_null().to_numpy()
     days = ordered["published"].cast(pl.Date).to_physical().fill_null(0).to_numpy().astype(np.int64)
-    story = join_stories(find_near(names, days, dated), ordered.height)
+    story = join_stories(find_near(words, days, dated), ordered.height)
     return (
         ordered.select("article_id", "published", story=pl.Series(story))
         .sort("published", "article_id", nulls_last=True)
@@ -39,3 +45,19 @@ def stories_on(shelf: Shelf) -> pl.DataFrame:
         .select("article_id", "story_id")
         .sort("article_id")
     )
+
+
+def side_by_side(names: sparse.csr_matrix, leads: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Rows of length 1 whose product is the weighted sum of the likenesses of names and of leads.
+
+    An article that has only one of both is told by that alone.
+    """
+    parts = [np.sqrt(SHARE_OF_NAMES) * names, np.sqrt(1 - SHARE_OF_NAMES) * leads]
+    words = sparse.hstack(parts, format="csr")
+    length = np.sqrt(np.bincount(_rows(words), weights=words.data**2, minlength=words.shape[0]))
+    words.data /= length[_rows(words)]
+    return words
+
+
+def _rows(words: sparse.csr_matrix) -> np.ndarray:
+    return np.repeat(np.arange(words.shape[0]), np.diff(words.indptr))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-from scoring.compare.sketches import SKETCHES, sketch
+from scoring.compare.sketches import SKETCHES, bare_title, sketch
 from scoring.compare.tokens import TOKENS, tokenise
 from scoring.run.stages.cut import Batch
 from scoring.run.stages.steps import Step, gathered, run_step
@@ -24,7 +24,6 @@ from scoring.workers.engine import Engine
 TOKENISING = "tokenising"
 # Tokenising this many batches takes seconds; starting processes would take longer.
 QUICK_BATCHES = 200
-HEAD = 2000  # characters: a headline inside a text stands within its first lines, even below breadcrumbs
 
 
 def tokenise_all(batches: Sequence[Batch], engine: Engine, progress: Progress) -> Faults:
@@ -61,8 +60,8 @@ def _tokenised(articles: pl.DataFrame, care: Care) -> tuple[pl.DataFrame, Faults
 def _tokenise_rows(rows: Sequence[tuple[str, str, str | None]]) -> pl.DataFrame:
     ids, texts = [row[0] for row in rows], [row[1] for row in rows]
     tokens = tokenise(ids, texts)
-    # Headlines hold many of the names by which stories are found; one at the start of its text is there already.
-    bare = ["" if not title or title in text[:HEAD] else title for _, text, title in rows]
+    # Headlines hold many of the words by which stories are found.
+    bare = [bare_title(title, text) for _, text, title in rows]
     heads = tokenise(ids, bare)["keys"]
     sketches = sketch(pl.DataFrame({"article_id": ids, "text": texts}), tokens, heads)
     return tokens.hstack(sketches)
