@@ -508,3 +508,17 @@ def test_a_lone_r_in_brackets_is_a_party() -> None:
 def test_links_within_the_article_are_no_part_of_it(line: str, kind: str) -> None:
     """A link to pictures, or to another article, is furniture between paragraphs too."""
     assert kind_of(line[:9], OPENING, SECOND, line, THIRD) == kind
+
+
+def test_a_newsletter_box_within_the_text_is_furniture() -> None:
+    """It reads like a paragraph of sentences; a paragraph that speaks of a newsletter is one."""
+    story = "The council met on Monday about the harbour, which was closed after the storm, and it opened it again."
+    box = (
+        "Harbour Daily All about ships, every day, in your inbox. By signing up you agree to receive email newsletters "
+        "or alerts from the Herald. You can unsubscribe at any time."
+    )
+    spoken = "The mayor said that the newsletter of the harbour had been sent to all of the owners before the storm."
+    text = "\n\n".join((story, f"{story} It did.", box, spoken, f"{story} So it was."))
+    kinds = {text[block.start : block.end].strip(): block.kind for block in find_blocks(PageText(text))}
+    assert kinds[box] not in BODY_KINDS
+    assert kinds[spoken] == "body"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from scoring.schema.kinds import PagePart
 from scoring.schema.lists import alternatives
 from scoring.text.blocks.patterns import find_pattern
-from scoring.text.blocks.phrases import Phrase, find_phrase, line_key, may_hold_phrase
+from scoring.text.blocks.phrases import BOX, Phrase, find_phrase, line_key, may_hold_phrase
 from scoring.text.page_text import PageText
 from scoring.text.word_sets import text_words
 
@@ -229,7 +229,8 @@ def _examine_closely(page: PageText, look: _Look, whole: Phrase | None, features
     sentence = look.ends and words > 2 and not look.cut_short
     cased, tokens = _judged_words(page, look)
     function_share = sum(token in _words().function for token in tokens) / max(len(tokens), 1)
-    prose = whole is None and _reads_like_prose(words, sentence, function_share)
+    is_box = phrase is not None and phrase.match == BOX
+    prose = whole is None and not is_box and _reads_like_prose(words, sentence, function_share)
     features[SENTENCE] = float(sentence)
     if words <= TO_READER_WORDS:
         features[TO_READER] = _to_reader(shown, tokens)
@@ -241,7 +242,7 @@ def _examine_closely(page: PageText, look: _Look, whole: Phrase | None, features
         features[COPYRIGHT] = float(_COPYRIGHT.search(look.lowered) is not None)
     if phrase is not None and phrase.kind != "credit":
         # A sentence that begins with such a phrase is a notice however long it is.
-        features[NOTICE_PHRASE if phrase.match == "within" else PHRASE] = 1.0 + features[LENGTH]
+        features[NOTICE_PHRASE if phrase.match in ("within", BOX) else PHRASE] = 1.0 + features[LENGTH]
     return Line(
         look.start, look.end, words, shown, key, prose, sentence, look.reader, phrase, dated, timed, features
     )

@@ -31,13 +31,17 @@ LONGEST_START = 5  # words: the longest phrase that may begin a line
 LABEL_WORDS = 12  # words: a longer line that begins with a phrase is likelier a sentence
 
 
+BOX = "box"
+"""How phrases match that make a line furniture though it reads like a paragraph: a box of the page within the text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A phrase found: the kind of block it marks, how it matched, and whether it opens a section of that kind."""
 
     phrase: str
     kind: str
-    match: str  # 'whole', 'menu', 'start', 'within', or 'pattern' (see patterns.py)
+    match: str  # 'whole', 'menu', 'start', 'within', 'box', or 'pattern' (see patterns.py)
     opens_section: bool
 
 
@@ -107,9 +111,11 @@ def find_phrase(key: str, words: int) -> Phrase | None:
             return found
     if lists.within.keys().isdisjoint(tokens):
         return None
-    padded = f" {key} "
+    padded, held = f" {key} ", None
     for token in tokens:
         for phrase, entry in lists.within.get(token, ()):
             if phrase in padded:
-                return entry
-    return None
+                if entry.match == BOX:
+                    return entry
+                held = held or entry
+    return held
