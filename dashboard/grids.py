@@ -124,20 +124,26 @@ def labelled(cells: str, heads: Sequence[str]) -> str:
     return _CELL.sub(lambda _: f'<td data-head="{as_html(next(left, ""))}"', cells)
 
 
+@dataclass(frozen=True, slots=True)
+class ColumnsBefore:
+    """Columns before those of the metrics: what they are called, the HTML of their heads and of an outlet's cells."""
+
+    names: Sequence[str]
+    heads: str
+    cells: Callable[[str], str]
+
+
 def outlets_grid(
     outlets: pl.DataFrame,
     cells: Cells,
     metrics: Sequence[Declaration],
     sorting: Sorting,
-    first_head: str = "",
-    first_cell: Callable[[str], str] = lambda _: "",
-    first_names: Sequence[str] = (),
+    before: ColumnsBefore,
     kept: Sequence[str] = (),
 ) -> str:
     """The table of outlets: one row per outlet, one column per metric. `outlets`: outlet, articles, ... as sorted.
 
-    `first_head` and `first_cell` (of an outlet's name) are the HTML of columns before the metrics, if there are any;
-    `first_names` what these are called. `kept`: the metrics that a narrow screen shows at first.
+    `kept`: the metrics that a narrow screen shows at first.
     """
     spans = {metric.name: bounds(cells, metric) for metric in metrics}
     head = "".join(
@@ -146,7 +152,7 @@ def outlets_grid(
         f'<span class="mh-unit">{as_html(metric.unit)}</span></th>'
         for metric in metrics
     )
-    heads = ["Articles", *first_names, *(metric.label for metric in metrics)]
+    heads = ["Articles", *before.names, *(metric.label for metric in metrics)]
     body = []
     for row in outlets.iter_rows(named=True):
         name = row["outlet"]
@@ -165,7 +171,7 @@ def outlets_grid(
             f'<tr><th scope="row">{outlet_link(name)}<span class="mh-unit">{when}</span></th>'
             + labelled(
                 f'<td>{row["articles"]:,} <span class="mh-small">{row["independent_texts"]:,} independent</span></td>'
-                f"{first_cell(name)}{line}",
+                f"{before.cells(name)}{line}",
                 heads,
             )
             + "</tr>"
@@ -176,7 +182,7 @@ def outlets_grid(
         f'<th scope="col"{sorting.state(NAME)}>{sorting.head(NAME, "Outlet", upwards_first=True)}</th>'
         f'<th scope="col"{sorting.state(ARTICLES)} title="Articles; independent: reprints of one text counted once">'
         f"{sorting.head(ARTICLES, 'Articles')}</th>"
-        f"{first_head}{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+        f"{before.heads}{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
     return few_first(table, "all-outlets", f"All {counted(len(body), 'outlet')}, every number")
 

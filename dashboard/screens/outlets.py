@@ -8,7 +8,7 @@ from dashboard.charts.scatter import PICKED, dots, scatter
 from dashboard.choices import EXPLAINED, Choice, choose, rows_of
 from dashboard.contributions import INDEX, LABEL, MEANT, contributions_grid, index_cell, index_head, ranked
 from dashboard.findings import clearest, enough_text, how_much, most_spread
-from dashboard.grids import ARTICLES, NAME, Sorting, cells_of, outlets_grid, too_few_line
+from dashboard.grids import ARTICLES, NAME, ColumnsBefore, Sorting, cells_of, outlets_grid, too_few_line
 from dashboard.questions import at_main_reading, measured
 from dashboard.ratings import LABEL as EXPERTS
 from dashboard.ratings import MEANT as RATINGS_MEANT
@@ -288,9 +288,11 @@ sorting = Sorting(
     lambda by, down: links.address_here("outlets", sort=by, down="yes" if down else "no"),
 )
 heads = (index_head(sorting) if with_index else "") + ("" if ratings is None else ratings_head())
-first_names = ([LABEL] if with_index else []) + ([] if ratings is None else [EXPERTS])
+before = ColumnsBefore(
+    ([LABEL] if with_index else []) + ([] if ratings is None else [EXPERTS]), heads, first_cells
+)
 if not measurable.is_empty():
-    st.html(outlets_grid(on_page, cells, metrics, sorting, heads, first_cells, first_names, (ACROSS, UP)))
+    st.html(outlets_grid(on_page, cells, metrics, sorting, before, (ACROSS, UP)))
 if not too_few.is_empty():
     with st.expander(f"Not enough data: {counted(too_few.height, 'outlet')}"):
         st.html(too_few_line(too_few))

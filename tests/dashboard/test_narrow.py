@@ -31,7 +31,8 @@ def test_every_cell_of_starts_table_names_its_column(open_page: OpenPage) -> Non
         h.proto.body for h in open_page().get("html") if 'aria-label="Table of outlets"' in h.proto.body
     )
     heads = [
-        re.sub("<span.*?</span>", "", head) for head in re.findall(r'<th scope="col"[^>]*>(.*?)</th>', table)
+        re.sub("<span.*?</span>|</?a[^>]*>", "", head).strip()
+        for head in re.findall(r'<th scope="col"[^>]*>(.*?)</th>', table)
     ]
     row = table.split("<tr>")[2]
     assert re.findall(r'<td[^>]* data-head="([^"]*)"', row) == heads[1:]

@@ -86,7 +86,7 @@ def test_start(opened: Any, csv_rows: Any) -> None:
     """Each cell of the table: value, interval and independent texts of the outlet's main reading."""
     metrics = {row["metric"]: row for row in csv_rows("metrics")}
     app = opened("outlets", columns=["sourcing_density", "editorializing", "boilerplate_ratio"])
-    table = next(text for text in words_of(app) if text.startswith("Outlet Articles"))
+    table = next(text for text in words_of(app) if re.match(r"Outlet \S* ?Articles", text))
     checked = 0
     for row in csv_rows("outlets"):
         line = table[table.index(row["outlet"]) :][:400]
