@@ -138,6 +138,7 @@ def test_a_researcher_follows_numbers_to_sentences_and_takes_them_along(
     page.get_by_text("Only articles of these days count").click()  # a date counts once its field is left
     page.wait_for_url(f"**from={FIRST_DAY}*")
     page.keyboard.press("Escape")
+    whole(page)  # the address changes first, and then the links of the page
     page.get_by_role("link", name="Compare these 2 side by side").click()
     page.wait_for_url("**/compare*")
     assert f"from={FIRST_DAY}" in page.url
