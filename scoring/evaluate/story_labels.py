@@ -22,7 +22,7 @@ from scoring.evaluate.labels.figures import DRAWS, EDGES, SEED
 from scoring.evaluate.labels.store import Row
 from scoring.evaluate.story_pairs import ANSWERS, DAYS_APART, dated_articles, read_pairs
 
-HALVES = ("seen", "unseen")
+PARTS = ("seen", "unseen")
 # One in so many pairs chooses nothing.
 UNSEEN_ONE_IN = 3
 Columns = Mapping[str, NDArray[np.float64]]
@@ -59,11 +59,11 @@ def figures_of(rows: Sequence[Row], story_of: Mapping[str, str]) -> dict[str, fl
     days = np.array([int(row["days_apart"]) for row in read])
     is_unseen = np.array([_is_unseen(row["first"], row["second"]) for row in read])
     figures: dict[str, float] = {}
-    for half, inside in zip((*HALVES, "all"), (~is_unseen, is_unseen, is_unseen | True), strict=True):
+    for which, inside in zip((*PARTS, "all"), (~is_unseen, is_unseen, is_unseen | True), strict=True):
         for least, most in (*DAYS_APART, (0, DAYS_APART[-1][1])):
             at = np.flatnonzero(inside & (days >= least) & (days <= most))
             part = {name: column[at] for name, column in columns.items()}
-            figures |= {f"{half}.{least}-{most}.{name}": value for name, value in _figures(part).items()}
+            figures |= {f"{which}.{least}-{most}.{name}": value for name, value in _figures(part).items()}
     return figures
 
 
@@ -110,12 +110,12 @@ def _shares(part: Columns) -> tuple[float, float, float]:
 def render(figures: Mapping[str, float]) -> str:
     """A table for each part: days apart, pairs, on one event, joined, right, precision and recall with intervals."""
     lines = []
-    for half in (*HALVES, "all"):
+    for which in (*PARTS, "all"):
         lines.append(
-            f"{half:8} days   pairs events joined right  precision            recall               F1"
+            f"{which:8} days   pairs events joined right  precision            recall               F1"
         )
         for least, most in (*DAYS_APART, (0, DAYS_APART[-1][1])):
-            key = f"{half}.{least}-{most}"
+            key = f"{which}.{least}-{most}"
             counts = "".join(
                 f"{figures[f'{key}.{name}']:>7.0f}" for name in ("pairs", "events", "joined", "hits")
             )

@@ -456,25 +456,21 @@ def _is_speech_gerund(tokens: Tokens, index: int, high: int) -> bool:
     return bool(flag & GERUND and flag & SPEECH_GERUND)
 
 
-def _is_told_beside(tokens: Tokens, index: int, high: int) -> bool:
-    """Whether `, with [the mayor] saying` comes: somebody else speaks beside."""
+def _is_told_beside(tokens: Tokens, index: int, high: int, between: int = 0) -> bool:
+    """Whether `, with [the mayor] saying` comes: somebody else speaks beside. No word is of the classes `between`."""
     for later in range(index + 1, min(high, index + REACH_OF_NEXT_CUE)):
-        if tokens.marks[later]:
+        if tokens.marks[later] or tokens.flags[later] & between:
             return False
-        if tokens.flags[later] & SPEECH_GERUND and tokens.flags[later] & GERUND:
+        if _is_speech_gerund(tokens, later, high):
             return True
     return False
 
 
 def _is_told_by_other(tokens: Tokens, index: int, high: int) -> bool:
     """Whether `and [Jo Roe] saying` comes: somebody else speaks, told by a participle as well."""
-    for later in range(index + 1, min(high, index + REACH_OF_NEXT_CUE)):
-        flag = tokens.flags[later]
-        if tokens.marks[later] or flag & (PREPOSITION | CONJUNCTION | RELATIVE | AUXILIARY | SUBORDINATOR):
-            return False
-        if flag & SPEECH_GERUND and flag & GERUND:
-            return later > index + 1
-    return False
+    between = PREPOSITION | CONJUNCTION | RELATIVE | AUXILIARY | SUBORDINATOR
+    named = not _is_speech_gerund(tokens, index + 1, high)
+    return named and _is_told_beside(tokens, index, high, between)
 
 
 def _is_main_verb(tokens: Tokens, index: int, high: int) -> bool:

@@ -1,7 +1,6 @@
 """Words in capitals that shout: no acronyms, and no capitals that are the typography of the page."""
 
 import re
-from functools import lru_cache
 
 from scoring.text.style import style_words
 
@@ -12,7 +11,6 @@ _CAPITALS = re.compile(r"[A-Z](?<!\w.)[A-Z]{2,}(?!\w)")
 # Up to this many words in capitals, a separate search for each is quicker.
 FEW_WORDS = 16
 _SHORT_WORD = re.compile(rf"(?<![^\W_])[a-z]{{3,{LONGEST_ACRONYM}}}(?![^\W_])")
-_REMEMBERED = 4  # texts: several metrics ask for the same one in turn
 # A speaker in a transcript or a link within the text: `ANN LEE (R-Ohio): Yes.`, `(PHOTOS: The day in pictures)`.
 _WORD = r"[A-Z][A-Z.'’&-]*"
 _ASIDE = r"(?:[ \t]*\([^()\n]{1,30}\))?[ \t]*"
@@ -31,7 +29,6 @@ _FEWEST_FIGURES = 3
 _MOSTLY = 0.8
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def shouted_words(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of words in capitals that shout.
 

@@ -172,9 +172,8 @@ def _detail_marks(text: str, sentence_starts: Collection[int]) -> Iterator[Mark]
         if match.lastgroup == "name":
             first, space, _ = found.partition(" ")
             if first.replace("’", "'") in no_names:
-                at = start + len(
-                    first
-                )  # `On Tuesday` is a date, and `The Department` named without its article
+                # `On Tuesday` is a date, and `The Department` named without its article.
+                at = start + len(first)
                 continue
             opens = start in sentence_starts or (start > 0 and text[start - 1] in "\"“‘'")
             if (opens and not space) or found in seen:
@@ -192,14 +191,12 @@ def figures_of_fact(text: str, details: Iterable[Mark]) -> Iterator[Mark]:
     >>> [text[m.start:m.end] for m in figures_of_fact(text, find_details(text, frozenset({0})))]
     ['$40', 'Two', 'three million']
     """
-    in_digits = [detail for detail in details if detail.label == FIGURE and not _is_no_fact(text, detail)]
-    taken = {detail.start for detail in in_digits}
+    found = [detail for detail in details if detail.label == FIGURE and not _is_no_fact(text, detail)]
     for match in _in_words().finditer(text):
         before = text[max(0, match.start() - LOOKED_AT) : match.start()]
         if match.lastgroup == "scaled" or not _named_before().search(before):
-            taken.add(match.start())
-            in_digits.append(Mark(*match.span(), FIGURE))
-    yield from sorted(in_digits)
+            found.append(Mark(*match.span(), FIGURE))
+    yield from sorted(found)
 
 
 @cache

@@ -54,10 +54,7 @@ def side_by_side(names: sparse.csr_matrix, leads: sparse.csr_matrix) -> sparse.c
     """
     parts = [np.sqrt(SHARE_OF_NAMES) * names, np.sqrt(1 - SHARE_OF_NAMES) * leads]
     words = sparse.hstack(parts, format="csr")
-    length = np.sqrt(np.bincount(_rows(words), weights=words.data**2, minlength=words.shape[0]))
-    words.data /= length[_rows(words)]
+    row = np.repeat(np.arange(words.shape[0]), np.diff(words.indptr))
+    length = np.sqrt(np.bincount(row, weights=words.data**2, minlength=words.shape[0]))
+    words.data /= length[row]
     return words
-
-
-def _rows(words: sparse.csr_matrix) -> np.ndarray:
-    return np.repeat(np.arange(words.shape[0]), np.diff(words.indptr))

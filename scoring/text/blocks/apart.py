@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from scoring.text.blocks.line import ADDRESS, HEADING_TAG, KEPT, LINKS, MAIN_PART, OUTSIDE_MAIN, Line
 from scoring.text.blocks.marks import is_byline
 from scoring.text.blocks.path import ARTICLE, ASIDE, MOSTLY_LINKS
+from scoring.text.word_sets import text_words
 
 REPRINTED_WORDS = 12  # words: a line this long is printed twice on purpose
 REPRINTED_SHARE = 0.3  # share of the article's words from which its repetition is a second printing
@@ -77,11 +78,8 @@ def _leads_on(line: Line) -> bool:
         line.features[LINKS] >= WHOLLY_LINKS
         and line.words <= LEADS_ON_WORDS
         and line.phrase is not None
-        and line.phrase.phrase.startswith(_LEADS)
+        and line.phrase.phrase.startswith(tuple(text_words("leads_on")))
     )
-
-
-_LEADS = ("read", "continue", "more", "learn", "view", "see", "full")
 
 
 def _heading_above(lines: Sequence[Line], index: int) -> int | None:
