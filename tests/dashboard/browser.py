@@ -53,6 +53,19 @@ def whole(page: Page) -> None:
     page.wait_for_function(_WHOLE, timeout=DRAWN_MILLISECONDS)
 
 
+def choose(page: Page, control: str, option: str) -> None:
+    """Choose an option of a select box by typing its name, once the whole page is there.
+
+    A box that is drawn while the script still runs may be drawn again, and then its open list is gone.
+    """
+    chooser = page.get_by_role("combobox", name=control)
+    chooser.wait_for(timeout=DRAWN_MILLISECONDS)
+    whole(page)
+    chooser.click()
+    chooser.press_sequentially(option)
+    page.get_by_role("option", name=option, exact=True).click()
+
+
 def visit(page: Page, address: str, name: str = "", **parameters: str | list[str]) -> None:
     """Open a page of the dashboard with a selection."""
     query = urlencode(parameters, doseq=True)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from scoring.catalogue.find import catalogue
-from tests.dashboard.browser import settle, visit
+from tests.dashboard.browser import choose, settle, visit
 from tests.dashboard.pages import HOSTILE_ARTICLE, SCRIPT
 from tests.dashboard.synthetic import PLAIN_OUTLETS, SMALL_OUTLET
 
@@ -70,18 +70,14 @@ def test_from_a_choice_to_a_number_to_its_sentence(context: BrowserContext, addr
     page = context.new_page()
     visit(page, address)
     for name in (ONE, OTHER):
-        page.get_by_role("combobox", name="Outlets to compare").fill(name)
-        page.get_by_role("option", name=name).click()
+        choose(page, "Outlets to compare", name)
         settle(page)
     page.keyboard.press("Escape")
     page.get_by_role("link", name="Compare these 2 side by side").click()
     page.wait_for_url("**/compare*")
     settle(page)
     assert page.url.count("outlet=") == len((ONE, OTHER))
-    chooser = page.get_by_role("combobox", name="Metric opened")
-    chooser.click()
-    chooser.press_sequentially("Sourcing density")
-    page.get_by_role("option", name="Sourcing density").click()
+    choose(page, "Metric opened", "Sourcing density")
     settle(page)
     page.get_by_role("link", name="Its sentences").first.click()
     page.wait_for_url("**/evidence*metric=sourcing_density*")

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.dashboard.accessibility import faults
-from tests.dashboard.browser import whole
+from tests.dashboard.browser import choose, whole
 from tests.dashboard.paper import printed, sheets
 from tests.dashboard.server import serving
 
@@ -126,9 +126,7 @@ def test_a_researcher_follows_numbers_to_sentences_and_takes_them_along(
     """Outlets and dates, Compare, a metric opened, its sentences; the CSV holds the numbers that were shown."""
     opened(page, address)
     for name in (ONE, OTHER):
-        chooser = page.get_by_role("combobox", name="Outlets to compare")
-        chooser.fill(name)
-        page.get_by_role("option", name=name).click()
+        choose(page, "Outlets to compare", name)
         page.wait_for_url(re.compile("outlet=" + name.replace(" ", r"(\+|%20)")))
         whole(page)
     page.keyboard.press("Escape")
@@ -143,10 +141,7 @@ def test_a_researcher_follows_numbers_to_sentences_and_takes_them_along(
     page.wait_for_url("**/compare*")
     assert f"from={FIRST_DAY}" in page.url
     expect(page.get_by_role("button", name=f"Dates: from {FIRST_DAY}")).to_be_visible()
-    chooser = page.get_by_role("combobox", name="Metric opened")
-    chooser.click()
-    chooser.press_sequentially("Sourcing density")
-    page.get_by_role("option", name="Sourcing density", exact=True).click()
+    choose(page, "Metric opened", "Sourcing density")
     page.wait_for_url("**metric=sourcing_density*")
     expect(page.get_by_role("link", name="Method and limits: Sourcing density")).to_be_visible()
     whole(page)
