@@ -156,6 +156,8 @@ def _undated_pairs(
     names: sparse.csr_matrix, days: IntArray, order: IntArray, undated: IntArray
 ) -> tuple[Found, FloatArray]:
     """Pairs of an undated article with any other, by rare names, each with the bar."""
+    if not len(undated):
+        return (undated, undated, np.empty(0)), np.empty(0)
     chance, far_pairs = _likeness_of_far(names, days, order, MONTHS_APART)
     total = names.shape[0]
     names = names.multiply(np.bincount(names.indices, minlength=names.shape[1]) <= RARE_ARTICLES).tocsr()

@@ -46,57 +46,87 @@ def weigh(
     `counted`: row, key, count of words, some articles at a time; `titles`: row, key of the words of titles.
     """
     words = pl.concat([pl.DataFrame(schema=COUNTED), *(part.cast(COUNTED) for part in counted)])
-    heads = [part.drop_nulls().cast({"row": pl.Int32}) for part in titles]
-    in_titles = _count_titles(words, pl.concat([COUNTED.to_frame().drop("count"), *heads]))
+    heads = [part.drop_nulls().select("row", "key") for part in titles]
+    in_titles = pl.concat(
+        [COUNTED.to_frame().drop("count"), *(head.cast({"row": pl.Int32}) for head in heads)]
+    )
     least = LEAST_ARTICLES if len(outlets) < MANY_ARTICLES else LEAST_ARTICLES_IN_MANY
-    words, in_titles = _frequent(words, in_titles, least)
-    if in_titles.height:
-        words = pl.concat([words, in_titles]).group_by("row", "key").sum()
-    return _weigh(words, outlets, least, how)
+    return _weigh(*_numbered(words, in_titles, least), outlets, least, how)
 
 
-def _frequent(words: pl.DataFrame, in_titles: pl.DataFrame, least: int) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Without most of the words that fewer articles have: most stand in one or two."""
-    keys = [frame["key"].to_numpy() for frame in (words, in_titles)]
-    found, uses = np.unique(np.concatenate(keys), return_counts=True)
-    frequent = found[uses >= least]
-    if not len(frequent):
-        return words.clear(), in_titles.clear()
-    kept = []
-    for frame, theirs in zip((words, in_titles), keys, strict=True):
-        place = np.minimum(np.searchsorted(frequent, theirs), len(frequent) - 1)
-        kept.append(frame.filter(pl.Series(frequent[place] == theirs, dtype=pl.Boolean)))
-    return kept[0], kept[1]
+Columns = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
 
-def _count_titles(words: pl.DataFrame, heads: pl.DataFrame) -> pl.DataFrame:
-    """Count words of titles (row, key) that are words of some article; titles often capitalise every word."""
-    known = heads.join(words.select("key").unique(), on="key", how="semi")
-    counted = known.group_by("row", "key").len("count").with_columns(pl.col("count") * TITLE_WEIGHT)
-    return counted.cast(COUNTED)
+def _numbered(words: pl.DataFrame, in_titles: pl.DataFrame, least: int) -> Columns:
+    """Row, number of the word, and count of each word of an article, by row and number; titles are counted in.
+
+    Words are numbered in the order of their keys, without most of those that fewer than `least` articles have: most
+    words stand in one or two. Words of titles count that are words of some article: titles often capitalise every word.
+    """
+    found, at = words["key"].to_numpy(), in_titles["key"].to_numpy()
+    known = np.isin(at, found)
+    keys, uses = np.unique(np.concatenate([found, at[known]]), return_counts=True)
+    keys = keys[uses >= least]
+    if not len(keys):
+        empty = np.empty(0, dtype=np.int64)
+        return empty, empty, empty
+    parts = []
+    for frame, counts in (
+        (words, words["count"].to_numpy()),
+        (in_titles.filter(pl.Series(known, dtype=pl.Boolean)), TITLE_WEIGHT),
+    ):
+        theirs = frame["key"].to_numpy()
+        number = np.minimum(np.searchsorted(keys, theirs), len(keys) - 1)
+        kept = keys[number] == theirs
+        place = frame["row"].to_numpy().astype(np.int64) * len(keys) + number
+        parts.append((place[kept], np.broadcast_to(counts, place.shape)[kept]))
+    place, count = (np.concatenate(column) for column in zip(*parts, strict=True))
+    order = np.argsort(place, kind="stable")
+    place, count = place[order], count[order].astype(np.int64)
+    first = np.flatnonzero(np.diff(place, prepend=-1))
+    row, number = np.divmod(place[first], len(keys))
+    return row, number, np.add.reduceat(count, first)
 
 
-def _weigh(words: pl.DataFrame, outlets: pl.Series, least: int, how: Weighing) -> sparse.csr_matrix:
+def _weigh(
+    row: NDArray[np.int64],
+    word: NDArray[np.int64],
+    count: NDArray[np.int64],
+    outlets: pl.Series,
+    least: int,
+    how: Weighing,
+) -> sparse.csr_matrix:
+    """The matrix from the columns of `_numbered`."""
     total = len(outlets)
-    row, count = words["row"].to_numpy(), words["count"].to_numpy()
-    key = np.unique(words["key"].to_numpy(), return_inverse=True)[1].astype(np.int32)
-    kept = np.bincount(key)[key] >= least
-    row, key, count = row[kept], np.unique(key[kept], return_inverse=True)[1].astype(np.int32), count[kept]
-    share = np.maximum(np.bincount(key)[key] / (total + 1), _share_in_outlet(row, key, outlets))
+    articles = np.bincount(word)
+    kept = articles[word] >= least
+    row, word, count = row[kept], word[kept], count[kept]
+    share = np.maximum(articles[word] / (total + 1), _share_in_outlet(row, word, outlets))
     weight = (1 + np.log(count)) * -np.log(share)
     rare = (share <= max(how.common, min(how.of_few, COMMON_ARTICLES / total))) & (weight > 0)
-    row, key, weight = row[rare], key[rare], weight[rare]
-    heaviest = np.lexsort((key, -weight, row))
-    row, key, weight = row[heaviest], key[heaviest], weight[heaviest]
-    rank = np.arange(len(row)) - np.searchsorted(row, row)
-    row, key, weight = (column[rank < how.kept] for column in (row, key, weight))
+    row, word, weight = row[rare], word[rare], weight[rare]
+    heavy = _heaviest(row, word, weight, how.kept)
+    row, word, weight = row[heavy], word[heavy], weight[heavy]
     length = np.sqrt(np.bincount(row, weights=weight**2, minlength=total))
-    shape = (total, int(key.max(initial=0)) + 1)
-    return sparse.csr_matrix((weight / length[row], (row, key)), shape=shape)
+    ends = np.cumsum(np.bincount(row, minlength=total))
+    width = int(word.max(initial=0)) + 1
+    return sparse.csr_matrix((weight / length[row], word, np.concatenate(([0], ends))), shape=(total, width))
+
+
+def _heaviest(
+    row: NDArray[np.int64], word: NDArray[np.int64], weight: NDArray[np.float64], most: int
+) -> NDArray[np.bool_]:
+    """Which entries are among the `most` heaviest of their row; of equal ones the lower word is."""
+    chosen = np.ones(len(row), dtype=np.bool_)
+    crowded = np.flatnonzero(np.bincount(row)[row] > most) if len(row) else np.empty(0, dtype=np.int64)
+    order = crowded[np.lexsort((word[crowded], -weight[crowded], row[crowded]))]
+    rank = np.arange(len(order)) - np.searchsorted(row[order], row[order])
+    chosen[order[rank >= most]] = False
+    return chosen
 
 
 def _share_in_outlet(
-    row: NDArray[np.int32], key: NDArray[np.int32], outlets: pl.Series
+    row: NDArray[np.int64], word: NDArray[np.int64], outlets: pl.Series
 ) -> NDArray[np.float64]:
     """For each word of each article, the share of the outlet's other articles that have it too."""
     # Each article of unknown outlet is an outlet of its own.
@@ -104,6 +134,6 @@ def _share_in_outlet(
     unknown = outlets.is_null().to_numpy()
     outlet[unknown] = outlet.max(initial=0) + 1 + np.arange(unknown.sum())
     size = np.bincount(outlet)[outlet]
-    pair = outlet[row] * (int(key.max(initial=0)) + 1) + key
-    where, held = np.unique(pair, return_inverse=True, return_counts=True)[1:]
-    return np.asarray((held[where] - 1) / (size[row] + 1))
+    pair = pl.DataFrame({"pair": outlet[row] * (int(word.max(initial=0)) + 1) + word})
+    held = pair.select(pl.len().over("pair")).to_series().to_numpy().astype(np.float64)
+    return np.asarray((held - 1) / (size[row] + 1))
