@@ -5,7 +5,8 @@ python -m scoring.tone.training NEWSMTSC/train.jsonl --pages PAGES --random RAND
 
 PAGES, RANDOM and MORE come from `masthead evaluate labels sentences`: labelled mentions to learn from, random labelled
 mentions to calibrate on, and random mentions for the teacher to answer (docs/tone.md). With `--answered` no teacher is
-trained: the mentions that one has answered come from there.
+trained: the mentions that one has answered come from there. With `--from` the student does not begin with the
+pretrained weights but with those of a finished model, and so needs a third of the time.
 """
 
 import argparse
@@ -50,13 +51,18 @@ from scoring.tone.training.examples import (
 from scoring.tone.training.first_stage import bound, fit_first_stage
 from scoring.tone.training.fit import Lesson, Recipe, Tokens, fit, predict, smoothed
 from scoring.tone.training.network import Classifier, load_pretrained
-from scoring.tone.training.quantise import write_model
+from scoring.tone.training.quantise import read_model, write_model
 
 TEACHER = Recipe(epochs=2, rate=4e-5, frozen=2)
 FIRST = Recipe(epochs=3, rate=5e-5)
 """The student learns from NewsMTSC's labels, then"""
 SECOND = Recipe(epochs=2, rate=8e-5, masked=0.15)
 """from readers of pages and from the teacher too."""
+GOING_ON = Recipe(epochs=1, rate=1e-4, masked=0.15)
+"""A student that goes on from a finished model learns from all three at once,"""
+GOING_ON_LESSONS = 105_600
+OF_TEACHER, OF_PAGES = 0.62, 0.30
+"""so many times, in these shares; the rest is NewsMTSC's."""
 _UNSURE = 0.25
 _MARK_SEED = 7
 Thing = TypeVar("Thing")
@@ -71,6 +77,7 @@ def main() -> None:
     parser.add_argument("--unlabelled", type=Path, required=True, help="mentions that the teacher answers")
     parser.add_argument("--most", type=int, default=12_800, help="of these at most so many")
     parser.add_argument("--answered", type=Path, help="mentions that a teacher has answered: none is trained")
+    parser.add_argument("--from", dest="start", type=Path, help="folder of a finished model to go on from")
     parser.add_argument("--work", type=Path, required=True, help="folder for what each step leaves")
     parser.add_argument("--out", type=Path, required=True, help="folder of the finished model")
     options = parser.parse_args()
@@ -86,7 +93,7 @@ def main() -> None:
         taught = teacher_answers(options.work, [*learning, *pages], kept, unlabelled)
     else:
         taught = read_answered(options.answered)
-    student, config = train_student(options.work, learning, pages, taught)
+    student, config = train_student(options.work, learning, pages, taught, options.start)
     finish(options.out, student, config, kept, read_examples(options.random, PAGES), unlabelled)
 
 
@@ -107,9 +114,16 @@ def teacher_answers(
 
 
 def train_student(
-    work: Path, learning: Sequence[Example], pages: Sequence[Example], taught: Mapping[Item, Weights]
+    work: Path,
+    learning: Sequence[Example],
+    pages: Sequence[Example],
+    taught: Mapping[Item, Weights],
+    start: Path | None,
 ) -> tuple[Classifier, dict[str, Any]]:
-    """A fine-tuned MiniLM that learns from NewsMTSC, then from readers of pages and from the teacher too."""
+    """A fine-tuned MiniLM that learns from NewsMTSC, then from readers of pages and from the teacher too.
+
+    `start`: a folder with a finished model, which has learned from NewsMTSC, and goes on from there.
+    """
     folder = student_folder()
     model, config = load_pretrained(folder)
     stored = work / "student.pt"
@@ -118,10 +132,19 @@ def train_student(
     if stored.exists():
         model.load_state_dict(torch.load(stored))
         return model, config
-    fit(model, tokens, [_lesson(example) for example in learning], FIRST)
-    lessons = [_lesson(example) for example in [*pages, *_some(learning, 2 * len(learning) // 3)]]
-    lessons += [Lesson((item,), shares, PAGES) for item, shares in taught.items()]
-    fit(model, tokens, lessons, SECOND)
+    of_news, of_pages = ([_lesson(example) for example in part] for part in (learning, pages))
+    of_teacher = [Lesson((item,), shares, PAGES) for item, shares in taught.items()]
+    if start is None:
+        fit(model, tokens, of_news, FIRST)
+        fit(model, tokens, [*of_pages, *_some(of_news, 2 * len(of_news) // 3), *of_teacher], SECOND)
+    else:
+        arrays = read_model(start / MODEL, config)
+        model.load_state_dict({name: torch.from_numpy(values) for name, values in arrays.items()})
+        counts = [round(share * GOING_ON_LESSONS) for share in (OF_TEACHER, OF_PAGES)]
+        counts.append(GOING_ON_LESSONS - sum(counts))
+        parts = zip((of_teacher, of_pages, of_news), counts, strict=True)
+        lessons = [lesson for part, count in parts for lesson in _repeated(part, count)]
+        fit(model, tokens, lessons, GOING_ON)
     torch.save(model.state_dict(), stored)
     return model, config
 
@@ -203,6 +226,12 @@ def _some(things: Sequence[Thing], most: int) -> list[Thing]:
     """At most so many of the things, at random, always the same."""
     order = np.random.default_rng(_MARK_SEED).permutation(len(things))[:most]
     return [things[place] for place in order]
+
+
+def _repeated(things: Sequence[Thing], count: int) -> list[Thing]:
+    """So many of the things, each as often as any other but for one time, at random, always the same."""
+    whole, rest = divmod(count, len(things))
+    return [*things] * whole + _some(things, rest)
 
 
 def _items(examples: Sequence[Example]) -> list[Item]:

@@ -105,6 +105,48 @@ def write_model(path: Path, arrays: Arrays, config: Mapping[str, Any], temperatu
     onnx.save(model, str(path))
 
 
+def read_model(path: Path, config: Mapping[str, Any]) -> dict[str, NDArray[np.float32]]:
+    """The weights that `write_model` wrote to `path`, by name, as exact as their int8 form lets them be.
+
+    Vectors of positions beyond the longest sentence are zero; the mark of the target stands in its own vector alone.
+    Raises StopIteration or ValueError if the file holds another network.
+    """
+    held = map(numpy_helper.to_array, onnx.load(str(path)).graph.initializer)
+    width, heads = config["hidden_size"], config["num_attention_heads"]
+    arrays: dict[str, NDArray[Any]] = {}
+
+    def linear(*names: str) -> None:
+        """The parts of one product side by side, each with its bias."""
+        _no_zero, columns, scale, bias = (next(held) for _ in range(4))
+        weights = np.split((columns.astype(np.float32) * scale).T, len(names))
+        for name, weight, shift in zip(names, weights, np.split(bias, len(names)), strict=True):
+            arrays[f"{name}.weight"], arrays[f"{name}.bias"] = weight, shift
+
+    def norm(name: str) -> None:
+        arrays[f"{name}.weight"], arrays[f"{name}.bias"] = next(held), next(held)
+
+    _axis, rows, scale, _first, places, special = (next(held) for _ in range(6))
+    arrays["word.weight"] = rows.astype(np.float32) * scale
+    beyond = config["max_position_embeddings"] - len(places)
+    arrays["position.weight"] = np.pad(places, ((0, beyond), (0, 0)))
+    arrays["target.weight"] = np.stack([np.zeros_like(special), special])
+    norm("norm")
+    for number in range(config["num_hidden_layers"]):
+        layer = f"layers.{number}"
+        _by_head = next(held)
+        linear(*(f"{layer}.{part}" for part in ("query", "key", "value")))
+        for kind in ("weight", "bias"):
+            arrays[f"{layer}.query.{kind}"] = arrays[f"{layer}.query.{kind}"] * np.sqrt(width // heads)
+        _by_width = next(held)
+        linear(f"{layer}.out")
+        norm(f"{layer}.norm")
+        linear(f"{layer}.up")
+        linear(f"{layer}.down")
+        norm(f"{layer}.last_norm")
+    _zero, _one, arrays["head.weight"], arrays["head.bias"] = held
+    return {name: np.ascontiguousarray(values, dtype=np.float32) for name, values in arrays.items()}
+
+
 def _embedding(graph: _Graph, arrays: Arrays, marked: str) -> str:
     """Word vectors plus their positions, and the target's vector for marked pieces."""
     rows, scale = _to_int8(arrays["word.weight"], axis=1)
