@@ -38,6 +38,8 @@ def without_accents(form: str) -> str:
     >>> without_accents("Recep Tayyip Erdoğan")
     'Recep Tayyip Erdogan'
     """
+    if form.isascii():
+        return form
     parts = unicodedata.normalize("NFKD", form.translate(_UNDIVIDED))
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
 

@@ -11,7 +11,7 @@ A package is imported only when its plug-in is loaded; any failure then is repor
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import EntryPoint, distributions
+from importlib.metadata import Distribution, EntryPoint, distributions
 
 _SHOWN_CHARACTERS = 200
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}\b")
@@ -81,15 +81,27 @@ def found(group: str) -> tuple[Plugin, ...]:
     Looked up once per process. A package whose metadata cannot be read is skipped; of two packages with the same
     name, the one that Python would import counts.
     """
+    packages = tuple(distributions())
+    # A package's name costs far more to read than its entry points, and most installations have no plug-in.
+    if not any(_entries(package, group) for package in packages):
+        return ()
     plugins: list[Plugin] = []
     seen: set[str] = set()
-    for package in distributions():
+    for package in packages:
+        entries = _entries(package, group)
         try:
             name = package.name
-            entries = tuple(package.entry_points.select(group=group))
         except Exception:  # noqa: BLE001, S112 - any damage to a package that need not even be Masthead's
             continue
-        if isinstance(name, str) and name.lower() not in seen:
+        if entries is not None and isinstance(name, str) and name.lower() not in seen:
             seen.add(name.lower())
             plugins += [Plugin(entry.name, name, entry) for entry in entries]
     return tuple(sorted(plugins, key=lambda plugin: (plugin.name, plugin.package)))
+
+
+def _entries(package: Distribution, group: str) -> tuple[EntryPoint, ...] | None:
+    """What a package declares in a group; None if its metadata cannot be read."""
+    try:
+        return tuple(package.entry_points.select(group=group))
+    except Exception:  # noqa: BLE001 - any damage to a package that need not even be Masthead's
+        return None

@@ -24,8 +24,9 @@ _VOWEL = "0"  # textstat counts the phones that end in a digit
 @lru_cache(maxsize=1)
 def _pronunciations() -> dict[str, list[str]]:
     """Each word's pronunciation in textstat's format, reduced to one vowel mark per syllable."""
-    rows = read_list("syllables.csv").iter_rows()
-    return {word: [_VOWEL * int(count)] for word, count in rows}
+    words, counts = (column.to_list() for column in read_list("syllables.csv").get_columns())
+    marks = {count: [_VOWEL * int(count)] for count in set(counts)}
+    return {word: marks[count] for word, count in zip(words, counts, strict=True)}
 
 
 def _shipped_dictionary(lang: str) -> dict[str, list[str]] | None:
