@@ -39,14 +39,22 @@ def calibration(rows: Weights, labels: Weights, outlets: Sequence[str]) -> dict[
     }
 
 
+def surprise(rows: Weights, labels: Weights) -> float:
+    """The mean surprise (nats) of the labels to the rows as calibrated on them: the lower, the more the rows know."""
+    return _surprise(rows, labels, *scaling(rows, labels))
+
+
+def _surprise(rows: Weights, labels: Weights, temperature: float, offsets: NDArray[np.float64]) -> float:
+    return float(-(labels * np.log(calibrated(rows, temperature, offsets))).sum() / len(rows))
+
+
 def scaling(rows: Weights, labels: Weights) -> tuple[float, NDArray[np.float64]]:
     """The temperature and the offsets (that of neutral is 0) at which the labels are likeliest."""
 
-    def surprise(values: NDArray[np.float64]) -> float:
-        likely = calibrated(rows, float(np.exp(values[0])), np.array([values[1], 0.0, values[2]]))
-        return float(-(labels * np.log(likely)).sum() / len(rows))
+    def wrong(values: NDArray[np.float64]) -> float:
+        return _surprise(rows, labels, float(np.exp(values[0])), np.array([values[1], 0.0, values[2]]))
 
-    found = minimize(surprise, np.zeros(3), method="Nelder-Mead").x
+    found = minimize(wrong, np.zeros(3), method="Nelder-Mead").x
     return float(np.exp(found[0])), np.array([found[1], 0.0, found[2]])
 
 
