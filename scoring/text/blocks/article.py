@@ -60,6 +60,8 @@ CAPTION_NAME_WORDS = (2, 4)
 
 _PARAGRAPH = ("a paragraph of running text",)
 _AMONG = ("stands among the paragraphs",)
+BARE_DATE = "a line with nothing but a date"
+"""The reason of a dateline that says when and not where."""
 
 
 class Label(NamedTuple):
@@ -242,7 +244,7 @@ def _label_short_line(page: _Page, index: int) -> Label | None:
     if index < first and is_stamped_byline(line):
         return _STAMPED_BYLINE
     if is_date(line) and (index < first or index > last):
-        return Label("dateline", ("a line with nothing but a date",))
+        return Label("dateline", (BARE_DATE,))
     if is_lone_dateline(line):
         return Label("dateline", ("place and agency",))
     if index < first and line.words < STANDFIRST_WORDS and not agreed:
@@ -294,7 +296,7 @@ def _label_above(line: Line, below_headline: bool, above: Label | None) -> Label
     if is_caption(line):
         return Label("caption", ("picture credit on the line",))
     if is_date(line) and (below_headline or says_published(line)):
-        return Label("dateline", ("a line with nothing but a date",))
+        return Label("dateline", (BARE_DATE,))
     if is_lone_dateline(line):
         return Label("dateline", ("place and agency",))
     if below_headline and is_stamped_byline(line):
@@ -310,7 +312,7 @@ def _label_below(line: Line, index: int, last: int) -> Label | None:
     if is_caption(line):
         return Label("caption", ("picture credit on the line",))
     if is_date(line) and says_published(line):
-        return Label("dateline", ("a line with nothing but a date",))
+        return Label("dateline", (BARE_DATE,))
     if is_credit(line) or (line.features[COPYRIGHT] and line.words <= NAME_WORDS and index <= last + 2):
         return Label("credit", ("says whose text it is",))
     return None
