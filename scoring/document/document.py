@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from scoring.schema.kinds import CountedAs, QuotationKind, Reading
 from scoring.sourcing.measures import counted_as
 from scoring.text.blocks.find import body_blocks
+from scoring.text.sentences import part_speech
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -105,6 +106,22 @@ MEMORY = 4
 """Of how many documents, or of readings of them, the last answers are remembered: metrics ask the same in turn."""
 
 
+@lru_cache(maxsize=MEMORY)
+def told_sentences(document: Document) -> list[tuple[int, int]]:
+    """The sentences of the article with those of a quotation told apart, as a reader counts them.
+
+    `document.sentences` keeps a quotation with whoever speaks: that is how attributions are read.
+    """
+    spoken = ((q.start, q.end) for q in document.quotations if q.kind == QuotationKind.DIRECT)
+    return part_speech(document.text, document.sentences, spoken)
+
+
+@lru_cache(maxsize=MEMORY)
+def told_starts(document: Document) -> frozenset[int]:
+    """Where they begin: a capital there does not make a name."""
+    return frozenset(start for start, _ in told_sentences(document))
+
+
 @dataclass(frozen=True, eq=False)  # without slots, for what is worked out when first needed
 class View:
     """A Document limited to one reading; equal only to itself, as a document is.
@@ -151,9 +168,9 @@ class View:
         return max(0, int(self.before[span.stop]) - int(self.before[span.start]))
 
     def sentences(self) -> list[tuple[int, int]]:
-        """The sentences that begin inside this reading."""
+        """The sentences that begin inside this reading, those of a quotation told apart."""
         held = self.held
-        return [span for span in self.document.sentences if held[span[0]]]
+        return [span for span in told_sentences(self.document) if held[span[0]]]
 
     def sized_sentences(self) -> Sequence[tuple[int, int, int]]:
         """The sentences that begin inside this reading, each as (words of this reading, start, end)."""

@@ -117,7 +117,12 @@ def _shouts(text: str) -> tuple[Mark, ...]:
     )
 
 
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'\-]*[\w]|[A-Z]\.(?:[A-Z]\.)*"
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'\-]*[\w]|[A-Z]\.(?:[A-Z]\.)*(?:[A-Z]\b)?"
+# An address on the web up to a stroke within it; a handle or a hashtag up to its sign.
+_ADDRESS = re.compile(r"(?:\w\.[a-z]{2,}(?:/\S*)?/|://\S*|[@#])$")
+_LONGEST_ADDRESS = 120
+_IN_ADDRESS = frozenset("/@#-.=?&_")
+_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 @cache
@@ -138,7 +143,7 @@ def _detail() -> re.Pattern[str]:
         rf"|{any_text_word('weekday')}|(?:19|20)\d\d)\b"
     )
     figure = (
-        r"(?<![\w.,])(?:[$€£¥₹]|US\$|Rs\.? ?)?\d+(?:[.,]\d+)*(?:st|nd|rd|th)?"
+        r"(?<![\w.,])(?:[$€£¥₹]|US\$|Rs\.? ?)?\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?"
         rf"(?: ?(?:{any_text_word('unit')}))?(?!\w)"
     )
     link = rf"(?: (?:{any_text_word('in_name')}) | (?!{month} \d)|-)"
@@ -169,17 +174,42 @@ def _detail_marks(text: str, sentence_starts: Collection[int]) -> Iterator[Mark]
     search, at = _detail().search, 0
     while match := search(text, at):
         found, (start, at) = match.group(), match.span()
+        if text[start - 1 : start] in _IN_ADDRESS and _ADDRESS.search(
+            text, max(0, start - _LONGEST_ADDRESS), start
+        ):
+            continue
         if match.lastgroup == "name":
             first, space, _ = found.partition(" ")
             if first.replace("’", "'") in no_names:
                 # `On Tuesday` is a date, and `The Department` named without its article.
                 at = start + len(first)
                 continue
+            found = _first_name(found)
+            at = start + len(found)
+            space = " " if " " in found else ""
+            if f"{found}." in text_words("abbreviation") and text.startswith(". ", at):
+                continue  # Gov. Rick Berg
             opens = start in sentence_starts or (start > 0 and text[start - 1] in "\"“‘'")
-            if (opens and not space) or found in seen:
+            name = _POSSESSIVE.sub("", found.rstrip("."))
+            if (opens and not space) or name in seen:
                 continue
-            seen.add(found)
-        yield Mark(start, match.end(), match.lastgroup or "")
+            seen.add(name)
+        yield Mark(start, at, match.lastgroup or "")
+
+
+def _first_name(found: str) -> str:
+    """The first of the names that `and` joins, which is part of a long name only: Department of Housing and Works.
+
+    >>> _first_name("Ohio and Iowa"), _first_name("Office of Ports and Tides")
+    ('Ohio', 'Office of Ports and Tides')
+    """
+    words = found.split(" ")
+    for number, word in enumerate(words):
+        if word in text_words("long_name"):
+            break
+        if word in text_words("joins_names"):
+            return " ".join(words[:number])
+    return found
 
 
 def figures_of_fact(text: str, details: Iterable[Mark]) -> Iterator[Mark]:
@@ -219,7 +249,7 @@ FIGURE = "figure"
 
 def _is_no_fact(text: str, figure: Mark) -> bool:
     found = text[figure.start : figure.end]
-    if found.endswith(("st", "nd", "rd", "th")):
+    if found.endswith(("st", "nd", "rd", "th")) or ":" in found:
         return True
     before = text[max(0, figure.start - LOOKED_AT) : figure.start]
     behind = text[figure.end : figure.end + LOOKED_AT]
