@@ -2,7 +2,7 @@
 
 A Document is made once, after the corpus has been compared. Metrics see it through a View, which is the article
 limited to one reading: the page as published, the body without furniture, or the outlet's own words (the body
-without reprinted passages and direct quotations).
+without reprinted passages and without what others are quoted word for word to say).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.document.spoken import spoken_spans
 from scoring.schema.kinds import CountedAs, QuotationKind, Reading
 from scoring.sourcing.measures import counted_as
 from scoring.text.blocks.find import body_blocks
@@ -260,6 +261,6 @@ def view(document: Document, reading: str) -> View:
     mask = _mask_of(words, ((b.start, b.end) for b in body_blocks(document.blocks)))
     if reading == Reading.OWN:
         taken = document.provenance.taken
-        said = [(item.start, item.end) for item in document.quotations if item.kind == QuotationKind.DIRECT]
+        said = spoken_spans(document.blocks, document.quotations, document.attributions, hosts=False)
         mask &= ~_mask_of(words, (*taken, *said))
     return View(document, reading, mask, _held(document, mask), _before(mask))

@@ -51,6 +51,8 @@ OPENING_LINES = 6  # paragraphs in which a standfirst may be repeated
 ABOVE_HEADLINE = 3  # lines above the headline that may hold the date and byline
 BELOW_BODY = 4  # lines below the last paragraph that may hold credits
 CROSSHEAD_WORDS = 14
+HEADLINE_IN_CAPITALS = 7  # words: the crossheads of agencies, which are set in capitals too, have fewer
+MOST_LINKS_IN_CAPITALS = 4  # lines between the paragraphs
 QUESTION_WORDS = 9  # words: a question this short on a line of its own is a crosshead
 FEWEST_PARAGRAPHS = 3  # if there are fewer, the summary may be the whole text
 SIGNED_LINES = 3  # lines below the summary that may name the writer
@@ -113,6 +115,18 @@ class _Page:
     title: str
     byline_key: str
     _names: set[str] | None = None
+    _in_capitals: int | None = None
+
+    def leads_elsewhere(self, line: Line) -> bool:
+        """Whether a line is the headline of another article, set in capitals between the paragraphs.
+
+        Where there are many, they head the items of a newsletter.
+        """
+        if not _is_in_capitals(line):
+            return False
+        if self._in_capitals is None:
+            self._in_capitals = sum(map(_is_in_capitals, self.lines[self.frame.first : self.frame.last]))
+        return self._in_capitals <= MOST_LINKS_IN_CAPITALS
 
     @property
     def names(self) -> set[str]:
@@ -251,12 +265,19 @@ def _label_short_line(page: _Page, index: int) -> Label | None:
         return None
     if index > last and line.words <= FRAGMENT_WORDS and not line.sentence and not agreed:
         return None
+    if page.frame.holds(index) and not agreed and page.leads_elsewhere(line):
+        return None
     asks = line.text.endswith("?") and line.words <= QUESTION_WORDS and '"' not in line.text
     if first < index < last and line.words <= CROSSHEAD_WORDS and (asks or not line.sentence):
         if not agreed and _is_name(line, page.names):
             return Label("caption", ("a name alone on a line, of someone in the article",))
         return Label("crosshead", ("short line between paragraphs",))
     return Label("body", _AMONG)
+
+
+def _is_in_capitals(line: Line) -> bool:
+    """Whether a line is longer than a crosshead in capitals is and set in them throughout."""
+    return line.words >= HEADLINE_IN_CAPITALS and line.text.isupper()
 
 
 def _parts_paragraphs(lines: Sequence[Line], index: int) -> bool:
