@@ -70,7 +70,7 @@ def find_editorial(text: str, words: Words, forms: WordForms) -> list[Mark]:
         start, end = int(words.starts[number]), int(words.ends[number])
         word = text[start:end].lower()
         if text[start:end].replace("’", "'") in first_person:
-            if not _is_in_a_name(text, words, number):
+            if not (_is_in_a_name(text, words, number) or is_numeral(text, words, number)):
                 marks.append(Mark(start, end, "first person"))
         elif word in classes and not _is_no_mark(text, words, number, classes[word]):
             marks.append(Mark(start, end, f"{classes[word]}: {word}"))
@@ -84,6 +84,13 @@ def _is_in_a_name(text: str, words: Words, number: int) -> bool:
         return False
     before, behind = int(words.ends[number - 1]), int(words.starts[number + 1])
     return text[before:start] == " " == text[words.ends[number] : behind] and text[behind].isupper()
+
+
+def is_numeral(text: str, words: Words, number: int) -> bool:
+    """Whether a word is the I of World War I."""
+    if not number or text[words.starts[number] : words.ends[number]] != "I":
+        return False
+    return text[words.starts[number - 1] : words.ends[number - 1]] in text_words("before_numeral")
 
 
 def _is_no_mark(text: str, words: Words, number: int, kind: str) -> bool:
