@@ -97,8 +97,11 @@ _HANDED_IN = re.compile(
     r"^(?:[Ss]ubmitted|[Aa]uthored|[Cc]ontributed) by .{3,60}? of (?:[Tt]he )?(?P<who>[A-Z][^,;|()]{2,40}?)[,.]?$"
 )
 _NAME = re.compile(r"[A-Z][\w.-]+(?: [A-Z][\w-]+)?")
+_PARTICLE = r"(?:de|da|di|du|del|den|der|dos|la|le|el|al|van|von|bin)"
 # Whose picture it is, before the agency: `Ana Lind Brook/Harbour Pool/`.
-_PHOTOGRAPHER = re.compile(r"(?:[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3} ?/ ?)+$")
+_PHOTOGRAPHER = re.compile(
+    rf"(?:[A-Z][\w.'’-]*(?: (?:{_PARTICLE} ){{0,2}}[A-Z][\w.'’-]*){{0,3}} ?/ ?)+$"  # Dale de la Rey/
+)
 
 
 @cache

@@ -6,6 +6,7 @@ from functools import cache
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
 from scoring.document.document import View
+from scoring.document.headline import headline_of
 from scoring.schema.kinds import Reading
 from scoring.schema.lists import alternatives, words_of
 from scoring.text.shouting import LONGEST_ACRONYM
@@ -44,8 +45,9 @@ def headline_bait(view: View) -> Iterator[Measurement]:
     Such headlines sell the click; a report's headline tells the news.
 
     How it is computed:
-    One headline per article: the one found on the page, otherwise the one in the article's record. A headline counts
-    once, however many marks it has. Headlines wholly in capitals are house style and count only for other marks.
+    One headline per article: the one found on the page, unless it is unlike the title in the article's record; then
+    that title. A headline counts once, however many marks it has. Headlines wholly in capitals are house style and
+    count only for other marks.
 
     Limits:
     A quoted "I" and an honest question also count.
@@ -55,8 +57,7 @@ def headline_bait(view: View) -> Iterator[Measurement]:
     News Media.
     """
     document = view.document
-    headline = next((block for block in document.blocks if block.kind == "headline"), None)
-    title = document.text[headline.start : headline.end] if headline else document.title or ""
+    title, headline = headline_of(document)
     if not title.strip() or not len(document.words):
         yield Measurement(0.0, 0.0)
         return

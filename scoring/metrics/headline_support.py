@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
 from scoring.document.document import View
+from scoring.document.headline import headline_of
 from scoring.schema.kinds import Reading
 from scoring.text.blocks.find import body_blocks
 from scoring.text.style import content_stems, stems_of
@@ -33,7 +34,7 @@ def headline_support(view: View) -> Iterator[Measurement]:
 
     How it is computed:
     Words are compared by their first five letters, from the beginning of a word on. The headline is the one found on
-    the page, otherwise the one in the article's record.
+    the page, unless it is unlike the title in the article's record; then that title.
 
     Limits:
     Synonyms are missed: a headline may well put what the body says in other words.
@@ -44,8 +45,7 @@ def headline_support(view: View) -> Iterator[Measurement]:
     document = view.document
     text = document.text
     body = stems_of(" ".join(text[b.start : b.end] for b in body_blocks(document.blocks)))
-    headline = next((block for block in document.blocks if block.kind == "headline"), None)
-    title = text[headline.start : headline.end] if headline else document.title or ""
+    title, headline = headline_of(document)
     stems = content_stems(title) if body else []
     found = [(start, end) for start, end, stem in stems if stem in body]
     evidence: tuple[Evidence, ...] = ()

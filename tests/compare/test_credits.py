@@ -202,6 +202,10 @@ def test_a_photographers_name_is_no_byline() -> None:
             "Enlarge this image toggle caption Ana Brook/Getty Images Ana Brook/Getty Images",
             "Ana Brook/Getty Images",
         ),
+        (
+            "Enlarge this image toggle caption Dale K de la Rey/AFP/Getty Images",
+            "Dale K de la Rey/AFP/Getty Images",
+        ),
         ("The port is shut for a week. | Ola Berg-Pool/Getty Images", "Ola Berg-Pool/Getty Images"),
         ("Enlarge this image toggle caption Ana Lind Brook/AP Ana Lind Brook/AP", "Ana Lind Brook/AP"),
         ("Image copyright AFP Image caption The port was shut for a week", "AFP"),
