@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from scoring.actors.nouns import word_table
 from scoring.catalogue.contract import Evidence, Measurement, metric
 from scoring.document.document import View
 from scoring.document.headline import headline_of
@@ -21,6 +22,12 @@ def _bait() -> re.Pattern[str]:
     bait = alternatives(words_of(METRIC_WORDS, "bait")).replace("'", "['’]")
     bracketed = alternatives(words_of(METRIC_WORDS, "bracketed"))
     return re.compile(rf"[!?]|…|\.\.\.|\[(?:{bracketed})\]|\b(?:{bait})\b", re.IGNORECASE)
+
+
+def _shouts(title: str) -> bool:
+    """Whether a word is in capitals that is no medium's name (POLITICO)."""
+    media = word_table("medium").single
+    return any(word[0].lower() not in media for word in SHOUTED.finditer(title))
 
 
 @metric(
@@ -61,6 +68,6 @@ def headline_bait(view: View) -> Iterator[Measurement]:
     if not title.strip() or not len(document.words):
         yield Measurement(0.0, 0.0)
         return
-    teases = _bait().search(title) or (title != title.upper() and SHOUTED.search(title))
+    teases = _bait().search(title) or (title != title.upper() and _shouts(title))
     evidence = (Evidence(headline.start, headline.end, "teasing headline"),) if headline and teases else ()
     yield Measurement(1.0 if teases else 0.0, 1.0, evidence)
