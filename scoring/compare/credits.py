@@ -97,11 +97,13 @@ _HANDED_IN = re.compile(
     r"^(?:[Ss]ubmitted|[Aa]uthored|[Cc]ontributed) by .{3,60}? of (?:[Tt]he )?(?P<who>[A-Z][^,;|()]{2,40}?)[,.]?$"
 )
 _NAME = re.compile(r"[A-Z][\w.-]+(?: [A-Z][\w-]+)?")
-_PARTICLE = r"(?:de|da|di|du|del|den|der|dos|la|le|el|al|van|von|bin)"
-# Whose picture it is, before the agency: `Ana Lind Brook/Harbour Pool/`.
-_PHOTOGRAPHER = re.compile(
-    rf"(?:[A-Z][\w.'’-]*(?: (?:{_PARTICLE} ){{0,2}}[A-Z][\w.'’-]*){{0,3}} ?/ ?)+$"  # Dale de la Rey/
-)
+
+
+@cache
+def _photographer() -> re.Pattern[str]:
+    """Whose picture it is, before the agency: `Ana Lind Brook/Harbour Pool/`, `Dale de la Rey/`."""
+    name = rf"[A-Z][\w.'’-]*(?: (?:(?:{any_credit_word('particle')}) ){{0,2}}[A-Z][\w.'’-]*){{0,3}}"
+    return re.compile(rf"(?:{name} ?/ ?)+$")
 
 
 @cache
@@ -356,7 +358,7 @@ def _photo(line: CreditLine) -> Iterator[Credit]:
         agency = whole or agency_of(first)
         near = line.text[max(0, piece.start() - _PHOTO_REACH) : piece.end() + _PHOTO_REACH]
         if agency and _picture_sign().search(near):
-            by = _PHOTOGRAPHER.search(line.text, max(0, piece.start() - _PHOTOGRAPHER_REACH), piece.start())
+            by = _photographer().search(line.text, max(0, piece.start() - _PHOTOGRAPHER_REACH), piece.start())
             # `Image copyright AFP Image caption`: the caption behind it is no part of the name.
             span = (by.start() if by else piece.start(), piece.end() if whole else piece.start() + len(first))
             yield credit_at(line, span, CreditKind.PHOTO, agency, agency=True)
