@@ -13,6 +13,7 @@ from scoring.document.judging import words_of_the_outlet
 from scoring.schema.kinds import Better, Reading
 from scoring.text.shouting import shouted_words
 from scoring.text.style import places_of, style_words
+from scoring.text.wording import is_numeral
 
 PER_WORDS = 1000.0
 LEAST_WORDS = 300
@@ -26,8 +27,8 @@ def words_of_class(name: str) -> Finder:
     """The words of a class of data/en/style_words.csv, those of its class `small` in small letters only."""
 
     def find(document: Document, counted: BoolArray) -> Iterable[tuple[int, int]]:
-        words, found = document.words, places_of(document.forms, name)
-        found = found[counted[found]]
+        words, places = document.words, places_of(document.forms, name)
+        found = [at for at in places[counted[places]].tolist() if not is_numeral(document.text, words, at)]
         spans = zip(words.starts[found].tolist(), words.ends[found].tolist(), strict=True)
         small = style_words("small")
         if not small:

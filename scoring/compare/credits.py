@@ -72,6 +72,7 @@ FORM_LINE_CHARACTERS = 600
 FORM_NAME_WORDS = 3  # `Reporting by:` may name somebody in the next line
 # How near an agency's name a sign of a picture's credit must stand, in characters.
 _PHOTO_REACH = 12
+_PHOTOGRAPHER_REACH = 60
 
 _DATELINES = (
     re.compile(r"(?:^|\s)\W{0,2}[A-ZÀ-Þ][\w.,'’/\[\] -]{1,60}?[,:]?\s?\((?P<who>[^()\n]{2,40})\)\s*[-–—:]"),
@@ -96,6 +97,13 @@ _HANDED_IN = re.compile(
     r"^(?:[Ss]ubmitted|[Aa]uthored|[Cc]ontributed) by .{3,60}? of (?:[Tt]he )?(?P<who>[A-Z][^,;|()]{2,40}?)[,.]?$"
 )
 _NAME = re.compile(r"[A-Z][\w.-]+(?: [A-Z][\w-]+)?")
+
+
+@cache
+def _photographer() -> re.Pattern[str]:
+    """Whose picture it is, before the agency: `Ana Lind Brook/Harbour Pool/`, `Dale de la Rey/`."""
+    name = rf"[A-Z][\w.'’-]*(?: (?:(?:{any_credit_word('particle')}) ){{0,2}}[A-Z][\w.'’-]*){{0,3}}"
+    return re.compile(rf"(?:{name} ?/ ?)+$")
 
 
 @cache
@@ -154,7 +162,10 @@ def _dateline(line: CreditLine) -> Iterator[Credit]:
             if line.above >= DATELINE_PARAGRAPHS:  # below captions only `PORT ELLA (AP) -` is one
                 found = [credit for credit in found if credit.agency and head[: match.start("who")].isupper()]
             # Only brackets say that a name that no list knows is meant as a credit.
-            found = [credit for credit in found if credit.agency or head[match.start("who") - 1] == "("]
+            bracketed = head[match.start("who") - 1] == "("
+            found = [credit for credit in found if credit.agency or bracketed]
+            if not bracketed and match["who"] in credit_words("state"):
+                found = []  # `PHILADELPHIA, PA - `
             if found:
                 yield from found
                 return
@@ -342,10 +353,15 @@ def _photo(line: CreditLine) -> Iterator[Credit]:
     if not _picture_words().within(line.text.lower()):
         return
     for piece in _NAME.finditer(line.text):
-        agency = agency_of(piece[0]) or agency_of(piece[0].split()[0])
+        first = piece[0].split()[0]
+        whole = agency_of(piece[0])
+        agency = whole or agency_of(first)
         near = line.text[max(0, piece.start() - _PHOTO_REACH) : piece.end() + _PHOTO_REACH]
         if agency and _picture_sign().search(near):
-            yield credit_at(line, piece.span(), CreditKind.PHOTO, agency, agency=True)
+            by = _photographer().search(line.text, max(0, piece.start() - _PHOTOGRAPHER_REACH), piece.start())
+            # `Image copyright AFP Image caption`: the caption behind it is no part of the name.
+            span = (by.start() if by else piece.start(), piece.end() if whole else piece.start() + len(first))
+            yield credit_at(line, span, CreditKind.PHOTO, agency, agency=True)
             return
 
 

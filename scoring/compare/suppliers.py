@@ -60,6 +60,18 @@ def supplier_of_address(address: str) -> Supplier | None:
     return Supplier(known, agency=False) if known else None
 
 
+def name_of_outlet(outlet: str | None) -> str:
+    """What an outlet is called in its own texts, where it is named by its site; else its name as given.
+
+    >>> name_of_outlet("npr.org"), name_of_outlet("reuters.com"), name_of_outlet("The Orb"), name_of_outlet(None)
+    ('NPR', 'Reuters', 'The Orb', '')
+    """
+    known = supplier_of_address(outlet) if outlet else None
+    if outlet is None or known is None:
+        return outlet or ""
+    return agencies().names[known.source] if known.agency else known.source
+
+
 def suppliers_in(names: str, *, possessives: bool = True) -> list[Supplier]:
     """The agencies and listed outlets that a credit lists, in its order; `CNN's Ana Brook` is CNN with `possessives`.
 

@@ -2,7 +2,7 @@
 
 A Document is made once, after the corpus has been compared. Metrics see it through a View, which is the article
 limited to one reading: the page as published, the body without furniture, or the outlet's own words (the body
-without reprinted passages and direct quotations).
+without reprinted passages and without what others are quoted word for word to say).
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.document.spoken import spoken_spans
 from scoring.schema.kinds import CountedAs, QuotationKind, Reading
 from scoring.sourcing.measures import counted_as
 from scoring.text.blocks.find import body_blocks
+from scoring.text.sentences import part_speech
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -105,6 +107,22 @@ MEMORY = 4
 """Of how many documents, or of readings of them, the last answers are remembered: metrics ask the same in turn."""
 
 
+@lru_cache(maxsize=MEMORY)
+def told_sentences(document: Document) -> list[tuple[int, int]]:
+    """The sentences of the article with those of a quotation told apart, as a reader counts them.
+
+    `document.sentences` keeps a quotation with whoever speaks: that is how attributions are read.
+    """
+    spoken = ((q.start, q.end) for q in document.quotations if q.kind == QuotationKind.DIRECT)
+    return part_speech(document.text, document.sentences, spoken)
+
+
+@lru_cache(maxsize=MEMORY)
+def told_starts(document: Document) -> frozenset[int]:
+    """Where they begin: a capital there does not make a name."""
+    return frozenset(start for start, _ in told_sentences(document))
+
+
 @dataclass(frozen=True, eq=False)  # without slots, for what is worked out when first needed
 class View:
     """A Document limited to one reading; equal only to itself, as a document is.
@@ -151,9 +169,9 @@ class View:
         return max(0, int(self.before[span.stop]) - int(self.before[span.start]))
 
     def sentences(self) -> list[tuple[int, int]]:
-        """The sentences that begin inside this reading."""
+        """The sentences that begin inside this reading, those of a quotation told apart."""
         held = self.held
-        return [span for span in self.document.sentences if held[span[0]]]
+        return [span for span in told_sentences(self.document) if held[span[0]]]
 
     def sized_sentences(self) -> Sequence[tuple[int, int, int]]:
         """The sentences that begin inside this reading, each as (words of this reading, start, end)."""
@@ -243,6 +261,6 @@ def view(document: Document, reading: str) -> View:
     mask = _mask_of(words, ((b.start, b.end) for b in body_blocks(document.blocks)))
     if reading == Reading.OWN:
         taken = document.provenance.taken
-        said = [(item.start, item.end) for item in document.quotations if item.kind == QuotationKind.DIRECT]
+        said = spoken_spans(document.blocks, document.quotations, document.attributions, hosts=False)
         mask &= ~_mask_of(words, (*taken, *said))
     return View(document, reading, mask, _held(document, mask), _before(mask))

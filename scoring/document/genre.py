@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from scoring.document.document import MEMORY, Document, View, view
+from scoring.document.document import MEMORY, Document, View, told_starts, view
 from scoring.document.judging import judging_marks, words_of_the_outlet
 from scoring.schema.kinds import Genre, QuotationKind, Reading
 from scoring.schema.languages import meets
@@ -129,7 +129,7 @@ def _rates(body: View, judging: int, outside: int) -> dict[str, float]:
         for item in body.within(document.quotations)
         if item.kind == QuotationKind.DIRECT
     )
-    starts = frozenset(start for start, _ in document.sentences)
+    starts = told_starts(document)
     dates = sum(
         detail.label == "date" and body.holds(detail.start) for detail in find_details(document.text, starts)
     )

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from scoring.document.document import MEMORY, BoolArray, Document, View
-from scoring.document.speech import spoken_spans
+from scoring.document.spoken import spoken_spans
 from scoring.schema.kinds import SourceType
 from scoring.text.quotations import Quotation
 from scoring.text.wording import Mark, find_editorial
@@ -37,8 +37,13 @@ def others_held(document: Document) -> bytes:
 
 @lru_cache(maxsize=MEMORY)
 def _own_marks(document: Document) -> list[Mark]:
-    """The marks of the page outside what others say."""
-    inside = others_held(document)
+    """The marks of the page outside what others say and outside quotation marks of any kind.
+
+    A nickname, a title or a word held at arm's length (`the “disgraceful” deal`) is not what the outlet calls it.
+    """
+    inside = bytearray(others_held(document))
+    for quotation in document.quotations:
+        inside[quotation.start : quotation.end] = b"\x01" * (quotation.end - quotation.start)
     found = find_editorial(document.text, document.words, document.forms)
     return [mark for mark in found if not inside[mark.start]]
 

@@ -10,6 +10,7 @@ from scoring.actors.gazetteer import Gazetteer
 from scoring.compare.credits import find_credits, names_a_supplier
 from scoring.compare.provenance import BODY_WORDS, provenance_of, with_unclear_credit
 from scoring.compare.records import Credit, Passage, Provenance, Rewrite
+from scoring.compare.suppliers import name_of_outlet
 from scoring.document.document import Document
 from scoring.document.speech import NO_SPEECH, speech_and_mentions
 from scoring.schema.kinds import CreditKind, ProvenanceClass
@@ -61,9 +62,8 @@ def parse(article: Article, compared: Compared, gazetteer: Gazetteer) -> Documen
     found_credits, provenance = _whose(page, article, compared, blocks)
     english = meets(article.language)
     year = article.published.year if article.published is not None else None
-    speech = (
-        speech_and_mentions(page, blocks, gazetteer, year, article.outlet or "") if english else NO_SPEECH
-    )
+    outlet = name_of_outlet(article.outlet)
+    speech = speech_and_mentions(page, blocks, gazetteer, year, outlet) if english else NO_SPEECH
     return Document(
         article_id=article.article_id,
         outlet=article.outlet,

@@ -8,7 +8,8 @@ from scoring.actors.cast import find_cast
 from scoring.actors.gazetteer import Gazetteer
 from scoring.actors.records import Mention
 from scoring.document.document import ActorMention, Document
-from scoring.schema.kinds import BODY_KINDS, FURNITURE_KINDS, QuotationKind, SourceType, Voice
+from scoring.document.spoken import spoken_spans
+from scoring.schema.kinds import BODY_KINDS, FURNITURE_KINDS, Voice
 from scoring.sourcing.extract import find_attributions
 from scoring.sourcing.records import Attribution
 from scoring.text.blocks.find import Block, body_blocks
@@ -20,8 +21,7 @@ from scoring.tone.items import Item, item_at
 from scoring.tone.tokens import read_clause
 from scoring.tone.trained import TrainedReader, tone_of
 
-EMBED, HEADLINE = "embed", "headline"
-TRANSCRIPT, POST = "colon", "post"  # the groups of `LEE: It is late.` and of signed posts
+HEADLINE = "headline"
 # So many mentions of one article the trained reader reads at most, in some ten seconds. The article with the most of
 # 17,739 has 558.
 MOST_READ = 2_000
@@ -110,28 +110,6 @@ def _mentions(
                 )
             )
     return result
-
-
-def spoken_spans(
-    blocks: Sequence[Block], quotations: Sequence[Quotation], attributions: Sequence[Attribution]
-) -> list[tuple[int, int]]:
-    """Where others are quoted word for word: quotations, embedded posts, transcripts; ascending, may overlap."""
-    spoken = [(q.start, q.end) for q in quotations if q.kind == QuotationKind.DIRECT]
-    spoken += [(b.start, b.end) for b in blocks if b.kind == EMBED]
-    # What stands behind a speaker's name and a colon is a transcript.
-    spoken += [
-        span
-        for a in attributions
-        if a.group == TRANSCRIPT and a.source_type in (SourceType.NAMED_PERSON, SourceType.OWN_REPORTER)
-        for span in a.content
-    ]
-    # A post is its author's words, signature and all.
-    spoken += [
-        (min(a.source_start, a.content[0][0]), max(a.cue_end, a.content[-1][1]))
-        for a in attributions
-        if a.group == POST
-    ]
-    return sorted(spoken)
 
 
 class _Voices:

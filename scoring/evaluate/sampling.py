@@ -6,6 +6,7 @@ from datetime import datetime
 import polars as pl
 
 from scoring.actors.gazetteer import load
+from scoring.compare.suppliers import name_of_outlet
 from scoring.document.speech import Speech, speech_and_mentions
 from scoring.text.blocks.find import find_blocks
 from scoring.text.page_text import PageText
@@ -28,4 +29,4 @@ def speech_of(row: dict[str, object]) -> Speech:
     blocks = find_blocks(page, title=row["title"], byline=row["byline"])  # type: ignore[arg-type]
     published = row["published"]
     year = published.year if isinstance(published, datetime) else None
-    return speech_and_mentions(page, blocks, load(), year, str(row.get("outlet") or ""))
+    return speech_and_mentions(page, blocks, load(), year, name_of_outlet(str(row.get("outlet") or "")))

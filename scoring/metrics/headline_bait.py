@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from scoring.actors.nouns import word_table
 from scoring.catalogue.contract import Evidence, Measurement, metric
 from scoring.document.document import View
+from scoring.document.headline import headline_of
 from scoring.schema.kinds import Reading
 from scoring.schema.lists import alternatives, words_of
 from scoring.text.shouting import LONGEST_ACRONYM
@@ -20,6 +22,12 @@ def _bait() -> re.Pattern[str]:
     bait = alternatives(words_of(METRIC_WORDS, "bait")).replace("'", "['’]")
     bracketed = alternatives(words_of(METRIC_WORDS, "bracketed"))
     return re.compile(rf"[!?]|…|\.\.\.|\[(?:{bracketed})\]|\b(?:{bait})\b", re.IGNORECASE)
+
+
+def _shouts(title: str) -> bool:
+    """Whether a word is in capitals that is no medium's name (POLITICO)."""
+    media = word_table("medium").single
+    return any(word[0].lower() not in media for word in SHOUTED.finditer(title))
 
 
 @metric(
@@ -44,8 +52,9 @@ def headline_bait(view: View) -> Iterator[Measurement]:
     Such headlines sell the click; a report's headline tells the news.
 
     How it is computed:
-    One headline per article: the one found on the page, otherwise the one in the article's record. A headline counts
-    once, however many marks it has. Headlines wholly in capitals are house style and count only for other marks.
+    One headline per article: the one found on the page, unless it is unlike the title in the article's record; then
+    that title. A headline counts once, however many marks it has. Headlines wholly in capitals are house style and
+    count only for other marks.
 
     Limits:
     A quoted "I" and an honest question also count.
@@ -55,11 +64,10 @@ def headline_bait(view: View) -> Iterator[Measurement]:
     News Media.
     """
     document = view.document
-    headline = next((block for block in document.blocks if block.kind == "headline"), None)
-    title = document.text[headline.start : headline.end] if headline else document.title or ""
+    title, headline = headline_of(document)
     if not title.strip() or not len(document.words):
         yield Measurement(0.0, 0.0)
         return
-    teases = _bait().search(title) or (title != title.upper() and SHOUTED.search(title))
+    teases = _bait().search(title) or (title != title.upper() and _shouts(title))
     evidence = (Evidence(headline.start, headline.end, "teasing headline"),) if headline and teases else ()
     yield Measurement(1.0 if teases else 0.0, 1.0, evidence)

@@ -7,6 +7,14 @@ from scoring.catalogue.contract import Evidence, Measurement, metric
 from scoring.document.document import View
 from scoring.schema.kinds import Reading
 from scoring.sourcing.evidence import source_span
+from scoring.sourcing.source_kinds import closed_words
+
+
+def _is_pronoun(source: str) -> bool:
+    return closed_words().get(source.lower()) in PRONOUNS
+
+
+PRONOUNS = ("person", "group", "relative")
 
 
 @metric(
@@ -32,7 +40,8 @@ def source_diversity(view: View) -> Iterator[Measurement]:
     How it is computed:
     Simpson's index without replacement. Numerator: pairs of statements (as in sourcing density) in the
     article whose sources differ. Denominator: all pairs. A source is its resolved name, otherwise its words
-    in lower case.
+    in lower case. Where the source is a pronoun that leads to nobody for sure, nobody knows whether it is another:
+    the statement is in no pair.
 
     Limits:
     Articles with fewer than two statements from a source say nothing. Long articles weigh more, since they have
@@ -43,6 +52,7 @@ def source_diversity(view: View) -> Iterator[Measurement]:
     """
     text = view.document.text
     found = view.attributions()
+    found = [a for a in found if a.speaker or not _is_pronoun(text[slice(*source_span(a))])]
     names = [a.speaker.lower() or text[slice(*source_span(a))].lower() for a in found]
     counts = Counter(names)
     pairs = len(names) * (len(names) - 1) / 2

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import View
+from scoring.document.document import View, told_starts
 from scoring.schema.kinds import Reading
 from scoring.text.wording import figures_of_fact, find_details
 
@@ -50,7 +50,7 @@ def sourced_figures(view: View) -> Iterator[Measurement]:
             sourced.update(range(bisect_right(starts, start), bisect_right(starts, end - 1) + 1))
     figures = [
         detail
-        for detail in figures_of_fact(document.text, find_details(document.text, frozenset(starts)))
+        for detail in figures_of_fact(document.text, find_details(document.text, told_starts(document)))
         if view.holds(detail.start)
     ]
     found = [figure for figure in figures if bisect_right(starts, figure.start) in sourced]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scoring.catalogue.contract import Measurement, evidence_from, metric
-from scoring.document.document import View
+from scoring.document.document import View, told_starts
 from scoring.schema.kinds import Reading
 from scoring.text.wording import find_details
 
@@ -38,7 +38,7 @@ def specificity(view: View) -> Iterator[Measurement]:
     References:
     Horne, Adali 2017, This Just In: Fake News Packs a Lot in Title (surface features of specificity).
     """
-    starts = frozenset(start for start, _ in view.document.sentences)
+    starts = told_starts(view.document)
     found = view.within(find_details(view.document.text, starts))
     details = evidence_from((start, end, label, 1.0) for start, end, label in found)
     yield Measurement(len(details), view.word_count, details)

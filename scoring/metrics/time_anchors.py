@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import View
+from scoring.document.document import View, told_starts
 from scoring.schema.kinds import Reading
 from scoring.text.wording import find_details
 
@@ -40,7 +40,7 @@ def time_anchors(view: View) -> Iterator[Measurement]:
     References:
     Bell 1991, The Language of News Media (when and where in the lead).
     """
-    starts = frozenset(start for start, _ in view.document.sentences)
+    starts = told_starts(view.document)
     found = [
         detail
         for detail in find_details(view.document.text, starts)

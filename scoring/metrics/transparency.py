@@ -1,12 +1,23 @@
 """Whether the article says who wrote it, where, when, and whose material it uses."""
 
+import re
 from collections.abc import Iterator
 
 from scoring.catalogue.contract import Evidence, Measurement, metric
-from scoring.document.document import View
+from scoring.document.document import Document, View
 from scoring.schema.kinds import Reading
+from scoring.text.blocks.article import BARE_DATE
+from scoring.text.blocks.find import Block
 
 NAMED_CREDITS = frozenset({"text", "photo", "contributed", "first_published", "canonical"})
+_AGENCY = re.compile(r"\([^()]*\)")
+_PLACE = re.compile(r"[^\W\d_]{2}")
+
+
+def _says_where(document: Document, block: Block) -> bool:
+    """Whether a dateline names a place: no line with nothing but a date, no agency alone (`(Reuters) -`)."""
+    text = document.text[block.start : block.end]
+    return BARE_DATE not in block.reasons and _PLACE.search(_AGENCY.sub("", text)) is not None
 
 
 @metric(
@@ -39,7 +50,11 @@ def transparency(view: View) -> Iterator[Measurement]:
     The Trust Project, Trust Indicators (best practices, author, locally sourced).
     """
     document = view.document
-    by_kind = {block.kind: block for block in reversed(document.blocks)}
+    by_kind = {
+        block.kind: block
+        for block in reversed(document.blocks)
+        if block.kind != "dateline" or _says_where(document, block)
+    }
     evidence: list[Evidence] = []
     found = 0
     for kind, recorded in (("byline", document.byline), ("dateline", None)):

@@ -68,7 +68,8 @@ TERMS: Mapping[str, str] = {
     "numerator": "What was found, for example words inside quotations.",
     "outlet": "A newspaper, site, agency or newsletter that publishes articles. An article whose outlet is unknown is "
     "kept but never averaged with others.",
-    "own words": "The body without direct quotations and reprinted passages. Also the reading named `own`.",
+    "own words": "The body without direct quotations, embedded posts, others' turns in a transcript, and "
+    "reprinted passages. Also the reading named `own`.",
     "page": "All visible words of the page as published, furniture included. Also the reading named `page`.",
     "passage": "A run of words that articles of two outlets share.",
     "peers": "All other outlets in the folder, each weighing the same; a contrast with them covers all stories.",

@@ -16,7 +16,7 @@ def _unnamed() -> str:
     words = rule_words()
     state, thing = alternatives(words.withheld_state), alternatives(words.withheld_thing)
     return (
-        rf"(?:(?:not )?to (?:be|remain|stay) (?:{state}|publicly (?:named|identified))"
+        rf"(?:(?:not )?to (?:not )?(?:be|remain|stay) (?:{state}|publicly (?:named|identified))"
         rf"|(?:(?:for|on) )?(?:{thing}|that (?:his|her|their) names? not be used))"
         r"(?: by name| publicly)?"
     )

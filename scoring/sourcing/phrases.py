@@ -330,11 +330,12 @@ def _phrase_left(tokens: Tokens, low: int, verb: int) -> Range | None:
     if mark & CLOSE_BRACKET and not mark & COMMA:
         before = _bracket_start(tokens, low, verb)
         phrase = noun_phrase_left(tokens, low, before) if before is not None else None
-        return (phrase[0], verb) if phrase else None
+        return (_with_name_before(tokens, low, phrase)[0], verb) if phrase else None
     if mark & QUOTE:
         return None
     if not mark & (COMMA | STOP):
-        return noun_phrase_left(tokens, low, verb - 1)
+        phrase = noun_phrase_left(tokens, low, verb - 1)
+        return _with_name_before(tokens, low, phrase) if phrase else None
     opener = verb - 1
     pair = STOP if mark & STOP and not mark & COMMA else COMMA | STOP
     while opener > low and verb - opener < MAX_PHRASE_WORDS:
@@ -355,6 +356,29 @@ def _phrase_left(tokens: Tokens, low: int, verb: int) -> Range | None:
                 return phrase if aside else (phrase[0], verb)
         opener -= 1
     return None
+
+
+def _with_name_before(tokens: Tokens, low: int, phrase: Range) -> Range:
+    """The phrase with the name that it tells of, where no comma parts it from the verb: `Ann Lee, a rower | told`."""
+    first, end = phrase
+    if not tokens.marks[first] & COMMA or tokens.marks[first] & _HARD or tokens.is_capital(first):
+        return phrase
+    role = (
+        tokens.low[first + 1] if tokens.low[first] in ("a", "an") and first + 1 < end else tokens.low[first]
+    )
+    kinds = kinds_of_words()
+    if role not in kinds["role"] and role not in kinds["title"]:
+        return phrase
+    outer = noun_phrase_left(tokens, low, first - 1)
+    if outer is None or outer[1] != first or first - outer[0] < MIN_NAME_WORDS:
+        return phrase
+    named = all(tokens.is_capital(at) and not tokens.flags[at] & TIME for at in range(*outer))
+    opens = outer[0] == low or tokens.marks[outer[0]] & _HARD
+    return (outer[0], end) if named and opens else phrase
+
+
+# A name and surname.
+MIN_NAME_WORDS = 2
 
 
 # How many words before a phrase its appositions are followed: two phrases of the greatest length.

@@ -91,6 +91,8 @@ class Stage:
 
     def __init__(self, text: str, cast: Cast, outlet: str = "") -> None:
         self.text, self.cast = text, cast
+        # An outlet that no list knows may be named by its site: harbournews.com is Harbour News.
+        self.site = outlet.lower().partition(".")[0].replace("-", "") if "." in outlet[1:-1] else ""
         self.outlet = frozenset(word.lower() for word in WORD.findall(outlet))
         self.initials = "".join(word[0] for word in outlet.split() if word[0].isupper())
         self.recent = Recent()
@@ -99,7 +101,12 @@ class Stage:
     def is_own(self, named: Sequence[str]) -> bool:
         """Whether words in small letters, without an article, name the outlet itself, in full or by its initials."""
         short = len(self.initials) > 1 and list(named) == [self.initials.lower()]
-        return short or (bool(named) and self.outlet.issuperset(named))
+        return short or (bool(named) and (self.outlet.issuperset(named) or self._is_site("".join(named))))
+
+    def _is_site(self, joined: str) -> bool:
+        """Whether a name without its spaces is that of the outlet's site, with or without `the` and `News`."""
+        site = self.site.removeprefix("the")
+        return bool(site) and joined in (self.site, site, f"{site}news")
 
     def takes_turns(self, name: str) -> bool:
         """Whether the name and a colon open several lines or sentences that go on differently."""
@@ -118,9 +125,10 @@ _WORD_BEHIND = re.compile(r" ([a-z]+)")
 _BELONGS = re.compile(r"\s(?:of|for|at|from)\s(?!the (?:United States|U\.S\.))")
 _GOES_ON = re.compile(r"(?: [A-Z][\w'’-]*){1,2}")
 _INSIDE = re.compile(r"[a-z,;][\"”’]? ([A-Z][\w'-]*)")
-# A relative pronoun means whoever is named right before it, or before an apposition in commas.
+# A relative pronoun means whoever is named right before it, or before a bracket, a dash or an apposition in commas.
 _TO_RELATIVE = re.compile(
-    r"(?:,[^.;:\"“”()]{0,100}, |, (?:an?|the|his|her) [^.,;:\"“”()]{0,100}[^\W\d_s] |,? )"
+    r"(?: \([^()\n]{1,40}\))?"  # Sen. Ann Lee (R-Tenn.), who
+    r"(?:[—–]|,[^.;:\"“”()]{0,100}, |, (?:an?|the|his|her) [^.,;:\"“”()]{0,100}[^\W\d_s] |,? )"
 )
 # A pronoun means an institution, or somebody without a name, only where that source spoke just before.
 MAX_GROUP_REACH = 400
@@ -231,7 +239,7 @@ def _of_institution(
 def _as_pronoun(asked: Asked) -> SourceIdentity | None:
     """He and she as the cast resolves them; I and we are the reporter; it and they are whoever spoke just before."""
     words = asked.phrase.words
-    if len(words) != 1:
+    if len(words) != 1 and not asked.written.startswith("who,"):  # who, somewhat oddly, told her
         return None
     word = words[0].replace("’", "'").split("'")[0]
     kind = closed_words().get(word)
@@ -329,7 +337,7 @@ MAX_TURN_WORDS = 3
 def _as_own(asked: Asked) -> SourceIdentity | None:
     """The outlet itself, or its reporter: `NPR reported`, `NPR’s Ann Lee has reported`, `HP reported` (of HP)."""
     outlet, phrase = asked.stage.outlet, asked.phrase
-    if outlet.isdisjoint(phrase.head_words):
+    if outlet.isdisjoint(phrase.head_words) and not asked.stage.site:
         return None
     media = word_table("medium")
     owner, possessive, _ = asked.written.replace("’", "'").partition("'s ")

@@ -35,6 +35,7 @@ _ONLY_OPENS = frozenset("“„‟«‚‛‘") | {"``", "‘‘"}
 _ONLY_CLOSES = frozenset("”»") | {"’’", "´´"}
 _OPENS_AFTER = frozenset(" \t\n\u00a0\u2009\u202f([{-–—/:;,…\"“„«‘'")
 _ENDS_SPEECH = frozenset(".,?!…-–—")
+_OPENS_SPEECH = ("", ":")  # `The answer: “Correct.”`
 _SENTENCE_END = re.compile(r"[.!?…][)\]”’\"']*\s")
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -240,7 +241,7 @@ def _kind(text: str, start: int, end: int, first: int, last: int) -> QuotationKi
         return QuotationKind.DIRECT
     return (
         QuotationKind.DIRECT
-        if ends_speech and inner[:1].isupper() and not before.strip()
+        if ends_speech and inner[:1].isupper() and before.rstrip()[-1:] in _OPENS_SPEECH
         else QuotationKind.SCARE
     )
 

@@ -7,7 +7,7 @@ white space, its pieces are looked up in that copy, and if it fails a simple rul
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import sentencex
@@ -66,6 +66,44 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[t
             spans.append((first, last))
         before = first
     return spans
+
+
+def part_speech(
+    text: str, sentences: Sequence[tuple[int, int]], speech: Iterable[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The sentences with those of a speech told apart: a quotation of several is one sentence to split_sentences.
+
+    `speech`: spans of quotations with their marks, in order. What stands before a quotation goes with its first
+    sentence, what stands behind it with its last.
+
+    >>> text = "“We go. They stay,” he said. Nobody asked."
+    >>> [text[s:e] for s, e in part_speech(text, [(0, 28), (29, 42)], [(0, 19)])]
+    ['“We go.', 'They stay,” he said.', 'Nobody asked.']
+    """
+    cuts = [
+        first
+        for start, end in speech
+        if _ENDS_WITHIN.search(text, start, end)
+        for first, _ in split_sentences(text, start + 1, end)[1:]
+        # The closing mark alone, or an aside in small letters, begins no sentence.
+        if _BEGINS.match(text, first, end)
+    ]
+    if not cuts:
+        return list(sentences)
+    parted: list[tuple[int, int]] = []
+    at = 0
+    for start, end in sentences:
+        while at < len(cuts) and cuts[at] < end:
+            if start < cuts[at]:
+                parted.append((start, start + len(text[start : cuts[at]].rstrip())))
+                start = cuts[at]
+            at += 1
+        parted.append((start, end))
+    return parted
+
+
+_ENDS_WITHIN = re.compile(r"[.!?…][\"”’')\]]*\s+[^\sa-z]")
+_BEGINS = re.compile(r"[\"“”'‘’(\[]*[^\W_a-z]")
 
 
 def _is_joined(text: str, before: int, end: int, following: int) -> bool:

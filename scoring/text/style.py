@@ -5,12 +5,13 @@ from functools import cache
 
 from scoring.schema.lists import read_rows
 from scoring.text.word_forms import Column, WordForms
+from scoring.text.word_sets import text_words
 from scoring.text.words import IntArray
 
 STYLE_LIST = "style_words.csv"
-_HEADLINE_WORD = re.compile(r"[^\W\d_]{4,}")
 # Forms of one word mostly share their first letters, which serve as a stem (resigns, resigned).
-STEM = 5
+STEM, SHORTEST = 5, 4
+_HEADLINE_WORD = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
 
 
 @cache
@@ -40,9 +41,24 @@ def places_of(forms: WordForms, kind: str) -> IntArray:
 
 
 def content_stems(text: str) -> list[tuple[int, int, str]]:
-    """The longer words of a headline, with their stems: (start, end, stem).
+    """The longer words of a text but for those of every English text, with their stems: (start, end, stem).
 
     >>> [stem for _, _, stem in content_stems("Minister resigns over the harbour fire")]
-    ['minis', 'resig', 'over', 'harbo', 'fire']
+    ['minis', 'resig', 'harbo', 'fire']
     """
-    return [(m.start(), m.end(), m.group()[:STEM].lower()) for m in _HEADLINE_WORD.finditer(text)]
+    common = text_words("function")
+    return [
+        (m.start(), m.end(), m.group()[:STEM].lower())
+        for m in _HEADLINE_WORD.finditer(text)
+        if m.group().lower() not in common
+    ]
+
+
+def stems_of(text: str) -> frozenset[str]:
+    """What the stems of a headline may be found among: how the words of the text begin.
+
+    >>> sorted(stems_of("Fires, separately"))
+    ['fire', 'fires', 'sepa', 'separ']
+    """
+    words = {m.group().lower() for m in _HEADLINE_WORD.finditer(text)}
+    return frozenset(word[:length] for word in words for length in (SHORTEST, STEM))

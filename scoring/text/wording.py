@@ -70,7 +70,7 @@ def find_editorial(text: str, words: Words, forms: WordForms) -> list[Mark]:
         start, end = int(words.starts[number]), int(words.ends[number])
         word = text[start:end].lower()
         if text[start:end].replace("’", "'") in first_person:
-            if not _is_in_a_name(text, words, number):
+            if not (_is_in_a_name(text, words, number) or is_numeral(text, words, number)):
                 marks.append(Mark(start, end, "first person"))
         elif word in classes and not _is_no_mark(text, words, number, classes[word]):
             marks.append(Mark(start, end, f"{classes[word]}: {word}"))
@@ -84,6 +84,13 @@ def _is_in_a_name(text: str, words: Words, number: int) -> bool:
         return False
     before, behind = int(words.ends[number - 1]), int(words.starts[number + 1])
     return text[before:start] == " " == text[words.ends[number] : behind] and text[behind].isupper()
+
+
+def is_numeral(text: str, words: Words, number: int) -> bool:
+    """Whether a word is the I of World War I."""
+    if not number or text[words.starts[number] : words.ends[number]] != "I":
+        return False
+    return text[words.starts[number - 1] : words.ends[number - 1]] in text_words("before_numeral")
 
 
 def _is_no_mark(text: str, words: Words, number: int, kind: str) -> bool:
@@ -117,7 +124,12 @@ def _shouts(text: str) -> tuple[Mark, ...]:
     )
 
 
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'\-]*[\w]|[A-Z]\.(?:[A-Z]\.)*"
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'\-]*[\w]|[A-Z]\.(?:[A-Z]\.)*(?:[A-Z]\b)?"
+# An address on the web up to a stroke within it; a handle or a hashtag up to its sign.
+_ADDRESS = re.compile(r"(?:\w\.[a-z]{2,}(?:/\S*)?/|://\S*|[@#])$")
+_LONGEST_ADDRESS = 120
+_IN_ADDRESS = frozenset("/@#-.=?&_")
+_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 @cache
@@ -138,7 +150,7 @@ def _detail() -> re.Pattern[str]:
         rf"|{any_text_word('weekday')}|(?:19|20)\d\d)\b"
     )
     figure = (
-        r"(?<![\w.,])(?:[$€£¥₹]|US\$|Rs\.? ?)?\d+(?:[.,]\d+)*(?:st|nd|rd|th)?"
+        r"(?<![\w.,])(?:[$€£¥₹]|US\$|Rs\.? ?)?\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?"
         rf"(?: ?(?:{any_text_word('unit')}))?(?!\w)"
     )
     link = rf"(?: (?:{any_text_word('in_name')}) | (?!{month} \d)|-)"
@@ -169,17 +181,42 @@ def _detail_marks(text: str, sentence_starts: Collection[int]) -> Iterator[Mark]
     search, at = _detail().search, 0
     while match := search(text, at):
         found, (start, at) = match.group(), match.span()
+        if text[start - 1 : start] in _IN_ADDRESS and _ADDRESS.search(
+            text, max(0, start - _LONGEST_ADDRESS), start
+        ):
+            continue
         if match.lastgroup == "name":
             first, space, _ = found.partition(" ")
             if first.replace("’", "'") in no_names:
                 # `On Tuesday` is a date, and `The Department` named without its article.
                 at = start + len(first)
                 continue
+            found = _first_name(found)
+            at = start + len(found)
+            space = " " if " " in found else ""
+            if f"{found}." in text_words("abbreviation") and text.startswith(". ", at):
+                continue  # Gov. Rick Berg
             opens = start in sentence_starts or (start > 0 and text[start - 1] in "\"“‘'")
-            if (opens and not space) or found in seen:
+            name = _POSSESSIVE.sub("", found.rstrip("."))
+            if (opens and not space) or name in seen:
                 continue
-            seen.add(found)
-        yield Mark(start, match.end(), match.lastgroup or "")
+            seen.add(name)
+        yield Mark(start, at, match.lastgroup or "")
+
+
+def _first_name(found: str) -> str:
+    """The first of the names that `and` joins, which is part of a long name only: Department of Housing and Works.
+
+    >>> _first_name("Ohio and Iowa"), _first_name("Office of Ports and Tides")
+    ('Ohio', 'Office of Ports and Tides')
+    """
+    words = found.split(" ")
+    for number, word in enumerate(words):
+        if word in text_words("long_name"):
+            break
+        if word in text_words("joins_names"):
+            return " ".join(words[:number])
+    return found
 
 
 def figures_of_fact(text: str, details: Iterable[Mark]) -> Iterator[Mark]:
@@ -219,7 +256,7 @@ FIGURE = "figure"
 
 def _is_no_fact(text: str, figure: Mark) -> bool:
     found = text[figure.start : figure.end]
-    if found.endswith(("st", "nd", "rd", "th")):
+    if found.endswith(("st", "nd", "rd", "th")) or ":" in found:
         return True
     before = text[max(0, figure.start - LOOKED_AT) : figure.start]
     behind = text[figure.end : figure.end + LOOKED_AT]

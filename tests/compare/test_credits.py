@@ -193,3 +193,36 @@ def test_a_photographers_name_is_no_byline() -> None:
     assert [c.kind for c in find_credits(PageText(f"{line}\n{paragraph}"))] == ["text"]
     gallery = f"{line}\n{paragraph}\nA ferry in the harbour (AP Photo/Ana Brook)"
     assert "text" not in {c.kind for c in find_credits(PageText(gallery))}
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        (
+            "Enlarge this image toggle caption Ana Brook/Getty Images Ana Brook/Getty Images",
+            "Ana Brook/Getty Images",
+        ),
+        (
+            "Enlarge this image toggle caption Dale K de la Rey/AFP/Getty Images",
+            "Dale K de la Rey/AFP/Getty Images",
+        ),
+        ("The port is shut for a week. | Ola Berg-Pool/Getty Images", "Ola Berg-Pool/Getty Images"),
+        ("Enlarge this image toggle caption Ana Lind Brook/AP Ana Lind Brook/AP", "Ana Lind Brook/AP"),
+        ("Image copyright AFP Image caption The port was shut for a week", "AFP"),
+        ("The port. Photograph: Tim Vey/Harbour.com", "Photograph: Tim Vey/Harbour.com"),
+        ("Photo by A. Ola Berg. It rained.", "Photo by A. Ola Berg"),
+    ],
+)
+def test_a_pictures_credit_is_shown_whole(line: str, credit: str) -> None:
+    """From the photographer's first name to the house's last word, and no word of what stands beside it."""
+    paragraph = "It rained for two days in the harbour town, and the ferries that cross to the islands stayed in port."
+    found = find_credits(PageText(f"{line}\n{paragraph}"))
+    assert {(c.kind, c.text) for c in found} == {("photo", credit)}
+
+
+def test_a_state_behind_a_place_is_no_agency() -> None:
+    """`PHILADELPHIA, PA -` is a place in Pennsylvania; in brackets the same letters are the agency's."""
+    text = "It rained for two days in the harbour town, and the ferries stayed in port."
+    assert find_credits(PageText(f"PHILADELPHIA, PA – {text}")) == []
+    assert [c.source for c in find_credits(PageText(f"LONDON (PA) – {text}"))] == ["pa"]
+    assert [c.source for c in find_credits(PageText(f"LONDON, AFP – {text}"))] == ["afp"]

@@ -61,11 +61,24 @@ def test_the_body_is_the_blocks_of_the_article_itself(document: Document) -> Non
 
 
 def test_own_words_are_the_body_less_speech_and_less_what_was_taken(document: Document) -> None:
-    """Of quotations only direct speech is somebody else's: scare quotes are the outlet's own irony."""
+    """Of quotations only direct speech is somebody else's: scare quotes are the outlet's own irony. A post is not."""
     assert [q.kind for q in document.quotations] == ["direct", "scare"]
     assert words_of(view(document, Reading.OWN)) == (
-        "Nine of them are gone said Anna Berg The so-called inventory was new She left No trace Gone for good"
+        "Nine of them are gone said Anna Berg The so-called inventory was new She left No trace"
     )
+
+
+def test_a_guests_turns_in_a_transcript_are_not_own() -> None:
+    """What stands behind a guest's name and a colon is the guest's; a host's questions are the outlet's."""
+    turns = (
+        ("body", "MARSH, HOST: We turn to the bridge of Tarn, which was shut."),
+        ("body", "ANN BERG: I knew it very well."),
+        ("body", "MARSH: So the town had a plan?"),
+        ("body", "ANN BERG: You may read my two pages."),
+    )
+    own = words_of(view(document_of(turns), Reading.OWN)).split()
+    assert {"bridge", "plan"} <= set(own)
+    assert not {"I", "You", "my", "pages"} & set(own)
 
 
 def test_a_passage_that_others_took_from_here_stays_own() -> None:
@@ -120,7 +133,7 @@ def test_items_and_sentences_count_where_they_begin(document: Document) -> None:
     assert "The so-called ‘inventory’ was new." in shown
     assert TAKEN not in shown
     assert len(body.sentences()) == len(document.sentences)
-    assert [b.kind for b in own.within(document.blocks)] == ["standfirst", "crosshead", "embed"]
+    assert [b.kind for b in own.within(document.blocks)] == ["standfirst", "crosshead"]
     assert list(body.within(document.quotations)) == list(document.quotations)
 
 

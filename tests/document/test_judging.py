@@ -40,3 +40,10 @@ def test_a_heading_that_is_a_quotation_is_nobodys_judgement() -> None:
     lines = [("body", "Anna Berg left."), ("crosshead", "‘I was wrong’"), ("body", "She was sad.")]
     marks, _ = judging_marks(view(document_of(lines), Reading.BODY))
     assert marks == []
+
+
+def test_a_word_in_quotation_marks_of_any_kind_is_not_the_outlets_own() -> None:
+    """A nickname or a word at arm's length is what others call it."""
+    text = "The “notorious” bridge was shut. The notorious bridge was shut."
+    marks, _ = judging_marks(view(document_of([("body", text)]), Reading.BODY))
+    assert [mark.start for mark in marks] == [text.rindex("notorious")]

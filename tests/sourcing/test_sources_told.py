@@ -248,3 +248,35 @@ def test_turns_within_one_paragraph_are_told_apart() -> None:
     assert "there was no key" in said_by(text, "BERG")
     assert "who had the key" not in said_by(text, "BERG")
     assert "who had the key" in said_by(text, "HOLT")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "speaker"),
+    [
+        ("“It is old,” Ann Berg, head of the Tarn Centre (TC) told the town.", "Ann Berg", "Ann Berg"),
+        ("“It is old,” Col. Ann Berg, head of the Tarn Centre said today.", "Col. Ann Berg", "Ann Berg"),
+        ("Ann Berg, a professor at Tarn said it was old.", "Ann Berg", "Ann Berg"),
+        ("In Old Tarn, a professor said it was old.", "a professor", ""),
+        ("Sen. Ann Berg (R-Tenn.), who has called it a mistake, left.", "who", "Ann Berg"),
+        ("They wrote to Ann Berg—who, oddly, told them it was old.", "who", "Ann Berg"),
+    ],
+)
+def test_a_name_before_its_role_is_the_source(text: str, source: str, speaker: str) -> None:
+    """Without a comma behind the role, and where a bracket or a dash stands between the name and `who`."""
+    told = [one for one in read(text) if text[one.source_start : one.source_end].startswith(source)]
+    assert [one.speaker_name for one in told] == [speaker]
+
+
+def test_who_asked_to_not_be_named_says_nothing() -> None:
+    """The clause goes with its source in whatever order its words stand."""
+    text = "The bridge was shut, said an aide who asked to not be identified."
+    assert [text[one.cue_start : one.cue_end] for one in read(text)] == ["said"]
+
+
+def test_an_outlet_that_no_list_knows_is_told_by_its_site() -> None:
+    """harbournews.example is Harbour News, in its own reports and where somebody told it something."""
+    text = "“It is old,” Ann Berg told the Tarn News.\nThe Tarn News reported that the bridge was shut."
+    own = [(one.source_type, one.second_hand) for one in read(text, "thetarnnews.example")]
+    assert own == [(SourceType.NAMED_PERSON, False), (SourceType.OWN_REPORTER, False)]
+    others = [(one.source_type, one.second_hand) for one in read(text, "harbournews.example")]
+    assert others == [(SourceType.NAMED_PERSON, True), (SourceType.OTHER_MEDIUM, True)]

@@ -522,3 +522,14 @@ def test_a_newsletter_box_within_the_text_is_furniture() -> None:
     kinds = {text[block.start : block.end].strip(): block.kind for block in find_blocks(PageText(text))}
     assert kinds[box] not in BODY_KINDS
     assert kinds[spoken] == "body"
+
+
+def test_headlines_in_capitals_between_the_paragraphs_lead_elsewhere() -> None:
+    """A few of them are links to other articles; many head the items of a newsletter; crossheads are short."""
+    link = "COUNCIL POSTPONES ITS VOTE ON A NEW TRAM LINE TO THE CASTLE"
+    assert kind_of(link, OPENING, SECOND, link, THIRD) not in BODY_KINDS
+    assert kind_of("A TIME TO WAIT", OPENING, SECOND, "A TIME TO WAIT", THIRD) == "crosshead"
+    heads = [other.upper() + " OF PORT ELVA" for other in OTHERS]
+    items = [line for head in heads for line in (head, f"{THIRD} So it was in {head.title()}.")]
+    assert kind_of(heads[0], OPENING, *items) == "crosshead"
+    assert kind_of(heads[0], OPENING, *items[:4], SECOND) not in BODY_KINDS

@@ -18,6 +18,8 @@ def marks(text: str) -> list[str]:
     [
         ("It was a lie about the bridge.", ["lie"]),
         ("The senator will lie in state on Monday.", []),
+        ("His sympathies lie elsewhere.", []),
+        ("It is toxic water. It is toxic.", ["toxic"]),
         ("They found an explosive device.", []),
         ("It was an explosive claim.", ["explosive"]),
         ("The very policies that they made failed.", []),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.text import sentences
-from scoring.text.sentences import split_sentences
+from scoring.text.sentences import part_speech, split_sentences
 
 PIECES = (
     *("A", "Mr", "U.S", "a.m", "the", "rain", "Étoile", "東京", "😀", "e\u0301", "2.5", "http://a.example/x"),
@@ -128,3 +128,17 @@ def test_an_abbreviation_of_initials_is_not_cut_inside() -> None:
         "Sen. Ann Kemp, R-N.C., said so.",
         "Rep. Tom Lee, D-N.Y., left.",
     ]
+
+
+def test_a_speech_of_several_sentences_is_told_apart() -> None:
+    """What stands before a quotation goes with its first sentence, what stands behind with its last."""
+    text = "Lee said: “We go. ‘They stay.’ It rains,” and left. “No. 3 is at 5 p.m. today,” he said."
+    sentences = split_sentences(text)
+    speech = [(text.index("“We"), text.index(" and")), (text.index("“No."), text.index(" he said"))]
+    assert [text[s:e] for s, e in part_speech(text, sentences, speech)] == [
+        "Lee said: “We go.",
+        "‘They stay.’",
+        "It rains,” and left.",
+        "“No. 3 is at 5 p.m. today,” he said.",
+    ]
+    assert part_speech(text, sentences, []) == sentences

@@ -17,7 +17,7 @@ from scoring.compare.compare import compare, passages_by_article, rewrites_by_ar
 from scoring.compare.page_credit import credits_of_others
 from scoring.compare.tokens import tokenise, words_of
 from scoring.corpus.read import read_corpus
-from scoring.document.document import Document, view
+from scoring.document.document import Document, told_starts, view
 from scoring.document.genre import tell_genre
 from scoring.document.parse import Article, Compared, parse
 from scoring.evaluate.boilerplate import markup_of
@@ -221,7 +221,7 @@ def _editorial(document: Document, place: Span, one: Answered) -> None:
 
 
 def _figure(document: Document, place: Span, one: Answered) -> None:
-    starts = frozenset(start for start, _ in document.sentences)
+    starts = told_starts(document)
     figures = [
         mark
         for mark in figures_of_fact(document.text, find_details(document.text, starts))

@@ -51,6 +51,8 @@ OPENING_LINES = 6  # paragraphs in which a standfirst may be repeated
 ABOVE_HEADLINE = 3  # lines above the headline that may hold the date and byline
 BELOW_BODY = 4  # lines below the last paragraph that may hold credits
 CROSSHEAD_WORDS = 14
+HEADLINE_IN_CAPITALS = 7  # words: the crossheads of agencies, which are set in capitals too, have fewer
+MOST_LINKS_IN_CAPITALS = 4  # lines between the paragraphs
 QUESTION_WORDS = 9  # words: a question this short on a line of its own is a crosshead
 FEWEST_PARAGRAPHS = 3  # if there are fewer, the summary may be the whole text
 SIGNED_LINES = 3  # lines below the summary that may name the writer
@@ -60,6 +62,8 @@ CAPTION_NAME_WORDS = (2, 4)
 
 _PARAGRAPH = ("a paragraph of running text",)
 _AMONG = ("stands among the paragraphs",)
+BARE_DATE = "a line with nothing but a date"
+"""The reason of a dateline that says when and not where."""
 
 
 class Label(NamedTuple):
@@ -111,6 +115,18 @@ class _Page:
     title: str
     byline_key: str
     _names: set[str] | None = None
+    _in_capitals: int | None = None
+
+    def leads_elsewhere(self, line: Line) -> bool:
+        """Whether a line is the headline of another article, set in capitals between the paragraphs.
+
+        Where there are many, they head the items of a newsletter.
+        """
+        if not _is_in_capitals(line):
+            return False
+        if self._in_capitals is None:
+            self._in_capitals = sum(map(_is_in_capitals, self.lines[self.frame.first : self.frame.last]))
+        return self._in_capitals <= MOST_LINKS_IN_CAPITALS
 
     @property
     def names(self) -> set[str]:
@@ -242,12 +258,14 @@ def _label_short_line(page: _Page, index: int) -> Label | None:
     if index < first and is_stamped_byline(line):
         return _STAMPED_BYLINE
     if is_date(line) and (index < first or index > last):
-        return Label("dateline", ("a line with nothing but a date",))
+        return Label("dateline", (BARE_DATE,))
     if is_lone_dateline(line):
         return Label("dateline", ("place and agency",))
     if index < first and line.words < STANDFIRST_WORDS and not agreed:
         return None
     if index > last and line.words <= FRAGMENT_WORDS and not line.sentence and not agreed:
+        return None
+    if page.frame.holds(index) and not agreed and page.leads_elsewhere(line):
         return None
     asks = line.text.endswith("?") and line.words <= QUESTION_WORDS and '"' not in line.text
     if first < index < last and line.words <= CROSSHEAD_WORDS and (asks or not line.sentence):
@@ -255,6 +273,11 @@ def _label_short_line(page: _Page, index: int) -> Label | None:
             return Label("caption", ("a name alone on a line, of someone in the article",))
         return Label("crosshead", ("short line between paragraphs",))
     return Label("body", _AMONG)
+
+
+def _is_in_capitals(line: Line) -> bool:
+    """Whether a line is longer than a crosshead in capitals is and set in them throughout."""
+    return line.words >= HEADLINE_IN_CAPITALS and line.text.isupper()
 
 
 def _parts_paragraphs(lines: Sequence[Line], index: int) -> bool:
@@ -294,7 +317,7 @@ def _label_above(line: Line, below_headline: bool, above: Label | None) -> Label
     if is_caption(line):
         return Label("caption", ("picture credit on the line",))
     if is_date(line) and (below_headline or says_published(line)):
-        return Label("dateline", ("a line with nothing but a date",))
+        return Label("dateline", (BARE_DATE,))
     if is_lone_dateline(line):
         return Label("dateline", ("place and agency",))
     if below_headline and is_stamped_byline(line):
@@ -310,7 +333,7 @@ def _label_below(line: Line, index: int, last: int) -> Label | None:
     if is_caption(line):
         return Label("caption", ("picture credit on the line",))
     if is_date(line) and says_published(line):
-        return Label("dateline", ("a line with nothing but a date",))
+        return Label("dateline", (BARE_DATE,))
     if is_credit(line) or (line.features[COPYRIGHT] and line.words <= NAME_WORDS and index <= last + 2):
         return Label("credit", ("says whose text it is",))
     return None
