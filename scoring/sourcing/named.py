@@ -5,7 +5,14 @@ Such as `according to`, `in a poll`, `her claim that`, `is confident that`, `rep
 
 from scoring.actors.nouns import kinds_of_words, office_words
 from scoring.schema.kinds import Stance
-from scoring.sourcing.contents import Scene, content_after, content_before, content_end, stretch
+from scoring.sourcing.contents import (
+    Scene,
+    content_after,
+    content_before,
+    content_end,
+    quotation_below,
+    stretch,
+)
 from scoring.sourcing.cues import BEFORE_THE_SOURCE_OF_A_NOUN, Cue, load_cues
 from scoring.sourcing.phrases import Range, noun_phrase_left, subject_left
 from scoring.sourcing.phrases_after import noun_phrase_right
@@ -55,6 +62,8 @@ def read_according(scene: Scene, low: int, high: int, index: int) -> Draft | Non
     if not opens:
         begin = _clause_start(tokens, low, index)
         content = content_before(scene, begin, index)
+    if opens and source[1] >= high and (below := quotation_below(scene, high)) is not None:
+        content = [below]  # According to the board: “...”, in the paragraph below
     after = source[1]
     if after < high and (opens or (tokens.marks[index] & COMMA and tokens.marks[after] & COMMA)):
         end = content_end(scene, after, high)
