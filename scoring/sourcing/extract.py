@@ -15,6 +15,7 @@ from scoring.sourcing.named import (
     read_adjective,
     read_hearsay,
     read_noun,
+    read_per,
     read_survey,
 )
 from scoring.sourcing.phrases import noun_phrase_left
@@ -27,7 +28,9 @@ from scoring.sourcing.speakers import identify
 from scoring.sourcing.speech import continue_speech, read_clauses_before_colons, read_colons, read_posts
 from scoring.sourcing.tokens import (
     CUE,
+    HEARSAY,
     OWN_RULES,
+    PER,
     RELATIVE,
     SPEECH_GERUND,
     SUBJECT,
@@ -159,7 +162,7 @@ def _read_sentence(scene: Scene, low: int, high: int, candidates: Sequence[int])
         word = words[index]
         draft: Draft | None = None
         if word in OWN_RULES:
-            read = read_according if word == "according" else read_hearsay
+            read = read_hearsay if word in HEARSAY else read_per if word == PER else read_according
             draft = read(scene, low, high, index)
         else:
             following = words[index + 1] if index + 1 < high else ""

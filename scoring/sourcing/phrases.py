@@ -62,6 +62,9 @@ def noun_phrase_left(tokens: Tokens, low: int, last: int) -> Range | None:
     dated = is_reduced(tokens, low, last)  # a poll released | Friday
     end = final if dated else last + 1
     first = last
+    if last + 1 < final and marks[last + 1] & CLOSE_BRACKET:  # Sen. Ann Lee (R-Iowa) | on Wednesday
+        opened = _bracket_start(tokens, low, last + 1)
+        first = last if opened is None else opened
     while first > low and last - first < MAX_PHRASE_WORDS:
         mark, before = marks[first], flags[first - 1]
         if not mark and not before & _MAY_BEGIN_PHRASE:

@@ -127,7 +127,9 @@ def _to_contrast(scene: Scene, start: int, end: int) -> int:
     """Where a stretch behind the cue ends: before a contrast in a clause of its own, or at its end."""
     tokens = scene.tokens
     for index in range(tokens.at(start) + 1, tokens.at(end) - 1):
-        contrast = tokens.marks[index] & COMMA and tokens.low[index] in rule_words().contrast
+        contrast = bool(tokens.marks[index] & COMMA) and tokens.low[index] in rule_words().contrast
+        # was “a shame” | after Roe had said so
+        contrast = contrast or (tokens.low[index] == "after" and bool(scene.quoted[index - 1]))
         if contrast and not scene.quoted[index] and not tokens.flags[index + 1] & GERUND:
             return tokens.ends[index - 1]
     return end

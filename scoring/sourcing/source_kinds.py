@@ -268,7 +268,7 @@ def _of_group(asked: Asked, word: str) -> SourceIdentity:
 def _of_body_before(asked: Asked) -> SourceIdentity:
     """`it` that told something, where no institution spoke just before: the last one named shortly before."""
     last = asked.stage.cast.last_before(asked.start)
-    told = asked.draft.group in ("say", "tell") and asked.draft.polarity == Polarity.ASSERTED
+    told = asked.draft.group in ("say", "tell") and asked.draft.polarity != Polarity.HYPOTHETICAL
     if not told or last is None or asked.start - last.end > REACH_OF_IT:
         return UNKNOWN
     member = asked.stage.cast.members[last.actor_id]
@@ -294,8 +294,24 @@ def _as_relative(asked: Asked, word: str) -> SourceIdentity:
         if member.kind != PERSON:
             return _of_institution(member, official=False)
     voice = _of_part(asked, *asked.draft.head) if asked.draft.head != NO_SPAN else UNKNOWN
+    if word == "which" and voice.source_type == SourceType.UNKNOWN and asked.draft.group in ("say", "tell"):
+        voice = _of_name_before(asked)
     told = word == "who" and asked.draft.group in _SPOKEN and voice.source_type == SourceType.UNKNOWN
     return SourceIdentity(SourceType.UNNAMED_ROLE) if told else voice
+
+
+def _of_name_before(asked: Asked) -> SourceIdentity:
+    """What the name right before `which` stands for: `a decision of the Tarn Board of Harbors, which ruled`."""
+    text, end = asked.stage.text, asked.start
+    begin = max(0, end - REACH_OF_RELATIVE)
+    named = _NAME_AT_END.search(text[begin:end])
+    if named is None:
+        return UNKNOWN
+    voice = _of_part(asked, begin + named.start(1), begin + named.end(1))
+    return voice if voice.source_type in _THINGS else UNKNOWN
+
+
+_NAME_AT_END = re.compile(r"((?:[A-Z][\w.&'’-]*\s(?:(?:of|for|on|and|the)\s){0,2}){0,6}[A-Z][\w.&'’-]*), $")
 
 
 def _of_part(asked: Asked, start: int, end: int) -> SourceIdentity:

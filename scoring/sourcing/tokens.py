@@ -287,7 +287,8 @@ HEARSAY: dict[str, Stance] = {
     "supposedly": Stance.DOUBTING,
     "purportedly": Stance.DOUBTING,
 }
-OWN_RULES = frozenset({"according", *HEARSAY})
+PER = "per"
+OWN_RULES = frozenset({"according", PER, *HEARSAY})
 _SPEECH = frozenset({"say", "tell", "ask"})
 _GERUND_FRAMES = _SPEECH | {"judge", "spoken", "think", "show"}
 

@@ -352,7 +352,7 @@ def _active(
     if cue.frame in SPEECH_FRAMES and not participle and group.bits == 0 and group.end < high and inverts:
         inverted = _inverted_source(tokens, low, high, group, cue, after_quotation=quotation is not None)
         if inverted is not None:
-            before_it = content_before(scene, low, first)
+            before_it = content_before(scene, low, first) or _behind_inverted(scene, high, inverted, cue)
             if before_it:
                 return Draft(span_of(tokens, inverted), cue_at, before_it, cue.frame, cue.stance, polarity)
     if cue.frame == "ask" and first == low and cue.forms & PAST_FORM:  # Asked whether he would go, he left.
@@ -812,6 +812,14 @@ def _is_time_of_telling(tokens: Tokens, first: int, high: int) -> bool:
     return bool(timely) and first + 1 < high and bool(tokens.flags[first + 1] & TIME)
 
 
+def _behind_inverted(scene: Scene, high: int, source: Range, cue: Cue) -> list[Span]:
+    """What follows an inverted verb and its source in commas: `And, says Ann Lee, | more of them may come`."""
+    tokens, end = scene.tokens, source[1]
+    if end >= high or not tokens.marks[end] & COMMA or not tokens.is_capital(source[0]):
+        return []
+    return content_after(scene, source[0], high, end, cue)
+
+
 def _is_somebody(tokens: Tokens, phrase: Range) -> bool:
     """Whether a phrase begins with a name or a noun for persons: `Tarn professor Ann Lee`, `researchers in Tarn`."""
     kinds = kinds_of_words()
@@ -822,7 +830,7 @@ def _is_somebody(tokens: Tokens, phrase: Range) -> bool:
 
 
 # So many words of a phrase may stand before its noun for persons.
-MAX_TO_PERSON = 3
+MAX_TO_PERSON = 6
 
 
 def _holds_verb(tokens: Tokens, low: int, end: int) -> bool:

@@ -8,16 +8,11 @@ from tests.sourcing.test_sources_told import read
 
 TOLD = (
     ("doubters are a role", "Skeptics say the bridge is old.", ["Skeptics|say"]),
-    ("a plural noun that says", "Caregivers told the board it is old.", ["Caregivers|told"]),
+    ("a plural noun that says", "Households said it is old.", ["Households|said"]),
     (
         "an address is a name",
         "Tarnfact.com noted last week that the cuts are large.",
         ["Tarnfact.com|noted"],
-    ),
-    (
-        "a delegation with a participle",
-        "The Tarn delegation meeting rebels in Berg said that it was late.",
-        ["The Tarn delegation meeting rebels in Berg|said"],
     ),
     (
         "party and state before a relative clause",
@@ -63,8 +58,8 @@ TOLD = (
     ("an inverted verb that opens", "Said Ann Berg: “We will go now.”", ["Ann Berg|Said"]),
     (
         "said and a clause behind a quoted name",
-        "Mr. Tom Lee, during a talk on the show “This Week,” said May’s figures could also be dire.",
-        ["Mr. Tom Lee, during a talk on the show “This Week|said"],
+        "Harbor adviser Tom Lee, during an appearance on TBC News’ “This Week,” said May’s figures could be dire.",
+        ["Harbor adviser Tom Lee, during an appearance on TBC News’ “This Week|said"],
     ),
     ("some as a subject", "Some claim the board already has the right.", ["Some|claim"]),
     ("a court rules", "The Supreme Court rules that the ban holds.", ["The Supreme Court|rules"]),
@@ -88,6 +83,34 @@ TOLD = (
         "a charge that somebody denies",
         "He was fired for it, a charge that the mayor’s office strongly denied.",
         ["the mayor’s office|strongly denied"],
+    ),
+    (
+        "a bracket and a time behind a name",
+        "TARN — Sen. Ann Berg (R-Iowa) on Wednesday downplayed the attack on the judge.",
+        ["Sen. Ann Berg (R-Iowa)|downplayed"],
+    ),
+    (
+        "a body right before which",
+        "He got a decision from the Tarn Board of Harbors, which ruled that he met the criteria.",
+        ["which|ruled"],
+    ),
+    ("several media", "Lee won the race, according to three networks.", ["three networks|according to"]),
+    (
+        "figures reported",
+        "Figures reported on Sunday now suggest that Lee is gone.",
+        ["Figures reported on Sunday|now suggest"],
+    ),
+    ("per a medium", "Others have no such law, per CNN.", ["CNN|per"]),
+    ("per a document that opens", "Per the report, the guns were sold by Lee.", ["the report|Per"]),
+    (
+        "says a name in commas",
+        "And, says Ann Berg, more workers might lessen the need for doctors.",
+        ["Ann Berg|says"],
+    ),
+    (
+        "after a quotation that closes",
+        "Mr. Lee said it was “a shame” after the mayor said the road was shut.",
+        ["Mr. Lee|said", "the mayor|said"],
     ),
     (
         "according to, with the quotation below",
@@ -115,9 +138,9 @@ TOLD = (
         ["who|complained", "Mr. Lee|said"],
     ),
     (
-        "what a letter criticizes",
-        "Berg answered a letter in which Tom Lee criticized the plan.",
-        ["Tom Lee|criticized"],
+        "what a tweet criticizes",
+        "Lee responded to a tweet by Ann Berg criticizing the plan.",
+        ["a tweet by Ann Berg|criticizing"],
     ),
     (
         "a condemnation beside an attitude",
@@ -143,11 +166,15 @@ NOTHING_TOLD = (
     ("called into question", "The plan is called into question by the storm."),
     ("a role in a film", "Tom Lee portrays a gay man in a film."),
     ("a prize that is claimed", "Lee claimed the seat in May."),
-    ("what may fail", "The deal is so old that it threatens to fail."),
     ("what a word means", "The term refers to people of the harbor."),
     ("a link to read on", "The bridge is shut.\nAnn Berg: A better fall is possible"),
+    ("a price per person", "The rule costs 40 dollars a day, per person, for Lee."),
+    (
+        "times with their zone",
+        "5 p.m. ET: The bridge is shut. 6 p.m. ET: The road is shut. 7 p.m. ET: It is late. 8 p.m. ET: It is over.",
+    ),
+    ("a thing that is wormed in", "The agent tried to insinuate herself into the club."),
     ("a report of a role", "Expert reports on the harbor have varied from one year to the next."),
-    ("a name in a group", "He left a group called the Tide of Tarn with the leader of a club called Berg."),
 )
 
 
@@ -155,3 +182,10 @@ NOTHING_TOLD = (
 def test_no_statement_is_found(text: str) -> None:
     """Sentences in which nobody outside says or shows anything."""
     assert [one for one in read(text) if counted_as(one) == CountedAs.SOURCING] == []
+
+
+def test_a_rule_threatens_nothing() -> None:
+    """`It` may mean who spoke before, but a thing that may fail threatens nobody."""
+    text = "The council said it was late. The rule is called so because it threatens to erode the bridge."
+    found = [one for one in read(text) if counted_as(one) == CountedAs.SOURCING]
+    assert [text[one.cue_start : one.cue_end] for one in found] == ["said"]
