@@ -1,6 +1,6 @@
 """Where the content of an attribution begins and ends: beside the cue, in quotation marks, or before it."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +21,7 @@ from scoring.sourcing.tokens import (
     JOINS,
     OBJECT,
     PAST,
+    PERIOD,
     PREPOSITION,
     QUOTE,
     RELATIVE,
@@ -105,6 +106,17 @@ def quotation_at(scene: Scene, offset: int) -> Quotation | None:
     if index >= 0 and scene.quotations[index].end > offset:
         return scene.quotations[index]
     return None
+
+
+def quotation_below(scene: Scene, end: int) -> Span | None:
+    """The quotation that opens the paragraph below, where a colon ends this one behind the words up to `end`."""
+    plain, colon = scene.tokens.plain, scene.tokens.ends[end - 1]
+    if plain[colon : colon + 1] != ":":
+        return None
+    at = bisect_left(scene.quotation_starts, colon)
+    if at == len(scene.quotation_starts) or plain[colon + 1 : scene.quotation_starts[at]].strip():
+        return None
+    return scene.quotations[at].start, scene.quotations[at].end
 
 
 def stretch(scene: Scene, first: int, end: int) -> Span:
@@ -431,6 +443,8 @@ def _next_end(scene: Scene, begin: int, before: int, stops: int, high: int) -> i
                 return index
             if mark & COMMA and flag & ADVERB and _is_speech_gerund(tokens, index + 1, high):
                 return index  # even suggesting that
+            if mark & COMMA and low[index] == "even" and stops > 0 and tokens.flags[index + 1] & stops:
+                return index  # ignored it, even as others condemned it
             if flag & (CONJUNCTION | SUBORDINATOR) and _cue_follows(scene, index, high):
                 return index
             if mark & COMMA and low[index] == "with" and _is_told_beside(tokens, index, high):
@@ -523,10 +537,11 @@ def _attributes_what_stands_before(scene: Scene, index: int, high: int) -> bool:
     """Whether `, X said` closes the content: a short subject and a verb of speech with nothing behind it."""
     tokens = scene.tokens
     for later in range(index, min(high, index + REACH_OF_NEXT_CUE)):
-        if later > index and tokens.marks[later]:
+        if later > index and tokens.marks[later] & ~PERIOD:
             return False
         if tokens.flags[later] & CLOSES:
             rest = later + 1
             inverted = later == index and tokens.low[later] in rule_words().inverts_freely
-            return rest >= high or bool(tokens.marks[rest] & COMMA) or inverted
+            quotes = rest < high and tokens.marks[rest] & QUOTE  # Desel said: “...”
+            return rest >= high or bool(tokens.marks[rest] & COMMA or quotes) or inverted
     return False

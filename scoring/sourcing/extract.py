@@ -1,7 +1,7 @@
 """Find every attribution of an article: the rules in their order, then source, speaker and kind of each."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from heapq import heappop, heappush
 
 import numpy as np
@@ -15,17 +15,29 @@ from scoring.sourcing.named import (
     read_adjective,
     read_hearsay,
     read_noun,
+    read_per,
     read_survey,
 )
 from scoring.sourcing.phrases import noun_phrase_left
 from scoring.sourcing.records import NO_SPAN, Attribution, Draft, Span
-from scoring.sourcing.relayed import RELAYING, find_relayed
+from scoring.sourcing.relayed import RELAYING, find_relayed, tells_others
 from scoring.sourcing.reported import reported_spans
 from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.source_kinds import SourceIdentity
 from scoring.sourcing.speakers import identify
 from scoring.sourcing.speech import continue_speech, read_clauses_before_colons, read_colons, read_posts
-from scoring.sourcing.tokens import CUE, OWN_RULES, RELATIVE, Tokens, read_tokens
+from scoring.sourcing.tokens import (
+    CUE,
+    HEARSAY,
+    OWN_RULES,
+    PER,
+    RELATIVE,
+    SPEECH_GERUND,
+    SUBJECT,
+    SURE_PAST,
+    Tokens,
+    read_tokens,
+)
 from scoring.sourcing.verb_groups import span_of
 from scoring.sourcing.verbs import read_verb
 from scoring.text.page_text import PageText
@@ -78,7 +90,7 @@ def find_attributions(
     drafts.extend(read_colons(text, paragraphs, scene))
     drafts.extend(read_posts(text, paragraphs))
     drafts.extend(read_clauses_before_colons(scene, sentences, drafts))
-    drafts, tellers = _first_hand(text, drafts)
+    drafts, tellers = _first_hand(scene, drafts)
     continue_speech(drafts, scene, paragraphs)
     drafts.sort(key=lambda draft: (draft.cue, draft.source))
     voices = identify(text, drafts, cast, outlet)
@@ -132,10 +144,11 @@ def _candidates(scene: Scene) -> list[int]:
     return found
 
 
+# Long because each sort of cue has a reader of its own, and what is read decides where the next may begin.
 def _read_sentence(scene: Scene, low: int, high: int, candidates: Sequence[int]) -> list[Draft]:
     words, lexicon = scene.tokens.low, load_cues()
     drafts: list[Draft] = []
-    reported = _Reported()
+    reported, relayed = _Reported(), _Reported(RELAYING)
     heir = NO_SPAN
     scene.begin_sentence()
     if words[low] == "in":
@@ -149,7 +162,7 @@ def _read_sentence(scene: Scene, low: int, high: int, candidates: Sequence[int])
         word = words[index]
         draft: Draft | None = None
         if word in OWN_RULES:
-            read = read_according if word == "according" else read_hearsay
+            read = read_hearsay if word in HEARSAY else read_per if word == PER else read_according
             draft = read(scene, low, high, index)
         else:
             following = words[index + 1] if index + 1 < high else ""
@@ -166,6 +179,7 @@ def _read_sentence(scene: Scene, low: int, high: int, candidates: Sequence[int])
                 if draft is None:
                     continue
                 draft.lemma = cue.lemma
+                draft.cue = _with_manner(scene.tokens, low, index, draft.cue)
                 draft.head = _head_of_relative(scene.tokens, low, draft.source)
                 if frame in VERB_FRAMES:
                     passed = index + 1 + len(cue.particle)
@@ -178,9 +192,29 @@ def _read_sentence(scene: Scene, low: int, high: int, candidates: Sequence[int])
         _close(scene.tokens.text, drafts, draft)
         if drafts and _is_chained(scene, drafts[-1], draft):
             _chain(drafts[-1], draft)
-        elif not _is_idle(draft, drafts, reported) and not _is_occasion(draft, drafts):
+            continue
+        reach = _reach_for(scene.tokens, draft, drafts, reported, relayed)
+        if not _is_idle(draft, drafts, reach) and not _is_occasion(draft, drafts):
             drafts.append(draft)
     return drafts
+
+
+def _with_manner(tokens: Tokens, low: int, verb: int, cue: Span) -> Span:
+    """A cue with the verb whose manner it is: `countered by saying`, `followed up by warning`."""
+    if verb - 2 < low or tokens.low[verb - 1] != "by" or any(tokens.marks[verb - 1 : verb + 1]):
+        return cue
+    if not tokens.flags[verb] & SPEECH_GERUND:
+        return cue
+    for first in range(verb - 2, max(low, verb - 1 - MAX_MANNER_WORDS) - 1, -1):
+        if tokens.flags[first] & SURE_PAST and tokens.flags[first] & CUE:
+            return tokens.starts[first], cue[1]
+        if tokens.marks[first]:
+            break
+    return cue
+
+
+# Words of a verb with its particle before `by saying`: followed up.
+MAX_MANNER_WORDS = 2
 
 
 def _close(text: str, before: Sequence[Draft], draft: Draft) -> None:
@@ -242,7 +276,9 @@ class _Reported:
     All drafts but the last are entered once: the last may still change, when the next cue is chained to it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, groups: Set[str] = frozenset()) -> None:
+        """`groups`: only drafts of these groups are entered; all where empty."""
+        self._groups = groups
         self._entered = 0
         self._reach = -1  # of the content that begins before the last cue asked for
         self._ahead: list[Span] = []  # a heap of the content that begins behind it
@@ -252,12 +288,16 @@ class _Reported:
         if not drafts:
             return False
         for draft in drafts[self._entered : -1]:
-            for span in draft.content:
+            for span in draft.content if self._holds(draft) else ():
                 heappush(self._ahead, span)
         self._entered = max(self._entered, len(drafts) - 1)
         while self._ahead and self._ahead[0][0] <= cue[0]:
             self._reach = max(self._reach, heappop(self._ahead)[1])
-        return cue[1] <= self._reach or any(a <= cue[0] and cue[1] <= b for a, b in drafts[-1].content)
+        last = drafts[-1].content if self._holds(drafts[-1]) else ()
+        return cue[1] <= self._reach or any(a <= cue[0] and cue[1] <= b for a, b in last)
+
+    def _holds(self, draft: Draft) -> bool:
+        return not self._groups or draft.group in self._groups
 
 
 def _is_chained(scene: Scene, first: Draft, second: Draft) -> bool:
@@ -276,6 +316,22 @@ def _chain(first: Draft, second: Draft) -> None:
     first.group, first.stance = second.group, second.stance
 
 
+def _reach_for(
+    tokens: Tokens, draft: Draft, before: Sequence[Draft], reported: _Reported, relayed: _Reported
+) -> _Reported:
+    """Within what a draft is idle: one that tells what was spoken or shown, and by whom, only in what others report.
+
+    `answered a letter in which Lee criticized the plan` tells Lee's criticism beside the answer.
+    """
+    told = draft.group in ("spoken", "show") and draft.polarity == Polarity.ASSERTED
+    if not told or draft.source == NO_SPAN or any(draft.source == other.source for other in before):
+        return reported
+    last = tokens.at(draft.source[1]) - 1
+    named = tokens.is_capital(last) or tokens.flags[last] & (SUBJECT | RELATIVE)
+    # What is called so (`a group called the Tide`) is told by nobody.
+    return relayed if named or draft.lemma not in rule_words().naming else reported
+
+
 def _is_idle(draft: Draft, before: Sequence[Draft], reported: _Reported) -> bool:
     """Whether the draft lies inside what another says: only speech is followed into reported content."""
     return draft.group not in FOLLOWED_INSIDE and reported.covers(before, draft.cue)
@@ -285,19 +341,19 @@ def _is_idle(draft: Draft, before: Sequence[Draft], reported: _Reported) -> bool
 FOLLOWED_INSIDE = frozenset({"say", "tell", "ask", "according"})
 
 
-def _first_hand(text: str, drafts: list[Draft]) -> tuple[list[Draft], dict[int, int]]:
+def _first_hand(scene: Scene, drafts: list[Draft]) -> tuple[list[Draft], dict[int, int]]:
     """The drafts that are no part of what somebody else is said to say; where `Lee said` stands in the others.
 
     What a source reports that others said is that source's statement: the text attributes it once.
     """
-    inside = bytearray(len(text))  # one per character: whether it is reported content
+    inside = bytearray(len(scene.tokens.text))  # one per character: whether it is reported content
     for draft in drafts:
         if draft.group in RELAYING:
             for start, end in draft.content:
                 inside[start:end] = b"\1" * (end - start)
     if not any(inside[draft.cue[0]] for draft in drafts):
         return drafts, {}
-    relayed = find_relayed(drafts)
+    relayed = find_relayed(drafts, tells_others(scene, drafts))
     tellers = {
         draft.source[0]: max(draft.source[1], draft.cue[1])
         for draft, is_relayed in zip(drafts, relayed, strict=True)

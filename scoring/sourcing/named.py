@@ -5,7 +5,14 @@ Such as `according to`, `in a poll`, `her claim that`, `is confident that`, `rep
 
 from scoring.actors.nouns import kinds_of_words, office_words
 from scoring.schema.kinds import Stance
-from scoring.sourcing.contents import Scene, content_after, content_before, content_end, stretch
+from scoring.sourcing.contents import (
+    Scene,
+    content_after,
+    content_before,
+    content_end,
+    quotation_below,
+    stretch,
+)
 from scoring.sourcing.cues import BEFORE_THE_SOURCE_OF_A_NOUN, Cue, load_cues
 from scoring.sourcing.phrases import Range, noun_phrase_left, subject_left
 from scoring.sourcing.phrases_after import noun_phrase_right
@@ -40,21 +47,45 @@ MAX_TO_SURVEY = 8
 
 
 def read_according(scene: Scene, low: int, high: int, index: int) -> Draft | None:
-    """`According to X, ...` and `..., according to X`; `per X` is not read."""
+    """`According to X, ...` and `..., according to X`."""
     tokens = scene.tokens
     if index + 2 > high - 1 or tokens.low[index + 1] != "to" or scene.quoted[index]:
         return None
-    source = noun_phrase_right(tokens, index + 2, high)
+    return _told_according(scene, low, high, index, index + 2)
+
+
+def read_per(scene: Scene, low: int, high: int, index: int) -> Draft | None:
+    """`..., per the Tarn Post` and `Per the report, ...`, but not `a day, per person`: a name or a document follows."""
+    tokens = scene.tokens
+    if index + 1 >= high or scene.quoted[index] or tokens.marks[index + 1]:
+        return None
+    if index > low and not tokens.marks[index] & COMMA:
+        return None
+    source = noun_phrase_right(tokens, index + 1, high)
+    if source is None or (index > low and source[1] < high and not tokens.marks[source[1]] & (COMMA | STOP)):
+        return None
+    written = range(source[0], source[1])
+    if not any(tokens.is_capital(at) or tokens.low[at] in kinds_of_words()["document"] for at in written):
+        return None
+    return _told_according(scene, low, high, index, index + 1)
+
+
+def _told_according(scene: Scene, low: int, high: int, index: int, first: int) -> Draft | None:
+    """What is told by the source that begins at the word `first`, behind a preposition that begins at `index`."""
+    tokens = scene.tokens
+    source = noun_phrase_right(tokens, first, high)
     if source is None:
         return None
     opens = all(tokens.flags[before] & (CONJUNCTION | ADVERB) for before in range(low, index))
     if opens:
         source = _before_statement(tokens, source, high)
-    cue = (tokens.starts[index], tokens.ends[index + 1])
+    cue = (tokens.starts[index], tokens.ends[first - 1])
     content: list[Span] = []
     if not opens:
         begin = _clause_start(tokens, low, index)
         content = content_before(scene, begin, index)
+    if opens and source[1] >= high and (below := quotation_below(scene, high)) is not None:
+        content = [below]  # According to the board: “...”, in the paragraph below
     after = source[1]
     if after < high and (opens or (tokens.marks[index] & COMMA and tokens.marks[after] & COMMA)):
         end = content_end(scene, after, high)

@@ -62,6 +62,9 @@ def noun_phrase_left(tokens: Tokens, low: int, last: int) -> Range | None:
     dated = is_reduced(tokens, low, last)  # a poll released | Friday
     end = final if dated else last + 1
     first = last
+    if last + 1 < final and marks[last + 1] & CLOSE_BRACKET:  # Sen. Ann Lee (R-Iowa) | on Wednesday
+        opened = _bracket_start(tokens, low, last + 1)
+        first = last if opened is None else opened
     while first > low and last - first < MAX_PHRASE_WORDS:
         mark, before = marks[first], flags[first - 1]
         if not mark and not before & _MAY_BEGIN_PHRASE:
@@ -355,6 +358,10 @@ def _phrase_left(tokens: Tokens, low: int, verb: int) -> Range | None:
                 aside = aside or tokens.low[opener] in _COMPANY
                 return phrase if aside else (phrase[0], verb)
         opener -= 1
+    if mark & CLOSE_BRACKET and not mark & QUOTE:  # Ann Lee (D-R.I.), said
+        before = _bracket_start(tokens, low, verb)
+        phrase = noun_phrase_left(tokens, low, before) if before is not None else None
+        return (phrase[0], verb) if phrase and tokens.is_capital(phrase[0]) else None
     return None
 
 
@@ -391,6 +398,8 @@ def _outer_head(tokens: Tokens, low: int, phrase: Range) -> Range:
     farthest = max(low, first - MAX_OUTER_WORDS)
     while first > farthest and tokens.marks[first] & COMMA and not tokens.marks[first] & (QUOTE | STOP):
         outer = noun_phrase_left(tokens, low, first - 1)
+        if outer is not None and _is_party_and_state(tokens, first):
+            return outer[0], phrase[1]  # Rep. Jo Roe, R-Va., who left, said
         if outer is None or not (tokens.flags[first] & (DETERMINER | RELATIVE | NUMBER) or outer[0] == low):
             break
         if tokens.flags[first] & NUMBER and tokens.is_capital(outer[0]):
@@ -400,4 +409,17 @@ def _outer_head(tokens: Tokens, low: int, phrase: Range) -> Range:
     while start < first and tokens.flags[start] & CONJUNCTION:
         start += 1
     opens = tokens.flags[first] & (PREPOSITION | SUBORDINATOR | GERUND | ADVERB | TIME)
+    opens = opens or is_fronted_participle(tokens, first)
     return (first, phrase[1]) if first == start and not opens else phrase
+
+
+def is_fronted_participle(tokens: Tokens, index: int) -> bool:
+    """Whether a participle opens a side clause: `Alarmed by the noise, Lee left`, but not `Retired Gen. Jo Roe`."""
+    behind = tokens.flags[index + 1] if index + 1 < len(tokens.flags) else 0
+    return bool(tokens.flags[index] & PAST and behind & PREPOSITION)
+
+
+def _is_party_and_state(tokens: Tokens, index: int) -> bool:
+    """Whether a word is the party and state of a member of Congress: `R-Va.`, `D-Calif.`."""
+    word = tokens.text[tokens.starts[index] : tokens.ends[index]]
+    return word[1:2] == "-" and word[0] in "RDI" and word[2:3].isupper()

@@ -276,7 +276,7 @@ def _of_group(asked: Asked, word: str) -> SourceIdentity:
 def _of_body_before(asked: Asked) -> SourceIdentity:
     """`it` that told something, where no institution spoke just before: the last one named shortly before."""
     last = asked.stage.cast.last_before(asked.start)
-    told = asked.draft.group in ("say", "tell") and asked.draft.polarity == Polarity.ASSERTED
+    told = asked.draft.group in ("say", "tell") and asked.draft.polarity != Polarity.HYPOTHETICAL
     if not told or last is None or asked.start - last.end > REACH_OF_IT:
         return UNKNOWN
     member = asked.stage.cast.members[last.actor_id]
@@ -302,8 +302,24 @@ def _as_relative(asked: Asked, word: str) -> SourceIdentity:
         if member.kind != PERSON:
             return _of_institution(member, official=False)
     voice = _of_part(asked, *asked.draft.head) if asked.draft.head != NO_SPAN else UNKNOWN
+    if word == "which" and voice.source_type == SourceType.UNKNOWN and asked.draft.group in ("say", "tell"):
+        voice = _of_name_before(asked)
     told = word == "who" and asked.draft.group in _SPOKEN and voice.source_type == SourceType.UNKNOWN
     return SourceIdentity(SourceType.UNNAMED_ROLE) if told else voice
+
+
+def _of_name_before(asked: Asked) -> SourceIdentity:
+    """What the name right before `which` stands for: `a decision of the Tarn Board of Harbors, which ruled`."""
+    text, end = asked.stage.text, asked.start
+    begin = max(0, end - REACH_OF_RELATIVE)
+    named = _NAME_AT_END.search(text[begin:end])
+    if named is None:
+        return UNKNOWN
+    voice = _of_part(asked, begin + named.start(1), begin + named.end(1))
+    return voice if voice.source_type in _THINGS else UNKNOWN
+
+
+_NAME_AT_END = re.compile(r"((?:[A-Z][\w.&'’-]*\s(?:(?:of|for|on|and|the)\s){0,2}){0,6}[A-Z][\w.&'’-]*), $")
 
 
 def _of_part(asked: Asked, start: int, end: int) -> SourceIdentity:
@@ -700,7 +716,7 @@ def _as_capital(asked: Asked) -> SourceIdentity | None:
         words.pop(0)
     if not words or not words[0][:1].isupper():
         return _as_anybody(asked) or _unknown(asked)
-    if len(words) == 1 and not words[0].isupper() and bare_word_of(words[0]) not in asked.stage.capitals:
+    if len(words) == 1 and not words[0].isupper() and not _is_name_elsewhere(asked, words[0]):
         # Capitalised only because it opens a sentence or heading, unless it speaks as one person does.
         return _as_lone_name(asked) or _as_anybody(asked) or _unknown(asked)
     if asked.draft.group == "colon" and words[0] not in asked.stage.capitals:
@@ -708,14 +724,37 @@ def _as_capital(asked: Asked) -> SourceIdentity | None:
     return _of_institution(asked.stage.cast.institution_called(" ".join(words)), official=phrase.official)
 
 
+_ADDRESS = re.compile(r"[\w-]+\.(?:com|org|net|gov|edu|info|[a-z]{2})")
+
+
+def _is_name_elsewhere(asked: Asked, word: str) -> bool:
+    """Whether a word that opens a sentence is a name: an address, or capitalised inside a sentence too."""
+    return bare_word_of(word) in asked.stage.capitals or _ADDRESS.fullmatch(word) is not None
+
+
 def _as_lone_name(asked: Asked) -> SourceIdentity | None:
-    """`Teal added, “...”`: a single noun in the singular without an article, beside a quotation, is a surname."""
+    """`Teal added, “...”`: a single noun in the singular without an article, beside a quotation, is a surname.
+
+    Without a quotation (`Teal says that`) it passes for an institution, as other names without a sign do.
+    """
     word, content = asked.phrase.last, asked.draft.content
-    if asked.draft.group not in _SPOKEN or word.endswith("s") or not content or len(asked.phrase.words) > 1:
+    if asked.draft.group not in _SPOKEN or not content or len(asked.phrase.words) > 1:
         return None
-    if asked.stage.text[content[0][0]] not in _MARKS or flags_of([word])[0] or word in office_words():
+    if flags_of([word])[0] or word in office_words():
         return None
-    return SourceIdentity(SourceType.NAMED_PERSON)
+    if asked.stage.text[content[0][0]] in _MARKS and not word.endswith("s"):
+        return SourceIdentity(SourceType.NAMED_PERSON)
+    told = asked.stage.text[slice(*asked.draft.cue)].split()
+    singular = told[0] == "has" or (len(told) == 1 and told[0].endswith("s"))
+    common = (
+        is_person_noun(word)
+        or word in rule_words().abstract
+        or word.endswith(tuple(rule_words().thing_ending))
+    )
+    if asked.draft.group in ("say", "tell") and singular and not common:
+        # A noun in the singular without an article: who it is nobody shows.
+        return _of_institution(asked.stage.cast.institution_called(asked.phrase.institution), official=False)
+    return None
 
 
 _MARKS = "\"“‘'"
@@ -747,10 +786,16 @@ def _as_anybody(asked: Asked) -> SourceIdentity | None:
     spoken |= (
         phrase.words[0] in rule_words().possessive and asked.draft.lemma in ("say", "tell") and not thing
     )
+    spoken |= asked.draft.lemma in rule_words().speaking and _is_plural_noun(phrase.last)
     person = phrase.last in kinds_of_words()["somebody"] or (group in _SPOKEN and is_person_noun(phrase.last))
     if phrase.last in kinds_of_words()["title"] or spoken or person:
         return SourceIdentity(SourceType.UNNAMED_ROLE, official=phrase.official)
     return None
+
+
+def _is_plural_noun(word: str) -> bool:
+    """Whether a word looks like a plural: `caregivers`, but not `this`, `stress`, `crisis`."""
+    return word.endswith("s") and not word.endswith(("ss", "us", "is")) and not flags_of([word])[0]
 
 
 def _as_apposition(asked: Asked) -> SourceIdentity | None:
@@ -771,10 +816,12 @@ def _as_described(asked: Asked) -> SourceIdentity | None:
     if participle is None or asked.draft.group not in _SPOKEN:
         return None
     voice = _of_part(asked, asked.start, asked.start + participle.start())
+    if asked.written[participle.start() - 1] != "s" and voice.source_type != SourceType.NAMED_INSTITUTION:
+        return None  # the aging mayor, not: a delegation meeting rebels
     return voice if voice.source_type != SourceType.UNKNOWN else None
 
 
-_PARTICIPLE = re.compile(r"(?<=[a-z]s) [a-z]+ing (?=[a-z])")
+_PARTICIPLE = re.compile(r"(?<=[a-z]) [a-z]+ing (?=[a-z])")
 
 
 def speaks_for_several(text: str, source: Span) -> bool:

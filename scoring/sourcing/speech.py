@@ -5,7 +5,7 @@ Such as `Kirby: We will`, an embedded post signed `— Name (@handle)`, and spee
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from itertools import pairwise
 
 from scoring.actors.nouns import kinds_of_words
@@ -44,6 +44,11 @@ _HEADED_POST = re.compile(
 _SIGNED = re.compile(
     r"^(?P<dash>[—–-]{1,2})\s*(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,3})(?:,[^\n]{0,60})?\.?$"
 )
+# A quotation that fills its paragraph, signed at its end: `“...” — Ann Teal, Tarn Post`.
+_SIGNED_BESIDE = re.compile(
+    r"(?<=[\"”’])\s*(?P<dash>[—–]|--?)\s*(?P<name>[A-Z][\w.'’-]*(?:\s(?:and|[A-Z][\w.'’-]*)){1,7})(?:,[^\n“\"]{0,60})?$"
+)
+_MARKS = ("“", '"')
 _DASHES = ("—", "–", "-")
 # Fewer words behind a colon are an entry in a list.
 MIN_COLON_WORDS = 3
@@ -71,8 +76,17 @@ def read_colons(text: str, paragraphs: Sequence[Paragraph], scene: Scene) -> lis
         draft = Draft(match.span("name"), match.span("colon"), content, "colon", Stance.NEUTRAL)
         draft.own = _last_name(match["name"]) in own
         drafts.append(draft)
+    if len(drafts) < FEWEST_TURNS:
+        bodies = {start for start, _, kind in paragraphs[1:] if kind == "body"}  # the first may be a headline
+        drafts = [draft for draft in drafts if not _is_link(text, draft, bodies)]
     _go_on(text, drafts, pieces)
     return drafts
+
+
+def _is_link(text: str, draft: Draft, bodies: Set[int]) -> bool:
+    """Whether a line of the body that begins with a name and a colon ends as no sentence does: a link to read on."""
+    _, end = draft.content[-1]
+    return draft.source[0] in bodies and text[end : end + 1] != "." and text[end - 1].isalnum()
 
 
 def _cut_at_turns(text: str, paragraphs: Sequence[Paragraph]) -> list[Span]:
@@ -188,6 +202,13 @@ def read_posts(text: str, paragraphs: Sequence[Paragraph]) -> list[Draft]:
             if content != NO_SPAN:
                 name = match.span("name")
                 drafts.append(Draft(name, match.span("handle"), [content], "post", Stance.NEUTRAL))
+            continue
+        beside = _SIGNED_BESIDE.search(text[start:end]) if text.startswith(_MARKS, start) else None
+        if beside is not None:
+            name = (start + beside.start("name"), start + beside.end("name"))
+            dash = (start + beside.start("dash"), start + beside.end("dash"))
+            content = (start, len(text[: dash[0]].rstrip()))
+            drafts.append(Draft(name, dash, [content], "post", Stance.NEUTRAL))
             continue
         signed = _SIGNED.match(text[start:end]) if number > 0 and text.startswith(_DASHES, start) else None
         if signed is not None:

@@ -137,6 +137,8 @@ def read_tokens(page: PageText) -> Tokens:
     classes = CLASSES.of(page.forms)
     if "May" in page.text:
         classes = _without_named_may(page, classes)
+    for found in _CAPITAL_WHO.finditer(page.text):  # the World Health Organization
+        classes[int(np.searchsorted(page.words.starts, found.start()))] = 0
     noted: list[int] = (classes & _NOTED).nonzero()[0].tolist()
     starts = page.words.listed
     ends: list[int] = page.words.ends.tolist()
@@ -178,6 +180,7 @@ def _without_named_may(page: PageText, classes: IntArray) -> IntArray:
     return classes
 
 
+_CAPITAL_WHO = re.compile(r"(?<=[Tt]he )WHO\b")
 _BEFORE_MAY = re.compile(r"\b([A-Z][a-z]+\.?) May\b(?! \d)")
 _NAMED_MAY = re.compile(
     r"(?<!\d )(?<!\b[Ii]n )(?<!\b[Oo]f )(?<!\b[Oo]n )(?<!\b[Ll]ast )(?<!\b[Nn]ext )(?<!\b[Ss]ince )(?<!\b[Uu]ntil )"
@@ -284,7 +287,8 @@ HEARSAY: dict[str, Stance] = {
     "supposedly": Stance.DOUBTING,
     "purportedly": Stance.DOUBTING,
 }
-OWN_RULES = frozenset({"according", *HEARSAY})
+PER = "per"
+OWN_RULES = frozenset({"according", PER, *HEARSAY})
 _SPEECH = frozenset({"say", "tell", "ask"})
 _GERUND_FRAMES = _SPEECH | {"judge", "spoken", "think", "show"}
 

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from scoring.actors.nouns import kinds_of_words
 from scoring.schema.kinds import Polarity
 from scoring.sourcing.cues import BASE_FORM, ING_FORM, PARTICIPLE_FORM, PAST_FORM, THIRD_FORM, Cue
 from scoring.sourcing.phrases import (
@@ -130,7 +131,8 @@ def _behind_aside(tokens: Tokens, low: int, first: int) -> bool:
     marks = tokens.marks
     if first - 2 < low or marks[first] != COMMA or marks[first - 1] != COMMA:
         return False
-    return tokens.low[first - 1] in rule_words().between_commas and bool(tokens.flags[first - 2] & AUXILIARY)
+    helps = tokens.flags[first - 2] & (AUXILIARY | NEGATION)  # did, did not
+    return tokens.low[first - 1] in rule_words().between_commas and bool(helps)
 
 
 def _is_adverb_here(tokens: Tokens, low: int, index: int) -> bool:
@@ -174,6 +176,7 @@ def is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue
     if verb == low:
         return (
             not cue.forms & ING_FORM
+            and not opens_inverted(tokens, low, high, cue)
             and not (cue.frame == "ask" and cue.forms & PAST_FORM)
             and (tokens.marks[verb] & QUOTE == 0)
         )
@@ -201,6 +204,19 @@ def is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue
     if cue.forms & (BASE_FORM | THIRD_FORM) and not cue.forms & PAST_FORM:
         return _is_noun_by_what_follows(tokens, low, high, group, cue)
     return False
+
+
+def opens_inverted(tokens: Tokens, low: int, high: int, cue: Cue) -> bool:
+    """Whether a verb of saying opens the sentence before a name, and a quotation follows: `Said Lee: “...”`."""
+    if cue.frame != "say" or not cue.forms & PAST_FORM or low + 1 >= high or tokens.marks[low + 1]:
+        return False
+    near = range(low + 2, min(high, low + MAX_TO_INVERTED))
+    opens = next((at for at in near if tokens.marks[at] & QUOTE), high)
+    return tokens.is_capital(low + 1) and opens < high and bool(tokens.marks[opens] & (STOP | COMMA))
+
+
+# So many words behind a verb that opens its sentence its quotation may begin.
+MAX_TO_INVERTED = 30
 
 
 def _is_asked_what(tokens: Tokens, low: int, high: int, verb: int) -> bool:
@@ -307,10 +323,21 @@ def _told_by_word_before(tokens: Tokens, verb: int, cue: Cue) -> bool | None:
         return True  # the Smiths’ alleged plan
     if before & (DETERMINER | POSSESSIVE | NUMBER) and not before & OBJECT:
         can_be_subject = before & NUMBER or tokens.low[verb - 1] in rule_words().can_be_subject
-        return not can_be_subject or bool(tokens.flags[verb] & NOUN_TOO)
+        return not can_be_subject or (
+            bool(tokens.flags[verb] & NOUN_TOO) and not _tells_of_some(tokens, verb, cue)
+        )
     if before & PREPOSITION and not before & (TO | SUBORDINATOR):
         return not cue.forms & ING_FORM
     return None
+
+
+def _tells_of_some(tokens: Tokens, verb: int, cue: Cue) -> bool:
+    """Whether a clause follows a base form whose subject opens one: `Some claim the board left`, `many fear he`."""
+    opens = verb < 2 or bool(tokens.marks[verb - 1] or tokens.flags[verb - 2] & (CONJUNCTION | SUBORDINATOR))
+    if not opens or not cue.forms & BASE_FORM or tokens.low[verb - 1] in ("this", "each", "another"):
+        return False
+    follows = tokens.flags[verb + 1] if verb + 1 < len(tokens.flags) and not tokens.marks[verb + 1] else 0
+    return bool(follows & (DETERMINER | SUBJECT)) or tokens.low[verb + 1 : verb + 2] == ["that"]
 
 
 def _is_that_thing(tokens: Tokens, verb: int, cue: Cue) -> bool:
@@ -352,8 +379,11 @@ def _is_noun_by_what_follows(tokens: Tokens, low: int, high: int, group: VerbGro
     noun_too = bool(tokens.flags[verb] & NOUN_TOO)
     if group.bits & AUXILIARY:
         return False
+    if tokens.low[verb] == "rules" and (tokens.is_capital(verb) or not _is_court(tokens.low[verb - 1])):
+        return True
     if tokens.low[verb] == "reports" and not mark and not before & (SUBJECT | RELATIVE):
-        return not tokens.is_capital(verb - 1)  # press reports this week
+        # press reports this week, Expert reports on it
+        return not tokens.is_capital(verb - 1) or tokens.low[verb - 1] in kinds_of_words()["role"]
     if not cue.forms & THIRD_FORM and tokens.low[group.first - 1] in rule_words().singular_subject:
         return True  # it demand, he claim
     if group.first < verb and tokens.flags[group.first - 1] & SUBJECT:
@@ -377,6 +407,12 @@ def _is_noun_by_what_follows(tokens: Tokens, low: int, high: int, group: VerbGro
     if follows & AUXILIARY and not follows & NEGATION and not tokens.marks[verb + 1] and not gerund:
         return not _is_in_relative(tokens, low, group.first)
     return bool(noun_too and mark & (COMMA | STOP) and cue.forms & BASE_FORM and not before & CONJUNCTION)
+
+
+def _is_court(word: str) -> bool:
+    """Whether a noun is one for who rules: a body or office in the singular."""
+    kinds = kinds_of_words()
+    return not word.endswith("s") and any(word in kinds[kind] for kind in ("institution", "title", "role"))
 
 
 def _is_in_relative(tokens: Tokens, low: int, verb: int) -> bool:

@@ -10,6 +10,7 @@ from scoring.sourcing.contents import (
     content_after,
     content_before,
     content_end,
+    quotation_below,
     quotation_ending_before,
     stretch,
 )
@@ -18,6 +19,7 @@ from scoring.sourcing.passives import read_passive, read_raising
 from scoring.sourcing.phrases import (
     Range,
     is_finite_past,
+    is_fronted_participle,
     is_named_will,
     is_verb_form,
     noun_phrase_left,
@@ -51,6 +53,7 @@ from scoring.sourcing.tokens import (
     PREPOSITION,
     QUOTE,
     RELATIVE,
+    SPEECH_GERUND,
     STOP,
     SUBJECT,
     SUBORDINATOR,
@@ -63,6 +66,7 @@ from scoring.sourcing.verb_groups import (
     VerbGroup,
     cue_span,
     is_noun_here,
+    opens_inverted,
     polarity_of,
     span_of,
     tells_in_chain,
@@ -113,6 +117,7 @@ def read_verb(scene: Scene, low: int, high: int, verb: int, cue: Cue, heir: Span
         end < high
         and "by" in tokens.low[end : min(high, end + 1 + bool(tokens.flags[end] & ADVERB))]
         and not tokens.marks[end]
+        and not _tells_how(tokens, end, high)
     )
     if passive or (by and cue.forms & PARTICIPLE_FORM and not group.bits & AUXILIARY):
         told = read_passive(scene, low, high, group, cue, polarity)
@@ -124,16 +129,44 @@ def read_verb(scene: Scene, low: int, high: int, verb: int, cue: Cue, heir: Span
     if cue.frame == "seem":
         return read_raising(scene, low, high, group, cue, polarity)
     draft = _active(scene, low, high, group, cue, polarity, heir)
-    if draft is None or (particle and _is_time_alone(tokens, draft)):
+    if draft is None or _is_no_utterance(tokens, high, group, cue, draft):
         return None
     if not _needs_clause(tokens, low, group, cue, polarity):
         return draft
     return draft if _tells_clause(scene, low, high, group, draft) else None
 
 
+def _is_no_utterance(tokens: Tokens, high: int, group: VerbGroup, cue: Cue, draft: Draft) -> bool:
+    """Whether subject or object show that nothing is told: `the term refers to`, `which threatens to fail`."""
+    if cue.particle and _is_time_alone(tokens, draft):
+        return True
+    if cue.lemma in rule_words().of_persons:
+        return _is_thing(tokens, draft.source)
+    if cue.lemma == "refer to":
+        return tokens.low[tokens.at(draft.source[1]) - 1] in rule_words().of_language
+    return cue.lemma == "portray" and "as" not in tokens.low[group.end : high]  # portrays a king in a film
+
+
+# What is claimed in words stands so many words behind the verb: claimed full responsibility.
+MAX_CLAIMED = 4
+
+
+def _tells_how(tokens: Tokens, by: int, high: int) -> bool:
+    """Whether `by` opens no agent but the manner of telling: `said | by telephone`, `countered | by saying`."""
+    return by + 1 < high and bool(
+        tokens.flags[by + 1] & GERUND or tokens.low[by + 1] in rule_words().way_of_telling
+    )
+
+
 def _tells_nothing(scene: Scene, low: int, high: int, group: VerbGroup, cue: Cue) -> bool:
     """Whether an active verb reports nothing where it stands."""
     tokens, verb, end = scene.tokens, group.verb, group.end
+    if end + 1 < high and tokens.low[end] == "by" and tokens.flags[end + 1] & SPEECH_GERUND:
+        return True  # countered by saying: told by the second verb
+    if cue.lemma in rule_words().of_will and group.bits & MODAL:
+        return True  # can convince him to leave
+    if _is_withheld_from(tokens, end, high, cue):
+        return True
     if cue.forms & ING_FORM and group.first > low and tokens.low[group.first - 1] == "without":
         return True  # without mentioning
     if tokens.low[low] == "had" and group.first - low <= MAX_HAD_WORDS:
@@ -147,6 +180,28 @@ def _tells_nothing(scene: Scene, low: int, high: int, group: VerbGroup, cue: Cue
     ):
         return True  # only behind a quotation: `“...,” he smiled`
     return cue.particle[-1:] == ("to",) and end < high and bool(tokens.flags[end] & BE)  # looked to be
+
+
+def _is_withheld_from(tokens: Tokens, end: int, high: int, cue: Cue) -> bool:
+    """Whether somebody is denied a thing: `denied him the permit`, but not `denied it`, `denied them on Monday`."""
+    if cue.lemma != "deny" or end + 1 >= high or any(tokens.marks[end : end + 2]):
+        return False
+    follows = tokens.flags[end + 1]
+    return bool(tokens.flags[end] & OBJECT and follows & DETERMINER) or (
+        tokens.low[end] in ("him", "me", "us") and not follows & TIME
+    )
+
+
+def _is_thing(tokens: Tokens, source: Span) -> bool:
+    """Whether a source is a pronoun for a thing, or a noun in small letters that is none for persons or bodies."""
+    if source == NO_SPAN:
+        return False
+    first, end = tokens.at(source[0]), tokens.at(source[1])
+    if end - first == 1:
+        return tokens.low[first] in ("it", "which", "that", "this")
+    return not any(tokens.is_capital(at) for at in range(first + 1, end)) and tokens.low[end - 1].endswith(
+        tuple(rule_words().thing_ending)
+    )
 
 
 def _is_time_alone(tokens: Tokens, draft: Draft) -> bool:
@@ -165,6 +220,8 @@ def _needs_clause(tokens: Tokens, low: int, group: VerbGroup, cue: Cue, polarity
     Some do everywhere (`added a clause`), others where nothing is said to have been done: `can declare a park`,
     `a ban on admitting guests`.
     """
+    if cue.lemma == "claim":
+        return rule_words().claimed.isdisjoint(tokens.low[group.end : group.end + MAX_CLAIMED])
     if cue.lemma in rule_words().only_of_clause:
         return True
     if cue.lemma not in rule_words().only_of_clause_ahead:
@@ -192,12 +249,21 @@ def _tells_clause(scene: Scene, low: int, high: int, group: VerbGroup, draft: Dr
     if tokens.marks[end] & (STOP | QUOTE):
         return True
     if _is_behind_preposition(tokens, low, group):
-        return False  # the cost of adding a clause
+        # the cost of adding a clause, but: surprised them by declaring he would go
+        return bool(tokens.flags[end] & SUBJECT) and _holds_clause(scene, end, tokens.at(last))
     if tokens.low[end] == "to":
-        return _opens_infinitive(tokens, end, high)
+        return _opens_infinitive(tokens, end, high) or _quotes_behind(tokens, end, high)
     if draft.group in ("tell", "ask") and _is_told_to(tokens, end, high):
         return True
     return _holds_clause(scene, end, tokens.at(last))
+
+
+def _quotes_behind(tokens: Tokens, end: int, high: int) -> bool:
+    """Whether a comma and a quotation follow whom something was written to: `wrote to his aides, “...”`."""
+    for index in range(end + 1, min(high, end + MAX_TO_CLAUSE)):
+        if tokens.marks[index]:
+            return bool(tokens.marks[index] & QUOTE and tokens.marks[index] & (COMMA | STOP))
+    return False
 
 
 def _opens_clause_of(tokens: Tokens, opener: int, high: int) -> bool:
@@ -282,15 +348,20 @@ def _active(
     infinitive = bool(group.bits & TO)
     cue_at = cue_span(tokens, group)
     quotation = quotation_ending_before(scene, first)
-    if cue.frame in SPEECH_FRAMES and not participle and group.bits == 0 and group.end < high:
-        inverted = _inverted_source(tokens, low, high, group, quotation is not None)
+    inverts = not (first == low and opens_inverted(tokens, low, high, cue))
+    if cue.frame in SPEECH_FRAMES and not participle and group.bits == 0 and group.end < high and inverts:
+        inverted = _inverted_source(tokens, low, high, group, cue, after_quotation=quotation is not None)
         if inverted is not None:
-            before_it = content_before(scene, low, first)
+            before_it = content_before(scene, low, first) or _behind_inverted(scene, high, inverted, cue)
             if before_it:
                 return Draft(span_of(tokens, inverted), cue_at, before_it, cue.frame, cue.stance, polarity)
     if cue.frame == "ask" and first == low and cue.forms & PAST_FORM:  # Asked whether he would go, he left.
         asked = content_after(scene, low, _comma(tokens, group.end, high), group.end, cue)
         return Draft(NO_SPAN, cue_at, asked, cue.frame, cue.stance, polarity) if asked else None
+    if first == low and opens_inverted(tokens, low, high, cue):
+        phrase = noun_phrase_right(tokens, group.end, high)
+        said = content_after(scene, low, high, phrase[1], cue) if phrase else []
+        return Draft(span_of(tokens, phrase), cue_at, said, cue.frame, cue.stance, polarity) if said else None
     if participle and first == low:
         return _fronted(scene, low, high, group, cue, polarity)
     if (
@@ -324,12 +395,17 @@ def _active(
         ):
             near = noun_phrase_left(tokens, low, first - 1)  # a statement saying that
             near = _document_at_end(tokens, near) if near and not _is_only_time(tokens, near) else None
+            beside = near is not None and near[0] > low and tokens.low[near[0] - 1] == "with"
+            if near and beside and not (_may_speak(tokens, near) or tokens.flags[near[0]] & NUMBER):
+                return None  # left, with the winds ripping the roofs off
             if near and (source == NO_SPAN or _may_speak(tokens, near)):
                 source, where = span_of(tokens, near), near[0]
     else:
         subject = subject_left(tokens, low, first)
         if marks[first] & COMMA and (subject is None or subject[0] > low):
             subject = behind_aside(tokens, low, first) or subject
+            if subject is None and cue.frame in SPEECH_FRAMES:
+                subject = _cut_off(tokens, low, first)
         if subject is not None and _is_only_time(tokens, subject):
             subject = None  # Lee left and last year denied it
         if group.bits == 0 and cue.forms & (BASE_FORM | PAST_FORM | THIRD_FORM) == BASE_FORM:
@@ -401,7 +477,8 @@ def _active(
         content = [*content_before(scene, low, where), *content]
     if cue.lemma == "call" and content:
         content = _called_behind_aside(scene, content, high)
-    relative = _object_relative(tokens, low, where)
+    ends = group.end >= high or bool(tokens.marks[group.end] & (COMMA | STOP))
+    relative = _object_relative(tokens, low, where, ends=ends)
     if relative is not None:
         own = [] if group.end < high and tokens.marks[group.end] & COMMA else content
         content = [span_of(tokens, (relative, relative + 1)), *own]
@@ -507,16 +584,7 @@ def _made_to(tokens: Tokens, low: int, first: int) -> Range | None:
 
 def _told_below(scene: Scene, end: int, high: int) -> Span | None:
     """The quotation that opens the paragraph below, where the verb and a colon end this one: `In May Ann Lee said:`."""
-    tokens = scene.tokens
-    if end != high:
-        return None
-    colon = tokens.ends[end - 1]
-    if tokens.plain[colon : colon + 1] != ":":
-        return None
-    at = bisect_left(scene.quotation_starts, colon)
-    if at == len(scene.quotation_starts) or tokens.plain[colon + 1 : scene.quotation_starts[at]].strip():
-        return None
-    return scene.quotations[at].start, scene.quotations[at].end
+    return quotation_below(scene, end) if end == high else None
 
 
 def _called_behind_aside(scene: Scene, content: list[Span], high: int) -> list[Span]:
@@ -571,8 +639,8 @@ def _comma(tokens: Tokens, first: int, high: int) -> int:
     return next((index for index in range(first + 1, high) if tokens.marks[index] & COMMA), high)
 
 
-def _object_relative(tokens: Tokens, low: int, where: int) -> int | None:
-    """The relative pronoun that stands for the content.
+def _object_relative(tokens: Tokens, low: int, where: int, *, ends: bool) -> int | None:
+    """The relative pronoun that stands for the content; `ends`: the verb ends its clause.
 
     Such as `the charge, which Smith denies`, `emails that they said`.
     """
@@ -588,6 +656,8 @@ def _object_relative(tokens: Tokens, low: int, where: int) -> int | None:
         and not tokens.marks[where - 1]
         and not before & (AUXILIARY | PREPOSITION | SUBORDINATOR | TIME | CONJUNCTION)
     ):
+        if ends:
+            return where - 1  # a claim that Lee disputes
         return None if before & CUE and tokens.low[where - 2] not in OWN_RULES else where - 1
     return None
 
@@ -687,7 +757,7 @@ MAX_HEARER_WORDS = 6
 
 
 def _inverted_source(
-    tokens: Tokens, low: int, high: int, group: VerbGroup, after_quotation: bool
+    tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue, *, after_quotation: bool
 ) -> Range | None:
     """The source behind an inverted verb: `“...,” said X` and `..., said X`."""
     verb = group.verb
@@ -712,23 +782,21 @@ def _inverted_source(
     if flag & SUBJECT and not after_quotation:
         return None
     phrase = noun_phrase_right(tokens, group.end, high)
-    if phrase is None:
+    if phrase is None or _is_time_of_telling(tokens, group.end, high):
         return None
+    stop = phrase[1]
+    goes_on = stop < high and not tokens.marks[stop] and not tokens.is_capital(stop)
+    if goes_on and tokens.flags[stop] & (AUXILIARY | FINITE):
+        return None  # `, said X would`: no inversion but a clause
     if not after_quotation:
         quotes = phrase[1] < high and tokens.marks[phrase[1]] == QUOTE
         if quotes and not tokens.flags[phrase[1] - 1] & DETERMINER:
             return None  # said the road “was closed”: a clause
-        if tokens.low[verb] not in rule_words().inverts_freely:
-            return None
+        freely = tokens.low[verb] in rule_words().inverts_freely
+        if not freely and not (cue.frame == "say" and stop == high and _is_somebody(tokens, phrase)):
+            return None  # else only at the end: the plan is dead, observes Ann Lee
         # Ann Lee, the mayor, said the town: an object, if nothing before it can be the statement
-        if flag & DETERMINER and not any(
-            tokens.flags[index] & (AUXILIARY | FINITE | CONTRACTION) or is_finite_past(tokens, low, index)
-            for index in range(low, verb)
-        ):
-            return None
-        stop = phrase[1]
-        # `, said X would`: no inversion but a clause
-        if stop < high and tokens.flags[stop] & (AUXILIARY | FINITE) and not tokens.marks[stop]:
+        if (flag & DETERMINER or not freely) and not _holds_verb(tokens, low, verb):
             return None
         for index in range(phrase[0], phrase[1]):
             if tokens.flags[index] & RELATIVE or (tokens.marks[index] & COMMA and index > phrase[0]):
@@ -736,6 +804,56 @@ def _inverted_source(
             if tokens.flags[index] & (AUXILIARY | FINITE) or is_verb_form(tokens, phrase[0], index):
                 return None
     return phrase
+
+
+def _is_time_of_telling(tokens: Tokens, first: int, high: int) -> bool:
+    """Whether the words behind the verb only say when: `said late Thursday`, `said this week`."""
+    timely = tokens.low[first] in rule_words().time_adjective or tokens.flags[first] & DETERMINER
+    return bool(timely) and first + 1 < high and bool(tokens.flags[first + 1] & TIME)
+
+
+def _behind_inverted(scene: Scene, high: int, source: Range, cue: Cue) -> list[Span]:
+    """What follows an inverted verb and its source in commas: `And, says Ann Lee, | more of them may come`."""
+    tokens, end = scene.tokens, source[1]
+    if end >= high or not tokens.marks[end] & COMMA or not tokens.is_capital(source[0]):
+        return []
+    return content_after(scene, source[0], high, end, cue)
+
+
+def _is_somebody(tokens: Tokens, phrase: Range) -> bool:
+    """Whether a phrase begins with a name or a noun for persons: `Tarn professor Ann Lee`, `researchers in Tarn`."""
+    kinds = kinds_of_words()
+    near = range(phrase[0], min(phrase[1], phrase[0] + MAX_TO_PERSON))
+    return tokens.is_capital(phrase[0]) or any(
+        tokens.low[at] in kinds["role"] or is_person_noun(tokens.low[at]) for at in near
+    )
+
+
+# So many words of a phrase may stand before its noun for persons.
+MAX_TO_PERSON = 6
+
+
+def _holds_verb(tokens: Tokens, low: int, end: int) -> bool:
+    """Whether a finite verb stands among the words [low, end)."""
+    return any(
+        tokens.flags[index] & (AUXILIARY | FINITE | CONTRACTION) or is_finite_past(tokens, low, index)
+        for index in range(low, end)
+    )
+
+
+def _cut_off(tokens: Tokens, low: int, verb: int) -> Range | None:
+    """The phrase that opens a sentence, with a comma too many behind it: `Ann Lee of Tarn on the air, | said: “...”`.
+
+    It ends before the place or time of speaking. None where it holds a verb or a comma, or has no capital.
+    """
+    if not tokens.marks[verb] & COMMA or tokens.marks[verb] & (QUOTE | STOP):
+        return None
+    if any(mark & ~PERIOD for mark in tokens.marks[low + 1 : verb]) or _holds_verb(tokens, low, verb):
+        return None
+    end = next((at for at in range(low + 1, verb) if tokens.low[at] in ("on", "in", "at")), verb)
+    named = noun_phrase_left(tokens, low, end - 1)
+    opens = named is not None and named[0] == low and not tokens.flags[low] & (PREPOSITION | ADVERB | TIME)
+    return named if opens and tokens.is_capital(end - 1) else None
 
 
 def behind_aside(tokens: Tokens, low: int, verb: int) -> Range | None:
@@ -753,6 +871,8 @@ def behind_aside(tokens: Tokens, low: int, verb: int) -> Range | None:
         return None
     named = noun_phrase_left(tokens, low, comma - 1)
     if named is None or named[0] != low or flags[low] & (PREPOSITION | ADVERB | TIME | SUBORDINATOR | GERUND):
+        return None
+    if is_fronted_participle(tokens, low):
         return None
     opener = flags[comma]
     if opener & RELATIVE:
