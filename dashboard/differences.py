@@ -105,13 +105,16 @@ def summary(
 
 
 def ordered(pairs: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
-    """Differences, those on headline metrics first, the largest first in steps of the smallest that matters.
+    """Differences, those on headline metrics first, the largest first by what they are at least: the interval's end
+    nearer to 0, in steps of the smallest difference that matters.
 
-    Where that is not stated they come last, the surest first.
+    So one that is only just clear does not come first, however large it seems. Where no smallest is stated they come
+    last, the surest first.
     """
     headline = [name for name, metric in metrics.items() if metric.headline]
     size = pl.col("difference").abs()
-    stated = pl.when(pl.col("matters_from") > 0).then(size / pl.col("matters_from"))
+    at_least = pl.max_horizontal(pl.col("low"), -pl.col("high"), pl.lit(0.0))
+    stated = pl.when(pl.col("matters_from") > 0).then(at_least / pl.col("matters_from"))
     return pairs.sort(
         [
             pl.col("metric").is_in(headline),

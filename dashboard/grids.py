@@ -10,6 +10,7 @@ import polars as pl
 from dashboard.links import address
 from dashboard.wording import (
     as_html,
+    breakable,
     counted,
     definition,
     interval,
@@ -58,7 +59,7 @@ def outlet_link(outlet: str | None) -> str:
     if not outlet:
         return as_html(outlet_name(outlet))
     href = as_html(address("outlet", outlet=outlet))
-    return f'<a href="{href}" target="_self" title="Show the page of this outlet">{as_html(outlet)}</a>'
+    return f'<a href="{href}" target="_self" title="Show the page of this outlet">{breakable(outlet)}</a>'
 
 
 def cells_of(rows: pl.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
@@ -184,7 +185,7 @@ def outlets_grid(
         f"{sorting.head(ARTICLES, 'Articles')}</th>"
         f"{before.heads}{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
-    return few_first(table, "all-outlets", f"All {counted(len(body), 'outlet')}, every number")
+    return few_first(table, "all-outlets", f"All {counted(len(body), 'outlet')} listed here, every number")
 
 
 def few_first(table: str, anchor: str, words: str) -> str:

@@ -10,7 +10,7 @@ from dashboard.scores import actor_name, actor_rows, articles, articles_of, outl
 from dashboard.search import called
 from dashboard.span_list import TONE, Subject
 from dashboard.tones import tone_told
-from dashboard.wording import VOICES, as_markdown, counted, definition, texts_words, value_words
+from dashboard.wording import VOICES, as_markdown, counted, definition, texts_words, units_words, value_words
 from scoring.schema.metrics import SHOWN_FIRST
 
 EVERY_ACTOR = ""
@@ -107,7 +107,10 @@ def show_metric(outlet: str, name: str) -> None:
     if row.height:
         cell = row.row(0, named=True)
         st.markdown(
-            f"**{as_markdown(outlet)}: {as_markdown(value_words(metric, cell))}**, from {texts_words(cell)}."
+            f"**{as_markdown(outlet)}: {as_markdown(value_words(metric, cell))}** "
+            + as_markdown(
+                f"{metric.unit.removeprefix('share ')}, from {texts_words(cell)}{units_words(metric, cell)}."
+            )
         )
     st.caption(as_markdown(definition(metric)))
     span_list.show(scores, Subject(outlet, metric=name, grouped_by=GROUPED_BY.get(name, "source")))

@@ -32,6 +32,7 @@ def rows(**values: list[tuple[float, float, float]]) -> pl.DataFrame:
                 "value": value,
                 "low": low,
                 "high": high,
+                "independent_texts": 40 + n,
                 "status": "ok",
             }
             for metric, cells in values.items()
@@ -66,7 +67,8 @@ def test_what_differs_most_is_counted_in_widths_of_intervals() -> None:
     found = most_spread(known, METRICS)
     assert found is not None
     assert found.metric == "named_source_share"
-    assert "spans 40–60% (share of statements), 10.0 times" in found.words
+    assert "half of 5 outlets lie at 40–60% (share of statements), a quarter below" in found.words
+    assert "10.0 times the typical interval" in found.words
 
 
 def test_outlets_that_hardly_differ_are_said_to() -> None:
@@ -85,7 +87,10 @@ def test_clearest_finding_is_clear_and_large() -> None:
     found = clearest(known, METRICS)
     assert found is not None
     assert (found.outlet, found.metric) == ("e", "boilerplate_ratio")
-    assert "boilerplate ratio 90% (88–92%), above the middle half of 5 outlets (11–13%)" in found.words
+    assert (
+        "boilerplate ratio 90% (88–92%) in 44 independent texts, above the middle half of 5 outlets"
+        in found.words
+    )
 
 
 @pytest.mark.parametrize(
