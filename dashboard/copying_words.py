@@ -9,7 +9,7 @@ from dashboard.copying import PART, UNCREDITED, pair_of
 from dashboard.excerpts import end_within
 from dashboard.links import address
 from dashboard.marking import excerpt
-from dashboard.wording import as_html, as_markdown, counted, day, share_words, shortened
+from dashboard.wording import as_html, as_markdown, breakable, counted, day, share_words, shortened
 from scoring.messages.shares import share, share_range
 from scoring.schema.kinds import ProvenanceClass
 
@@ -45,8 +45,12 @@ def answer(
         return "No article of a known outlet lies in these dates."
     parts = [_reprints_told(reprints, uncredited, articles, interval)]
     if outside:
-        whom = "It credits" if outside == reprints == 1 else f"{outside:,} of them credit"
-        parts.append(f"{whom} somebody whose text is not in this corpus.")
+        few = (
+            "All of them name"
+            if outside == reprints
+            else f"{outside:,} of them name{'s' if outside == 1 else ''}"
+        )
+        parts.append(f"{'It names' if reprints == 1 else few} somebody whose text is not in this corpus.")
     if between.is_empty():
         parts.append("No text is known to have passed between these outlets.")
         return " ".join(parts)
@@ -199,7 +203,7 @@ def named_list(between: pl.DataFrame) -> str:
 
 def _names(names: Sequence[str], most: int = 3) -> str:
     more = f" and {len(names) - most} more" if len(names) > most else ""
-    return as_html(", ".join(names[:most])) + more
+    return ", ".join(breakable(name) for name in names[:most]) + more
 
 
 def kinds_table(articles: pl.DataFrame) -> str:

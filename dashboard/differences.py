@@ -17,7 +17,7 @@ from dashboard.wording import (
 )
 from scoring.outlets.verdicts import Verdict
 from scoring.schema.metrics import Declaration, Declarations
-from scoring.schema.thresholds import LEVEL
+from scoring.schema.thresholds import LEVEL, MINIMUM_INDEPENDENT_TEXTS
 
 SMALLEST_P = 0.001  # smaller ones are all printed alike
 MOST_NAMED = 3  # metrics that a sentence names
@@ -102,6 +102,24 @@ def summary(
     lacking = f" Not enough data: {_of(missing, others)}." if missing else ""
     told.append((unsettled if rest else "Nothing is left unsettled.") + lacking)
     return told
+
+
+def what_is_lacking(texts: Mapping[str, int], chosen: Sequence[str]) -> str:
+    """Which of the chosen outlets have too few texts, and what to do; empty if all have enough.
+
+    `texts`: the independent texts of each outlet.
+    """
+    few = [
+        f"{name} has {texts.get(name, 0):,}"
+        for name in chosen
+        if texts.get(name, 0) < MINIMUM_INDEPENDENT_TEXTS
+    ]
+    if not few:
+        return ""
+    return (
+        f"An outlet needs {MINIMUM_INDEPENDENT_TEXTS} independent texts: {', '.join(few)}. Compare others, or choose "
+        "more days."
+    )
 
 
 def ordered(pairs: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:

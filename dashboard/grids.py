@@ -23,6 +23,7 @@ from dashboard.wording import (
 from scoring.schema.metrics import Declaration
 from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
+NARROW_ROWS = 6  # style.css shows so many
 NAME, ARTICLES = "name", "articles"
 """What the table of outlets may be sorted by besides metrics."""
 _CELL = re.compile(r"<td\b")
@@ -191,8 +192,10 @@ def outlets_grid(
 def few_first(table: str, anchor: str, words: str) -> str:
     """A table of which a narrow screen shows six rows, until a link that says `words` asks for all of them.
 
-    `anchor`: what the place is called in the address.
+    `anchor`: what the place is called in the address. A table of so few rows is whole anyway, if its cells are.
     """
+    if table.count("<tr") - 1 <= NARROW_ROWS and 'class="mh-more"' not in table:
+        return table
     return f'<div class="mh-few" id="{anchor}">{table}<a class="mh-all" href="#{anchor}">{as_html(words)}</a></div>'
 
 

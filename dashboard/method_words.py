@@ -28,6 +28,7 @@ FIGURES_READ = {
     "ceiling": "how well careful readers agree with each other on the same task",
     "seen": "the data were looked at while the rules were made, so expect less elsewhere; unseen: they were not",
 }
+NARROW_TERMS = 8  # style.css shows so many
 _ITEM = "- "
 _VARIES = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”|\d[\d.,:-]*")
 
@@ -85,7 +86,7 @@ def metric_text(metric: Declaration, figures: Sequence[Figure]) -> str:
 
 def figure_table(figures: Sequence[Figure], *, alone: bool = False) -> str:
     """Figures as a table, on a narrow screen as cards. `alone`: without the rows that a row may refer to."""
-    heads = ("what", "figure", "on how many", "ceiling or peers", "data, command", "data seen")
+    heads = ("what", "figure", "on how many", "ceiling or peers", "data, command", "its data were")
     lines = []
     for figure in figures:
         first = figure.about if alone else figure.what
@@ -138,12 +139,27 @@ def reason_table(found: Sequence[tuple[str, int, str]], label: str) -> str:
     return _table(label, ("reason", "how many"), lines)
 
 
+def found_terms(terms: Mapping[str, str], words: str) -> dict[str, str]:
+    """The terms that hold these words in their name, then those that hold them in their meaning.
+
+    >>> list(found_terms({"cue": "a word", "source": "who speaks", "word": "a cue or more"}, "CUE"))
+    ['cue', 'word']
+    """
+    wanted = words.casefold()
+    named = {term: told for term, told in terms.items() if wanted in term.casefold()}
+    return named | {term: told for term, told in terms.items() if wanted in told.casefold()}
+
+
 def term_list(terms: Mapping[str, str]) -> str:
-    """Terms with their meanings."""
+    """Terms with their meanings; a narrow screen shows the first of many until it is asked for all."""
     items = "".join(
         f"<dt>{as_html(term)}</dt><dd>{with_code(meaning)}</dd>" for term, meaning in terms.items()
     )
-    return f'<dl class="mh-terms">{items}</dl>'
+    listed = f'<dl class="mh-terms">{items}</dl>'
+    if len(terms) <= NARROW_TERMS:
+        return listed
+    every = f'<a class="mh-all" href="#all-terms">All {len(terms)} terms</a>'
+    return f'<div class="mh-few" id="all-terms">{listed}{every}</div>'
 
 
 def _table(label: str, heads: Sequence[str], lines: Sequence[str]) -> str:

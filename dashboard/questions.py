@@ -115,7 +115,8 @@ def apart(
 ) -> tuple[list[str], list[str], int]:
     """Where an outlet stands wholly above and wholly below the middle half, in words, and how many were judged.
 
-    `rows`: from `at_main_reading`. Each of the words is a metric with the outlet's value and interval.
+    `rows`: from `at_main_reading`. Each of the words is a metric with the outlet's value and interval. A gap smaller
+    than what matters on the metric is not counted, however surely it is known.
     """
     over: list[str] = []
     under: list[str] = []
@@ -128,9 +129,9 @@ def apart(
             continue
         judged += 1
         told = f"{metric.label} {number_and_interval(metric, row['value'], row['low'], row['high'])}"
-        where = place(row, middle)
-        if where in (ABOVE, BELOW):
-            (over if where == ABOVE else under).append(told)
+        gap = max(row["low"] - middle.high, middle.low - row["high"])
+        if gap > 0 and gap >= metric.matters_from:
+            (over if row["low"] > middle.high else under).append(told)
     return over, under, judged
 
 
@@ -139,18 +140,18 @@ def in_short(rows: pl.DataFrame, outlet: str, metrics: Sequence[Declaration]) ->
     over, under, judged = apart(rows, outlet, metrics)
     if not judged:
         return ""
+    half = "The middle half is half of the outlets, with a quarter on each side."
     if not over and not under:
-        told = f"In none of {counted(judged, 'answer')} is it clearly apart"
         return (
-            f"**{told}** from the middle half of the outlets here: half of them, with a quarter on each side."
+            f"**In none of {counted(judged, 'answer')} is it clearly apart** from the middle half of the outlets here, "
+            f"by enough to matter. {half}"
         )
     parts = [
-        f"{where} in {as_markdown('; '.join(told))}"
+        f"{where} in {as_markdown(', '.join(told))}"
         for where, told in (("above", over), ("below", under))
         if told
     ]
     return (
-        f"**Clearly apart from the middle half of the outlets here in {len(over) + len(under)} of "
-        f"{counted(judged, 'answer')}**: {', '.join(parts)}. The middle half is half of the outlets, with a quarter on "
-        "each side."
+        "**Clearly apart from the middle half of the outlets here, by enough to matter, in "
+        f"{len(over) + len(under)} of {counted(judged, 'answer')}**: {'; '.join(parts)}. {half}"
     )

@@ -212,6 +212,13 @@ def texts_words(row: Mapping[str, Any]) -> str:
     return f"{counted(articles, 'article')}, {texts:,} independent"
 
 
+def sample_words(row: Mapping[str, Any]) -> str:
+    """How much a value rests on; in one number where no two of the articles are copies of one text."""
+    if row["articles"] == row["independent_texts"]:
+        return counted(row["articles"], "text")
+    return texts_words(row)
+
+
 def units_words(metric: Declaration, row: Mapping[str, Any]) -> str:
     """What a value was counted in, to be said after its texts: `; 185,470 words`. `row`: units."""
     return f"; {row['units']:,.0f} {metric.counted}" if metric.counted and row.get("units") else ""

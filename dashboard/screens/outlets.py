@@ -261,8 +261,8 @@ def show_picture() -> None:
     )
     st.caption(
         f"One dot for each of {counted(points.height, 'outlet')} with enough data on both, larger for more articles; "
-        "the chosen are coloured, they and the largest are named. The intervals are in the tooltip. A click puts an "
-        "outlet into the basket, or takes it out."
+        "the chosen are coloured and named, the largest named where there is room. The intervals are in the tooltip. "
+        "A click puts an outlet into the basket, or takes it out."
     )
 
 

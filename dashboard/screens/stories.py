@@ -126,6 +126,8 @@ def show_list() -> None:
 
 def show_coverage(found: Coverage) -> None:
     """Who told the story, as bars, and who did not."""
+    if found.dated:
+        st.caption("Who told it, of the outlets with an article here in these days:")
     st.html(f'<div class="mh-parts">{coverage_bars(found)}</div>')
     st.markdown(as_markdown(missing_words(found, links.basket(), NAMED)) + ".")
     if len(found.missing) > NAMED:
