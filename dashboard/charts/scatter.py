@@ -25,8 +25,8 @@ PLACES: Mapping[str, tuple[int, int, Literal["left", "right", "center"]]] = {
 }
 # The plot's size in pixels that labels are placed for, the size of a character and of a dot.
 _WIDTH, _TALL, _CHARACTER, _LINE, _RADIUS = 830, 350, 6.8, 14, 9
-# The same on a phone; from which width on the first counts; what a label may run over the plot's edge.
-_NARROW, _WIDE_FROM, _MARGIN = 260, 560, 12
+# The same on a phone; from which width on the first counts; the part of the width that a scale leaves beside its ends.
+_NARROW, _WIDE_FROM, _MARGIN = 260, 560, 1 / 18
 
 
 def described(rows: pl.DataFrame, x: Declaration, y: Declaration) -> str:
@@ -82,8 +82,8 @@ def labels(rows: pl.DataFrame, chosen: Sequence[str], width: int = _WIDTH) -> di
         free = [
             where
             for where, box in boxes.items()
-            if box[0] >= -_MARGIN
-            and box[2] <= width + _MARGIN
+            if box[0] >= -_MARGIN * width
+            and box[2] <= width * (1 + _MARGIN)
             and not any(_overlap(box, other) for other in taken)
         ]
         if free or row["outlet"] in chosen:

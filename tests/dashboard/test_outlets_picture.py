@@ -220,3 +220,14 @@ def test_labels_of_near_dots_do_not_overlap() -> None:
         {"outlet": [f"Paper {n}" for n in range(40)], "articles": range(40), "x": [0.5] * 40, "y": [0.5] * 40}
     )
     assert len(labels(crowd, ["Paper 3"])) <= len(PLACES) + 1
+
+
+def test_names_on_a_phone_stand_in_its_width() -> None:
+    """What fits on a wide screen does not on a phone: there fewer names stand, and none runs over the edge."""
+    frame = pl.DataFrame(
+        {"outlet": [f"paper-{n}.example" for n in "abcdef"], "x": [0.0, 1.0, 2.0, 3.0, 4.0, 5.0], "y": [1.0] * 6,
+         "articles": [9] * 6}
+    )  # fmt: skip
+    wide, narrow = labels(frame, []), labels(frame, [], 260)
+    assert len(narrow) < len(wide)
+    assert narrow.get("paper-f.example") in (None, "left")
