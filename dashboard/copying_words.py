@@ -48,7 +48,7 @@ def answer(
         few = (
             "All of them name"
             if outside == reprints
-            else f"{outside:,} of them name{'s' if outside == 1 else ''}"
+            else f"{outside:,} of the {reprints:,} name{'s' if outside == 1 else ''}"
         )
         parts.append(f"{'It names' if reprints == 1 else few} somebody whose text is not in this corpus.")
     if between.is_empty():

@@ -286,7 +286,7 @@ def test_the_answer_names_the_pair_that_most_passes_between() -> None:
     assert "None** of the 9 articles is" in answer(0, 0, 9, None, pairs(takings(written, copied)))
     assert "No text is known" in answer(0, 0, 9, None, pairs(takings(written, passages())))
     outside = answer(30, 0, 1500, None, pairs(takings(written, copied)), outside=28)
-    assert "28 of them name somebody whose text is not in this corpus." in outside
+    assert "28 of the 30 name somebody whose text is not in this corpus." in outside
     every = answer(28, 0, 1500, None, pairs(takings(written, copied)), outside=28)
     assert "All of them name somebody" in every
 

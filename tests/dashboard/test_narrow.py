@@ -56,7 +56,7 @@ def test_heads_are_escaped() -> None:
 
 
 def test_matrix_list_has_every_value_and_folds_what_is_not_settled() -> None:
-    """Metrics with a settled difference are open, the others folded; each outlet's value once, with count and verdict."""
+    """Metrics with a settled difference are open, the others folded; each outlet has value, count, verdict."""
     rows = [
         ("Up", 1, "clear", "2 (1 to 3)"),
         ("Up", 0, "reference", "5 (4 to 6)"),
