@@ -15,6 +15,7 @@ from scoring.schema.metrics import Declaration
 from scoring.schema.scores import Scores
 
 MOST_NAMED = 3
+UNDIRECTED = 0.5  # the confidence that is a convention (docs/provenance.md): nobody labelled who had it first
 _HEAD = (
     '<table class="mh-table compact mh-wrapped"><thead><tr><th scope="col">Metric</th><th scope="col">This text</th>'
     '<th scope="col">Its outlet</th><th scope="col">Made of</th></tr></thead><tbody>'
@@ -26,7 +27,12 @@ def whose_text(scores: Scores, row: Mapping[str, Any]) -> str:
     if articles(scores).height == 1:
         return "Whose text this is cannot be said: there is no other article to compare it with."
     known = row["provenance_confidence"]
-    sure = "" if known is None else f" Confidence {known:.0%}."
+    why = (
+        "nothing shows who had it first"
+        if known == UNDIRECTED
+        else "about so often such calls were right on labelled pages"
+    )
+    sure = "" if known is None else f" Confidence {known:.0%}: {why}."
     if row["provenance"] == "original":
         partners = layers.partners(scores, row["article_id"])
         takers = partners.filter(pl.col("direction") == "to").height
@@ -55,7 +61,24 @@ def whom_it_quotes(scores: Scores, article_id: str) -> str:
     rest = len(names) - MOST_NAMED
     listed = ", ".join(names[:MOST_NAMED]) + (f" and {counted(rest, 'other')}" if rest > 0 else "")
     of_named = said["source_type"].is_in(list(NAMED_SOURCES)).sum()
-    return f"{told}, {of_named:,} of them by a named one: {listed}."
+    part = "all" if of_named == said.height else f"{of_named:,} of them"
+    return f"{told}, {part} by a named one: {listed}."
+
+
+def marks_told(scores: Scores, article_id: str) -> str:
+    """How many of the marks of sources are counted as statements, and what the others are."""
+    marks = of_article(scores, "attributions", article_id)["measure"].fill_null("")
+    counts = {kind: int((marks == kind).sum()) for kind in (CountedAs.SOURCING, CountedAs.ATTITUDE, "")}
+    told = [
+        f"{counts[kind]:,} {words}"
+        for kind, words in (
+            (CountedAs.SOURCING, "counted as said by an outside source"),
+            (CountedAs.ATTITUDE, "as what somebody thinks, feels or wants"),
+            ("", "not counted: nobody outside speaks"),
+        )
+        if counts[kind]
+    ]
+    return f"{counted(marks.len(), 'mark')}: {'; '.join(told)}."
 
 
 def how_it_speaks(scores: Scores, article_id: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 import polars as pl
 
 from scoring.outlets.aggregate import score_cells, sum_texts
-from scoring.outlets.periods import PERIOD, QUARTER, period_start, score_periods
+from scoring.outlets.periods import PERIOD, QUARTER, YEAR, period_start, score_periods
 from scoring.schema.kinds import BY_CREDIT, REPRINTS, Direction, Reading
 from scoring.schema.lists import read_rows
 from scoring.schema.metrics import Declaration
@@ -176,6 +176,21 @@ def reprint_shares(articles: pl.DataFrame, every: str = QUARTER) -> pl.DataFrame
     )
 
 
+def usual_reprint_shares(articles: pl.DataFrame) -> tuple[pl.DataFrame, str]:
+    """`reprint_shares` by quarter, or by year where quarters with enough texts hold less than half of the reprints.
+
+    Else a picture without the quarters of few texts would show an outlet that reprints as one that does not. Returns
+    the shares and of the two which they are by.
+    """
+    shares = reprint_shares(articles, QUARTER)
+    if shares.is_empty():
+        return shares, QUARTER
+    held = shares.drop_nulls("value")
+    if held.is_empty() or 2 * held["reprints"].sum() < shares["reprints"].sum():
+        return reprint_shares(articles, YEAR), YEAR
+    return shares, QUARTER
+
+
 def reprint_share(articles: pl.DataFrame) -> dict[str, float] | None:
     """The share of all these articles that are reprints, with its interval: value, low, high; None if too few."""
     known = articles.drop_nulls("outlet").with_columns(
@@ -254,14 +269,14 @@ def printed_by_many(passages: pl.DataFrame, articles: pl.DataFrame, count: int) 
 
 
 def wire_services(outlets: Iterable[str]) -> list[str]:
-    """Those of these outlets that are listed as news agencies, which supply text to others."""
-    forms = {
+    """Those of these outlets that are listed as news agencies, by name or site; agencies supply text to others."""
+    known = {
         form
-        for row in read_rows("wire_services.csv", "name", "forms")
-        for form in (row["name"], *row["forms"].split("|"))
+        for row in read_rows("wire_services.csv", "name", "forms", "domains")
+        for form in (row["name"], *row["forms"].split("|"), *row["domains"].split("|"))
         if form
     }
-    return [name for name in outlets if name in forms]
+    return [name for name in outlets if name in known or name.lower().removeprefix("www.") in known]
 
 
 def touching(between: pl.DataFrame, outlets: Collection[str]) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from dashboard.copying import PART, UNCREDITED, pair_of
 from dashboard.excerpts import end_within
 from dashboard.links import address
 from dashboard.marking import excerpt
-from dashboard.wording import as_html, as_markdown, counted, day, share_words, shortened
+from dashboard.wording import as_html, as_markdown, breakable, counted, day, share_words, shortened
 from scoring.messages.shares import share, share_range
 from scoring.schema.kinds import ProvenanceClass
 
@@ -28,20 +28,36 @@ KINDS = {
 
 
 def answer(
-    reprints: int, uncredited: int, articles: int, interval: Mapping[str, float] | None, between: pl.DataFrame
+    reprints: int,
+    uncredited: int,
+    articles: int,
+    interval: Mapping[str, float] | None,
+    between: pl.DataFrame,
+    outside: int = 0,
 ) -> str:
     """The page's answer in Markdown.
 
     `reprints`, `uncredited`, `articles`: of the chosen articles; `interval`: low and high of the share of reprints,
-    None if there are too few texts; `between`: rows of `pairs`, of real outlets only.
+    None if there are too few texts; `between`: rows of `pairs`, of real outlets only; `outside`: how many of the
+    reprints name somebody who is no outlet here.
     """
     if not articles:
         return "No article of a known outlet lies in these dates."
     parts = [_reprints_told(reprints, uncredited, articles, interval)]
+    if outside:
+        few = (
+            "All of them name"
+            if outside == reprints
+            else f"{outside:,} of the {reprints:,} name{'s' if outside == 1 else ''}"
+        )
+        parts.append(f"{'It names' if reprints == 1 else few} somebody whose text is not in this corpus.")
     if between.is_empty():
         parts.append("No text is known to have passed between these outlets.")
         return " ".join(parts)
     most = between.row(0, named=True)
+    if most["articles"] == 1:
+        parts.append(_little_told(between))
+        return " ".join(parts)
     parts.append(
         f"Most passes from **{as_markdown(most['from_outlet'])}** to **{as_markdown(most['to_outlet'])}**: "
         f"{counted(most['articles'], 'article')}, {credit_told(most)}."
@@ -71,6 +87,21 @@ def _reprints_told(
     if not uncredited:
         return f"{told}; {'it is credited' if reprints == 1 else 'all of them are credited'}."
     return f"{told}; {uncredited:,} of them without a clear credit."
+
+
+def _little_told(between: pl.DataFrame) -> str:
+    """What passed where no outlet took from another more than once, so that none of the pairs is the largest."""
+    if between.height == 1:
+        row = between.row(0, named=True)
+        pair = f"from **{as_markdown(row['from_outlet'])}** to **{as_markdown(row['to_outlet'])}**"
+        return f"Between outlets here 1 article took text, {pair}: {credit_told(row)}."
+    open_ones = between["uncredited"].sum()
+    told = (
+        "all credited"
+        if not open_ones
+        else f"{open_ones:,} of these {between.height:,} articles without a credit"
+    )
+    return f"Between outlets here little passed: {between.height:,} pairs, 1 article each, {told}."
 
 
 def credit_told(row: Mapping[str, Any]) -> str:
@@ -166,13 +197,13 @@ def named_list(between: pl.DataFrame) -> str:
         for row in sums.iter_rows(named=True)
     ]
     return _table(
-        "Credited, not in the corpus", ("Credited to", "Articles", "Words", "Who prints its text"), lines
+        "Credited, text not in the corpus", ("Credited to", "Articles", "Words", "Who prints its text"), lines
     )
 
 
 def _names(names: Sequence[str], most: int = 3) -> str:
     more = f" and {len(names) - most} more" if len(names) > most else ""
-    return as_html(", ".join(names[:most])) + more
+    return ", ".join(breakable(name) for name in names[:most]) + more
 
 
 def kinds_table(articles: pl.DataFrame) -> str:

@@ -17,7 +17,7 @@ from dashboard.wording import (
 )
 from scoring.outlets.verdicts import Verdict
 from scoring.schema.metrics import Declaration, Declarations
-from scoring.schema.thresholds import LEVEL
+from scoring.schema.thresholds import LEVEL, MINIMUM_INDEPENDENT_TEXTS
 
 SMALLEST_P = 0.001  # smaller ones are all printed alike
 MOST_NAMED = 3  # metrics that a sentence names
@@ -104,14 +104,35 @@ def summary(
     return told
 
 
-def ordered(pairs: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
-    """Differences, those on headline metrics first, the largest first in steps of the smallest that matters.
+def what_is_lacking(texts: Mapping[str, int], chosen: Sequence[str]) -> str:
+    """Which of the chosen outlets have too few texts, and what to do; empty if all have enough.
 
-    Where that is not stated they come last, the surest first.
+    `texts`: the independent texts of each outlet.
+    """
+    few = [
+        f"{name} has {texts.get(name, 0):,}"
+        for name in chosen
+        if texts.get(name, 0) < MINIMUM_INDEPENDENT_TEXTS
+    ]
+    if not few:
+        return ""
+    return (
+        f"An outlet needs {MINIMUM_INDEPENDENT_TEXTS} independent texts: {', '.join(few)}. Compare others, or choose "
+        "more days."
+    )
+
+
+def ordered(pairs: pl.DataFrame, metrics: Declarations) -> pl.DataFrame:
+    """Differences, those on headline metrics first, the largest first by what they are at least: the interval's end
+    nearer to 0, in steps of the smallest difference that matters.
+
+    So one that is only just clear does not come first, however large it seems. Where no smallest is stated they come
+    last, the surest first.
     """
     headline = [name for name, metric in metrics.items() if metric.headline]
     size = pl.col("difference").abs()
-    stated = pl.when(pl.col("matters_from") > 0).then(size / pl.col("matters_from"))
+    at_least = pl.max_horizontal(pl.col("low"), -pl.col("high"), pl.lit(0.0))
+    stated = pl.when(pl.col("matters_from") > 0).then(at_least / pl.col("matters_from"))
     return pairs.sort(
         [
             pl.col("metric").is_in(headline),

@@ -74,18 +74,19 @@ def most_spread(rows: pl.DataFrame, metrics: Sequence[Declaration]) -> Finding |
     if not spreads:
         return None
     times, metric, middle = max(spreads, key=lambda found: (found[0], found[1].name))
-    half = f"the middle half of {counted(middle.outlets, 'outlet')} spans " + (
-        f"{interval(metric, middle.low, middle.high)} ({metric.unit})"
+    half = (
+        f"half of {counted(middle.outlets, 'outlet')} lie at {interval(metric, middle.low, middle.high)} "
+        f"({metric.unit}), a quarter below and a quarter above"
     )
     if times < 1:
         return Finding(
-            f"They hardly differ for how surely each is known: even in {_within(metric.label)} {half}, less than the "
-            "typical interval of one outlet.",
+            f"They hardly differ for how surely each is known: even in {_within(metric.label)} {half}, which is less "
+            "than the typical interval of one outlet.",
             metric=metric.name,
         )
     return Finding(
-        f"They differ most in {_within(metric.label)}: {half}, {times:.1f} times as wide as the typical interval of "
-        "one outlet.",
+        f"They differ most in {_within(metric.label)}: {half}: {times:.1f} times the typical interval of one "
+        "outlet.",
         metric=metric.name,
     )
 
@@ -115,8 +116,9 @@ def clearest(rows: pl.DataFrame, metrics: Sequence[Declaration]) -> Finding | No
     _, metric, middle, row = max(gaps, key=lambda found: (found[0], found[1].name, found[3]["outlet"]))
     side = "above" if row["low"] > middle.high else "below"
     return Finding(
-        f"The clearest single finding: {row['outlet']}, {_within(metric.label)} {value_words(metric, row)}, {side} the "
-        f"middle half of {counted(middle.outlets, 'outlet')} ({interval(metric, middle.low, middle.high)}).",
+        f"The clearest single finding: {row['outlet']}, {_within(metric.label)} {value_words(metric, row)} in "
+        f"{counted(row['independent_texts'], 'independent text')}, {side} the middle half of "
+        f"{counted(middle.outlets, 'outlet')} ({interval(metric, middle.low, middle.high)}).",
         outlet=row["outlet"],
         metric=metric.name,
     )

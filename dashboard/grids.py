@@ -10,6 +10,7 @@ import polars as pl
 from dashboard.links import address
 from dashboard.wording import (
     as_html,
+    breakable,
     counted,
     definition,
     interval,
@@ -22,6 +23,7 @@ from dashboard.wording import (
 from scoring.schema.metrics import Declaration
 from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
+NARROW_ROWS = 6  # style.css shows so many
 NAME, ARTICLES = "name", "articles"
 """What the table of outlets may be sorted by besides metrics."""
 _CELL = re.compile(r"<td\b")
@@ -58,7 +60,7 @@ def outlet_link(outlet: str | None) -> str:
     if not outlet:
         return as_html(outlet_name(outlet))
     href = as_html(address("outlet", outlet=outlet))
-    return f'<a href="{href}" target="_self" title="Show the page of this outlet">{as_html(outlet)}</a>'
+    return f'<a href="{href}" target="_self" title="Show the page of this outlet">{breakable(outlet)}</a>'
 
 
 def cells_of(rows: pl.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
@@ -184,14 +186,16 @@ def outlets_grid(
         f"{sorting.head(ARTICLES, 'Articles')}</th>"
         f"{before.heads}{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
-    return few_first(table, "all-outlets", f"All {counted(len(body), 'outlet')}, every number")
+    return few_first(table, "all-outlets", f"All {counted(len(body), 'outlet')} listed here, every number")
 
 
 def few_first(table: str, anchor: str, words: str) -> str:
     """A table of which a narrow screen shows six rows, until a link that says `words` asks for all of them.
 
-    `anchor`: what the place is called in the address.
+    `anchor`: what the place is called in the address. A table of so few rows is whole anyway, if its cells are.
     """
+    if table.count("<tr") - 1 <= NARROW_ROWS and 'class="mh-more"' not in table:
+        return table
     return f'<div class="mh-few" id="{anchor}">{table}<a class="mh-all" href="#{anchor}">{as_html(words)}</a></div>'
 
 

@@ -12,13 +12,12 @@ from dashboard.links import address
 from dashboard.questions import Middle, measured, middle_half, place_told
 from dashboard.wording import (
     as_html,
-    counted,
     definition,
     interval,
     number,
     number_and_interval,
+    sample_words,
     status_words,
-    texts_words,
 )
 from scoring.schema.metrics import Declaration
 
@@ -87,17 +86,10 @@ def answer(metric: Declaration, outlet: str, rows: pl.DataFrame, example: str = 
     return (
         f'{label}<p class="mh-value"><a href="{href}" target="_self" title="Show the sentences behind this number">'
         f"<b>{value}</b></a> {as_html(metric.unit.removeprefix('share '))} "
-        f"({as_html(interval(metric, row['low'], row['high']))}) · {_sample(row)}</p>"
+        f"({as_html(interval(metric, row['low'], row['high']))}) · {sample_words(row)}</p>"
         f'<p class="mh-verdict"><b>{as_html(where)}</b>{as_html(rest)}</p>'
         f"{strip(row, others, metric, middle)}{example}"
     )
-
-
-def _sample(row: Mapping[str, Any]) -> str:
-    """How much a value rests on; in one number where no two of the articles are copies of one text."""
-    if row["articles"] == row["independent_texts"]:
-        return counted(row["articles"], "text")
-    return texts_words(row)
 
 
 def answers(parts: Sequence[str]) -> str:

@@ -127,6 +127,8 @@ def many(
         _memory()[name] = wanted  # from a link: keep it when another page is opened from the menu
     _show(name, wanted)
     labels = distinct_labels(options, words)
+    if most is not None:  # typing half a name and Enter must not take all that match
+        settings["select_all"] = False
     return st.multiselect(
         as_markdown(label),
         options,

@@ -13,11 +13,12 @@ from dashboard.differences import difference_words, said
 from dashboard.lines import Line
 from dashboard.wording import (
     bare_difference,
+    counted,
     difference,
     interval,
     number,
     number_and_interval,
-    texts_words,
+    sample_words,
 )
 from scoring.outlets.verdicts import Verdict
 from scoring.schema.metrics import Declaration
@@ -88,7 +89,7 @@ def values_matrix(
                 {
                     "row": line.label, "metric": line.metric.name, "lane": lane, "outlet": row["outlet"],
                     "state": _state(lane, pair, len(chosen)), "at": scale(row["value"]), "low": scale(row["low"]),
-                    "high": scale(row["high"]), "sample": texts_words(row), "said": said(line.metric, pair),
+                    "high": scale(row["high"]), "sample": sample_words(row), "said": said(line.metric, pair),
                     "told": number_and_interval(line.metric, row["value"], row["low"], row["high"]),
                 }
             )  # fmt: skip
@@ -127,8 +128,8 @@ def differences_matrix(lines: Sequence[Line], pairs: pl.DataFrame, chosen: Seque
                 {
                     "row": line.label, "metric": line.metric.name, "lane": lane, "outlet": row["outlet"],
                     "state": row["verdict"], "at": scale(row["difference"]), "low": scale(row["low"]),
-                    "high": scale(row["high"]), "sample": f"{row['counted']} stories", "said": said(line.metric, row),
-                    "told": difference_words(line.metric, row),
+                    "high": scale(row["high"]), "sample": counted(row["counted"], "story"),
+                    "said": said(line.metric, row), "told": difference_words(line.metric, row),
                 }
             )  # fmt: skip
         placed = {"wide_low": 0.5, "wide_high": 0.5, "low": scale(-least), "high": scale(least), "zero": 0.5}

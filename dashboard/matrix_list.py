@@ -34,7 +34,7 @@ def _list(rows: Mapping[str, list[Mapping[str, Any]]]) -> str:
     for row, marks in rows.items():
         outlets = "".join(
             f'<span class="mh-small"><b>{as_html(mark["outlet"])}</b> {as_html(mark["told"])}'
-            f"{' · ' + as_html(mark['state']) if mark['state'] in _SETTLED else ''}</span>"
+            f" · {as_html(mark['sample'])}{' · ' + as_html(mark['state']) if mark['state'] in _SETTLED else ''}</span>"
             for mark in marks
         )
         lines.append(f"<li><b>{as_html(row)}</b>{outlets}</li>")

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from dashboard.differences import matters_words
 from dashboard.figures import Figure
+from dashboard.grids import few_first
 from dashboard.wording import READINGS, as_html
 from scoring.schema.metrics import HEADINGS, Declaration
 
@@ -18,6 +19,16 @@ LIMITS_FIRST = ("Limits", *(heading for heading in HEADINGS if heading != "Limit
 UNTESTED = (
     "How well this metric measures was not tested against people's judgement: read the sentences behind it."
 )
+FIGURES_READ = {
+    "precision": "of what Masthead marks, how much is right",
+    "recall": "of what there is to mark, how much it finds",
+    "F1": "precision and recall in one number: 1 is all right and nothing missed; macro-F1 is its mean over all kinds",
+    "Pearson, Spearman": "1 where two measures rise and fall together (Spearman: rank alike), 0 where they do not",
+    "AUC": "how often two groups are told apart, pair by pair; 0.5 is tossing a coin",
+    "ceiling": "how well careful readers agree with each other on the same task",
+    "seen": "the data were looked at while the rules were made, so expect less elsewhere; unseen: they were not",
+}
+NARROW_TERMS = 8  # style.css shows so many
 _ITEM = "- "
 _VARIES = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”|\d[\d.,:-]*")
 
@@ -75,7 +86,7 @@ def metric_text(metric: Declaration, figures: Sequence[Figure]) -> str:
 
 def figure_table(figures: Sequence[Figure], *, alone: bool = False) -> str:
     """Figures as a table, on a narrow screen as cards. `alone`: without the rows that a row may refer to."""
-    heads = ("what", "figure", "on how many", "ceiling or peers", "data, command", "")
+    heads = ("what", "figure", "on how many", "ceiling or peers", "data, command", "its data were")
     lines = []
     for figure in figures:
         first = figure.about if alone else figure.what
@@ -85,7 +96,16 @@ def figure_table(figures: Sequence[Figure], *, alone: bool = False) -> str:
             for head, cell in zip(heads[1:], cells, strict=True)
         )
         lines.append(f'<tr><th scope="row">{with_code(first)}</th>{rest}</tr>')
-    return _table("How well it measures", heads, lines)
+    table = _table("How well it measures", heads, lines)
+    return few_first(table, "all-figures", f"All {len(lines)} figures") + _figures_read()
+
+
+def _figures_read() -> str:
+    """What the words of the figures mean, folded."""
+    items = "".join(
+        f"<li><b>{as_html(word)}</b>: {as_html(told)}</li>" for word, told in FIGURES_READ.items()
+    )
+    return f"<details><summary>What precision, recall and F1 mean</summary><ul>{items}</ul></details>"
 
 
 def reasons(texts: Iterable[str]) -> list[tuple[str, int, str]]:
@@ -119,12 +139,27 @@ def reason_table(found: Sequence[tuple[str, int, str]], label: str) -> str:
     return _table(label, ("reason", "how many"), lines)
 
 
+def found_terms(terms: Mapping[str, str], words: str) -> dict[str, str]:
+    """The terms that hold these words in their name, then those that hold them in their meaning.
+
+    >>> list(found_terms({"cue": "a word", "source": "who speaks", "word": "a cue or more"}, "CUE"))
+    ['cue', 'word']
+    """
+    wanted = words.casefold()
+    named = {term: told for term, told in terms.items() if wanted in term.casefold()}
+    return named | {term: told for term, told in terms.items() if wanted in told.casefold()}
+
+
 def term_list(terms: Mapping[str, str]) -> str:
-    """Terms with their meanings."""
+    """Terms with their meanings; a narrow screen shows the first of many until it is asked for all."""
     items = "".join(
         f"<dt>{as_html(term)}</dt><dd>{with_code(meaning)}</dd>" for term, meaning in terms.items()
     )
-    return f'<dl class="mh-terms">{items}</dl>'
+    listed = f'<dl class="mh-terms">{items}</dl>'
+    if len(terms) <= NARROW_TERMS:
+        return listed
+    every = f'<a class="mh-all" href="#all-terms">All {len(terms)} terms</a>'
+    return f'<div class="mh-few" id="all-terms">{listed}{every}</div>'
 
 
 def _table(label: str, heads: Sequence[str], lines: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.wording import interval
+from dashboard.wording import as_markdown, counted, interval, number_and_interval
 from scoring.schema.kinds import Status
 from scoring.schema.metrics import Declaration, Declarations
 
@@ -100,11 +100,58 @@ def place_told(metric: Declaration, row: Mapping[str, Any], middle: Middle | Non
     """The verdict on a value in words, and the rest of its sentence: what it rests on. `row`: low, high."""
     if middle is None:
         return "No verdict", f": fewer than {LEAST_OUTLETS} outlets have enough data."
-    half = (
-        f"the middle half of the {middle.outlets} outlets here ({interval(metric, middle.low, middle.high)})"
-    )
+    edges = interval(metric, middle.low, middle.high)
+    alike = "all at " if middle.low == middle.high else ""
+    half = f"the middle half of the {middle.outlets} outlets here ({alike}{edges})"
     where = place(row, middle)
     return (
         where.capitalize(),
         f": the interval reaches beyond both edges of {half}." if where == UNSAID else f" {half}.",
+    )
+
+
+def apart(
+    rows: pl.DataFrame, outlet: str, metrics: Sequence[Declaration]
+) -> tuple[list[str], list[str], int]:
+    """Where an outlet stands wholly above and wholly below the middle half, in words, and how many were judged.
+
+    `rows`: from `at_main_reading`. Each of the words is a metric with the outlet's value and interval. A gap smaller
+    than what matters on the metric is not counted, however surely it is known.
+    """
+    over: list[str] = []
+    under: list[str] = []
+    judged = 0
+    for metric in metrics:
+        known = measured(rows, metric.name)
+        middle = middle_half(known["value"])
+        row = next(known.filter(outlet=outlet).iter_rows(named=True), None)
+        if middle is None or row is None:
+            continue
+        judged += 1
+        told = f"{metric.label} {number_and_interval(metric, row['value'], row['low'], row['high'])}"
+        gap = max(row["low"] - middle.high, middle.low - row["high"])
+        if gap > 0 and gap >= metric.matters_from:
+            (over if row["low"] > middle.high else under).append(told)
+    return over, under, judged
+
+
+def in_short(rows: pl.DataFrame, outlet: str, metrics: Sequence[Declaration]) -> str:
+    """The page's answer in Markdown: in what the outlet stands clearly apart; empty where nothing can be said."""
+    over, under, judged = apart(rows, outlet, metrics)
+    if not judged:
+        return ""
+    half = "The middle half is half of the outlets, with a quarter on each side."
+    if not over and not under:
+        return (
+            f"**In none of {counted(judged, 'answer')} is it clearly apart** from the middle half of the outlets here, "
+            f"by enough to matter. {half}"
+        )
+    parts = [
+        f"{where} in {as_markdown(', '.join(told))}"
+        for where, told in (("above", over), ("below", under))
+        if told
+    ]
+    return (
+        "**Clearly apart from the middle half of the outlets here, by enough to matter, in "
+        f"{len(over) + len(under)} of {counted(judged, 'answer')}**: {'; '.join(parts)}. {half}"
     )

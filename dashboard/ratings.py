@@ -4,16 +4,21 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import polars as pl
+
+from dashboard.grids import Sorting
 from dashboard.scores import table
 from dashboard.wording import as_html
 from scoring.schema.scores import Scores
 
 LABEL = "What experts say"
 MEANT = (
-    "What experts say: their rating of the outlet's domain, from 0 to 1, and your own where the corpus was scored "
-    "with a file of ratings. Nothing of it is measured in the text. The percentile is among all that the same file "
-    "rates; 100 is the highest."
+    "What experts say: their rating of the outlet's domain, from 0 to 1 (what six published sets of ratings have in "
+    "common; Lin and others 2023), and your own where the corpus was scored with a file of ratings. Nothing of it is "
+    "measured in the text. The place is among all that the same file rates; 100 is the highest."
 )
+RATINGS = "ratings"
+"""What the table of outlets is sorted by where it is sorted by what experts say."""
 NOT_RATED = "not rated"
 Ratings = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -29,18 +34,25 @@ def ratings_of(scores: Scores) -> Ratings | None:
 
 
 def rating_words(row: Mapping[str, Any]) -> tuple[str, str]:
-    """A rating's value and name; its percentile among how many, and its source."""
+    """A rating's value and name; its place among how many, and its source."""
     return (
         f"{row['value']:.3g} ({row['rating']})",
-        f"percentile {row['percentile']:.0f} of the {row['rated']:,} rated in {row['source']}",
+        f"place {row['percentile']:.0f} of 100 among the {row['rated']:,} rated in {row['source']}",
     )
 
 
-def ratings_head() -> str:
-    """The head of the ratings' column."""
+def ratings_head(sorting: Sorting) -> str:
+    """The head of the ratings' column, which sorts by the first rating of each outlet."""
     return (
-        f'<th scope="col" title="{as_html(MEANT)}">{LABEL}<span class="mh-unit">and your ratings</span></th>'
+        f'<th scope="col"{sorting.state(RATINGS)} title="{as_html(MEANT)}">{sorting.head(RATINGS, LABEL)}'
+        f'<span class="mh-unit">and your ratings</span></th>'
     )
+
+
+def first_ratings(ratings: Ratings) -> pl.DataFrame:
+    """The first rating of each outlet, by which the table can be sorted: outlet, by."""
+    rows = [(outlet, float(found[0]["value"])) for outlet, found in ratings.items() if found]
+    return pl.DataFrame(rows, schema={"outlet": pl.String(), "by": pl.Float64()}, orient="row")
 
 
 def ratings_cell(ratings: Ratings, outlet: str) -> str:
@@ -53,7 +65,7 @@ def ratings_cell(ratings: Ratings, outlet: str) -> str:
         value, rest = rating_words(row)
         lines.append(
             f'<span title="{as_html(rest)}">{as_html(value if len(rows) > 1 else value.split(" (")[0])}'
-            f'<span class="mh-small">percentile {row["percentile"]:.0f}</span></span>'
+            f'<span class="mh-small">place {row["percentile"]:.0f} of 100</span></span>'
         )
     return f"<td>{''.join(lines)}</td>"
 

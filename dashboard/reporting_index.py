@@ -218,3 +218,24 @@ def rank_words(best: int | None, worst: int | None, outlets: int) -> str:
     if best is None or worst is None:
         return "no rank"
     return f"rank {best} of {outlets}" if best == worst else f"rank {best}–{worst} of {outlets}"
+
+
+def effect_words(standing: Sequence[Standing], *, changed: bool) -> str:
+    """The page's answer: who stands first under these weights, and what they do to the ranks.
+
+    `standing`: those with a rank, the first first; `changed`: whether the weights differ from the table's.
+    """
+    first = standing[0]
+    value = place_words(first.index or 0.0, first.low or 0.0, first.high or 0.0)
+    told = f"First of {len(standing):,} stands {first.outlet} with {value}."
+    row = first.exported
+    if not changed:
+        band = rank_words(row["rank_best"], row["rank_worst"], len(standing))
+        return f"{told} That is {band}: where bands overlap, the order of two outlets is not settled."
+    moves = [(s.exported_rank - s.rank, s.outlet) for s in standing if s.rank and s.exported_rank]
+    moved = [move for move in moves if move[0]]
+    if not moved:
+        return f"{told} These weights change nobody's rank."
+    by, outlet = max(moved, key=lambda move: (abs(move[0]), move[1]))
+    way = f"{'up' if by > 0 else 'down'} {abs(by)}"
+    return f"{told} These weights change the rank of {len(moved):,} of {len(moves):,}, most that of {outlet}: {way}."

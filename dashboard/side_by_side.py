@@ -22,6 +22,7 @@ from dashboard.wording import (
     status_words,
     texts_words,
     two_numbers,
+    units_words,
 )
 from scoring.schema.metrics import Declaration
 from scoring.schema.scores import Scores
@@ -82,11 +83,10 @@ def _head(place: int, name: str) -> str:
 def _value(metric: Declaration, row: Mapping[str, Any]) -> str:
     if row.get("value") is None:
         return f'<p class="mh-value"><span class="mh-none">{as_html(status_words(metric, row))}</span></p>'
-    units = f"{row['units']:,.0f} {metric.counted}" if metric.counted else ""
     return (
         f'<p class="mh-value"><b>{as_html(number(metric, row["value"], (row["low"], row["high"])))}</b> '
         f"({as_html(interval(metric, row['low'], row['high']))})"
-        f'<span class="mh-small">{as_html(texts_words(row))}; {as_html(units)}</span></p>'
+        f'<span class="mh-small">{as_html(texts_words(row) + units_words(metric, row))}</span></p>'
     )
 
 

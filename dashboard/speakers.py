@@ -93,7 +93,8 @@ def sources_on(scores: Scores, choice: Choice, actor: str) -> pl.DataFrame:
         mentions=pl.len(), voice=pl.col("voice").mode().sort().first(), read=pl.col("trained").count()
     )
     for column, values in _scored(scores, spoken, chosen).items():
-        rows = rows.join(values.rename({"value": column}), on=key, how="left")
+        limits = {"value": column, "low": f"{column}_low", "high": f"{column}_high"}
+        rows = rows.join(values.rename(limits), on=key, how="left")
     names = pl.Series([named.get(who, who) for who in rows["speaker"]], dtype=pl.String)
     certain = pl.Series(
         [is_certain(*one) for one in zip(rows["speaker"], names, strict=True)], dtype=pl.Boolean
@@ -106,7 +107,10 @@ def sources_on(scores: Scores, choice: Choice, actor: str) -> pl.DataFrame:
 
 
 def _scored(scores: Scores, spoken: pl.DataFrame, chosen: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """The mean tone of each outlet's speakers by reading, as any other cell is scored: outlet, speaker, value."""
+    """The mean tone of each outlet's speakers by reading, as any other cell is scored.
+
+    Columns: outlet, speaker, value, low, high.
+    """
     keys = ["metric", "outlet", "speaker", "actor", "voice", "reading"]
     found = {}
     for column, metric in TONE_METRICS.items():
@@ -119,7 +123,7 @@ def _scored(scores: Scores, spoken: pl.DataFrame, chosen: pl.DataFrame) -> dict[
             .with_columns(metric=pl.lit(metric), reading=pl.lit(Reading.BODY), voice=pl.lit(SOURCES))
         )
         cells = score_cells(sum_texts(measured, chosen, keys), {metric: scores.metrics[metric]}, keys)
-        found[column] = cells.select("outlet", "speaker", "value")
+        found[column] = cells.select("outlet", "speaker", "value", "low", "high")
     return found
 
 

@@ -93,7 +93,7 @@ def period_rows(rows: pl.DataFrame, reading: str) -> pl.DataFrame:
     )
 
 
-def spread_words(tones: pl.Series, neutral: float) -> str:
+def spread_words(tones: pl.Series, neutral: float, reading: str) -> str:
     """How many of some mentions were read as what, in a sentence. `tones`: null where a mention was not read."""
     read = tones.drop_nulls()
     if read.is_empty():
@@ -101,4 +101,5 @@ def spread_words(tones: pl.Series, neutral: float) -> str:
     kinds = dict(read.to_frame("t").group_by(kind=kind_of(pl.col("t"), neutral)).len().iter_rows())
     part = "Of these, " if len(read) == len(tones) else f"Of the {len(read):,} that were read, "
     hostile, friendly, rest = (kinds.get(kind, 0) for kind in ("hostile", "friendly", "neutral"))
-    return f"{part}{hostile:,} sound hostile, {friendly:,} friendly and {rest:,} neutral."
+    told = f"{hostile:,} as hostile, {friendly:,} as friendly and {rest:,} as neutral"
+    return f"{part}the {READINGS[reading]} reads {told}."

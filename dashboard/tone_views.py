@@ -177,7 +177,7 @@ def show_mentions(asked: Asked, actor: str) -> None:
         mine = found[outlet].filter(voice=voice)
         st.markdown(
             f"{as_markdown(outlet)} mentions {as_markdown(name)} {counted(mine.height, 'time')} {SAID[voice]}. "
-            f"{spread_words(mine[asked.reading], neutral)}"
+            f"{spread_words(mine[asked.reading], neutral, asked.reading)}"
         )
         if mine.height:
             links.page_link(

@@ -63,8 +63,7 @@ def _speaker_line(row: Mapping[str, Any], actor: str, reading: str) -> str:
     link = as_html(
         address("evidence", outlet=row["outlet"], actor=actor, voice=row["voice"], speaker=row["speaker"])
     )
-    value = row[reading]
-    tone = "" if value is None else f", tone\N{NO-BREAK SPACE}{signed(value)}"
+    tone = "" if row[reading] is None else f", tone {one_reading(row, reading)}"
     return (
         f'<li><a href="{link}" target="_self" title="Show the sentences">{as_html(row["speaker_name"])}</a> '
         f'<span class="mh-count">{counted(row["mentions"], "mention")}{tone}</span></li>'

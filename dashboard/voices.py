@@ -66,11 +66,12 @@ def _wide_enough(rows: pl.DataFrame, counts: pl.DataFrame) -> pl.DataFrame:
 
 def actors_by_outlet(
     mentions: pl.DataFrame, versions: pl.DataFrame, names: Mapping[str, str]
-) -> tuple[pl.DataFrame, str]:
-    """How often and in what tone each outlet names actors in its own voice; and the reading of tone it is by.
+) -> pl.DataFrame:
+    """How often and in what tone each outlet names actors in its own voice, by the trained reading.
 
     Columns: outlet, name, mentions, read, tone (mean, null if nothing was read), versions. Only actors in
-    LEAST_VERSIONS versions and more, the widest first.
+    LEAST_VERSIONS versions and more, the widest first. The lexicon reading is never a sign here: of one story it
+    tells nothing.
     """
     joined = (
         mentions.filter(pl.col("voice") == "outlet")
@@ -80,15 +81,12 @@ def actors_by_outlet(
     joined = joined.with_columns(
         name=pl.Series([names.get(actor, actor) for actor in joined["actor"]], dtype=pl.String)
     )
-    reading = "trained" if joined["trained"].count() else "lexicon"
     counts = joined.group_by("outlet", "name").agg(
         mentions=pl.len().cast(pl.Int64),
-        read=pl.col(reading).count().cast(pl.Int64),
-        tone=pl.col(reading).mean(),
+        read=pl.col("trained").count().cast(pl.Int64),
+        tone=pl.col("trained").mean(),
     )
-    return _wide_enough(joined, counts).sort(
-        ["versions", "name", "outlet"], descending=[True, False, False]
-    ), reading
+    return _wide_enough(joined, counts).sort(["versions", "name", "outlet"], descending=[True, False, False])
 
 
 def source_cells(sources: pl.DataFrame) -> pl.DataFrame:
@@ -106,19 +104,19 @@ def source_cells(sources: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def actor_cells(actors: pl.DataFrame, reading: str) -> pl.DataFrame:
+def actor_cells(actors: pl.DataFrame) -> pl.DataFrame:
     """The cells of the picture of actors: outlet, name, figure, fill, told. `actors`: of `actors_by_outlet`."""
     figures, fills, told = [], [], []
     for row in actors.iter_rows(named=True):
         enough = row["read"] >= LEAST_READ
         tone = row["tone"] if enough else None
-        sign = tone_sign(*((None, tone) if reading == "trained" else (tone, None))) if enough else ""
+        sign = tone_sign(None, tone) if enough else ""
         figures.append(f"{row['mentions']:,}{sign}")
         fills.append({"+": FRIENDLY_TINT, "−": HOSTILE_TINT}.get(sign, NEUTRAL_TINT))
         mean = (
             f"mean tone {signed(tone)} over {row['read']:,} read"
             if tone is not None
-            else "too few for a tone"
+            else ("too few for a tone" if row["read"] else "tone not read")
         )
         told.append(f"{row['outlet']} on {row['name']}: {counted(row['mentions'], 'mention')}, {mean}")
     return actors.select(

@@ -8,6 +8,7 @@ from typing import Any
 
 from scoring.messages.shares import Range, share, share_range
 from scoring.messages.terminal import legible, legible_name
+from scoring.schema.kinds import Reading
 from scoring.schema.metrics import Declaration
 from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
 
@@ -55,6 +56,15 @@ def as_html(text: str) -> str:
     '&lt;b class=&quot;x&quot;&gt;'
     """
     return escape(legible(text))
+
+
+def breakable(name: str) -> str:
+    """A name as HTML that breaks before its dots rather than within a word: outlets are often named by their domain.
+
+    >>> breakable("harbourpost.example")
+    'harbourpost<wbr>.example'
+    """
+    return as_html(name).replace(".", "<wbr>.")
 
 
 def legible_cells(cells: Iterable[str], most: int) -> list[str]:
@@ -173,11 +183,13 @@ def number_and_interval(metric: Declaration, value: float, low: float, high: flo
 
 
 def status_words(metric: Declaration, row: Mapping[str, Any]) -> str:
-    """Why a cell has no number, and what it needs for one. `row`: status, independent_texts, units."""
+    """Why a cell has no number, and what it needs for one. `row`: status, independent_texts, units, reading."""
     if row.get("status") == "insufficient":
         missing = MINIMUM_INDEPENDENT_TEXTS - (row.get("independent_texts") or 0)
         if missing > 0:
-            return f"not enough data: {missing} more independent {'text' if missing == 1 else 'texts'} needed"
+            # An outlet may have many texts and few with words of its own, which alone count in this reading.
+            own = " with words of its own" if row.get("reading") == Reading.OWN else ""
+            return f"not enough data: {counted(missing, 'more independent text')}{own} needed"
         units = row.get("units")
         if units is not None and units < metric.minimum_units:
             return f"not enough data: {units:,.0f} of {metric.minimum_units:,.0f} {metric.counted} needed"
@@ -198,6 +210,18 @@ def texts_words(row: Mapping[str, Any]) -> str:
     """The sample: articles and independent texts."""
     articles, texts = row.get("articles") or 0, row.get("independent_texts") or 0
     return f"{counted(articles, 'article')}, {texts:,} independent"
+
+
+def sample_words(row: Mapping[str, Any]) -> str:
+    """How much a value rests on; in one number where no two of the articles are copies of one text."""
+    if row["articles"] == row["independent_texts"]:
+        return counted(row["articles"], "text")
+    return texts_words(row)
+
+
+def units_words(metric: Declaration, row: Mapping[str, Any]) -> str:
+    """What a value was counted in, to be said after its texts: `; 185,470 words`. `row`: units."""
+    return f"; {row['units']:,.0f} {metric.counted}" if metric.counted and row.get("units") else ""
 
 
 def counted(count: int, noun: str) -> str:

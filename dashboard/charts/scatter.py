@@ -24,7 +24,9 @@ PLACES: Mapping[str, tuple[int, int, Literal["left", "right", "center"]]] = {
     "below": (0, 15, "center"),
 }
 # The plot's size in pixels that labels are placed for, the size of a character and of a dot.
-_WIDTH, _TALL, _CHARACTER, _LINE, _RADIUS = 860, 380, 6.4, 13, 7
+_WIDTH, _TALL, _CHARACTER, _LINE, _RADIUS = 830, 350, 6.8, 14, 9
+# The same on a phone; from which width on the first counts; the part of the width that a scale leaves beside its ends.
+_NARROW, _WIDE_FROM, _MARGIN = 260, 560, 1 / 18
 
 
 def described(rows: pl.DataFrame, x: Declaration, y: Declaration) -> str:
@@ -51,13 +53,13 @@ def dots(x_rows: pl.DataFrame, y_rows: pl.DataFrame, x: Declaration, y: Declarat
     return across.join(y_rows.select("outlet", y="value", told_y=told(y_rows, y)), on="outlet").sort("outlet")
 
 
-def labels(rows: pl.DataFrame, chosen: Sequence[str]) -> dict[str, str]:
+def labels(rows: pl.DataFrame, chosen: Sequence[str], width: int = _WIDTH) -> dict[str, str]:
     """Where names stand: those of the chosen always, those of the largest where there is room.
 
-    `rows`: outlet, x, y, articles.
+    `rows`: outlet, x, y, articles; `width`: of the plot in pixels. None of the largest runs over the plot's edge.
     """
     spans = {name: (float(min(rows[name])), float(max(rows[name]))) for name in ("x", "y")}
-    sizes = {"x": _WIDTH, "y": -_TALL}
+    sizes = {"x": width, "y": -_TALL}
 
     def pixels(name: str, value: float) -> float:
         low, high = spans[name]
@@ -77,7 +79,13 @@ def labels(rows: pl.DataFrame, chosen: Sequence[str]) -> dict[str, str]:
             start = pixels("x", row["x"]) + right - {"left": 0.0, "right": wide, "center": wide / 2}[align]
             top = pixels("y", row["y"]) + down - _LINE / 2
             boxes[where] = (start, top, start + wide, top + _LINE)
-        free = [where for where, box in boxes.items() if not any(_overlap(box, other) for other in taken)]
+        free = [
+            where
+            for where, box in boxes.items()
+            if box[0] >= -_MARGIN * width
+            and box[2] <= width * (1 + _MARGIN)
+            and not any(_overlap(box, other) for other in taken)
+        ]
         if free or row["outlet"] in chosen:
             placed[row["outlet"]] = (free or list(PLACES))[0]
             taken.append(boxes[placed[row["outlet"]]])
@@ -96,12 +104,15 @@ def scatter(
     rows: pl.DataFrame, x: Declaration, y: Declaration, chosen: Sequence[str]
 ) -> alt.LayerChart | alt.FacetChart:
     """One dot for each outlet. `rows`: outlet, articles, x, y, told_x, told_y; `chosen`: those to stand out."""
-    where = labels(rows, chosen)
+    # Where a name stands depends on how wide the plot is, which only the browser knows: both are drawn, one is seen.
+    where, narrow = labels(rows, chosen), labels(rows, chosen, _NARROW)
     frame = rows.with_columns(
         name=pl.Series(
-            [shortened(o, LONGEST_LABEL) if o in where else "" for o in rows["outlet"]], dtype=pl.String
+            [shortened(o, LONGEST_LABEL) if o in where or o in narrow else "" for o in rows["outlet"]],
+            dtype=pl.String,
         ),
         place=pl.Series([where.get(o, "") for o in rows["outlet"]], dtype=pl.String),
+        place_narrow=pl.Series([narrow.get(o, "") for o in rows["outlet"]], dtype=pl.String),
     )
     across = alt.X(
         "x:Q", title=_title(x), axis=alt.Axis(**axis_of(x)), scale=alt.Scale(zero=False, padding=12)
@@ -125,12 +136,14 @@ def scatter(
     layers = [base.mark_circle(color=QUIET, opacity=opacity).encode(size=size).add_params(picked)]
     if order:
         layers.append(base.transform_filter(some).mark_circle(opacity=1).encode(size=size, color=colour))
-    for name, (right, down, align) in PLACES.items():
-        if name in where.values():
-            text = base.transform_filter(alt.FieldEqualPredicate(name, "place"))
-            layers.append(
-                text.mark_text(
-                    align=align, dx=right, dy=down, fontSize=12, fontWeight=600, color=QUIET
-                ).encode(text="name:N")
-            )
+    for column, found, seen in (("place", where, ">="), ("place_narrow", narrow, "<")):
+        for name, (right, down, align) in PLACES.items():
+            if name in found.values():
+                text = base.transform_filter(alt.FieldEqualPredicate(name, column))
+                layers.append(
+                    text.mark_text(
+                        align=align, dx=right, dy=down, fontSize=12, fontWeight=600, color=QUIET,
+                        opacity=alt.expr(f"width {seen} {_WIDE_FROM} ? 1 : 0"),
+                    ).encode(text="name:N")
+                )  # fmt: skip
     return alt.layer(*layers).properties(height=HEIGHT, description=described(frame, x, y))

@@ -17,6 +17,8 @@ LOOK = {
     OPEN_COPY: ("triangle-up", PROVENANCE_COLOURS["uncredited reprint"]),
     PARTLY: ("diamond", PROVENANCE_COLOURS["rewritten"]),
 }
+# Hours as in the sentences above the picture (05:30, never AM), days by their date.
+_HOURS = "timeFormat(datum.value, hours(datum.value) + minutes(datum.value) ? '%H:%M' : '%a %d %b')"
 _NAMES: dict[str, Any] = {"ticks": False, "domain": False, "labelLimit": 150, "labelOverlap": False}
 
 
@@ -33,7 +35,7 @@ def timeline(points: pl.DataFrame, ties: pl.DataFrame, order: list[str]) -> alt.
     x = alt.X(
         "at:T",
         title=None,
-        axis=alt.Axis(grid=False, labelOverlap=True, tickCount=5),
+        axis=alt.Axis(grid=False, labelOverlap=True, tickCount=5, labelExpr=_HOURS),
         scale=alt.Scale(padding=14),
     )
     dots = (

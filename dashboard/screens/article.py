@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import downloads, in_session, layers, links, session
-from dashboard.article_answer import how_it_speaks, numbers_html, whom_it_quotes, whose_text
+from dashboard.article_answer import how_it_speaks, marks_told, numbers_html, whom_it_quotes, whose_text
 from dashboard.article_text import FOCUS, READ, layer_asked, layer_counts, span_of, text_html
 from dashboard.grids import outlet_link
 from dashboard.marking import Mark, excerpt
@@ -152,6 +152,8 @@ def show_notes() -> None:
         st.caption(as_markdown(definition(scores.metrics[choice])))
     else:
         st.header(as_markdown(layers.LAYERS[choice].label), anchor=False)
+    if choice == layers.SOURCING:
+        st.caption(marks_told(scores, article_id))
     st.html(notes_html(found))
     if choice in scores.metrics:
         mine = of_article(scores, "evidence", article_id).filter(pl.col("metric") == choice)

@@ -10,7 +10,7 @@ from dashboard import downloads, links, session
 from dashboard.charts.matrix import OPENED, legend, matrix_chart, paper_title
 from dashboard.charts.periods import over_time
 from dashboard.choices import Choice, choose, pair_on_stories, pairs_of, periods_of, shared_stories, values_of
-from dashboard.differences import METHOD, missing_metrics, ordered, plain_table, summary
+from dashboard.differences import METHOD, missing_metrics, ordered, plain_table, summary, what_is_lacking
 from dashboard.examples import examples_of
 from dashboard.lines import MAIN, Line, lines_of
 from dashboard.matrix import differences_matrix, values_matrix
@@ -82,6 +82,12 @@ def show_answer(pairs: pl.DataFrame, where: str) -> None:
     st.markdown(
         "\n".join([f"**{as_markdown(told[0])}**", "", *(f"- {as_markdown(words)}" for words in told[1:])])
     )
+
+
+def lacking_words() -> str:
+    """Which of the outlets have too few texts among the articles that count."""
+    counts = within.group_by("outlet").agg(pl.col("text_cluster").n_unique())
+    return what_is_lacking(dict(counts.iter_rows()), chosen)
 
 
 def stories_words() -> str:
@@ -202,6 +208,8 @@ else:
             show_answer(differing, " on the stories they share" if view == SHARED else "")
         else:
             st.markdown("Choose a second outlet to see differences.")
+        if lacking := lacking_words():
+            st.caption(as_markdown(lacking))
         if view == SHARED:
             st.caption(as_markdown(stories_words()))
         if first or last:

@@ -16,10 +16,10 @@ from dashboard.copying import (
     pairs,
     printed_by_many,
     reprint_share,
-    reprint_shares,
     shared_without_taking,
     takings,
     touching,
+    usual_reprint_shares,
     wire_services,
 )
 from dashboard.copying_words import (
@@ -34,7 +34,6 @@ from dashboard.copying_words import (
 )
 from dashboard.scores import articles, outlets, table, texts_of
 from dashboard.wording import as_markdown, counted, share_words
-from scoring.outlets.periods import QUARTER, YEAR
 from scoring.schema.kinds import BY_CREDIT, REPRINTS, Direction
 from scoring.schema.tables import PASSAGES
 from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
@@ -63,7 +62,10 @@ mine = dated.filter(pl.col("outlet").is_in(chosen)) if chosen else dated
 with summary:
     reprints = mine.filter(pl.col("provenance").is_in(REPRINTS))
     open_ones = reprints.filter(~pl.col("provenance").is_in(BY_CREDIT))
-    st.markdown(answer(reprints.height, open_ones.height, mine.height, reprint_share(mine), real))
+    outside = reprints.filter(
+        pl.col("origin_article").is_null(), ~pl.col("origin_outlet").is_in(names)
+    ).height
+    st.markdown(answer(reprints.height, open_ones.height, mine.height, reprint_share(mine), real, outside))
     services = wire_services(names)
     held = as_markdown(", ".join(services)) if services else "none that is listed"
     st.caption(
@@ -122,7 +124,7 @@ else:
     left, right = st.columns([3, 2], gap="medium")
     with right:
         opened = links.one(
-            "Two outlets (or click a cell)", "pair", ["", *real["pair"].to_list()], noun="pairs of outlets",
+            "Two outlets", "pair", ["", *real["pair"].to_list()], noun="pairs of outlets",
             words=lambda o: o or f"The largest of {real.height:,}", clears=("page",),
         )  # fmt: skip
         if opened:
@@ -134,10 +136,8 @@ else:
 
 
 def show_shares() -> None:
-    """The share of reprints by quarter, or by year if quarters have too few texts: a small picture per outlet."""
-    shares, every = reprint_shares(dated, QUARTER), QUARTER
-    if shares.height and shares["value"].null_count() == shares.height:
-        shares, every = reprint_shares(dated, YEAR), YEAR
+    """The share of reprints by quarter, or by year if quarters leave out most of them: a small picture per outlet."""
+    shares, every = usual_reprint_shares(dated)
     if shares.is_empty():
         st.info("None of these articles has a date.")
         return
@@ -183,10 +183,11 @@ st.header("Reprints over time", anchor=False)
 show_shares()
 
 if elsewhere.height:
-    st.header("Credited to, not in the corpus", anchor=False)
+    st.header("Credited to, text not in the corpus", anchor=False)
     st.caption(
-        "As the credit lines read: agencies, syndicates and sites of which no article is here; some name a column or a "
-        "person. They stand in no matrix, because there is nothing here to lay beside them."
+        "As the credit lines read: agencies, syndicates and sites; some name a column or a person. Other articles of "
+        "theirs may be here, but not the one that was printed. They stand in no matrix, because there is nothing here "
+        "to lay beside them."
     )
     sums = elsewhere.group_by("from_outlet", maintain_order=True).agg(pl.col("articles").sum())
     givers = sums.sort("articles", descending=True, maintain_order=True)["from_outlet"]

@@ -10,7 +10,7 @@ from dashboard.scores import actor_name, actor_rows, articles, articles_of, outl
 from dashboard.search import called
 from dashboard.span_list import TONE, Subject
 from dashboard.tones import tone_told
-from dashboard.wording import VOICES, as_markdown, counted, definition, texts_words, value_words
+from dashboard.wording import VOICES, as_markdown, counted, definition, texts_words, units_words, value_words
 from scoring.schema.metrics import SHOWN_FIRST
 
 EVERY_ACTOR = ""
@@ -45,6 +45,16 @@ def show_found(query: list[str]) -> None:
     )
     if holding.height > MOST_SHOWN:
         st.caption(f"The newest {MOST_SHOWN} are shown. Choose dates above to see others.")
+    if holding.is_empty():
+        dated = (
+            " Or clear the dates above: only articles of these days are looked through."
+            if first or last
+            else ""
+        )
+        st.info(
+            "Whole words are looked for, as they are written: try another form of the word (elect, elected, election), "
+            f"or fewer words; all of them must stand in one article.{dated}"
+        )
     places = places_of(scores, query, holding.head(MOST_SHOWN))
     if not places.is_empty():
         span_cards.show(scores, places, focus="")
@@ -106,8 +116,10 @@ def show_metric(outlet: str, name: str) -> None:
     )
     if row.height:
         cell = row.row(0, named=True)
+        unit = metric.unit.removeprefix("share ") if cell["value"] is not None else ""
         st.markdown(
-            f"**{as_markdown(outlet)}: {as_markdown(value_words(metric, cell))}**, from {texts_words(cell)}."
+            f"**{as_markdown(outlet)}: {as_markdown(value_words(metric, cell))}**{' ' if unit else ''}"
+            + as_markdown(f"{unit}, from {texts_words(cell)}{units_words(metric, cell)}.")
         )
     st.caption(as_markdown(definition(metric)))
     span_list.show(scores, Subject(outlet, metric=name, grouped_by=GROUPED_BY.get(name, "source")))

@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard import choices, differences, downloads, judging, links, profile, session
 from dashboard.contributions import LABEL, MEANT
 from dashboard.figures import figures, figures_on
-from dashboard.method_words import figure_table, metric_text, reason_table, reasons, term_list
+from dashboard.method_words import figure_table, found_terms, metric_text, reason_table, reasons, term_list
 from dashboard.reporting_index import NOT_THIS, components_of, index_of, table_weights
 from dashboard.scores import table
 from dashboard.span_list import TONE
@@ -182,7 +182,12 @@ def show_data() -> None:
 def show_words() -> None:
     """One term for each thing."""
     st.header("Glossary", anchor=False)
-    st.html(term_list(TERMS))
+    wanted = links.words("Find a term", "term", width=420)
+    found = found_terms(TERMS, wanted)
+    if found:
+        st.html(term_list(found))
+    else:
+        st.info("No term and no meaning holds these words. Clear the field to see all terms.")
 
 
 def show_versions() -> None:

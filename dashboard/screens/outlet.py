@@ -23,7 +23,7 @@ from dashboard.outlet_tables import (
 )
 from dashboard.over_time import course, course_rows, first_shown
 from dashboard.over_time import missing_words as missing_periods
-from dashboard.questions import EXPLAINED, QUESTIONS, at_main_reading, questions_of
+from dashboard.questions import EXPLAINED, QUESTIONS, at_main_reading, in_short, questions_of
 from dashboard.ratings import LABEL as EXPERTS
 from dashboard.ratings import MEANT as RATINGS_MEANT
 from dashboard.ratings import ratings_lines, ratings_of
@@ -76,6 +76,7 @@ with heading:
     st.caption(sample)
 basket = links.basket()
 together = list(dict.fromkeys([*basket, outlet]))
+answer_first = st.container()
 taking_along = st.container(horizontal=True)
 if facts["independent_texts"] < MINIMUM_INDEPENDENT_TEXTS:
     missing = MINIMUM_INDEPENDENT_TEXTS - facts["independent_texts"]
@@ -113,6 +114,9 @@ def example_of(metric: str) -> str:
     return example_card(scores, metric, span, texts.get(span["article_id"], ""))
 
 
+with answer_first:
+    if words := in_short(rows, outlet, [m for _, metrics in asked for m in metrics]):
+        st.markdown(words)
 shown: set[tuple[str, int]] = set()  # where examples begin: two metrics may rest on one sentence
 for question, metrics in asked:
     with st.container(border=True):

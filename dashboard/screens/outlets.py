@@ -12,7 +12,7 @@ from dashboard.grids import ARTICLES, NAME, ColumnsBefore, Sorting, cells_of, ou
 from dashboard.questions import at_main_reading, measured
 from dashboard.ratings import LABEL as EXPERTS
 from dashboard.ratings import MEANT as RATINGS_MEANT
-from dashboard.ratings import ratings_cell, ratings_head, ratings_of
+from dashboard.ratings import RATINGS, first_ratings, ratings_cell, ratings_head, ratings_of
 from dashboard.reporting_index import component_rows, components_of, index_of
 from dashboard.scores import articles, group_columns, outlet_scores, outlets, stories
 from dashboard.wording import as_markdown, counted, definition
@@ -21,6 +21,7 @@ from scoring.schema.metrics import SHOWN_FIRST
 ROWS_SHOWN = 30
 STORIES_OFFERED = 300  # those that most outlets told; thousands of options would slow the first page
 ACROSS, UP = "sourcing_density", "editorializing"  # what the picture shows at first
+SORTED_BY = {NAME: "Name", ARTICLES: "Number of articles", INDEX: LABEL, RATINGS: EXPERTS}
 FILTERS = ("texts", "language", "story", "columns")
 
 scores = session.current()
@@ -95,7 +96,8 @@ picture = st.container()
 
 # The choice while the filters are folded away, as they are at first: drawing them is the slowest part of the page.
 least, language, story = 0, "", ""
-sorts = [NAME, ARTICLES, *([] if reporting is None else [INDEX]), *(m.name for m in headline)]
+rated = [RATINGS] if ratings else []
+sorts = [NAME, ARTICLES, *([] if reporting is None else [INDEX]), *rated, *(m.name for m in headline)]
 sort = next((name for name in links.asked("sort") if name in sorts), NAME)
 downwards = links.asked("down") == ["yes"]
 first, last = links.dates()
@@ -120,7 +122,7 @@ if panel.open or in_link:
                 sorts,
                 noun="columns to sort by",
                 words=lambda o: (
-                    {NAME: "Name", ARTICLES: "Number of articles", INDEX: LABEL}.get(o) or known[o].label
+                    SORTED_BY.get(o) or known[o].label
                 ),
             )  # fmt: skip
             downwards = links.switch("Highest first", "down")
@@ -195,6 +197,8 @@ else:
     value = rows.filter(metric=sort).select("outlet", by="value")
     if sort == INDEX and reporting is not None:
         value = reporting.select("outlet", by="index")
+    elif sort == RATINGS and ratings is not None:
+        value = first_ratings(ratings)
     table = (
         table.join(value, on="outlet", how="left")
         .sort(["by", "outlet"], descending=[downwards, False], nulls_last=True)
@@ -257,8 +261,8 @@ def show_picture() -> None:
     )
     st.caption(
         f"One dot for each of {counted(points.height, 'outlet')} with enough data on both, larger for more articles; "
-        "the chosen are coloured, they and the largest are named. The intervals are in the tooltip. A click puts an "
-        "outlet into the basket, or takes it out."
+        "the chosen are coloured and named, the largest named where there is room. The intervals are in the tooltip. "
+        "A click puts an outlet into the basket, or takes it out."
     )
 
 
@@ -287,7 +291,7 @@ sorting = Sorting(
     downwards,
     lambda by, down: links.address_here("outlets", sort=by, down="yes" if down else "no"),
 )
-heads = (index_head(sorting) if with_index else "") + ("" if ratings is None else ratings_head())
+heads = (index_head(sorting) if with_index else "") + ("" if ratings is None else ratings_head(sorting))
 before = ColumnsBefore(
     ([LABEL] if with_index else []) + ([] if ratings is None else [EXPERTS]), heads, first_cells
 )

@@ -126,6 +126,8 @@ def show_list() -> None:
 
 def show_coverage(found: Coverage) -> None:
     """Who told the story, as bars, and who did not."""
+    if found.dated:
+        st.caption("Who told it, of the outlets with an article here in these days:")
     st.html(f'<div class="mh-parts">{coverage_bars(found)}</div>')
     st.markdown(as_markdown(missing_words(found, links.basket(), NAMED)) + ".")
     if len(found.missing) > NAMED:
@@ -151,15 +153,20 @@ def show_voices(versions: pl.DataFrame, order: list[str]) -> None:
         )
     named = of_articles(scores, "mentions", ids)
     if named.height and scores.has("actors"):
-        actors, reading = actors_by_outlet(
+        actors = actors_by_outlet(
             named, versions, dict(actors_by_mentions(scores).select("actor", "name").drop_nulls().iter_rows())
         )
         pictures.append(
             (
                 "Actors",
-                actor_cells(actors, reading),
-                "Mentions in the outlet's own voice. + friendly, − hostile, ○ neutral: the mean of the "
-                f"{reading} reading, from {LEAST_READ} mentions on. One story is too little for a finding.",
+                actor_cells(actors),
+                "Mentions in the outlet's own voice. "
+                + (
+                    "+ friendly, − hostile, ○ neutral: the mean of the trained reading, from "
+                    f"{LEAST_READ} mentions on. One story is too little for a finding."
+                    if actors["read"].sum()
+                    else "The trained reading of tone was not made, so none has a sign."
+                ),
             )
         )
     if not pictures:
@@ -177,7 +184,7 @@ def show_voices(versions: pl.DataFrame, order: list[str]) -> None:
             with st.container(key=f"wide-{title.lower()}"):
                 st.altair_chart(names_grid(drawn, order, names, title), key=f"grid {title}")
             st.html(cells_list(drawn, title, len(order)))
-            st.caption(meant + (f" {more:,} more are not drawn." if more else ""))
+            st.caption(meant + (f" Not drawn: {more:,} more." if more else ""))
 
 
 def show_words(versions: pl.DataFrame, taken: pl.DataFrame) -> None:
@@ -251,7 +258,7 @@ def show_story(row: Mapping[str, Any]) -> None:
         st.header("Version by version", anchor=False)
         st.altair_chart(timeline(points, ties(points, taken), order), key="timeline")
         rest = versions.drop_nulls("published")["outlet"].n_unique() - len(order)
-        more = f" {rest:,} later outlets are not drawn." if rest > 0 else ""
+        more = f" Not drawn: {counted(rest, 'later outlet')}." if rest > 0 else ""
         hours = (
             " Where only the day is known, the place within the day says nothing."
             if some_day_only(points)

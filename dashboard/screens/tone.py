@@ -45,12 +45,12 @@ with left:
     chosen = links.many(
         "Outlets", "outlet", largest, noun="outlets", most=links.MOST_IN_BASKET,
         default=largest[: links.MOST_IN_BASKET],
-        select_all=False, placeholder="Type an outlet's name",
+        placeholder="Type an outlet's name",
     )  # fmt: skip
 with right:
     actors = links.many(
         "Toward", "actors", list(name_of), noun="actors", most=MOST_ACTORS, default=list(name_of)[:FIRST_ACTORS],
-        words=lambda o: name_of[o], select_all=False, placeholder="Type an actor's name",
+        words=lambda o: name_of[o], placeholder="Type an actor's name",
         help="Ordered by how often all outlets mention them.",
     )  # fmt: skip
 if not chosen or not actors:

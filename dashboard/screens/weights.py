@@ -12,6 +12,7 @@ from dashboard.reporting_index import (
     INTERVAL_UNDER_WEIGHTS,
     NOT_THIS,
     components_of,
+    effect_words,
     index_of,
     standings,
     table_weights,
@@ -40,6 +41,7 @@ exact = {name: share * weighty for name, share in shares.items()}
 shown = {name: round(weight, DECIMALS) for name, weight in exact.items()}
 most = float(max(MOST, ceil(max(shown.values(), default=0.0))))
 
+answer = st.container()  # filled when it is known who stands where
 st.markdown(f"**What the index is not.** {NOT_THIS}")
 with st.expander("What it is"):
     st.markdown(
@@ -138,6 +140,8 @@ with results:
     )
     standing = [s for s in found if s.rank is not None]
     if standing:
+        with answer:
+            st.markdown(as_markdown(effect_words(standing, changed=bool(moved))))
         page = links.page_number(len(standing), ROWS_SHOWN, width=160)
         st.html(standings_grid(standing[(page - 1) * ROWS_SHOWN : page * ROWS_SHOWN], ranked(index)))
     else:

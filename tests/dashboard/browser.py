@@ -44,7 +44,7 @@ _WHOLE = """() => {
   const charts = [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')];
   return app?.dataset.testScriptState === 'notRunning'
     && !app.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
-    && charts.every(chart => chart.querySelector('svg, canvas'));
+    && charts.every(chart => !chart.checkVisibility() || chart.querySelector('svg, canvas'));
 }"""
 
 

@@ -61,6 +61,7 @@ def take(scores: Path, folder: Path, only: list[str], themes: list[str], widths:
                     if only and name not in only:
                         continue
                     visit(page, address, "" if name == "outlets" else name, **selection)
+                    whole(page)
                     # The app scrolls inside itself: the window is made as tall as the page to show it whole.
                     content = "document.querySelector('[data-testid=\"stMainBlockContainer\"]').scrollHeight"
                     page.set_viewport_size(

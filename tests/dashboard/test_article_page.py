@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from dashboard import layers
-from dashboard.article_answer import how_it_speaks, numbers_html, whom_it_quotes, whose_text
+from dashboard.article_answer import how_it_speaks, marks_told, numbers_html, whom_it_quotes, whose_text
 from dashboard.article_text import LAYER_OF, READ, layer_asked, layer_counts, span_of, text_html
 from dashboard.marking import Mark
 from dashboard.notes import Note, Place, anchor, notes, notes_html, places_marked
@@ -217,10 +217,12 @@ def test_answer_counts_what_the_folder_holds(scores: Scores) -> None:
         else:
             assert told.startswith(f"It rests on {said.height} statement")
             if said["speaker_name"].drop_nulls().len():
-                assert (
-                    f"{said.filter(pl.col('source_type').is_in(list(NAMED_SOURCES))).height} of them by a named one"
-                    in told
-                )
+                named = said.filter(pl.col("source_type").is_in(list(NAMED_SOURCES))).height
+                part = "all" if named == said.height else f"{named} of them"
+                assert f", {part} by a named one" in told
+        every = rows_of(scores, "attributions", article).height
+        assert marks_told(scores, article).startswith(f"{every} mark")
+        assert (f"{said.height} counted as said" in marks_told(scores, article)) == bool(said.height)
         spoken = how_it_speaks(scores, article)
         own = rows_of(scores, "mentions", article).filter(voice="outlet").height
         assert (f"{own} mention" in spoken) if own else ("no actor on the list" in spoken)

@@ -180,6 +180,9 @@ def test_too_little_data_is_said(open_page: OpenPage) -> None:
         as_markdown(f"not enough data to compare them on any of {len(METRICS)} metrics")
         in app.markdown[0].value
     )
+    assert as_markdown(f"needs 6 independent texts: {SMALL_OUTLET} has 2. Compare others") in shown(app)
+    later = open_page("compare", **{"outlet": [ONE, OTHER], "from": "2090-01-01"})
+    assert as_markdown(f"{ONE} has 0, {OTHER} has 0") in shown(later)
     row = next(row for row in plain_rows(app) if row["outlet"] == SMALL_OUTLET)
     assert "more independent texts needed" in row["value"]
     assert row[MINUS] == "not enough data"

@@ -26,6 +26,7 @@ from dashboard.copying import (
     shared_without_taking,
     takings,
     touching,
+    usual_reprint_shares,
     wire_services,
 )
 from dashboard.copying_words import answer, credit_told, kinds_table
@@ -246,8 +247,12 @@ def test_what_both_print_is_told_once_for_each_pair() -> None:
 
 
 def test_agencies_are_known_by_their_forms() -> None:
-    """An outlet that is a news agency is told as one; a paper is not."""
+    """An outlet that is a news agency is told as one, by its name or its site; a paper is not."""
     assert wire_services(["Reuters", "AFP", "Valley Ledger"]) == ["Reuters", "AFP"]
+    assert wire_services(["www.reuters.com", "apnews.com", "ledger.example"]) == [
+        "www.reuters.com",
+        "apnews.com",
+    ]
 
 
 def test_small_shares_are_not_nothing() -> None:
@@ -263,19 +268,55 @@ def test_small_shares_are_not_nothing() -> None:
 
 def test_the_answer_names_the_pair_that_most_passes_between() -> None:
     """Share, counts, interval, the largest pair, and the largest without credit; names are escaped."""
-    written = frame(article("a", "A"), article("b", "*B*"), article("c", "C"))
-    copied = passages(passage("b", "*B*", "a", "A", 90, credited=True), passage("c", "C", "a", "A", 40))
+    written = frame(article("a", "A"), article("b", "*B*"), article("b2", "*B*"), article("c", "C"))
+    copied = passages(
+        passage("b", "*B*", "a", "A", 90, credited=True),
+        passage("b2", "*B*", "a", "A", 90, credited=True),
+        passage("c", "C", "a", "A", 40),
+    )
     told = answer(390, 3, 17_739, {"low": 0.0199, "high": 0.0243}, pairs(takings(written, copied)))
     assert "**2.2%**" in told
     assert "390 of 17,739; 3 of them without a clear credit" in told
     assert "95% interval 2.0–2.4%" in told
-    assert r"**A** to **\*B\***: 1 article, credited" in told
+    assert r"**A** to **\*B\***: 2 articles, all credited" in told
     assert "Passages without a credit pass most from A to C: 1 article" in told
     assert "26 of 1,200; all of them are credited." in answer(
         26, 0, 1200, None, pairs(takings(written, copied))
     )
     assert "None** of the 9 articles is" in answer(0, 0, 9, None, pairs(takings(written, copied)))
     assert "No text is known" in answer(0, 0, 9, None, pairs(takings(written, passages())))
+    outside = answer(30, 0, 1500, None, pairs(takings(written, copied)), outside=28)
+    assert "28 of the 30 name somebody whose text is not in this corpus." in outside
+    every = answer(28, 0, 1500, None, pairs(takings(written, copied)), outside=28)
+    assert "All of them name somebody" in every
+
+
+def test_of_pairs_with_one_article_each_none_is_said_to_pass_most() -> None:
+    """Three pairs of one article have no largest; how many are not credited is told."""
+    written = frame(article("a", "A"), article("b", "B"), article("c", "C"), article("d", "D"))
+    copied = passages(
+        passage("b", "B", "a", "A", 90, credited=True), passage("c", "C", "a", "A", 40), passage("d", "D", "a", "A", 40)
+    )  # fmt: skip
+    told = answer(3, 2, 4, None, pairs(takings(written, copied)))
+    assert "Most passes" not in told
+    assert "3 pairs, 1 article each, 2 of these 3 articles without a credit" in told
+    alone = answer(1, 0, 4, None, pairs(takings(written, copied)).head(1))
+    assert "1 article took text, from **A** to **B**: credited" in alone
+
+
+def test_quarters_that_leave_out_most_reprints_are_not_shown() -> None:
+    """Where the reprints lie in quarters of few texts, years are shown: else the picture would say 0%."""
+    own = [article(f"o{i}", "A", datetime(2024, 5, 1)) for i in range(8)]
+    copies = [
+        article(f"r{i}", "A", datetime(2024, month, 1), provenance="credited_reprint")
+        for i, month in enumerate((1, 8, 11))
+    ]
+    shares, every = usual_reprint_shares(frame(*own, *copies))
+    assert every == YEAR
+    assert shares["reprints"].sum() == 3
+    within = [article(f"q{i}", "A", datetime(2024, 5, 1), provenance="credited_reprint") for i in range(3)]
+    assert usual_reprint_shares(frame(*own, *copies, *within))[1] == QUARTER
+    assert usual_reprint_shares(frame())[0].is_empty()
 
 
 @pytest.mark.parametrize("tint", [tint for ends in CREDIT_TINTS.values() for tint in ends])
@@ -340,7 +381,7 @@ def test_names_that_are_no_outlet_stand_apart(open_page: OpenPage, synthetic: Pa
         origin_outlet=pl.when(lone).then(pl.lit("Far <Agency>")).otherwise("origin_outlet"),
     ).write_parquet(other / "articles.parquet")
     app = open_page("copies", folder=other)
-    assert "Credited to, not in the corpus" in [heading.value for heading in app.header]
+    assert "Credited to, text not in the corpus" in [heading.value for heading in app.header]
     assert "Far &lt;Agency&gt;" in shown(app)
     assert all("Far <Agency>" not in option for option in app.selectbox[0].options)
 

@@ -1,5 +1,6 @@
 """The page Evidence: filters with counts, groups, marked sources, and right or wrong on each span."""
 
+import re
 import shutil
 from dataclasses import replace
 from html import unescape
@@ -14,11 +15,12 @@ from dashboard import downloads, facets, judging
 from dashboard.scores import evidence_of
 from dashboard.span_groups import groups
 from dashboard.spans import UNRESOLVED, mention_spans, metric_spans
+from dashboard.wording import as_markdown
 from scoring.schema.corrections import FILE_NAME, Judgement, change, mark_hash, read_corrections
 from scoring.schema.scores import open_scores
 from tests.dashboard.conftest import OpenPage
 from tests.dashboard.hostile import NASTY
-from tests.dashboard.synthetic import PLAIN_OUTLETS
+from tests.dashboard.synthetic import PLAIN_OUTLETS, SMALL_OUTLET
 from tests.dashboard.test_pages import assert_clean, shown
 
 ONE = PLAIN_OUTLETS[0]
@@ -432,3 +434,15 @@ def test_an_absent_table_is_simply_not_shown(own: Path, open_page: OpenPage, tab
     app = open_page("evidence", folder=own, outlet=ONE, metric="sourcing_density")
     assert_clean(app)
     assert "mh-evidence" in "".join(cards(app))
+
+
+def test_the_value_has_its_unit_and_what_it_is_counted_in(open_page: OpenPage) -> None:
+    """Unit, texts and words beside the value; no unit where there is no value."""
+    app = open_page("evidence", outlet=ONE, metric="sourcing_density")
+    told = next(part.value for part in app.markdown if part.value.startswith(f"**{as_markdown(ONE)}: "))
+    assert re.search(
+        r"\*\* statements per 1,000 words, from [\d,]+ articles?, .* words\.$", told.replace("\\", "")
+    )
+    few = open_page("evidence", outlet=SMALL_OUTLET, metric="sourcing_density")
+    told = next(part.value for part in few.markdown if "not enough data" in part.value)
+    assert "needed**, from" in told

@@ -73,3 +73,12 @@ def test_orders_hold_the_same_spans(synthetic: Path) -> None:
     dated = [day for day in days if day is not None]
     assert dated == sorted(dated, reverse=True)
     assert days[: len(dated)] == dated
+
+
+def test_words_that_stand_nowhere_come_with_what_to_do(open_page: OpenPage) -> None:
+    """No match says why and what to try; chosen dates are named as a reason."""
+    app = open_page("evidence", find="zzxqy")
+    assert_clean(app)
+    assert "try another form of the word" in shown(app)
+    assert "clear the dates" not in shown(app)
+    assert "clear the dates" in shown(open_page("evidence", **{"find": "zzxqy", "from": "2020-01-01"}))

@@ -130,6 +130,14 @@ def test_the_sentences_add_up() -> None:
     assert none == ["There is not enough data to compare them on any of 2 metrics."]
 
 
+def test_a_difference_that_is_only_just_clear_does_not_come_first() -> None:
+    """What a difference is at least counts, not what it seems to be."""
+    judged = pairs([("brought", B, 50.0, 1.0, "clear"), ("brought", C, 20.0, 1.0, "clear")]).with_columns(
+        low=pl.Series([0.1, 18.0])
+    )
+    assert ordered(judged, METRICS)["outlet"].to_list() == [C, B]
+
+
 def test_periods_without_enough_data_break_the_line_and_are_named() -> None:
     """Years between the first and the last that have no value are missing; the line is not drawn across them."""
     years = [(A, 2012, 1.0), (A, 2013, 2.0), (A, 2015, 3.0), (B, 2014, 4.0)]

@@ -113,3 +113,19 @@ def test_hostile_texts_of_a_method_stay_text() -> None:
     )
     assert reasons(["<b>", "<b>"]) == [("<b>", 2, "<b>")]
     assert figure_table(figures()).count("<tr>") == len(figures()) + 1
+
+
+def test_the_glossary_is_searched(open_page: OpenPage) -> None:
+    """Words of a term or of its meaning leave those that hold them; no match says what to do."""
+    app = open_page("method", part="words", term="Furniture")
+    assert_clean(app)
+    told = shown(app)
+    assert "<dt>furniture</dt>" in told.lower()
+    assert told.count("<dt>") < len(TERMS)
+    assert "Clear the field" in shown(open_page("method", part="words", term="zzxqy"))
+
+
+def test_figures_say_what_their_words_mean(open_page: OpenPage) -> None:
+    """Precision, recall and F1 are explained where they are printed."""
+    told = shown(open_page("method", metric="sourcing_density"))
+    assert "<b>recall</b>: of what there is to mark, how much it finds" in told

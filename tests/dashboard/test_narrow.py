@@ -17,11 +17,11 @@ HOSTILE = "<b>x</b>"
 def marks(rows: list[tuple[str, int, str, str]]) -> pl.DataFrame:
     """Marks of a matrix: row, lane, state, value in words."""
     cells = [
-        {"row": row, "lane": lane, "outlet": HOSTILE, "state": state, "told": told}
+        {"row": row, "lane": lane, "outlet": HOSTILE, "state": state, "told": told, "sample": "9 texts"}
         for row, lane, state, told in rows
     ]
     return pl.DataFrame(
-        cells, schema={name: MARKS[name] for name in ("row", "lane", "outlet", "state", "told")}
+        cells, schema={name: MARKS[name] for name in ("row", "lane", "outlet", "state", "told", "sample")}
     )
 
 
@@ -56,7 +56,7 @@ def test_heads_are_escaped() -> None:
 
 
 def test_matrix_list_has_every_value_and_folds_what_is_not_settled() -> None:
-    """Metrics with a settled difference are open, the others folded; each outlet's value once, with its verdict."""
+    """Metrics with a settled difference are open, the others folded; each outlet has value, count, verdict."""
     rows = [
         ("Up", 1, "clear", "2 (1 to 3)"),
         ("Up", 0, "reference", "5 (4 to 6)"),
@@ -64,7 +64,7 @@ def test_matrix_list_has_every_value_and_folds_what_is_not_settled() -> None:
     ]
     matrix = Matrix(["Group", "Up", "Down"], ["Group"], marks(rows), pl.DataFrame(), pl.DataFrame())
     open_part, folded = matrix_list(matrix).split("<details>")
-    assert open_part.index("5 (4 to 6)") < open_part.index("2 (1 to 3) · clear")
+    assert open_part.index("5 (4 to 6)") < open_part.index("2 (1 to 3) · 9 texts · clear")
     assert "7" in folded
     assert "Nothing settled: 1 metric" in folded
     assert HOSTILE not in open_part

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -9,7 +10,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.questions import LEAST_OUTLETS, QUESTIONS, Middle, middle_half, place, place_told
+from dashboard.questions import LEAST_OUTLETS, QUESTIONS, Middle, in_short, middle_half, place, place_told
 from dashboard.wording import as_markdown, interval, number
 from scoring.catalogue.find import catalogue
 from tests.dashboard.conftest import OpenPage
@@ -58,6 +59,42 @@ def test_label_shows_the_exported_value_interval_and_count(
     unit = declared.unit.removeprefix("share ")
     assert f"<b>{value}</b></a> {unit} ({around}) · {row['articles']} " in shown(app)
     assert any(told.startswith(f"{declared.label}: {ONE} {value} ({around})") for told in strips(app))
+
+
+def test_the_page_begins_with_what_stands_apart(open_page: OpenPage) -> None:
+    """Before the five questions: in how many answers the outlet is outside the middle half, and in which."""
+    app = open_page("outlet", outlet=ONE)
+    judged = len([html for html in answers_of(app) if "the middle half of the" in html])
+    assert re.match(rf"\*\*(In none of|Clearly apart .* of) {judged} answer", app.markdown[0].value)
+
+
+def test_what_stands_apart_is_named_with_its_side_and_interval() -> None:
+    """Only what lies wholly outside is named; where nothing can be judged nothing is said."""
+    metric = catalogue()["named_source_share"]
+    values = [(name, value, 0.02) for name, value in zip("abcde", (0.1, 0.5, 0.5, 0.6, 0.7), strict=True)]
+    rows = pl.DataFrame(
+        [
+            {"outlet": n, "metric": metric.name, "value": v, "low": v - w, "high": v + w, "status": "ok"}
+            for n, v, w in values
+        ]
+    )
+    told = in_short(rows, "a", [metric]).replace("\\", "")
+    assert "by enough to matter, in 1 of 1 answer**: below in Named sources 10% (8–12%)." in told
+    assert in_short(rows, "b", [metric]).startswith("**In none of 1 answer is it clearly apart**")
+    assert in_short(rows.head(2), "a", [metric]) == ""
+    assert in_short(rows, "a", [replace(metric, matters_from=0.5)]).startswith("**In none of")
+
+
+def test_a_middle_half_that_is_one_value_is_said_to_be() -> None:
+    """An edge that is the other edge too is not printed as a range without a width."""
+    metric = catalogue()["uncredited_reprint_share"]
+    told = place_told(metric, {"low": 0.0, "high": 0.02}, Middle(0.0, 0.0, 32))
+    assert told == ("Among or above", " the middle half of the 32 outlets here (all at 0%).")
+
+
+def answers_of(app: AppTest) -> list[str]:
+    """The answers of the label in HTML, one by one."""
+    return shown(app).split('<span class="mh-answer"')[1:]
 
 
 def test_label_asks_its_five_questions(open_page: OpenPage) -> None:

@@ -32,6 +32,7 @@ def rows(**values: list[tuple[float, float, float]]) -> pl.DataFrame:
                 "value": value,
                 "low": low,
                 "high": high,
+                "independent_texts": 40 + n,
                 "status": "ok",
             }
             for metric, cells in values.items()
@@ -66,7 +67,8 @@ def test_what_differs_most_is_counted_in_widths_of_intervals() -> None:
     found = most_spread(known, METRICS)
     assert found is not None
     assert found.metric == "named_source_share"
-    assert "spans 40–60% (share of statements), 10.0 times" in found.words
+    assert "half of 5 outlets lie at 40–60% (share of statements), a quarter below" in found.words
+    assert "10.0 times the typical interval" in found.words
 
 
 def test_outlets_that_hardly_differ_are_said_to() -> None:
@@ -85,7 +87,10 @@ def test_clearest_finding_is_clear_and_large() -> None:
     found = clearest(known, METRICS)
     assert found is not None
     assert (found.outlet, found.metric) == ("e", "boilerplate_ratio")
-    assert "boilerplate ratio 90% (88–92%), above the middle half of 5 outlets (11–13%)" in found.words
+    assert (
+        "boilerplate ratio 90% (88–92%) in 44 independent texts, above the middle half of 5 outlets"
+        in found.words
+    )
 
 
 @pytest.mark.parametrize(
@@ -215,3 +220,14 @@ def test_labels_of_near_dots_do_not_overlap() -> None:
         {"outlet": [f"Paper {n}" for n in range(40)], "articles": range(40), "x": [0.5] * 40, "y": [0.5] * 40}
     )
     assert len(labels(crowd, ["Paper 3"])) <= len(PLACES) + 1
+
+
+def test_names_on_a_phone_stand_in_its_width() -> None:
+    """What fits on a wide screen does not on a phone: there fewer names stand, and none runs over the edge."""
+    frame = pl.DataFrame(
+        {"outlet": [f"paper-{n}.example" for n in "abcdef"], "x": [0.0, 1.0, 2.0, 3.0, 4.0, 5.0], "y": [1.0] * 6,
+         "articles": [9] * 6}
+    )  # fmt: skip
+    wide, narrow = labels(frame, []), labels(frame, [], 260)
+    assert len(narrow) < len(wide)
+    assert narrow.get("paper-f.example") in (None, "left")

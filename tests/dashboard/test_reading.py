@@ -182,6 +182,8 @@ def test_status_says_how_many_texts_are_missing() -> None:
     metric = catalogue()["sourcing_density"]
     cell = {"value": None, "status": "insufficient", "independent_texts": 5, "units": 900.0}
     assert status_words(metric, cell) == "not enough data: 1 more independent text needed"
+    own = status_words(metric, cell | {"reading": "own"})
+    assert own == "not enough data: 1 more independent text with words of its own needed"
     cell |= {"independent_texts": 9, "units": 20.0}
     assert status_words(metric, cell) == "not enough data: 20 of 300 words needed"
     assert value_words(metric, {"value": 4.25, "low": 3.0, "high": 5.5, "status": "ok"}) == "4.2 (3.0 to 5.5)"

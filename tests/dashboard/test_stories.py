@@ -248,18 +248,21 @@ def test_a_surname_of_two_people_is_nobodys() -> None:
 
 
 def test_actors_have_a_tone_only_from_some_mentions_on() -> None:
-    """Counts always; a sign only where enough mentions were read; the reading is the trained one if there is any."""
+    """Counts always; a sign only where enough mentions were read by the trained reading; none by the lexicon."""
     rows = [
-        {"article_id": i, "actor": "x", "voice": "outlet", "lexicon": -0.5, "trained": None}
+        {"article_id": i, "actor": "x", "voice": "outlet", "lexicon": 0.5, "trained": -0.5}
         for i in ("a", "b", "c", *"aaaa")
-    ] + [{"article_id": "a", "actor": "x", "voice": "quoted", "lexicon": 0.9, "trained": None}]
+    ] + [{"article_id": "a", "actor": "x", "voice": "quoted", "lexicon": 0.9, "trained": 0.9}]
     mentions = pl.DataFrame(rows, schema_overrides={"trained": pl.Float64})
-    found, reading = actors_by_outlet(mentions, versions(), {"x": "<X>"})
-    assert reading == "lexicon"
+    found = actors_by_outlet(mentions, versions(), {"x": "<X>"})
     assert found.select("outlet", "mentions", "read").rows() == [("A", 5, 5), ("B", 1, 1), ("C", 1, 1)]
-    cells = actor_cells(found, reading)
+    cells = actor_cells(found)
     assert cells["figure"].to_list() == ["5−", "1", "1"]
     assert "&lt;X&gt;</b>: 3 of 4 outlets; A 5−, B 1 and C 1" in cells_list(cells, "Actors", 4)
+    unread = mentions.with_columns(trained=pl.lit(None, pl.Float64))
+    cells = actor_cells(actors_by_outlet(unread, versions(), {"x": "X"}))
+    assert cells["figure"].to_list() == ["5", "1", "1"]
+    assert cells["told"][0].endswith("tone not read")
 
 
 def test_two_versions_to_lay_side_by_side() -> None:

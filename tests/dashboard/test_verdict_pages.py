@@ -8,6 +8,7 @@ import pytest
 
 from dashboard import profile
 from dashboard.reporting_index import NOT_THIS
+from dashboard.wording import as_html
 from tests.dashboard.conftest import OpenPage
 from tests.dashboard.synthetic import PLAIN_OUTLETS, SMALL_OUTLET
 from tests.dashboard.test_pages import assert_clean, shown
@@ -57,14 +58,28 @@ def test_outlets_show_contributions_on_demand(open_page: OpenPage, synthetic: Pa
 
 @pytest.mark.parametrize("chosen", [{}, {"language": "en"}])
 def test_outlets_show_what_experts_and_the_user_say(open_page: OpenPage, chosen: dict[str, str]) -> None:
-    """Value, percentile and source of each rating, "not rated" for the others; under a filter too."""
+    """Value, place and source of each rating, "not rated" for the others; under a filter too."""
     app = open_page(sort="name", **chosen)
     assert_clean(app)
     text = shown(app)
     assert "0.625 (experts)" in text
-    assert "percentile 81 of the 11,520 rated in experts.csv" in text
+    assert "place 81 of 100 among the 11,520 rated in experts.csv" in text
     assert "3 (&lt;b&gt;mine&lt;/b&gt;)" in text
     assert "not rated" in text
+
+
+def test_the_table_of_outlets_is_sorted_by_what_experts_say(open_page: OpenPage, synthetic: Path) -> None:
+    """Its head leads to that order; who is not rated stands last, whichever way it is sorted."""
+    ratings = pl.read_parquet(synthetic / "ratings.parquet")
+    rated = ratings.unique("outlet", keep="first", maintain_order=True).sort("value", descending=True)[
+        "outlet"
+    ]
+    assert "sort=ratings" in shown(open_page())
+    text = shown(open_page(sort="ratings", down="yes"))
+    table = text[text.index('aria-label="Table of outlets"') :]
+    places = [table.index(f">{as_html(name).replace('.', '<wbr>.')}</a>") for name in rated]
+    assert places == sorted(places)
+    assert places[-1] < table.index("not rated")
 
 
 def line_of(text: str, outlet: str) -> str:
@@ -76,7 +91,7 @@ def line_of(text: str, outlet: str) -> str:
 def test_compare_shows_what_experts_say_of_each_outlet(open_page: OpenPage) -> None:
     """Beside the index: a line of ratings for each chosen outlet."""
     text = shown(open_page("compare", outlet=[ONE, OTHER]))
-    assert "0.625 (experts), percentile 81 of the 11,520 rated in experts.csv; 3" in line_of(text, ONE)
+    assert "0.625 (experts), place 81 of 100 among the 11,520 rated in experts.csv; 3" in line_of(text, ONE)
     assert line_of(text, OTHER).endswith("· not rated</p>")
 
 
@@ -103,11 +118,12 @@ def test_compare_shows_contributions_and_shares_of_weightings(open_page: OpenPag
     )
 
 
-def test_weights_begin_with_limits_and_the_exported_index(open_page: OpenPage, synthetic: Path) -> None:
-    """Opened plainly: what the index is not, before all else, and the export's numbers."""
+def test_weights_begin_with_the_answer_and_its_limits(open_page: OpenPage, synthetic: Path) -> None:
+    """Opened plainly: who stands first and how surely, then what the index is not, then the export's numbers."""
     app = open_page("weights")
     assert_clean(app)
-    assert NOT_THIS in app.markdown[0].value
+    assert app.markdown[0].value.startswith("First of ")
+    assert NOT_THIS in app.markdown[1].value
     row = index_row(synthetic, ONE)
     assert f"{row['index']:.0f}</a>" in shown(app)
     assert "the table's weights" in shown(app)
@@ -122,6 +138,7 @@ def test_moving_a_slider_changes_ranks_and_the_address(open_page: OpenPage, synt
     app.run()
     assert_clean(app)
     assert "sourcing_density:5" in app.query_params["w"]
+    assert "These weights change the rank of" in app.markdown[0].value
     assert f"{index_row(synthetic, ONE)['sourcing_density_quantile']:.0f}</a>" in shown(app)
     next(b for b in app.button if b.label == "Reset to the table").click().run()
     assert app.query_params["w"] in ("", [""], [])
