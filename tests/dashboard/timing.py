@@ -77,7 +77,7 @@ def actions(scores: Path) -> list[Action]:
         pl.read_parquet(scores / "outlets.parquet").sort("articles", descending=True)["outlet"].to_list()
     )
     three: dict[str, str | list[str]] = {"outlet": largest[:3]}
-    number, outlet = '.mh-table a[href*="evidence"]', '.mh-table th a[href*="outlet"]'
+    number, outlet = '.mh-table a[href*="evidence"]', '.mh-table tbody th a[href*="outlet"]'
     return [
         Action("Start: a number in the table", "outlets", {}, _click(number), "/evidence", LINK),
         Action("Start: an outlet in the table", "outlets", {}, _click(outlet), "/outlet?", LINK),
