@@ -13,9 +13,9 @@ from scoring.outlets.judgements import tone_said
 from scoring.schema.kinds import NAMED_SOURCES, CountedAs, ToneSign, Voice
 from scoring.schema.metrics import Declaration
 from scoring.schema.scores import Scores
+from scoring.schema.thresholds import UNDIRECTED_CONFIDENCE
 
 MOST_NAMED = 3
-UNDIRECTED = 0.5  # the confidence that is a convention (docs/provenance.md): nobody labelled who had it first
 _HEAD = (
     '<table class="mh-table compact mh-wrapped"><thead><tr><th scope="col">Metric</th><th scope="col">This text</th>'
     '<th scope="col">Its outlet</th><th scope="col">Made of</th></tr></thead><tbody>'
@@ -29,7 +29,7 @@ def whose_text(scores: Scores, row: Mapping[str, Any]) -> str:
     known = row["provenance_confidence"]
     why = (
         "nothing shows who had it first"
-        if known == UNDIRECTED
+        if known == UNDIRECTED_CONFIDENCE
         else "about so often such calls were right on labelled pages"
     )
     sure = "" if known is None else f" Confidence {known:.0%}: {why}."

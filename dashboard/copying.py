@@ -3,14 +3,13 @@
 What counts as taken is what counts in `flows`, but by article, so that dates and a choice of outlets can be heeded.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 import polars as pl
 
 from scoring.outlets.aggregate import score_cells, sum_texts
 from scoring.outlets.periods import PERIOD, QUARTER, YEAR, period_start, score_periods
 from scoring.schema.kinds import BY_CREDIT, REPRINTS, Direction, Reading
-from scoring.schema.lists import read_rows
 from scoring.schema.metrics import Declaration
 from scoring.schema.thresholds import SOURCE_WORDS
 
@@ -266,17 +265,6 @@ def printed_by_many(passages: pl.DataFrame, articles: pl.DataFrame, count: int) 
         if len(kept) == count:
             break
     return ranked[kept].drop("others")
-
-
-def wire_services(outlets: Iterable[str]) -> list[str]:
-    """Those of these outlets that are listed as news agencies, by name or site; agencies supply text to others."""
-    known = {
-        form
-        for row in read_rows("wire_services.csv", "name", "forms", "domains")
-        for form in (row["name"], *row["forms"].split("|"), *row["domains"].split("|"))
-        if form
-    }
-    return [name for name in outlets if name in known or name.lower().removeprefix("www.") in known]
 
 
 def touching(between: pl.DataFrame, outlets: Collection[str]) -> pl.DataFrame:

@@ -20,7 +20,6 @@ from dashboard.copying import (
     takings,
     touching,
     usual_reprint_shares,
-    wire_services,
 )
 from dashboard.copying_words import (
     answer,
@@ -34,6 +33,7 @@ from dashboard.copying_words import (
 )
 from dashboard.scores import articles, outlets, table, texts_of
 from dashboard.wording import as_markdown, counted, share_words
+from scoring.outlets.agencies import agencies_among
 from scoring.schema.kinds import BY_CREDIT, REPRINTS, Direction
 from scoring.schema.tables import PASSAGES
 from scoring.schema.thresholds import MINIMUM_INDEPENDENT_TEXTS
@@ -66,7 +66,7 @@ with summary:
         pl.col("origin_article").is_null(), ~pl.col("origin_outlet").is_in(names)
     ).height
     st.markdown(answer(reprints.height, open_ones.height, mine.height, reprint_share(mine), real, outside))
-    services = wire_services(names)
+    services = agencies_among(names)
     held = as_markdown(", ".join(services)) if services else "none that is listed"
     st.caption(
         f"News agencies in this corpus: {held}. What comes from outside it shows only where a credit line says so. "

@@ -33,8 +33,6 @@ LABELLED: Mapping[Ground, tuple[int, int]] = {
     Ground.NOTHING: (351, 379),
 }
 STEPS = 20  # a confidence is a multiple of 0.05: the labels bear no more
-# Nobody has labelled who had it first where nothing shows it.
-UNDIRECTED = 0.5
 
 
 def confidence(right: int, n: int) -> float:

@@ -7,14 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.compare.agencies import agency_of_outlet, mentions_outlet, same_outlet
-from scoring.compare.confidence import UNDIRECTED, Ground, sure_of
+from scoring.compare.confidence import Ground, sure_of
 from scoring.compare.credits import name_of
 from scoring.compare.direction import owning
 from scoring.compare.houses import agencies
 from scoring.compare.records import Counted, Credit, Passage, Provenance, Rewrite
 from scoring.compare.suppliers import agencies_in
 from scoring.schema.kinds import CreditKind, Direction, ProvenanceClass
-from scoring.schema.thresholds import SOURCE_WORDS
+from scoring.schema.thresholds import SOURCE_WORDS, UNDIRECTED_CONFIDENCE
 from scoring.text.blocks.find import Block, body_blocks
 from scoring.text.words import Words
 
@@ -309,7 +309,7 @@ def _kind(
         )
     if undirected >= PARTIAL_SHARE:
         reason = f"{undirected:.0%} of the body is shared with {whose}; nothing says who had it first."
-        return ProvenanceClass.PARTIAL_REUSE, UNDIRECTED, reason
+        return ProvenanceClass.PARTIAL_REUSE, UNDIRECTED_CONFIDENCE, reason
     return (
         ProvenanceClass.ORIGINAL,
         sure_of(Ground.NOTHING),

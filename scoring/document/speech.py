@@ -9,7 +9,7 @@ from scoring.actors.gazetteer import Gazetteer
 from scoring.actors.records import Mention
 from scoring.document.document import ActorMention, Document
 from scoring.document.spoken import spoken_spans
-from scoring.schema.kinds import BODY_KINDS, FURNITURE_KINDS, Voice
+from scoring.schema.kinds import BODY_KINDS, FURNITURE_KINDS, BlockKind, Voice
 from scoring.sourcing.extract import find_attributions
 from scoring.sourcing.records import Attribution
 from scoring.text.blocks.find import Block, body_blocks
@@ -21,12 +21,11 @@ from scoring.tone.items import Item, item_at
 from scoring.tone.tokens import read_clause
 from scoring.tone.trained import TrainedReader, tone_of
 
-HEADLINE = "headline"
 # So many mentions of one article the trained reader reads at most, in some ten seconds. The article with the most of
 # 17,739 has 558.
 MOST_READ = 2_000
 # Where somebody may be quoted, or an actor named, as part of the article itself.
-SPOKEN_KINDS = (*BODY_KINDS, HEADLINE)
+SPOKEN_KINDS = (*BODY_KINDS, BlockKind.HEADLINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,5 +32,8 @@ SOURCE_WORDS = 25
 """Another article counts as a source from so many shared words outside quotation marks: a long sentence. Fewer are
 titles of offices, set phrases, a fact that can be put in one way only; unless the article is no longer."""
 
+UNDIRECTED_CONFIDENCE = 0.5
+"""The confidence of a reuse of which nothing shows who had it first: a convention, since nobody has labelled it."""
+
 PERSON_PREFIX = "person:"
 """The actor_id of a person in no list of actors is this and the full name."""

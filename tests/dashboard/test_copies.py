@@ -27,7 +27,6 @@ from dashboard.copying import (
     takings,
     touching,
     usual_reprint_shares,
-    wire_services,
 )
 from dashboard.copying_words import answer, credit_told, kinds_table
 from dashboard.wording import share_words
@@ -244,15 +243,6 @@ def test_what_both_print_is_told_once_for_each_pair() -> None:
     widest = printed_by_many(copied, written, 5)
     assert widest.select("article_id", "outlets", "words").rows() == [("a", 2, 20)]
     assert printed_by_many(passages(), written, 5).is_empty()
-
-
-def test_agencies_are_known_by_their_forms() -> None:
-    """An outlet that is a news agency is told as one, by its name or its site; a paper is not."""
-    assert wire_services(["Reuters", "AFP", "Valley Ledger"]) == ["Reuters", "AFP"]
-    assert wire_services(["www.reuters.com", "apnews.com", "ledger.example"]) == [
-        "www.reuters.com",
-        "apnews.com",
-    ]
 
 
 def test_small_shares_are_not_nothing() -> None:
