@@ -13,7 +13,8 @@ evaluate_app = typer.Typer(help="Evaluate the metrics on hand-labelled data.", n
 
 ScoresFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `masthead score` wrote.")]
 ExpertRatings = Annotated[
-    Path, typer.Argument(metavar="RATINGS.csv", help="Ratings by experts: domain,rating.")
+    Path,
+    typer.Argument(metavar="RATINGS.csv", help="Ratings by experts: domain, and a column for each rating."),
 ]
 RatedScores = Annotated[
     Path, typer.Option(metavar="DIR", help="A scores folder of outlets with known addresses.")
@@ -390,11 +391,16 @@ def evaluate_index(
     anew: PlacedAnew = False,
     json_file: JsonFile = None,
 ) -> None:
-    """The reporting index against ratings by experts: correlation, scatter, worst misses."""
-    from scoring.evaluate.index import evaluate, render
+    """The reporting index against each column of ratings: correlation, scatter, worst misses."""
+    from scoring.evaluate.index import evaluate_each, render
 
-    figures, pairs = evaluate(ratings, scores, least, anew=anew)
-    _report(figures, render(figures, pairs), json_file)
+    found = evaluate_each(ratings, scores, least, anew=anew)
+    if len(found) == 1:
+        ((figures, pairs),) = found.values()
+        _report(figures, render(figures, pairs), json_file)
+        return
+    flat = {f"{name}.{key}": value for name, (figures, _) in found.items() for key, value in figures.items()}
+    _report(flat, "\n\n".join(f"{name}: {render(*each)}" for name, each in found.items()), json_file)
 
 
 @evaluate_app.command("weights", cls=Operands)

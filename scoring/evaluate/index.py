@@ -1,9 +1,9 @@
 """The reporting index against ratings by experts: does it order outlets as they do?
 
-Ratings come as a CSV of `domain,rating`. An outlet belongs to the registered domain of most of its articles'
-addresses; one that publishes on many sites (a columnist, an agency's feed) belongs to none. If several outlets share
-a domain, their mean weighted by texts is compared. Only outlets with enough texts are compared, because the experts
-rated whole outlets, not a handful of articles.
+Ratings come as a CSV of `domain` and a column for each rating. An outlet belongs to the registered domain of most of
+its articles' addresses; one that publishes on many sites (a columnist, an agency's feed) belongs to none. If several
+outlets share a domain, their mean weighted by texts is compared. Only outlets with enough texts are compared, because
+the experts rated whole outlets, not a handful of articles.
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
+from scoring.evaluate.resampling import limits
 from scoring.index.frames import NEEDED_OF_ARTICLES, index_frames
 from scoring.index.ratings import DOMAIN, home_domains, of_sites, read_given
 from scoring.schema.components import read_components
@@ -26,7 +27,7 @@ RATING = "rating"
 # As in published comparisons: outlets with at least this many articles.
 ENOUGH_TEXTS = 20
 FEWEST = 3  # fewest pairs for which a correlation is given
-BOOTSTRAPS, SEED, LIMITS = 2000, 20_210_816, (2.5, 97.5)
+SEED = 20_210_816
 WIDTH, HEIGHT = 60, 18  # of the scatter plot, in characters
 MISSES, CAUSES = 8, 3
 
@@ -42,6 +43,15 @@ class Compared:
     places: Mapping[str, tuple[float, float]]
 
 
+def evaluate_each(
+    ratings: Path, scores: Path, least: int = ENOUGH_TEXTS, *, anew: bool = False
+) -> dict[str, tuple[dict[str, float], list[Compared]]]:
+    """`evaluate` against every column of ratings of a file, by the column's name, in the file's order."""
+    index = _index_anew_or_kept(scores, anew=anew)
+    names = list(dict.fromkeys(read_given(ratings)["rating"]))
+    return {name: _compare(index, ratings, scores, least, name) for name in names}
+
+
 def evaluate(
     ratings: Path, scores: Path, least: int = ENOUGH_TEXTS, *, anew: bool = False
 ) -> tuple[dict[str, float], list[Compared]]:
@@ -51,10 +61,20 @@ def evaluate(
     seconds, while the folder's own index is that of the day it was scored. Raises ValueError, in one sentence, if fewer
     than three outlets can be compared or the ratings lack a column, FileNotFoundError if `scores` holds no index.
     """
-    rated = read_ratings(ratings)
+    return _compare(_index_anew_or_kept(scores, anew=anew), ratings, scores, least, None)
+
+
+def _index_anew_or_kept(scores: Path, *, anew: bool) -> pl.DataFrame:
     if not (scores / "index.parquet").is_file():
         raise FileNotFoundError(f"{scores} is no scores folder with an index; make one by `masthead score`.")
-    index = _placed_anew(scores) if anew else _index_of(scores)
+    return _placed_anew(scores) if anew else _index_of(scores)
+
+
+def _compare(
+    index: pl.DataFrame, ratings: Path, scores: Path, least: int, column: str | None
+) -> tuple[dict[str, float], list[Compared]]:
+    """The index against one column of ratings; None is the only one there is, or the one called `rating`."""
+    rated = read_ratings(ratings, column)
     homes = home_domains(read_table(scores, "articles", columns=["outlet", "url"]))
     matched = index.join(homes, on="outlet").join(rated, on=DOMAIN)
     enough = matched.filter(pl.col("status") == "ok", pl.col("independent_texts") >= least)
@@ -63,8 +83,8 @@ def evaluate(
     ]
     if len(pairs) < FEWEST:
         raise ValueError(
-            f"Only {len(pairs)} outlets of {scores} have a rating in {ratings} and {least} independent texts; "
-            f"a correlation needs {FEWEST}. Addresses (url) must be known for outlets to be matched by domain."
+            f"Only {len(pairs)} outlets of {scores} have a {column or RATING} in {ratings} and {least} independent "
+            f"texts; a correlation needs {FEWEST}. Addresses (url) must be known for outlets to be matched by domain."
         )
     indices, expert = np.array([pair.index for pair in pairs]), np.array([pair.rating for pair in pairs])
     low, high = bootstrap(indices, expert)
@@ -90,17 +110,21 @@ def _placed_anew(scores: Path) -> pl.DataFrame:
     )[0]
 
 
-def read_ratings(path: Path) -> pl.DataFrame:
-    """`domain, rating` of the sites in a CSV with a column `domain` and a column `rating`, or one other.
+def read_ratings(path: Path, column: str | None = None) -> pl.DataFrame:
+    """`domain, rating` of the sites in a CSV with a column `domain` and a column `rating`, or one other, or `column`.
 
     Read by the rule of `scoring.index.ratings`: an empty cell is no rating, and a part of a site counts for the site
     where the site itself is not rated. Raises ValueError, in one sentence, for a file that cannot be used.
     """
     given = read_given(path)
     names = given["rating"].unique().to_list()
-    column = RATING if RATING in names else names[0] if len(names) == 1 else None
-    if column is None or (given["by"] != DOMAIN).any():
-        raise ValueError(f"{path} needs the columns domain and rating.")
+    column = column or (RATING if RATING in names else names[0] if len(names) == 1 else None)
+    if (given["by"] != DOMAIN).any():
+        raise ValueError(f"{path} needs a column domain, by which sites are matched.")
+    if column is None:
+        raise ValueError(
+            f"{path} holds {len(names)} ratings; call the one to learn from `rating`, or leave the others out."
+        )
     return of_sites(given.filter(pl.col("rating") == column)).select(
         pl.col("key").alias(DOMAIN), pl.col("value").alias(RATING)
     )
@@ -144,9 +168,8 @@ def spearman(one: FloatArray, other: FloatArray) -> float:
 
 def bootstrap(one: FloatArray, other: FloatArray) -> tuple[float, float]:
     """The 95% limits of the correlation, by resampling outlets with a fixed seed."""
-    drawn = np.random.default_rng(SEED).integers(len(one), size=(BOOTSTRAPS, len(one)))
-    low, high = np.percentile([spearman(one[row], other[row]) for row in drawn], LIMITS)
-    return float(low), float(high)
+    [found] = limits(lambda at: spearman(one[at], other[at]), len(one), SEED)
+    return found
 
 
 def render(figures: Mapping[str, float], pairs: list[Compared]) -> str:

@@ -25,10 +25,10 @@ from resiliparse.extract.html2text import extract_plain_text
 from scoring.corpus.pages.page import read_lines, read_page
 from scoring.evaluate.boilerplate import justext_way, markup_of
 from scoring.evaluate.json_lines import json_rows
+from scoring.evaluate.resampling import limits
 from scoring.text.blocks.find import body_blocks, find_blocks
 from scoring.text.page_text import PageText
 
-DRAWS, SEED = 2_000, 1
 ALL = "all pages"
 PEERS = ("readability-lxml", "jusText")
 """Extractors that may be missing: Masthead itself needs neither."""
@@ -140,9 +140,8 @@ def bag_f1(found: Counter[str], marked: Counter[str]) -> float:
 
 def mean_with_interval(values: NDArray[np.float64]) -> tuple[float, float, float]:
     """The mean and the middle 95% of the means of bootstrap draws."""
-    drawn = np.random.default_rng(SEED).integers(0, len(values), (DRAWS, len(values)))
-    low, high = np.percentile(values[drawn].mean(axis=1), (2.5, 97.5))
-    return float(values.mean()), float(low), float(high)
+    [(low, high)] = limits(lambda at: float(values[at].mean()), len(values))
+    return float(values.mean()), low, high
 
 
 def _or_nothing(extract: Extract, html: str) -> str:

@@ -19,10 +19,12 @@ punctuation are not counted. A span of several fragments is one span.
 
 import gzip
 import json
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +32,7 @@ from scipy.stats import spearmanr
 
 from scoring.actors.cast import find_cast
 from scoring.actors.gazetteer import load
+from scoring.evaluate.resampling import Ints, with_limits
 from scoring.schema.kinds import CountedAs
 from scoring.sourcing.cues import UTTERED_FRAMES, load_cues
 from scoring.sourcing.extract import find_attributions
@@ -45,6 +48,10 @@ PER_WORDS = 1000
 _ENTITY = re.compile(r"^(T\d+)\t\S+ ([\d ;]+)(?:\t|$)", re.M)
 _EVENT = re.compile(r"^E\d+\t(\S.*)$", re.M)
 _ARGUMENT = re.compile(r"(Source|Cue|Content)\d*:(T\d+)")
+PEOPLE = (
+    "People among themselves, measured once on articles of PolNeAR that several people marked: overlap F1 0.83 for "
+    "sources and 0.84 for contents, Pearson r 0.88 for the narrow density and 0.69 for that of all attributions."
+)
 # Fewer articles than this do not allow a correlation.
 MIN_FOR_CORRELATION = 3
 WordSet = frozenset[int]
@@ -107,8 +114,7 @@ def evaluate(path: Path) -> dict[str, float]:
     (`narrow`). A correlation that cannot be computed (too few articles or outlets,
     no variance) is NaN.
     """
-    counts: Counter[str] = Counter()
-    sums: dict[str, float] = defaultdict(float)
+    by_article: list[dict[str, float]] = []
     densities: list[tuple[float, float]] = []
     narrow: list[tuple[float, float]] = []
     by_outlet: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
@@ -116,7 +122,8 @@ def evaluate(path: Path) -> dict[str, float]:
         page = PageText(marked.text)
         words = page.words
         found = predict(page)
-        counts["articles"] += 1
+        sums: dict[str, float] = defaultdict(float)
+        by_article.append(sums)
         for role in ROLES:
             human = _word_sets(words, (roles.get(role, ()) for roles in marked.attributions))
             ours = _word_sets(words, (spans_of(attribution, role) for attribution in found))
@@ -132,11 +139,10 @@ def evaluate(path: Path) -> dict[str, float]:
             tally[0] += len(found)
             tally[1] += len(marked.attributions)
             tally[2] += len(words)
-    if not counts["articles"]:
+    if not by_article:
         raise ValueError(f"{path} holds no annotated article.")
-    figures: dict[str, float] = {"articles": float(counts["articles"])}
-    for role in ROLES:
-        figures |= _figures(role, sums)
+    figures: dict[str, float] = {"articles": float(len(by_article))}
+    figures |= _spans(by_article)
     pairs = np.array(densities, dtype=float).reshape(-1, 2)
     figures["density.pearson"] = _pearson(pairs)
     figures["density.mae"] = float(np.abs(pairs[:, 0] - pairs[:, 1]).mean()) if len(pairs) else float("nan")
@@ -144,8 +150,10 @@ def evaluate(path: Path) -> dict[str, float]:
     figures["density.human"] = float(pairs[:, 1].mean()) if len(pairs) else float("nan")
     pairs = np.array(narrow, dtype=float).reshape(-1, 2)
     figures["narrow.pearson"] = _pearson(pairs)
+    figures |= with_limits(["narrow.pearson"], partial(_pearson_of, pairs), len(pairs))
     figures["narrow.predicted"] = float(pairs[:, 0].mean()) if len(pairs) else float("nan")
     figures["narrow.human"] = float(pairs[:, 1].mean()) if len(pairs) else float("nan")
+    figures |= _people(path)
     outlets = np.array([(a / n, b / n) for name, (a, b, n) in by_outlet.items() if name and n], dtype=float)
     figures["density.outlets"] = float(len(outlets))
     figures["density.outlet_spearman"] = (
@@ -154,6 +162,49 @@ def evaluate(path: Path) -> dict[str, float]:
         else float("nan")
     )
     return figures
+
+
+def _people(path: Path) -> dict[str, float]:
+    """`people.*`: how far people agree on texts that the file holds more than once, each marking against the first."""
+    markings: dict[str, list[Marked]] = defaultdict(list)
+    for marked in read_marked(path):
+        markings[marked.text].append(marked)
+    sums: dict[str, float] = defaultdict(float)
+    densities: list[tuple[float, float]] = []
+    several = [given for given in markings.values() if len(given) > 1]
+    for first, *others in several:
+        words = PageText(first.text).words
+        for other in others:
+            for role in ROLES:
+                one, two = (
+                    _word_sets(words, (roles.get(role, ()) for roles in marked.attributions))
+                    for marked in (first, other)
+                )
+                _count(role, one, two, sums)
+            stated = [sum(is_statement(m.text, a) for a in m.attributions) for m in (first, other)]
+            densities.append((stated[0] / max(1, len(words)), stated[1] / max(1, len(words))))
+    figures = {"people.articles": float(len(several))}
+    if several:
+        figures |= {f"people.{role}.overlap_f1": _figures(role, sums)[f"{role}.overlap_f1"] for role in ROLES}
+        figures["people.narrow.pearson"] = _pearson(np.array(densities, dtype=float).reshape(-1, 2))
+    return figures
+
+
+def _spans(by_article: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """The figures of all spans, and those of exact and overlap F1 with intervals: whole articles drawn again."""
+    names = sorted({name for sums in by_article for name in sums})
+    table = np.array([[sums.get(name, 0.0) for name in names] for sums in by_article])
+    given = [f"{role}.{measure}_f1" for role in ROLES for measure in ("exact", "overlap")]
+
+    def figures(at: Ints) -> dict[str, float]:
+        sums = dict(zip(names, table[at].sum(axis=0).tolist(), strict=True))
+        return {name: value for role in ROLES for name, value in _figures(role, sums).items()}
+
+    def drawn(at: Ints) -> list[float]:
+        found = figures(at)
+        return [found[name] for name in given]
+
+    return figures(np.arange(len(table))) | with_limits(given, drawn, len(table))
 
 
 def is_statement(text: str, roles: Mapping[str, tuple[Span, ...]]) -> bool:
@@ -275,6 +326,10 @@ def _ratio(part: float, whole: float) -> float:
     return part / whole if whole else 0.0
 
 
+def _pearson_of(pairs: np.ndarray[tuple[int, ...], np.dtype[np.float64]], at: Ints) -> float:
+    return _pearson(pairs[at])
+
+
 def _pearson(pairs: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float:
     if len(pairs) < MIN_FOR_CORRELATION or not pairs.std(axis=0).all():
         return float("nan")
@@ -292,6 +347,7 @@ def render(figures: Mapping[str, float]) -> str:
         lines.extend(
             f"{role:<8} {measure:<8} {figures[f'{role}.{measure}_precision']:>9.3f} "
             f"{figures[f'{role}.{measure}_recall']:>7.3f} {figures[f'{role}.{measure}_f1']:>6.3f}"
+            f"{_told_limits(figures, f'{role}.{measure}_f1')}"
             for measure in ("exact", "overlap", "jaccard", "words")
         )
     lines += [
@@ -300,9 +356,28 @@ def render(figures: Mapping[str, float]) -> str:
         f"{figures['density.human']:.1f} human",
         f"density, Pearson r over articles: {figures['density.pearson']:.3f}",
         f"narrow (statements of outside sources): {figures['narrow.predicted']:.1f} found, "
-        f"{figures['narrow.human']:.1f} human, Pearson r {figures['narrow.pearson']:.3f}",
+        f"{figures['narrow.human']:.1f} human, Pearson r {figures['narrow.pearson']:.3f}"
+        f"{_told_limits(figures, 'narrow.pearson')}",
         f"density, mean absolute error: {figures['density.mae']:.2f}",
         f"order of {figures['density.outlets']:.0f} outlets, Spearman rho: "
         f"{figures['density.outlet_spearman']:.3f}",
+        *_told_people(figures),
     ]
     return "\n".join(lines)
+
+
+def _told_people(figures: Mapping[str, float]) -> list[str]:
+    """What people reach among themselves: on this file's own articles if it holds any that several people marked."""
+    count = figures["people.articles"]
+    if not count:
+        return [PEOPLE]
+    shares = ", ".join(f"{role} {figures[f'people.{role}.overlap_f1']:.3f}" for role in ROLES)
+    told = f"people on the {count:.0f} of these articles that several marked: overlap F1 {shares}"
+    r = figures["people.narrow.pearson"]
+    return [told if math.isnan(r) else f"{told}; narrow density, Pearson r {r:.3f}", PEOPLE]
+
+
+def _told_limits(figures: Mapping[str, float], name: str) -> str:
+    """` (0.74 to 0.78)`; empty where there is no interval."""
+    low, high = figures.get(f"{name}.low", math.nan), figures.get(f"{name}.high", math.nan)
+    return "" if math.isnan(low) else f" ({low:.2f} to {high:.2f})"

@@ -3,7 +3,8 @@
 The key is a folder laid out like the bundled sample: `KEY.csv` with `file` and `story`, `manifest.csv` with
 `file`, `outlet`, `title` and `published` (empty where unknown), and the files. Every pair of articles is one
 question: precision is the share of grouped pairs that belong together, recall the share of pairs belonging together
-that are grouped, F1 their harmonic mean.
+that are grouped, F1 their harmonic mean. B-cubed asks the same of each article, so that large stories do not count for
+most.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,6 +28,7 @@ def evaluate(path: Path | None = None) -> dict[str, float]:
     articles = read_key(folder)
     found = find_stories(articles.drop("story")).join(articles.select("article_id", "story"), on="article_id")
     figures = compare(found.select("story_id", "story").iter_rows())
+    figures |= b_cubed(found.select("story_id", "story").iter_rows())
     counts = {"articles": articles.height, "stories": articles["story"].n_unique()}
     return {**figures, **counts, "found": found["story_id"].n_unique()}
 
@@ -73,6 +75,28 @@ def compare(pairs: Iterable[tuple[str, str]]) -> dict[str, float]:
     }
 
 
+def b_cubed(pairs: Iterable[tuple[str, str]]) -> dict[str, float]:
+    """B-cubed precision, recall and F1, given the found and the true story of each article.
+
+    Of each article, the share of those put with it that belong with it, and of those that belong with it the share that
+    was put with it, itself included; means over articles (Bagga and Baldwin 1998; Amigó et al. 2009).
+
+    >>> round(b_cubed([("a", "x"), ("a", "x"), ("a", "y"), ("b", "y")])["b_cubed.precision"], 3)
+    0.667
+    """
+    frame = pl.DataFrame(list(pairs), schema={"found": pl.String, "true": pl.String}, orient="row")
+    if frame.is_empty():
+        return {f"b_cubed.{name}": 0.0 for name in ("precision", "recall", "f1")}
+    both = pl.len().over("found", "true")
+    shares = frame.select(precision=both / pl.len().over("found"), recall=both / pl.len().over("true"))
+    precision, recall = shares.mean().row(0)
+    return {
+        "b_cubed.precision": precision,
+        "b_cubed.recall": recall,
+        "b_cubed.f1": 2 * precision * recall / (precision + recall),
+    }
+
+
 def _pairs(frame: pl.DataFrame, keys: list[str]) -> int:
     size = frame.group_by(keys).len()["len"].cast(pl.Int64)
     return int((size * (size - 1) // 2).sum())
@@ -82,4 +106,6 @@ def render(figures: Mapping[str, float]) -> str:
     """The figures as a few lines for the terminal."""
     found = "{articles:.0f} articles on {stories:.0f} stories; {found:.0f} found"
     pairs = "pairs: precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}"
-    return f"{found}\n{pairs}".format(**figures)
+    articles = "articles (B-cubed): precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}"
+    cubed = {name: figures[f"b_cubed.{name}"] for name in ("precision", "recall", "f1")}
+    return f"{found}\n{pairs}".format(**figures) + "\n" + articles.format(**cubed)

@@ -18,8 +18,8 @@ from scoring.compare.sketches import bare_title
 from scoring.compare.stories.names import name_tokens
 from scoring.compare.stories.stories import find_stories
 from scoring.evaluate.labels.corpora import set_of
-from scoring.evaluate.labels.figures import DRAWS, EDGES, SEED
 from scoring.evaluate.labels.store import Row
+from scoring.evaluate.resampling import limits
 from scoring.evaluate.story_pairs import ANSWERS, DAYS_APART, dated_articles, read_pairs
 
 PARTS = ("seen", "unseen")
@@ -82,13 +82,10 @@ def _figures(part: Columns) -> dict[str, float]:
     }
     if not len(event):
         return figures
-    random = np.random.default_rng(SEED).integers(0, len(event), (DRAWS, len(event)))
-    drawn = np.array([_shares({name: column[at] for name, column in part.items()}) for at in random])
-    for place, (name, value) in enumerate(zip(("precision", "recall", "f1"), _shares(part), strict=True)):
-        known = drawn[:, place][~np.isnan(drawn[:, place])]
+    drawn = limits(lambda at: _shares({name: column[at] for name, column in part.items()}), len(event))
+    for name, value, (low, high) in zip(("precision", "recall", "f1"), _shares(part), drawn, strict=True):
         if not np.isnan(value):
-            low, high = np.percentile(known, EDGES)
-            figures |= {name: value, f"{name}.low": float(low), f"{name}.high": float(high)}
+            figures |= {name: value, f"{name}.low": low, f"{name}.high": high}
     return figures
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.evaluate.resampling import Ints, with_limits
 from scoring.tone.clauses import clause_around
 from scoring.tone.items import Item
 from scoring.tone.lexicon import class_of, read_clauses
@@ -62,8 +63,10 @@ def evaluate(path: Path, reader: TrainedReader | None = None) -> dict[str, float
         "majority": np.full_like(labels, np.bincount(labels).argmax()),
     }
     figures = {"targets": float(len(cases)), "sentences": float(len({case.item.sentence for case in cases}))}
+    sentences = np.unique([case.item.sentence for case in cases], return_inverse=True)[1]
     for reading, answer in answers.items():
         figures.update({f"{reading}.{name}": value for name, value in figures_of(labels, answer).items()})
+        figures.update(_macro_f1_limits(f"{reading}.macro_f1", labels, answer, sentences))
     figures["trained.ece"] = calibration_error(labels, probabilities)
     return figures
 
@@ -109,15 +112,37 @@ def figures_of(labels: Classes, answers: Classes) -> dict[str, float]:
     """
     confusion = np.zeros((len(CLASSES), len(CLASSES)), dtype=np.int64)
     np.add.at(confusion, (labels, answers), 1)
-    hits = np.diag(confusion)
-    held = confusion.sum(axis=0) + confusion.sum(axis=1)
-    f1 = np.divide(2.0 * hits, held, out=np.zeros(len(CLASSES)), where=held > 0)
-    figures = {"macro_f1": float(f1.mean()), "accuracy": float(hits.sum() / len(labels))}
+    f1 = _f1_of(confusion)
+    figures = {"macro_f1": float(f1.mean()), "accuracy": float(np.trace(confusion) / len(labels))}
     figures.update({f"f1_{name}": float(value) for name, value in zip(CLASSES, f1, strict=True)})
     for row, label in enumerate(CLASSES):
         for column, answer in enumerate(CLASSES):
             figures[f"confusion.{label}.{answer}"] = int(confusion[row, column])
     return figures
+
+
+def _macro_f1_limits(
+    name: str, labels: Classes, answers: Classes, sentences: NDArray[np.int64]
+) -> dict[str, float]:
+    """The interval of macro-F1; whole sentences are drawn again, because their targets share the words.
+
+    sentences: the number of each case's sentence, from 0.
+    """
+    size = len(CLASSES) ** 2
+    tables = np.zeros((int(sentences.max()) + 1, size), dtype=np.int64)
+    np.add.at(tables, (sentences, labels * len(CLASSES) + answers), 1)
+
+    def drawn(at: Ints) -> float:
+        return float(_f1_of(tables[at].sum(axis=0).reshape(len(CLASSES), -1)).mean())
+
+    return with_limits([name], drawn, len(tables))
+
+
+def _f1_of(confusion: Classes) -> NDArray[np.float64]:
+    """The F1 of each class from a table of labels and answers; 0 for a class with neither."""
+    hits = np.diag(confusion)
+    held = confusion.sum(axis=0) + confusion.sum(axis=1)
+    return np.asarray(np.divide(2.0 * hits, held, out=np.zeros(len(CLASSES)), where=held > 0))
 
 
 def calibration_error(labels: Classes, probabilities: NDArray[np.float64]) -> float:
@@ -141,6 +166,13 @@ def render(figures: dict[str, float]) -> str:
         cells = [f"{figures[f'{reading}.{name}']:>14.3f}" for name in columns]
         error = figures.get(f"{reading}.ece")
         rows.append(f"{reading:12}" + "".join(cells) + (f"{'-':>14}" if error is None else f"{error:>14.3f}"))
+    rows.append(
+        "macro-F1, 95% intervals: "
+        + ", ".join(
+            f"{reading} {figures[f'{reading}.macro_f1.low']:.3f} to {figures[f'{reading}.macro_f1.high']:.3f}"
+            for reading in READINGS
+        )
+    )
     for reading in READINGS[:2]:
         rows += ["", f"{reading}: label down, answer across"]
         rows.append(f"{'':12}" + "".join(f"{answer:>14}" for answer in CLASSES))

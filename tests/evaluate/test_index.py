@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from scoring.cli.commands import app
-from scoring.evaluate.index import bootstrap, evaluate, read_ratings, render, spearman
+from scoring.evaluate.index import bootstrap, evaluate, evaluate_each, read_ratings, render, spearman
 from scoring.evaluate.weights import fit, learn, nested, weights_text
 from scoring.index.frames import index_frames
 from scoring.index.ratings import home_domains
@@ -75,6 +75,20 @@ def test_the_command_writes_flat_figures(folder, tmp_path):
     ]
     assert CliRunner().invoke(app, call).exit_code == 0
     assert {"spearman", "low", "high", "outlets"} <= set(json.loads(file.read_text(encoding="utf-8")))
+
+
+def test_every_column_of_ratings_is_compared(folder, tmp_path):
+    """A file with two ratings, one of them turned round, is compared with both; one to learn from must be told."""
+    rows = [f"{name.lower()}.example,{good},{-good}\n" for name, good in GOODNESS.items()]
+    file = tmp_path / "two.csv"
+    file.write_text("domain,factual,bad\n" + "".join(rows), encoding="utf-8")
+    found = {name: figures["spearman"] for name, (figures, _) in evaluate_each(file, folder).items()}
+    assert found == pytest.approx({"factual": 1, "bad": -1})
+    said = CliRunner().invoke(app, ["evaluate", "index", str(file), "--scores", str(folder)]).output
+    assert "factual: Spearman 1.000" in said
+    assert "bad: Spearman -1.000" in said
+    with pytest.raises(ValueError, match="2 ratings"):
+        evaluate(file, folder)
 
 
 def test_too_few_rated_outlets_are_refused(folder, tmp_path):

@@ -96,6 +96,29 @@ def test_outlets_are_ordered_by_density(tmp_path: Path) -> None:
     assert figures["density.pearson"] == pytest.approx(1.0)
 
 
+def test_intervals_hold_their_figures(tmp_path: Path) -> None:
+    """Articles are drawn again whole: half right and half wrong ones give an interval around the figure."""
+    wrong = _brat(TEXT, ("The mayor", "was", "closed"))
+    rows = [{"text": f"{TEXT} No {n}.", "brat": PERFECT if n % 2 else wrong} for n in range(12)]
+    figures = evaluate(_write(tmp_path / "marked.jsonl", *rows))
+    low, f1, high = (figures[f"content.overlap_f1{edge}"] for edge in (".low", "", ".high"))
+    assert low < f1 < high
+    assert f"({low:.2f} to {high:.2f})" in render(figures)
+
+
+def test_people_are_compared_where_several_marked_an_article(tmp_path: Path) -> None:
+    """Two markings of one text are held against each other; without such texts the published figure is told."""
+    less = _brat(TEXT, ("Clara Dunn", "said", "“We will stay,”"))
+    twice = _write(tmp_path / "two.jsonl", {"text": TEXT, "brat": PERFECT}, {"text": TEXT, "brat": less})
+    figures = evaluate(twice)
+    assert figures["people.articles"] == 1
+    assert figures["people.source.overlap_f1"] == pytest.approx(2 * 1 * 0.5 / 1.5)
+    assert "several marked: overlap F1 source 0.667" in render(figures)
+    once = evaluate(_write(tmp_path / "one.jsonl", {"text": TEXT, "brat": PERFECT}))
+    assert once["people.articles"] == 0
+    assert "r 0.88" in render(once)
+
+
 def test_bad_lines_are_named(tmp_path: Path) -> None:
     """A line without the two fields is refused with its number."""
     path = _write(tmp_path / "marked.jsonl", {"text": TEXT, "brat": PERFECT}, {"text": TEXT})

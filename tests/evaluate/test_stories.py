@@ -1,6 +1,6 @@
 import pytest
 
-from scoring.evaluate.stories import compare, evaluate, render
+from scoring.evaluate.stories import b_cubed, compare, evaluate, render
 
 
 def test_stories_of_the_sample_are_found():
@@ -16,6 +16,16 @@ def test_pairs_are_counted_by_hand():
     figures = compare([("a", "x"), ("a", "x"), ("a", "y"), ("b", "y")])
     assert figures == pytest.approx({"precision": 1 / 3, "recall": 1 / 2, "f1": 2 / 5})
     assert compare([])["f1"] == 0
+
+
+def test_b_cubed_by_hand():
+    """Two of three put together belong together; one that belongs with the third stands alone."""
+    figures = b_cubed([("a", "x"), ("a", "x"), ("a", "y"), ("b", "y")])
+    precision, recall = (2 / 3 + 2 / 3 + 1 / 3 + 1) / 4, (1 + 1 + 1 / 2 + 1 / 2) / 4
+    assert figures["b_cubed.precision"] == pytest.approx(precision)
+    assert figures["b_cubed.recall"] == pytest.approx(recall)
+    assert figures["b_cubed.f1"] == pytest.approx(2 * precision * recall / (precision + recall))
+    assert b_cubed([])["b_cubed.f1"] == 0
 
 
 def test_a_folder_without_a_key_is_refused_by_name(tmp_path):

@@ -40,6 +40,15 @@ def test_figures_and_their_table(tmp_path: Path) -> None:
     assert "trained" in render(figures)
 
 
+def test_macro_f1_has_an_interval_of_whole_sentences(tmp_path: Path) -> None:
+    """With one sentence every draw is the same; the interval is the figure, and is printed."""
+    figures = evaluate(write(tmp_path / "two.jsonl", (0, 9, 6.0), (36, 44, 2.0)))
+    for reading in ("lexicon", "trained"):
+        limits = [figures[f"{reading}.macro_f1.{edge}"] for edge in ("low", "high")]
+        assert limits == pytest.approx([figures[f"{reading}.macro_f1"]] * 2)
+    assert "95% intervals" in render(figures)
+
+
 def test_macro_f1_by_hand() -> None:
     """One neutral read as negative: F1 of 2/3, 0 and 1."""
     figures = figures_of(np.array([0, 1, 2]), np.array([0, 0, 2]))

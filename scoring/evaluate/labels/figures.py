@@ -9,13 +9,10 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.evaluate.resampling import Ints, with_limits
 from scoring.outlets.intervals import wilson
 
-DRAWS, SEED = 2_000, 1
-EDGES = (2.5, 97.5)
 FEWEST_PAIRS = 3  # two points always lie on a line
-
-Ints = NDArray[np.int64]
 
 
 def kappa(first: Sequence[str], second: Sequence[str]) -> float:
@@ -74,11 +71,8 @@ def with_interval(name: str, first: Sequence[str], second: Sequence[str], measur
     function: Callable[[Ints, Ints, int], float] = {"kappa": _kappa, "macro_f1": _macro_f1}[measure]
     figures = {name: function(a, b, classes)}
     if len(a) > 1:
-        random = np.random.default_rng(SEED)
-        drawn = [function(a[at], b[at], classes) for at in random.integers(0, len(a), (DRAWS, len(a)))]
-        known = [value for value in drawn if value == value]  # NaN: a draw of one class only
-        if known:
-            figures[f"{name}.low"], figures[f"{name}.high"] = np.percentile(known, EDGES).tolist()
+        drawn = with_limits([name], lambda at: function(a[at], b[at], classes), len(a))
+        figures |= {key: value for key, value in drawn.items() if value == value}  # NaN: one class only
     return figures
 
 
