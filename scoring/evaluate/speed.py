@@ -31,7 +31,7 @@ def evaluate(
         half_seconds, _, _ = timed([*score, str(half), "--out", str(folder / "half")])
         seconds, peak, _ = timed([*score, str(whole), "--out", str(folder / "whole")])
         notebook_seconds, notebook_peak, said = timed(
-            [sys.executable, "-m", "scoring.evaluate.notebook_way", str(whole)]
+            [sys.executable, "-m", "scoring.evaluate.notebook_way", str(whole), str(workers)]
         )
     parts = {f"notebook.{k}": float(v) for k, v in re.findall(r"(\w+)=([\d.]+)", said) if k != "seconds"}
     return {
@@ -77,7 +77,7 @@ def render(figures: dict[str, float]) -> str:
             f"notebook  {f['notebook.seconds']:8.1f} s  {f['notebook.articles_per_second']:7.0f} articles/s  "
             f"{f['notebook.peak_mb']:6.0f} MB (textstat {f['notebook.textstat']:.0f} s, VADER "
             f"{f['notebook.vader']:.0f} s, MinHash {f['notebook.minhash']:.0f} s)",
-            f"Masthead is {f['times_as_fast']:.1f} times as fast; twice the articles take "
-            f"{f['masthead.growth']:.2f} times as long.",
+            f"On as many cores Masthead has {f['times_as_fast']:.2f} times the notebook's pace; twice the articles "
+            f"take {f['masthead.growth']:.2f} times as long.",
         )
     )

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
-from scoring.evaluate import comparing, speed, updating
+from scoring.evaluate import comparing, notebook_way, speed, updating
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +23,19 @@ def test_speed_gives_both_ways(corpus: Path) -> None:
     )
     assert figures["masthead.peak_mb"] > 0
     assert {"notebook.textstat", "notebook.vader", "notebook.minhash"} <= figures.keys()
-    assert "times as fast" in speed.render(figures)
+    assert "times the notebook's pace" in speed.render(figures)
+
+
+def test_the_notebook_way_is_the_same_in_two_processes(tmp_path: Path) -> None:
+    """Shared out among processes it finds the same alike pairs: here one copy among different texts."""
+    words = [
+        f"Word {n} of text {n % 7} is here and {n * n} there, as {n + 3} says on day {n}." for n in range(90)
+    ]
+    texts = [" ".join(words[at : at + 12]) for at in range(0, 84, 12)]
+    path = tmp_path / "texts.parquet"
+    pl.DataFrame({"text": [*texts * 12, texts[0]]}).write_parquet(path)
+    alone, together = notebook_way.run(path), notebook_way.run(path, workers=2)
+    assert alone["pairs"] == together["pairs"] > 0
 
 
 def test_updating_is_timed_beside_scoring_anew(corpus: Path) -> None:
