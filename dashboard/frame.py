@@ -52,6 +52,7 @@ def _searched(scores: Scores) -> Place | None:
         index=None,
         placeholder="Search outlets, actors, stories, words",
         accept_new_options=True,
+        filter_mode="contains",
         label_visibility="collapsed",
         key=f"search {made}",
     )

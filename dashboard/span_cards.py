@@ -92,7 +92,7 @@ def _told(span: Mapping[str, Any]) -> str:
     if span.get("kind"):
         kind = BY_NAME["kind"].told(span["kind"])
         told = [f"{span['group_name']} ({kind})"]
-        told += ["speaks for a state"] if span["official"] == "yes" else []
+        told += ["public office"] if span["official"] == "yes" else []
         told += [f"the verb {BY_NAME['stance'].told(span['stance'])}"] if span["stance"] != "neutral" else []
         return ", ".join(told)
     return span.get("label") or ""

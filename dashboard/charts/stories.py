@@ -10,6 +10,7 @@ from dashboard.one_story import CREDITED_COPY, OPEN_COPY, OWN, PARTLY
 
 ROW = 25
 AROUND_TIME, AROUND_GRID = 95, 130  # what axes and legend add to the rows
+LEGEND_ROW = 16
 DESCRIBED = 30
 LOOK = {
     OWN: ("circle", OWN_TEXT),
@@ -46,11 +47,11 @@ def timeline(points: pl.DataFrame, ties: pl.DataFrame, order: list[str]) -> alt.
             y=y,
             color=alt.Color(
                 "what:N", title=None, scale=alt.Scale(domain=kinds, range=[LOOK[k][1] for k in kinds]),
-                legend=alt.Legend(orient="top", columns=2),
+                legend=alt.Legend(orient="top", columns=1),
             ),
             shape=alt.Shape(
                 "what:N", title=None, scale=alt.Scale(domain=kinds, range=[LOOK[k][0] for k in kinds]),
-                legend=alt.Legend(orient="top", columns=2),
+                legend=alt.Legend(orient="top", columns=1),
             ),
             tooltip=[
                 alt.Tooltip("outlet:N", title="Outlet"),
@@ -72,7 +73,8 @@ def timeline(points: pl.DataFrame, ties: pl.DataFrame, order: list[str]) -> alt.
         f"{outlet}: {told}" for outlet, told in points.select("outlet", "told").head(DESCRIBED).iter_rows()
     )
     return alt.layer(*layers, dots).properties(
-        height=len(order) * ROW + AROUND_TIME, description=f"The versions of the story on time. {said}."
+        height=len(order) * ROW + AROUND_TIME + LEGEND_ROW * max(0, len(kinds) - 2),
+        description=f"The versions of the story on time. {said}.",
     )
 
 

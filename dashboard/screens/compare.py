@@ -21,6 +21,7 @@ from dashboard.scores import articles, outlets
 from dashboard.side_by_side import show_opened, show_outlets
 from dashboard.standing import show_standing
 from dashboard.wording import READINGS, as_markdown
+from scoring.outlets.periods import YEAR
 from scoring.outlets.verdicts import Verdict
 
 ALL, SHARED, TIME = "all", "shared", "time"
@@ -173,9 +174,8 @@ def show_course(pairs: pl.DataFrame) -> None:
     cells = periods_of(scores, choice, ((line.metric.name, line.reading),), every)
     found = course(cells, chosen, every)
     if found.rows.is_empty():
-        st.info(
-            f"No {every} has enough dated articles of these outlets. Choose longer periods, or another metric."
-        )
+        longer = "Choose longer periods, or another metric." if every != YEAR else "Choose another metric."
+        st.info(f"No {every} has enough dated articles of these outlets. {longer}")
         return
     st.html(legend(chosen, differences=False, states=False))
     chart = over_time(found.rows, line.metric, found.periods, chosen)
