@@ -115,6 +115,8 @@ def update(
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     if prune and not given:
         raise ValueError("To prune is to take away files that are gone from under a path: name the path.")
+    if (manifest or columns) and not given:
+        raise ValueError("A mapping or a manifest is for files that are read now: name them.")
     options = kept_options(folder)
     named = {**options.columns, **(columns or {})}
     options = replace(options, columns=named, workers=workers, manifest=manifest)
