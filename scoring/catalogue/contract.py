@@ -7,6 +7,7 @@ of one's own: `scoring.catalogue.find` finds it.
 """
 
 import inspect
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +16,8 @@ from typing import NamedTuple
 from scoring.document.document import View
 from scoring.schema.kinds import Better, Need, Reading
 from scoring.schema.metrics import Declaration
+
+_WITHOUT_DOCSTRINGS = 2  # the level of `python -OO`
 
 
 class Evidence(NamedTuple):  # not a frozen dataclass: hundreds are made an article, in a third of the time
@@ -82,6 +85,11 @@ def metric(
     """
 
     def declare(measure: Measure) -> Metric:
+        if not measure.__doc__ and sys.flags.optimize >= _WITHOUT_DOCSTRINGS:
+            raise ValueError(
+                "Python was started with -OO (PYTHONOPTIMIZE=2), which drops the methods of the metrics. "
+                "Start it without."
+            )
         doc = inspect.cleandoc(measure.__doc__ or "")
         return Metric(
             name=measure.__name__,

@@ -37,6 +37,7 @@ ManifestFile = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="A CSV with each file's outlet, date, address and so on."),
 ]
+_MOST_DIGITS = 9
 Workers = Annotated[int, typer.Option(min=0, metavar="N", help="Processes to use; 0 uses every core.")]
 
 
@@ -44,16 +45,21 @@ def _mapping(pairs: list[str]) -> dict[str, str]:
     """The pairs FIELD=COLUMN as {column: field}; one given the other way round is left to `column_map`."""
     from scoring.corpus.fields.columns import FIELDS, plain_name
 
-    mapping = {}
+    mapping: dict[str, str] = {}
     for pair in pairs:
         field, sign, column = (part.strip() for part in pair.partition("="))
         if not sign or not field or not column:
             raise typer.BadParameter(f"'{pair}' is not of the form FIELD=COLUMN, such as text=story_body")
         if plain_name(field) in FIELDS:
-            mapping[column] = plain_name(field)
-        else:
-            mapping[field] = column
+            field, column = column, plain_name(field)
+        if mapping.setdefault(field, column) != column:
+            raise typer.BadParameter(f"'{field}' is mapped to both {mapping[field]} and {column}; choose one")
     return mapping
+
+
+def _is_number(word: str) -> bool:
+    """Whether `int` reads it; `str.isdigit` alone is true of ² too, and `int` refuses thousands of digits."""
+    return word.isascii() and word.isdigit() and len(word) <= _MOST_DIGITS
 
 
 # Long because each parameter is an option of the command, with its help.
@@ -143,7 +149,7 @@ def score(
     if engine not in ("local", "spark"):
         raise typer.BadParameter("--engine must be local or spark")
     named = {"auto": None, "all": ALL_MENTIONS}
-    if trained_mentions not in named and not trained_mentions.isdigit():
+    if trained_mentions not in named and not _is_number(trained_mentions):
         raise typer.BadParameter("--trained-mentions must be a number, 'all' or 'auto'")
     options = Options(
         columns=_mapping(map_ or []),

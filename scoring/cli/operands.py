@@ -2,18 +2,21 @@
 
 import os
 
-from typer import Context
+from typer import BadParameter, Context
 from typer.core import TyperCommand
 
 
 class Operands(TyperCommand):
     """A command that takes an argument for a path, not for an option, where there is a file of that very name.
 
-    A mistyped option is refused all the same: no file is called like it.
+    A mistyped option is refused all the same: no file is called like it. So is an empty argument, which would be the
+    current folder.
     """
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:  # type: ignore[override]
-        """Parse the arguments, with `-folder` written as `./-folder`."""
+        """Parse the arguments, with `-folder` written as `./-folder`. Raises BadParameter if one is empty."""
+        if "" in args:
+            raise BadParameter("an argument is empty; perhaps it is a variable of the shell that is not set")
         known = {name for parameter in self.params for name in (*parameter.opts, *parameter.secondary_opts)}
         plain: list[str] = []
         for argument in args:

@@ -38,8 +38,8 @@ def home_domains(articles: pl.DataFrame) -> pl.DataFrame:
 def read_given(source: str | Path) -> pl.DataFrame:
     """`by, key, rating, value` of a CSV with a column `domain` or `outlet` and any number of columns of numbers.
 
-    An empty cell is no rating. Raises ValueError, in one sentence, for a file without such columns or with a cell that
-    is no number.
+    An empty cell is no rating. Raises ValueError, in one sentence, for a file without such columns, with a cell that is
+    no number, or with two ratings of one outlet; those of a domain are averaged (`of_sites`).
     """
     frame = read_list(source)
     by = DOMAIN if DOMAIN in frame.columns else OUTLET
@@ -56,12 +56,18 @@ def read_given(source: str | Path) -> pl.DataFrame:
         .rename({"named": "rating"})
     )
     value = long["cell"].cast(pl.Float64, strict=False)
-    if value.null_count():
-        wrong = long.row(int(value.is_null().arg_max() or 0), named=True)
+    unusable = ~value.is_finite().fill_null(value=False)  # NaN and inf are numbers to a parser
+    if unusable.any():
+        wrong = long.row(int(unusable.arg_max() or 0), named=True)
         raise ValueError(f"{source}: the rating {wrong['cell']!r} of {wrong[by]!r} is no number.")
     key = long[by].fill_null("").str.strip_chars()
     if by == DOMAIN:
         key = key.str.to_lowercase().str.strip_prefix("www.")
+    twice = long.select("rating", key=key).is_duplicated()
+    if by == OUTLET and twice.any():
+        raise ValueError(
+            f"{source} rates {key[int(twice.arg_max() or 0)]!r} twice; keep one row for each outlet."
+        )
     return long.select("rating", by=pl.lit(by), key=key, value=value)
 
 

@@ -19,8 +19,8 @@ from scoring.corpus.gathered import Gathered, load_gathered
 from scoring.run.digests import DIGESTS
 from scoring.run.options import Options
 from scoring.schema.datapackage import read_package
+from scoring.schema.folder import KEPT
 
-KEPT = "kept"
 _READ, _COMPARED, _DIGESTS, _ASKED, _OWN = "read", "compared", "digests.parquet", "asked.json", "own"
 _OWN_FILES = ("actors", "weights", "reference", "groups", "ratings")
 _VALUES = ("csv", "trained_mentions", "article_seconds")

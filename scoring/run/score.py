@@ -5,6 +5,7 @@ half-written scores folder; a run that was stopped resumes after the batches it 
 """
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -78,7 +79,7 @@ def score(
     killed, and EngineError if the engine cannot be used; each message gives the remedy.
     """
     options = options or Options()
-    out = Path(out).absolute()
+    out = Path(os.path.realpath(out))  # not a link to it: the link would be replaced by a folder
     check_target(out)
     if options.lists is not None:
         check_own(options.lists)
@@ -110,10 +111,12 @@ def update(
     the files read now. Raises ValueError if the folder cannot be updated or holds no such file, otherwise as
     `score`.
     """
-    folder = Path(folder).absolute()
+    folder = Path(os.path.realpath(folder))
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     if prune and not given:
         raise ValueError("To prune is to take away files that are gone from under a path: name the path.")
+    if (manifest or columns) and not given:
+        raise ValueError("A mapping or a manifest is for files that are read now: name them.")
     options = kept_options(folder)
     named = {**options.columns, **(columns or {})}
     options = replace(options, columns=named, workers=workers, manifest=manifest)

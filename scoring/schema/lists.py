@@ -154,12 +154,26 @@ def read_list(source: str | Path) -> pl.DataFrame:
     """
     path = source if isinstance(source, Path) else _path_of(source)
     try:
+        if not path.is_relative_to(data_folder()):
+            _check_form(path)
         return pl.read_csv(path, comment_prefix=COMMENT, infer_schema=False, encoding="utf8")
     except FileNotFoundError:
         raise FileNotFoundError(f"The list {path} does not exist.") from None
     except (pl.exceptions.PolarsError, OSError) as error:
         reason = str(error).splitlines()[0]
         raise ValueError(f"The list {path} cannot be read as CSV with a header row: {reason}") from None
+
+
+def _check_form(path: Path) -> None:
+    """Raise ValueError, with the remedy, for a user's list as spreadsheets write it by default in many countries."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ValueError(f"The list {path} is not UTF-8 text; save it as UTF-8.") from None
+    header = next((line for line in text.splitlines() if not line.startswith(COMMENT)), "")
+    for sign, name in ((";", "semicolons"), ("\t", "tabs")):
+        if sign in header and "," not in header:
+            raise ValueError(f"The list {path} separates its columns by {name}; save it with commas.")
 
 
 def read_rows(source: str | Path, *columns: str) -> Iterator[dict[str, str]]:

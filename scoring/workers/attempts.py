@@ -21,6 +21,7 @@ Result = TypeVar("Result")
 ARTICLE_SECONDS = 300.0
 """Processor seconds that one article may take of one stage. An ordinary one takes 0.02, the longest accepted
 (2,000,000 characters) some 10; so neither a slow machine nor a busy one comes near it."""
+_MOST_SECONDS = 31_536_000.0  # a year: systems refuse a timer of many more, and infinity
 _REPEAT_SECONDS = 5.0
 """A library that swallows the interruption is interrupted again after this long."""
 
@@ -105,7 +106,7 @@ def _bounded(seconds: float) -> Iterator[None]:
         raise OutOfTimeError(f"more than {seconds:g} seconds of computing (--article-seconds)")
 
     before = signal.signal(signal.SIGVTALRM, ring)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, _REPEAT_SECONDS)
+    signal.setitimer(signal.ITIMER_VIRTUAL, min(seconds, _MOST_SECONDS), _REPEAT_SECONDS)
     try:
         yield
     finally:

@@ -51,6 +51,24 @@ def test_a_wrong_call_is_2(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
+        ("score", "", "--out", "o"),
+        ("score", ".", "--out", ""),
+        ("score", ".", "--out", "o", "--trained-mentions", "\N{SUPERSCRIPT TWO}"),
+        ("score", ".", "--out", "o", "--trained-mentions", "9" * 5000),
+        ("score", ".", "--out", "o", "--map", "text=story", "--map", "title=story"),
+    ],
+)
+def test_a_wrong_value_is_refused_before_anything_is_read(
+    arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An empty word, as of an unset variable, is no current folder; a column is one field."""
+    monkeypatch.chdir(tmp_path)
+    assert_one_sentence(masthead(*arguments), 2)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
         ("score", "no-such-folder", "--out", "o"),
         ("explain", ".", "x"),
         ("export", ".", "--to", "o"),
@@ -165,3 +183,11 @@ def test_without_a_known_outlet_the_remedy_is_printed(
     assert "No article names its outlet" in said
     assert "--map outlet=COLUMN" in said
     assert "1 article in = 1 scored + 0 rejected + 0 exact duplicates; 0 known outlets." in said
+
+
+def test_python_without_docstrings_is_refused() -> None:
+    """The docstring of a metric is its published method: a folder would say nothing of how it was measured."""
+    command = [sys.executable, "-OO", "-m", "scoring", "metrics"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert_one_sentence(result, 1)
+    assert "-OO" in result.stderr

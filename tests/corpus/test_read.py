@@ -218,6 +218,15 @@ def test_a_given_manifest_must_name_files(tmp_path: Path) -> None:
         read_corpus([tmp_path / "a.txt"], manifest=given)
 
 
+def test_a_given_manifest_is_read_where_it_describes_nothing(tmp_path: Path) -> None:
+    """Beside tables alone, one that is missing is an error, and one in vain is noted."""
+    articles = write_table(tmp_path / "a.csv", ROWS)
+    with pytest.raises(CorpusError, match="cannot be read"):
+        read_corpus([articles], manifest=tmp_path / "none.csv")
+    given = write_table(tmp_path / "m.csv", [{"file": "z.txt", "outlet": "Wire"}])
+    assert any("lists z.txt" in note for note in read_corpus([articles], manifest=given).notes["note"])
+
+
 def test_a_table_called_manifest_is_not_lost(tmp_path: Path) -> None:
     """A manifest that holds the articles themselves is read as the table it is."""
     write_table(tmp_path / "manifest.csv", ROWS)

@@ -49,10 +49,13 @@ def test_own_ratings_have_any_number_of_columns_and_go_by_name_too(tmp_path) -> 
     [
         ("site,trust\na.test,1\n", "needs a column domain or outlet"),
         ("domain,trust\na.test,high\n", "is no number"),
+        ("outlet,trust\nEcho,NaN\n", "is no number"),
+        ("outlet,trust\nEcho,inf\n", "is no number"),
+        ("outlet,trust\nEcho,1\n Echo ,2\n", "rates 'Echo' twice"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_in_a_sentence(tmp_path, text: str, words: str) -> None:
-    """Without domain or outlet, or with a word for a number."""
+    """Without domain or outlet, with what is no number, or with two ratings of one outlet."""
     file = tmp_path / "mine.csv"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match=words):

@@ -418,3 +418,10 @@ def test_of_a_damaged_comparison_nothing_is_taken(scored: Path) -> None:
     path.write_bytes(found)
     score([scored / "in"], scored / "scores", OPTIONS)
     assert bytes_of(scored / "scores") == whole
+
+
+@pytest.mark.parametrize("asked", [{"manifest": Path("m.csv")}, {"columns": {"story": "text"}}])
+def test_what_is_said_of_files_that_are_not_read_is_refused(tmp_path: Path, asked: dict[str, Any]) -> None:
+    """A mapping or a manifest with no path to read would change nothing, and nobody would be told."""
+    with pytest.raises(ValueError, match="for files that are read now"):
+        update(tmp_path, **asked)

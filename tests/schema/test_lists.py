@@ -162,3 +162,29 @@ def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
     """So is a mistyped name."""
     with pytest.raises(ValueError, match="is no folder"):
         check_own(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("outlet,score\nDie Post für Köln,1\n".encode("cp1252"), "save it as UTF-8"),
+        ("outlet,score\nEcho,1\n".encode("utf-16"), "save it as UTF-8"),
+        (b"# mine\noutlet;score\nEcho;1,5\n", "separates its columns by semicolons; save it with commas"),
+        (b"outlet\tscore\nEcho\t1\n", "separates its columns by tabs; save it with commas"),
+    ],
+)
+def test_a_list_as_a_spreadsheet_writes_it_is_refused_with_the_remedy(
+    tmp_path: Path, content: bytes, told: str
+) -> None:
+    """Where a comma is the decimal sign, a spreadsheet's CSV has semicolons, and its encoding is the country's."""
+    path = tmp_path / "list.csv"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match=told):
+        read_list(path)
+
+
+def test_a_list_of_the_users_own_may_begin_with_a_mark(tmp_path: Path) -> None:
+    """As a spreadsheet's UTF-8 does."""
+    path = tmp_path / "list.csv"
+    path.write_bytes("outlet,score\nEcho,1\n".encode("utf-8-sig"))
+    assert read_list(path).rows() == [("Echo", "1")]

@@ -96,6 +96,12 @@ def test_computing_without_end_is_ended() -> None:
     assert not faults[1].ours
 
 
+@pytest.mark.parametrize("seconds", [1e300, float("inf")])
+def test_more_time_than_a_timer_holds_is_no_fault_of_each_article(seconds: float) -> None:
+    """A system refuses to be set to such a time; nobody waits for it anyway."""
+    assert attempt("measuring", lambda items: items, [1], Care(seconds=seconds)) == ([[1]], {})
+
+
 def test_the_note_says_what_is_being_tried(tmp_path: Path) -> None:
     """With a note, each article is tried alone and its place is on the disk before; the given up are not tried."""
     note = tmp_path / "at"

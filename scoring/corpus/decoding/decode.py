@@ -38,6 +38,8 @@ MAX_CONTROL_SHARE = 0.02
 """Text has no control characters but tabs and line ends; random bytes have 12%. A stray NUL does not make it binary."""
 _UTF16_MIN_NUL_SHARE = 0.2
 """English in UTF-16 is half NUL bytes, all in odd or all in even places; other scripts at spaces."""
+_SEVEN_BIT, _ESCAPE = "iso2022_jp_2", b"\x1b$"
+"""Japanese as old mail and pages write it, in bytes that are ASCII too; and the sequence that announces it."""
 _NO_ENCODINGS = frozenset(
     (
         *(
@@ -117,6 +119,11 @@ def decode(data: bytes, *, page: bool = False, declared: str | None = None) -> t
     wide = wide_encoding(data[:_SNIFFED])
     if wide is not None:
         return data.decode(wide, errors="replace").lstrip("\ufeff"), None
+    if _ESCAPE in data:
+        try:
+            return data.decode(_SEVEN_BIT), f"read as {_SEVEN_BIT}"
+        except UnicodeDecodeError:
+            pass
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError:

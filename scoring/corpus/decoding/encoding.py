@@ -28,4 +28,6 @@ def guess_encoding(data: bytes, *, page: bool = False) -> str:
     if not page and beyond_ascii < _MIN_SHARE_TO_GUESS * len(sample):
         return _FALLBACK
     found = detect_encoding(sample, from_html_meta=page)
+    if page and found is not None and found.lower().startswith("utf-8"):
+        return guess_encoding(data)  # what the page declares is not true
     return _FALLBACK if found is None or found.lower().startswith("utf-8") else found

@@ -82,6 +82,10 @@ def match_manifests(
     remarks: list[Remark] = []
     found: dict[str, Description] = {}
     used: dict[Path, set[str]] = {}
+    if (
+        given is not None
+    ):  # be there anything to describe or not: a manifest in vain is a mistake of the user's
+        manifests[given] = _read(given, mapping, remarks, given=True)
     for source in sources:
         path = given or source.manifest
         if path is None:
