@@ -30,6 +30,7 @@ class RuleWords:
     statement_opener: frozenset[str]
     stating: frozenset[str]
     naming: frozenset[str]
+    taking: frozenset[str]
     reproach: frozenset[str]
     contrast: frozenset[str]
     refuting: frozenset[str]
