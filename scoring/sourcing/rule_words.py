@@ -84,6 +84,7 @@ class RuleWords:
     carries_words: frozenset[str]
     times: frozenset[str]
     behind_quotation: frozenset[str]
+    beside_quotation: frozenset[str]
     way_of_telling: frozenset[str]
     of_will: frozenset[str]
     of_persons: frozenset[str]

@@ -175,6 +175,9 @@ def _tells_nothing(scene: Scene, low: int, high: int, group: VerbGroup, cue: Cue
         return True  # only in `the paper is reporting`
     if cue.lemma == "continue" and not _beside_quotation(scene, low, high, verb):
         return True  # only speech is continued: `She continued, “...”`
+    if cue.lemma in rule_words().beside_quotation and cue.forms & PAST_FORM:
+        opens = end < high and tokens.marks[end] & QUOTE
+        return not opens and not any(scene.quoted[max(low, verb - MAX_SHORT_SUBJECT) : verb])
     if cue.lemma in rule_words().behind_quotation and not any(
         scene.quoted[max(low, verb - MAX_SHORT_SUBJECT) : verb]
     ):

@@ -31,6 +31,17 @@ SHARES = (
         "The Tarn Post now reports that the bridge is shut.",
         [("The Tarn Post", "now reports", "that the bridge is shut")],
     ),
+    (
+        "what stands written before it",
+        "“The port is shut,” the letter read.",
+        [("the letter", "read", "“The port is shut,”")],
+    ),
+    (
+        "what stands written behind it",
+        "The letter also read, “The port is shut.”",
+        [("The letter", "also read", "“The port is shut.”")],
+    ),
+    ("who reads a thing", "Ann Lee read the letter from Tarn.", []),
     ("a thing by its name", "A new group called Tarn First led the march.", []),
     ("a critic who calls it so", "A critic called Tarn a mess.", [("A critic", "called", "Tarn a mess")]),
     (
