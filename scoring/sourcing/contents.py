@@ -10,6 +10,7 @@ from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import (
     ADVERB,
     AUXILIARY,
+    CLOSE_BRACKET,
     CLOSES,
     COMMA,
     CONJUNCTION,
@@ -20,6 +21,7 @@ from scoring.sourcing.tokens import (
     HAVE,
     JOINS,
     OBJECT,
+    OPEN_BRACKET,
     PAST,
     PERIOD,
     PREPOSITION,
@@ -208,6 +210,7 @@ def content_after(scene: Scene, low: int, high: int, first: int, cue: Cue) -> li
         return []  # what was written is a title
     quotation = quotation_at(scene, tokens.starts[begin]) if scene.quoted[begin] else None
     end = content_end(scene, begin, high, _stops(scene, low, high, first, cue))
+    end = _within_bracket(scene, begin, end)
     if end <= begin:
         return []
     if quotation and _is_whole(scene, begin, quotation):
@@ -216,6 +219,23 @@ def content_after(scene: Scene, low: int, high: int, first: int, cue: Cue) -> li
     if quotation and quotation.end > span[1]:
         span = (span[0], quotation.end)
     return [span]
+
+
+def _within_bracket(scene: Scene, begin: int, end: int) -> int:
+    """Where the bracket closes in which the content began, else `end`: `(Lee says it is late.) | The board left`."""
+    tokens, opened = scene.tokens, 0
+    for index in range(begin + 1, min(end, begin + REACH_OF_BRACKET)):
+        mark = tokens.marks[index]
+        if mark & CLOSE_BRACKET and not scene.quoted[index]:
+            if not opened and not mark & OPEN_BRACKET:
+                return index
+            opened = 0
+        opened |= mark & OPEN_BRACKET
+    return end
+
+
+# Words of a statement in brackets.
+REACH_OF_BRACKET = 60
 
 
 def _is_object(tokens: Tokens, behind: int) -> bool:
@@ -337,7 +357,9 @@ def _is_hearer(tokens: Tokens, index: int, high: int) -> bool:
 
 def _stops(scene: Scene, low: int, high: int, first: int, cue: Cue) -> int:
     """Classes of words before which a comma ends the content."""
-    if _opens_side_clause(scene.tokens, low) and first_comma(scene, low, high) >= first:
+    if first_comma(scene, low, high) >= first and (
+        _opens_side_clause(scene.tokens, low) or _is_in_fronted_phrase(scene.tokens, low, first)
+    ):
         return -1  # `When he said that ..., the crowd left`: any comma ends the first clause
     stops = _OF_GERUND if cue.forms & ING_FORM else 0
     if _is_in_aside(scene.tokens, low, first):
@@ -382,6 +404,25 @@ def _opens_side_clause(tokens: Tokens, low: int) -> bool:
     return bool(flag & (SUBORDINATOR | GERUND)) or tokens.low[low] in ASKED
 
 
+def _is_in_fronted_phrase(tokens: Tokens, low: int, first: int) -> bool:
+    """Whether the cue before the word `first` tells of a noun of the phrase that opens the sentence.
+
+    Such as `Of those who said | so, most left` and `In a town where most say | so, few left`.
+    """
+    while tokens.flags[low] & CONJUNCTION and low + 1 < first:
+        low += 1
+    if not tokens.flags[low] & PREPOSITION or tokens.flags[low] & SUBORDINATOR:
+        return False
+    near = range(low + 1, min(first, low + REACH_OF_RELATIVE))
+    opener = next((at for at in near if tokens.low[at] in RELATIVE_OPENERS), None)
+    if opener is None or any(tokens.marks[low + 1 : opener + 1]):
+        return False
+    return not any(tokens.flags[at] & (AUXILIARY | FINITE) for at in range(low, opener))
+
+
+# What opens a relative clause within a phrase, and how many words behind the phrase's first it may stand.
+RELATIVE_OPENERS = ASIDE_OPENERS | {"where", "when"}
+REACH_OF_RELATIVE = 10
 _BEFORE_SIDE_CLAUSE = CONJUNCTION | ADVERB
 # Participles that open a sentence: Asked if he would go, Lee said no.
 ASKED = frozenset({"asked", "pressed", "questioned"})

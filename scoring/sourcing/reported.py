@@ -80,7 +80,8 @@ def reported_spans(
         return ()  # behind a dateline or a heading
     if source_type == SourceType.UNKNOWN and _is_concluded(draft, word):
         return ()
-    polled = draft.group == "show" and source_type == SourceType.DOCUMENT
+    survey = not rule_words().survey.isdisjoint(scene.tokens.low[slice(*map(scene.tokens.at, draft.source))])
+    polled = draft.group == "show" and source_type == SourceType.DOCUMENT and survey
     spans = draft.content[1:] if _is_vouched(scene, draft) else draft.content
     parts = (part for span in spans for part in _parts(scene, draft, span, tellers, polled=polled))
     return tuple(sorted(parts))
@@ -117,13 +118,15 @@ def _parts(
         begin = _behind_teller(tokens, tellers, start, begin)
     end = _end(scene, start, last) if after and draft.group not in _WHOLLY else last
     stop = span[1] if end == last else tokens.ends[end - 1]
+    if tellers and not after:
+        stop = _before_teller(tokens, tellers, begin, stop)
     if begin < stop:
         yield begin, stop
 
 
 _STATED = ("say", "tell", "show")
 _WHOLLY = ("colon", "post")  # all of a turn is said
-_CONCLUDED = ("say", "tell", "show", "think", "adjective")
+_CONCLUDED = ("say", "tell", "show", "think", "adjective", "spoken")
 
 
 def _behind_teller(tokens: Tokens, tellers: Mapping[int, int], first: int, begin: int) -> int:
@@ -135,6 +138,19 @@ def _behind_teller(tokens: Tokens, tellers: Mapping[int, int], first: int, begin
     return begin
 
 
+def _before_teller(tokens: Tokens, tellers: Mapping[int, int], begin: int, stop: int) -> int:
+    """Where the statement ends before `, Ann Lee said on Monday`, if it closes so."""
+    for index in range(tokens.at(stop) - 1, max(tokens.at(begin), tokens.at(stop) - WORDS_OF_TELLER), -1):
+        start = tokens.starts[index]
+        behind = tokens.at(stop) - tokens.at(tellers.get(start, 0))
+        named = tokens.is_capital(index) or tokens.flags[index] & (SUBJECT | DETERMINER)
+        if tokens.marks[index] and named and behind <= WORDS_BEHIND:
+            return tokens.ends[index - 1]
+    return stop
+
+
+# The words of a teller with his titles, and those that may stand behind him: `said on Monday`.
+WORDS_OF_TELLER, WORDS_BEHIND = 24, 3
 # `But meanwhile` and the like, before who is reported to tell something.
 WORDS_BEFORE_TELLER = 4
 
@@ -187,6 +203,8 @@ def _start(tokens: Tokens, draft: Draft, first: int, last: int) -> int | None:
     if lemma in rule_words().refuting:  # denied leaving, but not: denied the request
         gerund = tokens.flags[first] & GERUND
         holds = named and bool(opened or gerund or _is_statement(tokens, first, last))
+    elif lemma in rule_words().taking and _takes_for(tokens, first, last):
+        holds = named
     elif group in ("say", "tell", "show", "think"):
         holds = named and (opened or lemma in rule_words().stating or _is_statement(tokens, first, last))
     elif group in ("judge", "spoken", "colon", "post"):
@@ -200,6 +218,20 @@ def _start(tokens: Tokens, draft: Draft, first: int, last: int) -> int | None:
     else:
         holds = opened and (named or group == "adjective")
     return first if holds else None
+
+
+def _takes_for(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the content says what somebody takes something for: `sees | the bridge as a shame`."""
+    for index in range(first, min(last, first + REACH_OF_TAKEN)):
+        if tokens.low[index] == "as":
+            return True
+        if index > first and tokens.marks[index] & (COMMA | STOP):
+            return False
+    return False
+
+
+# Words of what is taken for something, before `as`.
+REACH_OF_TAKEN = 10
 
 
 def _reason(tokens: Tokens, lemma: str, first: int, last: int) -> int | None:
@@ -235,14 +267,20 @@ def _end(scene: Scene, first: int, last: int) -> int:
     """The word at which what the outlet tells goes on, or `last`."""
     tokens = scene.tokens
     for index in range(first + MIN_WORDS, last):
-        if not tokens.marks[index] & (COMMA | STOP) or scene.quoted[index]:
+        if scene.quoted[index]:
+            continue
+        if tokens.low[index] == "even" and tokens.low[index + 1 : index + 2] == ["as"]:
+            return index
+        if not tokens.marks[index] & (COMMA | STOP):
             continue
         flag = tokens.flags[index]
         if tokens.low[index] in rule_words().contrast:
             if index + 1 < last and tokens.flags[index + 1] & GERUND:
                 continue  # the same subject goes on: while hoping for more
             return index
-        if flag & CONJUNCTION and _begins_clause(tokens, index + 1, last):
+        if flag & CONJUNCTION and (
+            _begins_clause(tokens, index + 1, last) or _is_answered(scene, index + 1, last)
+        ):
             return index
     return last
 
@@ -258,6 +296,17 @@ def _begins_clause(tokens: Tokens, first: int, last: int) -> bool:
             return False
         if _is_finite(tokens, first, index):
             return True
+    return False
+
+
+def _is_answered(scene: Scene, first: int, last: int) -> bool:
+    """Whether somebody else's words in quotation marks follow a conjunction: `, and | Jo Roe shot back, “No.”`."""
+    tokens = scene.tokens
+    if first >= last or not tokens.is_capital(first):
+        return False
+    for index in range(first + 1, min(last, first + REACH_OF_VERB)):
+        if tokens.marks[index]:
+            return bool(tokens.marks[index] & QUOTE and tokens.marks[index] & (COMMA | STOP))
     return False
 
 

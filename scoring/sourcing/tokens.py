@@ -300,7 +300,14 @@ def _cue_bits(word: str) -> int:
     if word in rule_words().withholds:
         bits |= WITHHOLDS
     seldom = rule_words().behind_quotation
-    bare = [cue for cue in cues if not cue.particle and cue.lemma not in seldom]
+    beside = rule_words().beside_quotation
+    bare = [
+        cue
+        for cue in cues
+        if not cue.particle
+        and cue.lemma not in seldom
+        and not (cue.lemma in beside and cue.forms & PAST_FORM)
+    ]
     pasts = [cue for cue in bare if cue.forms & PAST_FORM]
     if pasts and not pasts[0].forms & BASE_FORM:
         bits |= SURE_PAST

@@ -237,6 +237,8 @@ def _is_in_name_or_phrase(tokens: Tokens, low: int, high: int, verb: int, cue: C
     called = cue.lemma == "name" and low < verb and named
     if called and not tokens.is_capital(verb - 1) and not tokens.flags[verb - 1] & (SUBJECT | AUXILIARY):
         return True  # a man named Grant
+    if cue.lemma == "call" and cue.forms & PARTICIPLE_FORM and _is_named_thing(tokens, low, high, verb):
+        return True
     in_name = tokens.is_capital(verb) and tokens.is_capital(verb - 1) and cue.forms & ING_FORM
     if in_name and named and not any(marks[verb : verb + 2]):
         return True  # the Alliance Defending Freedom
@@ -245,6 +247,20 @@ def _is_in_name_or_phrase(tokens: Tokens, low: int, high: int, verb: int, cue: C
     by = verb + 1 < high and tokens.low[verb + 1] == "by" and not any(marks[verb : verb + 2])
     # tough questioning by the board
     return by and bool(cue.forms & ING_FORM) and not tokens.flags[verb - 1] & AUXILIARY
+
+
+def _is_named_thing(tokens: Tokens, low: int, high: int, verb: int) -> bool:
+    """Whether `called` gives the name of a thing with `a`: `a group | called Tarn First`, not `a critic called it`."""
+    if verb + 1 >= high or tokens.marks[verb]:
+        return False
+    phrase, after = noun_phrase_left(tokens, low, verb - 1), verb + 1
+    if phrase is None or tokens.low[phrase[0]] not in ("a", "an"):
+        return False
+    after += tokens.low[after] == "the"
+    named = after < high and (tokens.is_capital(after) or bool(tokens.marks[verb + 1] & QUOTE))
+    kinds = kinds_of_words()
+    speaks = any(word in kinds["role"] or word in kinds["title"] for word in tokens.low[slice(*phrase)])
+    return named and not speaks
 
 
 def _is_behind_to(tokens: Tokens, low: int, verb: int, cue: Cue) -> bool:
@@ -382,7 +398,9 @@ def _is_noun_by_what_follows(tokens: Tokens, low: int, high: int, group: VerbGro
     if tokens.low[verb] == "rules" and (tokens.is_capital(verb) or not _is_court(tokens.low[verb - 1])):
         return True
     if tokens.low[verb] == "reports" and not mark and not before & (SUBJECT | RELATIVE):
-        # press reports this week, Expert reports on it
+        # press reports this week, Expert reports on it; but: the Tarn Post now reports that
+        if before & (TIME | ADVERB) and tokens.low[verb + 1 : verb + 2] == ["that"]:
+            return not tokens.is_capital(verb - 2)
         return not tokens.is_capital(verb - 1) or tokens.low[verb - 1] in kinds_of_words()["role"]
     if not cue.forms & THIRD_FORM and tokens.low[group.first - 1] in rule_words().singular_subject:
         return True  # it demand, he claim
@@ -474,8 +492,17 @@ def polarity_of(tokens: Tokens, low: int, group: VerbGroup) -> Polarity:
                 return Polarity.NEGATED
         if not rule_words().hypothetical.isdisjoint(tokens.low[first : group.verb]):
             return Polarity.HYPOTHETICAL
-    before = tokens.low[max(low, first - REACH_OF_IF) : first]
-    return Polarity.HYPOTHETICAL if "if" in before or "unless" in before else Polarity.ASSERTED
+    near = range(max(low, first - REACH_OF_IF), first)
+    opener = next((at for at in reversed(near) if tokens.low[at] in ("if", "unless")), None)
+    if opener is None or _is_condition_over(tokens, opener, first):
+        return Polarity.ASSERTED
+    return Polarity.HYPOTHETICAL
+
+
+def _is_condition_over(tokens: Tokens, opener: int, first: int) -> bool:
+    """Whether the clause that `if` opens has its verb and its comma before the subject: `If it rains, she said`."""
+    comma = next((at for at in range(first - 1, opener, -1) if tokens.marks[at] & COMMA), opener)
+    return any(tokens.flags[at] & (AUXILIARY | FINITE | CONTRACTION) for at in range(opener + 1, comma))
 
 
 # How many words before a verb an `if` still makes it hypothetical.

@@ -175,6 +175,9 @@ def _tells_nothing(scene: Scene, low: int, high: int, group: VerbGroup, cue: Cue
         return True  # only in `the paper is reporting`
     if cue.lemma == "continue" and not _beside_quotation(scene, low, high, verb):
         return True  # only speech is continued: `She continued, “...”`
+    if cue.lemma in rule_words().beside_quotation and cue.forms & PAST_FORM:
+        opens = end < high and tokens.marks[end] & QUOTE
+        return not opens and not any(scene.quoted[max(low, verb - MAX_SHORT_SUBJECT) : verb])
     if cue.lemma in rule_words().behind_quotation and not any(
         scene.quoted[max(low, verb - MAX_SHORT_SUBJECT) : verb]
     ):
@@ -381,6 +384,8 @@ def _active(
             source = NO_SPAN  # 170 people have died, underscoring the danger: the deaths underscore it
         elif source == NO_SPAN:
             source = _sentence_subject(scene, low, high, first)
+        if infinitive and _is_only_it(tokens, source):
+            source = span_of(tokens, _for_whom(tokens, low, first))
         made = _made_to(tokens, low, first) if infinitive else None
         if made is not None:
             source = span_of(tokens, made)
@@ -567,6 +572,24 @@ def _opening_name(tokens: Tokens, low: int, first: int) -> Range | None:
     if any(tokens.flags[at] & verbs or is_finite_past(tokens, low, at) for at in range(*phrase)):
         return None
     return phrase
+
+
+def _is_only_it(tokens: Tokens, source: Span) -> bool:
+    """Whether the subject only points at the infinitive: `It is | easy to criticize the plan`."""
+    at = tokens.at(source[0])
+    if source == NO_SPAN or source[1] > tokens.ends[at] or at + 1 >= len(tokens.low):
+        return False
+    return tokens.low[at] in ("it's", "isn't") or (tokens.low[at] == "it" and bool(tokens.flags[at + 1] & BE))
+
+
+def _for_whom(tokens: Tokens, low: int, to: int) -> Range | None:
+    """Who does what the infinitive says, where it is told: `It is fair for | the mayor | to say so`."""
+    for index in range(to - 1, max(low, to - MAX_NAMED_WORDS) - 1, -1):
+        if tokens.marks[index + 1]:
+            return None
+        if tokens.low[index] == "for":
+            return (index + 1, to) if index + 1 < to else None
+    return None
 
 
 def _made_to(tokens: Tokens, low: int, first: int) -> Range | None:

@@ -6,6 +6,45 @@ from tests.sourcing.test_sources_told import read
 
 SHARES = (
     (
+        "a phrase that opens the sentence with who says so in it",
+        "Of those who said they rely on the board, most voters left.",
+        [("who", "said", "they rely on the board")],
+    ),
+    (
+        "a statement within brackets",
+        "(She says the harbour is closed in May.) The board met on Monday.",
+        [("She", "says", "the harbour is closed in May")],
+    ),
+    (
+        "brackets within a statement",
+        "Ann Lee said the port (of Tarn) was shut.",
+        [("Ann Lee", "said", "the port (of Tarn) was shut")],
+    ),
+    ("it, which only points forward", "It is easy to criticize the plan.", [("", "criticize", "the plan")]),
+    (
+        "who does what it points forward to",
+        "It is fair for the mayor to criticize the plan.",
+        [("the mayor", "criticize", "the plan")],
+    ),
+    (
+        "a paper that reports today",
+        "The Tarn Post now reports that the bridge is shut.",
+        [("The Tarn Post", "now reports", "that the bridge is shut")],
+    ),
+    (
+        "what stands written before it",
+        "“The port is shut,” the letter read.",
+        [("the letter", "read", "“The port is shut,”")],
+    ),
+    (
+        "what stands written behind it",
+        "The letter also read, “The port is shut.”",
+        [("The letter", "also read", "“The port is shut.”")],
+    ),
+    ("who reads a thing", "Ann Lee read the letter from Tarn.", []),
+    ("a thing by its name", "A new group called Tarn First led the march.", []),
+    ("a critic who calls it so", "A critic called Tarn a mess.", [("A critic", "called", "Tarn a mess")]),
+    (
         "a state of two initials behind a party",
         "“We should have answers,” Sen. Ann Kemp, R-N.H., told Reuters.",
         [("Sen. Ann Kemp, R-N.H.", "told", "“We should have answers,”")],

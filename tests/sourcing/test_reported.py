@@ -57,6 +57,23 @@ CASES = (
     ("a thing denied", "Ann Lee denied the request of the mayor."),
     ("an act denied", "Ann Lee denied [closing the bridge]."),
     ("an accusation by nobody", "Ann Lee was accused [of closing the bridge]."),
+    (
+        "who is said to have told it, at its end",
+        "[The bridge is shut], Ann Lee said Monday, according to Tarn Radio.",
+    ),
+    ("what the outlet sets against it", "Ann Lee said [the bridge was open] even as the mayor closed it."),
+    (
+        "another’s answer in quotation marks",
+        "Ann Lee said [the bridge was open], and Jo Roe shot back, “No.”",
+    ),
+    ("what something is taken for", "Ann Lee sees [the bridge as a shame]."),
+    ("a film of somebody doing something", "The video shows Ann Lee crossing the bridge."),
+    (
+        "what a thing does to a promise",
+        "The bridge was shut. That contradicts the promises that Ann Lee made.",
+    ),
+    ("behind a condition that is over", "[If it is late], Ann Lee said, [the bridge will close]."),
+    ("under a condition", "If Ann Lee says the bridge is closed, nobody will sail."),
     ("the clause behind a quotation’s subject", "Ann Lee, the mayor, said [the bridge “was closed” in May]."),
 )
 
