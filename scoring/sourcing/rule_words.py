@@ -87,6 +87,7 @@ class RuleWords:
     of_will: frozenset[str]
     of_persons: frozenset[str]
     claimed: frozenset[str]
+    known_by_name: frozenset[str]
     of_language: frozenset[str]
     abstract: frozenset[str]
     speaking: frozenset[str]

@@ -101,6 +101,27 @@ KINDS = (
         "unnamed_role",
     ),
     ("a label before a colon", "The result: “We will not go there again.”", None),
+    (
+        "a post signed with a bracket behind the name",
+        "We will not go there again. — Lee Teal (she/her) (@leeteal) November 5, 2019",
+        "social_post",
+    ),
+    (
+        "a senator of known standing",
+        "Ann Teal fell ill. She left the town. The Tarn senator said it was late.",
+        "named_person",
+    ),
+    ("a role of no known standing", "Ann Teal fell ill. The Tarn official said it was late.", "unnamed_role"),
+    ("an office held elsewhere", "Ann Teal fell ill. The mayor of Tarnham said it was late.", "unnamed_role"),
+    ("a thing that speaks", "The outbreak said that it was late.", "unknown"),
+    ("an article alone", "The newly said it was late.", "unknown"),
+    ("a group of persons", "A group of pastors said it was late.", "unnamed_role"),
+    ("an institution spelled like a pronoun", "According to WHO, it was late.", "named_institution"),
+    (
+        "one of several, named behind an age",
+        "One of them, 19-year-old Ann Teal, said it was late.",
+        "named_person",
+    ),
     ("a post headed by its author", "Lee Teal (@leeteal) We will not go there again.", "social_post"),
     ("a participle that ends the head", "Fares fell, according to data compiled by a club.", "document"),
 )
