@@ -136,7 +136,9 @@ def _spans(
         before = text[at - 1] if at > start else " "
         follows = text[after] if after < end else " "
         double = mark in _DOUBLE
-        can_open = not follows.isspace() and (before in _OPENS_AFTER) and mark not in _ONLY_CLOSES
+        # Speech left out at its start may begin with a space: he said. " ... One of us left."
+        goes_on = not follows.isspace() or text.startswith((" ...", " …"), after)
+        can_open = goes_on and (before in _OPENS_AFTER) and mark not in _ONLY_CLOSES
         if opened < 0:
             if (
                 mark in _ONLY_CLOSES
@@ -144,6 +146,8 @@ def _spans(
                 can_open = follows.isalnum() and (
                     at == start or (before.isspace() and closing.are_doubles_over(number, 0))
                 )
+            elif double and before.isspace() and follows.isspace():  # typed with a space behind it
+                can_open |= closing.are_doubles_over(number, 0)
             if can_open and (double or _single_opens(text, closing, number, follows)):
                 opened, opened_double, nested = at, double, 0
             continue
