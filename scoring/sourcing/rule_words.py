@@ -88,6 +88,8 @@ class RuleWords:
     of_persons: frozenset[str]
     claimed: frozenset[str]
     known_by_name: frozenset[str]
+    no_title: frozenset[str]
+    asks_for_reports: frozenset[str]
     of_language: frozenset[str]
     abstract: frozenset[str]
     speaking: frozenset[str]

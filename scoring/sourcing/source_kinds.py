@@ -307,6 +307,8 @@ _SPOKEN = ("say", "tell", "ask", "spoken", "according")
 def _as_relative(asked: Asked, word: str) -> SourceIdentity:
     """`who` and `which`: whoever is named right before, a person for `who`, anything else for `which`."""
     cast, text = asked.stage.cast, asked.stage.text
+    if asked.written[0].isupper() and word == "who":
+        return UNKNOWN  # Who says so?
     if word in ("who", "whom", "whose"):
         # An apposition may name others: Ann Lee, the envoy to France, who ...
         for mention in reversed(cast.within(max(0, asked.start - REACH_OF_RELATIVE), asked.start)):
@@ -580,7 +582,10 @@ def _at_the_end(asked: Asked) -> SourceIdentity | None:
     if last is None or last.start <= start or _FROM_PLACE.sub("", text[last.end : end]).strip(" ,"):
         return None
     person = cast.members[last.actor_id]
-    before = _TITLES.sub("", text[start : last.start])
+    titles = _TITLES.search(text, start, last.start)
+    before = text[start : last.start]
+    if titles is not None and rule_words().no_title.isdisjoint(titles.group().split()):
+        before = text[start : titles.start()]
     if person.kind != PERSON or last.kind_of_mention not in (NAME, ALIAS) or not before.endswith(", "):
         return None
     words = WORD.findall(before)
@@ -593,10 +598,7 @@ def _at_the_end(asked: Asked) -> SourceIdentity | None:
 
 
 # Titles between a comma and a name; where the named person is from.
-_TITLES = re.compile(
-    r"(?<=, )(?:(?!(?:including|like|with|of|and|or|to|for|from|by|who|than|as|such|against|about|led|in|on|at) )"
-    r"[\w-]+\.? ){1,4}$"
-)
+_TITLES = re.compile(r"(?<=, )(?:[\w-]+\.? ){1,4}$")
 _FROM_PLACE = re.compile(r"^ of (?:[A-Z][\w.-]*\s?){1,3}(?=,|$)")
 
 
@@ -676,6 +678,8 @@ def _as_role(asked: Asked) -> SourceIdentity | None:
 def _of_unnamed(asked: Asked) -> SourceIdentity:
     """A role without a name here: somebody named elsewhere (`the Tarn senator`), else an unnamed source."""
     phrase, stage = asked.phrase, asked.stage
+    if asked.draft.group == "ask" and phrase.last in rule_words().asks_for_reports:
+        return _unknown(asked)  # was asked by a reporter: no source, but whoever reports
     if _is_known_by_name(asked):
         return SourceIdentity(SourceType.NAMED_PERSON, official=phrase.official)
     if phrase.words[0] in _INDEFINITE:
@@ -833,6 +837,8 @@ def _as_anybody(asked: Asked) -> SourceIdentity | None:
     """Somebody without a name: a noun for a person, or whoever says something."""
     phrase, group = asked.phrase, asked.draft.group
     parts = rule_words().part
+    if phrase.last == "both" and len(phrase.words) > len(("all", "both")):
+        return None  # the figures include both
     head = set(phrase.head_words)
     if group in _SPOKEN and not parts.isdisjoint(head) and parts.issuperset(head - _MEASURES):
         return SourceIdentity(SourceType.UNNAMED_ROLE)  # only two said

@@ -17,7 +17,7 @@ from scoring.sourcing.records import NO_SPAN, Draft, Span
 from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import AUXILIARY, FINITE, Tokens
 from scoring.sourcing.verb_groups import span_of
-from scoring.text.quotations import Paragraph
+from scoring.text.set_off import Paragraph
 
 # A name before a colon: `Kirby: ...`, `John Kirby: ...`, `COOPER: ...`, `Report: ...`, `Q: ...`
 _COLON = re.compile(

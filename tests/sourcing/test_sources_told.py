@@ -115,6 +115,8 @@ KINDS = (
     ("an office held elsewhere", "Ann Teal fell ill. The mayor of Tarnham said it was late.", "unnamed_role"),
     ("a thing that speaks", "The outbreak said that it was late.", "unknown"),
     ("an article alone", "The newly said it was late.", "unknown"),
+    ("a reporter's question", "Ann Teal was asked by a reporter whether the bridge was shut.", "unknown"),
+    ("a question", "Who said that the bridge was shut?", "unknown"),
     ("a group of persons", "A group of pastors said it was late.", "unnamed_role"),
     ("an institution spelled like a pronoun", "According to WHO, it was late.", "named_institution"),
     (
