@@ -4,6 +4,7 @@ They differ in which words they look for, and in their method. A metric is a dec
 whose docstring is its method.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
 from scoring.actors.nouns import word_table
@@ -38,6 +39,21 @@ def words_of_class(name: str) -> Finder:
             for start, end in spans
             if (word := document.text[start:end]).islower() or word.lower() not in small
         )
+
+    return find
+
+
+def words_outside_marks(name: str) -> Finder:
+    """The same without words in quotation marks of any kind: those of a name, a slogan or a single word are no talk."""
+    listed = words_of_class(name)
+
+    def find(document: Document, counted: BoolArray) -> Iterator[tuple[int, int]]:
+        quotations = document.quotations
+        starts = [quotation.start for quotation in quotations]
+        for start, end in listed(document, counted):
+            at = bisect_right(starts, start) - 1
+            if at < 0 or start >= quotations[at].end:
+                yield start, end
 
     return find
 

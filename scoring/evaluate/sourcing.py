@@ -39,8 +39,9 @@ from scoring.sourcing.extract import find_attributions
 from scoring.sourcing.measures import counted_as
 from scoring.sourcing.records import Attribution, Span
 from scoring.text.page_text import PageText
-from scoring.text.quotations import Paragraph, find_quotations
+from scoring.text.quotations import find_quotations
 from scoring.text.sentences import split_sentences
+from scoring.text.set_off import Paragraph
 from scoring.text.words import Words
 
 ROLES = ("source", "cue", "content")

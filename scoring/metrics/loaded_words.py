@@ -33,10 +33,12 @@ def loaded_words(view: View) -> Iterator[Measurement]:
 
     How it is computed:
     Words of class `loaded` in data/en/editorial_words.csv are counted in the outlet's own words: without what others
-    are quoted or reported to say, and without reprinted passages. Each is shown in its place.
+    are quoted or reported to say, what they are told to see something as or to accuse somebody of ("cast him as a
+    crook", "a charge of deceit"), and without reprinted passages. Each is shown in its place.
 
     Limits:
-    The list misses irony and context: a heroic rescue counts the same as a heroic government.
+    The list misses irony and context: a heroic rescue counts the same as a heroic government. Essays, speeches and
+    memos that an outlet prints whole, without quotation marks, count as its own words.
 
     References:
     Recasens, Danescu-Niculescu-Mizil, Jurafsky 2013, Linguistic Models for Analyzing and Detecting Biased

@@ -41,7 +41,8 @@ from scoring.sourcing.tokens import (
 from scoring.sourcing.verb_groups import span_of
 from scoring.sourcing.verbs import read_verb
 from scoring.text.page_text import PageText
-from scoring.text.quotations import Paragraph, Quotation
+from scoring.text.quotations import Quotation
+from scoring.text.set_off import Paragraph
 
 # Blocks in which nobody is quoted for this article; the names are those of scoring/text/blocks/find.py.
 SILENT_BLOCKS = frozenset({"related", "navigation", "comment", "notice", "credit", "byline", "dateline"})

@@ -97,6 +97,7 @@ class Stage:
         self.initials = "".join(word[0] for word in outlet.split() if word[0].isupper())
         self.recent = Recent()
         self.officials: set[str] = set()  # persons who were named with a public body
+        self.introduced: set[str] = set()  # nouns for somebody without a name who has spoken: a senator said
 
     def is_own(self, named: Sequence[str]) -> bool:
         """Whether words in small letters, without an article, name the outlet itself, in full or by its initials."""
@@ -243,8 +244,14 @@ def _as_pronoun(asked: Asked) -> SourceIdentity | None:
         return None
     word = words[0].replace("’", "'").split("'")[0]
     kind = closed_words().get(word)
+    mention = asked.stage.cast.over(asked.start)
+    if (
+        len(asked.written) > 1
+        and asked.written.isupper()
+        and not asked.stage.text[slice(*asked.draft.cue)].isupper()
+    ):
+        return None  # according to WHO
     if kind == "person":
-        mention = asked.stage.cast.over(asked.start)
         if mention is None or mention.kind_of_mention != PRONOUN:
             return _of_somebody(asked)
         return _of_person(asked, asked.stage.cast.members[mention.actor_id])
@@ -258,10 +265,20 @@ def _as_pronoun(asked: Asked) -> SourceIdentity | None:
 def _of_somebody(asked: Asked) -> SourceIdentity:
     """`he` and `she` who lead to nobody: whoever just spoke without a name, else a person whom the text names."""
     unnamed = asked.stage.recent.last("one", asked.draft.cue[0])
-    if unnamed is not None:
+    if unnamed is not None and not _is_person_named_since(asked):
         return unnamed
     persons = any(member.kind == PERSON for member in asked.stage.cast.members.values())
     return SourceIdentity(SourceType.NAMED_PERSON if persons else SourceType.UNNAMED_ROLE)
+
+
+def _is_person_named_since(asked: Asked) -> bool:
+    """Whether the text has named a person since somebody without a name spoke: `a source said ... Teal ... he said`."""
+    _, heard_at = asked.stage.recent.heard["one"]
+    members = asked.stage.cast.members
+    between = asked.stage.cast.within(heard_at, asked.start)
+    return any(
+        members[mention.actor_id].kind == PERSON and mention.kind_of_mention == NAME for mention in between
+    )
 
 
 def _of_group(asked: Asked, word: str) -> SourceIdentity:
@@ -290,6 +307,8 @@ _SPOKEN = ("say", "tell", "ask", "spoken", "according")
 def _as_relative(asked: Asked, word: str) -> SourceIdentity:
     """`who` and `which`: whoever is named right before, a person for `who`, anything else for `which`."""
     cast, text = asked.stage.cast, asked.stage.text
+    if asked.written[0].isupper() and word == "who":
+        return UNKNOWN  # Who says so?
     if word in ("who", "whom", "whose"):
         # An apposition may name others: Ann Lee, the envoy to France, who ...
         for mention in reversed(cast.within(max(0, asked.start - REACH_OF_RELATIVE), asked.start)):
@@ -563,7 +582,10 @@ def _at_the_end(asked: Asked) -> SourceIdentity | None:
     if last is None or last.start <= start or _FROM_PLACE.sub("", text[last.end : end]).strip(" ,"):
         return None
     person = cast.members[last.actor_id]
-    before = _TITLES.sub("", text[start : last.start])
+    titles = _TITLES.search(text, start, last.start)
+    before = text[start : last.start]
+    if titles is not None and rule_words().no_title.isdisjoint(titles.group().split()):
+        before = text[start : titles.start()]
     if person.kind != PERSON or last.kind_of_mention not in (NAME, ALIAS) or not before.endswith(", "):
         return None
     words = WORD.findall(before)
@@ -576,7 +598,7 @@ def _at_the_end(asked: Asked) -> SourceIdentity | None:
 
 
 # Titles between a comma and a name; where the named person is from.
-_TITLES = re.compile(r"(?<=, )(?:[A-Z][\w-]*\.? )+$")
+_TITLES = re.compile(r"(?<=, )(?:[\w-]+\.? ){1,4}$")
 _FROM_PLACE = re.compile(r"^ of (?:[A-Z][\w.-]*\s?){1,3}(?=,|$)")
 
 
@@ -650,7 +672,42 @@ def _as_role(asked: Asked) -> SourceIdentity | None:
             holder = recent.by_role.get(role)
         if holder is not None:
             return _of_person(asked, holder, frozenset((role,)))
+    return _of_unnamed(asked)
+
+
+def _of_unnamed(asked: Asked) -> SourceIdentity:
+    """A role without a name here: somebody named elsewhere (`the Tarn senator`), else an unnamed source."""
+    phrase, stage = asked.phrase, asked.stage
+    if asked.draft.group == "ask" and phrase.last in rule_words().asks_for_reports:
+        return _unknown(asked)  # was asked by a reporter: no source, but whoever reports
+    if _is_known_by_name(asked):
+        return SourceIdentity(SourceType.NAMED_PERSON, official=phrase.official)
+    if phrase.words[0] in _INDEFINITE:
+        stage.introduced.add(phrase.last)
     return SourceIdentity(SourceType.UNNAMED_ROLE, official=phrase.official)
+
+
+_INDEFINITE = ("a", "an", "one", "another")
+
+
+def _is_known_by_name(asked: Asked) -> bool:
+    """Whether `the Tarn senator` means one whom the text names: nobody without a name was introduced as such."""
+    stage, phrase = asked.stage, asked.phrase
+    if phrase.words[0] != "the" or phrase.last not in rule_words().known_by_name:
+        return False
+    behind = max(phrase.cut, 0)
+    if phrase.last in stage.introduced or asked.written.startswith(" who ", behind):
+        return False
+    if _BELONGS.match(asked.written, behind):
+        return False  # the mayor of another town
+    lone = len(phrase.words) == len(("the", phrase.last))
+    if (
+        lone
+        and stage.recent.last("one", asked.draft.cue[0]) is not None
+        and not _is_person_named_since(asked)
+    ):
+        return False  # a Liberal who was there said ..., the member added
+    return any(member.kind == PERSON for member in stage.cast.members.values())
 
 
 def _stands_beside(asked: Asked) -> Member | None:
@@ -779,18 +836,22 @@ def _is_no_name(word: str) -> bool:
 def _as_anybody(asked: Asked) -> SourceIdentity | None:
     """Somebody without a name: a noun for a person, or whoever says something."""
     phrase, group = asked.phrase, asked.draft.group
-    if group in _SPOKEN and rule_words().part.issuperset(set(phrase.head_words) - _MEASURES):
+    parts = rule_words().part
+    if phrase.last == "both" and len(phrase.words) > len(("all", "both")):
+        return None  # the figures include both
+    head = set(phrase.head_words)
+    if group in _SPOKEN and not parts.isdisjoint(head) and parts.issuperset(head - _MEASURES):
         return SourceIdentity(SourceType.UNNAMED_ROLE)  # only two said
-    thing = phrase.last.endswith(tuple(rule_words().thing_ending)) or len(phrase.words) == 1
-    spoken = group in _SPOKEN and phrase.words[0] in ("the", "a", "an", "one") and not thing
-    spoken |= (
-        phrase.words[0] in rule_words().possessive and asked.draft.lemma in ("say", "tell") and not thing
-    )
+    # `The spot says`, `the outbreak has seen` name nobody; `a group of aides` and `the pair` do.
+    spoken = group in _SPOKEN and phrase.last in parts and phrase.words[0] in _BEFORE_PART
     spoken |= asked.draft.lemma in rule_words().speaking and _is_plural_noun(phrase.last)
     person = phrase.last in kinds_of_words()["somebody"] or (group in _SPOKEN and is_person_noun(phrase.last))
     if phrase.last in kinds_of_words()["title"] or spoken or person:
-        return SourceIdentity(SourceType.UNNAMED_ROLE, official=phrase.official)
+        return _of_unnamed(asked)
     return None
+
+
+_BEFORE_PART = ("the", "a", "an", "one")
 
 
 def _is_plural_noun(word: str) -> bool:

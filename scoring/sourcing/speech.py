@@ -17,7 +17,7 @@ from scoring.sourcing.records import NO_SPAN, Draft, Span
 from scoring.sourcing.rule_words import rule_words
 from scoring.sourcing.tokens import AUXILIARY, FINITE, Tokens
 from scoring.sourcing.verb_groups import span_of
-from scoring.text.quotations import Paragraph
+from scoring.text.set_off import Paragraph
 
 # A name before a colon: `Kirby: ...`, `John Kirby: ...`, `COOPER: ...`, `Report: ...`, `Q: ...`
 _COLON = re.compile(
@@ -34,7 +34,7 @@ _TURN = re.compile(r"(?<=[.?!…–—-]\s)(?=[A-Z][A-Z.'’-]+(?:\s[A-Z][A-Z.'�
 FEWEST_TURNS = 4
 # `— Antony Blinken (@SecBlinken) August 30, 2021`, with any dash or none.
 _POST = re.compile(
-    r"(?P<dash>[—–-]{1,2}|&mdash;)\s*(?P<name>[^\n(@—–]{2,60}?)\s*\((?P<handle>@\w{1,30})\)(?P<date>[^\n]{0,40})"
+    r"(?P<dash>[—–-]{1,2}|&mdash;)\s*(?P<name>[^\n(@—–]{2,60}?(?:\([^\n()@]{1,20}\))?)\s*\((?P<handle>@\w{1,30})\)(?P<date>[^\n]{0,40})"
 )
 # A post that begins with its author: `Ana Berg (@berg) We will go.`
 _HEADED_POST = re.compile(
@@ -221,14 +221,18 @@ def read_posts(text: str, paragraphs: Sequence[Paragraph]) -> list[Draft]:
 
 
 def _post_text(text: str, paragraphs: Sequence[Paragraph], number: int, start: int, dash: int) -> Span:
-    """The words of a post: before its signature on the line, else the line above."""
+    """The words of a post: before its signature on the line; where these are only links, with the line above."""
     words = text[start:dash].rstrip()
-    if words:
+    if words and (number == 0 or not _LINKS.fullmatch(words)):
         return start, start + len(words)
     if number == 0:
         return NO_SPAN
     before = paragraphs[number - 1]
-    return before[0], before[1]
+    return before[0], start + len(words) if words else before[1]
+
+
+# What a page shows of the pictures of a post.
+_LINKS = re.compile(r"(?:\s*(?:https?://|pic\.twitter\.com/|t\.co/)\S+)+")
 
 
 def continue_speech(drafts: list[Draft], scene: Scene, paragraphs: Sequence[Paragraph]) -> None:

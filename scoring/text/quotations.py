@@ -10,9 +10,8 @@ from functools import cache
 from typing import NamedTuple
 
 from scoring.schema.kinds import QuotationKind
+from scoring.text.set_off import Paragraph, is_set_off
 from scoring.text.word_sets import any_text_word, text_words
-
-Paragraph = tuple[int, int, str]
 
 
 class Quotation(NamedTuple):
@@ -76,18 +75,28 @@ def find_quotations(text: str, paragraphs: Sequence[Paragraph]) -> list[Quotatio
     """The quotations of `text`, in order, without overlap; none crosses a paragraph's end.
 
     `paragraphs`: (start, end, block kind) in order; offsets into `text`. A nested quotation is part of the outer
-    one. Speech left open at a paragraph's end and continued in the next gives one quotation per paragraph.
+    one. Speech left open at a paragraph's end and continued in the next gives one quotation per paragraph. A paragraph
+    that is set off instead of put in marks, behind `She wrote:`, is a quotation without marks.
 
     >>> text = "“We go,” the ‘old guard’ said. It is ’90s lore: the mayor's “plan”."
     >>> [(text[q.start : q.end], q.kind) for q in find_quotations(text, [(0, len(text), "body")])]
     [('“We go,”', 'direct'), ('‘old guard’', 'scare'), ('“plan”', 'scare')]
     """
     found: list[Quotation] = []
-    for start, end, _ in paragraphs:
+    left_open = False  # whether speech is open where the paragraph before ends
+    before: Paragraph | None = None
+    for paragraph in paragraphs:
+        start, end, _ = paragraph
+        if before is not None and is_set_off(text, before, paragraph):
+            found.append(Quotation(start, end, QuotationKind.DIRECT, open_end=False))
+            before, left_open = paragraph, False
+            continue
+        before = paragraph
         marks = _marks(text, start, end)
-        if marks:
-            for first, last, open_end in _spans(text, start, end, marks):
-                found.append(Quotation(first, last, _kind(text, start, end, first, last), open_end))
+        spans = _spans(text, start, end, marks, going_on=left_open) if marks else []
+        for first, last, open_end in spans:
+            found.append(Quotation(first, last, _kind(text, start, end, first, last), open_end))
+        left_open = bool(spans) and spans[-1][1:] == (end, True)
     return found
 
 
@@ -109,31 +118,51 @@ def _marks(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
     return marks
 
 
-def _spans(text: str, start: int, end: int, marks: list[tuple[int, int, str]]) -> list[tuple[int, int, bool]]:
-    """The outermost quotations of one paragraph as (start, end, whether the closing mark is missing)."""
+def _spans(
+    text: str, start: int, end: int, marks: list[tuple[int, int, str]], *, going_on: bool
+) -> list[tuple[int, int, bool]]:
+    """The outermost quotations of one paragraph as (start, end, whether the closing mark is missing).
+
+    `going_on`: speech was left open in the paragraph before; it goes on to the first double mark, if that one closes.
+    """
     spans: list[tuple[int, int, bool]] = []
     closing = _Closing(text, marks, end)
     opened = -1  # where the current quotation begins
     opened_double = False
+    if going_on and closing.opens_with_closing(start):
+        opened, opened_double = start, True
+    nested = 0  # double marks that opened inside it and are not yet closed
     for number, (at, after, mark) in enumerate(marks):
         before = text[at - 1] if at > start else " "
         follows = text[after] if after < end else " "
         double = mark in _DOUBLE
-        can_open = not follows.isspace() and (before in _OPENS_AFTER) and mark not in _ONLY_CLOSES
+        # Speech left out at its start may begin with a space: he said. " ... One of us left."
+        goes_on = not follows.isspace() or text.startswith((" ...", " …"), after)
+        can_open = goes_on and (before in _OPENS_AFTER) and mark not in _ONLY_CLOSES
         if opened < 0:
-            if mark in _ONLY_CLOSES:  # a closing mark where an opening one belongs, at a line's start
-                can_open = at == start and not follows.isspace()
+            if (
+                mark in _ONLY_CLOSES
+            ):  # a closing mark where an opening one belongs, at a line's start or a word's
+                can_open = follows.isalnum() and (
+                    at == start or (before.isspace() and closing.are_doubles_over(number, 0))
+                )
+            elif double and before.isspace() and follows.isspace():  # typed with a space behind it
+                can_open |= closing.are_doubles_over(number, 0)
             if can_open and (double or _single_opens(text, closing, number, follows)):
-                opened, opened_double = at, double
+                opened, opened_double, nested = at, double, 0
             continue
         if double != opened_double:
             continue  # a nested mark, or an apostrophe inside double marks
         closes = mark not in _ONLY_OPENS and (
             not before.isspace() or follows.isspace() or mark in _ONLY_CLOSES
         )
-        if closes and not (double is False and not _single_closes(text, closing, number)):
+        if closes and nested:
+            nested -= 1
+        elif closes and not (double is False and not _single_closes(text, closing, number)):
             spans.append((opened, after, False))
             opened = -1
+        elif can_open and double and closing.are_doubles_over(number, 1 + nested):
+            nested += 1
         elif can_open and double:
             # The closing mark is missing: the speech ends with the last sentence before this mark.
             ends = [m.end() - 1 for m in _SENTENCE_END.finditer(text, opened, at)]
@@ -152,6 +181,33 @@ class _Closing:
         self._text = text
         self._last: int | None = None
         self._closes_next: list[bool] | None = None
+        self._over: list[int] | None = None
+
+    def are_doubles_over(self, number: int, least: int) -> bool:
+        """Whether behind a double mark more of them close than open, by `least` more than it opens itself.
+
+        Then it opens speech within speech, `“I saw a “kind” of fog,” he said`, and leaves nothing open.
+        """
+        if self._over is None:
+            self._over = [0]
+            for mark in reversed(self.marks):
+                self._over.append(self._over[-1] + self._closes_or_opens(mark))
+            self._over.reverse()
+        return self._over[number + 1] > least
+
+    def opens_with_closing(self, start: int) -> bool:
+        """Whether the first double mark behind `start` closes."""
+        first = next((mark for mark in self.marks if mark[2] in _DOUBLE), None)
+        return first is not None and first[0] > start and self._closes_or_opens(first) > 0
+
+    def _closes_or_opens(self, mark: tuple[int, int, str]) -> int:
+        """1 for a double mark that closes, -1 for one that opens, else 0."""
+        at, after, sign = mark
+        if sign not in _DOUBLE:
+            return 0
+        follows = self._text[after] if after < self.end else " "
+        opens = not follows.isspace() and (at == 0 or self._text[at - 1] in _OPENS_AFTER)
+        return -1 if sign in _ONLY_OPENS or (opens and sign not in _ONLY_CLOSES) else 1
 
     def comes_after(self, number: int) -> bool:
         """Whether any mark after this one may close."""

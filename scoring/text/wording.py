@@ -87,9 +87,12 @@ def _is_in_a_name(text: str, words: Words, number: int) -> bool:
 
 
 def is_numeral(text: str, words: Words, number: int) -> bool:
-    """Whether a word is the I of World War I."""
+    """Whether a word is the I of World War I, or of R.I., the state."""
     if not number or text[words.starts[number] : words.ends[number]] != "I":
         return False
+    start = int(words.starts[number])
+    if text[start - 1] == "." and text[start - 2 : start - 1].isupper():
+        return True
     return text[words.starts[number - 1] : words.ends[number - 1]] in text_words("before_numeral")
 
 
@@ -105,10 +108,42 @@ def _is_no_mark(text: str, words: Words, number: int, kind: str) -> bool:
     if behind and number + 1 < len(words) and lowered(number + 1) in behind:
         return True
     start = int(words.starts[number])
-    if kind != LOADED or not text[start].isupper() or not number:
+    if kind != LOADED or not number:
+        return False
+    if _is_told_of_others(text, start):
+        return True
+    if not text[start].isupper():
         return False
     end_before = int(words.ends[number - 1])
-    return text[end_before:start] in (" ", ", ") and not text[int(words.starts[number - 1])].isupper()
+    if text[end_before:start] not in (" ", ", "):
+        return False
+    # Behind another capital it is a name (Ann Noble), but for lines in which all words have one.
+    near = range(max(0, number - NEAR_NAME), min(len(words), number + NEAR_NAME + 1))
+    return not text[int(words.starts[number - 1])].isupper() or any(
+        text[words.starts[at]].islower() and words.ends[at] - words.starts[at] > SHORT_IN_TITLE for at in near
+    )
+
+
+# So many words on either side of a capital are looked at; longer words than this have one too in a title.
+NEAR_NAME, SHORT_IN_TITLE = 4, 4
+
+
+def _is_told_of_others(text: str, start: int) -> bool:
+    """Whether somebody is told to see it so, or to be accused of it: `cast him as a crook`, `a charge of deceit`."""
+    return _told_of_others().search(text, max(0, start - LOOKED_AT_BEFORE), start) is not None
+
+
+# Characters before a loaded word in which somebody may be told to see it so.
+LOOKED_AT_BEFORE = 80
+
+
+@cache
+def _told_of_others() -> re.Pattern[str]:
+    few = r"(?:[\w’'-]+ ){0,4}"
+    several = r"(?:[\w’'-]+(?:,(?! (?:" + any_text_word("ends_view") + r")\b))? ){0,5}"
+    seen = rf"\b(?:{any_text_word('viewed_as')}) (?:[\w’'-]+ ){{0,6}}as {several}"
+    accused = rf"\b(?:{any_text_word('charge_of')}) (?:[\w’'-]+ ){{0,2}}of {few}"
+    return re.compile(rf"(?:{seen}|{accused})\Z", re.IGNORECASE)
 
 
 _NONE: frozenset[str] = frozenset()

@@ -12,8 +12,9 @@ from scoring.actors.gazetteer import load
 from scoring.sourcing.extract import find_attributions
 from scoring.sourcing.records import Attribution
 from scoring.text.page_text import PageText
-from scoring.text.quotations import Paragraph, find_quotations
+from scoring.text.quotations import find_quotations
 from scoring.text.sentences import split_sentences
+from scoring.text.set_off import Paragraph
 
 CASES = json.loads(Path(__file__).with_name("attributions.json").read_text(encoding="utf-8"))
 SPANS = {"source": lambda a: (a.source_start, a.source_end), "cue": lambda a: (a.cue_start, a.cue_end)}

@@ -30,6 +30,16 @@ def marks(text: str) -> list[str]:
         ("It is late, Noble said, and said Noble again.", []),
         ("Noble deeds were done.", ["noble"]),
         ("THE SHAMEFUL VOTE", ["shameful"]),
+        ("The vote, said Ann Noble, a clerk of the port, came late.", []),
+        ("Sen. Ann Berg (D-R.I.) is charged with aggravated mayhem in the mayhem.", ["mayhem"]),
+        ("Mayor Calls Rotten Deal Off", ["rotten"]),
+        ("They portray the mayor as a crook and a thug.", []),
+        ("They praise her as brave, a visionary of the port.", []),
+        ("They portray the mayor as late, and the thugs won.", ["thugs"]),
+        ("He denied the accusation of political hypocrisy.", []),
+        ("It was sheer hypocrisy of the port.", ["sheer", "hypocrisy"]),
+        ("The numbers don’t lie. The plan isn’t perfect.", []),
+        ("It ended a vicious cycle in a vicious feud.", ["vicious"]),
     ],
 )
 def test_a_word_judges_only_where_its_company_lets_it(text: str, expected: list[str]) -> None:

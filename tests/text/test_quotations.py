@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.text.quotations import Paragraph, find_quotations
+from scoring.text.quotations import find_quotations
+from scoring.text.set_off import Paragraph
 
 CASES = json.loads(Path(__file__).with_name("quotations.json").read_text(encoding="utf-8"))
 
