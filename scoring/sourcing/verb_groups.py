@@ -166,6 +166,8 @@ def is_noun_here(tokens: Tokens, low: int, high: int, group: VerbGroup, cue: Cue
         return True
     if _is_behind_to(tokens, low, verb, cue) or _is_counted(tokens, high, verb, cue):
         return True
+    if _is_behind_have(tokens, low, verb, cue):
+        return True
     if group.bits & (MODAL | TO) or group.subject_inside:
         return False
     passive = not group.bits & AUXILIARY and _is_reduced_passive(tokens, high, verb, cue)
@@ -268,6 +270,13 @@ def _is_behind_to(tokens: Tokens, low: int, verb: int, cue: Cue) -> bool:
     if verb <= low or tokens.low[verb - 1] != "to" or tokens.marks[verb]:
         return False
     return not cue.forms & (BASE_FORM | ING_FORM)
+
+
+def _is_behind_have(tokens: Tokens, low: int, verb: int, cue: Cue) -> bool:
+    """Whether a form in -ing follows a form of `have`, and so is an adjective: `the port has | pressing | concerns`."""
+    if verb <= low or tokens.marks[verb] or not cue.forms & ING_FORM:
+        return False
+    return tokens.flags[verb - 1] & (HAVE | BE) == HAVE
 
 
 def _is_counted(tokens: Tokens, high: int, verb: int, cue: Cue) -> bool:

@@ -354,6 +354,12 @@ SHARES = (
     ),
     ("the same verb elsewhere", "Mr. Lee smiled at the crowd, and the bridge boomed.", []),
     ("a participle without content", "The mayor left the hall, complaining.", []),
+    ("an adjective in -ing behind has", "The port has pressing needs, and the council has telling gaps.", []),
+    (
+        "the same verb behind has been",
+        "The mayor has been pressing the council to act.",
+        [("The mayor", "has been pressing", "the council to act")],
+    ),
     ("continues", "But, he continues, “Take heart!”", [("he", "continues", "“Take heart!”")]),
 )
 
