@@ -55,6 +55,9 @@ VERDICTS = pl.Schema(
         "others": pl.Int64(),
         "phrases": pl.Int64(),
         "quoted": pl.Boolean(),
+        "first_outlet": pl.String(),
+        "first_published": pl.Datetime("us"),
+        "first_words": pl.Int64(),
         "credit": pl.String(),
         "credit_kind": pl.String(),
         "credit_place": pl.String(),
@@ -64,7 +67,8 @@ VERDICTS = pl.Schema(
 others' articles together.
 `other_...`: the article that holds most (another outlet's if there is one); `other_words`: how many. `others`: articles
 that hold a passage. `phrases`: articles that share only shorter runs. `quoted`: what it shares with that article
-are mostly quotations and documents that both print. `credit...`: as in `articles`."""
+are mostly quotations and documents that both print. `first_...`: another outlet's article that is dated on an earlier
+day than that one and holds at least half as many words; null where there is none. `credit...`: as in `articles`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +171,27 @@ def _verdict(row: Mapping[str, Any], others: pl.DataFrame, shared: Shared, body:
         "others": foreign.height,
         "phrases": others.height - holding.height,
         "quoted": bool(passages.height) and 2 * printed > passages["words"].sum(),
+        **_first(foreign, told),
+    }
+
+
+def _first(foreign: pl.DataFrame, told: Mapping[str, Any]) -> dict[str, Any]:
+    """`first_outlet`, `first_published`, `first_words` of the earliest article with much of what `told` holds.
+
+    The one that holds most may itself be a copy of another, whose name is then of more use.
+    """
+    nothing = dict.fromkeys(("first_outlet", "first_published", "first_words"))
+    if not told or told["same_outlet"] or told["other_published"] is None:
+        return nothing
+    day = pl.col("other_published").dt.date()
+    earlier = foreign.filter(day < told["other_published"].date(), pl.col("words") >= told["words"] / 2)
+    found = earlier.sort(day, pl.col("words"), descending=[False, True], maintain_order=True).head(1)
+    if found.is_empty():
+        return nothing
+    first = found.row(0, named=True)
+    return {
+        f"first_{name}": first[key]
+        for name, key in (("outlet", "other_outlet"), ("published", "other_published"), ("words", "words"))
     }
 
 
@@ -258,6 +283,15 @@ def order_told(verdict: Mapping[str, Any]) -> str:
     return f"The other article is dated {apart} {'earlier' if theirs < mine else 'later'}."
 
 
+def first_told(verdict: Mapping[str, Any]) -> str:
+    """Whose article of an earlier day holds much of the same, in one sentence; empty where there is none."""
+    if verdict["first_published"] is None:
+        return ""
+    outlet = verdict["first_outlet"] or "an article of an unknown outlet"
+    held = share(verdict["first_words"] / verdict["words"])
+    return f"The earliest with much of it is {outlet}, of {_day(verdict['first_published'])}, with {held} of its words."
+
+
 def quoted_told(verdict: Mapping[str, Any]) -> str:
     """That what the two share are mostly others' words; empty where they are not."""
     if not verdict["quoted"]:
@@ -268,7 +302,7 @@ def quoted_told(verdict: Mapping[str, Any]) -> str:
 
 
 def further_told(verdict: Mapping[str, Any], compared_with: int | None, given: int) -> list[str]:
-    """What belongs to the verdict, each in one sentence of plain text: credit, order in time, others, quotations."""
+    """What belongs to the verdict, one sentence each: credit, order in time, the earliest, others, quotations."""
     if _among(compared_with, given) is None:
         return [credit_told(verdict)] if verdict["credit_kind"] else []
     together = ""
@@ -277,5 +311,5 @@ def further_told(verdict: Mapping[str, Any], compared_with: int | None, given: i
         if verdict["found"] > verdict["other_words"]:
             together += f", {share(verdict['found'] / verdict['words'])} of it when taken together"
         together += "."
-    told = (credit_told(verdict), order_told(verdict), together, quoted_told(verdict))
+    told = (credit_told(verdict), order_told(verdict), first_told(verdict), together, quoted_told(verdict))
     return [sentence for sentence in told if sentence]

@@ -86,6 +86,16 @@ def test_the_order_is_told_only_where_dates_allow(
     assert told in verdict_on({"text": REPORT, "published": day}, scores, tmp_path)[1]
 
 
+def test_an_earlier_article_with_much_of_the_text_is_named(scores: Scores, tmp_path: Path) -> None:
+    """Whoever holds most may be a copier; the one dated first is named too, unless it holds less than half as much."""
+    verdict, told = verdict_on({"text": f"{REPORT} {prose(2, 60)}"}, scores, tmp_path)
+    assert (verdict["other_outlet"], verdict["first_outlet"]) == ("Hill Herald", "Harbour Post")
+    assert "The earliest with much of it is Harbour Post, of 16 March 2031, with 67% of its words." in told
+    little, told = verdict_on({"text": f"{' '.join(REPORT.split()[-40:])} {prose(2, 60)}"}, scores, tmp_path)
+    assert (little["other_outlet"], little["first_outlet"]) == ("Hill Herald", None)
+    assert not any("earliest" in sentence for sentence in told)
+
+
 def test_a_text_that_nobody_has(scores: Scores, tmp_path: Path) -> None:
     """It is said of how many articles; never that the text is original, nor with what confidence."""
     _, told = verdict_on({"text": prose(50)}, scores, tmp_path)
