@@ -55,10 +55,11 @@ def index_cell(row: Mapping[str, Any] | None, outlets: int) -> str:
     if row is None:
         return '<td><span class="mh-none">no data</span></td>'
     if row["index"] is None:
-        return f'<td><span class="mh-none">{as_html(missing_words(row))}</span></td>'
+        why = missing_words(row)  # whole on the outlet's page; here it would make the row six lines high
+        return f'<td><span class="mh-none" title="{as_html(why)}">{as_html(why.split(":")[0])}</span></td>'
     link = as_html(address("outlet", outlet=row["outlet"]))
     return (
-        f'<td><a href="{link}" target="_self" title="Show what this index is made of">{row["index"]:.0f}</a>'
+        f'<td><a href="{link}" target="_self" title="The outlet, and what its index is made of">{row["index"]:.0f}</a>'
         f"{_mark(row['index'], row['low'], row['high'])}"
         f'<span class="mh-small" title="{as_html(scope_words(row))}">{row["low"]:.0f} to {row["high"]:.0f}</span>'
         f'<span class="mh-small">{rank_words(row["rank_best"], row["rank_worst"], outlets)}</span></td>'
@@ -156,7 +157,7 @@ def standings_grid(shown: Sequence[Standing], outlets: int) -> str:
         link = as_html(address("outlet", outlet=s.outlet))
         now = (
             f"<td><b>{s.rank}</b>{_moved(s)}</td>"
-            f'<td><a href="{link}" target="_self" title="Show what this index is made of">{s.index:.0f}</a>'
+            f'<td><a href="{link}" target="_self" title="The outlet, and what its index is made of">{s.index:.0f}</a>'
             f"{_mark(s.index, s.low, s.high)}"
             f'<span class="mh-small">{s.low:.0f} to {s.high:.0f}</span>'
         )

@@ -211,6 +211,8 @@ if table.is_empty():
 # Those that have numbers first; the others are told in one line below the table.
 table = table.sort(enough_text(), descending=True, maintain_order=True)
 measurable, too_few = table.filter(enough_text()), table.filter(~enough_text())
+if ratings is not None and not any(ratings.get(name) for name in measurable["outlet"]):
+    ratings = None  # a column of "not rated" tells nothing
 
 
 def show_summary() -> None:

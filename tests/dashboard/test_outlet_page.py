@@ -207,7 +207,7 @@ def test_names_and_index_in_tables_lead_to_the_page(open_page: OpenPage) -> None
     text = shown(open_page())
     href = f"./outlet?outlet={ONE.replace(' ', '+')}"
     assert f'<a href="{href}" target="_self" title="Show the page of this outlet">{ONE}</a>' in text
-    assert f'<a href="{href}" target="_self" title="Show what this index is made of">' in text
+    assert f'<a href="{href}" target="_self" title="The outlet, and what its index is made of">' in text
 
 
 def test_basket_travels_in_every_link_and_comes_back(open_page: OpenPage) -> None:

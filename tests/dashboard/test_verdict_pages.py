@@ -1,5 +1,6 @@
 """Index, weights and bias profile on their pages: with counts and intervals, and absent where the folder has none."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -82,6 +83,22 @@ def test_the_table_of_outlets_is_sorted_by_what_experts_say(open_page: OpenPage,
     assert places[-1] < table.index("not rated")
 
 
+def test_a_column_in_which_nobody_is_rated_is_left_out(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ "Not rated" all the way down tells nothing."""
+    assert "not rated" in shown(open_page())
+    monkeypatch.setattr("dashboard.ratings.ratings_of", lambda _scores: {})
+    assert "not rated" not in shown(open_page())
+
+
+def test_why_there_is_no_index_is_short_in_the_table(open_page: OpenPage) -> None:
+    """The cell says that there is none; the reason is whole on hover and on the outlet's page."""
+    cells = re.findall(r'<span class="mh-none" title="(not enough data: [^"]*)">([^<]*)<', shown(open_page()))
+    assert cells
+    assert {words for _, words in cells} == {"not enough data"}
+
+
 def line_of(text: str, outlet: str) -> str:
     """What a page of several outlets says of one of them."""
     start = text.index(f"<b>{outlet}</b>: reporting index")
@@ -99,7 +116,7 @@ def test_outlets_of_chosen_articles_have_no_index(open_page: OpenPage) -> None:
     """The index is of all articles; with a filter it is left out, and the page says so."""
     text = shown(open_page(language="en"))
     assert "only for all articles, so not shown" in text
-    assert "Show what this index is made of" not in text
+    assert "The outlet, and what its index is made of" not in text
 
 
 def test_compare_shows_contributions_and_shares_of_weightings(open_page: OpenPage, synthetic: Path) -> None:
