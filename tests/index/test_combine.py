@@ -88,11 +88,12 @@ def test_too_few_components_are_insufficient(made):
 
 
 def test_a_missing_component_gives_its_weight_to_the_others(made):
-    """What was not measured counts neither as 0 nor as 50."""
+    """What was not measured counts neither as 0 nor as 50; here it is the component that weighs least."""
     scores, *_, points = made
-    lacking = scores.filter(~((pl.col("outlet") == "o9") & (pl.col("metric") == "loaded_words")))
+    name = min((one for one in COMPONENTS if one.weight), key=lambda one: one.weight).metric
+    lacking = scores.filter(~((pl.col("outlet") == "o9") & (pl.col("metric") == name)))
     row = index_rows(place_outlets(lacking, COMPONENTS, points)).filter(outlet="o9").row(0, named=True)
-    assert row["loaded_words"] is row["loaded_words_weight"] is row["loaded_words_contribution"] is None
+    assert row[name] is row[f"{name}_weight"] is row[f"{name}_contribution"] is None
     assert row["index"] > 95
     assert row["available"] < 1
 

@@ -434,13 +434,15 @@ def test_a_faulty_list_is_told_before_anything_is_read(name: str, tmp_path: Path
 
 
 def test_an_earlier_scores_folder_is_replaced(tmp_path: Path) -> None:
-    """Scoring again to the same target leaves the new scores and nothing of the old."""
+    """Scoring again to the same target leaves the new scores, none of the old, and what the user laid there."""
     first = write_corpus(tmp_path / "in", articles_of(3))
     score([first], tmp_path / "out", WITHOUT_TRAINED)
-    (tmp_path / "out" / "old.csv").write_text("old", encoding="utf-8")
+    (tmp_path / "out" / "evidence.csv").write_text("old", encoding="utf-8")
+    (tmp_path / "out" / "notes.txt").write_text("mine", encoding="utf-8")
     score([write_corpus(tmp_path / "in", articles_of(2))], tmp_path / "out", WITHOUT_TRAINED)
     assert pl.read_parquet(tmp_path / "out" / "articles.parquet").height == 2
-    assert not (tmp_path / "out" / "old.csv").exists()
+    assert not (tmp_path / "out" / "evidence.csv").exists()
+    assert (tmp_path / "out" / "notes.txt").read_text(encoding="utf-8") == "mine"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["in", "out"]
 
 
