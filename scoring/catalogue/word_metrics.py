@@ -48,22 +48,25 @@ def words_outside_marks(name: str) -> Finder:
     listed = words_of_class(name)
 
     def find(document: Document, counted: BoolArray) -> Iterator[tuple[int, int]]:
-        quotations = document.quotations
-        starts = [quotation.start for quotation in quotations]
-        for start, end in listed(document, counted):
-            at = bisect_right(starts, start) - 1
-            if at < 0 or start >= quotations[at].end:
-                yield start, end
+        return _outside_marks(document, listed(document, counted))
 
     return find
+
+
+def _outside_marks(document: Document, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The spans that do not begin in quotation marks of any kind."""
+    quotations = document.quotations
+    starts = [quotation.start for quotation in quotations]
+    for start, end in spans:
+        at = bisect_right(starts, start) - 1
+        if at < 0 or start >= quotations[at].end:
+            yield start, end
 
 
 def words_that_shout(document: Document, counted: BoolArray) -> Iterator[tuple[int, int]]:
     """The words in capitals: no acronyms, no names of media, no typography, nothing in quotation marks of any kind."""
     media = word_table("medium").single
-    for start, end in shouted_words(document.text):
-        if any(quotation.start <= start < quotation.end for quotation in document.quotations):
-            continue
+    for start, end in _outside_marks(document, shouted_words(document.text)):
         place = document.words.between(start, end)
         if counted[place.start : place.stop].any() and document.text[start:end].lower() not in media:
             yield start, end

@@ -24,7 +24,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -116,6 +115,7 @@ def evaluate(path: Path) -> dict[str, float]:
     no variance) is NaN.
     """
     by_article: list[dict[str, float]] = []
+    markings: dict[str, list[Marked]] = defaultdict(list)
     densities: list[tuple[float, float]] = []
     narrow: list[tuple[float, float]] = []
     by_outlet: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
@@ -125,6 +125,7 @@ def evaluate(path: Path) -> dict[str, float]:
         found = predict(page)
         sums: dict[str, float] = defaultdict(float)
         by_article.append(sums)
+        markings[marked.text].append(marked)
         for role in ROLES:
             human = _word_sets(words, (roles.get(role, ()) for roles in marked.attributions))
             ours = _word_sets(words, (spans_of(attribution, role) for attribution in found))
@@ -144,17 +145,11 @@ def evaluate(path: Path) -> dict[str, float]:
         raise ValueError(f"{path} holds no annotated article.")
     figures: dict[str, float] = {"articles": float(len(by_article))}
     figures |= _spans(by_article)
-    pairs = np.array(densities, dtype=float).reshape(-1, 2)
-    figures["density.pearson"] = _pearson(pairs)
+    pairs, stated_pairs = (np.array(rows, dtype=float).reshape(-1, 2) for rows in (densities, narrow))
+    figures |= _of_densities("density", pairs) | _of_densities("narrow", stated_pairs)
     figures["density.mae"] = float(np.abs(pairs[:, 0] - pairs[:, 1]).mean()) if len(pairs) else float("nan")
-    figures["density.predicted"] = float(pairs[:, 0].mean()) if len(pairs) else float("nan")
-    figures["density.human"] = float(pairs[:, 1].mean()) if len(pairs) else float("nan")
-    pairs = np.array(narrow, dtype=float).reshape(-1, 2)
-    figures["narrow.pearson"] = _pearson(pairs)
-    figures |= with_limits(["narrow.pearson"], partial(_pearson_of, pairs), len(pairs))
-    figures["narrow.predicted"] = float(pairs[:, 0].mean()) if len(pairs) else float("nan")
-    figures["narrow.human"] = float(pairs[:, 1].mean()) if len(pairs) else float("nan")
-    figures |= _people(path)
+    figures |= with_limits(["narrow.pearson"], lambda at: _pearson(stated_pairs[at]), len(stated_pairs))
+    figures |= _people(markings.values())
     outlets = np.array([(a / n, b / n) for name, (a, b, n) in by_outlet.items() if name and n], dtype=float)
     figures["density.outlets"] = float(len(outlets))
     figures["density.outlet_spearman"] = (
@@ -165,14 +160,20 @@ def evaluate(path: Path) -> dict[str, float]:
     return figures
 
 
-def _people(path: Path) -> dict[str, float]:
-    """`people.*`: how far people agree on texts that the file holds more than once, each marking against the first."""
-    markings: dict[str, list[Marked]] = defaultdict(list)
-    for marked in read_marked(path):
-        markings[marked.text].append(marked)
+def _of_densities(name: str, pairs: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> dict[str, float]:
+    """Pearson's r and the means of densities found and human, a row for each article."""
+    predicted, human = pairs.mean(axis=0).tolist() if len(pairs) else (float("nan"), float("nan"))
+    return {f"{name}.pearson": _pearson(pairs), f"{name}.predicted": predicted, f"{name}.human": human}
+
+
+def _people(markings: Iterable[Sequence[Marked]]) -> dict[str, float]:
+    """`people.*`: how far people agree on texts that several marked, each marking against the first.
+
+    markings: those of each text.
+    """
     sums: dict[str, float] = defaultdict(float)
     densities: list[tuple[float, float]] = []
-    several = [given for given in markings.values() if len(given) > 1]
+    several = [given for given in markings if len(given) > 1]
     for first, *others in several:
         words = PageText(first.text).words
         for other in others:
@@ -325,10 +326,6 @@ def _figures(role: str, sums: Mapping[str, float]) -> dict[str, float]:
 
 def _ratio(part: float, whole: float) -> float:
     return part / whole if whole else 0.0
-
-
-def _pearson_of(pairs: np.ndarray[tuple[int, ...], np.dtype[np.float64]], at: Ints) -> float:
-    return _pearson(pairs[at])
 
 
 def _pearson(pairs: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float:

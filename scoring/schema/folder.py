@@ -104,7 +104,7 @@ def export_csv(scores: Path, target: Path, *, evidence: bool = False) -> list[st
     aside = target.with_name(f".{target.name}.partial")
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
-    names = [FILE_NAME]
+    names = []
     try:
         for resource in package["resources"]:
             name = resource["path"]
@@ -112,16 +112,16 @@ def export_csv(scores: Path, target: Path, *, evidence: bool = False) -> list[st
                 shutil.copyfile(scores / name, aside / name)
             else:
                 write_csv(read_table(scores, resource["name"]), aside / name)
-            names.insert(-1, name)
+            names.append(name)
         if judged.rows:
             (aside / corrections.FILE_NAME).write_bytes(corrections.as_bytes(judged.accepted))
-            names.insert(-1, corrections.FILE_NAME)
+            names.append(corrections.FILE_NAME)
         write_package(aside, package)
         put_in_place(aside, target)
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
-    return names
+    return [*names, FILE_NAME]
 
 
 def replace_file(aside: Path, final: Path) -> None:

@@ -80,8 +80,7 @@ def reported_spans(
         return ()  # behind a dateline or a heading
     if source_type == SourceType.UNKNOWN and _is_concluded(draft, word):
         return ()
-    survey = not rule_words().survey.isdisjoint(scene.tokens.low[slice(*map(scene.tokens.at, draft.source))])
-    polled = draft.group == "show" and source_type == SourceType.DOCUMENT and survey
+    polled = draft.group == "show" and source_type == SourceType.DOCUMENT and _is_survey(scene.tokens, draft)
     spans = draft.content[1:] if _is_vouched(scene, draft) else draft.content
     parts = (part for span in spans for part in _parts(scene, draft, span, tellers, polled=polled))
     return tuple(sorted(parts))
@@ -122,6 +121,11 @@ def _parts(
         stop = _before_teller(tokens, tellers, begin, stop)
     if begin < stop:
         yield begin, stop
+
+
+def _is_survey(tokens: Tokens, draft: Draft) -> bool:
+    """Whether the source is what asked people: `a poll`."""
+    return not rule_words().survey.isdisjoint(tokens.low[slice(*map(tokens.at, draft.source))])
 
 
 _STATED = ("say", "tell", "show")

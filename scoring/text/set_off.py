@@ -1,9 +1,8 @@
 """Passages that are set off instead of put in quotation marks: a paragraph of its own, behind `She wrote:`."""
 
 import re
-from functools import cache
 
-from scoring.text.word_sets import any_text_word
+from scoring.text.word_sets import text_word_pattern
 
 Paragraph = tuple[int, int, str]
 
@@ -15,16 +14,6 @@ _ENDS = frozenset(".!?…")
 _ENTRY = re.compile(r"[^\w\[(#@$£€]|\(?\w{1,2}[.)]\s|\d")
 # Speech in marks that somebody is said to speak: such a paragraph is the outlet's.
 _TOLD_WITHIN = re.compile(r"[,?!][”\"]\s")
-
-
-@cache
-def _announces() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_text_word('announces')})\b", re.IGNORECASE)
-
-
-@cache
-def _own() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_text_word('announces_own')})\b", re.IGNORECASE)
 
 
 def is_set_off(text: str, before: Paragraph, paragraph: Paragraph) -> bool:
@@ -42,6 +31,8 @@ def is_set_off(text: str, before: Paragraph, paragraph: Paragraph) -> bool:
     if _ENTRY.match(text, start, end) or text[end - 1] not in _ENDS or _TOLD_WITHIN.search(text, start, end):
         return False
     announced = _SENTENCE_END.split(text[before[0] : before[1]])[-1]
-    if len(announced) > MAX_ANNOUNCED or _own().search(announced) or not _announces().search(announced):
+    if len(announced) > MAX_ANNOUNCED or text_word_pattern("announces_own").search(announced):
+        return False
+    if not text_word_pattern("announces").search(announced):
         return False
     return len(text[start:end].split()) >= MIN_WORDS

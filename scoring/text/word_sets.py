@@ -3,6 +3,7 @@
 They come from data/en/text_words.csv and from data/en/credit_words.csv, which scoring/compare also reads.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -21,6 +22,12 @@ def text_words(kind: str) -> frozenset[str]:
 def any_text_word(kind: str) -> str:
     """A regular expression that matches any word of one class of data/en/text_words.csv."""
     return alternatives(text_words(kind))
+
+
+@cache
+def text_word_pattern(kind: str) -> re.Pattern[str]:
+    """Any word of one class of data/en/text_words.csv standing by itself, in any case."""
+    return re.compile(rf"\b(?:{any_text_word(kind)})\b", re.IGNORECASE)
 
 
 @cache

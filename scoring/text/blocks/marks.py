@@ -7,7 +7,7 @@ from typing import NamedTuple
 from scoring.schema.lists import alternatives
 from scoring.text.blocks.agency_names import agency_names
 from scoring.text.blocks.line import FIGURES, FUNCTION_WORDS, Line
-from scoring.text.word_sets import any_credit_word, any_text_word, credit_words, text_words
+from scoring.text.word_sets import any_credit_word, any_text_word, credit_words, text_word_pattern, text_words
 
 _BRACKET = r"\([A-Z][\w .,&'/-]{1,40}\)"
 _PLACE = r"[A-Z][A-Z.'-]+(?:[ /][A-Z][A-Z.'-]+){0,4}"
@@ -77,7 +77,7 @@ def _heads() -> _Heads:
     """Patterns for lines at the head of an article that name the writer or the date."""
     return _Heads(
         byline=re.compile(rf"(?:(?i:{any_text_word('writer')}):? +(?:the )?[A-Z(\[]|(?i:author:|byline:))"),
-        role=re.compile(rf"\b(?:{any_text_word('role')})\b", re.IGNORECASE),
+        role=text_word_pattern("role"),
         published=re.compile(
             r"(?:this (?:post|story|article) (?:was|has been) )?(?:first |article |last )?"
             rf"(?:{any_text_word('published')})\b",

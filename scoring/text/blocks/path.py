@@ -5,7 +5,6 @@ evidence, so the regions are the likeliest path through all lines (Viterbi). Eac
 that a short line inside the article stays in it and a sentence in a menu does not start another article.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,7 +25,7 @@ from scoring.text.blocks.line import (
     PARAGRAPH_TAG,
     Line,
 )
-from scoring.text.word_sets import any_text_word
+from scoring.text.word_sets import text_word_pattern
 
 BEFORE, ARTICLE, ASIDE, COMMENTS, END = range(5)
 BODY_BEFORE_COMMENTS = 60  # words of prose in one run that must come before any comments
@@ -61,11 +60,6 @@ def block_weights(reading: str) -> Weights:
         {name: float(row[reading]) for name, row in rows.items() if name not in FEATURES},
         tuple(rows[name]["says"] for name in FEATURES),
     )
-
-
-@cache
-def _posted() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_text_word('posted')})\b", re.IGNORECASE)
 
 
 def line_scores(lines: Sequence[Line], weights: Weights) -> list[float]:
@@ -178,7 +172,7 @@ def _comment_scores(
     Unless a heading announces them, comments begin at a signature: 'posted by', or a date with a time.
     """
     dislike, gain = costs["cost_comment_prose"], costs["gain_comment_mark"]
-    posts = _posted()
+    posts = text_word_pattern("posted")
     found: list[float] = []
     signed: list[bool] = []
     for line, score in zip(lines, scores, strict=True):
